@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+
+
+class AdvisorsConfig(AppConfig):
+    name = "advisors"
+    label = "advisors"
+    verbose_name = "Beratende und Begleitungen"
+
+    def ready(self):
+        from advisors import receivers  # noqa: F401  what this app does when a request moves

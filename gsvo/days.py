@@ -1,0 +1,71 @@
+"""Advisory days are whole quarters, stored as integers: 21 means 5,25 days."""
+
+from decimal import Decimal, InvalidOperation
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.utils.translation import ngettext
+
+QUARTERS_PER_DAY = 4
+
+
+def as_number(quarters):
+    """Quarters in, German decimal out: 21 -> "5,25", 32 -> "8"."""
+    number = Decimal(quarters) / QUARTERS_PER_DAY
+    return f"{number.normalize():f}".replace(".", ",")
+
+
+def as_words(quarters):
+    """Quarters in, number with its unit out: 21 -> "5,25 Tage", 4 -> "1 Tag"."""
+    return ngettext("%(days)s Tag", "%(days)s Tage", 1 if quarters == QUARTERS_PER_DAY else 2) % {
+        "days": as_number(quarters)
+    }
+
+
+def parse(text):
+    """Read "5,25", "5.25" or "6" as quarters. Raises ValidationError for anything but whole quarters."""
+    try:
+        quarters = Decimal(str(text).strip().replace(",", ".")) * QUARTERS_PER_DAY
+    except InvalidOperation:
+        quarters = None
+    if quarters is None or not quarters.is_finite():
+        raise ValidationError(_("Geben Sie die Tage als Zahl an, zum Beispiel 5,25."), code="invalid")
+    if quarters != quarters.to_integral_value():
+        raise ValidationError(_("Möglich sind ganze Tage und Viertel, zum Beispiel 5,25 oder 5,5."), code="invalid")
+    return int(quarters)
+
+
+class DaysField(forms.CharField):
+    """A form field in days (German or English decimals) whose value is a number of quarters."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    default_error_messages = {
+        "too_few": gettext_lazy("Es muss mindestens %(limit)s sein."),
+        "too_many": gettext_lazy("Es dürfen höchstens %(limit)s sein."),
+    }
+
+    def __init__(self, *, min_quarters=1, max_quarters=400, **kwargs):
+        self.min_quarters, self.max_quarters = min_quarters, max_quarters
+        super().__init__(**kwargs)
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        if value in self.empty_values:
+            return None
+        quarters = parse(value)
+        if quarters < self.min_quarters:
+            raise ValidationError(self.error_messages["too_few"] % {"limit": as_words(self.min_quarters)})
+        if quarters > self.max_quarters:
+            raise ValidationError(self.error_messages["too_many"] % {"limit": as_words(self.max_quarters)})
+        return quarters
+
+    def prepare_value(self, value):
+        return as_number(value) if isinstance(value, int) else value
+
+    def has_changed(self, initial, data):
+        try:
+            return initial != self.to_python(data)
+        except ValidationError:
+            return True

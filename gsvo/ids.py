@@ -1,0 +1,33 @@
+"""Opaque identifiers for addresses: nothing opens by guessing one, and none says how many there are."""
+
+import base64
+import secrets
+
+from django.db import models
+
+ID_PATTERN = "[a-z2-7]{16}"
+
+
+def opaque_id():
+    """Return 16 letters and digits (80 random bits) that are safe in an address and easy to read aloud."""
+    return base64.b32encode(secrets.token_bytes(10)).decode().lower()
+
+
+class OpaqueIdField(models.CharField):
+    """The record's name in addresses."""
+
+    def __init__(self, *args, **kwargs):
+        kwargs |= {"max_length": 16, "unique": True, "default": opaque_id, "editable": False}
+        super().__init__(*args, **kwargs)
+
+
+class OpaqueIdConverter:
+    """`<oid:oid>` in URL patterns."""
+
+    regex = ID_PATTERN
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value

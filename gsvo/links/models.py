@@ -1,0 +1,90 @@
+"""A link in a mail: a capability for one person, one purpose and one record – never a login."""
+
+import secrets
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gsvo.ids import OpaqueIdField
+from gsvo.links import tokens
+
+
+def new_nonce():
+    """128 random bits that the token is bound to."""
+    return secrets.token_hex(16)
+
+
+class LinkClosed(Exception):  # noqa: N818  it is a state, not a fault
+    """The link was revoked or has expired, perhaps while its page stood open."""
+
+
+class LinkQuerySet(models.QuerySet):
+    def usable(self):
+        now = timezone.now()
+        return self.filter(revoked_at=None).filter(models.Q(expires_at=None) | models.Q(expires_at__gt=now))
+
+    def to(self, target, purpose=None):
+        """The links that lead to one record."""
+        found = self.filter(content_type=ContentType.objects.get_for_model(target), object_id=target.pk)
+        return found.filter(purpose=purpose) if purpose else found
+
+    def revoke(self):
+        return self.filter(revoked_at=None).update(revoked_at=timezone.now())
+
+    def issue(self, purpose, target, *, email, name="", expires_at=None):
+        """Make the one valid link to a record for a purpose; older ones to it die."""
+        self.to(target, purpose).revoke()
+        return self.create(purpose=purpose, target=target, email=email, name=name, expires_at=expires_at)
+
+    def claim(self, link):
+        """Lock the link's row inside a transaction before a decision. Raises LinkClosed if it died meanwhile."""
+        row = self.select_for_update().get(pk=link.pk)
+        if not row.is_usable:
+            raise LinkClosed
+        return row
+
+
+class Link(models.Model):
+    oid = OpaqueIdField()
+    purpose = models.CharField(_("Zweck"), max_length=30)
+    nonce = models.CharField(max_length=32, default=new_nonce, editable=False)
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
+    object_id = models.PositiveBigIntegerField()
+    target = GenericForeignKey()
+    email = models.EmailField(_("E-Mail"), max_length=254)
+    name = models.CharField(_("Name"), max_length=200, blank=True)
+    created_at = models.DateTimeField(_("angelegt"), auto_now_add=True)
+    expires_at = models.DateTimeField(_("gilt bis"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("widerrufen"), null=True, blank=True)
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Link")
+        verbose_name_plural = _("Links")
+        indexes = [models.Index(fields=["content_type", "object_id"], name="link_target")]
+
+    def __str__(self):
+        return f"{self.purpose} · {self.oid}"
+
+    @property
+    def is_expired(self):
+        return self.expires_at is not None and self.expires_at <= timezone.now()
+
+    @property
+    def is_usable(self):
+        return self.revoked_at is None and not self.is_expired
+
+    def url(self):
+        """The address for the mail, made anew each time; always with the configured BASE_URL."""
+        token = tokens.make(self.purpose, self.oid, self.nonce)
+        return settings.BASE_URL + reverse(f"links:{self.purpose}-enter", args=[token])
+
+    def page_url(self):
+        """The address without the token, good only in a browser that opened the mail's link."""
+        return reverse(f"links:{self.purpose}", args=[self.oid])

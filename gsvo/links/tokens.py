@@ -1,0 +1,37 @@
+"""Tokens are derived when a mail is sent, and stored nowhere.
+
+A token is the link's opaque id followed by a keyed hash over id and nonce (HMAC-SHA256, 160 bits, key
+derived from SECRET_KEY and salted per purpose). Whoever has the database but not the key can make none.
+"""
+
+import base64
+import re
+
+from django.conf import settings
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from gsvo.ids import ID_PATTERN
+
+_TOKEN = re.compile(rf"({ID_PATTERN})([a-z2-7]{{32}})")
+
+
+def make(purpose, oid, nonce, *, secret=None):
+    """Return the 48-character token for a link's purpose, opaque id and nonce."""
+    digest = salted_hmac(f"gsvo.links.{purpose}", f"{oid}:{nonce}", secret=secret, algorithm="sha256").digest()
+    return oid + base64.b32encode(digest[:20]).decode().lower()
+
+
+def split(raw):
+    """Return the opaque id inside what came as a token, or None.
+
+    Mail programs add a dot, a bracket or a space, and change case: such dirt is taken off first.
+    """
+    match = _TOKEN.fullmatch(raw.strip(" .>)\"',;\r\n\t").lower())
+    return match and match[1]
+
+
+def is_genuine(raw, purpose, oid, nonce):
+    """Whether `raw` is the token of that link, under today's key or one that is being phased out."""
+    raw = raw.strip(" .>)\"',;\r\n\t").lower()
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return any([constant_time_compare(raw, make(purpose, oid, nonce, secret=secret)) for secret in secrets])

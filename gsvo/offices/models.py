@@ -1,0 +1,181 @@
+"""The 53 Kommunale Koordinierungsstellen, the people who work there, and their steering committees."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gsvo.ids import OpaqueIdField
+
+
+class Role(models.TextChoices):
+    LEAD = "lead", _("Leitung")
+    MEMBER = "member", _("Mitarbeit")
+    READER = "reader", _("nur lesen")
+
+
+class OfficeQuerySet(models.QuerySet):
+    def of(self, user):
+        """The offices in which somebody works today, in whatever role."""
+        return self.filter(memberships__in=Membership.objects.current().filter(user=user))
+
+
+class Office(models.Model):
+    key = models.CharField(_("Kreisschlüssel"), max_length=5, unique=True)
+    name = models.CharField(_("amtlicher Name"), max_length=100)
+    display_name = models.CharField(_("Name"), max_length=100)
+    kind = models.CharField(_("Art"), max_length=40)
+    district_government = models.CharField(_("Regierungsbezirk"), max_length=40)
+    plate = models.CharField(_("Kennzeichen"), max_length=3)
+    tile_col = models.PositiveSmallIntegerField()
+    tile_row = models.PositiveSmallIntegerField()
+    is_named_publicly = models.BooleanField(_("darf öffentlich genannt werden"), default=False)
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Koordinierungsstelle")
+        verbose_name_plural = _("Koordinierungsstellen")
+        ordering = ["display_name"]
+        constraints = [models.UniqueConstraint(fields=["tile_col", "tile_row"], name="office_one_per_tile")]
+
+    def __str__(self):
+        return self.display_name
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(left_at=None, user__is_active=True)
+
+    def writing(self):
+        """Those who may act for the office: leads and members, not readers."""
+        return self.filter(role__in=[Role.LEAD, Role.MEMBER])
+
+
+class Membership(models.Model):
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    role = models.CharField(_("Rolle"), max_length=10, choices=Role.choices)
+    joined_at = models.DateTimeField(_("seit"), default=timezone.now)
+    left_at = models.DateTimeField(_("bis"), null=True, blank=True)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Zugehörigkeit")
+        verbose_name_plural = _("Zugehörigkeiten")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "user"],
+                condition=Q(left_at=None),
+                name="membership_one_current_per_office_and_person",
+                violation_error_message=_("Diese Person gehört schon zu dieser Koordinierungsstelle."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.user} · {self.office} · {self.get_role_display()}"
+
+    @property
+    def may_write(self):
+        return self.role != Role.READER
+
+
+class AccountInvitationQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+
+class AccountInvitation(models.Model):
+    """Somebody is asked by link to make an account for an office. Its link has the purpose "account"."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="account_invitations")
+    email = models.EmailField(_("E-Mail"), max_length=254)
+    name = models.CharField(_("Name"), max_length=200)
+    role = models.CharField(_("Rolle"), max_length=10, choices=Role.choices)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(_("eingeladen am"), auto_now_add=True)
+    accepted_at = models.DateTimeField(_("angenommen am"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("zurückgenommen am"), null=True, blank=True)
+
+    objects = AccountInvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Einladung zum Konto")
+        verbose_name_plural = _("Einladungen zum Konto")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                "office",
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="accountinvitation_one_open_per_office_and_address",
+                violation_error_message=_("Diese Person ist schon eingeladen."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.email} · {self.office}"
+
+
+class Committee(models.Model):
+    """The local steering committee; what it is called differs from place to place."""
+
+    office = models.OneToOneField(Office, on_delete=models.PROTECT, related_name="committee")
+    name = models.CharField(_("Name des Gremiums"), max_length=100, default="Steuerungsgremium")
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("Steuerungsgremium")
+        verbose_name_plural = _("Steuerungsgremien")
+
+    def __str__(self):
+        return f"{self.name} {self.office}"
+
+
+class CommitteeMemberQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(left_at=None)
+
+    def voting(self):
+        return self.filter(is_voting=True)
+
+
+class CommitteeMember(models.Model):
+    oid = OpaqueIdField()
+    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="members")
+    institution = models.CharField(_("Institution"), max_length=150)
+    function = models.CharField(_("Funktion"), max_length=150, blank=True)
+    name = models.CharField(_("Name"), max_length=200)
+    email = models.EmailField(_("E-Mail"), max_length=254)
+    is_voting = models.BooleanField(_("mit Stimme"), default=True)
+    is_chair = models.BooleanField(_("Vorsitz"), default=False)
+    joined_at = models.DateTimeField(_("seit"), default=timezone.now)
+    left_at = models.DateTimeField(_("bis"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = CommitteeMemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Mitglied des Steuerungsgremiums")
+        verbose_name_plural = _("Mitglieder des Steuerungsgremiums")
+        ordering = ["-is_chair", "institution", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["committee"],
+                condition=Q(is_chair=True, left_at=None),
+                name="committeemember_one_chair",
+                violation_error_message=_("Den Vorsitz hat schon jemand anderes."),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.name} ({self.institution})"
+
+    def get_absolute_url(self):
+        return reverse("offices:edit_committee_member", args=[self.oid])

@@ -1,0 +1,89 @@
+"""One table for all outgoing mail, written in the transaction of the decision that causes it."""
+
+import secrets
+import uuid
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gsvo.ids import OpaqueIdField
+from gsvo.links.models import Link
+
+
+def new_message_id():
+    return f"<{uuid.uuid4()}@gsvo.invalid>"
+
+
+def new_marker():
+    """What stands in the body where the link goes; random, so that nobody's text can contain it."""
+    return f"link-{secrets.token_hex(12)}"
+
+
+class Status(models.TextChoices):
+    QUEUED = "queued", _("wartet")
+    SENDING = "sending", _("wird gesendet")
+    RETRY = "retry", _("neuer Versuch folgt")
+    SENT = "sent", _("gesendet")
+    FAILED = "failed", _("fehlgeschlagen")
+    OBSOLETE = "obsolete", _("nicht mehr nötig")
+
+
+class OutgoingMailQuerySet(models.QuerySet):
+    def about(self, record):
+        """The mails of one case."""
+        return self.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
+
+    def due(self):
+        """What a sender may take now: waiting and due, or taken by a sender whose lease ran out."""
+        now = timezone.now()
+        waiting = models.Q(status__in=[Status.QUEUED, Status.RETRY], next_try_at__lte=now)
+        abandoned = models.Q(status=Status.SENDING, leased_until__lte=now)
+        return self.filter(waiting | abandoned).order_by("next_try_at", "pk")
+
+
+class OutgoingMail(models.Model):
+    oid = OpaqueIdField()
+    kind = models.CharField(_("Anlass"), max_length=60)
+    to_email = models.EmailField(_("an"), max_length=254)
+    to_name = models.CharField(_("Name"), max_length=200, blank=True)
+    subject = models.CharField(_("Betreff"), max_length=250)
+    text = models.TextField(_("Text"))
+    html = models.TextField(_("HTML"))
+    language = models.CharField(max_length=8, default="de")
+    link = models.ForeignKey(Link, verbose_name=_("Link"), null=True, blank=True, on_delete=models.PROTECT)
+    link_marker = models.CharField(max_length=40, default=new_marker, editable=False)
+    content_type = models.ForeignKey(ContentType, null=True, blank=True, on_delete=models.PROTECT)
+    object_id = models.PositiveBigIntegerField(null=True, blank=True)
+    about = GenericForeignKey()
+    status = models.CharField(_("Stand"), max_length=10, choices=Status.choices, default=Status.QUEUED)
+    attempts = models.PositiveSmallIntegerField(_("Versuche"), default=0)
+    next_try_at = models.DateTimeField(_("nächster Versuch"), default=timezone.now)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    last_answer = models.CharField(_("letzte Antwort"), max_length=500, blank=True)
+    message_id = models.CharField(max_length=100, default=new_message_id, unique=True, editable=False)
+    created_at = models.DateTimeField(_("angelegt"), auto_now_add=True)
+    sent_at = models.DateTimeField(_("gesendet am"), null=True, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Mail im Postausgang")
+        verbose_name_plural = _("Postausgang")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["status", "next_try_at"], name="mail_due"),
+            models.Index(fields=["content_type", "object_id"], name="mail_about"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="mail_sent_at_exactly_when_sent",
+                condition=models.Q(status=Status.SENT, sent_at__isnull=False)
+                | (~models.Q(status=Status.SENT) & models.Q(sent_at__isnull=True)),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind} · {self.oid}"

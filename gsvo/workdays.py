@@ -1,0 +1,36 @@
+"""Working days of North Rhine-Westphalia: Monday to Friday without public holidays, Europe/Berlin."""
+
+import datetime as dt
+from functools import cache
+
+import holidays
+from django.utils import timezone
+
+
+@cache
+def _holidays():
+    return holidays.country_holidays("DE", subdiv="NW")
+
+
+def is_workday(day):
+    return day.weekday() < 5 and day not in _holidays()  # noqa: PLR2004
+
+
+def add_workdays(start, count):
+    """The date on which the `count`-th working day after `start` (a date) falls."""
+    day = start
+    while count > 0:
+        day += dt.timedelta(days=1)
+        count -= is_workday(day)
+    return day
+
+
+def workdays_between(start, end):
+    """Working days after `start` up to and with `end` (dates); 0 if `end` is not later."""
+    days = (end - start).days
+    return sum(is_workday(start + dt.timedelta(days=n)) for n in range(1, days + 1))
+
+
+def local_date(moment):
+    """The calendar day in Europe/Berlin on which an aware datetime falls."""
+    return timezone.localtime(moment).date()

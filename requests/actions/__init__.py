@@ -1,0 +1,11 @@
+"""Every act on a request: one function each, keyword-only `by=`, one transaction, one event, its mails."""
+
+from requests.actions.moving import ActRefused, TransitionNotAllowed, lock, move, record
+
+__all__ = [
+    "ActRefused",
+    "TransitionNotAllowed",
+    "lock",
+    "move",
+    "record",
+]

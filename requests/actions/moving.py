@@ -1,0 +1,101 @@
+"""The one way in which a request changes its state: lock, check against the table, write, record, tell."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gsvo.links.models import Link
+from requests import workflow
+from requests.models import Event, SupportRequest
+from requests.roles import roles_of
+from requests.signals import moved
+from requests.workflow import State
+
+
+class ActRefused(Exception):  # noqa: N818  a sentence for a person, not a fault
+    """The act is not possible now; `str()` is a German sentence that says why and what helps."""
+
+
+class TransitionNotAllowed(ActRefused):
+    """Somebody was faster, or the button should not have been there."""
+
+    def __init__(self, name, state):
+        self.name, self.state = name, state
+        super().__init__(
+            _("„%(act)s“ ist im Stand „%(state)s“ nicht möglich. Vielleicht war jemand schneller.")
+            % {"act": workflow.TRANSITIONS[name].label, "state": State(state).label}
+        )
+
+
+def lock(support_request):
+    """Read the request's row anew into this instance and keep it locked until the transaction ends.
+
+    Always the first lock taken, so that two acts on one request wait for each other instead of for ever.
+    """
+    support_request.refresh_from_db(from_queryset=SupportRequest.objects.select_for_update(of=("self",)))
+
+
+@transaction.atomic
+def move(support_request, name, *, by, as_=None, to=None, reason="", data=None, ball=None, due_on=None):
+    """Make one transition of the workflow table.
+
+    by: a User, a Link (whoever holds it) or None (the clock). `as_`: the `Who` in whose part an act by link,
+    clock or advisor happens; for other users it is worked out here. `to`: needed where the table leaves
+    several targets. `ball`, `due_on`: where the next thing lies and until when, if not as the table says.
+    Returns the Event. Raises TransitionNotAllowed. Afterwards the instance stands as the database has it.
+    """
+    lock(support_request)
+    source = support_request.state
+    who = {as_} if as_ else roles_of(by, support_request)
+    allowed = workflow.TRANSITIONS[name].move_from(source, who)
+    if allowed is None:
+        raise TransitionNotAllowed(name, source)
+    target = to or allowed.targets[0]
+    if target not in allowed.targets:
+        raise ValueError(f"{name} does not lead from {source} to {target}")
+    support_request.state = target
+    _pass_ball(support_request, ball or workflow.BALL[target], due_on)
+    support_request.save()
+    event = _write(support_request, name, source, by, as_ or _part(allowed, who), reason, data)
+    moved.send(sender=SupportRequest, support_request=support_request, event=event)
+    return event
+
+
+@transaction.atomic
+def record(support_request, act, *, by, as_, reason="", data=None, ball=None, due_on=None):
+    """Record something that happened without a change of state, e.g. a round that opened. Returns the Event.
+
+    `ball` passes the ball (and `due_on` its deadline); without it both stay. Call `lock` before, or the caller
+    holds the lock already.
+    """
+    if ball:
+        _pass_ball(support_request, ball, due_on)
+    support_request.save()
+    return _write(support_request, act, support_request.state, by, as_, reason, data)
+
+
+def _pass_ball(support_request, ball, due_on):
+    if support_request.ball != ball or due_on != support_request.due_on:
+        if support_request.ball != ball:
+            support_request.ball_since = timezone.now()
+        support_request.ball, support_request.due_on = ball, due_on
+    support_request.version += 1
+
+
+def _part(allowed, who):
+    return next(part for part in workflow.Who if part in who and part in allowed.who)
+
+
+def _write(support_request, act, source, by, as_, reason, data):
+    return Event.objects.create(
+        support_request=support_request,
+        act=act,
+        from_state=source,
+        to_state=support_request.state,
+        ball=support_request.ball,
+        reason=reason,
+        data=data or {},
+        by_user=by if by is not None and not isinstance(by, Link) else None,
+        by_link=by if isinstance(by, Link) else None,
+        by_role=as_,
+    )

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class RequestsConfig(AppConfig):
+    """Support requests. Always named by this dotted path: `requests` is also an HTTP library (docs/adr/0002)."""
+
+    name = "requests"
+    label = "requests"
+    verbose_name = "Anfragen"

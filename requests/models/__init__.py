@@ -1,0 +1,13 @@
+"""What is asked for, promised, agreed and recorded."""
+
+from requests.models.attachment import Attachment
+from requests.models.event import Event
+from requests.models.funding import FundingPeriod, LedgerEntry
+from requests.models.mandate import Goal, Mandate, MandateVersion, Milestone
+from requests.models.round import Round, Seat, Statement
+from requests.models.support_request import NumberSeries, SupportRequest, Topic
+
+__all__ = [
+    "Attachment", "Event", "FundingPeriod", "Goal", "LedgerEntry", "Mandate", "MandateVersion", "Milestone",
+    "NumberSeries", "Round", "Seat", "Statement", "SupportRequest", "Topic",
+]  # fmt: skip

@@ -1,0 +1,99 @@
+"""Funding periods are data; the days promised out of them are counted here and guarded by the database."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gsvo import days
+
+
+class FundingPeriodQuerySet(models.QuerySet):
+    def open(self, on=None):
+        """Periods in which requests may be submitted on a day (default today, Europe/Berlin)."""
+        on = on or timezone.localdate()
+        return self.filter(submission_from__lte=on, submission_until__gte=on).order_by("service_from", "pk")
+
+
+class FundingPeriod(models.Model):
+    name = models.CharField(_("Name"), max_length=100, unique=True)
+    budget_quarters = models.PositiveIntegerField(_("Budget in Vierteltagen"))
+    committed_quarters = models.PositiveIntegerField(_("zugesagt in Vierteltagen"), default=0, editable=False)
+    submission_from = models.DateField(_("Anfragen ab"))
+    submission_until = models.DateField(_("Anfragen bis"))
+    service_from = models.DateField(_("Leistungen ab"))
+    service_until = models.DateField(_("Leistungen bis"))
+    accounting_until = models.DateField(_("Abrechnung bis"))
+    funder_line = models.CharField(_("Förderhinweis"), max_length=400, blank=True)
+    logo = models.ForeignKey(
+        "files.StoredFile", verbose_name=_("Logo"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = FundingPeriodQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Förderzeitraum")
+        verbose_name_plural = _("Förderzeiträume")
+        ordering = ["-service_from"]
+        constraints = [
+            models.CheckConstraint(
+                name="fundingperiod_never_overbooked",
+                condition=Q(committed_quarters__lte=F("budget_quarters")),
+                violation_error_message=_("Das Budget ist kleiner als die schon zugesagten Tage."),
+            ),
+            models.CheckConstraint(
+                name="fundingperiod_submission_ends_after_it_begins",
+                condition=Q(submission_until__gte=F("submission_from")),
+                violation_error_message=_("Der letzte Tag für Anfragen liegt vor dem ersten."),
+            ),
+            models.CheckConstraint(
+                name="fundingperiod_service_ends_after_it_begins",
+                condition=Q(service_until__gte=F("service_from")),
+                violation_error_message=_("Der letzte Tag der Leistungen liegt vor dem ersten."),
+            ),
+            models.CheckConstraint(
+                name="fundingperiod_accounting_ends_after_service",
+                condition=Q(accounting_until__gte=F("service_until")),
+                violation_error_message=_("Die Abrechnung endet vor den Leistungen."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def free_quarters(self):
+        return self.budget_quarters - self.committed_quarters
+
+    @property
+    def free_days(self):
+        return days.as_words(self.free_quarters)
+
+
+class LedgerEntry(models.Model):
+    """One booking against a period: days promised (positive) or returned (negative). Append-only."""
+
+    class Kind(models.TextChoices):
+        GRANT = "grant", _("Zusage")
+        RETURN = "return", _("Rückgabe")
+
+    period = models.ForeignKey(FundingPeriod, on_delete=models.PROTECT, related_name="entries")
+    support_request = models.ForeignKey("requests.SupportRequest", on_delete=models.PROTECT, related_name="ledger")
+    event = models.OneToOneField("requests.Event", on_delete=models.PROTECT, related_name="ledger_entry")
+    kind = models.CharField(_("Art"), max_length=10, choices=Kind.choices)
+    quarters = models.IntegerField(_("Vierteltage"))
+    at = models.DateTimeField(_("wann"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Buchung")
+        verbose_name_plural = _("Buchungen")
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="ledgerentry_sign_follows_kind",
+                condition=Q(kind="grant", quarters__gt=0) | Q(kind="return", quarters__lt=0),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_kind_display()} {days.as_words(abs(self.quarters))}"

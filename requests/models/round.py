@@ -1,0 +1,90 @@
+"""A round asks the committee about one frozen version: seats, and statements of which the latest counts."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gsvo.ids import OpaqueIdField
+from gsvo.links.models import Link
+from gsvo.offices.models import CommitteeMember
+from requests.models.mandate import MandateVersion
+
+
+class Round(models.Model):
+    class Rule(models.TextChoices):
+        ALL = "all", _("alle stimmen zu")
+
+    class Outcome(models.TextChoices):
+        AGREED = "agreed", _("zugestimmt")
+        CHANGE = "change", _("Änderungen gewünscht")
+        NONE = "none", _("ohne Ergebnis")
+
+    oid = OpaqueIdField()
+    version = models.ForeignKey(MandateVersion, on_delete=models.PROTECT, related_name="rounds")
+    rule = models.CharField(_("Regel"), max_length=10, choices=Rule.choices, default=Rule.ALL)
+    opened_at = models.DateTimeField(_("eröffnet"), default=timezone.now, editable=False)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    answer_by = models.DateField(_("Antwort bis"))
+    closed_at = models.DateTimeField(_("beendet"), null=True, editable=False)
+    outcome = models.CharField(_("Ergebnis"), max_length=10, choices=Outcome.choices, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("Runde")
+        verbose_name_plural = _("Runden")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["version"], condition=Q(closed_at=None), name="round_one_open_per_version"),
+            models.CheckConstraint(
+                name="round_closed_at_and_outcome_together",
+                condition=Q(closed_at=None, outcome="") | (Q(closed_at__isnull=False) & ~Q(outcome="")),
+            ),
+        ]
+
+    def __str__(self):
+        return f"Runde zu {self.version}"
+
+
+class Seat(models.Model):
+    """A member's place in one round, as it was when the round opened. Its link has the purpose "statement"."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="seats")
+    member = models.ForeignKey(CommitteeMember, on_delete=models.PROTECT, related_name="seats")
+    institution = models.CharField(_("Institution"), max_length=150)
+    function = models.CharField(_("Funktion"), max_length=150, blank=True)
+    is_voting = models.BooleanField(_("mit Stimme"), default=True)
+    not_responsible_at = models.DateTimeField(_("nicht zuständig seit"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("Sitz")
+        verbose_name_plural = _("Sitze")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["round", "member"], name="seat_once_per_round")]
+
+    def __str__(self):
+        return self.institution
+
+
+class Statement(models.Model):
+    class Answer(models.TextChoices):
+        AGREE = "agree", _("stimmt zu")
+        AGREE_REMARKS = "agree_remarks", _("stimmt mit Anmerkung zu")
+        CHANGE = "change", _("wünscht eine Änderung")
+        ABSTAIN = "abstain", _("enthält sich")
+
+    seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="statements")
+    link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(_("Antwort"), max_length=15, choices=Answer.choices)
+    remarks = models.JSONField(default=dict)  # {section's key: text}
+    name = models.CharField(_("Name"), max_length=200)
+    deputising_for = models.CharField(_("in Vertretung für"), max_length=200, blank=True)
+    at = models.DateTimeField(_("wann"), default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("Stellungnahme")
+        verbose_name_plural = _("Stellungnahmen")
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.seat}: {self.get_answer_display()}"

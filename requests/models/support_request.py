@@ -1,0 +1,195 @@
+"""The request itself. Its facts are here, questions about many on the QuerySet, every act in `requests.actions`."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from chains.models import Actor, TemplateStep
+from gsvo.ids import OpaqueIdField
+from gsvo.offices.models import Membership, Office
+from requests import workflow
+from requests.models.funding import FundingPeriod
+from requests.workflow import Ball, State
+
+
+class Topic(models.Model):
+    """What a request needs and an advisor offers."""
+
+    name = models.CharField(_("Thema"), max_length=100, unique=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    is_offered = models.BooleanField(_("wird angeboten"), default=True)
+
+    class Meta:
+        verbose_name = _("Thema")
+        verbose_name_plural = _("Themen")
+        ordering = ["position", "name"]
+
+    def __str__(self):
+        return self.name
+
+
+class NumberSeries(models.Model):
+    """The last number given out in a year; its row is locked while the next one is taken."""
+
+    year = models.PositiveSmallIntegerField(unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self):
+        return f"{self.year}: {self.last}"
+
+
+class SupportRequestQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """What somebody of an office may see: the own office's, and from submission on what names it as partner."""
+        offices = Office.objects.of(user)
+        partner = Q(partner_offices__in=offices) & ~Q(state=State.DRAFT)
+        ids = SupportRequest.objects.filter(Q(office__in=offices) | partner).values("pk")
+        return self.filter(pk__in=ids)
+
+    def submitted(self):
+        """All that has left the office's desk once."""
+        return self.exclude(state=State.DRAFT)
+
+    def open(self):
+        return self.exclude(state__in=workflow.ENDS)
+
+    def waiting_for(self, ball):
+        return self.open().filter(ball=ball)
+
+
+class SupportRequest(models.Model):
+    class Occasion(models.TextChoices):
+        BUILD = "build", _("Wir bauen die Verantwortungskette auf")
+        REWORK = "rework", _("Wir überarbeiten die Verantwortungskette")
+        STEP = "step", _("Ein einzelner Schritt oder eine Übergabe klappt nicht")
+        LAW = "law", _("Neue Vorgaben sollen vor Ort umgesetzt werden")
+        OTHER = "other", _("Anderer Anlass")
+
+    class ChainStatus(models.TextChoices):
+        NOT_BEGUN = "not_begun", _("Noch nicht begonnen")
+        IN_WORK = "in_work", _("In Arbeit")
+        AGREED = "agreed", _("Vereinbart")
+        IN_REVISION = "in_revision", _("In Überarbeitung")
+
+    class CommitteeStatus(models.TextChoices):
+        DECIDED = "decided", _("Ja, es hat die Anfrage beschlossen")
+        INFORMED = "informed", _("Ja, es ist informiert")
+        PLANNED = "planned", _("Noch nicht, es ist geplant")
+
+    class Mode(models.TextChoices):
+        ON_SITE = "on_site", _("Vor Ort")
+        ONLINE = "online", _("Online")
+        MIXED = "mixed", _("Beides")
+
+    oid = OpaqueIdField()
+    number = models.CharField(_("Nummer"), max_length=20, unique=True, null=True, editable=False)
+    creation_key = models.CharField(max_length=40, unique=True, null=True, editable=False)  # noqa: DJ001  unique
+    version = models.PositiveIntegerField(default=1, editable=False)  # grows with each change; finds stale tabs
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="support_requests")
+    partner_offices = models.ManyToManyField(Office, blank=True, related_name="partnered_requests")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    handled_by = models.ForeignKey(  # whose desk it lies on in the office; any colleague may go on
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    created_at = models.DateTimeField(_("angelegt"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("geändert"), auto_now=True)
+    submitted_at = models.DateTimeField(_("eingereicht"), null=True, editable=False)
+
+    # Where it stands. Written by `requests.actions.move` only.
+    state = models.CharField(_("Stand"), max_length=12, choices=State.choices, default=State.DRAFT, editable=False)
+    ball = models.CharField(_("am Zug"), max_length=10, choices=Ball.choices, default=Ball.OFFICE, editable=False)
+    ball_since = models.DateTimeField(_("seit"), auto_now_add=True)
+    due_on = models.DateField(_("Frist"), null=True, editable=False)  # of the one who has the ball
+    deferred_until = models.DateField(_("zurückgestellt bis"), null=True, editable=False)
+    engaged_at = models.DateTimeField(_("erste Annahme"), null=True, editable=False)
+    ended_early = models.BooleanField(_("vorzeitig beendet"), default=False, editable=False)
+
+    # What G.I.B. promised. Changed by `requests.actions` together with the ledger only.
+    period = models.ForeignKey(FundingPeriod, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    granted_quarters = models.PositiveIntegerField(_("zugesagte Vierteltage"), default=0, editable=False)
+    conditions = models.TextField(_("Bedingungen"), blank=True, editable=False)
+    clarify_by = models.DateField(_("Auftrag klären bis"), null=True, editable=False)
+
+    # The form (domain.md 2.2 A), step by step.
+    contact_name = models.CharField(_("Ansprechperson"), max_length=200, blank=True)
+    contact_email = models.EmailField(_("E-Mail der Ansprechperson"), max_length=254, blank=True)
+    contact_phone = models.CharField(_("Telefon der Ansprechperson"), max_length=50, blank=True)
+    deputy_name = models.CharField(_("Vertretung"), max_length=200, blank=True)
+    deputy_email = models.EmailField(_("E-Mail der Vertretung"), max_length=254, blank=True)
+    title = models.CharField(_("Titel"), max_length=120, blank=True)
+    occasion = models.CharField(_("Anlass"), max_length=10, choices=Occasion.choices, blank=True)
+    occasion_text = models.TextField(_("Ausgangslage"), max_length=4000, blank=True)
+    goal_1 = models.TextField(_("Ziel 1"), max_length=1000, blank=True)
+    goal_2 = models.TextField(_("Ziel 2"), max_length=1000, blank=True)
+    goal_3 = models.TextField(_("Ziel 3"), max_length=1000, blank=True)
+    chain_status = models.CharField(_("Stand der Kette"), max_length=12, choices=ChainStatus.choices, blank=True)
+    chain_agreed_on = models.DateField(_("Vereinbarung vom"), null=True, blank=True)
+    chain_steps = models.ManyToManyField(TemplateStep, verbose_name=_("Schritte der Kette"), blank=True)
+    period_from = models.DateField(_("gewünscht ab"), null=True, blank=True)
+    period_to = models.DateField(_("gewünscht bis"), null=True, blank=True)
+    period_alternative = models.CharField(_("anderer möglicher Zeitraum"), max_length=300, blank=True)
+    wanted_quarters = models.PositiveIntegerField(_("gewünschte Tage"), null=True, blank=True)
+    mode = models.CharField(_("vor Ort oder online"), max_length=10, choices=Mode.choices, blank=True)
+    committee_status = models.CharField(
+        _("Steuerungsgremium informiert"), max_length=10, choices=CommitteeStatus.choices, blank=True
+    )
+    committee_on = models.DateField(_("Datum im Steuerungsgremium"), null=True, blank=True)
+    partners = models.ManyToManyField(Actor, verbose_name=_("Partner"), blank=True)
+    partners_text = models.TextField(_("weitere Beteiligte"), max_length=1000, blank=True)
+    topics = models.ManyToManyField(Topic, verbose_name=_("Themen"), blank=True)
+    method_wishes = models.TextField(_("Wünsche an die Arbeitsweise"), max_length=2000, blank=True)
+    privacy_read = models.BooleanField(_("Hinweis zum Datenschutz gelesen"), default=False)
+
+    objects = SupportRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Anfrage")
+        verbose_name_plural = _("Anfragen")
+        ordering = ["-changed_at", "-pk"]
+        permissions = [
+            ("review_supportrequest", _("Anfragen bearbeiten (Sachbearbeitung)")),
+            ("lead_supportrequest", _("Anfragen abbrechen und wieder öffnen (Leitung)")),
+        ]
+        indexes = [
+            models.Index(fields=["ball", "state", "ball_since"], name="supportrequest_ball"),
+            models.Index(fields=["office", "-changed_at"], name="supportrequest_office"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="supportrequest_number_from_submission_on",
+                condition=Q(state=State.DRAFT, number=None) | (~Q(state=State.DRAFT) & Q(number__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="supportrequest_days_belong_to_a_period", condition=Q(granted_quarters=0) | Q(period__isnull=False)
+            ),
+        ]
+
+    def __str__(self):
+        return self.title or str(_("Anfrage ohne Titel"))
+
+    def get_absolute_url(self):
+        return reverse("requests:detail", args=[self.oid])
+
+    @property
+    def goals(self):
+        return [goal for goal in (self.goal_1, self.goal_2, self.goal_3) if goal]
+
+    @property
+    def next_step(self):
+        return workflow.NEXT_STEP[self.state]
+
+    @property
+    def is_ended(self):
+        return self.state in workflow.ENDS
+
+    def may(self, name, who):
+        """Whether people with these parts (see `roles_of`) may do the named act now. Feeds every button."""
+        return workflow.may(self.state, name, who)
+
+    def recipients(self):
+        """Who in the office gets mail about this request: whose desk it lies on, else its leads."""
+        current = Membership.objects.current().writing().filter(office=self.office).select_related("user")
+        mine = [row.user for row in current if row.user_id == self.handled_by_id]
+        return mine or [row.user for row in current.filter(role="lead")]

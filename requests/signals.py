@@ -1,0 +1,8 @@
+"""What higher apps hang on to. Sent inside the transaction of the move: an exception undoes the move.
+
+`moved`: sender SupportRequest, `support_request` (locked, already moved), `event` (its Event row).
+"""
+
+from django.dispatch import Signal
+
+moved = Signal()

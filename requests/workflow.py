@@ -1,0 +1,187 @@
+"""The way of a support request as one table.
+
+Buttons, permissions, checks, the admin, tests and the picture in the README read this table. It knows no
+database, no mail and no HTTP.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class State(TextChoices):
+    DRAFT = "draft", _("Entwurf")
+    SUBMITTED = "submitted", _("Eingereicht")
+    QUERIED = "queried", _("Rückfrage")
+    CLARIFYING = "clarifying", _("Auftragsklärung")
+    MANDATED = "mandated", _("Auftrag geklärt")
+    MATCHING = "matching", _("Beratung angefragt")
+    ENGAGED = "engaged", _("In Begleitung")
+    INTERRUPTED = "interrupted", _("Unterbrochen")
+    CLOSING = "closing", _("Abschluss")
+    COMPLETED = "completed", _("Abgeschlossen")
+    REJECTED = "rejected", _("Abgelehnt")
+    WITHDRAWN = "withdrawn", _("Zurückgezogen")
+    CANCELLED = "cancelled", _("Abgebrochen")
+
+
+class Who(TextChoices):
+    """In which part somebody acts on a request."""
+
+    OFFICE = "office", _("Koordinierungsstelle")  # lead or member of the request's own office
+    CASEWORK = "casework", _("Sachbearbeitung")
+    LEADERSHIP = "leadership", _("Leitung")
+    COMMITTEE = "committee", _("Steuerungsgremium")
+    ADVISOR = "advisor", _("Berater:in")
+    CLOCK = "clock", _("Uhr")
+
+
+class Ball(TextChoices):
+    """Who has to do the next thing."""
+
+    OFFICE = "office", _("Koordinierungsstelle")
+    GIB = "gib", _("G.I.B.")
+    COMMITTEE = "committee", _("Steuerungsgremium")
+    ADVISOR = "advisor", _("Berater:in")
+    NOBODY = "nobody", _("niemand")
+
+
+S, W = State, Who
+
+ENDS = frozenset({S.COMPLETED, S.REJECTED, S.WITHDRAWN, S.CANCELLED})
+WAY = (S.DRAFT, S.SUBMITTED, S.CLARIFYING, S.MANDATED, S.MATCHING, S.ENGAGED, S.CLOSING)  # the straight way
+
+# Where the ball lies when a state is entered. While a round is open it lies with the committee.
+BALL = {
+    S.DRAFT: Ball.OFFICE,
+    S.SUBMITTED: Ball.GIB,
+    S.QUERIED: Ball.OFFICE,
+    S.CLARIFYING: Ball.OFFICE,
+    S.MANDATED: Ball.GIB,
+    S.MATCHING: Ball.ADVISOR,
+    S.ENGAGED: Ball.ADVISOR,
+    S.INTERRUPTED: Ball.GIB,
+    S.CLOSING: Ball.ADVISOR,
+    S.COMPLETED: Ball.NOBODY,
+    S.REJECTED: Ball.NOBODY,
+    S.WITHDRAWN: Ball.NOBODY,
+    S.CANCELLED: Ball.NOBODY,
+}
+
+# What the one with the ball does next, as a sentence's object: "Nächster Schritt".
+NEXT_STEP = {
+    S.DRAFT: _("Entwurf fertigstellen"),
+    S.SUBMITTED: _("Anfrage prüfen"),
+    S.QUERIED: _("Rückfrage beantworten"),
+    S.CLARIFYING: _("Auftrag klären"),
+    S.MANDATED: _("Beratende einladen"),
+    S.MATCHING: _("Einladung beantworten"),
+    S.ENGAGED: _("Gemeinsam arbeiten"),
+    S.INTERRUPTED: _("Fortsetzen oder beenden"),
+    S.CLOSING: _("Abschluss vorbereiten"),
+    S.COMPLETED: _("abgeschlossen"),
+    S.REJECTED: _("abgelehnt"),
+    S.WITHDRAWN: _("zurückgezogen"),
+    S.CANCELLED: _("abgebrochen"),
+}
+
+
+@dataclass(frozen=True)
+class Move:
+    """From one state to one or, where the outcome decides, to several possible states, by some people."""
+
+    source: State
+    targets: tuple[State, ...]
+    who: frozenset[Who]
+
+
+@dataclass(frozen=True)
+class Transition:
+    """A named act. `label` is its button, `hurts` puts it behind a page of its own and takes the button away."""
+
+    name: str
+    label: str
+    moves: tuple[Move, ...]
+    hurts: bool = False
+
+    @property
+    def sources(self):
+        return frozenset(move.source for move in self.moves)
+
+    def move_from(self, state, who):
+        """The move that somebody with these parts (a set of Who) may make from a state, or None."""
+        for move in self.moves:
+            if move.source == state and move.who & set(who):
+                return move
+        return None
+
+
+def _move(sources, targets, *who):
+    sources = sources if isinstance(sources, (tuple, list)) else (sources,)
+    targets = targets if isinstance(targets, tuple) else (targets,)
+    return tuple(Move(State(source), tuple(map(State, targets)), frozenset(who)) for source in sources)
+
+
+def _t(name, label, *moves, hurts=False):
+    return Transition(name, label, tuple(move for group in moves for move in group), hurts)
+
+
+_BEFORE_ACCEPTANCE = (S.SUBMITTED, S.QUERIED, S.CLARIFYING, S.MANDATED, S.MATCHING)
+
+TRANSITIONS = {
+    transition.name: transition
+    for transition in (
+        _t("submit", _("Anfrage einreichen"), _move(S.DRAFT, S.SUBMITTED, W.OFFICE)),
+        _t("grant", _("Tage zusagen"), _move(S.SUBMITTED, S.CLARIFYING, W.CASEWORK)),
+        _t("ask_back", _("Rückfrage stellen"), _move(S.SUBMITTED, S.QUERIED, W.CASEWORK)),
+        _t("defer", _("Zurückstellen"), _move(S.SUBMITTED, S.SUBMITTED, W.CASEWORK)),
+        _t("reject", _("Ablehnen"), _move((S.SUBMITTED, S.QUERIED), S.REJECTED, W.CASEWORK), hurts=True),
+        _t("revise", _("Noch einmal ändern"), _move(S.SUBMITTED, S.QUERIED, W.OFFICE)),
+        _t("answer", _("Antwort absenden"), _move(S.QUERIED, S.SUBMITTED, W.OFFICE)),
+        _t("agree", _("Auftrag ist geklärt"), _move(S.CLARIFYING, S.MANDATED, W.COMMITTEE, W.CLOCK)),
+        _t("return_mandate", _("Auftrag zurückgeben"), _move(S.MANDATED, S.CLARIFYING, W.CASEWORK), hurts=True),
+        _t("reopen_mandate", _("Auftrag neu fassen"), _move(S.MANDATED, S.CLARIFYING, W.OFFICE), hurts=True),
+        _t("invite", _("Beratende einladen"), _move(S.MANDATED, S.MATCHING, W.CASEWORK)),
+        _t("accept", _("Einladung annehmen"), _move(S.MATCHING, S.ENGAGED, W.ADVISOR)),
+        _t("decline", _("Einladung ablehnen"), _move(S.MATCHING, (S.MATCHING, S.MANDATED), W.ADVISOR)),
+        _t("expire", _("Einladung läuft ab"), _move(S.MATCHING, (S.MATCHING, S.MANDATED), W.CLOCK)),
+        _t("recall", _("Einladungen zurücknehmen"), _move(S.MATCHING, S.MANDATED, W.CASEWORK), hurts=True),
+        _t("interrupt", _("Begleitung unterbrechen"), _move(S.ENGAGED, S.INTERRUPTED, W.CASEWORK), hurts=True),
+        _t("resume", _("Begleitung fortsetzen"), _move(S.INTERRUPTED, S.ENGAGED, W.CASEWORK)),
+        _t(
+            "change_advisor",
+            _("Beratung wechseln"),
+            _move((S.ENGAGED, S.INTERRUPTED), S.MATCHING, W.CASEWORK),
+            hurts=True,
+        ),
+        _t(
+            "finish",
+            _("Begleitung beenden"),
+            _move(S.ENGAGED, S.CLOSING, W.ADVISOR, W.OFFICE),
+            _move(S.INTERRUPTED, S.CLOSING, W.CASEWORK),
+            hurts=True,
+        ),
+        _t("complete", _("Abschließen"), _move(S.CLOSING, (S.COMPLETED, S.CANCELLED), W.CASEWORK)),
+        _t("reopen", _("Begleitung wieder öffnen"), _move(S.CLOSING, S.ENGAGED, W.LEADERSHIP), hurts=True),
+        _t("withdraw", _("Anfrage zurückziehen"), _move(_BEFORE_ACCEPTANCE, S.WITHDRAWN, W.OFFICE), hurts=True),
+        _t(
+            "cancel",
+            _("Abbrechen"),
+            _move((S.SUBMITTED, S.QUERIED, S.CLARIFYING, S.MANDATED), S.CANCELLED, W.LEADERSHIP),
+            _move(S.MATCHING, (S.CANCELLED, S.CLOSING), W.LEADERSHIP),
+            _move((S.ENGAGED, S.INTERRUPTED), S.CLOSING, W.LEADERSHIP),
+            hurts=True,
+        ),
+    )
+}
+
+
+def may(state, name, who):
+    """Whether somebody with these parts may do the named act in this state."""
+    return TRANSITIONS[name].move_from(state, who) is not None
+
+
+def available(state, who):
+    """The transitions that people with these parts may make from a state, in the table's order."""
+    return [transition for transition in TRANSITIONS.values() if transition.move_from(state, who)]
