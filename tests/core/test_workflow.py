@@ -1,0 +1,47 @@
+"""The table itself: closed, reachable, and one entry for each state."""
+
+import pytest
+
+from requests import workflow
+from requests.workflow import ENDS, TRANSITIONS, Ball, State, Who
+
+
+def test_every_state_can_be_reached_from_a_draft():
+    reached, frontier = {State.DRAFT}, {State.DRAFT}
+    while frontier:
+        frontier = {
+            target
+            for transition in TRANSITIONS.values()
+            for move in transition.moves
+            if move.source in frontier
+            for target in move.targets
+        } - reached
+        reached |= frontier
+
+    assert reached == set(State)
+
+
+def test_ends_are_left_by_nothing_and_all_others_by_something():
+    left = {move.source for transition in TRANSITIONS.values() for move in transition.moves}
+
+    assert left == set(State) - ENDS
+
+
+def test_each_state_says_who_has_the_ball_and_what_comes_next():
+    assert set(workflow.BALL) == set(workflow.NEXT_STEP) == set(State)
+    assert {state for state in State if workflow.BALL[state] == Ball.NOBODY} == set(ENDS)
+
+
+def test_nobody_is_allowed_anything_without_a_part():
+    assert [workflow.available(state, set()) for state in State] == [[] for _ in State]
+
+
+@pytest.mark.parametrize("state", [State.ENGAGED, State.INTERRUPTED, State.CLOSING, *ENDS])
+def test_withdrawing_ends_with_the_first_acceptance(state):
+    assert not workflow.may(state, "withdraw", {Who.OFFICE})
+
+
+def test_a_part_gets_its_own_acts_only():
+    names = {transition.name for transition in workflow.available(State.SUBMITTED, {Who.OFFICE})}
+
+    assert names == {"revise", "withdraw"}
