@@ -1,0 +1,76 @@
+"""Days out of a funding period: promised and returned in whole quarters, never overbooked, returned once.
+
+Both acts happen inside the transaction of the move that causes them, after `move` has locked the request.
+Locks are always taken in the same order: the request, then the period. The guard is one conditional UPDATE
+(it holds on SQLite as well, where `select_for_update` does nothing); the table's constraint stands behind it.
+For each request `granted_quarters` is the sum of its ledger; for each period `committed_quarters` is.
+"""
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from gsvo import days
+from requests.actions.moving import ActRefused
+from requests.models import FundingPeriod, LedgerEntry
+
+
+class BudgetExceeded(ActRefused):
+    """The period has fewer days left than were to be promised."""
+
+    def __init__(self, period):
+        self.period = period
+        super().__init__(
+            _("Im Förderzeitraum %(period)s sind noch %(days)s frei. Zusagen können Sie höchstens so viel.")
+            % {"period": period.name, "days": days.as_words(period.free_quarters)}
+            if period.free_quarters
+            else _("Im Förderzeitraum %(period)s sind keine Tage mehr frei.") % {"period": period.name}
+        )
+
+
+def grant_days(support_request, event, quarters, period):
+    """Promise quarters of a day out of a period. Raises BudgetExceeded with the figure of this moment."""
+    assert transaction.get_connection().in_atomic_block
+    if quarters < 1:
+        raise ActRefused(_("Sagen Sie mindestens einen Vierteltag zu."))
+    if support_request.granted_quarters and support_request.period_id != period.pk:
+        raise ActRefused(_("Für diese Anfrage sind schon Tage aus einem anderen Förderzeitraum zugesagt."))
+    booked = FundingPeriod.objects.filter(
+        pk=period.pk, committed_quarters__lte=F("budget_quarters") - quarters
+    ).update(committed_quarters=F("committed_quarters") + quarters)
+    if not booked:
+        period.refresh_from_db()
+        raise BudgetExceeded(period)
+    support_request.period = period
+    return _book(support_request, event, LedgerEntry.Kind.GRANT, quarters)
+
+
+def return_days(support_request, event, quarters):
+    """Give promised quarters back to the request's period. Never more than are still promised."""
+    assert transaction.get_connection().in_atomic_block
+    if not 0 < quarters <= support_request.granted_quarters:
+        raise ActRefused(_("So viele Tage sind nicht zugesagt."))
+    FundingPeriod.objects.filter(pk=support_request.period_id).update(
+        committed_quarters=F("committed_quarters") - quarters
+    )
+    return _book(support_request, event, LedgerEntry.Kind.RETURN, -quarters)
+
+
+def return_unused(support_request, event, used=0):
+    """Give back what was promised but not used; the second time there is nothing left. Returns the quarters."""
+    left = max(support_request.granted_quarters - used, 0)
+    if left:
+        return_days(support_request, event, left)
+    return left
+
+
+def _book(support_request, event, kind, quarters):
+    support_request.granted_quarters += quarters  # the row is locked by `move`
+    support_request.save(update_fields=["period", "granted_quarters", "changed_at"])
+    return LedgerEntry.objects.create(
+        period_id=support_request.period_id,
+        support_request=support_request,
+        event=event,
+        kind=kind,
+        quarters=quarters,
+    )
