@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import ngettext
 
 QUARTERS_PER_DAY = 4
+MOST_QUARTERS = 1_000_000  # more is a slip of the keyboard, and too large for the database's integers
 
 
 def as_number(quarters):
@@ -30,10 +31,12 @@ def parse(text):
         quarters = Decimal(str(text).strip().replace(",", ".")) * QUARTERS_PER_DAY
     except InvalidOperation:
         quarters = None
-    if quarters is None or not quarters.is_finite():
+    if quarters is None or not quarters.is_finite() or abs(quarters) > MOST_QUARTERS:
         raise ValidationError(_("Geben Sie die Tage als Zahl an, zum Beispiel 5,25."), code="invalid")
     if quarters != quarters.to_integral_value():
-        raise ValidationError(_("Möglich sind ganze Tage und Viertel, zum Beispiel 5,25 oder 5,5."), code="invalid")
+        raise ValidationError(
+            _("Möglich sind ganze Tage und Viertel, zum Beispiel 5,25 oder 5,5."), code="invalid"
+        )
     return int(quarters)
 
 

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from gsvo import days
 
 
-@pytest.mark.parametrize(("text", "quarters"), [("5,25", 21), ("5.25", 21), (" 6 ", 24), ("0,25", 1), ("8,0", 32)])
+@pytest.mark.parametrize(
+    ("text", "quarters"), [("5,25", 21), ("5.25", 21), (" 6 ", 24), ("0,25", 1), ("8,0", 32)]
+)
 def test_german_and_english_decimals_are_read(text, quarters):
     assert days.parse(text) == quarters
 
@@ -27,7 +29,9 @@ def test_what_is_written_can_be_read_again(quarters):
     assert days.parse(days.as_number(quarters)) == quarters
 
 
-@pytest.mark.parametrize(("quarters", "words"), [(4, "1 Tag"), (3, "0,75 Tage"), (0, "0 Tage"), (40, "10 Tage")])
+@pytest.mark.parametrize(
+    ("quarters", "words"), [(4, "1 Tag"), (3, "0,75 Tage"), (0, "0 Tage"), (40, "10 Tage")]
+)
 def test_a_number_of_days_comes_with_its_unit(quarters, words):
     assert days.as_words(quarters) == words
 

@@ -37,7 +37,9 @@ def test_nothing_lies_between_a_day_and_an_earlier_one():
 def test_adding_and_counting_agree():
     start = dt.date(2026, 12, 18)
 
-    assert [workdays.workdays_between(start, workdays.add_workdays(start, n)) for n in range(1, 30)] == list(range(1, 30))
+    assert [workdays.workdays_between(start, workdays.add_workdays(start, n)) for n in range(1, 30)] == list(
+        range(1, 30)
+    )
 
 
 def test_a_moment_belongs_to_the_day_it_has_in_berlin():
