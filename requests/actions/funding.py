@@ -57,7 +57,7 @@ def return_days(support_request, event, quarters):
 
 
 def return_unused(support_request, event, used=0):
-    """Give back what was promised but not used; the second time there is nothing left. Returns the quarters."""
+    """Give back what was promised but not used; later calls find nothing left. Returns the quarters."""
     left = max(support_request.granted_quarters - used, 0)
     if left:
         return_days(support_request, event, left)

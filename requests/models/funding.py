@@ -14,6 +14,21 @@ class FundingPeriodQuerySet(models.QuerySet):
         on = on or timezone.localdate()
         return self.filter(submission_from__lte=on, submission_until__gte=on).order_by("service_from", "pk")
 
+    def usable(self, on=None):
+        """Periods out of which days may still be promised: their last day of service has not passed."""
+        return self.filter(service_until__gte=on or timezone.localdate()).order_by("service_from", "pk")
+
+    def for_days_of(self, support_request):
+        """The period that fits a request's wish, else the one open for submission, else the next; or None."""
+        usable = list(self.usable())
+        begin = support_request.period_from
+        wished = [
+            period for period in usable if begin and period.service_from <= begin <= period.service_until
+        ]
+        today = timezone.localdate()
+        open_now = [row for row in usable if row.submission_from <= today <= row.submission_until]
+        return next(iter(wished + open_now + usable), None)
+
 
 class FundingPeriod(models.Model):
     name = models.CharField(_("Name"), max_length=100, unique=True)
@@ -26,7 +41,12 @@ class FundingPeriod(models.Model):
     accounting_until = models.DateField(_("Abrechnung bis"))
     funder_line = models.CharField(_("Förderhinweis"), max_length=400, blank=True)
     logo = models.ForeignKey(
-        "files.StoredFile", verbose_name=_("Logo"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        "files.StoredFile",
+        verbose_name=_("Logo"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
 
     objects = FundingPeriodQuerySet.as_manager()
@@ -78,7 +98,9 @@ class LedgerEntry(models.Model):
         RETURN = "return", _("Rückgabe")
 
     period = models.ForeignKey(FundingPeriod, on_delete=models.PROTECT, related_name="entries")
-    support_request = models.ForeignKey("requests.SupportRequest", on_delete=models.PROTECT, related_name="ledger")
+    support_request = models.ForeignKey(
+        "requests.SupportRequest", on_delete=models.PROTECT, related_name="ledger"
+    )
     event = models.OneToOneField("requests.Event", on_delete=models.PROTECT, related_name="ledger_entry")
     kind = models.CharField(_("Art"), max_length=10, choices=Kind.choices)
     quarters = models.IntegerField(_("Vierteltage"))

@@ -1,0 +1,124 @@
+"""What G.I.B. decides about a request: promise days, ask back, put off, reject, cancel."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from requests.actions.funding import grant_days, return_unused
+from requests.actions.moving import ActRefused, lock, move
+from requests.emails import casework as emails
+from requests.models import FundingPeriod
+from requests.workflow import Ball, State
+
+
+@transaction.atomic
+def grant(support_request, *, by, quarters, clarify_by=None, conditions="", period=None):
+    """Promise days out of a funding period; the office now clarifies the mandate."""
+    clarify_by = clarify_by or timezone.localdate() + dt.timedelta(days=settings.CLARIFY_WITHIN_DAYS)
+    _must_lie_ahead(clarify_by)
+    lock(support_request)
+    period = period or FundingPeriod.objects.for_days_of(support_request)
+    if period is None:
+        raise ActRefused(_("Zurzeit gibt es keinen Förderzeitraum, aus dem Sie Tage zusagen können."))
+    event = move(
+        support_request,
+        "grant",
+        by=by,
+        data={"quarters": quarters, "clarify_by": clarify_by.isoformat(), "conditions": conditions},
+        due_on=clarify_by,
+    )
+    grant_days(support_request, event, quarters, period)
+    support_request.conditions, support_request.clarify_by = conditions, clarify_by
+    support_request.deferred_until = None
+    support_request.save(update_fields=["conditions", "clarify_by", "deferred_until", "changed_at"])
+    emails.granted(support_request, quarters)
+    emails.granted_notice(support_request, quarters)
+    return event
+
+
+@transaction.atomic
+def ask_back(support_request, *, by, question, answer_by=None):
+    """Ask the office something; its whole form is open again until it answers."""
+    answer_by = answer_by or timezone.localdate() + dt.timedelta(days=settings.ANSWER_QUERY_WITHIN_DAYS)
+    _must_lie_ahead(answer_by)
+    event = move(
+        support_request,
+        "ask_back",
+        by=by,
+        reason=question,
+        data={"answer_by": answer_by.isoformat()},
+        due_on=answer_by,
+    )
+    support_request.deferred_until = None
+    support_request.save(update_fields=["deferred_until", "changed_at"])
+    emails.queried(support_request, question)
+    return event
+
+
+@transaction.atomic
+def defer(support_request, *, by, until, reason):
+    """Put the decision off. The request stays where it is and the office is told until when and why."""
+    _must_lie_ahead(until)
+    event = move(
+        support_request, "defer", by=by, reason=reason, data={"until": until.isoformat()}, due_on=until
+    )
+    support_request.deferred_until = until
+    support_request.save(update_fields=["deferred_until", "changed_at"])
+    emails.deferred(support_request, reason)
+    return event
+
+
+@transaction.atomic
+def reject(support_request, *, by, reason):
+    """Say no. While the office may still answer a question, this waits for the deadline."""
+    lock(support_request)
+    refusal = reject_waits_until(support_request)
+    if refusal:
+        raise ActRefused(
+            _("Die Koordinierungsstelle kann noch bis %(day)s antworten. Ablehnen können Sie danach.")
+            % {"day": date_format(refusal, "j. F Y")}
+        )
+    event = move(support_request, "reject", by=by, reason=reason)
+    emails.rejected(support_request, reason)
+    return event
+
+
+def reject_waits_until(support_request):
+    """The deadline that must pass before a request with an open question may be rejected, or None."""
+    due_on = support_request.due_on
+    asked = support_request.state == State.QUERIED and due_on is not None
+    return due_on if asked and due_on >= timezone.localdate() else None
+
+
+@transaction.atomic
+def cancel(support_request, *, by, reason):
+    """End a request from G.I.B.'s side: before the first acceptance at once, after it through the close."""
+    lock(support_request)
+    if support_request.engaged_at:
+        # While no advisor is there, G.I.B. itself has to bring the close about.
+        ball = Ball.GIB if support_request.state == State.MATCHING else None
+        event = move(support_request, "cancel", by=by, to=State.CLOSING, reason=reason, ball=ball)
+        support_request.ended_early = True
+        support_request.save(update_fields=["ended_early", "changed_at"])
+    else:
+        unused = support_request.granted_quarters
+        event = move(
+            support_request,
+            "cancel",
+            by=by,
+            to=State.CANCELLED,
+            reason=reason,
+            data={"returned_quarters": unused} if unused else {},
+        )
+        return_unused(support_request, event)
+    emails.cancelled(support_request, reason)
+    return event
+
+
+def _must_lie_ahead(day):
+    if day < timezone.localdate():
+        raise ActRefused(_("Der Tag liegt schon zurück. Wählen Sie heute oder einen späteren Tag."))

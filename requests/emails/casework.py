@@ -1,0 +1,120 @@
+"""Mails about G.I.B.'s decisions. Each is written in the transaction of its decision."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from gsvo import days
+from gsvo.offices.models import CommitteeMember
+from gsvo.outbox.post import post
+
+
+def granted(support_request, quarters):
+    """To the office: so many days are promised, now clarify the mandate."""
+    _to_office(
+        support_request,
+        "granted",
+        days=days.as_words(quarters),
+        deadline=_("Auftrag klären bis %(day)s") % {"day": _day(support_request.clarify_by)},
+        conditions=support_request.conditions,
+        facts=[
+            (_("Zugesagt"), days.as_words(quarters)),
+            (_("Förderzeitraum"), support_request.period.name),
+            *_facts(support_request),
+        ],
+        action=_("Auftrag schreiben"),
+        after=_("Sagen Sie uns bitte früh Bescheid, wenn die Zeit nicht reicht."),
+    )
+
+
+def granted_notice(support_request, quarters):
+    """To the chair of the steering committee, for information. Nothing goes out where no chair is named."""
+    chair = (
+        CommitteeMember.objects.current()
+        .filter(committee__office=support_request.office_id, is_chair=True)
+        .first()
+    )
+    if chair is None:
+        return
+    post(
+        "requests/granted_notice",
+        to=chair.email,
+        name=chair.name,
+        about=support_request,
+        context={
+            "support_request": support_request,
+            "days": days.as_words(quarters),
+            "clarify_by": support_request.clarify_by,
+            "facts": [(_("Zugesagt"), days.as_words(quarters)), *_facts(support_request)],
+            "because": _(
+                "Sie bekommen diese Mail, weil die Koordinierungsstelle %(office)s Sie als Vorsitz des "
+                "Steuerungsgremiums eingetragen hat."
+            )
+            % {"office": support_request.office},
+            "introduces": True,
+        },
+    )
+
+
+def queried(support_request, question):
+    """To the office: G.I.B. asks something."""
+    _to_office(
+        support_request,
+        "queried",
+        question=question,
+        deadline=_("Antwort bis %(day)s") % {"day": _day(support_request.due_on)},
+        action=_("Rückfrage beantworten"),
+        after=_(
+            "Ohne Ihre Antwort können wir nicht weiter prüfen und müssten die Anfrage nach der Frist ablehnen."
+        ),
+    )
+
+
+def deferred(support_request, reason):
+    """To the office: the decision comes later."""
+    _to_office(
+        support_request, "deferred", reason=reason, until=support_request.due_on, action=_("Anfrage ansehen")
+    )
+
+
+def rejected(support_request, reason):
+    """To the office: no, and why."""
+    _to_office(support_request, "rejected", reason=reason, action=_("Anfrage ansehen"))
+
+
+def cancelled(support_request, reason):
+    """To the office: G.I.B. ends the request or the engagement, and why."""
+    _to_office(
+        support_request,
+        "cancelled",
+        reason=reason,
+        closing=support_request.ended_early,
+        action=_("Anfrage ansehen"),
+    )
+
+
+def _to_office(support_request, mail, **context):
+    """One mail to each person in the office who looks after the request."""
+    context = {"facts": _facts(support_request), "url": support_request.get_absolute_url(), **context}
+    because = _(
+        "Sie bekommen diese Mail, weil Sie die Anfrage %(number)s in der Koordinierungsstelle betreuen."
+    )
+    for person in support_request.recipients():
+        post(
+            f"requests/{mail}",
+            to=person.email,
+            name=person.name,
+            about=support_request,
+            context={
+                "support_request": support_request,
+                "because": because % {"number": support_request.number},
+                **context,
+            },
+        )
+
+
+def _facts(support_request):
+    return [(_("Anfrage"), f"{support_request.title} ({support_request.number})")]
+
+
+def _day(day):
+    return date_format(day, "l, j. F Y")

@@ -1,0 +1,156 @@
+"""What G.I.B. has to fill in for each of its acts. A valid form's `cleaned_data` are the act's arguments."""
+
+import datetime as dt
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from gsvo import days
+from gsvo.widgets import DateInput
+from requests.models import FundingPeriod
+
+
+def in_days(count):
+    return timezone.localdate() + dt.timedelta(days=count)
+
+
+class DayAheadField(forms.DateField):
+    """A day that has not passed."""
+
+    widget = DateInput
+    default_error_messages = {
+        "past": _("Dieser Tag liegt schon zurück. Wählen Sie heute oder einen späteren Tag.")
+    }
+
+    def validate(self, value):
+        super().validate(value)
+        if value and value < timezone.localdate():
+            raise ValidationError(self.error_messages["past"], code="past")
+
+
+class ReasonField(forms.CharField):
+    """A text that is sent as it stands."""
+
+    def __init__(self, *, required_message, rows=5, **kwargs):
+        super().__init__(
+            max_length=4000,
+            widget=forms.Textarea(attrs={"rows": rows}),
+            error_messages={"required": required_message},
+            **kwargs,
+        )
+
+
+class ActForm(forms.Form):
+    """A form of an act on one request; `support_request` gives the proposals."""
+
+    def __init__(self, *args, support_request, **kwargs):
+        self.support_request = support_request
+        super().__init__(*args, **kwargs)
+        self.propose()
+
+    def propose(self):
+        """Fill in what can be known."""
+
+    def button(self, act):
+        """What the submit button says: it repeats the act."""
+        return act.label
+
+
+class GrantForm(ActForm):
+    quarters = days.DaysField(
+        label=_("Tage"),
+        help_text=_("Viertel gehen: 5,25"),
+        error_messages={"required": _("Geben Sie an, wie viele Tage Sie zusagen.")},
+    )
+    clarify_by = DayAheadField(
+        label=_("Auftrag klären bis"),
+        error_messages={"required": _("Geben Sie an, bis wann der Auftrag geklärt sein soll.")},
+    )
+    conditions = forms.CharField(
+        label=_("Bedingungen"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Stehen wörtlich in der Mail an die Koordinierungsstelle."),
+    )
+    period = forms.ModelChoiceField(
+        label=_("Förderzeitraum"),
+        queryset=FundingPeriod.objects.none(),
+        empty_label=None,
+        error_messages={"required": _("Wählen Sie den Förderzeitraum.")},
+    )
+
+    def propose(self):
+        self.fields["period"].queryset = usable = FundingPeriod.objects.usable()
+        self.fields["period"].label_from_instance = lambda period: (
+            _("%(period)s, noch %(days)s frei")
+            % {
+                "period": period.name,
+                "days": period.free_days,
+            }
+        )
+        self.initial.setdefault("quarters", self.support_request.wanted_quarters)
+        self.initial.setdefault("clarify_by", in_days(settings.CLARIFY_WITHIN_DAYS))
+        self.initial.setdefault("period", FundingPeriod.objects.for_days_of(self.support_request))
+        if len(usable) == 1:
+            self.fields["period"].widget = forms.HiddenInput()
+
+    def button(self, act):
+        """The act with its figure ("6 Tage zusagen"), once the figure is known."""
+        quarters = self.initial.get("quarters")
+        if self.is_bound:
+            quarters = getattr(self, "cleaned_data", {}).get("quarters")
+        return _("%(days)s zusagen") % {"days": days.as_words(quarters)} if quarters else act.label
+
+
+class AskBackForm(ActForm):
+    question = ReasonField(
+        label=_("Ihre Frage"),
+        help_text=_("Steht wörtlich in der Mail an die Koordinierungsstelle."),
+        required_message=_("Schreiben Sie, was Sie wissen möchten."),
+    )
+    answer_by = DayAheadField(
+        label=_("Antwort bis"),
+        error_messages={"required": _("Geben Sie an, bis wann Sie die Antwort brauchen.")},
+    )
+
+    def propose(self):
+        self.initial.setdefault("answer_by", in_days(settings.ANSWER_QUERY_WITHIN_DAYS))
+
+
+class DeferForm(ActForm):
+    until = DayAheadField(
+        label=_("Entscheidung bis"), error_messages={"required": _("Geben Sie an, bis wann Sie entscheiden.")}
+    )
+    reason = ReasonField(
+        label=_("Grund"),
+        help_text=_("Steht wörtlich in der Mail an die Koordinierungsstelle."),
+        required_message=_("Schreiben Sie, warum die Entscheidung später kommt."),
+    )
+
+
+class RejectForm(ActForm):
+    reason = ReasonField(
+        label=_("Grund"),
+        help_text=_("Steht wörtlich in der Mail an die Koordinierungsstelle."),
+        required_message=_("Schreiben Sie, warum Sie die Anfrage ablehnen."),
+    )
+
+
+class ReturnMandateForm(ActForm):
+    reason = ReasonField(
+        label=_("Was soll geändert werden?"),
+        help_text=_("Steht wörtlich in der Mail an die Koordinierungsstelle."),
+        required_message=_("Schreiben Sie, was am Auftrag noch fehlt."),
+    )
+
+
+class CancelForm(ActForm):
+    reason = ReasonField(
+        label=_("Grund"),
+        help_text=_("Steht wörtlich in der Mail an die Koordinierungsstelle."),
+        required_message=_("Schreiben Sie, warum Sie abbrechen."),
+    )

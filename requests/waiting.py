@@ -1,0 +1,68 @@
+"""How long the ball lay with somebody: pure functions over a request's events, in working days of NRW.
+
+An age counts only while the ball is with the one whose age is shown. The day on which somebody gets the ball
+does not count; each working day that begins afterwards does. `events` are Event rows (or anything with `at`,
+`to_state` and `ball`) in whatever order; `today` is a date in Europe/Berlin.
+"""
+
+from django.conf import settings
+
+from gsvo.workdays import add_workdays, local_date, workdays_between
+from requests.workflow import Ball, State
+
+
+def stretches(events, today):
+    """The time cut at each event: (ball, state, first day, last day), oldest first."""
+    ordered = sorted(events, key=lambda event: (event.at, event.pk))
+    begins = [local_date(event.at) for event in ordered]
+    ends = [*begins[1:], max([today, *begins[-1:]])]
+    return [
+        (event.ball, event.to_state, begin, end)
+        for event, begin, end in zip(ordered, begins, ends, strict=True)
+    ]
+
+
+def workdays_with(events, ball, state, today):
+    """Working days on which the ball lay with somebody while the request was in a state (None: in any)."""
+    return sum(
+        workdays_between(begin, end)
+        for holder, where, begin, end in stretches(events, today)
+        if holder == ball and state in (None, where)
+    )
+
+
+def workdays_in_hand(events, today):
+    """Working days since the ball came to whoever has it now, without what came before."""
+    spans = stretches(events, today)
+    days = 0
+    for holder, _state, begin, end in reversed(spans):
+        if holder != spans[-1][0]:
+            break
+        days += workdays_between(begin, end)
+    return days
+
+
+def promise_date(events, today, within=None):
+    """By when G.I.B. promised its answer: its own working days in "submitted" add up to ten. None if not due.
+
+    Time in which the office had the ball moves the date back; a date that has passed is shown as it is.
+    """
+    within = settings.ANSWER_WITHIN_WORKING_DAYS if within is None else within
+    left = within
+    promised = None
+    for ball, state, begin, end in stretches(events, today):
+        if (ball, state) != (Ball.GIB, State.SUBMITTED):
+            promised = None
+            continue
+        if promised is None or left >= 0:
+            promised = add_workdays(begin, max(left, 0))
+        left -= workdays_between(begin, end)
+    return promised
+
+
+def gib_age(events, today):
+    """G.I.B.'s own working days: in "submitted" all of them together (the promise), else since it has the ball."""
+    ordered = sorted(events, key=lambda event: (event.at, event.pk))
+    if ordered and ordered[-1].to_state == State.SUBMITTED:
+        return workdays_with(events, Ball.GIB, State.SUBMITTED, today)
+    return workdays_in_hand(events, today)
