@@ -1,0 +1,122 @@
+"""The standing cast, and a quiet, fast world for every test."""
+
+import pytest
+from django.core.cache import cache
+
+from gsvo.celery import app as celery_app
+from gsvo.offices.models import Role
+from tests import make
+
+
+def pytest_configure(config):
+    # Units only need a broker that takes the message; real brokers run in tests/outbox and tests/stories.
+    celery_app.conf.update(broker_url="memory://", broker_transport_options={})
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """What migrations brought (offices, groups, templates) must be there again after real transactions."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        transactional = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+        if transactional or (marker and marker.kwargs.get("transaction")):
+            if "django_db_serialized_rollback" not in item.fixturenames:
+                item.fixturenames.append("django_db_serialized_rollback")
+            if marker:
+                marker.kwargs["serialized_rollback"] = True
+        if item.get_closest_marker("parallel"):
+            item.add_marker(
+                pytest.mark.xdist_group("parallel")
+            )  # one after the other: they need many connections
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file of this process alone: one in memory cannot be shared by parallel writers."""
+    from django.db import connections
+
+    database = connections.settings["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def quiet_world(settings, tmp_path):
+    """A test leaves nothing outside its own folder; passwords cost no time; nobody is locked out."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    for name in ("MEDIA_ROOT", "MAILBOX_DIR", "STATIC_ROOT"):
+        folder = tmp_path / name.lower()
+        folder.mkdir()
+        setattr(settings, name, folder)
+    cache.clear()
+
+
+@pytest.fixture
+def parallel_db(transactional_db, django_db_serialized_rollback):
+    """For `tests.parallel.run_parallel`: what one connection commits, the others see."""
+
+
+# --- the cast ------------------------------------------------------------------------------------
+@pytest.fixture
+def koko(db):
+    """Leads the office of Bielefeld and asks for support."""
+    return make.member(
+        make.office(make.BIELEFELD), Role.LEAD, email="koko.bielefeld@example.org", name="Karla Koko"
+    )
+
+
+@pytest.fixture
+def colleague(db):
+    """Works in Bielefeld as well and may act for the office."""
+    return make.member(
+        make.office(make.BIELEFELD), Role.MEMBER, email="kollegin.bielefeld@example.org", name="Kim Kolleg"
+    )
+
+
+@pytest.fixture
+def reader(db):
+    """Reads in Bielefeld, and nothing more."""
+    return make.member(
+        make.office(make.BIELEFELD), Role.READER, email="leser.bielefeld@example.org", name="Leo Leser"
+    )
+
+
+@pytest.fixture
+def other_koko(db):
+    """Leads the office of Unna: a stranger to Bielefeld's requests."""
+    return make.member(make.office(make.UNNA), Role.LEAD, email="koko.unna@example.org", name="Uli Unna")
+
+
+@pytest.fixture
+def gib(db):
+    """Sachbearbeitung of the G.I.B."""
+    return make.staff("Sachbearbeitung", email="sachbearbeitung@example.org", name="Sascha Sachbearbeitung")
+
+
+@pytest.fixture
+def leitung(db):
+    return make.staff("Leitung", email="leitung@example.org", name="Luca Leitung")
+
+
+@pytest.fixture
+def controlling(db):
+    return make.staff("Controlling", email="controlling@example.org", name="Conny Controlling")
+
+
+@pytest.fixture
+def admin_user(db):
+    """A superuser."""
+    return make.user("admin@example.org", name="Ada Admin", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def advisor_user(db):
+    """The account of an advisor of the pool; `advisor_user.advisor` is the profile."""
+    return make.advisor(name="Bea Beratung", email="beratung1@example.org", account=True).user
+
+
+@pytest.fixture
+def admin_client(admin_user, client):
+    client.force_login(admin_user)
+    return client
