@@ -33,10 +33,17 @@ class Advisor(models.Model):
     languages = models.CharField(_("Sprachen"), max_length=200, blank=True)
     topics = models.ManyToManyField(Topic, verbose_name=_("Themen"), blank=True, related_name="advisors")
     offices = models.ManyToManyField(
-        Office, verbose_name=_("Orte"), blank=True, related_name="+", help_text=_("Leer: ganz Nordrhein-Westfalen")
+        Office,
+        verbose_name=_("Orte"),
+        blank=True,
+        related_name="+",
+        help_text=_("Leer: ganz Nordrhein-Westfalen"),
     )
     mode = models.CharField(
-        _("vor Ort oder online"), max_length=10, choices=SupportRequest.Mode.choices, default=SupportRequest.Mode.MIXED
+        _("vor Ort oder online"),
+        max_length=10,
+        choices=SupportRequest.Mode.choices,
+        default=SupportRequest.Mode.MIXED,
     )
     quarters_per_period = models.PositiveIntegerField(_("Vierteltage je Förderzeitraum"), default=80)
     paused_until = models.DateField(_("Pause bis"), null=True, blank=True)
@@ -60,7 +67,9 @@ class Advisor(models.Model):
     def free_quarters(self, period):
         """Quarters of a day this person has left in a funding period, after all engagements taken on in it."""
         taken = Engagement.objects.running().filter(advisor=self, support_request__period=period)
-        return self.quarters_per_period - (taken.aggregate(sum=Sum("support_request__granted_quarters"))["sum"] or 0)
+        return self.quarters_per_period - (
+            taken.aggregate(sum=Sum("support_request__granted_quarters"))["sum"] or 0
+        )
 
 
 class Preference(models.Model):
@@ -154,7 +163,9 @@ class Engagement(models.Model):
     """What began with the first acceptance. It stays the same when the advisor changes."""
 
     oid = OpaqueIdField()
-    support_request = models.OneToOneField(SupportRequest, on_delete=models.PROTECT, related_name="engagement")
+    support_request = models.OneToOneField(
+        SupportRequest, on_delete=models.PROTECT, related_name="engagement"
+    )
     advisor = models.ForeignKey(  # empty while a new advisor is sought
         Advisor, null=True, on_delete=models.PROTECT, related_name="engagements"
     )
@@ -189,10 +200,10 @@ class Assignment(models.Model):
         verbose_name_plural = _("Einsätze")
         ordering = ["began_at"]
         constraints = [
-            models.UniqueConstraint(fields=["engagement"], condition=Q(ended_at=None), name="assignment_one_current")
+            models.UniqueConstraint(
+                fields=["engagement"], condition=Q(ended_at=None), name="assignment_one_current"
+            )
         ]
 
     def __str__(self):
         return f"{self.advisor} · {self.engagement}"
-
-

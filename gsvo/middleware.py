@@ -8,7 +8,9 @@ def no_store_behind_login(get_response):
 
     def middleware(request):
         response = get_response(request)
-        if (request.user.is_authenticated or request.session.get("links")) and not response.has_header("Cache-Control"):
+        if (request.user.is_authenticated or request.session.get("links")) and not response.has_header(
+            "Cache-Control"
+        ):
             add_never_cache_headers(response)
         return response
 

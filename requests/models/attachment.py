@@ -5,7 +5,9 @@ from gsvo.files.models import StoredFile
 
 
 class Attachment(models.Model):
-    support_request = models.ForeignKey("requests.SupportRequest", on_delete=models.PROTECT, related_name="attachments")
+    support_request = models.ForeignKey(
+        "requests.SupportRequest", on_delete=models.PROTECT, related_name="attachments"
+    )
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="attachment")
     description = models.CharField(_("Was ist das?"), max_length=150, blank=True)
     removed_at = models.DateTimeField(_("entfernt am"), null=True, blank=True)

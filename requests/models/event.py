@@ -10,7 +10,9 @@ from requests.workflow import Ball, State, Who
 
 
 class Event(models.Model):
-    support_request = models.ForeignKey("requests.SupportRequest", on_delete=models.PROTECT, related_name="events")
+    support_request = models.ForeignKey(
+        "requests.SupportRequest", on_delete=models.PROTECT, related_name="events"
+    )
     at = models.DateTimeField(_("wann"), default=timezone.now, editable=False)
     act = models.CharField(_("was"), max_length=30)
     from_state = models.CharField(_("von"), max_length=12, choices=State.choices)
@@ -18,7 +20,9 @@ class Event(models.Model):
     ball = models.CharField(_("am Zug danach"), max_length=10, choices=Ball.choices)
     reason = models.TextField(_("Grund"), blank=True)
     data = models.JSONField(_("Angaben"), default=dict)
-    by_user = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     by_link = models.ForeignKey(Link, null=True, on_delete=models.PROTECT, related_name="+")
     by_role = models.CharField(_("als"), max_length=10, choices=Who.choices)
 

@@ -86,7 +86,9 @@ class SupportRequest(models.Model):
     oid = OpaqueIdField()
     number = models.CharField(_("Nummer"), max_length=20, unique=True, null=True, editable=False)
     creation_key = models.CharField(max_length=40, unique=True, null=True, editable=False)  # noqa: DJ001  unique
-    version = models.PositiveIntegerField(default=1, editable=False)  # grows with each change; finds stale tabs
+    version = models.PositiveIntegerField(
+        default=1, editable=False
+    )  # grows with each change; finds stale tabs
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="support_requests")
     partner_offices = models.ManyToManyField(Office, blank=True, related_name="partnered_requests")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -98,8 +100,12 @@ class SupportRequest(models.Model):
     submitted_at = models.DateTimeField(_("eingereicht"), null=True, editable=False)
 
     # Where it stands. Written by `requests.actions.move` only.
-    state = models.CharField(_("Stand"), max_length=12, choices=State.choices, default=State.DRAFT, editable=False)
-    ball = models.CharField(_("am Zug"), max_length=10, choices=Ball.choices, default=Ball.OFFICE, editable=False)
+    state = models.CharField(
+        _("Stand"), max_length=12, choices=State.choices, default=State.DRAFT, editable=False
+    )
+    ball = models.CharField(
+        _("am Zug"), max_length=10, choices=Ball.choices, default=Ball.OFFICE, editable=False
+    )
     ball_since = models.DateTimeField(_("seit"), auto_now_add=True)
     due_on = models.DateField(_("Frist"), null=True, editable=False)  # of the one who has the ball
     deferred_until = models.DateField(_("zurückgestellt bis"), null=True, editable=False)
@@ -107,7 +113,9 @@ class SupportRequest(models.Model):
     ended_early = models.BooleanField(_("vorzeitig beendet"), default=False, editable=False)
 
     # What G.I.B. promised. Changed by `requests.actions` together with the ledger only.
-    period = models.ForeignKey(FundingPeriod, null=True, editable=False, on_delete=models.PROTECT, related_name="+")
+    period = models.ForeignKey(
+        FundingPeriod, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     granted_quarters = models.PositiveIntegerField(_("zugesagte Vierteltage"), default=0, editable=False)
     conditions = models.TextField(_("Bedingungen"), blank=True, editable=False)
     clarify_by = models.DateField(_("Auftrag klären bis"), null=True, editable=False)
@@ -124,7 +132,9 @@ class SupportRequest(models.Model):
     goal_1 = models.TextField(_("Ziel 1"), max_length=1000, blank=True)
     goal_2 = models.TextField(_("Ziel 2"), max_length=1000, blank=True)
     goal_3 = models.TextField(_("Ziel 3"), max_length=1000, blank=True)
-    chain_status = models.CharField(_("Stand der Kette"), max_length=12, choices=ChainStatus.choices, blank=True)
+    chain_status = models.CharField(
+        _("Stand der Kette"), max_length=12, choices=ChainStatus.choices, blank=True
+    )
     chain_agreed_on = models.DateField(_("Vereinbarung vom"), null=True, blank=True)
     chain_steps = models.ManyToManyField(TemplateStep, verbose_name=_("Schritte der Kette"), blank=True)
     period_from = models.DateField(_("gewünscht ab"), null=True, blank=True)
@@ -159,10 +169,12 @@ class SupportRequest(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="supportrequest_number_from_submission_on",
-                condition=Q(state=State.DRAFT, number=None) | (~Q(state=State.DRAFT) & Q(number__isnull=False)),
+                condition=Q(state=State.DRAFT, number=None)
+                | (~Q(state=State.DRAFT) & Q(number__isnull=False)),
             ),
             models.CheckConstraint(
-                name="supportrequest_days_belong_to_a_period", condition=Q(granted_quarters=0) | Q(period__isnull=False)
+                name="supportrequest_days_belong_to_a_period",
+                condition=Q(granted_quarters=0) | Q(period__isnull=False),
             ),
         ]
 
