@@ -1,4 +1,4 @@
-"""The Verantwortungskette: a template at state level, local copies per office and school year, their steps."""
+"""The Verantwortungskette: a template at state level, local copies per office and school year, steps."""
 
 from django.conf import settings
 from django.db import models
@@ -64,20 +64,34 @@ class StepFields(models.Model):
     window_to = models.PositiveSmallIntegerField(_("bis"), choices=MONTHS, null=True, blank=True)
     anchor = models.CharField(_("Anhaltspunkt"), max_length=100, blank=True)
     lead = models.ForeignKey(
-        Actor, verbose_name=_("federführend"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Actor,
+        verbose_name=_("federführend"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     participants = models.ManyToManyField(Actor, verbose_name=_("beteiligt"), blank=True, related_name="+")
     result = models.TextField(_("Ergebnis"), blank=True)
     handover = models.TextField(_("Übergabe"), blank=True)
     receivers = models.ManyToManyField(Actor, verbose_name=_("Übergabe an"), blank=True, related_name="+")
-    receiver_steps = models.ManyToManyField("self", verbose_name=_("weiter mit Schritt"), symmetrical=False, blank=True,
-                                            related_name="giver_steps")  # fmt: skip
+    receiver_steps = models.ManyToManyField(
+        "self",
+        verbose_name=_("weiter mit Schritt"),
+        symmetrical=False,
+        blank=True,
+        related_name="giver_steps",
+    )
     form = models.CharField(_("Form der Übergabe"), max_length=100, blank=True)
     legal_basis = models.CharField(_("Rechtsgrundlage"), max_length=200, blank=True)
     feedback_to = models.ForeignKey(
-        "self", verbose_name=_("Rückmeldung an Schritt"), null=True, blank=True, on_delete=models.SET_NULL,
+        "self",
+        verbose_name=_("Rückmeldung an Schritt"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
         related_name="+",
-    )  # fmt: skip
+    )
 
     class Meta:
         abstract = True
@@ -93,7 +107,9 @@ class TemplateStep(StepFields):
     class Meta(StepFields.Meta):
         verbose_name = _("Schritt der Vorlage")
         verbose_name_plural = _("Schritte der Vorlage")
-        constraints = [models.UniqueConstraint(fields=["template", "number"], name="templatestep_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["template", "number"], name="templatestep_number_once")
+        ]
 
 
 class ChainQuerySet(models.QuerySet):
@@ -105,9 +121,12 @@ class ChainQuerySet(models.QuerySet):
 class Chain(models.Model):
     oid = OpaqueIdField()
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="chains")
-    school_year = models.PositiveSmallIntegerField(_("Schuljahr"))  # the year in which it begins: 2026 = 2026/27
+    # The year in which the school year begins: 2026 is 2026/27.
+    school_year = models.PositiveSmallIntegerField(_("Schuljahr"))
     template = models.ForeignKey(ChainTemplate, on_delete=models.PROTECT, related_name="chains")
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     created_at = models.DateTimeField(_("angelegt"), auto_now_add=True)
     changed_at = models.DateTimeField(_("geändert"), auto_now=True)
     version = models.PositiveIntegerField(default=1, editable=False)
@@ -129,12 +148,12 @@ class Chain(models.Model):
     def __str__(self):
         return f"Verantwortungskette {self.office} {self.school_year_name}"
 
+    def get_absolute_url(self):
+        return reverse("chains:detail", args=[self.oid])
+
     @property
     def school_year_name(self):
         return f"{self.school_year}/{(self.school_year + 1) % 100:02d}"
-
-    def get_absolute_url(self):
-        return reverse("chains:detail", args=[self.oid])
 
 
 class ChainStep(StepFields):
@@ -146,7 +165,9 @@ class ChainStep(StepFields):
 
     oid = OpaqueIdField()
     chain = models.ForeignKey(Chain, on_delete=models.CASCADE, related_name="steps")
-    source = models.ForeignKey(TemplateStep, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    source = models.ForeignKey(
+        TemplateStep, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     contact = models.CharField(_("Ansprechperson"), max_length=200, blank=True)
     deputy = models.CharField(_("Vertretung"), max_length=200, blank=True)
     status = models.CharField(_("Stand"), max_length=10, choices=Status.choices, default=Status.NOT_BEGUN)
