@@ -9,11 +9,14 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
 DEMO_SECRET = "demo-only-never-in-production-0123456789-abcdefghijklmnopqrstuvwxyz"  # noqa: S105
 
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
+
+# What the embedded profile writes: database, queue, uploads, the demo's mail.
+VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 # --- Profile -------------------------------------------------------------------------------------
 DEBUG = env.bool("DEBUG", default=False)
@@ -166,6 +169,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "gsvo.pages.views.csrf_failure"
 if HTTPS:
+    SECURE_REDIRECT_EXEMPT = ["^livez$", "^readyz$"]  # asked from inside, without the proxy
     SECURE_SSL_REDIRECT = not TRUSTED_PROXIES or env.bool("SSL_REDIRECT", default=True)
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -186,10 +190,12 @@ TIME_ZONE = "Europe/Berlin"
 # --- Files ---------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
-_KERN = BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist"
-STATICFILES_DIRS = [
-    BASE_DIR / "static",
-    ("kern", _KERN),
+STATICFILES_DIRS = [BASE_DIR / "static"]
+KERN_DIR = BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist"
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "gsvo.finders.KernFinder",  # the few files of KERN UX that pages use
 ]
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))  # never below the web server's root
 FILE_UPLOAD_PERMISSIONS = 0o640
@@ -210,8 +216,7 @@ MAILBOX_DIR = VAR_DIR / "postfach"  # the demo's mail, as files (design.md 8: ne
 if "EMAIL_URL" in env:
     vars().update(env.email("EMAIL_URL"))
 elif DEMO:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = MAILBOX_DIR
+    EMAIL_BACKEND = "gsvo.outbox.mailbox.MailboxBackend"
 else:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 20  # seconds; a silent server must not hold a sender
@@ -220,7 +225,9 @@ CONTACT_EMAIL = env("CONTACT_EMAIL", default="gsvo@example.org")
 CONTACT_PHONE = env("CONTACT_PHONE", default="02041 000-000")
 
 # --- Worker and clock ----------------------------------------------------------------------------
-_QUEUE_DIR = VAR_DIR / "queue"
+_QUEUE_DIR, _CONTROL_DIR = VAR_DIR / "queue", VAR_DIR / "queue-control"
+for _folder in (_QUEUE_DIR, _CONTROL_DIR):
+    _folder.mkdir(exist_ok=True)
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
     {"socket_timeout": 2, "socket_connect_timeout": 1, "max_retries": 0, "visibility_timeout": 60}
@@ -228,7 +235,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     else {
         "data_folder_in": str(_QUEUE_DIR),
         "data_folder_out": str(_QUEUE_DIR),
-        "control_folder": str(VAR_DIR / "queue-control"),
+        "control_folder": str(_CONTROL_DIR),
         "store_processed": False,
     }
 )
@@ -242,8 +249,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
-    "deliver-what-is-left": {"task": "gsvo.outbox.tasks.deliver_due", "schedule": 30.0},
-    "close-rounds-past-their-deadline": {"task": "requests.tasks.close_due_rounds", "schedule": crontab(minute=5)},
+    "deliver-what-is-left": {"task": "gsvo.outbox.tasks.deliver_due", "schedule": 30.0, "options": {"expires": 60}},
+    "close-rounds-past-their-deadline": {
+        "task": "requests.tasks.close_due_rounds",
+        "schedule": crontab(minute=5),
+    },
     "expire-invitations": {"task": "advisors.tasks.expire_invitations", "schedule": crontab(minute=10)},
 }
 
@@ -261,6 +271,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"no_tokens": {"()": "gsvo.links.redact.RedactTokens"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_tokens"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -42,7 +42,7 @@ class LinkQuerySet(models.QuerySet):
         return self.create(purpose=purpose, target=target, email=email, name=name, expires_at=expires_at)
 
     def claim(self, link):
-        """Lock the link's row inside a transaction before a decision. Raises LinkClosed if it died meanwhile."""
+        """Lock the link's row inside a transaction before a decision. LinkClosed if it died meanwhile."""
         row = self.select_for_update().get(pk=link.pk)
         if not row.is_usable:
             raise LinkClosed

@@ -2,7 +2,9 @@
 
 import secrets
 import uuid
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -14,7 +16,8 @@ from gsvo.links.models import Link
 
 
 def new_message_id():
-    return f"<{uuid.uuid4()}@gsvo.invalid>"
+    """Fixed with the row, so that a second attempt is recognised as the same mail."""
+    return f"<{uuid.uuid4()}@{urlsplit(settings.BASE_URL).hostname}>"
 
 
 def new_marker():

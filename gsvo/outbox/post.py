@@ -1,18 +1,44 @@
 """Put a mail into the outbox, inside the transaction of the decision that causes it."""
 
+from django.conf import settings
+from django.core.validators import validate_email
 from django.db import transaction
-from django.template.loader import render_to_string
+from django.utils import translation
 
+from gsvo.outbox.kick import kick
+from gsvo.outbox.letter import compose, one_line
 from gsvo.outbox.models import OutgoingMail
 
 
 def post(kind, *, to, name="", context=None, about=None, link=None):
-    """Write one mail. `kind` "requests/receipt" names its templates requests/email/receipt{.subject.txt,.txt}."""
-    assert transaction.get_connection().in_atomic_block
-    app, _, mail = kind.partition("/")
-    row = OutgoingMail(kind=kind, to_email=to, to_name=name, about=about, link=link)
-    context = {"name": name, **(context or {})}
-    row.subject = " ".join(render_to_string(f"{app}/email/{mail}.subject.txt", context).split())
-    row.text = render_to_string(f"{app}/email/{mail}.txt", context)
-    row.save()
-    return row
+    """Write one mail. `kind` "requests/receipt" names requests/email/receipt.subject.txt and receipt.txt.
+
+    A missing template, a missing placeholder or an impossible address is an error here and now, and takes the
+    decision with it: better than a mail that never comes. The address of `link` is filled in while sending.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("A mail belongs into the transaction of its decision.")
+    validate_email(to)
+    context = context or {}
+    mail = OutgoingMail(kind=kind, to_email=to, to_name=one_line(name), about=about, link=link)
+    mail.language = settings.LANGUAGE_CODE
+    address = mail.link_marker if link else _absolute(context.get("url"))
+    with translation.override(mail.language):
+        mail.subject, mail.text, mail.html = compose(
+            kind, context, name=name, address=address, is_link=link is not None
+        )
+    mail.save()
+    _kick_on_commit()
+    return mail
+
+
+def _absolute(url):
+    return settings.BASE_URL + url if url and url.startswith("/") else url
+
+
+def _kick_on_commit():
+    """Once per transaction, however many mails it writes."""
+    connection = transaction.get_connection()
+    here = set(connection.savepoint_ids)
+    if not any(call is kick and sids <= here for sids, call, _robust in connection.run_on_commit):
+        transaction.on_commit(kick, robust=True)

@@ -1,0 +1,130 @@
+"""What happens when a link is opened: the token leaves the address bar, and nothing else changes.
+
+A browser that opened the mail's link keeps (link id, nonce) in its session, never the token. The session
+proves the opening; whether the link still holds is asked of its row each time.
+"""
+
+from datetime import timedelta
+from functools import wraps
+
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_http_methods, require_POST
+
+from gsvo.links import tokens
+from gsvo.links.models import Link, LinkClosed
+
+SESSION_KEY = "links"
+LINKS_PER_SESSION = 20
+PAUSE_BETWEEN_FRESH_LINKS = timedelta(minutes=10)
+
+
+@login_not_required
+@require_http_methods(["GET", "HEAD", "OPTIONS"])
+def enter(request, purpose, raw):
+    """The mail's link: check the token, remember the opening, go to an address without the token."""
+    oid = tokens.split(raw) or ""
+    link = Link.objects.filter(oid=oid, purpose=purpose).first()
+    # An unknown id costs the same hashes as a known one.
+    if not tokens.is_genuine(raw, purpose, oid, link.nonce if link else "") or link is None:
+        raise Http404
+    if request.method == "GET":
+        _remember(request.session, link)
+    response = discreet(redirect(link.page_url()))
+    response["Referrer-Policy"] = "no-referrer"  # this address holds the token
+    return response
+
+
+def behind_link(purpose):
+    """Decorator for the pages behind a purpose's links: `view(request, oid, …)` gets a usable `request.link`.
+
+    A decision's POST calls `Link.objects.claim(request.link)` in its transaction and lets LinkClosed pass.
+    """
+
+    def decorate(view):
+        @login_not_required
+        @wraps(view)
+        def page(request, oid, **kwargs):
+            link = _opened(request, purpose, oid)
+            if link is None:
+                return _wrong_browser(request)
+            if not link.is_usable:
+                return _closed(request, link)
+            request.link = link
+            try:
+                return discreet(view(request, oid=oid, **kwargs))
+            except LinkClosed:
+                link.refresh_from_db()
+                return _closed(request, link)
+
+        return page
+
+    return decorate
+
+
+@login_not_required
+@require_POST
+def renew(request, purpose, act, oid):
+    """Send a fresh link to the registered address; the answer tells nobody whether one was sent."""
+    link = _opened(request, purpose, oid)
+    if link is None:
+        return _wrong_browser(request)
+    with transaction.atomic():
+        link = Link.objects.select_for_update().get(pk=link.pk)
+        if link.is_usable:
+            return discreet(redirect(link.page_url()))
+        if not _renewed_lately(link):
+            act(link)
+    return discreet(render(request, "links/renewed.html"))
+
+
+def discreet(response):
+    """Such a page belongs to one person: no cache, no search engine, no trace of its address elsewhere.
+
+    Not "no-referrer": with it browsers send "Origin: null", and the page's own form is refused as foreign.
+    """
+    add_never_cache_headers(response)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response.setdefault("Referrer-Policy", "same-origin")
+    return response
+
+
+def _remember(session, link):
+    """Keep the opening, the newest last, under a new session key: one that was planted here opens nothing."""
+    opened = dict(session.get(SESSION_KEY, {}))
+    if opened.pop(link.oid, None) != link.nonce:
+        session.cycle_key()
+    opened[link.oid] = link.nonce
+    session[SESSION_KEY] = dict(list(opened.items())[-LINKS_PER_SESSION:])
+
+
+def _opened(request, purpose, oid):
+    """The link that was opened in this browser, or None. Without an opening no row is looked for."""
+    nonce = request.session.get(SESSION_KEY, {}).get(oid)
+    if nonce is None:
+        return None
+    link = Link.objects.filter(oid=oid, purpose=purpose, nonce=nonce).first()
+    if link is not None and link.target is None:
+        raise Http404  # the record itself is gone
+    return link
+
+
+def _renewed_lately(link):
+    """Whether a later link to the same thing was made just now: pressing again floods no mailbox."""
+    since = timezone.now() - PAUSE_BETWEEN_FRESH_LINKS
+    return Link.objects.to(link.target, link.purpose).filter(pk__gt=link.pk, created_at__gt=since).exists()
+
+
+def _wrong_browser(request):
+    """One and the same page for every id, known or not."""
+    return discreet(render(request, "links/wrong_browser.html", status=403))
+
+
+def _closed(request, link):
+    context = {"link": link, "renew_url": reverse(f"links:{link.purpose}-renew", args=[link.oid])}
+    return discreet(render(request, "links/closed.html", context, status=410))

@@ -1,0 +1,41 @@
+"""The addresses of one purpose: the mail's link, the page behind it, a fresh link."""
+
+from django.urls import path, register_converter
+
+from gsvo.ids import ID_PATTERN
+from gsvo.links import pages
+
+
+class TokenConverter:
+    """What came as a token, with a mail program's dirt, even behind the slash; never a page's own id."""
+
+    regex = rf"(?!{ID_PATTERN}/?\Z)[^/]+?(?:/[^/\w]+)?"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+register_converter(TokenConverter, "token")
+
+
+def link_urls(purpose, prefix, view, renew):
+    """The patterns of one purpose, for the namespace "links".
+
+    `view(request, oid)` is the page behind the link and gets `request.link`. `renew(link)` runs in a
+    transaction and posts a fresh link to today's registered address, or does nothing where that is pointless.
+    """
+    enter = {"purpose": purpose}
+    return [
+        path(f"{prefix}<oid:oid>/", pages.behind_link(purpose)(view), name=purpose),
+        path(
+            f"{prefix}<oid:oid>/neu/",
+            pages.renew,
+            {"purpose": purpose, "act": renew},
+            name=f"{purpose}-renew",
+        ),
+        path(f"{prefix}<token:raw>/", pages.enter, enter, name=f"{purpose}-enter"),
+        path(f"{prefix}<token:raw>", pages.enter, enter),
+    ]

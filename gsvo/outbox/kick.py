@@ -1,0 +1,45 @@
+"""Tell the worker that there is mail. Only to be fast: the sweep sends what nobody was told about.
+
+A broker may be down or hang, and nobody waits for it: one try of at most two seconds, then a pause in which
+this process does not try again.
+"""
+
+import logging
+import queue
+import threading
+import time
+
+from gsvo.outbox.tasks import deliver_due
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = 2.0  # seconds that a request waits for the broker
+PAUSE = 30.0  # seconds without a try after a failed one
+
+_silent_until = 0.0
+
+
+def kick():
+    """Ask for a delivery soon. Never raises, never takes longer than PATIENCE."""
+    global _silent_until  # one breaker per process
+    if time.monotonic() < _silent_until:
+        return
+    outcome = queue.SimpleQueue()
+    # In a thread of its own, because not every wait inside the broker's library has a limit (DNS, locks).
+    threading.Thread(target=_publish, args=[outcome], name="kick", daemon=True).start()
+    try:
+        error = outcome.get(timeout=PATIENCE)
+    except queue.Empty:
+        error = "no answer"
+    if error:
+        _silent_until = time.monotonic() + PAUSE
+        logger.warning("The broker did not take the kick (%s); the sweep will deliver.", error)
+
+
+def _publish(outcome):
+    try:
+        deliver_due.apply_async(expires=60, retry=False)
+    except Exception as error:  # whatever it is: the mail is safe in its row
+        outcome.put(type(error).__name__)
+    else:
+        outcome.put(None)

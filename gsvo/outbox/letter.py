@@ -1,0 +1,112 @@
+"""A mail's words, laid out once: the text part and the HTML part are drawn from the same letter.
+
+An app's template gives the subject and the sentences of the body (paragraphs separated by a blank line). All
+else comes from the context of `post`: heading, deadline, facts, button, what follows without an answer, why.
+"""
+
+import re
+import secrets
+import unicodedata
+from functools import cache
+
+from django.conf import settings
+from django.template import Context
+from django.template.backends.django import DjangoTemplates
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+_MISSING = f"missing-{secrets.token_hex(8)}-"  # random, so that nobody's text can look like it
+_SUBJECT_PREFIX = re.compile(r"^(Zur Kenntnis|[^:]*\bbis [^:]*): ")
+SUBJECT_LENGTH = 200
+
+
+class MissingPlaceholderError(LookupError):
+    """A mail's template names something that the context does not have."""
+
+
+@cache
+def _engine():
+    """Templates for mails: plain text is never escaped, and a missing placeholder is not passed over."""
+    options = {"autoescape": False, "string_if_invalid": _MISSING + "%s."}
+    return DjangoTemplates(
+        {"NAME": "mail", "DIRS": settings.TEMPLATES[0]["DIRS"], "APP_DIRS": True, "OPTIONS": options}
+    ).engine
+
+
+def render(template, context, *, autoescape=False):
+    """Render one template, or raise at once: TemplateDoesNotExist, MissingPlaceholderError."""
+    text = _engine().get_template(template).render(Context(context, autoescape=autoescape))
+    if _MISSING in text:
+        raise MissingPlaceholderError(f"{template}: {text.partition(_MISSING)[2].partition('.')[0]}")
+    return text
+
+
+def one_line(text, length=SUBJECT_LENGTH):
+    """One line for a header: no line break, no control or direction mark, not endless."""
+    line = " ".join("".join(" " if unicodedata.category(c) in _UNSEEN else c for c in text).split())
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+def compose(kind, context, *, name="", address=None, is_link=False):
+    """Return (subject, text, html). `address`: what the button leads to, or the marker of a link to come."""
+    app, _slash, mail = kind.partition("/")
+    context = {**_common(), "name": name, **context}
+    subject = one_line(render(f"{app}/email/{mail}.subject.txt", context))
+    body = render(f"{app}/email/{mail}.txt", context)
+    letter = {
+        **_common(),
+        "subject": subject,
+        "heading": one_line(str(context.get("heading") or _SUBJECT_PREFIX.sub("", subject))),
+        "deadline": context.get("deadline"),
+        "greeting": _("Guten Tag %(name)s,") % {"name": one_line(name)} if name else _("Guten Tag,"),
+        "blocks": blocks(body),
+        "facts": [(label, value) for label, value in context.get("facts", []) if value not in (None, "")],
+        "action": context.get("action") or (_("Seite öffnen") if address else None),
+        "address": address,
+        "is_link": is_link,
+        "decides": is_link and bool(context.get("decides", context.get("deadline"))),
+        "after": context.get("after"),
+        "sender": context.get("sender") or _("Gemeinsam.Stark.VorOrt., G.I.B."),
+        "because": context.get("because"),
+        "introduces": context.get("introduces"),
+    }
+    text = render("email/base.txt", letter)
+    return subject, _tidy(text), render("email/base.html", letter, autoescape=True)
+
+
+def _common():
+    return {
+        "base_url": settings.BASE_URL,
+        "contact_email": settings.CONTACT_EMAIL,
+        "contact_phone": settings.CONTACT_PHONE,
+        "language": settings.LANGUAGE_CODE,
+    }
+
+
+def blocks(body):
+    """Split sentences into blocks: paragraphs, and lists where every line begins with a dash."""
+    body = "\n".join(line.strip() for line in body.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    found = []
+    for part in re.split(r"\n{2,}", body.strip()):
+        lines = part.split("\n")
+        if all(line.startswith("- ") for line in lines):
+            found.append({"items": [line[2:] for line in lines]})
+        elif part:
+            found.append({"lines": lines})
+    return found
+
+
+def _tidy(text):
+    """At most one blank line in a row, none at the ends."""
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip() + "\n"
+
+
+def with_link(mail):
+    """Return a mail's (text, html) with its link filled in; only the sender does this, and stores nothing."""
+    if mail.link is None:
+        return mail.text, mail.html
+    url = mail.link.url()
+    return mail.text.replace(mail.link_marker, url), mail.html.replace(mail.link_marker, escape(url))

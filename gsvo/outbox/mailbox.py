@@ -1,0 +1,93 @@
+"""The demo's post: every mail is one file, unguessable and only for us to read; /postfach/ shows them."""
+
+import email
+import email.policy
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
+
+from django.conf import settings
+from django.core.mail.backends.base import BaseEmailBackend
+
+from gsvo.ids import ID_PATTERN, opaque_id
+
+_NAME = re.compile(rf"\d{{20}}-({ID_PATTERN})\.eml")
+SHOWN = 200
+MAX_BYTES = 2 * 1024 * 1024
+
+
+class MailboxBackend(BaseEmailBackend):
+    """Writes mails into settings.MAILBOX_DIR: first under a hidden name, then whole under the final one."""
+
+    def send_messages(self, email_messages):
+        for message in email_messages:
+            drop(message.message().as_bytes())
+        return len(email_messages)
+
+
+def drop(raw):
+    """Store one mail and return its id."""
+    folder = settings.MAILBOX_DIR
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    oid = opaque_id()
+    unfinished = folder / f".{oid}"
+    unfinished.touch(mode=0o600)
+    unfinished.write_bytes(raw)
+    unfinished.rename(folder / f"{datetime.now(UTC):%Y%m%d%H%M%S%f}-{oid}.eml")
+    return oid
+
+
+@dataclass(frozen=True)
+class Dropped:
+    oid: str
+    message: EmailMessage
+
+    @property
+    def text(self):
+        return self._part("plain")
+
+    @property
+    def html(self):
+        return self._part("html")
+
+    @property
+    def subject(self):
+        return str(self.message["Subject"] or "")
+
+    @property
+    def to(self):
+        return str(self.message["To"] or "")
+
+    @property
+    def sent_at(self):
+        return self.message["Date"].datetime if self.message["Date"] else None
+
+    def _part(self, kind):
+        part = self.message.get_body([kind])
+        return part.get_content() if part else ""
+
+
+def newest():
+    """The latest mails, the newest first."""
+    return [_read(path) for path in sorted(_files(), reverse=True)[:SHOWN]]
+
+
+def find(oid):
+    """One mail, or None."""
+    return next((_read(path) for path in _files() if _NAME.fullmatch(path.name)[1] == oid), None)
+
+
+def _files():
+    if not settings.MAILBOX_DIR.is_dir():
+        return []
+    return [
+        path
+        for path in settings.MAILBOX_DIR.iterdir()
+        if _NAME.fullmatch(path.name) and path.is_file() and path.stat().st_size <= MAX_BYTES
+    ]
+
+
+def _read(path):
+    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+    return Dropped(_NAME.fullmatch(path.name)[1], message)

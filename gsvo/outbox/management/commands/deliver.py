@@ -1,0 +1,15 @@
+"""One pass over the outbox, for cron or by hand."""
+
+from django.core.management.base import BaseCommand
+
+from gsvo.outbox.deliver import deliver
+from gsvo.outbox.models import Status
+
+
+class Command(BaseCommand):
+    help = "Sends the mails that are due (one pass)."
+
+    def handle(self, **options):
+        outcomes = deliver()
+        for status in (Status.SENT, Status.RETRY, Status.FAILED, Status.OBSOLETE):
+            self.stdout.write(f"{status.label}: {outcomes[status]}")

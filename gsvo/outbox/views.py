@@ -1,0 +1,64 @@
+"""The demo's post office /postfach/: it shows mail files, knows no login and reads no database."""
+
+import base64
+import hashlib
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.template.loader import get_template
+from django.utils.cache import add_never_cache_headers
+from django.views.decorators.http import require_safe
+
+from gsvo.outbox import mailbox
+
+
+@login_not_required
+@require_safe
+def mails(request):
+    _only_in_demo()
+    return _private(render(request, "outbox/mailbox.html", {"mails": mailbox.newest()}))
+
+
+@login_not_required
+@require_safe
+def mail(request, oid):
+    return _private(render(request, "outbox/mail.html", {"mail": _mail(oid)}))
+
+
+@login_not_required
+@require_safe
+def html(request, oid):
+    """The HTML part alone, in a sandbox without scripts, forms and foreign content; only our own style counts."""
+    response = HttpResponse(_mail(oid).html)
+    response["Content-Security-Policy"] = (
+        f"default-src 'none'; style-src 'sha256-{_style_hash()}'; img-src data:; base-uri 'none'; "
+        "form-action 'none'; frame-ancestors 'none'; "
+        "sandbox allow-popups allow-popups-to-escape-sandbox"
+    )
+    return _private(response)
+
+
+def _only_in_demo():
+    if not settings.DEMO:
+        raise Http404
+
+
+def _mail(oid):
+    _only_in_demo()
+    found = mailbox.find(oid)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _private(response):
+    add_never_cache_headers(response)
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def _style_hash():
+    style = "\n" + get_template("email/style.css").render()
+    return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
