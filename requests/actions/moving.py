@@ -36,12 +36,15 @@ def lock(support_request):
 
 
 @transaction.atomic
-def move(support_request, name, *, by, as_=None, to=None, reason="", data=None, ball=None, due_on=None):
+def move(
+    support_request, name, *, by, as_=None, to=None, reason="", data=None, ball=None, due_on=None, also=None
+):
     """Make one transition of the workflow table.
 
     by: a User, a Link (whoever holds it) or None (the clock). `as_`: the `Who` in whose part an act by link,
     clock or advisor happens; for other users it is worked out here. `to`: needed where the table leaves
     several targets. `ball`, `due_on`: where the next thing lies and until when, if not as the table says.
+    `also`: values of further fields that change together with the state (a number from the submission on).
     Returns the Event. Raises TransitionNotAllowed. Afterwards the instance stands as the database has it.
     """
     lock(support_request)
@@ -54,6 +57,8 @@ def move(support_request, name, *, by, as_=None, to=None, reason="", data=None, 
     if target not in allowed.targets:
         raise ValueError(f"{name} does not lead from {source} to {target}")
     support_request.state = target
+    for field, value in (also or {}).items():
+        setattr(support_request, field, value)
     _pass_ball(support_request, ball or workflow.BALL[target], due_on)
     support_request.save()
     event = _write(support_request, name, source, by, as_ or _part(allowed, who), reason, data)

@@ -97,6 +97,9 @@ class SupportRequest(models.Model):
     )
     created_at = models.DateTimeField(_("angelegt"), auto_now_add=True)
     changed_at = models.DateTimeField(_("geändert"), auto_now=True)
+    changed_by = models.ForeignKey(  # who saved the form last; tells the slower of two who was faster
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     submitted_at = models.DateTimeField(_("eingereicht"), null=True, editable=False)
 
     # Where it stands. Written by `requests.actions.move` only.
@@ -151,6 +154,9 @@ class SupportRequest(models.Model):
     topics = models.ManyToManyField(Topic, verbose_name=_("Themen"), blank=True)
     method_wishes = models.TextField(_("Wünsche an die Arbeitsweise"), max_length=2000, blank=True)
     privacy_read = models.BooleanField(_("Hinweis zum Datenschutz gelesen"), default=False)
+    answers_before = models.JSONField(
+        default=dict, editable=False
+    )  # as submitted, while the form is open again
 
     objects = SupportRequestQuerySet.as_manager()
 
