@@ -7,3 +7,7 @@ class RequestsConfig(AppConfig):
     name = "requests"
     label = "requests"
     verbose_name = "Anfragen"
+
+    def ready(self):
+        from requests import receivers  # noqa: F401  connects them
+        from requests.views import mandate_panel  # noqa: F401  registers it

@@ -1,4 +1,4 @@
-"""The fifteen written sections of a mandate (domain.md 2.2 B). The sixteenth, the decision, is what a round makes.
+"""The fifteen written sections of a mandate. The sixteenth, the decision, is what a round makes.
 
 A section's text is stored under its key in `MandateVersion.sections`; goals and milestones are rows.
 """
@@ -69,18 +69,14 @@ SECTIONS = _numbered(
         "scope",
         _("Gegenstand und Grenzen"),
         _("Worum geht es in der Begleitung, und worum ausdrücklich nicht?"),
-        _(
-            "Es geht um die Übergaben zwischen Schulen und Berufsberatung. Nicht Gegenstand: einzelne Beratungsfälle."
-        ),
+        _("Es geht um die Übergaben von der Schule zur Berufsberatung, nicht um einzelne Fälle."),
         NEEDED,
     ),
     (
         "roles",
         _("Rollen und Entscheidungen"),
         _("Wer gibt den Auftrag, wer arbeitet mit, wer entscheidet worüber?"),
-        _(
-            "Das Steuerungsgremium entscheidet über die Kette, die Koordinierungsstelle bereitet vor und lädt ein."
-        ),
+        _("Das Gremium entscheidet über die Kette, die Koordinierungsstelle bereitet vor und lädt ein."),
         NEEDED,
     ),
     (

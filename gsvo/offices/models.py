@@ -145,6 +145,10 @@ class CommitteeMemberQuerySet(models.QuerySet):
     def voting(self):
         return self.filter(is_voting=True)
 
+    def responsible(self):
+        """Without those who said by link that it is no longer their task; they get no mail until replaced."""
+        return self.filter(not_responsible_at=None)
+
 
 class CommitteeMember(models.Model):
     oid = OpaqueIdField()
@@ -157,6 +161,9 @@ class CommitteeMember(models.Model):
     is_chair = models.BooleanField(_("Vorsitz"), default=False)
     joined_at = models.DateTimeField(_("seit"), default=timezone.now)
     left_at = models.DateTimeField(_("bis"), null=True, blank=True)
+    not_responsible_at = models.DateTimeField(
+        _("nach eigener Angabe nicht zuständig seit"), null=True, editable=False
+    )
     version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = CommitteeMemberQuerySet.as_manager()

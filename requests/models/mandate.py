@@ -1,10 +1,14 @@
-"""The mandate (Auftrag): fifteen sections (domain.md 2.2 B), written as numbered versions that freeze."""
+"""The mandate (Auftrag): fifteen sections (`requests.sections`), written as numbered versions that freeze."""
+
+from dataclasses import dataclass, field
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from gsvo import days
 from requests.models.support_request import SupportRequest
+from requests.sections import SECTIONS, Section
 
 
 class Mandate(models.Model):
@@ -16,6 +20,42 @@ class Mandate(models.Model):
 
     def __str__(self):
         return f"Auftrag {self.support_request.number}"
+
+    @property
+    def latest(self):
+        """The version that is being written or was put to the committee last."""
+        return self.versions.first()
+
+    @property
+    def agreed(self):
+        """The version that the committee agreed to last, or None."""
+        return self.versions.filter(agreed_at__isnull=False).first()
+
+
+@dataclass(frozen=True)
+class Content:
+    """What stands in one section of one version."""
+
+    section: Section
+    text: str = ""
+    goals: list = field(default_factory=list)
+    milestones: list = field(default_factory=list)
+
+    @property
+    def is_empty(self):
+        return not (self.text or self.goals or self.milestones)
+
+    @property
+    def is_missing(self):
+        """Whether it has to be filled before the committee is asked."""
+        return (self.section.is_required and self.is_empty) or any(not goal.is_whole for goal in self.goals)
+
+    @property
+    def wording(self):
+        """Everything that is said here, for comparing two versions."""
+        goals = tuple((goal.text, goal.criterion) for goal in self.goals)
+        milestones = tuple((row.title, row.result, row.due_on, row.quarters) for row in self.milestones)
+        return self.text, goals, milestones
 
 
 class MandateVersion(models.Model):
@@ -40,15 +80,73 @@ class MandateVersion(models.Model):
                 fields=["mandate"], condition=Q(frozen_at=None), name="mandateversion_one_in_writing"
             ),
             models.CheckConstraint(
-                name="mandateversion_agreed_only_when_frozen", condition=Q(agreed_at=None) | Q(frozen_at__isnull=False)
+                name="mandateversion_agreed_only_when_frozen",
+                condition=Q(agreed_at=None) | Q(frozen_at__isnull=False),
             ),
         ]
 
     def __str__(self):
         return f"Fassung {self.number}"
 
+    def save(self, *args, **kwargs):
+        stored = MandateVersion.objects.filter(pk=self.pk).exclude(frozen_at=None).first()
+        if stored and stored.sections != self.sections:
+            raise TypeError("A frozen version never changes.")
+        super().save(*args, **kwargs)
 
-class Goal(models.Model):
+    @property
+    def is_frozen(self):
+        return self.frozen_at is not None
+
+    def contents(self):
+        """The fifteen sections in order, each with its text and rows."""
+        rows = {"goals": list(self.goals.all()), "milestones": list(self.milestones.all())}
+        return [
+            Content(
+                section,
+                self.sections.get(section.key, ""),
+                **({section.rows: rows[section.rows]} if section.rows else {}),
+            )
+            for section in SECTIONS
+        ]
+
+    def missing(self):
+        """The sections that still have to be filled before the committee is asked."""
+        return [content.section for content in self.contents() if content.is_missing]
+
+    def changed_since(self, other):
+        """The keys of the sections that say something else than in another version."""
+        return {
+            mine.section.key
+            for mine, theirs in zip(self.contents(), other.contents(), strict=True)
+            if mine.wording != theirs.wording
+        }
+
+    @property
+    def planned_quarters(self):
+        return sum(milestone.quarters for milestone in self.milestones.all())
+
+
+class FreezesWithItsVersion(models.Model):
+    """A row of a version: once that is frozen, the row stays as it is."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        self._refuse_if_frozen()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        self._refuse_if_frozen()
+        return super().delete(*args, **kwargs)
+
+    def _refuse_if_frozen(self):
+        if MandateVersion.objects.filter(pk=self.version_id).exclude(frozen_at=None).exists():
+            raise TypeError("A frozen version never changes.")
+
+
+class Goal(FreezesWithItsVersion):
     version = models.ForeignKey(MandateVersion, on_delete=models.CASCADE, related_name="goals")
     position = models.PositiveSmallIntegerField()
     text = models.TextField(_("Ziel"), max_length=1000)
@@ -63,8 +161,12 @@ class Goal(models.Model):
     def __str__(self):
         return self.text[:60]
 
+    @property
+    def is_whole(self):
+        return bool(self.text and self.criterion)
 
-class Milestone(models.Model):
+
+class Milestone(FreezesWithItsVersion):
     version = models.ForeignKey(MandateVersion, on_delete=models.CASCADE, related_name="milestones")
     position = models.PositiveSmallIntegerField()
     title = models.CharField(_("Meilenstein"), max_length=200)
@@ -76,7 +178,13 @@ class Milestone(models.Model):
         verbose_name = _("Meilenstein")
         verbose_name_plural = _("Meilensteine")
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["version", "position"], name="milestone_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "position"], name="milestone_position_once")
+        ]
 
     def __str__(self):
         return self.title
+
+    @property
+    def days(self):
+        return days.as_words(self.quarters) if self.quarters else ""

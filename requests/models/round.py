@@ -1,5 +1,8 @@
 """A round asks the committee about one frozen version: seats, and statements of which the latest counts."""
 
+import datetime as dt
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +13,49 @@ from gsvo.ids import OpaqueIdField
 from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
 from requests.models.mandate import MandateVersion
+from requests.sections import BY_KEY, OVERALL, title_of
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How the seats with a vote stand, under the rule that all must agree."""
+
+    seats: int
+    agree: int
+    change: int
+    abstain: int
+    waiting: int  # neither answered nor said to be not responsible
+
+    @property
+    def answered(self):
+        return self.agree + self.change + self.abstain
+
+    @property
+    def open(self):
+        return self.seats - self.answered
+
+    @property
+    def is_complete(self):
+        """Whether nobody is left whose answer could still come."""
+        return self.waiting == 0
+
+    @property
+    def outcome(self):
+        if self.seats and self.agree == self.seats:
+            return Round.Outcome.AGREED
+        return Round.Outcome.CHANGE if self.change else Round.Outcome.NONE
+
+
+class RoundQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(closed_at=None)
+
+    def due(self):
+        """Open although their last day is over."""
+        return self.open().filter(answer_by__lt=timezone.localdate())
+
+    def of(self, support_request):
+        return self.filter(version__mandate__support_request=support_request)
 
 
 class Round(models.Model):
@@ -28,14 +74,20 @@ class Round(models.Model):
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     answer_by = models.DateField(_("Antwort bis"))
     closed_at = models.DateTimeField(_("beendet"), null=True, editable=False)
-    outcome = models.CharField(_("Ergebnis"), max_length=10, choices=Outcome.choices, blank=True, editable=False)
+    outcome = models.CharField(
+        _("Ergebnis"), max_length=10, choices=Outcome.choices, blank=True, editable=False
+    )
+
+    objects = RoundQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Runde")
         verbose_name_plural = _("Runden")
         ordering = ["-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["version"], condition=Q(closed_at=None), name="round_one_open_per_version"),
+            models.UniqueConstraint(
+                fields=["version"], condition=Q(closed_at=None), name="round_one_open_per_version"
+            ),
             models.CheckConstraint(
                 name="round_closed_at_and_outcome_together",
                 condition=Q(closed_at=None, outcome="") | (Q(closed_at__isnull=False) & ~Q(outcome="")),
@@ -45,9 +97,31 @@ class Round(models.Model):
     def __str__(self):
         return f"Runde zu {self.version}"
 
+    @property
+    def is_open(self):
+        return self.closed_at is None
+
+    @property
+    def deadline(self):
+        """The last second in which an answer counts: the end of the day, Europe/Berlin."""
+        return timezone.make_aware(dt.datetime.combine(self.answer_by, dt.time(23, 59, 59)))
+
+    def tally(self):
+        models.prefetch_related_objects([self], "seats__statements")  # nothing where a page has them already
+        seats = [seat for seat in self.seats.all() if seat.is_voting]
+        answers = [seat.statement.answer for seat in seats if seat.statement]
+        agree = sum(answer in Statement.AGREEING for answer in answers)
+        return Tally(
+            seats=len(seats),
+            agree=agree,
+            change=answers.count(Statement.Answer.CHANGE),
+            abstain=answers.count(Statement.Answer.ABSTAIN),
+            waiting=sum(not seat.statement and not seat.not_responsible_at for seat in seats),
+        )
+
 
 class Seat(models.Model):
-    """A member's place in one round, as it was when the round opened. Its link has the purpose "statement"."""
+    """A member's place in a round, as it was when the round opened. Its link has the purpose "statement"."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="seats")
     member = models.ForeignKey(CommitteeMember, on_delete=models.PROTECT, related_name="seats")
@@ -65,6 +139,15 @@ class Seat(models.Model):
     def __str__(self):
         return self.institution
 
+    @property
+    def statement(self):
+        """The statement that counts: the latest, unless the member then said not to be responsible.
+
+        Prefetch `statements` where many seats are shown.
+        """
+        statements = list(self.statements.all())
+        return statements[0] if statements and not self.not_responsible_at else None
+
 
 class Statement(models.Model):
     class Answer(models.TextChoices):
@@ -72,6 +155,8 @@ class Statement(models.Model):
         AGREE_REMARKS = "agree_remarks", _("stimmt mit Anmerkung zu")
         CHANGE = "change", _("wünscht eine Änderung")
         ABSTAIN = "abstain", _("enthält sich")
+
+    AGREEING = (Answer.AGREE, Answer.AGREE_REMARKS)
 
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="statements")
     link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="+")
@@ -88,3 +173,9 @@ class Statement(models.Model):
 
     def __str__(self):
         return f"{self.seat}: {self.get_answer_display()}"
+
+    @property
+    def titled_remarks(self):
+        """(what it is about, text) in the order of the sections, the mandate as a whole last."""
+        order = [*BY_KEY, OVERALL]
+        return [(title_of(key), self.remarks[key]) for key in order if self.remarks.get(key)]

@@ -1,0 +1,95 @@
+"""Every act on an office's steering committee.
+
+Each locks the committee first. `member_changes` is sent before the member's row is written: whoever listens
+locks its own things then, so that all of the portal takes its locks in one order. `member` holds the new
+values, `person_changed` says whether somebody else answers from now on (or nobody), `by` is who did it.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.dispatch import Signal
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gsvo.offices.models import Committee, CommitteeMember, Membership
+
+member_changes = Signal()
+
+
+class ChangeRefused(Exception):  # noqa: N818  a sentence for a person, not a fault
+    """The change is not possible now; `str()` says why in German."""
+
+
+def may_keep(user, office):
+    """Whether somebody may change the committee's list: leads and members of the office."""
+    return Membership.objects.current().writing().filter(office=office, user=user).exists()
+
+
+@transaction.atomic
+def rename(office, *, by, name):
+    """Call the body what it is called there."""
+    committee = _lock(office, by)
+    committee.name = name
+    committee.version += 1
+    committee.save()
+    return committee
+
+
+@transaction.atomic
+def add_member(office, *, by, **fields):
+    """Put somebody on the list; with the first one the committee comes into being."""
+    committee = _lock(office, by)
+    if fields.get("is_chair"):
+        _check_chair(committee)
+    return CommitteeMember.objects.create(committee=committee, **fields)
+
+
+@transaction.atomic
+def change_member(member, *, by, seen, **fields):
+    """Change a member, or put another person in the place. `seen` is the record's version the writer had."""
+    committee = _lock(member.committee.office, by)
+    row = committee.members.get(pk=member.pk)
+    if row.left_at:
+        raise ChangeRefused(_("%(name)s ist nicht mehr Mitglied.") % {"name": row.name})
+    if row.version != seen:
+        raise ChangeRefused(_("Jemand hat diesen Eintrag gerade geändert. Ihr Text steht noch hier."))
+    if fields["is_chair"]:
+        _check_chair(committee, row)
+    person_changed = (row.name, row.email) != (fields["name"], fields["email"])
+    if person_changed:
+        fields["not_responsible_at"] = None
+    return _write(row, fields, person_changed, by)
+
+
+@transaction.atomic
+def remove_member(member, *, by):
+    """Take somebody off the list. What was said in former rounds stays on record."""
+    committee = _lock(member.committee.office, by)
+    row = committee.members.get(pk=member.pk)
+    if row.left_at:
+        return row  # a double click
+    return _write(row, {"left_at": timezone.now()}, True, by)
+
+
+def _write(row, fields, person_changed, by):
+    fields["version"] = row.version + 1
+    for key, value in fields.items():
+        setattr(row, key, value)
+    member_changes.send(sender=CommitteeMember, member=row, person_changed=person_changed, by=by)
+    row.save(update_fields=fields)
+    return row
+
+
+def _lock(office, by):
+    if not may_keep(by, office):
+        raise PermissionDenied
+    committee, _is_new = Committee.objects.get_or_create(office=office)
+    return Committee.objects.select_for_update().get(pk=committee.pk)
+
+
+def _check_chair(committee, member=None):
+    chair = committee.members.current().filter(is_chair=True).exclude(pk=member and member.pk).first()
+    if chair:
+        raise ChangeRefused(
+            _("Den Vorsitz hat %(name)s. Nehmen Sie ihn dort zuerst heraus.") % {"name": chair.name}
+        )

@@ -1,0 +1,177 @@
+"""Writing the mandate: begin it from the request, save it, make its next version, take it back."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from gsvo import days
+from requests.actions.moving import ActRefused, lock, move
+from requests.emails import mandate as emails
+from requests.models import Goal, Mandate, MandateVersion, Milestone, Round
+from requests.roles import roles_of
+from requests.workflow import State, Who
+
+
+class SavedMeanwhile(ActRefused):
+    """A colleague saved the same version while this one was being written."""
+
+
+@transaction.atomic
+def start_mandate(support_request, *, by):
+    """Begin the mandate if there is none yet. Returns it."""
+    check_writer(support_request, by)
+    return begin(support_request)
+
+
+def begin(support_request, quarters=None):
+    """Make version 1 out of what the request says; a mandate that is there stays. No event: it is a draft."""
+    mandate, is_new = Mandate.objects.get_or_create(support_request=support_request)
+    if is_new:
+        version = MandateVersion.objects.create(
+            mandate=mandate, number=1, sections=_taken_over(support_request, quarters)
+        )
+        _write_rows(version, [{"text": goal, "criterion": ""} for goal in support_request.goals], [])
+    return mandate
+
+
+@transaction.atomic
+def save_mandate(support_request, *, by, seen, sections, goals, milestones):
+    """Save the version in writing. `seen` is the record's version that the writer had before the eyes."""
+    check_writer(support_request, by)
+    version = support_request.mandate.latest
+    if version.is_frozen:
+        raise ActRefused(
+            _("Fassung %(number)s ging an das Gremium und bleibt, wie sie ist.") % {"number": version.number}
+        )
+    if version.version != seen:
+        raise SavedMeanwhile(
+            _("Jemand aus Ihrer Stelle hat den Auftrag gerade geändert. Ihr Text steht noch hier.")
+        )
+    check_plan(support_request, sum(row["quarters"] for row in milestones))
+    version.sections = {key: text for key, text in sections.items() if text}
+    version.version += 1
+    version.save()
+    version.goals.all().delete()
+    version.milestones.all().delete()
+    _write_rows(version, goals, milestones)
+    return version
+
+
+@transaction.atomic
+def new_version(support_request, *, by):
+    """After a round without agreement: a next version to write, as a copy of the last."""
+    check_writer(support_request, by)
+    last = support_request.mandate.latest
+    if not last.is_frozen:
+        raise ActRefused(_("Fassung %(number)s ist schon in Arbeit.") % {"number": last.number})
+    if Round.objects.of(support_request).open().exists():
+        raise ActRefused(_("Das Gremium stimmt gerade ab. Eine neue Fassung ist nach der Runde möglich."))
+    return _copy(last)
+
+
+@transaction.atomic
+def return_mandate(support_request, *, by, reason):
+    """G.I.B. gives the agreed mandate back, says why, and the office writes a new version."""
+    event = move(support_request, "return_mandate", by=by, reason=reason, due_on=clarify_due(support_request))
+    _copy(begin(support_request).latest)
+    emails.mandate_returned(support_request, reason)
+    return event
+
+
+@transaction.atomic
+def reopen_mandate(support_request, *, by, reason):
+    """The office takes the agreed mandate back to change it; the committee is asked again."""
+    event = move(support_request, "reopen_mandate", by=by, reason=reason, due_on=clarify_due(support_request))
+    _copy(begin(support_request).latest)
+    emails.mandate_reopened(support_request, reason)
+    return event
+
+
+def clarify_due(support_request):
+    """Until when the office should have the mandate agreed, unless that day is over."""
+    due_on = support_request.clarify_by
+    return due_on if due_on and due_on >= timezone.localdate() else None
+
+
+def check_writer(support_request, by):
+    """Lock the request; it must be in clarification, and `by` must act for its office."""
+    lock(support_request)
+    if Who.OFFICE not in roles_of(by, support_request):
+        raise PermissionDenied
+    if support_request.state != State.CLARIFYING:
+        raise ActRefused(
+            _("Im Stand „%(state)s“ lässt sich der Auftrag nicht ändern. Vielleicht war jemand schneller.")
+            % {"state": support_request.get_state_display()}
+        )
+
+
+def check_plan(support_request, quarters):
+    """The milestones are a plan within the days that were promised."""
+    if quarters > support_request.granted_quarters:
+        raise ActRefused(
+            _("Die Meilensteine brauchen zusammen %(planned)s. Zugesagt sind %(granted)s.")
+            % {
+                "planned": days.as_words(quarters),
+                "granted": days.as_words(support_request.granted_quarters),
+            }
+        )
+
+
+def _copy(version):
+    """The next version, word for word. Its rows are new ones; the old stay with the old version."""
+    new = MandateVersion.objects.create(
+        mandate=version.mandate, number=version.number + 1, sections=dict(version.sections)
+    )
+    _write_rows(
+        new,
+        version.goals.values("text", "criterion"),
+        version.milestones.values("title", "result", "due_on", "quarters"),
+    )
+    return new
+
+
+def _write_rows(version, goals, milestones):
+    Goal.objects.bulk_create(
+        Goal(version=version, position=position, **row) for position, row in enumerate(goals, 1)
+    )
+    Milestone.objects.bulk_create(
+        Milestone(version=version, position=position, **row) for position, row in enumerate(milestones, 1)
+    )
+
+
+def _taken_over(support_request, quarters):
+    """What the request says already, section by section."""
+    texts = {
+        "occasion": support_request.occasion_text,
+        "scope": _steps(support_request),
+        "participants": _participants(support_request),
+        "volume": _volume(support_request, quarters or support_request.granted_quarters),
+    }
+    return {key: text for key, text in texts.items() if text}
+
+
+def _steps(support_request):
+    steps = ", ".join(str(step) for step in support_request.chain_steps.all())
+    return _("Es geht um diese Schritte der Kette: %(steps)s.") % {"steps": steps} if steps else ""
+
+
+def _participants(support_request):
+    partners = ", ".join(partner.name for partner in support_request.partners.all())
+    return "\n".join(filter(None, [partners, support_request.partners_text]))
+
+
+def _volume(support_request, quarters):
+    parts = [days.as_words(quarters)] if quarters else []
+    if support_request.period_from and support_request.period_to:
+        parts.append(
+            _("von %(start)s bis %(end)s")
+            % {
+                "start": date_format(support_request.period_from, "F Y"),
+                "end": date_format(support_request.period_to, "F Y"),
+            }
+        )
+    if support_request.mode:
+        parts.append(support_request.get_mode_display())
+    return ", ".join(parts)

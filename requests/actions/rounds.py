@@ -1,0 +1,168 @@
+"""A round: the committee is asked about a frozen version, and from the answers follows what happens next.
+
+Every act locks the request first, then links, then the rest: two of them wait for each other, never for ever.
+"""
+
+import logging
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gsvo.links.models import Link
+from gsvo.offices.models import CommitteeMember
+from requests.actions.mandate import check_plan, check_writer
+from requests.actions.moving import ActRefused, lock, move, record
+from requests.emails import mandate as emails
+from requests.models import Round, Seat
+from requests.sections import title_of
+from requests.workflow import Ball, Who
+
+logger = logging.getLogger(__name__)
+
+
+@transaction.atomic
+def open_round(support_request, *, by, answer_by):
+    """Ask the committee about the latest version. From here on that version never changes."""
+    check_writer(support_request, by)
+    version = support_request.mandate.latest
+    members = _members_to_ask(support_request)
+    _check_ready(support_request, version, answer_by)
+    if not version.is_frozen:
+        version.frozen_at = timezone.now()
+        version.save()
+    round_ = Round.objects.create(version=version, opened_by=by, answer_by=answer_by)
+    record(
+        support_request,
+        "round_opened",
+        by=by,
+        as_=Who.OFFICE,
+        ball=Ball.COMMITTEE,
+        due_on=answer_by,
+        data={"version": version.number, "seats": len(members), "answer_by": answer_by.isoformat()},
+    )
+    for member in members:
+        ask(
+            Seat.objects.create(
+                round=round_,
+                member=member,
+                institution=member.institution,
+                function=member.function,
+                is_voting=member.is_voting,
+            )
+        )
+    return round_
+
+
+def ask(seat):
+    """Send the member on a seat a link; an older one to this seat dies."""
+    member = seat.member
+    link = Link.objects.issue(
+        "statement", seat, email=member.email, name=member.name, expires_at=seat.round.deadline
+    )
+    emails.statement_asked(seat, link)
+
+
+@transaction.atomic
+def close_round(round_, *, by=None, as_=Who.CLOCK, at=None):
+    """Count; then the mandate is agreed or the office has the ball. `at`: the deadline, if it has passed."""
+    support_request = round_.version.mandate.support_request
+    lock(support_request)
+    round_.refresh_from_db()
+    if not round_.is_open:
+        raise ActRefused(_("Die Runde ist schon beendet."))
+    tally = round_.tally()
+    outcome = tally.outcome
+    agreed = outcome == Round.Outcome.AGREED
+    end(round_, outcome, at)
+    record(
+        support_request,
+        "round_closed",
+        by=by,
+        as_=as_,
+        ball=None if agreed else Ball.OFFICE,
+        due_on=None if agreed else support_request.clarify_by,
+        data={
+            "version": round_.version.number,
+            "agree": tally.agree,
+            "change": tally.change,
+            "open": tally.open,
+            "outcome": outcome.value,
+        },
+    )
+    if agreed:
+        agree(support_request, by=by, as_=as_, version=round_.version)
+    else:
+        emails.round_closed(support_request, round_, tally)
+    return round_
+
+
+@transaction.atomic
+def agree(support_request, *, by, as_, version):
+    """The committee agreed to a version: the mandate is settled, and G.I.B. looks for advice."""
+    version.agreed_at = timezone.now()
+    version.save()
+    event = move(support_request, "agree", by=by, as_=as_, data={"version": version.number})
+    emails.mandated(support_request, version)
+    return event
+
+
+def close_due_rounds():
+    """Close the rounds whose last day is over, as of that day, however late it is. Returns how many."""
+    closed = 0
+    for round_ in Round.objects.due():
+        try:
+            close_round(round_, at=round_.deadline)
+            closed += 1
+        except ActRefused:
+            continue  # the last answer came in between
+        except Exception:  # one broken round must not hold up the others
+            logger.exception("Round %s could not be closed", round_.oid)
+    return closed
+
+
+def abandon_rounds(support_request):
+    """The request left clarification another way: its open round ends without outcome and its links die."""
+    for round_ in Round.objects.of(support_request).open():
+        end(round_, Round.Outcome.NONE)
+        for seat in round_.seats.all():
+            Link.objects.to(seat, "statement").revoke()
+
+
+def end(round_, outcome, at=None):
+    round_.closed_at, round_.outcome = at or timezone.now(), outcome
+    round_.save(update_fields=["closed_at", "outcome"])
+
+
+def _members_to_ask(support_request):
+    """Who takes part today. Refuses where nobody could vote, or where a place with a vote has no person."""
+    members = list(
+        CommitteeMember.objects.current().filter(committee__office=support_request.office_id).order_by("pk")
+    )
+    if not any(member.is_voting for member in members):
+        raise ActRefused(
+            _("Im Steuerungsgremium steht noch niemand mit Stimme. Tragen Sie zuerst die Mitglieder ein.")
+        )
+    gone = [member.institution for member in members if member.is_voting and member.not_responsible_at]
+    if gone:
+        raise ActRefused(
+            _(
+                "Niemand mehr zuständig: %(institutions)s. Tragen Sie im Gremium zuerst jemand anderen ein."
+            )
+            % {"institutions": ", ".join(gone)}
+        )
+    return [member for member in members if not member.not_responsible_at]
+
+
+def _check_ready(support_request, version, answer_by):
+    if Round.objects.of(support_request).open().exists():
+        raise ActRefused(_("Das Gremium stimmt schon ab."))
+    if answer_by <= timezone.localdate():
+        raise ActRefused(_("Geben Sie dem Gremium mindestens bis morgen Zeit."))
+    missing = version.missing()
+    if missing:
+        raise ActRefused(
+            _("Vor der Abstimmung fehlt noch etwas: %(sections)s.")
+            % {"sections": ", ".join(title_of(section.key) for section in missing)}
+        )
+    check_plan(support_request, version.planned_quarters)

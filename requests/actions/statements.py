@@ -1,0 +1,126 @@
+"""What a member of the committee does behind the link, and what follows when the person on a seat changes."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gsvo.links.models import Link
+from gsvo.offices.models import CommitteeMember
+from requests.actions.moving import ActRefused, lock, record
+from requests.actions.rounds import ask, close_round
+from requests.emails import mandate as emails
+from requests.models import Seat, Statement
+from requests.workflow import Who
+
+
+@transaction.atomic
+def state_opinion(seat, *, by, answer, name, remarks=None, deputising_for=""):
+    """Record a member's answer; `by` is the seat's link. A change is a new row; the same answer twice is one.
+
+    Raises LinkClosed when the link died, ActRefused when the round is over.
+    """
+    said = {
+        "answer": Statement.Answer(answer),
+        "remarks": {key: text for key, text in (remarks or {}).items() if text},
+        "name": name,
+        "deputising_for": deputising_for,
+    }
+    if answer == Statement.Answer.CHANGE and not said["remarks"]:
+        raise ActRefused(_("Schreiben Sie bitte dazu, was sich ändern soll."))
+    support_request, seat = _claim(seat, by)
+    before = seat.statement
+    if before and all(getattr(before, key) == value for key, value in said.items()):
+        return before  # a double click, or the same answer sent again
+    _check_open(seat)
+    statement = Statement.objects.create(seat=seat, link=by, **said)
+    _mark(seat, None)
+    record(
+        support_request,
+        "statement",
+        by=by,
+        as_=Who.COMMITTEE,
+        data={"institution": seat.institution, "answer": said["answer"].value},
+    )
+    _close_when_complete(seat, by)
+    return statement
+
+
+@transaction.atomic
+def not_responsible(seat, *, by, note=""):
+    """A member says that it is not, or no longer, their task. The office is told; no more mail goes there."""
+    support_request, seat = _claim(seat, by)
+    if seat.not_responsible_at:
+        return seat
+    _check_open(seat)
+    _mark(seat, timezone.now())
+    record(
+        support_request,
+        "not_responsible",
+        by=by,
+        as_=Who.COMMITTEE,
+        reason=note,
+        data={"institution": seat.institution},
+    )
+    emails.not_responsible(support_request, seat, note)
+    _close_when_complete(seat, by)
+    return seat
+
+
+@transaction.atomic
+def ask_again(seat):
+    """A fresh link to today's address, if an answer is still wanted; otherwise nothing."""
+    seat = Seat.objects.select_related("round", "member").get(pk=seat.pk)
+    member = seat.member
+    waits = seat.round.is_open and seat.round.deadline > timezone.now()
+    if waits and member.left_at is None and member.not_responsible_at is None:
+        ask(seat)
+
+
+def reseat(member, *, person_changed, by):
+    """A member of the committee is about to be changed: links to the former person die at once.
+
+    A new person (or address) on a seat that has not answered is asked; a seat that was left waits for nobody.
+    """
+    seats = Seat.objects.filter(member_id=member.pk, round__closed_at=None)
+    for seat in seats.select_related("round__version__mandate__support_request").order_by("pk"):
+        lock(seat.round.version.mandate.support_request)
+        seat.round.refresh_from_db()
+        if not seat.round.is_open or not (member.left_at or person_changed):
+            continue
+        Link.objects.to(seat, "statement").revoke()
+        if seat.statement:
+            continue
+        seat.not_responsible_at = timezone.now() if member.left_at else None
+        seat.save(update_fields=["not_responsible_at"])
+        if member.left_at:
+            _close_when_complete(seat, by, Who.OFFICE)
+        else:
+            seat.member = member
+            ask(seat)
+
+
+def _claim(seat, link):
+    """Lock the request, then the link; what is read afterwards is what holds."""
+    if (link.purpose, link.object_id) != ("statement", seat.pk):
+        raise PermissionDenied
+    support_request = seat.round.version.mandate.support_request
+    lock(support_request)
+    Link.objects.claim(link)
+    return support_request, Seat.objects.select_related("round__version__mandate").get(pk=seat.pk)
+
+
+def _check_open(seat):
+    if not seat.round.is_open or seat.round.deadline < timezone.now():
+        raise ActRefused(_("Die Runde ist beendet. Ihre Antwort lässt sich nicht mehr ändern."))
+
+
+def _mark(seat, moment):
+    seat.not_responsible_at = moment
+    seat.save(update_fields=["not_responsible_at"])
+    CommitteeMember.objects.filter(pk=seat.member_id).update(not_responsible_at=moment)
+
+
+def _close_when_complete(seat, by, as_=Who.COMMITTEE):
+    if seat.round.tally().is_complete:
+        close_round(seat.round, by=by, as_=as_)

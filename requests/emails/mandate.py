@@ -1,0 +1,142 @@
+"""Mails about the mandate: to the committee's members by link, to the office, to G.I.B."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from gsvo import days
+from gsvo.outbox.post import post
+
+
+def statement_asked(seat, link):
+    """To a member of the committee: do you agree to this version?"""
+    version = seat.round.version
+    support_request = version.mandate.support_request
+    vote = _("mit Stimme") if seat.is_voting else _("als Gast ohne Stimme")
+    post(
+        "requests/statement_asked",
+        to=link.email,
+        name=link.name,
+        about=support_request,
+        link=link,
+        context={
+            "support_request": support_request,
+            "version": version,
+            "day": date_format(seat.round.answer_by, "j. F"),
+            "heading": _("Stimmen Sie dem Auftrag zu?"),
+            "deadline": _("Antwort bis %(day)s") % {"day": _day(seat.round.answer_by)},
+            "facts": [
+                *_facts(support_request),
+                (_("Fassung"), str(version.number)),
+                (_("Sie antworten für"), f"{seat.institution} ({vote})"),
+            ],
+            "action": _("Auftrag lesen und antworten"),
+            "after": _("Ohne Ihre Antwort kommt keine gemeinsame Zustimmung zustande."),
+            "because": _(
+                "Sie bekommen diese Mail, weil die Koordinierungsstelle %(office)s Sie als Mitglied "
+                "ihres Gremiums eingetragen hat."
+            )
+            % {"office": support_request.office},
+            "introduces": not seat.member.seats.exclude(pk=seat.pk).exists(),
+        },
+    )
+
+
+def round_closed(support_request, round_, tally):
+    """To the office: the round brought no agreement; what now?"""
+    _to_office(
+        support_request,
+        "round_closed",
+        url=reverse("requests:round", args=[support_request.oid, round_.oid]),
+        version=round_.version,
+        tally=tally,
+        outcome=round_.outcome,
+        deadline=_until(support_request.due_on),
+        action=_("Antworten des Gremiums lesen"),
+    )
+
+
+def mandated(support_request, version):
+    """To the office and to G.I.B.: the committee agreed."""
+    _to_office(support_request, "mandated", version=version, action=_("Auftrag ansehen"))
+    _to_gib(
+        support_request,
+        "mandated_notice",
+        version=version,
+        facts=[*_facts(support_request), (_("Zugesagt"), days.as_words(support_request.granted_quarters))],
+    )
+
+
+def mandate_returned(support_request, reason):
+    """To the office: G.I.B. gives the mandate back, and why."""
+    _to_office(
+        support_request,
+        "mandate_returned",
+        reason=reason,
+        deadline=_until(support_request.due_on),
+        action=_("Auftrag überarbeiten"),
+    )
+
+
+def mandate_reopened(support_request, reason):
+    """To G.I.B.: the office changes its agreed mandate."""
+    _to_gib(support_request, "mandate_reopened", reason=reason, facts=_facts(support_request))
+
+
+def not_responsible(support_request, seat, note):
+    """To the office: on this seat somebody else has to answer."""
+    _to_office(
+        support_request,
+        "not_responsible",
+        seat=seat,
+        note=note,
+        url=seat.member.get_absolute_url(),
+        action=_("Andere Person eintragen"),
+    )
+
+
+def _to_office(support_request, mail, **context):
+    because = _(
+        "Sie bekommen diese Mail, weil Sie die Anfrage %(number)s in der Koordinierungsstelle betreuen."
+    )
+    context = {
+        "support_request": support_request,
+        "facts": _facts(support_request),
+        "url": reverse("requests:mandate", args=[support_request.oid]),
+        "because": because % {"number": support_request.number},
+        **context,
+    }
+    for person in support_request.recipients():
+        post(f"requests/{mail}", to=person.email, name=person.name, about=support_request, context=context)
+
+
+def _to_gib(support_request, mail, **context):
+    post(
+        f"requests/{mail}",
+        to=settings.CONTACT_EMAIL,
+        name=_("Sachbearbeitung G.I.B."),
+        about=support_request,
+        context={
+            "support_request": support_request,
+            "url": f"/admin/faelle/{support_request.oid}/",
+            "action": _("Fall öffnen"),
+            "because": _("Sie bekommen diese Mail, weil dies die Adresse der Sachbearbeitung ist."),
+            **context,
+        },
+    )
+
+
+def _facts(support_request):
+    return [
+        (_("Anfrage"), f"{support_request.title} ({support_request.number})"),
+        (_("Ort"), str(support_request.office)),
+    ]
+
+
+def _until(day):
+    return _("Bitte bis %(day)s") % {"day": _day(day)} if day else None
+
+
+def _day(day):
+    return date_format(day, "l, j. F Y")

@@ -1,0 +1,24 @@
+"""What follows inside this app when a request moves or a committee changes, in the same transaction."""
+
+from django.dispatch import receiver
+
+from gsvo.offices.committee import member_changes
+from requests import actions
+from requests.actions.mandate import begin
+from requests.actions.rounds import abandon_rounds
+from requests.signals import moved
+from requests.workflow import State
+
+
+@receiver(moved)
+def follow_the_request(support_request, event, **kwargs):
+    """Clarification begins with a mandate; whoever leaves it another way ends its round."""
+    if event.to_state == State.CLARIFYING:
+        begin(support_request, quarters=event.data.get("quarters"))
+    else:
+        abandon_rounds(support_request)
+
+
+@receiver(member_changes)
+def follow_the_committee(member, person_changed, by, **kwargs):
+    actions.reseat(member, person_changed=person_changed, by=by)
