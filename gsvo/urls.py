@@ -15,6 +15,9 @@ LINKS = []
 
 urlpatterns = [
     path("", pages.home, name="home"),
+    path("impressum/", pages.imprint, name="imprint"),
+    path("datenschutz/", pages.privacy, name="privacy"),
+    path("barrierefreiheit/", pages.accessibility, name="accessibility"),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
@@ -23,3 +26,6 @@ urlpatterns = [
 
 if settings.DEMO:
     urlpatterns.append(path("postfach/", include("gsvo.outbox.urls")))
+
+handler400 = pages.bad_request
+handler500 = pages.server_error

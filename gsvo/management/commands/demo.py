@@ -1,0 +1,22 @@
+"""`manage.py demo`: people, places and cases to try the portal with. Refuses without DEMO=1."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from gsvo.demo import cast, people
+
+
+class Command(BaseCommand):
+    help = "Legt Demodaten an (nur mit DEMO=1). Ein zweiter Lauf ändert nichts."
+
+    @transaction.atomic
+    def handle(self, *args, verbosity, **options):
+        if not settings.DEMO:
+            raise CommandError("Demodaten gibt es nur mit DEMO=1.")
+        people.staff()
+        people.offices()
+        people.pool()
+        people.funding_period()
+        if verbosity:
+            self.stdout.write(cast.logins())

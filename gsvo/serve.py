@@ -1,0 +1,168 @@
+"""`make run`: the embedded portal – database, demo data, web server, worker with scheduler – in one terminal.
+
+Prepares what is missing, starts the two processes, prints address and logins, and ends both when it ends.
+"""
+
+import hashlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from contextlib import suppress
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+STOP_WITHIN = 10  # seconds that a process gets to finish what it is doing
+TOO_OFTEN = 5  # deaths within a minute after which restarting helps nobody
+
+
+def main():
+    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+    _environment(host, port)
+    if _is_taken(host, port):
+        sys.exit(f"Port {port} ist schon belegt. Mit PORT=8001 make run nehmen Sie einen anderen.")
+    _prepare()
+    stop = threading.Event()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        signal.signal(getattr(signal, name), lambda *_: stop.set())
+    children = [Child("Webserver", _web(host, port)), Child("Worker", _worker())]
+    try:
+        _greet_when_ready(port, stop)
+        while not stop.wait(0.5):
+            for child in children:
+                child.look_after()
+    finally:
+        for child in children:
+            child.stop()
+
+
+class Child:
+    """A process in a group of its own, started again when it dies, and ended with all it started."""
+
+    def __init__(self, name, command):
+        self.name, self.command, self.deaths = name, command, []
+        self._start()
+
+    def _start(self):
+        self.process = subprocess.Popen(self.command, cwd=ROOT, start_new_session=True)
+
+    def look_after(self):
+        if self.process.poll() is None:
+            return
+        now = time.monotonic()
+        self.deaths = [death for death in self.deaths if now - death < 60] + [now]
+        if len(self.deaths) >= TOO_OFTEN:
+            sys.exit(
+                f"{self.name} endet immer wieder (Code {self.process.returncode}). Die Meldungen stehen oben."
+            )
+        print(f"{self.name} endete (Code {self.process.returncode}) und startet neu.", flush=True)
+        self._start()
+
+    def stop(self):
+        if self.process.poll() is None:
+            self.process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(STOP_WITHIN)
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)  # also what the process may have left behind
+
+
+def _environment(host, port):
+    """Settings of the embedded profile; what the environment or .env says already, stays."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gsvo.settings")
+    os.environ.setdefault("BASE_URL", f"http://{'localhost' if _is_local(host) else host}:{port}")
+    if not _is_local(host):
+        names = ["localhost", "127.0.0.1", host, socket.gethostname()]
+        os.environ.setdefault("ALLOWED_HOSTS", ",".join(dict.fromkeys(names)))
+
+
+def _is_local(host):
+    return host in ("127.0.0.1", "localhost", "0.0.0.0", "::")  # noqa: S104  reached by this name on the machine
+
+
+def _is_taken(host, port):
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
+def _prepare():
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.contrib.auth import get_user_model
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    _collect_static(settings, call_command)
+    if settings.DEMO and not get_user_model().objects.exists():
+        call_command("demo", verbosity=0)
+
+
+def _collect_static(settings, call_command):
+    """Only when something to collect has changed: names and sizes of our files, versions of all others."""
+    digest = hashlib.sha256()
+    for lock in ("package-lock.json", "requirements.txt", "gsvo/settings.py"):
+        digest.update((ROOT / lock).read_bytes())
+    for path in sorted((ROOT / "static").rglob("*")):
+        if path.is_file():
+            digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(digest.hexdigest())
+
+
+def _web(host, port):
+    return [
+        sys.executable, "-m", "gunicorn", "gsvo.wsgi",
+        "--bind", f"{host}:{port}",
+        "--workers", "2", "--worker-class", "gthread", "--threads", "4",
+        "--graceful-timeout", "5", "--log-level", "warning",
+    ]  # fmt: skip
+
+
+def _worker():
+    return [
+        sys.executable, "-m", "celery", "-A", "gsvo", "worker", "-B",
+        "--concurrency", "1", "--loglevel", "WARNING",
+        "--without-gossip", "--without-mingle", "--without-heartbeat",
+    ]  # fmt: skip
+
+
+def _greet_when_ready(port, stop):
+    """Wait for the first answer, then say where and as whom."""
+    for _ in range(150):
+        if stop.wait(0.2):
+            return
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/livez", timeout=2)
+            break
+        except urllib.error.HTTPError:
+            break  # it answers; a name of its own may be demanded
+        except OSError:
+            continue
+    from django.conf import settings
+
+    print(f"\nDas Portal läuft: {settings.BASE_URL}\n", flush=True)
+    if settings.DEMO:
+        from gsvo.demo.cast import logins
+
+        print(logins(), flush=True)
+    print("Strg-C beendet alles.\n", flush=True)
+
+
+if __name__ == "__main__":
+    main()
