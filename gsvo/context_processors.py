@@ -1,6 +1,10 @@
-"""What every page shows: programme name, contact, navigation."""
+"""What every page shows: programme name, contact, navigation. Nothing here asks the database by itself."""
+
+from functools import partial
 
 from django.conf import settings
+
+from gsvo import navigation
 
 
 def portal(request):
@@ -9,4 +13,5 @@ def portal(request):
         "contact_email": settings.CONTACT_EMAIL,
         "contact_phone": settings.CONTACT_PHONE,
         "demo": settings.DEMO,
+        "navigation": partial(navigation.entries, request),  # asked by pages that show it, and only then
     }

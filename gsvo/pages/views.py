@@ -1,12 +1,56 @@
 """Public pages and error pages."""
 
+import sys
+
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db import InterfaceError, OperationalError
+from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from requests.models import FundingPeriod
 
 
 @login_not_required
 def home(request):
-    return render(request, "pages/home.html")
+    context = {
+        "periods": FundingPeriod.objects.open(),
+        "answer_within": _number_word(settings.ANSWER_WITHIN_WORKING_DAYS),
+    }
+    return render(request, "pages/home.html", context)
+
+
+def _number_word(number):
+    """The promise reads better in words; other numbers stay figures."""
+    return {5: _("fünf"), 10: _("zehn"), 15: _("fünfzehn"), 20: _("zwanzig")}.get(number, str(number))
+
+
+@login_not_required
+def imprint(request):
+    return render(request, "pages/imprint.html")
+
+
+@login_not_required
+def privacy(request):
+    return render(request, "pages/privacy.html")
+
+
+@login_not_required
+def accessibility(request):
+    return render(request, "pages/accessibility.html")
+
+
+# --- when something is wrong: without any context where the request may be broken or the database away ---
+def bad_request(request, exception):
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
+def server_error(request):
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "60"})
+    return HttpResponseServerError(render_to_string("500.html"))
 
 
 def csrf_failure(request, reason=""):

@@ -1,0 +1,85 @@
+"""The main menu, by what somebody is, and the links at the foot. Only pages that exist are linked."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from advisors.models import Advisor
+from gsvo.accounts.models import User
+from gsvo.offices.models import Membership
+
+PUBLIC = (
+    (_("Angebot"), "home"),
+    (_("Fragen"), "requests:questions"),
+    (_("Orte"), "places"),
+    (_("Anmelden"), "account_login"),
+)
+OFFICE = (
+    (_("Anfragen"), "requests:list"),
+    (_("Begleitungen"), "advisors:engagements"),
+    (_("Kette"), "chains:list"),
+    (_("Gremium"), "offices:committee"),
+    (_("Pool"), "advisors:pool"),
+)
+ADVISOR = (
+    (_("Begleitungen"), "advisors:engagements"),
+    (_("Mein Profil"), "advisors:own_profile"),
+)
+STAFF = ((_("Arbeitsplatz"), "admin:index"),)
+EVERYBODY = ((_("Konto"), "accounts:account"),)
+
+FOOT = (
+    (_("Impressum"), "imprint"),
+    (_("Datenschutz"), "privacy"),
+    (_("Barrierefreiheit"), "accessibility"),
+    (_("Leichte Sprache"), "easy_language"),
+    (_("Rückmeldung"), "feedback"),
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    label: str
+    url: str
+    current: str = ""  # the value of aria-current
+
+
+def entries(request):
+    """The main menu for whoever is looking. Nobody logged in: no query; else one."""
+    user = getattr(request, "user", None)  # missing if the request failed before anybody was recognised
+    if user is None or not user.is_authenticated:
+        return _entries(PUBLIC, request.path)
+    return _entries(_for(user), request.path)
+
+
+def foot():
+    return _entries(FOOT, "")
+
+
+def _for(user):
+    works_in_office, advises = User.objects.values_list(
+        Exists(Membership.objects.current().filter(user=OuterRef("pk"))),
+        Exists(Advisor.objects.filter(user=OuterRef("pk"), left_at=None)),
+    ).get(pk=user.pk)
+    chosen = (OFFICE if works_in_office else ()) + (ADVISOR if advises else ())
+    chosen += (STAFF if user.is_staff else ()) + EVERYBODY
+    return tuple(dict.fromkeys(chosen))
+
+
+def _entries(pages, path):
+    found = []
+    for label, name in pages:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        found.append(Entry(label, url, _current(url, path)))
+    return found
+
+
+def _current(url, path):
+    if path == url:
+        return "page"
+    return "true" if url != "/" and path.startswith(url) else ""

@@ -1,0 +1,112 @@
+"""What the crispy pack `templates/kern/` and the error summary need to know about fields."""
+
+from django import forms, template
+from django.forms.formsets import BaseFormSet
+
+register = template.Library()
+
+_CHECKED = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.CheckboxInput)
+
+
+@register.filter
+def kind(field):
+    """Which part of the pack draws a field: hidden, choice, options, check, select or input."""
+    widget = field.field.widget
+    if field.is_hidden:
+        return "hidden"
+    if getattr(widget, "is_decision", False):
+        return "choice"
+    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        return "options"
+    if isinstance(widget, forms.CheckboxInput):
+        return "check"
+    if isinstance(widget, forms.Select):
+        return "select"
+    return "input"
+
+
+@register.filter
+def is_radio(field):
+    """Radio buttons, not check boxes (which Django derives from them)."""
+    return field.field.widget.input_type == "radio"
+
+
+def _kern_class(field):
+    widget = field.field.widget
+    if isinstance(widget, _CHECKED):
+        block = f"kern-form-check__{'radio' if widget.input_type == 'radio' else 'checkbox'}"
+    elif isinstance(widget, forms.Select):
+        block = "kern-form-input__select"
+    else:
+        block = "kern-form-input__input"
+    own = widget.attrs.get("class", "")
+    error = f"{block}--error" if field.errors else ""
+    return " ".join(part for part in (block, error, own) if part)
+
+
+@register.simple_tag
+def control(field):
+    """The bare input of a field with KERN's classes; Django adds aria-invalid and aria-describedby."""
+    return field.as_widget(attrs={"class": _kern_class(field)})
+
+
+@register.simple_tag
+def options(field):
+    """The single radio buttons or check boxes of a field, as dicts of Django's widgets."""
+    widget = field.field.widget
+    attrs = field.build_widget_attrs({"id": field.auto_id, "class": _kern_class(field)})
+    if widget.input_type == "radio":
+        attrs.pop("aria-invalid", None)  # belongs to the group: a single radio button cannot be wrong
+    groups = widget.optgroups(field.html_name, widget.format_value(field.value()), attrs)
+    return [option for _name, members, _index in groups for option in members]
+
+
+@register.filter
+def anchor(field):
+    """The id that a link to a field leads to: its input, or the first of several."""
+    widget = field.field.widget
+    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        return f"{field.auto_id}_0"
+    return field.id_for_label or field.auto_id
+
+
+def _failed(thing):
+    """A form or formset that was sent and found wanting."""
+    if not getattr(thing, "is_bound", False):
+        return False
+    return bool(thing.total_error_count() if isinstance(thing, BaseFormSet) else thing.errors)
+
+
+def _forms_in(context):
+    """What a page checks: `errors_of` (forms and formsets) if it says so, else its `form`."""
+    found = context.get("errors_of") or context.get("form") or []
+    return found if isinstance(found, (list, tuple)) else [found]
+
+
+def _errors_of(form):
+    for message in form.non_field_errors():
+        yield {"text": message}
+    for field in form:
+        for message in field.errors:
+            label = "" if field.is_hidden else field.label
+            yield {"label": label, "text": message, "anchor": "" if field.is_hidden else anchor(field)}
+
+
+@register.simple_tag(takes_context=True)
+def errors_in(context, forms=None):
+    """Every error of the page's forms in their order: dicts with text, label, anchor."""
+    errors = []
+    for thing in forms if forms is not None else _forms_in(context):
+        if not _failed(thing):
+            continue
+        if isinstance(thing, BaseFormSet):
+            errors += [{"text": message} for message in thing.non_form_errors()]
+            errors += [error for form in thing for error in _errors_of(form)]
+        else:
+            errors += _errors_of(thing)
+    return errors
+
+
+@register.simple_tag(takes_context=True)
+def has_errors(context):
+    return any(_failed(thing) for thing in _forms_in(context))

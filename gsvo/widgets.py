@@ -1,0 +1,34 @@
+"""Form widgets of the portal."""
+
+from django import forms
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field. It wants ISO dates and shows them as its user is used to."""
+
+    input_type = "date"
+
+    def __init__(self, attrs=None, format="%Y-%m-%d"):  # noqa: A002  Django's name
+        super().__init__(attrs, format)
+
+
+class Choice(forms.RadioSelect):
+    """A decision: whole rows to click, each with what follows from it, none of them preselected.
+
+    `consequences` maps a choice's value to a sentence. `legend` says how the question is set: "heading" or
+    "hidden", where a heading on the page asks it already.
+    """
+
+    is_decision = True
+
+    def __init__(self, attrs=None, choices=(), consequences=None, legend="heading"):
+        super().__init__(attrs, choices)
+        self.consequences = consequences or {}
+        self.legend = legend
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        option["consequence"] = self.consequences.get(str(value), "")
+        if option["consequence"]:
+            option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_consequence"
+        return option
