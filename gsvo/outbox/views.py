@@ -30,7 +30,7 @@ def mail(request, oid):
 @login_not_required
 @require_safe
 def html(request, oid):
-    """The HTML part alone, in a sandbox without scripts, forms and foreign content; only our own style counts."""
+    """The HTML part alone, in a sandbox: no scripts, no forms, nothing foreign, only our own style."""
     response = HttpResponse(_mail(oid).html)
     response["Content-Security-Policy"] = (
         f"default-src 'none'; style-src 'sha256-{_style_hash()}'; img-src data:; base-uri 'none'; "
