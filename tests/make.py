@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from advisors.models import Advisor, Assignment, Engagement, Invitation
 from gsvo.accounts.models import User
+from gsvo.links.models import Link
 from gsvo.offices.models import Committee, CommitteeMember, Membership, Office, Role
-from requests import workflow
+from requests import actions, workflow
 from requests.models import (
     Event,
     FundingPeriod,
+    Goal,
     LedgerEntry,
     Mandate,
     MandateVersion,
@@ -22,6 +24,7 @@ from requests.models import (
     SupportRequest,
     Topic,
 )
+from requests.sections import SECTIONS
 from requests.workflow import State, Who
 
 PASSWORD = "demo-gsvo-2026"
@@ -196,6 +199,41 @@ def mandate_version(of_request, *, agreed=False, frozen=None, **fields):
         agreed_at=now if agreed else None,
         **fields,
     )
+
+
+# --- mandate and rounds --------------------------------------------------------------------------
+def filled(version, *, goals=("Alle Schulen melden bis 31. Mai.",)):
+    """Write what a version needs before the committee can be asked. Returns the version."""
+    version.sections = {
+        section.key: f"{section.title} in Bielefeld." for section in SECTIONS if section.has_text
+    }
+    version.save()
+    for position, text in enumerate(goals, 1):
+        Goal.objects.create(version=version, position=position, text=text, criterion="Zwölf Meldungen.")
+    return version
+
+
+def opened_round(of_request, *, by=None, days=14):
+    """The committee is asked about a filled version, by the act itself: seats, links and mails included."""
+    version = of_request.mandate.latest
+    if not version.is_frozen and version.missing():
+        version.goals.all().delete()
+        filled(version)
+    if not CommitteeMember.objects.current().filter(committee__office=of_request.office).exists():
+        committee(of_request.office)
+    answer_by = timezone.localdate() + dt.timedelta(days=days)
+    return actions.open_round(of_request, by=by or of_request.created_by, answer_by=answer_by)
+
+
+def statement_link(seat):
+    """The link that the member on a seat got last."""
+    return Link.objects.to(seat, "statement").latest("pk")
+
+
+def answer(seat, said="agree", *, name="Mia Mitglied", remarks=None):
+    """A member's answer by the own link."""
+    remarks = remarks or ({"scope": "Bitte auch die Förderschulen."} if said == "change" else {})
+    return actions.state_opinion(seat, by=statement_link(seat), answer=said, name=name, remarks=remarks)
 
 
 def _somebody_of(office):

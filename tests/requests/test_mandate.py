@@ -1,0 +1,187 @@
+"""Writing the mandate: where it comes from, who may write, what a frozen version withstands."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from gsvo.outbox.models import OutgoingMail
+from requests import actions
+from requests.models import Mandate
+from requests.sections import SECTIONS
+from requests.workflow import Ball, State
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+NOTHING = {"sections": {}, "goals": [], "milestones": []}
+
+
+def clarifying(by, **fields):
+    return make.support_request(State.CLARIFYING, by=by, **fields)
+
+
+def test_promising_days_begins_a_mandate_with_what_the_request_says(koko, gib):
+    request = make.support_request(State.SUBMITTED, by=koko, partners_text="Kreishandwerkerschaft")
+    make.funding_period()
+
+    actions.grant(request, by=gib, quarters=24)
+
+    version = request.mandate.latest
+    assert (version.number, version.is_frozen) == (1, False)
+    assert version.sections["occasion"] == request.occasion_text
+    assert version.sections["participants"] == "Kreishandwerkerschaft"
+    assert version.sections["volume"].startswith("6 Tage, von ")
+    assert [goal.text for goal in version.goals.all()] == [request.goal_1]
+
+
+def test_there_are_fifteen_sections_and_each_key_once():
+    assert [section.number for section in SECTIONS] == list(range(1, 16))
+    assert len({section.key for section in SECTIONS}) == 15
+
+
+def test_beginning_twice_makes_one_mandate(koko):
+    request = clarifying(koko)
+    Mandate.objects.filter(support_request=request).first().versions.all().delete()
+    Mandate.objects.all().delete()
+
+    first = actions.start_mandate(request, by=koko)
+
+    assert actions.start_mandate(request, by=koko) == first
+    assert first.versions.count() == 1
+
+
+def test_saving_replaces_texts_goals_and_milestones(koko):
+    request = clarifying(koko)
+    actions.save_mandate(
+        request,
+        by=koko,
+        seen=1,
+        sections={"scope": "Übergaben", "risks": ""},
+        goals=[{"text": "A", "criterion": "a"}, {"text": "B", "criterion": ""}],
+        milestones=[{"title": "Auftakt", "result": "", "due_on": None, "quarters": 8}],
+    )
+
+    version = request.mandate.latest
+    assert version.sections == {"scope": "Übergaben"}
+    assert [goal.text for goal in version.goals.all()] == ["A", "B"]
+    assert version.planned_quarters == 8
+    assert version.version == 2
+
+
+def test_who_saves_what_a_colleague_changed_meanwhile_is_told(koko, colleague):
+    request = clarifying(koko)
+    actions.save_mandate(request, by=colleague, seen=1, **NOTHING | {"sections": {"scope": "neu"}})
+
+    with pytest.raises(actions.ActRefused, match="Ihr Text steht noch hier"):
+        actions.save_mandate(request, by=koko, seen=1, **NOTHING)
+
+    assert request.mandate.latest.sections == {"scope": "neu"}
+
+
+def test_milestones_may_use_all_days_but_not_more(koko):
+    request = clarifying(koko, quarters=8)
+    rows = [{"title": "Auftakt", "result": "", "due_on": None, "quarters": 8}]
+
+    actions.save_mandate(request, by=koko, seen=1, **NOTHING | {"milestones": rows})
+    with pytest.raises(actions.ActRefused, match=r"2,25 Tage\. Zugesagt sind 2 Tage"):
+        actions.save_mandate(
+            request, by=koko, seen=2, **NOTHING | {"milestones": [rows[0] | {"quarters": 9}]}
+        )
+
+
+@pytest.mark.parametrize("who", ["reader", "other_koko", "gib"])
+def test_only_the_office_writes(who, koko, request):
+    case = clarifying(koko)
+    with pytest.raises(PermissionDenied):
+        actions.save_mandate(case, by=request.getfixturevalue(who), seen=1, **NOTHING)
+
+
+@pytest.mark.parametrize("state", sorted(set(State) - {State.CLARIFYING}))
+def test_outside_clarification_nothing_is_written(state, koko):
+    case = make.support_request(state, by=koko)
+    with pytest.raises(actions.ActRefused):
+        actions.start_mandate(case, by=koko)
+
+
+def test_a_frozen_version_never_changes(koko):
+    case = clarifying(koko)
+    make.opened_round(case, by=koko)
+    version = case.mandate.latest
+    before = [content.wording for content in version.contents()]
+
+    with pytest.raises(actions.ActRefused, match="bleibt, wie sie ist"):
+        actions.save_mandate(case, by=koko, seen=version.version, **NOTHING)
+    version.sections = {}
+    with pytest.raises(TypeError):
+        version.save()
+    with pytest.raises(TypeError):
+        version.goals.get().delete()
+    goal = version.goals.get()
+    goal.text = "anders"
+    with pytest.raises(TypeError):
+        goal.save()
+
+    assert [content.wording for content in case.mandate.latest.contents()] == before
+
+
+def test_a_version_knows_what_is_missing_and_what_changed(koko):
+    case = clarifying(koko)
+    first = case.mandate.latest
+    assert [section.key for section in first.missing()] == [
+        section.key for section in SECTIONS if section.is_required
+    ]
+
+    make.filled(first)
+    assert first.missing() == []
+    first.goals.update(criterion="")
+    assert [section.key for section in case.mandate.latest.missing()] == ["goals"]
+
+
+def test_the_next_version_is_a_copy_and_leaves_the_last_alone(koko):
+    case = clarifying(koko)
+    round_ = make.opened_round(case, by=koko)
+    for seat in round_.seats.all():
+        make.answer(seat, "change")
+
+    new = actions.new_version(case, by=koko)
+
+    first = round_.version
+    assert (new.number, new.changed_since(first)) == (2, set())
+    new.goals.update(text="Anders")
+    assert new.changed_since(first) == {"goals"}
+    assert first.goals.get().text != "Anders"
+
+
+def test_no_second_version_while_one_is_written_or_asked_about(koko):
+    case = clarifying(koko)
+    with pytest.raises(actions.ActRefused, match="schon in Arbeit"):
+        actions.new_version(case, by=koko)
+    make.opened_round(case, by=koko)
+    with pytest.raises(actions.ActRefused, match="stimmt gerade ab"):
+        actions.new_version(case, by=koko)
+
+
+def test_gib_returns_the_mandate_and_the_office_gets_reason_and_copy(koko, gib):
+    case = make.support_request(State.MANDATED, by=koko)
+
+    event = actions.return_mandate(case, by=gib, reason="Bitte die Ziele schärfen & kürzen.")
+
+    assert (case.state, case.ball, event.reason) == (
+        State.CLARIFYING,
+        Ball.OFFICE,
+        "Bitte die Ziele schärfen & kürzen.",
+    )
+    assert [version.number for version in case.mandate.versions.all()] == [2, 1]
+    assert (case.mandate.latest.is_frozen, case.mandate.agreed.number) == (False, 1)
+    mail = OutgoingMail.objects.get(kind="requests/mandate_returned")
+    assert mail.to_email == koko.email
+    assert "schärfen & kürzen" in mail.text
+
+
+def test_the_office_reopens_its_mandate_and_gib_is_told(koko, settings):
+    case = make.support_request(State.MANDATED, by=koko)
+
+    actions.reopen_mandate(case, by=koko, reason="Ein Partner kommt dazu.")
+
+    assert (case.state, case.mandate.latest.number) == (State.CLARIFYING, 2)
+    mail = OutgoingMail.objects.get()
+    assert (mail.kind, mail.to_email) == ("requests/mandate_reopened", settings.CONTACT_EMAIL)

@@ -1,0 +1,311 @@
+"""A round: who is asked, when it ends, what follows from the answers."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from gsvo.links.models import Link
+from gsvo.offices import committee
+from gsvo.offices.models import CommitteeMember
+from gsvo.outbox.models import OutgoingMail
+from requests import actions
+from requests.models import Round
+from requests.workflow import Ball, State, Who
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case(koko):
+    return make.support_request(State.CLARIFYING, by=koko)
+
+
+def acts(case):
+    return [event.act for event in reversed(case.events.all())][2:]  # without submit and grant
+
+
+def kinds():
+    return sorted(OutgoingMail.objects.values_list("kind", flat=True))
+
+
+def in_days(number):
+    return timezone.localdate() + dt.timedelta(days=number)
+
+
+def test_opening_freezes_the_version_asks_everybody_and_passes_the_ball(case, koko):
+    body = make.committee(case.office, members=2)
+    CommitteeMember.objects.create(
+        committee=body, institution="G.I.B.", name="Gast", email="gast@example.org", is_voting=False
+    )
+
+    round_ = make.opened_round(case, by=koko)
+
+    assert case.mandate.latest.is_frozen
+    assert [(seat.institution, seat.is_voting) for seat in round_.seats.all()] == [
+        ("Schulaufsicht", True),
+        ("Agentur für Arbeit", True),
+        ("G.I.B.", False),
+    ]
+    assert (case.ball, case.due_on) == (Ball.COMMITTEE, round_.answer_by)
+    event = case.events.first()
+    assert (event.act, event.data) == (
+        "round_opened",
+        {"version": 1, "seats": 3, "answer_by": round_.answer_by.isoformat()},
+    )
+    mails = OutgoingMail.objects.filter(kind="requests/statement_asked")
+    assert mails.count() == 3
+    assert all(mail.link.expires_at == round_.deadline for mail in mails)
+    assert mails[0].subject.startswith("Antwort bis ")
+
+
+def test_an_empty_committee_is_refused_with_a_way_on(case, koko):
+    make.filled(case.mandate.latest)
+    with pytest.raises(actions.ActRefused, match="Tragen Sie zuerst die Mitglieder ein"):
+        actions.open_round(case, by=koko, answer_by=in_days(14))
+    assert not case.mandate.latest.is_frozen
+
+
+def test_guests_alone_are_no_committee(case, koko):
+    make.filled(case.mandate.latest)
+    make.committee(case.office, members=1).members.update(is_voting=False)
+    with pytest.raises(actions.ActRefused, match="noch niemand mit Stimme"):
+        actions.open_round(case, by=koko, answer_by=in_days(14))
+
+
+def test_missing_sections_are_named(case, koko):
+    make.committee(case.office)
+    with pytest.raises(actions.ActRefused, match="1 Anlass und Ausgangslage, 3 Ziele, 5 Gegenstand"):
+        actions.open_round(case, by=koko, answer_by=in_days(14))
+
+
+def test_a_deadline_needs_at_least_a_day(case, koko):
+    make.committee(case.office)
+    make.filled(case.mandate.latest)
+    with pytest.raises(actions.ActRefused, match="mindestens bis morgen"):
+        actions.open_round(case, by=koko, answer_by=in_days(0))
+
+
+def test_one_round_at_a_time(case, koko):
+    make.opened_round(case, by=koko)
+    with pytest.raises(actions.ActRefused, match="stimmt schon ab"):
+        make.opened_round(case, by=koko)
+
+
+def test_all_agree_and_the_mandate_is_settled(case, koko, settings):
+    round_ = make.opened_round(case, by=koko)
+    OutgoingMail.objects.all().delete()
+
+    for seat, said in zip(round_.seats.all(), ["agree", "agree_remarks", "agree"], strict=True):
+        make.answer(seat, said, remarks={"scope": "Gut so."})
+
+    case.refresh_from_db()
+    round_.refresh_from_db()
+    assert (case.state, case.ball) == (State.MANDATED, Ball.GIB)
+    assert (round_.outcome, case.mandate.agreed.number) == (Round.Outcome.AGREED, 1)
+    assert acts(case) == ["round_opened", "statement", "statement", "statement", "round_closed", "agree"]
+    agreed = case.events.first()
+    assert (agreed.by_role, agreed.by_link) == (Who.COMMITTEE, make.statement_link(seat))
+    assert sorted(OutgoingMail.objects.values_list("kind", "to_email")) == [
+        ("requests/mandated", koko.email),
+        ("requests/mandated_notice", settings.CONTACT_EMAIL),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answers", "outcome", "tally"),
+    [
+        (["agree", "change", "agree"], Round.Outcome.CHANGE, {"agree": 2, "change": 1, "open": 0}),
+        (["agree", "abstain", "agree"], Round.Outcome.NONE, {"agree": 2, "change": 0, "open": 0}),
+        (["abstain", "abstain", "abstain"], Round.Outcome.NONE, {"agree": 0, "change": 0, "open": 0}),
+    ],
+)
+def test_without_full_agreement_the_office_has_the_ball_again(case, koko, answers, outcome, tally):
+    round_ = make.opened_round(case, by=koko)
+    for seat, said in zip(round_.seats.all(), answers, strict=True):
+        make.answer(seat, said)
+
+    case.refresh_from_db()
+    round_.refresh_from_db()
+    assert (case.state, case.ball, case.due_on) == (State.CLARIFYING, Ball.OFFICE, case.clarify_by)
+    assert round_.outcome == outcome
+    closed = case.events.first()
+    assert (closed.act, closed.data) == ("round_closed", tally | {"version": 1, "outcome": outcome.value})
+    assert OutgoingMail.objects.filter(kind="requests/round_closed", to_email=koko.email).count() == 1
+    assert case.mandate.agreed is None
+
+
+def test_a_change_of_mind_before_the_last_answer_counts(case, koko):
+    round_ = make.opened_round(case, by=koko)
+    first, *others = round_.seats.all()
+    make.answer(first, "change")
+    make.answer(first, "agree")
+    for seat in others:
+        make.answer(seat)
+
+    case.refresh_from_db()
+    assert case.state == State.MANDATED
+    assert [row.answer for row in first.statements.all()] == ["agree", "change"]
+
+
+def test_guests_are_heard_but_not_counted(case, koko):
+    body = make.committee(case.office, members=2)
+    body.members.filter(is_chair=False).update(is_voting=False)
+    round_ = make.opened_round(case, by=koko)
+    voter, guest = round_.seats.all()
+
+    make.answer(guest, "change")
+    make.answer(voter)
+
+    case.refresh_from_db()
+    assert case.state == State.MANDATED
+
+
+def test_old_agreement_does_not_carry_over(case, koko):
+    first = make.opened_round(case, by=koko)
+    for seat, said in zip(first.seats.all(), ["agree", "agree", "change"], strict=True):
+        make.answer(seat, said)
+    actions.new_version(case, by=koko)
+
+    second = make.opened_round(case, by=koko)
+
+    assert (second.version.number, second.tally().answered) == (2, 0)
+
+
+def test_the_same_version_can_be_put_again_after_a_round_without_result(case, koko):
+    first = make.opened_round(case, by=koko)
+    for seat in first.seats.all():
+        make.answer(seat, "abstain")
+
+    again = make.opened_round(case, by=koko)
+
+    assert (again.version, case.mandate.versions.count()) == (first.version, 1)
+
+
+# --- the clock -------------------------------------------------------------------------------------
+def test_the_clock_leaves_a_round_alone_until_its_last_day_is_over(case, koko):
+    round_ = make.opened_round(case, by=koko)
+    Round.objects.update(answer_by=in_days(0))
+
+    assert actions.close_due_rounds() == 0
+    round_.refresh_from_db()
+    assert round_.is_open
+
+
+def test_the_clock_closes_a_round_as_of_its_deadline_and_only_once(case, koko):
+    round_ = make.opened_round(case, by=koko)
+    make.answer(round_.seats.first())
+    Round.objects.update(answer_by=in_days(-3))
+
+    assert (actions.close_due_rounds(), actions.close_due_rounds()) == (1, 0)
+
+    round_.refresh_from_db()
+    assert (round_.outcome, round_.closed_at) == (Round.Outcome.NONE, round_.deadline)
+    closed = case.events.first()
+    assert (closed.act, closed.by_role, closed.data["open"]) == ("round_closed", Who.CLOCK, 2)
+    case.refresh_from_db()
+    assert case.ball == Ball.OFFICE
+
+
+def test_one_broken_round_does_not_hold_up_the_others(case, koko, other_koko, monkeypatch):
+    make.opened_round(case, by=koko)
+    other = make.support_request(State.CLARIFYING, by=other_koko, in_office=make.office(make.UNNA))
+    make.opened_round(other, by=other_koko)
+    Round.objects.update(answer_by=in_days(-1))
+    Round.objects.of(other).update(closed_at=timezone.now(), outcome=Round.Outcome.NONE)
+
+    assert actions.close_due_rounds() == 1
+
+
+# --- a round that is overtaken ---------------------------------------------------------------------
+def test_cancelling_ends_the_round_and_kills_its_links(case, koko, leitung):
+    round_ = make.opened_round(case, by=koko)
+
+    actions.cancel(case, by=leitung, reason="Das Programm endet.")
+
+    round_.refresh_from_db()
+    assert round_.outcome == Round.Outcome.NONE
+    assert not Link.objects.filter(purpose="statement").usable().exists()
+
+
+# --- people change ---------------------------------------------------------------------------------
+def fields_of(member, **changes):
+    names = ("institution", "function", "name", "email", "is_voting", "is_chair")
+    return {name: getattr(member, name) for name in names} | changes
+
+
+def test_another_person_on_an_open_seat_gets_a_link_and_the_former_link_dies(case, koko):
+    round_ = make.opened_round(case, by=koko)
+    seat = round_.seats.last()
+    former = make.statement_link(seat)
+
+    committee.change_member(
+        seat.member, by=koko, seen=1, **fields_of(seat.member, name="Neu", email="neu@example.org")
+    )
+
+    former.refresh_from_db()
+    assert not former.is_usable
+    assert make.statement_link(seat).email == "neu@example.org"
+    assert OutgoingMail.objects.filter(to_email="neu@example.org").count() == 1
+
+
+def test_a_member_who_left_is_no_longer_waited_for(case, koko):
+    round_ = make.opened_round(case, by=koko)
+    *others, last = round_.seats.all()
+    for seat in others:
+        make.answer(seat)
+
+    committee.remove_member(last.member, by=koko)
+
+    round_.refresh_from_db()
+    assert (round_.outcome, make.statement_link(last).is_usable) == (Round.Outcome.NONE, False)
+
+
+def test_nobody_without_responsibility_gets_mail_and_the_place_must_be_filled_first(case, koko):
+    round_ = make.opened_round(case, by=koko)
+    gone, *others = round_.seats.all()
+    actions.not_responsible(gone, by=make.statement_link(gone), note="Jetzt Frau Neu.")
+    for seat in others:
+        make.answer(seat)
+    case.refresh_from_db()
+    assert (case.state, case.ball) == (State.CLARIFYING, Ball.OFFICE)
+    OutgoingMail.objects.all().delete()
+
+    with pytest.raises(actions.ActRefused, match="Niemand mehr zuständig: Schulaufsicht"):
+        make.opened_round(case, by=koko)
+    gone.member.refresh_from_db()
+    CommitteeMember.objects.filter(pk=gone.member_id).update(is_voting=False)
+    make.opened_round(case, by=koko)
+
+    assert sorted(OutgoingMail.objects.values_list("to_email", flat=True)) == sorted(
+        seat.member.email for seat in others
+    )
+
+
+def test_the_office_learns_at_once_who_is_not_responsible(case, koko):
+    round_ = make.opened_round(case, by=koko)
+    seat = round_.seats.first()
+
+    actions.not_responsible(seat, by=make.statement_link(seat), note="Bitte Frau Neu fragen.")
+    actions.not_responsible(seat, by=make.statement_link(seat), note="Bitte Frau Neu fragen.")
+
+    mail = OutgoingMail.objects.get(kind="requests/not_responsible")
+    assert mail.to_email == koko.email
+    assert "Bitte Frau Neu fragen." in mail.text
+    assert acts(case) == ["round_opened", "not_responsible"]
+
+
+def test_who_was_not_responsible_may_still_answer(case, koko):
+    round_ = make.opened_round(case, by=koko)
+    seat = round_.seats.first()
+    actions.not_responsible(seat, by=make.statement_link(seat))
+
+    make.answer(seat)
+
+    seat.refresh_from_db()
+    assert (seat.not_responsible_at, seat.member.not_responsible_at, seat.statement.answer) == (
+        None,
+        None,
+        "agree",
+    )
