@@ -2,13 +2,16 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce, Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from advisors.folding import fold
 from gsvo.ids import OpaqueIdField
 from gsvo.offices.models import Office
+from gsvo.workdays import local_date
 from requests.models import SupportRequest, Topic
 
 
@@ -17,6 +20,34 @@ class AdvisorQuerySet(models.QuerySet):
         """Those who may be found and invited: not left, not pausing today."""
         today = timezone.localdate()
         return self.filter(left_at=None).filter(Q(paused_until=None) | Q(paused_until__lt=today))
+
+    def search(self, text):
+        """Those whose profile or topics have each of the words, whatever their case and accents."""
+        names = {topic.pk: fold(topic.name) for topic in Topic.objects.all()}
+        found = self
+        for word in fold(text).split():
+            topics = [pk for pk, name in names.items() if word in name]
+            with_topic = Advisor.topics.through.objects.filter(topic__in=topics).values("advisor")
+            found = found.filter(Q(search_text__contains=word) | Q(pk__in=with_topic))
+        return found
+
+    def for_office(self, office):
+        """Those who work in one place: it is among theirs, or they named none."""
+        return self.filter(Q(offices=office) | Q(offices=None)).distinct()
+
+    def for_mode(self, mode):
+        return self.filter(mode__in=[mode, SupportRequest.Mode.MIXED])
+
+    def with_free_quarters(self, period):
+        """Each with `free`: the quarters of a day left in a period after all engagements taken on in it."""
+        taken = (
+            Engagement.objects.filter(advisor=OuterRef("pk"), support_request__period=period)
+            .order_by()
+            .values("advisor")
+            .annotate(sum=Sum("support_request__granted_quarters"))
+            .values("sum")
+        )
+        return self.annotate(free=F("quarters_per_period") - Coalesce(Subquery(taken), 0))
 
 
 class Advisor(models.Model):
@@ -50,6 +81,7 @@ class Advisor(models.Model):
     joined_at = models.DateTimeField(_("im Pool seit"), default=timezone.now)
     left_at = models.DateTimeField(_("ausgeschieden"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+    search_text = models.TextField(default="", editable=False)  # folded, so that "muller" finds "Müller"
 
     objects = AdvisorQuerySet.as_manager()
 
@@ -57,19 +89,34 @@ class Advisor(models.Model):
         verbose_name = _("Berater:in")
         verbose_name_plural = _("Beratende")
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="advisor_email_whatever_case",
+                violation_error_message=_("Diese E-Mail-Adresse hat schon jemand im Pool."),
+            )
+        ]
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        texts = (self.name, self.organisation, self.profile, self.methods, self.languages)
+        self.search_text = fold(" ".join(texts))
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("advisors:profile", args=[self.oid])
 
     def free_quarters(self, period):
-        """Quarters of a day this person has left in a funding period, after all engagements taken on in it."""
-        taken = Engagement.objects.running().filter(advisor=self, support_request__period=period)
-        return self.quarters_per_period - (
-            taken.aggregate(sum=Sum("support_request__granted_quarters"))["sum"] or 0
-        )
+        return Advisor.objects.with_free_quarters(period).get(pk=self.pk).free
+
+    @property
+    def is_in_pool(self):
+        pausing = self.paused_until is not None and self.paused_until >= timezone.localdate()
+        return self.left_at is None and not pausing
 
 
 class Preference(models.Model):
@@ -91,6 +138,22 @@ class Preference(models.Model):
 
     def __str__(self):
         return f"{self.advisor}: {self.get_kind_display()}"
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state=Invitation.State.OPEN)
+
+    def waiting(self):
+        """Those whose turn is still to come, in order."""
+        return self.filter(state=Invitation.State.WAITING).order_by("position")
+
+    def pending(self):
+        return self.filter(state__in=[Invitation.State.OPEN, Invitation.State.WAITING])
+
+    def overdue(self):
+        """Open beyond their deadline: nobody may answer any more, whether or not the clock has come by."""
+        return self.open().filter(answer_by__lte=timezone.now())
 
 
 class Invitation(models.Model):
@@ -126,6 +189,8 @@ class Invitation(models.Model):
     decline_text = models.TextField(_("Erläuterung"), max_length=1000, blank=True)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("Einladung")
         verbose_name_plural = _("Einladungen")
@@ -146,6 +211,18 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.advisor} · {self.support_request.number}"
+
+    @property
+    def is_answered(self):
+        return self.answered_at is not None
+
+    @property
+    def is_overdue(self):
+        return self.state == self.State.OPEN and self.answer_by <= timezone.now()
+
+    @property
+    def answer_day(self):
+        return local_date(self.answer_by)
 
 
 class EngagementQuerySet(models.QuerySet):
@@ -184,6 +261,10 @@ class Engagement(models.Model):
 
     def get_absolute_url(self):
         return reverse("advisors:engagement", args=[self.oid])
+
+    def is_advised_by(self, user):
+        """Whether this is the account of the one who advises now."""
+        return self.advisor is not None and user is not None and self.advisor.user_id == user.pk
 
 
 class Assignment(models.Model):

@@ -1,1 +1,37 @@
+"""What this app does when a request moves, inside the same transaction."""
 
+from django.dispatch import receiver
+from django.utils.translation import gettext as _
+
+from advisors.actions.engagements import end
+from advisors.actions.invitations import close_pending
+from requests.actions import ActRefused
+from requests.signals import moved
+from requests.workflow import State
+
+
+@receiver(moved, dispatch_uid="advisors.bar_withdrawal")
+def bar_withdrawal(sender, support_request, event, **kwargs):
+    """Once somebody accepted, an office cannot withdraw any more, not even while a new advisor is sought."""
+    if event.act == "withdraw" and support_request.engaged_at:
+        raise ActRefused(
+            _("Die Begleitung hat schon begonnen. Zurückziehen geht nicht mehr. Fragen Sie bitte die G.I.B.")
+        )
+
+
+@receiver(moved, dispatch_uid="advisors.close_invitations")
+def close_invitations(sender, support_request, event, **kwargs):
+    """Nobody is to accept what is no longer on offer."""
+    if event.act in ("withdraw", "cancel"):
+        why = {
+            "withdraw": _("Die Koordinierungsstelle hat ihre Anfrage zurückgezogen."),
+            "cancel": _("Die G.I.B. hat das Vorhaben abgebrochen."),
+        }
+        close_pending(support_request, reason=why[event.act])
+
+
+@receiver(moved, dispatch_uid="advisors.end_engagement")
+def end_engagement(sender, support_request, event, **kwargs):
+    engagement = getattr(support_request, "engagement", None)
+    if event.to_state in (State.COMPLETED, State.CANCELLED) and engagement and engagement.ended_at is None:
+        end(engagement)

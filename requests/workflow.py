@@ -140,14 +140,26 @@ TRANSITIONS = {
         _t("revise", _("Noch einmal ändern"), _move(S.SUBMITTED, S.QUERIED, W.OFFICE)),
         _t("answer", _("Antwort absenden"), _move(S.QUERIED, S.SUBMITTED, W.OFFICE)),
         _t("agree", _("Auftrag ist geklärt"), _move(S.CLARIFYING, S.MANDATED, W.COMMITTEE, W.CLOCK)),
-        _t("return_mandate", _("Auftrag zurückgeben"), _move(S.MANDATED, S.CLARIFYING, W.CASEWORK), hurts=True),
+        _t(
+            "return_mandate",
+            _("Auftrag zurückgeben"),
+            _move(S.MANDATED, S.CLARIFYING, W.CASEWORK),
+            hurts=True,
+        ),
         _t("reopen_mandate", _("Auftrag neu fassen"), _move(S.MANDATED, S.CLARIFYING, W.OFFICE), hurts=True),
-        _t("invite", _("Beratende einladen"), _move(S.MANDATED, S.MATCHING, W.CASEWORK)),
+        _t("invite", _("Beratende einladen"), _move((S.MANDATED, S.MATCHING), S.MATCHING, W.CASEWORK)),
         _t("accept", _("Einladung annehmen"), _move(S.MATCHING, S.ENGAGED, W.ADVISOR)),
         _t("decline", _("Einladung ablehnen"), _move(S.MATCHING, (S.MATCHING, S.MANDATED), W.ADVISOR)),
         _t("expire", _("Einladung läuft ab"), _move(S.MATCHING, (S.MATCHING, S.MANDATED), W.CLOCK)),
-        _t("recall", _("Einladungen zurücknehmen"), _move(S.MATCHING, S.MANDATED, W.CASEWORK), hurts=True),
-        _t("interrupt", _("Begleitung unterbrechen"), _move(S.ENGAGED, S.INTERRUPTED, W.CASEWORK), hurts=True),
+        _t(  # it stays "matching" where an engagement waits for a new advisor
+            "recall",
+            _("Einladungen zurücknehmen"),
+            _move(S.MATCHING, (S.MANDATED, S.MATCHING), W.CASEWORK),
+            hurts=True,
+        ),
+        _t(
+            "interrupt", _("Begleitung unterbrechen"), _move(S.ENGAGED, S.INTERRUPTED, W.CASEWORK), hurts=True
+        ),
         _t("resume", _("Begleitung fortsetzen"), _move(S.INTERRUPTED, S.ENGAGED, W.CASEWORK)),
         _t(
             "change_advisor",
@@ -164,7 +176,12 @@ TRANSITIONS = {
         ),
         _t("complete", _("Abschließen"), _move(S.CLOSING, (S.COMPLETED, S.CANCELLED), W.CASEWORK)),
         _t("reopen", _("Begleitung wieder öffnen"), _move(S.CLOSING, S.ENGAGED, W.LEADERSHIP), hurts=True),
-        _t("withdraw", _("Anfrage zurückziehen"), _move(_BEFORE_ACCEPTANCE, S.WITHDRAWN, W.OFFICE), hurts=True),
+        _t(
+            "withdraw",
+            _("Anfrage zurückziehen"),
+            _move(_BEFORE_ACCEPTANCE, S.WITHDRAWN, W.OFFICE),
+            hurts=True,
+        ),
         _t(
             "cancel",
             _("Abbrechen"),

@@ -1,0 +1,29 @@
+"""Every act on preferences, invitations and engagements: keyword-only `by=`, one transaction, its mails."""
+
+from advisors.actions.answers import accept, decline, expire
+from advisors.actions.engagements import change_advisor, complete, finish, interrupt, reopen, resume
+from advisors.actions.invitations import close_pending, invite, recall, send_again
+from advisors.actions.pool import account_for
+from advisors.actions.preferences import forget, prefer
+from requests.actions import ActRefused, TransitionNotAllowed
+
+__all__ = [
+    "ActRefused",
+    "TransitionNotAllowed",
+    "accept",
+    "account_for",
+    "change_advisor",
+    "close_pending",
+    "complete",
+    "decline",
+    "expire",
+    "finish",
+    "forget",
+    "interrupt",
+    "invite",
+    "prefer",
+    "recall",
+    "reopen",
+    "resume",
+    "send_again",
+]

@@ -1,0 +1,138 @@
+"""What becomes of an open invitation: accepted, declined, or its time runs out."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from advisors import emails
+from advisors.actions.invitations import PURPOSE, close_pending, open_next, without_invitation
+from advisors.actions.pool import account_for
+from advisors.models import Advisor, Assignment, Engagement, Invitation
+from gsvo.links.models import Link
+from requests import actions
+from requests.actions import ActRefused
+from requests.workflow import Ball, State, Who
+
+
+@transaction.atomic
+def accept(invitation, *, by, no_conflict):
+    """Take the engagement on, for good. Either all of it happens or nothing."""
+    support_request = _take(invitation, by)
+    if not no_conflict:
+        raise ActRefused(
+            _("Bestätigen Sie bitte, dass Sie keinen Interessenkonflikt mit den Beteiligten haben.")
+        )
+    # Two acceptances at once may not share the same days.
+    advisor = Advisor.objects.select_for_update(of=("self",)).get(pk=invitation.advisor_id)
+    _refuse_without_time(advisor, support_request)
+    if advisor.user is None:
+        account_for(advisor)
+    _answer(invitation, Invitation.State.ACCEPTED)
+    actions.move(
+        support_request,
+        "accept",
+        by=by,
+        as_=Who.ADVISOR,
+        data={"advisor": advisor.name},
+        also={"engaged_at": support_request.engaged_at or timezone.now()},
+    )
+    close_pending(support_request)  # the others in the order were never asked
+    engagement = _begin(support_request, invitation, advisor)
+    emails.engaged(engagement)
+    emails.engagement_confirmed(engagement)
+    emails.engagement_began(engagement)
+    return engagement
+
+
+@transaction.atomic
+def decline(invitation, *, by, reason=Invitation.DeclineReason.OTHER, text=""):
+    """Say no. The next in the order is asked; if there is none, G.I.B. has to invite anew."""
+    _take(invitation, by)
+    invitation.decline_reason, invitation.decline_text = reason, text
+    _answer(invitation, Invitation.State.DECLINED)
+    if reason == Invitation.DeclineReason.NOT_IN_POOL:
+        emails.left_pool(invitation)
+    data = {
+        "advisor": invitation.advisor.name,
+        "decline_reason": str(invitation.get_decline_reason_display()),
+    }
+    return _pass_on(invitation, "decline", by=by, as_=Who.ADVISOR, reason=text, data=data)
+
+
+@transaction.atomic
+def expire(invitation):
+    """The clock: nobody answered in time. Returns the event, or None if somebody was faster."""
+    _lock(invitation)
+    if not invitation.is_overdue:
+        return None
+    invitation.state = Invitation.State.EXPIRED
+    invitation.save(update_fields=["state"])
+    data = {"advisor": invitation.advisor.name}
+    return _pass_on(invitation, "expire", by=None, as_=Who.CLOCK, data=data)
+
+
+def _lock(invitation):
+    """Lock the request, then its invitation; afterwards both stand as the database has them."""
+    support_request = invitation.support_request
+    actions.lock(support_request)
+    invitation.refresh_from_db(from_queryset=Invitation.objects.select_for_update(of=("self",)))
+    invitation.support_request = support_request
+    return support_request
+
+
+def _take(invitation, by):
+    """Lock what an answer needs, and refuse whoever comes too late or is somebody else."""
+    support_request = _lock(invitation)
+    if isinstance(by, Link):
+        is_hers = by.purpose == PURPOSE and by.target == invitation
+        Link.objects.claim(by)
+    else:
+        is_hers = by is not None and by.pk is not None and invitation.advisor.user_id == by.pk
+    if not is_hers:
+        raise ActRefused(_("Diese Einladung ist für jemand anderen."))
+    if invitation.is_answered:
+        raise ActRefused(_("Sie haben schon geantwortet. Die Antwort lässt sich hier nicht mehr ändern."))
+    if invitation.state != Invitation.State.OPEN or invitation.is_overdue:
+        raise ActRefused(_("Diese Einladung gilt nicht mehr. Vielleicht war jemand schneller."))
+    return support_request
+
+
+def _refuse_without_time(advisor, support_request):
+    if advisor.left_at is not None:
+        raise ActRefused(_("Sie sind nicht mehr im Pool. Bitte melden Sie sich bei der G.I.B."))
+    period = support_request.period
+    if period is None or period.service_until < timezone.localdate():
+        raise ActRefused(
+            _("Der Förderzeitraum ist zu Ende. Darin kann nichts mehr beginnen. Fragen Sie bitte die G.I.B.")
+        )
+    if advisor.free_quarters(period) < support_request.granted_quarters:
+        raise ActRefused(
+            _("Ihre freien Tage in diesem Förderzeitraum reichen dafür nicht. Fragen Sie bitte die G.I.B.")
+        )
+
+
+def _answer(invitation, state):
+    """Final. The link goes on opening the page, which from now on can only be read."""
+    invitation.state, invitation.answered_at = state, timezone.now()
+    invitation.save(update_fields=["state", "answered_at", "decline_reason", "decline_text"])
+    Link.objects.to(invitation, PURPOSE).filter(revoked_at=None).update(expires_at=None)
+
+
+def _begin(support_request, invitation, advisor):
+    """The engagement, new or continued after a change of advisor, and who advises it from now on."""
+    engagement, _new = Engagement.objects.get_or_create(support_request=support_request)
+    engagement.advisor = advisor
+    engagement.save(update_fields=["advisor"])
+    Assignment.objects.create(engagement=engagement, advisor=advisor, invitation=invitation)
+    return engagement
+
+
+def _pass_on(invitation, act, **how):
+    """Ask the next in the order, and record what happened to the last."""
+    support_request = invitation.support_request
+    following = open_next(support_request)
+    if following:
+        return actions.move(support_request, act, to=State.MATCHING, due_on=following.answer_day, **how)
+    event = actions.move(support_request, act, to=without_invitation(support_request), ball=Ball.GIB, **how)
+    emails.invitations_used_up(support_request, invitation)
+    return event

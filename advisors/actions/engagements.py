@@ -1,0 +1,134 @@
+"""The engagement's way: interrupted, resumed, with another advisor, finished, completed."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from advisors import emails
+from advisors.actions.invitations import PURPOSE
+from advisors.models import Invitation
+from gsvo.links.models import Link
+from requests import actions
+from requests.actions import ActRefused
+from requests.actions.funding import return_unused
+from requests.workflow import Ball, State, Who
+
+
+@transaction.atomic
+def interrupt(support_request, *, by, reason, until):
+    """Let the engagement rest until a day."""
+    if until < timezone.localdate():
+        raise ActRefused(_("Der Tag liegt schon zurück. Wählen Sie heute oder einen späteren Tag."))
+    event = actions.move(
+        support_request, "interrupt", by=by, reason=reason, data={"until": until.isoformat()}, due_on=until
+    )
+    engagement = support_request.engagement
+    emails.interrupted(engagement, reason, until)
+    emails.engagement_changed(
+        engagement,
+        _("Die Begleitung ruht, voraussichtlich bis %(day)s.") % {"day": date_format(until, "j. F Y")},
+    )
+    return event
+
+
+@transaction.atomic
+def resume(support_request, *, by):
+    """Go on after an interruption."""
+    event = actions.move(support_request, "resume", by=by)
+    emails.resumed(support_request.engagement)
+    emails.engagement_changed(
+        support_request.engagement, _("Die Begleitung geht nach der Unterbrechung weiter.")
+    )
+    return event
+
+
+@transaction.atomic
+def change_advisor(support_request, *, by, reason):
+    """Part from the advisor. The engagement and its days stay, and G.I.B. has to invite another one."""
+    actions.lock(support_request)
+    engagement = _engagement(support_request)
+    former = engagement and engagement.advisor
+    data = {"advisor": former.name if former else ""}
+    event = actions.move(support_request, "change_advisor", by=by, reason=reason, data=data, ball=Ball.GIB)
+    _part(engagement)
+    emails.advisor_changed(engagement, former, reason)
+    emails.engagement_changed(
+        engagement, _("Die Beratung wechselt. Die G.I.B. sucht eine neue Person aus dem Pool.")
+    )
+    return event
+
+
+@transaction.atomic
+def finish(support_request, *, by, reason="", early=False):
+    """The work is done, or ends before it is. The other side is told, and G.I.B. closes."""
+    actions.lock(support_request)
+    if early and not reason:
+        raise ActRefused(_("Schreiben Sie, warum die Begleitung vorzeitig endet."))
+    engagement = _engagement(support_request)
+    advises = engagement is not None and engagement.is_advised_by(by)
+    event = actions.move(
+        support_request,
+        "finish",
+        by=by,
+        as_=Who.ADVISOR if advises else None,
+        reason=reason,
+        data={"early": early},
+        ball=Ball.GIB,  # nothing is owed to the close yet but G.I.B.'s own act
+        also={"ended_early": support_request.ended_early or early},
+    )
+    emails.finishing(
+        engagement, reason, early=early, by_office=event.by_role == Who.OFFICE, by_advisor=advises
+    )
+    return event
+
+
+@transaction.atomic
+def complete(support_request, *, by, used):
+    """Close. `used` quarters of a day were worked; the rest goes back to the period, once."""
+    actions.lock(support_request)
+    granted = support_request.granted_quarters
+    if used > granted:
+        raise ActRefused(_("Genutzt sein können höchstens so viele Tage, wie zugesagt sind."))
+    target = State.CANCELLED if support_request.ended_early else State.COMPLETED
+    data = {"used_quarters": used, "returned_quarters": granted - used}
+    event = actions.move(support_request, "complete", by=by, to=target, data=data)
+    return_unused(support_request, event, used=used)
+    engagement = support_request.engagement
+    emails.completed(engagement, used=used, returned=granted - used)
+    emails.engagement_changed(engagement, _("Die Begleitung ist abgeschlossen. Danke für Ihre Mitarbeit."))
+    return event
+
+
+@transaction.atomic
+def reopen(support_request, *, by, reason):
+    """Leitung: the close was too early, the work goes on."""
+    actions.lock(support_request)
+    engagement = _engagement(support_request)
+    if engagement is not None and engagement.advisor is None:
+        raise ActRefused(_("Diese Begleitung hat niemanden mehr, der berät. Bitte schließen Sie sie ab."))
+    event = actions.move(support_request, "reopen", by=by, reason=reason, also={"ended_early": False})
+    emails.reopened(engagement, reason)
+    return event
+
+
+def end(engagement):
+    """The request came to its end, by whatever act: nobody advises it any more."""
+    now = timezone.now()
+    engagement.assignments.filter(ended_at=None).update(ended_at=now)
+    engagement.ended_at = now
+    engagement.save(update_fields=["ended_at"])
+
+
+def _part(engagement):
+    """The one who advised leaves; her link opens nothing any more."""
+    for assignment in engagement.assignments.filter(ended_at=None):
+        assignment.ended_at = timezone.now()
+        assignment.save(update_fields=["ended_at"])
+        Link.objects.to(Invitation(pk=assignment.invitation_id), PURPOSE).revoke()
+    engagement.advisor = None
+    engagement.save(update_fields=["advisor"])
+
+
+def _engagement(support_request):
+    return getattr(support_request, "engagement", None)

@@ -1,0 +1,157 @@
+"""Asking advisors, one after the other: who is next, and how an invitation ends unanswered.
+
+Locks are always taken in the same order: the request, its invitation, the link, the advisor.
+"""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from advisors import emails
+from advisors.models import Invitation, Preference
+from gsvo.links.models import Link
+from requests import actions
+from requests.actions import ActRefused
+from requests.workflow import Ball, State
+
+PURPOSE = "invitation"
+CLOSING_HOUR = 18  # of the last day, Europe/Berlin
+
+
+@transaction.atomic
+def invite(support_request, *, by, advisors, answer_days=None, message=""):
+    """Put advisors into the order. The first is asked at once, unless somebody else still has the word."""
+    answer_days = answer_days or settings.INVITATION_DAYS
+    actions.lock(support_request)
+    asked = support_request.invitations.open().first()
+    event = actions.move(
+        support_request,
+        "invite",
+        by=by,
+        data={"count": len(advisors)},
+        due_on=asked.answer_day if asked else _last_day(answer_days),
+    )
+    _refuse_unsuitable(support_request, advisors)
+    last = support_request.invitations.aggregate(last=Max("position"))["last"] or 0
+    for position, advisor in enumerate(advisors, start=last + 1):
+        Invitation.objects.create(
+            support_request=support_request,
+            advisor=advisor,
+            position=position,
+            answer_days=answer_days,
+            message=message,
+            invited_by=by,
+        )
+    if not asked:
+        open_next(support_request)
+    return event
+
+
+def _refuse_unsuitable(support_request, advisors):
+    if not advisors:
+        raise ActRefused(_("Wählen Sie mindestens eine Person aus."))
+    if len({advisor.pk for advisor in advisors}) < len(advisors):
+        raise ActRefused(_("Jede Person kann nur einmal in der Reihenfolge stehen."))
+    period = support_request.period
+    if period is None or period.service_until < timezone.localdate():
+        raise ActRefused(
+            _("Der Förderzeitraum dieser Anfrage ist zu Ende. Darin kann keine Begleitung mehr beginnen.")
+        )
+    excluded = set(
+        support_request.preferences.filter(kind=Preference.Kind.EXCLUDE).values_list("advisor", flat=True)
+    )
+    asked = set(support_request.invitations.pending().values_list("advisor", flat=True))
+    for advisor in advisors:
+        if advisor.pk in excluded:
+            raise ActRefused(
+                _("Die Koordinierungsstelle hat %(name)s ausgeschlossen. Wählen Sie jemand anderen.")
+                % {"name": advisor.name}
+            )
+        if not advisor.is_in_pool:
+            raise ActRefused(
+                _("%(name)s ist nicht im Pool oder macht gerade Pause. Wählen Sie jemand anderen.")
+                % {"name": advisor.name}
+            )
+        if advisor.pk in asked:
+            raise ActRefused(_("%(name)s ist für diese Anfrage schon eingeladen.") % {"name": advisor.name})
+
+
+@transaction.atomic
+def recall(support_request, *, by, reason):
+    """Take all invitations back, the open and the waiting ones, and tell the one who had been asked."""
+    actions.lock(support_request)
+    to = without_invitation(support_request)
+    event = actions.move(support_request, "recall", by=by, to=to, reason=reason, ball=Ball.GIB)
+    if not close_pending(support_request, reason=reason):
+        raise ActRefused(_("Es ist niemand eingeladen. Sie können gleich neu einladen."))
+    return event
+
+
+def without_invitation(support_request):
+    """Where a request goes when nobody is asked any more; an engagement waits on for a new advisor."""
+    return State.MATCHING if support_request.engaged_at else State.MANDATED
+
+
+def open_next(support_request):
+    """Ask the next in the order who is still in the pool. Returns the invitation, or None."""
+    for invitation in support_request.invitations.waiting().select_related("advisor"):
+        if invitation.advisor.is_in_pool:
+            return _open(invitation)
+        invitation.state = Invitation.State.RECALLED
+        invitation.save(update_fields=["state"])
+    return None
+
+
+def _open(invitation):
+    knows_us = Invitation.objects.filter(advisor=invitation.advisor, sent_at__isnull=False).exists()
+    invitation.state = Invitation.State.OPEN
+    invitation.sent_at = timezone.now()
+    invitation.answer_by = _deadline(invitation.answer_days)
+    invitation.save(update_fields=["state", "sent_at", "answer_by"])
+    emails.invitation(invitation, _issue(invitation), introduces=not knows_us)
+    return invitation
+
+
+def _last_day(answer_days):
+    return timezone.localdate() + dt.timedelta(days=answer_days)
+
+
+def _deadline(answer_days):
+    return timezone.make_aware(dt.datetime.combine(_last_day(answer_days), dt.time(CLOSING_HOUR)))
+
+
+def _issue(invitation):
+    """The one valid link to an invitation; it ends with the time to answer."""
+    advisor = invitation.advisor
+    return Link.objects.issue(
+        PURPOSE, invitation, email=advisor.email, name=advisor.name, expires_at=invitation.answer_by
+    )
+
+
+@transaction.atomic
+def send_again(invitation):
+    """Send a fresh link to today's address, if the invitation is still to be answered. Older links die."""
+    actions.lock(invitation.support_request)
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if invitation.state == Invitation.State.OPEN and not invitation.is_overdue:
+        emails.invitation(invitation, _issue(invitation))
+
+
+def close_pending(support_request, *, reason=""):
+    """Take back what is open or waiting, with the links; who had been asked is told. Returns how many.
+
+    The caller holds the request's lock.
+    """
+    pending = list(support_request.invitations.pending().select_for_update())
+    for invitation in pending:
+        was_open = invitation.state == Invitation.State.OPEN
+        invitation.state = Invitation.State.RECALLED
+        invitation.save(update_fields=["state"])
+        Link.objects.to(invitation, PURPOSE).revoke()
+        if was_open:
+            emails.invitation_recalled(invitation, reason)
+    return len(pending)

@@ -1,0 +1,43 @@
+"""Whom an office wishes for, and whom it excludes, while its form is open."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from advisors.models import Preference
+from requests import actions
+from requests.actions import ActRefused
+from requests.roles import roles_of
+from requests.workflow import State, Who
+
+MAX_WISHES = 3
+EDITABLE = (State.DRAFT, State.QUERIED)
+
+
+@transaction.atomic
+def prefer(support_request, *, by, advisor, kind, reason=""):
+    """Wish for an advisor or exclude her; the latest word counts."""
+    _refuse_unless_open(support_request, by)
+    if not advisor.is_in_pool:
+        raise ActRefused(_("%(name)s ist nicht mehr im Pool.") % {"name": advisor.name})
+    wishes = support_request.preferences.filter(kind=Preference.Kind.WISH).exclude(advisor=advisor)
+    if kind == Preference.Kind.WISH and wishes.count() >= MAX_WISHES:
+        raise ActRefused(_("Sie haben schon drei Wünsche. Nehmen Sie zuerst einen zurück."))
+    preference, _new = Preference.objects.update_or_create(
+        support_request=support_request, advisor=advisor, defaults={"kind": kind, "reason": reason}
+    )
+    return preference
+
+
+@transaction.atomic
+def forget(support_request, *, by, advisor):
+    """Take a wish or an exclusion back."""
+    _refuse_unless_open(support_request, by)
+    support_request.preferences.filter(advisor=advisor).delete()
+
+
+def _refuse_unless_open(support_request, by):
+    actions.lock(support_request)
+    if support_request.state not in EDITABLE or Who.OFFICE not in roles_of(by, support_request):
+        raise ActRefused(
+            _("Wünsche und Ausschlüsse lassen sich nur ändern, solange die Anfrage bei Ihnen liegt.")
+        )

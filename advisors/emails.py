@@ -1,0 +1,228 @@
+"""Mails about invitations and engagements, one function each, written in the transaction of the act."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from advisors.wording import mode_of, moment, span
+from gsvo import days
+from gsvo.offices.models import CommitteeMember
+from gsvo.outbox.post import post
+
+
+# --- Invitations -----------------------------------------------------------------------------------
+def invitation(invitation, link, *, introduces=False):
+    """To the advisor: would you? With the link that opens the mandate and takes the answer."""
+    support_request, advisor = invitation.support_request, invitation.advisor
+    post(
+        "advisors/invitation",
+        to=advisor.email,
+        name=advisor.name,
+        about=support_request,
+        link=link,
+        context={
+            "office": support_request.office.display_name,
+            "title": support_request.title,
+            "message": invitation.message,
+            "answer_day": date_format(invitation.answer_day, "j. F"),
+            "deadline": _("Antwort bitte bis %(when)s") % {"when": moment(invitation.answer_by)},
+            "facts": [
+                (_("Umfang"), days.as_words(support_request.granted_quarters)),
+                (_("Zeitraum"), span(support_request)),
+                (_("Form"), mode_of(support_request)),
+                (_("Kontakt vor Ort"), f"{support_request.contact_name}, {support_request.contact_email}"),
+            ],
+            "action": _("Auftrag lesen und antworten"),
+            "after": _("Antworten Sie nicht, fragen wir nach dem %(day)s die nächste Person.")
+            % {"day": date_format(invitation.answer_day, "j. F")},
+            "because": _("Sie bekommen diese Mail, weil Sie im Pool der Beratenden stehen."),
+            "introduces": introduces,
+        },
+    )
+
+
+def invitation_recalled(invitation, reason):
+    """To the advisor who had been asked: no answer needed any more."""
+    _to_advisor(
+        invitation.advisor,
+        invitation.support_request,
+        "invitation_recalled",
+        office=invitation.support_request.office.display_name,
+        reason=reason,
+    )
+
+
+def invitations_used_up(support_request, last):
+    """To G.I.B.: nobody is left in the order, somebody has to be invited anew."""
+    _to_gib(
+        support_request,
+        "invitations_used_up",
+        advisor=last.advisor.name,
+        outcome=str(last.get_state_display()),
+        action=_("Fall öffnen"),
+    )
+
+
+def left_pool(invitation):
+    """To G.I.B.: an invited advisor says that she is no longer in the pool."""
+    _to_gib(
+        invitation.support_request,
+        "left_pool",
+        advisor=invitation.advisor.name,
+        email=invitation.advisor.email,
+        action=_("Fall öffnen"),
+    )
+
+
+# --- The engagement begins ---------------------------------------------------------------------------
+def engaged(engagement):
+    """To the office: somebody accepted."""
+    advisor = engagement.advisor
+    contact = [(_("Beratung"), advisor.name), (_("E-Mail"), advisor.email), (_("Telefon"), advisor.phone)]
+    _to_office(
+        engagement.support_request,
+        "engaged",
+        url=engagement.get_absolute_url(),
+        action=_("Begleitung öffnen"),
+        advisor=advisor.name,
+        facts=[*contact, *_facts(engagement.support_request)],
+    )
+
+
+def engagement_confirmed(engagement):
+    """To the advisor: it is hers, whom to call, and how to log in from now on."""
+    support_request = engagement.support_request
+    _to_advisor(
+        engagement.advisor,
+        support_request,
+        "engagement_confirmed",
+        url=engagement.get_absolute_url(),
+        action=_("Begleitung öffnen"),
+        office=support_request.office.display_name,
+        email=engagement.advisor.user.email,
+        password_url=settings.BASE_URL + reverse("account_reset_password"),
+        facts=[
+            (_("Kontakt vor Ort"), support_request.contact_name),
+            (_("E-Mail"), support_request.contact_email),
+            (_("Telefon"), support_request.contact_phone),
+            *_facts(support_request),
+        ],
+    )
+
+
+def engagement_began(engagement):
+    """To each member of the committee: who comes, and how much was promised."""
+    support_request = engagement.support_request
+    _to_committee(
+        support_request,
+        "engagement_began",
+        advisor=engagement.advisor.name,
+        facts=[(_("Beratung"), engagement.advisor.name), *_facts(support_request)],
+    )
+
+
+# --- On its way and at its end -----------------------------------------------------------------------
+def engagement_changed(engagement, what):
+    """To each member of the committee: `what` is the sentence."""
+    _to_committee(engagement.support_request, "engagement_changed", what=what)
+
+
+def interrupted(engagement, reason, until):
+    context = {"reason": reason, "until": date_format(until, "j. F Y")}
+    _to_both(engagement, "interrupted", **context)
+
+
+def resumed(engagement):
+    _to_both(engagement, "resumed")
+
+
+def advisor_changed(engagement, former, reason):
+    """To the office, and to the one who leaves (if there is one)."""
+    office = {"url": engagement.get_absolute_url(), "action": _("Begleitung öffnen")}
+    context = {"reason": reason, "former": former.name if former else ""}
+    _to_office(engagement.support_request, "advisor_changed", **context, **office)
+    if former:
+        _to_advisor(former, engagement.support_request, "advisor_changed", **context)
+
+
+def finishing(engagement, reason, *, early, by_office, by_advisor):
+    """To the one who did not do it; G.I.B. does it while an engagement is interrupted, then to both."""
+    context = {"reason": reason, "early": early, **_page(engagement)}
+    if not by_office:
+        _to_office(engagement.support_request, "finishing", **context)
+    if not by_advisor and engagement.advisor:
+        _to_advisor(engagement.advisor, engagement.support_request, "finishing", **context)
+
+
+def completed(engagement, *, used, returned):
+    context = {
+        "early": engagement.support_request.ended_early,
+        "used": days.as_words(used),
+        "returned": days.as_words(returned) if returned else "",
+    }
+    _to_both(engagement, "completed", **context)
+
+
+def reopened(engagement, reason):
+    _to_both(engagement, "reopened", reason=reason)
+
+
+# --- Addresses -------------------------------------------------------------------------------
+def _facts(support_request):
+    return [
+        (_("Anfrage"), f"{support_request.title} ({support_request.number})"),
+        (_("Ort"), support_request.office.display_name),
+        (_("Umfang"), days.as_words(support_request.granted_quarters)),
+        (_("Zeitraum"), span(support_request)),
+    ]
+
+
+def _page(engagement):
+    return {"url": engagement.get_absolute_url(), "action": _("Begleitung öffnen")}
+
+
+def _to_both(engagement, mail, **context):
+    context = {**_page(engagement), **context}
+    _to_office(engagement.support_request, mail, **context)
+    if engagement.advisor:
+        _to_advisor(engagement.advisor, engagement.support_request, mail, **context)
+
+
+def _to_office(support_request, mail, **context):
+    because = _(
+        "Sie bekommen diese Mail, weil Sie die Anfrage %(number)s in der Koordinierungsstelle betreuen."
+    ) % {"number": support_request.number}
+    for person in support_request.recipients():
+        _post(support_request, mail, to=person.email, name=person.name, because=because, **context)
+
+
+def _to_advisor(advisor, support_request, mail, **context):
+    because = _("Sie bekommen diese Mail, weil Sie im Pool der Beratenden stehen.")
+    _post(support_request, mail, to=advisor.email, name=advisor.name, because=because, **context)
+
+
+def _to_committee(support_request, mail, **context):
+    members = CommitteeMember.objects.current().filter(committee__office=support_request.office_id)
+    because = _(
+        "Sie bekommen diese Mail, weil Sie zum Steuerungsgremium der Koordinierungsstelle %(office)s gehören."
+    ) % {"office": support_request.office.display_name}
+    for member in members:
+        _post(support_request, mail, to=member.email, name=member.name, because=because, **context)
+
+
+def _to_gib(support_request, mail, **context):
+    url = reverse("admin:case", args=[support_request.oid])
+    because = _("Sie bekommen diese Mail, weil dies die Adresse der Sachbearbeitung ist.")
+    _post(support_request, mail, to=settings.CONTACT_EMAIL, because=because, url=url, **context)
+
+
+def _post(support_request, mail, *, to, name="", **context):
+    context = {
+        "title": support_request.title,
+        "number": support_request.number,
+        "office": support_request.office.display_name,
+        "facts": _facts(support_request),
+        **context,
+    }
+    post(f"advisors/{mail}", to=to, name=name, about=support_request, context=context)
