@@ -38,7 +38,9 @@ def main():
                 child.look_after()
     finally:
         for child in children:
-            child.stop()
+            child.ask_to_end()
+        for child in children:
+            child.end()
 
 
 class Child:
@@ -60,16 +62,23 @@ class Child:
             sys.exit(
                 f"{self.name} endet immer wieder (Code {self.process.returncode}). Die Meldungen stehen oben."
             )
+        self._kill_group()
         print(f"{self.name} endete (Code {self.process.returncode}) und startet neu.", flush=True)
         self._start()
 
-    def stop(self):
+    def ask_to_end(self):
         if self.process.poll() is None:
             self.process.terminate()
-            with suppress(subprocess.TimeoutExpired):
-                self.process.wait(STOP_WITHIN)
+
+    def end(self):
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(STOP_WITHIN)
+        self._kill_group()
+
+    def _kill_group(self):
+        """Also what the process may have left behind: its children would keep the port."""
         with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)  # also what the process may have left behind
+            os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def _environment(host, port):
@@ -136,7 +145,8 @@ def _web(host, port):
 
 def _worker():
     return [
-        sys.executable, "-m", "celery", "-A", "gsvo", "worker", "-B",
+        sys.executable, "-W", "ignore:You're running the worker",  # as root, on somebody's own machine
+        "-m", "celery", "--quiet", "-A", "gsvo", "worker", "-B",
         "--concurrency", "1", "--loglevel", "WARNING",
         "--without-gossip", "--without-mingle", "--without-heartbeat",
     ]  # fmt: skip

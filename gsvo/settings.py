@@ -130,13 +130,21 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["name", "email"]},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "arrive"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "gsvo.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "gsvo.accounts.forms.LoginForm",
+    "reauthenticate": "gsvo.accounts.forms.ReauthenticateForm",
+    "change_password": "gsvo.accounts.forms.ChangePasswordForm",
+}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -224,6 +232,16 @@ DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Gemeinsam.Stark.VorOrt. 
 CONTACT_EMAIL = env("CONTACT_EMAIL", default="gsvo@example.org")
 CONTACT_PHONE = env("CONTACT_PHONE", default="02041 000-000")
 
+# --- Who runs it: for Impressum, Datenschutz, Barrierefreiheit. What is empty is shown as still to come. ---
+OPERATOR = {
+    "name": env("OPERATOR_NAME", default="G.I.B."),
+    "address": env("OPERATOR_ADDRESS", default=""),
+    "represented_by": env("OPERATOR_REPRESENTED_BY", default=""),
+    "register": env("OPERATOR_REGISTER", default=""),
+    "data_protection": env("OPERATOR_DATA_PROTECTION", default=""),
+    "ombuds_office": env("OPERATOR_OMBUDS_OFFICE", default=""),
+}
+
 # --- Worker and clock ----------------------------------------------------------------------------
 _QUEUE_DIR, _CONTROL_DIR = VAR_DIR / "queue", VAR_DIR / "queue-control"
 for _folder in (_QUEUE_DIR, _CONTROL_DIR):
@@ -249,7 +267,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
-    "deliver-what-is-left": {"task": "gsvo.outbox.tasks.deliver_due", "schedule": 30.0, "options": {"expires": 60}},
+    "deliver-what-is-left": {
+        "task": "gsvo.outbox.tasks.deliver_due",
+        "schedule": 30.0,
+        "options": {"expires": 60},
+    },
     "close-rounds-past-their-deadline": {
         "task": "requests.tasks.close_due_rounds",
         "schedule": crontab(minute=5),
@@ -272,6 +294,9 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "filters": {"no_tokens": {"()": "gsvo.links.redact.RedactTokens"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_tokens"]}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_tokens"]}
+    },
+    "loggers": {"kombu.connection": {"level": "ERROR"}},  # the file broker has no host name
     "root": {"handlers": ["console"], "level": "INFO"},
 }
