@@ -101,7 +101,7 @@ def _jpeg_end(data, position):
 
 
 def _is_harmless_tail(tail):
-    """Phones hang a second picture or notes of theirs behind the first; we cut them off. All else is a trick."""
+    """Phones hang a second picture or notes behind the first; we cut them off. All else is a trick."""
     tail = tail.rstrip(b"\x00\r\n ")
     return (
         not tail or (tail.startswith(JPEG_SIGNATURE) and tail.endswith(b"\xff\xd9")) or tail.endswith(b"SEFT")
