@@ -1,22 +1,45 @@
 """Every act on a request: one function each, keyword-only `by=`, one transaction, one event, its mails."""
 
 from requests.actions.casework import ask_back, cancel, defer, grant, reject
+from requests.actions.desk import attach, copy, delete_draft, hand_over, remove_attachment, share, unshare
 from requests.actions.mandate import new_version, reopen_mandate, return_mandate, save_mandate, start_mandate
 from requests.actions.moving import ActRefused, TransitionNotAllowed, lock, move, record
+from requests.actions.office import (
+    NoOpenPeriod,
+    NotComplete,
+    SavedMeanwhile,
+    answer,
+    changes_since_submission,
+    create,
+    revise,
+    save_answers,
+    submit,
+    withdraw,
+)
 from requests.actions.rounds import agree, close_due_rounds, close_round, open_round
 from requests.actions.statements import ask_again, not_responsible, reseat, state_opinion
 
 __all__ = [
     "ActRefused",
+    "NoOpenPeriod",
+    "NotComplete",
+    "SavedMeanwhile",
     "TransitionNotAllowed",
     "agree",
+    "answer",
     "ask_again",
     "ask_back",
+    "attach",
     "cancel",
+    "changes_since_submission",
     "close_due_rounds",
     "close_round",
+    "copy",
+    "create",
     "defer",
+    "delete_draft",
     "grant",
+    "hand_over",
     "lock",
     "move",
     "new_version",
@@ -24,10 +47,17 @@ __all__ = [
     "open_round",
     "record",
     "reject",
+    "remove_attachment",
     "reopen_mandate",
     "reseat",
     "return_mandate",
+    "revise",
+    "save_answers",
     "save_mandate",
+    "share",
     "start_mandate",
     "state_opinion",
+    "submit",
+    "unshare",
+    "withdraw",
 ]

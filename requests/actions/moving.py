@@ -70,8 +70,7 @@ def move(
 def record(support_request, act, *, by, as_, reason="", data=None, ball=None, due_on=None):
     """Record something that happened without a change of state, e.g. a round that opened. Returns the Event.
 
-    `ball` passes the ball (and `due_on` its deadline); without it both stay. Call `lock` before, or the caller
-    holds the lock already.
+    `ball` passes the ball (and `due_on` its deadline); without it both stay. The caller holds the lock.
     """
     if ball:
         _pass_ball(support_request, ball, due_on)

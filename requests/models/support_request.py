@@ -1,4 +1,4 @@
-"""The request itself. Its facts are here, questions about many on the QuerySet, every act in `requests.actions`."""
+"""The request itself: facts here, questions about many on the QuerySet, every act in `requests.actions`."""
 
 from django.conf import settings
 from django.db import models
@@ -42,7 +42,7 @@ class NumberSeries(models.Model):
 
 class SupportRequestQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """What somebody of an office may see: the own office's, and from submission on what names it as partner."""
+        """What people of an office see: the own office's, and from submission on what names it as partner."""
         offices = Office.objects.of(user)
         partner = Q(partner_offices__in=offices) & ~Q(state=State.DRAFT)
         ids = SupportRequest.objects.filter(Q(office__in=offices) | partner).values("pk")
@@ -85,7 +85,7 @@ class SupportRequest(models.Model):
 
     oid = OpaqueIdField()
     number = models.CharField(_("Nummer"), max_length=20, unique=True, null=True, editable=False)
-    creation_key = models.CharField(max_length=40, unique=True, null=True, editable=False)  # noqa: DJ001  unique
+    creation_key = models.CharField(max_length=40, unique=True, null=True, editable=False)
     version = models.PositiveIntegerField(
         default=1, editable=False
     )  # grows with each change; finds stale tabs

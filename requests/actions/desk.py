@@ -1,0 +1,130 @@
+"""Around the request: whose desk it lies on, who reads along, its papers, a copy, the end of a draft."""
+
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gsvo.files.store import store
+from gsvo.offices.models import Membership
+from requests import answers
+from requests.actions.moving import ActRefused, lock, record
+from requests.actions.office import check_editable, check_writer, create
+from requests.models import Attachment
+from requests.workflow import State, Who
+
+MOST_ATTACHMENTS = 10
+NOT_COPIED = frozenset({"period_from", "period_to", "period_alternative", "committee_status", "committee_on"})
+
+
+@transaction.atomic
+def hand_over(support_request, *, by, to):
+    """Lay the request on a colleague's desk; mails about it go to that person from now on."""
+    _begin(support_request, by)
+    if support_request.is_ended:
+        raise ActRefused(_("Diese Anfrage ist beendet. Es gibt nichts mehr zu übergeben."))
+    colleagues = Membership.objects.current().writing().filter(office=support_request.office_id)
+    if not colleagues.filter(user=to).exists():
+        raise ActRefused(_("Diese Person gehört nicht (mehr) zu Ihrer Koordinierungsstelle."))
+    if support_request.handled_by_id == to.pk:
+        raise ActRefused(_("Die Anfrage liegt schon bei %(name)s.") % {"name": to})
+    support_request.handled_by = to
+    return _note(support_request, "hand_over", by, to=str(to))
+
+
+@transaction.atomic
+def share(support_request, *, by, office):
+    """Let a partner office read along. It sees the request from the submission on and gets no buttons."""
+    _begin(support_request, by)
+    if office == support_request.office:
+        raise ActRefused(_("Das ist Ihre eigene Koordinierungsstelle."))
+    if support_request.partner_offices.filter(pk=office.pk).exists():
+        raise ActRefused(_("%(office)s liest schon mit.") % {"office": office})
+    support_request.partner_offices.add(office)
+    return _note(support_request, "share", by, office=str(office))
+
+
+@transaction.atomic
+def unshare(support_request, *, by, office):
+    """A partner office no longer reads along."""
+    _begin(support_request, by)
+    if not support_request.partner_offices.filter(pk=office.pk).exists():
+        raise ActRefused(_("%(office)s liest nicht (mehr) mit.") % {"office": office})
+    support_request.partner_offices.remove(office)
+    return _note(support_request, "unshare", by, office=str(office))
+
+
+@transaction.atomic
+def copy(support_request, *, by, creation_key):
+    """A new draft with the same answers, without dates, files and consent. Two clicks make one."""
+    check_writer(support_request, by)
+    draft = create(office=support_request.office, by=by, creation_key=creation_key)
+    for name, value in answers.values_of(support_request).items():
+        if name in answers.TO_MANY:
+            getattr(draft, name).set(value)
+        elif name not in NOT_COPIED:
+            setattr(draft, name, value)
+    draft.save()
+    return draft
+
+
+@transaction.atomic
+def delete_draft(support_request, *, by):
+    """Remove a draft that nothing has happened to yet, with its files."""
+    _begin(support_request, by)
+    if support_request.state != State.DRAFT or support_request.events.exists():
+        raise ActRefused(
+            _("Löschen lassen sich nur Entwürfe. Eine eingereichte Anfrage können Sie zurückziehen.")
+        )
+    for attachment in support_request.attachments.select_related("file"):
+        _destroy(attachment)
+    support_request.delete()
+
+
+@transaction.atomic
+def attach(support_request, *, by, uploads):
+    """Add files to the request while its form is open."""
+    _begin(support_request, by)
+    check_editable(support_request)
+    there = support_request.attachments.filter(removed_at=None).count()
+    if there + len(uploads) > MOST_ATTACHMENTS:
+        raise ActRefused(_("Mehr als %(most)s Unterlagen gehen nicht.") % {"most": MOST_ATTACHMENTS})
+    for upload in uploads:
+        attachment = Attachment.objects.create(support_request=support_request, file=store(upload, by=by))
+        _note(support_request, "attached", by, name=attachment.file.name)
+
+
+@transaction.atomic
+def remove_attachment(support_request, *, by, attachment):
+    """Take a file away: out of a draft for good; what G.I.B. has seen stays, marked as removed."""
+    _begin(support_request, by)
+    check_editable(support_request)
+    if attachment.removed_at:
+        raise ActRefused(_("Diese Unterlage ist schon entfernt."))
+    if support_request.state == State.DRAFT:
+        _destroy(attachment)
+    else:
+        attachment.removed_at = timezone.now()
+        attachment.save(update_fields=["removed_at"])
+    _note(support_request, "attachment_removed", by, name=attachment.file.name)
+
+
+def _begin(support_request, by):
+    lock(support_request)
+    check_writer(support_request, by)
+
+
+def _note(support_request, act, by, **data):
+    """Record it, except on a draft: that is the office's own paper and may still be thrown away."""
+    if support_request.state == State.DRAFT:
+        support_request.save()
+        return None
+    return record(support_request, act, by=by, as_=Who.OFFICE, data=data)
+
+
+def _destroy(attachment):
+    file = attachment.file
+    attachment.delete()
+    file.delete()
+    transaction.on_commit(partial(file.file.storage.delete, file.file.name))

@@ -1,0 +1,201 @@
+"""What the office does with its request: write, submit, revise, answer, withdraw it."""
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gsvo.workdays import add_workdays
+from requests import answers
+from requests.actions.funding import return_unused
+from requests.actions.moving import ActRefused, TransitionNotAllowed, lock, move
+from requests.emails import office as emails
+from requests.models import FundingPeriod, NumberSeries, SupportRequest
+from requests.roles import roles_of
+from requests.waiting import workdays_with
+from requests.workflow import Ball, State, Who, may
+
+
+class SavedMeanwhile(ActRefused):
+    """A colleague saved the same request while this one was being typed."""
+
+    def __init__(self, support_request):
+        self.support_request = support_request
+        super().__init__(_("Die Anfrage wurde inzwischen geändert."))
+
+
+class NotComplete(ActRefused):
+    """Answers are missing; `fields` names them."""
+
+    def __init__(self, fields):
+        self.fields = fields
+        super().__init__(_("Es fehlen noch Angaben. Sie stehen unten auf der Seite."))
+
+
+class NoOpenPeriod(ActRefused):
+    """Submission is possible in an open funding period only; drafts always are."""
+
+    def __init__(self):
+        super().__init__(
+            _(
+                "Zurzeit ist kein Förderzeitraum offen. Ihr Entwurf bleibt gespeichert, "
+                "einreichen können Sie ihn später."
+            )
+        )
+
+
+@transaction.atomic
+def create(*, office, by, creation_key):
+    """Begin a draft. The same key (of the same person) twice, as after a double click, is the same draft."""
+    support_request, _created = SupportRequest.objects.get_or_create(
+        creation_key=f"{by.pk}-{creation_key}"[:40],
+        defaults={
+            "office": office,
+            "created_by": by,
+            "handled_by": by,
+            "changed_by": by,
+            "contact_name": by.name,
+            "contact_email": by.email,
+            "contact_phone": by.phone,
+        },
+    )
+    return support_request
+
+
+@transaction.atomic
+def save_answers(support_request, *, by, version, values):
+    """Store answers of one step, complete or not. `version`: of the request that the typist saw."""
+    lock(support_request)
+    check_writer(support_request, by)
+    check_editable(support_request)
+    if version != support_request.version:
+        raise SavedMeanwhile(support_request)
+    _remember_what_stood_before(support_request)
+    for name, value in values.items():
+        if name in answers.TO_MANY:
+            getattr(support_request, name).set(value)
+        else:
+            setattr(support_request, name, value)
+    support_request.version += 1
+    support_request.changed_by = by
+    support_request.save()
+
+
+@transaction.atomic
+def submit(support_request, *, by, privacy_read=False):
+    """Hand the request in: from now on it has a number, and G.I.B. has the ball."""
+    _check_move(support_request, "submit", by)
+    _check_complete(support_request)
+    if not (support_request.privacy_read or privacy_read):
+        raise ActRefused(_("Bestätigen Sie bitte, dass Sie den Hinweis zum Datenschutz gelesen haben."))
+    if not FundingPeriod.objects.open().exists():
+        raise NoOpenPeriod
+    event = move(
+        support_request,
+        "submit",
+        by=by,
+        due_on=_promised_until(support_request),
+        also={"number": _next_number(), "submitted_at": timezone.now(), "privacy_read": True},
+    )
+    emails.receipt(support_request)
+    emails.submitted_notice(support_request)
+    return event
+
+
+@transaction.atomic
+def revise(support_request, *, by, reason=""):
+    """Take the submitted request back to the own desk to change it; "answer" hands it in again."""
+    return move(support_request, "revise", by=by, reason=reason)
+
+
+@transaction.atomic
+def answer(support_request, *, by, reason=""):
+    """Answer G.I.B.'s question (`reason` is the answer); the event keeps what changed in the form."""
+    _check_move(support_request, "answer", by)
+    _check_complete(support_request)
+    changes = changes_since_submission(support_request)
+    event = move(
+        support_request,
+        "answer",
+        by=by,
+        reason=reason,
+        data={"changes": changes} if changes else {},
+        due_on=_promised_until(support_request),
+        also={"answers_before": {}},
+    )
+    emails.answered_notice(support_request, event)
+    return event
+
+
+@transaction.atomic
+def withdraw(support_request, *, by, reason):
+    """Take the request back for good, before an advisor has accepted. Promised days return."""
+    lock(support_request)
+    promised = support_request.granted_quarters
+    event = move(
+        support_request,
+        "withdraw",
+        by=by,
+        reason=reason,
+        data={"returned_quarters": promised} if promised else {},
+        also={"answers_before": {}},
+    )
+    return_unused(support_request, event)
+    emails.withdrawn_notice(support_request, reason, promised)
+    return event
+
+
+def changes_since_submission(support_request):
+    """What the office changed since its form was opened again: a list of {"field", "old", "new"}."""
+    before = support_request.answers_before
+    return answers.difference(before, answers.texts_of(support_request)) if before else []
+
+
+def check_writer(support_request, by):
+    """Only people of the request's own office who may write go on."""
+    if Who.OFFICE not in roles_of(by, support_request):
+        raise PermissionDenied
+
+
+def check_editable(support_request):
+    if support_request.state not in answers.EDITABLE:
+        raise ActRefused(
+            _("Die Anfrage steht jetzt auf „%(state)s“ und lässt sich nicht mehr ändern.")
+            % {"state": support_request.get_state_display()}
+        )
+
+
+def _check_move(support_request, name, by):
+    """Refuse before anything is checked that would only distract from the true reason."""
+    lock(support_request)
+    if not may(support_request.state, name, roles_of(by, support_request)):
+        raise TransitionNotAllowed(name, support_request.state)
+
+
+def _check_complete(support_request):
+    missing = answers.missing(answers.values_of(support_request))
+    if missing:
+        raise NotComplete(missing)
+
+
+def _remember_what_stood_before(support_request):
+    if support_request.state == State.QUERIED and not support_request.answers_before:
+        support_request.answers_before = answers.texts_of(support_request)
+
+
+def _promised_until(support_request):
+    """G.I.B.'s working days count only while it has the ball: what is left of them from today on."""
+    today = timezone.localdate()
+    events = list(support_request.events.all())
+    used = workdays_with(events, Ball.GIB, State.SUBMITTED, today) if events else 0
+    return add_workdays(today, max(settings.ANSWER_WITHIN_WORKING_DAYS - used, 0))
+
+
+def _next_number():
+    """The year's next number. Its row stays locked until the end of the transaction, so none is lost."""
+    year = timezone.localdate().year
+    NumberSeries.objects.get_or_create(year=year)
+    NumberSeries.objects.filter(year=year).update(last=F("last") + 1)
+    return f"GSVO-{year}-{NumberSeries.objects.get(year=year).last:04d}"

@@ -1,0 +1,84 @@
+"""The answers of the request form: how each reads in German, and which are still missing.
+
+Pages, the printed form, the act of submitting and the difference that G.I.B. sees all ask here.
+"""
+
+from django.utils.formats import date_format
+
+from gsvo import days
+from requests.workflow import State
+
+# In the order of the form.
+FIELDS = (
+    "contact_name", "contact_email", "contact_phone", "deputy_name", "deputy_email",
+    "title", "occasion", "occasion_text",
+    "goal_1", "goal_2", "goal_3", "chain_status", "chain_agreed_on", "chain_steps",
+    "period_from", "period_to", "period_alternative", "wanted_quarters", "mode",
+    "committee_status", "committee_on", "partners", "partners_text",
+    "topics", "method_wishes",
+)  # fmt: skip
+TO_MANY = frozenset({"chain_steps", "partners", "topics"})
+REQUIRED = frozenset({
+    "contact_name", "contact_email", "contact_phone", "title", "occasion", "occasion_text", "goal_1",
+    "chain_status", "period_from", "period_to", "wanted_quarters", "mode", "committee_status",
+})  # fmt: skip
+WORDS_OF_A_GOAL = 4  # fewer are a heading, not a goal
+EDITABLE = frozenset({State.DRAFT, State.QUERIED})
+
+
+def values_of(support_request):
+    """What is stored, as the form's fields know it."""
+    return {
+        name: list(getattr(support_request, name).all())
+        if name in TO_MANY
+        else getattr(support_request, name)
+        for name in FIELDS
+    }
+
+
+def missing(values):
+    """Names of the fields that still need an answer, in the form's order. `values` may hold one step only."""
+    return [name for name in FIELDS if name in values and _is_missing(name, values)]
+
+
+def _is_missing(name, values):
+    value = values[name]
+    if name == "goal_1":
+        return len((value or "").split()) < WORDS_OF_A_GOAL
+    if name == "chain_agreed_on":
+        return value is None and values.get("chain_status") == "agreed"
+    if name == "committee_on":
+        return value is None and bool(values.get("committee_status"))
+    return name in REQUIRED and value in (None, "")
+
+
+def shown(name, value):
+    """One answer as text; empty if there is none. Entries of a list stand on lines of their own."""
+    if value in (None, ""):
+        return ""
+    if name in TO_MANY:
+        return "\n".join(str(entry) for entry in value)
+    if name == "wanted_quarters":
+        return days.as_words(value)
+    if hasattr(value, "year"):
+        return date_format(value, "j. F Y")
+    return str(value)
+
+
+def texts_of(support_request):
+    """Every answer as text, by field."""
+    texts = {name: shown(name, value) for name, value in values_of(support_request).items()}
+    for name, text in texts.items():
+        choices = support_request._meta.get_field(name).choices
+        if choices:
+            texts[name] = str(dict(choices).get(text, ""))
+    return texts
+
+
+def difference(before, after):
+    """What changed between two sets of texts: {"field", "old", "new"} each, ready for an event."""
+    return [
+        {"field": name, "old": before.get(name, ""), "new": after[name]}
+        for name in FIELDS
+        if before.get(name, "") != after[name]
+    ]

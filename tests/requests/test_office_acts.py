@@ -1,0 +1,306 @@
+"""What the office may do with its request, and when."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from gsvo.offices.models import Role
+from gsvo.outbox.models import OutgoingMail
+from requests import actions
+from requests.models import FundingPeriod, LedgerEntry, NumberSeries, SupportRequest
+from requests.workflow import TRANSITIONS, Ball, State
+from tests import make
+
+pytestmark = pytest.mark.django_db
+ACTS = {
+    "submit": {},
+    "revise": {},
+    "answer": {"reason": "Zwei weitere Berufskollegs sind beteiligt."},
+    "withdraw": {"reason": "Wir haben eine andere Lösung."},
+}
+
+
+def others(act):
+    return sorted(set(State) - TRANSITIONS[act].sources)
+
+
+@pytest.mark.parametrize(("act", "state"), [(act, state) for act in ACTS for state in others(act)])
+def test_an_act_is_refused_in_every_other_state(act, state, koko):
+    row = make.support_request(state, by=koko)
+    make.funding_period()
+
+    with pytest.raises(actions.TransitionNotAllowed):
+        getattr(actions, act)(row, by=koko, **ACTS[act])
+
+    row.refresh_from_db()
+    assert (row.state, OutgoingMail.objects.count()) == (state, 0)
+
+
+@pytest.mark.parametrize(
+    ("act", "state"), [(act, state) for act in ACTS for state in sorted(TRANSITIONS[act].sources)]
+)
+@pytest.mark.parametrize("who", ["reader", "other_koko", "gib", "leitung", "controlling"])
+def test_an_act_is_refused_to_everybody_else(act, state, who, koko, request):
+    row = make.support_request(state, by=koko)
+    make.funding_period()
+
+    with pytest.raises(actions.TransitionNotAllowed):
+        getattr(actions, act)(row, by=request.getfixturevalue(who), **ACTS[act])
+
+    row.refresh_from_db()
+    assert row.state == state
+
+
+@pytest.mark.parametrize(
+    ("act", "state"), [(act, state) for act in ACTS for state in sorted(TRANSITIONS[act].sources)]
+)
+def test_a_colleague_may_do_the_act_as_well(act, state, koko, colleague):
+    row = make.support_request(state, by=koko)
+    make.funding_period()
+
+    event = getattr(actions, act)(row, by=colleague, **ACTS[act])
+
+    row.refresh_from_db()
+    assert (event.act, event.from_state, event.to_state, event.by_user) == (act, state, row.state, colleague)
+
+
+def test_submitting_gives_a_number_tells_both_sides_and_passes_the_ball(koko):
+    make.funding_period()
+    row = make.support_request(by=koko)
+
+    actions.submit(row, by=koko)
+
+    row.refresh_from_db()
+    assert row.number == f"GSVO-{timezone.localdate().year}-0001"
+    assert (row.state, row.ball, row.submitted_at is not None) == (State.SUBMITTED, Ball.GIB, True)
+    assert row.due_on > timezone.localdate()
+    assert list(OutgoingMail.objects.order_by("pk").values_list("kind", "to_email")) == [
+        ("requests/receipt", koko.email),
+        ("requests/submitted_notice", "gsvo@example.org"),
+    ]
+
+
+def test_without_an_open_period_the_draft_stays_a_draft(koko):
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    make.funding_period(submission_until=yesterday)
+    row = make.support_request(by=koko)
+
+    with pytest.raises(actions.NoOpenPeriod):
+        actions.submit(row, by=koko)
+
+    row.refresh_from_db()
+    assert (row.state, row.number, row.events.count()) == (State.DRAFT, None, 0)
+    assert NumberSeries.objects.filter(last__gt=0).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "missing"),
+    [
+        ({"title": "", "mode": ""}, ["title", "mode"]),
+        ({"goal_1": "Bessere Übergabe"}, ["goal_1"]),
+        ({"chain_status": "agreed"}, ["chain_agreed_on"]),
+        ({"committee_status": "planned", "committee_on": None}, ["committee_on"]),
+        ({"period_from": None, "wanted_quarters": None}, ["period_from", "wanted_quarters"]),
+    ],
+)
+def test_submitting_names_the_answers_that_are_missing(changes, missing, koko):
+    make.funding_period()
+    row = make.support_request(by=koko, **changes)
+
+    with pytest.raises(actions.NotComplete) as refused:
+        actions.submit(row, by=koko)
+
+    assert refused.value.fields == missing
+
+
+def test_nothing_is_submitted_before_the_privacy_notice_is_confirmed(koko):
+    make.funding_period()
+    row = make.support_request(by=koko, privacy_read=False)
+
+    with pytest.raises(actions.ActRefused, match="Datenschutz"):
+        actions.submit(row, by=koko)
+    actions.submit(row, by=koko, privacy_read=True)
+
+    row.refresh_from_db()
+    assert row.privacy_read
+
+
+def test_the_second_of_two_submissions_takes_no_number(koko):
+    make.funding_period()
+    row = make.support_request(by=koko)
+    same = SupportRequest.objects.get(pk=row.pk)
+    actions.submit(row, by=koko)
+
+    with pytest.raises(actions.TransitionNotAllowed):
+        actions.submit(same, by=koko)
+
+    assert NumberSeries.objects.get().last == 1
+    assert row.events.count() == 1
+
+
+def test_an_answer_keeps_what_changed_in_the_form(koko, gib):
+    make.funding_period()
+    row = make.support_request(State.QUERIED, by=koko, title="Übergabe", wanted_quarters=24)
+    topic = make.topic("Digital arbeiten")
+    values = {"title": "Übergabe im Sommer", "wanted_quarters": 26}
+    actions.save_answers(row, by=koko, version=row.version, values=values)
+    actions.save_answers(row, by=koko, version=row.version, values={"topics": [topic]})
+    actions.save_answers(row, by=koko, version=row.version, values={"goal_2": "Erst so, dann doch nicht."})
+    actions.save_answers(row, by=koko, version=row.version, values={"goal_2": ""})
+
+    event = actions.answer(row, by=koko, reason="Zwei Kollegs mehr.")
+
+    assert event.data["changes"] == [
+        {"field": "title", "old": "Übergabe", "new": "Übergabe im Sommer"},
+        {"field": "wanted_quarters", "old": "6 Tage", "new": "6,5 Tage"},
+        {"field": "topics", "old": "", "new": "Digital arbeiten"},
+    ]
+    row.refresh_from_db()
+    assert (row.answers_before, row.ball) == ({}, Ball.GIB)
+    mail = OutgoingMail.objects.get(kind="requests/answered_notice")
+    assert "Zwei Kollegs mehr." in mail.text
+    assert "3 Angaben" in mail.text
+
+
+def test_withdrawing_returns_the_promised_days_once(koko):
+    row = make.support_request(State.CLARIFYING, by=koko, quarters=20)
+
+    event = actions.withdraw(row, by=koko, reason="Wir brauchen die Tage nicht.")
+
+    row.refresh_from_db()
+    assert (row.state, row.granted_quarters) == (State.WITHDRAWN, 0)
+    assert FundingPeriod.objects.get().committed_quarters == 0
+    assert list(LedgerEntry.objects.order_by("pk").values_list("quarters", flat=True)) == [20, -20]
+    assert event.data == {"returned_quarters": 20}
+    assert "5 Tage" in OutgoingMail.objects.get(kind="requests/withdrawn_notice").text
+
+
+def test_one_key_makes_one_draft(koko, colleague):
+    office = make.office()
+
+    first = actions.create(office=office, by=koko, creation_key="abc")
+    again = actions.create(office=office, by=koko, creation_key="abc")
+    hers = actions.create(office=office, by=colleague, creation_key="abc")
+
+    assert first == again
+    assert hers != first
+    assert (first.contact_name, first.contact_email) == (koko.name, koko.email)
+
+
+# --- saving --------------------------------------------------------------------------------------
+def test_the_slower_of_two_is_told_and_overwrites_nothing(koko, colleague):
+    row = make.support_request(by=koko)
+    seen = row.version
+    actions.save_answers(row, by=colleague, version=seen, values={"title": "Von Kim"})
+
+    with pytest.raises(actions.SavedMeanwhile):
+        actions.save_answers(row, by=koko, version=seen, values={"title": "Von Karla"})
+
+    row.refresh_from_db()
+    assert (row.title, row.changed_by) == ("Von Kim", colleague)
+
+
+@pytest.mark.parametrize("state", sorted(set(State) - {State.DRAFT, State.QUERIED}))
+def test_answers_are_saved_only_while_the_form_is_open(state, koko):
+    row = make.support_request(state, by=koko)
+
+    with pytest.raises(actions.ActRefused):
+        actions.save_answers(row, by=koko, version=row.version, values={"title": "Neu"})
+
+    row.refresh_from_db()
+    assert row.title != "Neu"
+
+
+@pytest.mark.parametrize("who", ["reader", "other_koko", "gib"])
+def test_nobody_else_saves_answers(who, koko, request):
+    row = make.support_request(by=koko)
+
+    with pytest.raises(PermissionDenied):
+        actions.save_answers(row, by=request.getfixturevalue(who), version=row.version, values={})
+
+
+# --- around the request ----------------------------------------------------------------------------
+def test_handing_over_lays_it_on_a_colleagues_desk(koko, colleague):
+    row = make.support_request(State.SUBMITTED, by=koko)
+
+    event = actions.hand_over(row, by=koko, to=colleague)
+
+    row.refresh_from_db()
+    assert (row.handled_by, row.recipients()) == (colleague, [colleague])
+    assert (event.act, event.data) == ("hand_over", {"to": "Kim Kolleg"})
+
+
+@pytest.mark.parametrize("who", ["reader", "other_koko", "koko"])
+def test_nothing_is_handed_over_to_readers_strangers_or_oneself(who, koko, request):
+    row = make.support_request(State.SUBMITTED, by=koko)
+
+    with pytest.raises(actions.ActRefused):
+        actions.hand_over(row, by=koko, to=request.getfixturevalue(who))
+
+
+def test_a_partner_office_reads_along_from_the_submission_on(koko, other_koko):
+    make.funding_period()
+    row = make.support_request(by=koko)
+    actions.share(row, by=koko, office=make.office(make.UNNA))
+    seen = [SupportRequest.objects.visible_to(other_koko).count()]
+
+    actions.submit(row, by=koko)
+    seen.append(SupportRequest.objects.visible_to(other_koko).count())
+    actions.unshare(row, by=koko, office=make.office(make.UNNA))
+    seen.append(SupportRequest.objects.visible_to(other_koko).count())
+
+    assert seen == [0, 1, 0]
+    assert [event.act for event in row.events.all()] == ["unshare", "submit"]
+
+
+def test_a_partner_office_is_named_once_and_is_another_one(koko):
+    row = make.support_request(State.SUBMITTED, by=koko)
+    actions.share(row, by=koko, office=make.office(make.UNNA))
+
+    for office in (make.office(make.UNNA), row.office):
+        with pytest.raises(actions.ActRefused):
+            actions.share(row, by=koko, office=office)
+
+    assert row.events.filter(act="share").count() == 1
+
+
+def test_a_copy_has_the_answers_but_no_dates_number_or_consent(koko, colleague):
+    row = make.support_request(State.COMPLETED, by=koko)
+    row.topics.add(make.topic())
+
+    draft = actions.copy(row, by=colleague, creation_key="k")
+    same = actions.copy(row, by=colleague, creation_key="k")
+
+    assert draft == same
+    assert (draft.state, draft.number, draft.created_by) == (State.DRAFT, None, colleague)
+    assert (draft.title, list(draft.topics.all())) == (row.title, [make.topic()])
+    assert (draft.period_from, draft.committee_on, draft.privacy_read) == (None, None, False)
+
+
+def test_a_partner_office_cannot_copy(koko, other_koko):
+    row = make.support_request(State.COMPLETED, by=koko)
+    row.partner_offices.add(make.office(make.UNNA))
+
+    with pytest.raises(PermissionDenied):
+        actions.copy(row, by=other_koko, creation_key="k")
+
+
+@pytest.mark.parametrize("state", sorted(set(State) - {State.DRAFT}))
+def test_only_drafts_are_deleted(state, koko):
+    row = make.support_request(state, by=koko)
+
+    with pytest.raises(actions.ActRefused):
+        actions.delete_draft(row, by=koko)
+
+    assert SupportRequest.objects.count() == 1
+
+
+def test_a_draft_is_deleted(koko):
+    row = make.support_request(by=koko)
+    actions.hand_over(row, by=koko, to=make.member(role=Role.MEMBER))
+
+    actions.delete_draft(row, by=koko)
+
+    assert SupportRequest.objects.count() == 0
