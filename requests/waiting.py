@@ -61,7 +61,7 @@ def promise_date(events, today, within=None):
 
 
 def gib_age(events, today):
-    """G.I.B.'s own working days: in "submitted" all of them together (the promise), else since it has the ball."""
+    """G.I.B.'s own working days: while it owes the answer all of them, later since it got the ball."""
     ordered = sorted(events, key=lambda event: (event.at, event.pk))
     if ordered and ordered[-1].to_state == State.SUBMITTED:
         return workdays_with(events, Ball.GIB, State.SUBMITTED, today)

@@ -30,11 +30,9 @@ def grant(support_request, *, by, quarters, clarify_by=None, conditions="", peri
         by=by,
         data={"quarters": quarters, "clarify_by": clarify_by.isoformat(), "conditions": conditions},
         due_on=clarify_by,
+        also={"conditions": conditions, "clarify_by": clarify_by, "deferred_until": None},
     )
     grant_days(support_request, event, quarters, period)
-    support_request.conditions, support_request.clarify_by = conditions, clarify_by
-    support_request.deferred_until = None
-    support_request.save(update_fields=["conditions", "clarify_by", "deferred_until", "changed_at"])
     emails.granted(support_request, quarters)
     emails.granted_notice(support_request, quarters)
     return event
@@ -52,9 +50,8 @@ def ask_back(support_request, *, by, question, answer_by=None):
         reason=question,
         data={"answer_by": answer_by.isoformat()},
         due_on=answer_by,
+        also={"deferred_until": None},
     )
-    support_request.deferred_until = None
-    support_request.save(update_fields=["deferred_until", "changed_at"])
     emails.queried(support_request, question)
     return event
 
@@ -64,10 +61,14 @@ def defer(support_request, *, by, until, reason):
     """Put the decision off. The request stays where it is and the office is told until when and why."""
     _must_lie_ahead(until)
     event = move(
-        support_request, "defer", by=by, reason=reason, data={"until": until.isoformat()}, due_on=until
+        support_request,
+        "defer",
+        by=by,
+        reason=reason,
+        data={"until": until.isoformat()},
+        due_on=until,
+        also={"deferred_until": until},
     )
-    support_request.deferred_until = until
-    support_request.save(update_fields=["deferred_until", "changed_at"])
     emails.deferred(support_request, reason)
     return event
 
@@ -101,9 +102,15 @@ def cancel(support_request, *, by, reason):
     if support_request.engaged_at:
         # While no advisor is there, G.I.B. itself has to bring the close about.
         ball = Ball.GIB if support_request.state == State.MATCHING else None
-        event = move(support_request, "cancel", by=by, to=State.CLOSING, reason=reason, ball=ball)
-        support_request.ended_early = True
-        support_request.save(update_fields=["ended_early", "changed_at"])
+        event = move(
+            support_request,
+            "cancel",
+            by=by,
+            to=State.CLOSING,
+            reason=reason,
+            ball=ball,
+            also={"ended_early": True},
+        )
     else:
         unused = support_request.granted_quarters
         event = move(

@@ -64,7 +64,7 @@ def queried(support_request, question):
         deadline=_("Antwort bis %(day)s") % {"day": _day(support_request.due_on)},
         action=_("Rückfrage beantworten"),
         after=_(
-            "Ohne Ihre Antwort können wir nicht weiter prüfen und müssten die Anfrage nach der Frist ablehnen."
+            "Ohne Ihre Antwort können wir nicht weiter prüfen und müssen die Anfrage vielleicht ablehnen."
         ),
     )
 
