@@ -1,5 +1,7 @@
 """The standing cast, and a quiet, fast world for every test."""
 
+import os
+
 import pytest
 from django.core.cache import cache
 
@@ -120,3 +122,20 @@ def advisor_user(db):
 def admin_client(admin_user, client):
     client.force_login(admin_user)
     return client
+
+
+# --- what ran on what ----------------------------------------------------------------------------
+def pytest_sessionfinish(session, exitstatus):
+    """With CI=true a skipped test is a failure: nobody reads a yellow letter among a thousand dots."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("CI") == "true" and reporter and reporter.stats.get("skipped") and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter):
+    if "RUNS_ON" not in os.environ:  # pytest called by hand
+        return
+    terminalreporter.section("what ran on what")
+    for line in (os.environ.get("RAN_BEFORE"), f"{os.environ['RUNS_ON']}: this run", os.environ["RAN_ON"]):
+        if line:
+            terminalreporter.write_line(line)

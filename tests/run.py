@@ -1,0 +1,111 @@
+"""`make test`: the whole suite on SQLite with the file broker, then on PostgreSQL with Redis where found.
+
+With CI=true a service that is missing is a failure, and so is a skipped test.
+"""
+
+import getpass
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import psycopg2
+import redis
+
+ROOT = Path(__file__).resolve().parent.parent
+CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+def main():
+    postgres, redis_url = find_postgres(), find_redis()
+    tools = {"Chromium": find_chromium(), "Java": shutil.which("java")}
+    missing = [
+        name for name, found in {"PostgreSQL": postgres, "Redis": redis_url, **tools}.items() if not found
+    ]
+    if CI and missing:
+        sys.exit(f"CI=true, but there is no {', no '.join(missing)}.")
+    environment = {
+        **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")},
+        "CHROMIUM": tools["Chromium"] or "",
+        "RAN_ON": "; ".join(f"{name}: {found or 'not found'}" for name, found in tools.items()),
+        "DJANGO_SETTINGS_MODULE": "gsvo.settings",
+    }
+    engines = [("SQLite, file broker", {})]
+    if postgres and redis_url:
+        engines.append(("PostgreSQL, Redis", {"DATABASE_URL": postgres, "REDIS_URL": redis_url}))
+    elif postgres:
+        engines.append(("PostgreSQL, file broker", {"DATABASE_URL": postgres}))
+    else:
+        environment["RAN_ON"] += "; PostgreSQL: not found, so nothing ran on it"
+    codes = []
+    for name, extra in engines:
+        code, verdict = run(name, {**environment, **extra})
+        environment["RAN_BEFORE"] = verdict
+        codes.append(code)
+    sys.exit(max(codes))
+
+
+def run(name, environment):
+    print(f"\n===== {name} =====", flush=True)
+    begin = time.monotonic()
+    workers = str(min(os.cpu_count() or 1, 4))
+    command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadgroup", *sys.argv[1:]]
+    code = subprocess.run(command, cwd=ROOT, env={**environment, "RUNS_ON": name}, check=False).returncode
+    verdict = "passed" if code == 0 else f"FAILED (exit code {code})"
+    environment["RAN_BEFORE"] = f"{name}: {verdict} in {time.monotonic() - begin:.0f} s"
+    return code
+
+
+def find_postgres():
+    """The address of a database of our own on a server that lets us make databases."""
+    name = "gsvo_suite_" + hashlib.sha256(str(ROOT).encode()).hexdigest()[:8]
+    user = getpass.getuser()
+    for server in filter(
+        None,
+        [
+            os.environ.get("TEST_POSTGRES_URL"),
+            f"postgres://{user}@127.0.0.1:5432",
+            "postgres://postgres:postgres@127.0.0.1:5432",
+            "postgres://postgres@127.0.0.1:5432",
+            f"postgres://{user}@%2Fvar%2Frun%2Fpostgresql:5432",
+        ],
+    ):
+        try:
+            connection = psycopg2.connect(f"{server}/postgres", connect_timeout=3)
+        except psycopg2.Error:
+            continue
+        with connection, connection.cursor() as cursor:
+            cursor.execute("SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user")
+            if cursor.fetchone()[0]:
+                return f"{server}/{name}"
+    return None
+
+
+def find_redis():
+    """The address of an empty database on a Redis, counted from the last: nobody else's data is touched."""
+    server = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379")
+    for number in range(15, 0, -1):
+        try:
+            if (
+                redis.Redis.from_url(
+                    f"{server}/{number}", socket_timeout=3, socket_connect_timeout=3
+                ).dbsize()
+                == 0
+            ):
+                return f"{server}/{number}"
+        except redis.RedisError:
+            return None
+    return None
+
+
+def find_chromium():
+    named = os.environ.get("CHROMIUM")
+    return named or next(filter(None, map(shutil.which, CHROMIUM)), None)
+
+
+if __name__ == "__main__":
+    main()
