@@ -1,0 +1,70 @@
+"""One's own account: where one arrives, what is known about one, a new password."""
+
+from allauth.core import ratelimit
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+
+from gsvo.accounts import actions
+from gsvo.accounts.forms import AccountForm, ForgottenForm, PasswordForm
+from gsvo.links.models import Link
+
+
+def arrive(request):
+    """Where somebody's work is. Office and advisor are asked by relation: their apps stand above this one."""
+    user = request.user
+    if user.is_staff:
+        return redirect("admin:index")
+    if user.memberships.current().exists():
+        return redirect("requests:list")
+    if hasattr(user, "advisor"):
+        return redirect("advisors:engagements")
+    return render(request, "accounts/no_role.html")
+
+
+def account(request):
+    form = AccountForm(request.POST or None, instance=request.user)
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Gespeichert."))
+        return redirect("accounts:account")
+    memberships = request.user.memberships.current().select_related("office").order_by("office__display_name")
+    # Typed text that was refused stands in the form only; elsewhere the page shows what is known.
+    return render(request, "accounts/account.html", {"form": form, "memberships": memberships})
+
+
+@login_not_required
+def reset_password(request):
+    """Ask for a link by mail. The answer is the same whether the address has an account or not."""
+    form = ForgottenForm(request.POST or None)
+    if form.is_valid():
+        email = form.cleaned_data["email"].lower()
+        if not ratelimit.consume(request, action="reset_password", key=email):
+            return ratelimit.respond_429(request)
+        actions.send_password_link(email)
+        return redirect("account_reset_password_done")
+    return render(request, "accounts/password_forgotten.html", {"form": form})
+
+
+@login_not_required
+def reset_password_done(request):
+    return render(request, "accounts/password_sent.html")
+
+
+@sensitive_post_parameters("password1", "password2")
+def set_password(request, oid):
+    """Behind the link: set the new password once."""
+    user = request.link.target
+    if not user.is_active:
+        return redirect("account_inactive")
+    form = PasswordForm(request.POST or None, user=user)
+    if form.is_valid():
+        with transaction.atomic():
+            Link.objects.claim(request.link)
+            actions.set_password(user, form.cleaned_data["password1"])
+        messages.success(request, _("Ihr neues Passwort gilt. Melden Sie sich jetzt damit an."))
+        return redirect("account_login")
+    return render(request, "accounts/set_password.html", {"form": form, "owner": user})

@@ -1,0 +1,179 @@
+"""Acts on the people of an office: who is invited, who comes in, who may what, who leaves.
+
+Each locks the office's row first, so that two leads who leave at once wait for each other.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gsvo.accounts.models import User
+from gsvo.links.models import Link
+from gsvo.offices import emails
+from gsvo.offices.models import AccountInvitation, Membership, Office, Role
+from gsvo.refusals import ActRefused
+
+PURPOSE = "account"
+
+
+def may_manage(user, office):
+    """Leads decide who works in their office; G.I.B. invites and helps out."""
+    if user.is_staff and user.has_perm("offices.change_office"):
+        return True
+    return Membership.objects.current().filter(office=office, user=user, role=Role.LEAD).exists()
+
+
+@transaction.atomic
+def invite(office, *, by, email, name, role):
+    """Ask somebody by link to come in. Returns the AccountInvitation."""
+    _lock(office, by)
+    email = email.strip().lower()
+    if Membership.objects.current().filter(office=office, user__email__iexact=email).exists():
+        raise ActRefused(_("Diese Person gehört schon zur Stelle."))
+    if AccountInvitation.objects.open().filter(office=office, email__iexact=email).exists():
+        raise ActRefused(
+            _("Diese Person ist schon eingeladen. Für eine neue Mail nehmen Sie die Einladung erst zurück.")
+        )
+    invitation = AccountInvitation.objects.create(
+        office=office, email=email, name=name.strip(), role=role, invited_by=by
+    )
+    _send_link(invitation)
+    return invitation
+
+
+@transaction.atomic
+def withdraw_invitation(invitation, *, by):
+    """Take an invitation back; its link is dead at once."""
+    _lock(invitation.office, by)
+    _still_open(invitation)
+    _withdraw(invitation)
+
+
+@transaction.atomic
+def decline(invitation, *, by):
+    """The one who was invited says that it is not for her or him. `by` is the link."""
+    _take_up(invitation, by)
+    _withdraw(invitation)
+    emails.invitation_declined(invitation)
+
+
+@transaction.atomic
+def accept(invitation, *, by, link):
+    """Come in with the account that one has at the invited address."""
+    _take_up(invitation, link)
+    if by.email.lower() != invitation.email.lower():
+        raise PermissionDenied
+    _come_in(invitation, by)
+
+
+@transaction.atomic
+def register(invitation, *, by, name, phone, password):
+    """Come in with a new account for the invited address. `by` is the link. Returns the user."""
+    _take_up(invitation, by)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(invitation.email, password, name=name, phone=phone)
+    except IntegrityError:
+        raise ActRefused(_("Für diese Adresse gibt es schon ein Konto. Melden Sie sich damit an.")) from None
+    _come_in(invitation, user)
+    return user
+
+
+@transaction.atomic
+def change_role(membership, *, by, role):
+    """Give a person of the office another role. The last lead stays lead until there is another."""
+    _lock(membership.office, by)
+    _still_member(membership)
+    if role != Role.LEAD:
+        _not_the_last_lead(membership)
+    membership.role = role
+    membership.save(update_fields=["role"])
+
+
+@transaction.atomic
+def leave(membership, *, by):
+    """End somebody's work in the office: a lead for anybody, anybody for oneself. The last lead stays."""
+    _lock_office(membership.office)
+    if by.pk != membership.user_id and not may_manage(by, membership.office):
+        raise PermissionDenied
+    _still_member(membership)
+    _not_the_last_lead(membership)
+    membership.left_at = timezone.now()
+    membership.save(update_fields=["left_at"])
+
+
+def renew_account_link(link):
+    """Behind "Neuen Link schicken" on a link that is dead; pointless once the invitation is over."""
+    if link.target.accepted_at is None and link.target.withdrawn_at is None:
+        _send_link(link.target)
+
+
+def _lock_office(office):
+    Office.objects.select_for_update(of=("self",)).get(pk=office.pk)
+
+
+def _lock(office, by):
+    _lock_office(office)
+    if not may_manage(by, office):
+        raise PermissionDenied
+
+
+def _still_open(invitation):
+    invitation.refresh_from_db()
+    if invitation.accepted_at:
+        raise ActRefused(_("Diese Einladung ist schon angenommen."))
+    if invitation.withdrawn_at:
+        raise ActRefused(_("Diese Einladung ist schon zurückgenommen."))
+
+
+def _take_up(invitation, link):
+    _lock_office(invitation.office)
+    Link.objects.claim(link)
+    _still_open(invitation)
+
+
+def _come_in(invitation, user):
+    Membership.objects.get_or_create(
+        office=invitation.office,
+        user=user,
+        left_at=None,
+        defaults={"role": invitation.role, "invited_by": invitation.invited_by},
+    )
+    invitation.accepted_at = timezone.now()
+    invitation.save(update_fields=["accepted_at"])
+
+
+def _still_member(membership):
+    membership.refresh_from_db()
+    if membership.left_at:
+        raise ActRefused(_("%(name)s gehört nicht mehr zur Stelle.") % {"name": membership.user})
+
+
+def _not_the_last_lead(membership):
+    leads = Membership.objects.current().filter(office=membership.office, role=Role.LEAD)
+    if membership.role == Role.LEAD and not leads.exclude(pk=membership.pk).exists():
+        raise ActRefused(
+            _("%(name)s ist die letzte Leitung dieser Stelle. Machen Sie erst jemand anderen zur Leitung.")
+            % {"name": membership.user}
+        )
+
+
+def _withdraw(invitation):
+    invitation.withdrawn_at = timezone.now()
+    invitation.save(update_fields=["withdrawn_at"])
+    Link.objects.to(invitation, PURPOSE).revoke()
+
+
+def _send_link(invitation):
+    link = Link.objects.issue(
+        PURPOSE,
+        invitation,
+        email=invitation.email,
+        name=invitation.name,
+        expires_at=timezone.now() + timedelta(days=settings.ACCOUNT_LINK_DAYS),
+    )
+    emails.account_invitation(invitation, link)

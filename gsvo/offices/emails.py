@@ -1,0 +1,52 @@
+"""Mails about who works in an office."""
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from gsvo.outbox.post import post
+
+
+def account_invitation(invitation, link):
+    """To whoever is to come in; the first we write to this address."""
+    until = date_format(localtime(link.expires_at).date(), "j. F Y")
+    post(
+        "offices/account_invitation",
+        to=invitation.email,
+        name=invitation.name,
+        link=link,
+        about=invitation,
+        context={
+            "office": invitation.office,
+            "inviter": invitation.invited_by,
+            "role": invitation.get_role_display(),
+            "until": until,
+            "heading": _("Ihr Zugang zum Portal"),
+            "deadline": _("Der Link gilt bis %(day)s") % {"day": until},
+            "facts": [
+                (_("Stelle"), _("Koordinierungsstelle %(office)s") % {"office": invitation.office}),
+                (_("Rolle"), invitation.get_role_display()),
+                (_("Eingeladen von"), invitation.invited_by),
+            ],
+            "action": _("Einladung ansehen"),
+            "after": _("Danach können Sie sich auf derselben Seite einen neuen Link schicken lassen."),
+            "because": _("Sie bekommen diese Mail, weil %(inviter)s Sie für diese Stelle eingetragen hat.")
+            % {"inviter": invitation.invited_by},
+            "introduces": True,
+        },
+    )
+
+
+def invitation_declined(invitation):
+    """To whoever invited, for information."""
+    post(
+        "offices/invitation_declined",
+        to=invitation.invited_by.email,
+        name=invitation.invited_by.name,
+        about=invitation,
+        context={
+            "office": invitation.office,
+            "invited": invitation.name or invitation.email,
+            "because": _("Sie bekommen diese Mail, weil Sie diese Person eingeladen haben."),
+        },
+    )

@@ -1,0 +1,63 @@
+"""Forms about the people of an office."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gsvo.accounts.forms import NewPassword
+from gsvo.accounts.models import User
+from gsvo.offices.models import Role
+
+MEANINGS = {
+    Role.LEAD: _("Leitung: handelt für die Stelle und lädt Kolleg:innen ein"),
+    Role.MEMBER: _("Mitarbeit: handelt für die Stelle"),
+    Role.READER: _("nur lesen: sieht alles, ändert nichts"),
+}
+
+
+def role_field(**kwargs):
+    return forms.ChoiceField(
+        label=_("Rolle"), choices=[*MEANINGS.items()], widget=forms.RadioSelect(), **kwargs
+    )
+
+
+class InviteForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=200)
+    email = forms.EmailField(
+        label=_("Dienstliche E-Mail-Adresse"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    role = role_field()
+
+
+class LeadForm(forms.Form):
+    """G.I.B. invites the first lead; the role is given."""
+
+    name = InviteForm.base_fields["name"]
+    email = InviteForm.base_fields["email"]
+
+
+class RoleForm(forms.Form):
+    role = role_field()
+
+
+class RegisterForm(NewPassword):
+    """A new account behind the link of an invitation; the address is the invited one."""
+
+    name = forms.CharField(
+        label=_("Ihr Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    phone = forms.CharField(
+        label=_("Dienstliche Telefonnummer"),
+        max_length=50,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+    )
+    field_order = ["name", "phone", "password1", "password2"]
+
+    def __init__(self, *args, invitation, **kwargs):
+        super().__init__(*args, initial={"name": invitation.name}, **kwargs)
+        self.invitation = invitation
+
+    def owner(self):
+        return User(name=self.cleaned_data.get("name", ""), email=self.invitation.email)

@@ -1,0 +1,173 @@
+"""The people of an office: who works there, who is invited, and the page behind an invitation's link."""
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from gsvo.accounts.models import User
+from gsvo.links.pages import behind_link
+from gsvo.offices import actions
+from gsvo.offices.forms import InviteForm, RegisterForm, RoleForm
+from gsvo.offices.models import Office
+from gsvo.refusals import ActRefused
+
+
+def _office(request, key):
+    return get_object_or_404(Office.objects.of(request.user), key=key)
+
+
+def _managed_office(request, key):
+    """The office for its leads; 403 for colleagues in another role."""
+    office = _office(request, key)
+    if not actions.may_manage(request.user, office):
+        raise PermissionDenied
+    return office
+
+
+def _membership(request, key, pk):
+    """Somebody who works in the office, for its leads, or for the person concerned."""
+    office = _office(request, key)
+    membership = get_object_or_404(office.memberships.select_related("user", "office"), pk=pk)
+    if membership.user_id != request.user.pk and not actions.may_manage(request.user, office):
+        raise PermissionDenied
+    return membership
+
+
+def people(request, key):
+    office = _office(request, key)
+    context = {
+        "office": office,
+        "memberships": office.memberships.current().select_related("user").order_by("user__name", "pk"),
+        "invitations": office.account_invitations.open().select_related("invited_by").order_by("pk"),
+        "may_manage": actions.may_manage(request.user, office),
+    }
+    return render(request, "offices/people.html", context)
+
+
+def invite(request, key):
+    office = _managed_office(request, key)
+    form = InviteForm(request.POST or None)
+    if form.is_valid():
+        try:
+            invitation = actions.invite(office, by=request.user, **form.cleaned_data)
+        except ActRefused as refused:
+            messages.info(request, str(refused))
+        else:
+            messages.success(
+                request, _("Die Einladung an %(name)s ist unterwegs.") % {"name": invitation.name}
+            )
+            return redirect("offices:people", office.key)
+    return render(request, "offices/invite.html", {"office": office, "form": form})
+
+
+@require_POST
+def withdraw_invitation(request, key, pk):
+    office = _managed_office(request, key)
+    invitation = get_object_or_404(office.account_invitations.select_related("office"), pk=pk)
+    try:
+        actions.withdraw_invitation(invitation, by=request.user)
+    except ActRefused as refused:
+        messages.info(request, str(refused))
+    else:
+        messages.success(request, _("Die Einladung ist zurückgenommen. Ihr Link gilt nicht mehr."))
+    return redirect("offices:people", office.key)
+
+
+def change_role(request, key, pk):
+    office = _managed_office(request, key)
+    membership = get_object_or_404(office.memberships.current().select_related("user", "office"), pk=pk)
+    form = RoleForm(request.POST or None, initial={"role": membership.role})
+    if form.is_valid():
+        try:
+            actions.change_role(membership, by=request.user, role=form.cleaned_data["role"])
+        except ActRefused as refused:
+            messages.info(request, str(refused))
+        else:
+            messages.success(request, _("Gespeichert."))
+        return redirect("offices:people", office.key)
+    return render(request, "offices/change_role.html", {"membership": membership, "form": form})
+
+
+def leave(request, key, pk):
+    membership = _membership(request, key, pk)
+    if request.method != "POST":
+        return render(request, "offices/leave.html", {"membership": membership})
+    try:
+        actions.leave(membership, by=request.user)
+    except ActRefused as refused:
+        messages.info(request, str(refused))
+        return redirect("offices:people", membership.office.key)
+    if membership.user_id == request.user.pk:
+        messages.success(
+            request, _("Sie gehören nicht mehr zur Stelle %(office)s.") % {"office": membership.office}
+        )
+        return redirect("accounts:account")
+    messages.success(request, _("%(name)s gehört nicht mehr zur Stelle.") % {"name": membership.user})
+    return redirect("offices:people", membership.office.key)
+
+
+@sensitive_post_parameters("password1", "password2")
+def accept_account(request, oid):
+    """Behind the link of an invitation: come in with the account one has, or make one."""
+    invitation = request.link.target
+    account = User.objects.filter(email__iexact=invitation.email).first()
+    context = {"invitation": invitation, "account": account, "is_me": account == request.user}
+    if invitation.accepted_at or invitation.withdrawn_at:
+        return render(request, "offices/invitation_over.html", context)
+    if account:
+        return _accept_with(account, request, context)
+    form = RegisterForm(request.POST or None, invitation=invitation)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            user = actions.register(
+                invitation,
+                by=request.link,
+                name=data["name"],
+                phone=data["phone"],
+                password=data["password1"],
+            )
+        except ActRefused as refused:
+            messages.info(request, str(refused))
+            return redirect(request.path)
+        login(request, user)
+        messages.success(request, _("Willkommen! Ihr Konto ist angelegt."))
+        return redirect("arrive")
+    return render(request, "offices/register.html", {**context, "form": form})
+
+
+def _accept_with(account, request, context):
+    if request.method != "POST":
+        return render(request, "offices/accept_account.html", context)
+    if account != request.user:
+        raise PermissionDenied
+    try:
+        actions.accept(context["invitation"], by=account, link=request.link)
+    except ActRefused as refused:
+        messages.info(request, str(refused))
+        return redirect(request.path)
+    messages.success(
+        request,
+        _("Sie gehören jetzt zur Koordinierungsstelle %(office)s.")
+        % {"office": context["invitation"].office},
+    )
+    return redirect("arrive")
+
+
+@behind_link(actions.PURPOSE)
+def decline_account(request, oid):
+    """ "Ich bin nicht (mehr) zuständig": asks once, then the invitation is over."""
+    invitation = request.link.target
+    if invitation.accepted_at or request.method != "POST":
+        template = "invitation_over" if invitation.accepted_at else "decline_account"
+        return render(request, f"offices/{template}.html", {"invitation": invitation, "link": request.link})
+    try:
+        actions.decline(invitation, by=request.link)
+    except ActRefused as refused:
+        messages.info(request, str(refused))
+        return redirect("links:account", oid)
+    return render(request, "offices/declined.html", {"invitation": invitation})
