@@ -56,7 +56,7 @@ class ActForm(forms.Form):
 
     def button(self, act):
         """What the submit button says: it repeats the act."""
-        return act.label
+        return act.button or act.label
 
 
 class GrantForm(ActForm):
@@ -97,13 +97,6 @@ class GrantForm(ActForm):
         self.initial.setdefault("period", FundingPeriod.objects.for_days_of(self.support_request))
         if len(usable) == 1:
             self.fields["period"].widget = forms.HiddenInput()
-
-    def button(self, act):
-        """The act with its figure ("6 Tage zusagen"), once the figure is known."""
-        quarters = self.initial.get("quarters")
-        if self.is_bound:
-            quarters = getattr(self, "cleaned_data", {}).get("quarters")
-        return _("%(days)s zusagen") % {"days": days.as_words(quarters)} if quarters else act.label
 
 
 class AskBackForm(ActForm):
