@@ -26,13 +26,14 @@ WORDS_OF_A_GOAL = 4  # fewer are a heading, not a goal
 EDITABLE = frozenset({State.DRAFT, State.QUERIED})
 
 
-def values_of(support_request):
-    """What is stored, as the form's fields know it."""
+def values_of(support_request, names=FIELDS):
+    """What is stored, as the form's fields know it; of some fields or of all."""
     return {
         name: list(getattr(support_request, name).all())
         if name in TO_MANY
         else getattr(support_request, name)
         for name in FIELDS
+        if name in names
     }
 
 

@@ -1,0 +1,56 @@
+"""Lists that people page through and sort."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+
+
+def page_of(request, queryset, per_page=20):
+    """The page that `?page=` asks for; nonsense gives the nearest one."""
+    return Paginator(queryset, per_page).get_page(request.GET.get("page"))
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's head. `key` is what stands in the address; without `order` it cannot be sorted by."""
+
+    label: str
+    key: str = ""
+    order: tuple = ()
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column as the page draws it: where a click leads, and how the list is sorted now."""
+
+    label: str
+    next_sort: str = ""
+    aria_sort: str = ""
+
+
+def sort(request, queryset, columns, *, default):
+    """Sort as `?sort=key` or `?sort=-key` says. Returns (queryset, heads); ties are broken by the newest."""
+    known = {column.key: column for column in columns if column.order}
+    asked = request.GET.get("sort", default)
+    if asked.removeprefix("-") not in known:
+        asked = default
+    key, is_down = asked.removeprefix("-"), asked.startswith("-")
+    order = [_turned(part) if is_down else part for part in known[key].order]
+    heads = [_head(column, key, is_down) for column in columns]
+    return queryset.order_by(*order, "-pk"), heads
+
+
+def _head(column, key, is_down):
+    if not column.order:
+        return Head(column.label)
+    if column.key != key:
+        return Head(column.label, column.key)
+    return Head(
+        column.label, column.key if is_down else f"-{column.key}", "descending" if is_down else "ascending"
+    )
+
+
+def _turned(part):
+    if hasattr(part, "desc"):
+        return part.desc()
+    return part.removeprefix("-") if part.startswith("-") else f"-{part}"

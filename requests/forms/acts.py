@@ -1,0 +1,102 @@
+"""What the office has to fill in for its acts."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gsvo.accounts.models import User
+from gsvo.offices.models import Membership, Office
+
+
+def _reason(label, message, **kwargs):
+    return forms.CharField(
+        label=label,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": message},
+        **kwargs,
+    )
+
+
+class OfficeForm(forms.Form):
+    """Whose request is to be begun, for people who work in several offices."""
+
+    office = forms.ModelChoiceField(
+        label=_("Für welche Koordinierungsstelle?"),
+        queryset=Office.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Wählen Sie, für welche Koordinierungsstelle Sie anfragen.")},
+    )
+
+    def __init__(self, *args, offices, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["office"].queryset = offices
+
+
+class SubmitForm(forms.Form):
+    privacy_read = forms.BooleanField(
+        label=_(
+            "Ich habe den Hinweis zum Datenschutz gelesen. Die Anfrage enthält keine Angaben zu einzelnen "
+            "Jugendlichen."
+        ),
+        error_messages={"required": _("Bestätigen Sie bitte, dass Sie den Hinweis gelesen haben.")},
+    )
+
+
+class AnswerForm(forms.Form):
+    """The words of an answer. After an own change ("revise") they are not needed."""
+
+    reason = _reason(
+        _("Ihre Antwort"),
+        _("Schreiben Sie Ihre Antwort auf die Frage der G.I.B."),
+        help_text=_("Steht wörtlich in der Mail an die G.I.B. und im Verlauf."),
+    )
+
+    def __init__(self, *args, was_asked=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not was_asked:
+            self.fields["reason"].required = False
+            self.fields["reason"].label = _("Was haben Sie geändert?")
+
+
+class ReviseForm(forms.Form):
+    reason = _reason(_("Was möchten Sie ändern?"), "", required=False)
+
+
+class WithdrawForm(forms.Form):
+    reason = _reason(
+        _("Warum ziehen Sie die Anfrage zurück?"),
+        _("Schreiben Sie kurz, warum Sie die Anfrage zurückziehen."),
+        help_text=_("Steht wörtlich in der Mail an die G.I.B. und im Verlauf."),
+    )
+
+
+class HandOverForm(forms.Form):
+    to = forms.ModelChoiceField(
+        label=_("Wer kümmert sich künftig um die Anfrage?"),
+        queryset=User.objects.none(),
+        widget=forms.RadioSelect,
+        empty_label=None,
+        error_messages={"required": _("Wählen Sie eine Kollegin oder einen Kollegen.")},
+    )
+
+    def __init__(self, *args, support_request, **kwargs):
+        super().__init__(*args, **kwargs)
+        colleagues = Membership.objects.current().writing().filter(office=support_request.office_id)
+        people = User.objects.filter(memberships__in=colleagues).exclude(pk=support_request.handled_by_id)
+        self.fields["to"].queryset = people.order_by("name")
+
+
+class ShareForm(forms.Form):
+    office = forms.ModelChoiceField(
+        label=_("Welche Koordinierungsstelle soll mitlesen?"),
+        queryset=Office.objects.none(),
+        empty_label=_("Bitte wählen"),
+        error_messages={"required": _("Wählen Sie eine Koordinierungsstelle.")},
+    )
+
+    def __init__(self, *args, support_request, **kwargs):
+        super().__init__(*args, **kwargs)
+        reading = support_request.partner_offices.values("pk")
+        others = Office.objects.exclude(pk=support_request.office_id).exclude(pk__in=reading)
+        self.fields["office"].queryset = others

@@ -1,0 +1,100 @@
+"""What the steps of the request form have in common."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from gsvo.files.fields import UploadField
+from gsvo.forms import VersionedForm
+from gsvo.widgets import DateInput
+from requests import answers
+
+NO_PUPILS = _("Bitte keine Namen und keine Angaben zu einzelnen Jugendlichen.")
+
+
+def text(label, rows=0, **kwargs):
+    """A question answered in words, on one line or in a box with so many rows."""
+    widget = forms.Textarea(attrs={"rows": rows}) if rows else None
+    return forms.CharField(label=label, widget=widget, **kwargs)
+
+
+def one_of(label, choices, **kwargs):
+    return forms.ChoiceField(label=label, choices=choices, widget=forms.RadioSelect, **kwargs)
+
+
+def many_of(label, model, **kwargs):
+    return forms.ModelMultipleChoiceField(
+        label=label, queryset=model.objects.all(), widget=forms.CheckboxSelectMultiple, **kwargs
+    )
+
+
+def day(label, **kwargs):
+    return forms.DateField(label=label, widget=DateInput, **kwargs)
+
+
+def asks(message):
+    """What stands at the field while it has no answer."""
+    return {"required": message}
+
+
+class Step(VersionedForm):
+    """A step may be saved with gaps ("later"), but never with an answer that cannot be right."""
+
+    number = 0
+    name = heading = lead = ""
+
+    def __init__(self, *args, support_request=None, with_gaps=False, **kwargs):
+        self.support_request, self.with_gaps = support_request, with_gaps
+        if support_request:
+            stored = answers.values_of(support_request, self.base_fields)
+            kwargs["initial"] = {"version": support_request.version, **stored, **kwargs.get("initial", {})}
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.required = name in answers.REQUIRED
+        self.offer()
+
+    def offer(self):
+        """Narrow the choices to what is offered today or was chosen before."""
+
+    def chosen(self, name):
+        return getattr(self.support_request, name).values("pk") if self.support_request else []
+
+    @property
+    def answers(self):
+        """What was typed, without what the form itself needs."""
+        return {name: value for name, value in self.cleaned_data.items() if name in answers.FIELDS}
+
+    def full_clean(self):
+        super().full_clean()
+        if self.is_bound and self.with_gaps:
+            self._forgive_gaps()
+
+    def clean(self):
+        cleaned = super().clean()
+        for name in answers.missing(cleaned):
+            message = self.fields[name].error_messages["required"]
+            self.add_error(name, ValidationError(message, code="required"))
+        return cleaned
+
+    def _forgive_gaps(self):
+        for name in list(self._errors):
+            if name in self.fields and {error.code for error in self._errors[name].as_data()} == {"required"}:
+                del self._errors[name]
+                field = self.fields[name]
+                self.cleaned_data[name] = field.to_python(self[name].data)
+
+
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data, files, name):
+        return files.getlist(name) if hasattr(files, "getlist") else files.get(name)
+
+
+class UploadsField(UploadField):
+    """Several files at once; each is checked as if it came alone. Its value is a list."""
+
+    widget = SeveralFiles
+
+    def clean(self, data, initial=None):
+        return [super(UploadsField, self).clean(file) for file in data or []]
