@@ -4,14 +4,32 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
+from advisors.views import invitation
 from gsvo import health
+from gsvo.accounts.actions import renew_password_link
+from gsvo.accounts.views import set_password
 from gsvo.ids import OpaqueIdConverter
+from gsvo.links.urls import link_urls
+from gsvo.offices.actions import renew_account_link
+from gsvo.offices.views import accept_account
 from gsvo.pages import views as pages
+from requests.views import statement
 
 register_converter(OpaqueIdConverter, "oid")
 
 # One line per purpose of a link in a mail: *link_urls(purpose, prefix, view, renew) of gsvo.links.urls.
-LINKS = []
+LINKS = [
+    *link_urls("statement", "stellungnahme/", statement.statement, statement.renew),
+    path(
+        "stellungnahme/<oid:oid>/nicht-zustaendig/",
+        statement.not_responsible,
+        name="statement-not-responsible",
+    ),
+    *link_urls("invitation", "einladung/", invitation.invitation, invitation.renew),
+    path("einladung/<oid:oid>/pool/", invitation.not_in_pool, name="invitation-not-in-pool"),
+    *link_urls("account", "konto/einladung/", accept_account, renew_account_link),
+    *link_urls("password", "konto/passwort/", set_password, renew_password_link),
+]
 
 urlpatterns = [
     path("", pages.home, name="home"),
@@ -22,6 +40,12 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
     path("", include((LINKS, "links"))),
+    path("konto/", include("gsvo.accounts.login_urls")),
+    path("konto/", include("gsvo.accounts.urls")),
+    path("", include("gsvo.offices.urls")),
+    path("anfragen/", include("requests.urls")),
+    path("ketten/", include("chains.urls")),
+    path("", include("advisors.urls")),
 ]
 
 if settings.DEMO:

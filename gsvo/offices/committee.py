@@ -12,12 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gsvo.offices.models import Committee, CommitteeMember, Membership
+from gsvo.refusals import ActRefused
 
 member_changes = Signal()
-
-
-class ChangeRefused(Exception):  # noqa: N818  a sentence for a person, not a fault
-    """The change is not possible now; `str()` says why in German."""
 
 
 def may_keep(user, office):
@@ -50,9 +47,9 @@ def change_member(member, *, by, seen, **fields):
     committee = _lock(member.committee.office, by)
     row = committee.members.get(pk=member.pk)
     if row.left_at:
-        raise ChangeRefused(_("%(name)s ist nicht mehr Mitglied.") % {"name": row.name})
+        raise ActRefused(_("%(name)s ist nicht mehr Mitglied.") % {"name": row.name})
     if row.version != seen:
-        raise ChangeRefused(_("Jemand hat diesen Eintrag gerade geändert. Ihr Text steht noch hier."))
+        raise ActRefused(_("Jemand hat diesen Eintrag gerade geändert. Ihr Text steht noch hier."))
     if fields["is_chair"]:
         _check_chair(committee, row)
     person_changed = (row.name, row.email) != (fields["name"], fields["email"])
@@ -90,6 +87,6 @@ def _lock(office, by):
 def _check_chair(committee, member=None):
     chair = committee.members.current().filter(is_chair=True).exclude(pk=member and member.pk).first()
     if chair:
-        raise ChangeRefused(
+        raise ActRefused(
             _("Den Vorsitz hat %(name)s. Nehmen Sie ihn dort zuerst heraus.") % {"name": chair.name}
         )

@@ -2,7 +2,14 @@
 
 from requests.actions.casework import ask_back, cancel, defer, grant, reject
 from requests.actions.desk import attach, copy, delete_draft, hand_over, remove_attachment, share, unshare
-from requests.actions.mandate import new_version, reopen_mandate, return_mandate, save_mandate, start_mandate
+from requests.actions.mandate import (
+    MandateChanged,
+    new_version,
+    reopen_mandate,
+    return_mandate,
+    save_mandate,
+    start_mandate,
+)
 from requests.actions.moving import ActRefused, TransitionNotAllowed, lock, move, record
 from requests.actions.office import (
     NoOpenPeriod,
@@ -16,11 +23,12 @@ from requests.actions.office import (
     submit,
     withdraw,
 )
-from requests.actions.rounds import agree, close_due_rounds, close_round, open_round
+from requests.actions.rounds import agree, close_due_rounds, close_round, open_round, round_obstacle
 from requests.actions.statements import ask_again, not_responsible, reseat, state_opinion
 
 __all__ = [
     "ActRefused",
+    "MandateChanged",
     "NoOpenPeriod",
     "NotComplete",
     "SavedMeanwhile",
@@ -52,6 +60,7 @@ __all__ = [
     "reseat",
     "return_mandate",
     "revise",
+    "round_obstacle",
     "save_answers",
     "save_mandate",
     "share",

@@ -14,7 +14,7 @@ from requests.roles import roles_of
 from requests.workflow import State, Who
 
 
-class SavedMeanwhile(ActRefused):
+class MandateChanged(ActRefused):
     """A colleague saved the same version while this one was being written."""
 
 
@@ -46,7 +46,7 @@ def save_mandate(support_request, *, by, seen, sections, goals, milestones):
             _("Fassung %(number)s ging an das Gremium und bleibt, wie sie ist.") % {"number": version.number}
         )
     if version.version != seen:
-        raise SavedMeanwhile(
+        raise MandateChanged(
             _("Jemand aus Ihrer Stelle hat den Auftrag gerade geändert. Ihr Text steht noch hier.")
         )
     check_plan(support_request, sum(row["quarters"] for row in milestones))
@@ -100,6 +100,10 @@ def check_writer(support_request, by):
     lock(support_request)
     if Who.OFFICE not in roles_of(by, support_request):
         raise PermissionDenied
+    check_state(support_request)
+
+
+def check_state(support_request):
     if support_request.state != State.CLARIFYING:
         raise ActRefused(
             _("Im Stand „%(state)s“ lässt sich der Auftrag nicht ändern. Vielleicht war jemand schneller.")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
-from requests.actions.mandate import check_plan, check_writer
+from requests.actions.mandate import check_plan, check_state, check_writer
 from requests.actions.moving import ActRefused, lock, move, record
 from requests.emails import mandate as emails
 from requests.models import Round, Seat
@@ -27,7 +27,9 @@ def open_round(support_request, *, by, answer_by):
     check_writer(support_request, by)
     version = support_request.mandate.latest
     members = _members_to_ask(support_request)
-    _check_ready(support_request, version, answer_by)
+    _check_ready(support_request, version)
+    if answer_by <= timezone.localdate():
+        raise ActRefused(_("Geben Sie dem Gremium mindestens bis morgen Zeit."))
     if not version.is_frozen:
         version.frozen_at = timezone.now()
         version.save()
@@ -52,6 +54,17 @@ def open_round(support_request, *, by, answer_by):
             )
         )
     return round_
+
+
+def round_obstacle(support_request):
+    """Why the committee cannot be asked now, as a sentence, or ""."""
+    try:
+        check_state(support_request)
+        _check_ready(support_request, support_request.mandate.latest)
+        _members_to_ask(support_request)
+    except ActRefused as reason:
+        return str(reason)
+    return ""
 
 
 def ask(seat):
@@ -146,19 +159,15 @@ def _members_to_ask(support_request):
     gone = [member.institution for member in members if member.is_voting and member.not_responsible_at]
     if gone:
         raise ActRefused(
-            _(
-                "Niemand mehr zuständig: %(institutions)s. Tragen Sie im Gremium zuerst jemand anderen ein."
-            )
+            _("Niemand mehr zuständig: %(institutions)s. Tragen Sie im Gremium zuerst jemand anderen ein.")
             % {"institutions": ", ".join(gone)}
         )
     return [member for member in members if not member.not_responsible_at]
 
 
-def _check_ready(support_request, version, answer_by):
+def _check_ready(support_request, version):
     if Round.objects.of(support_request).open().exists():
         raise ActRefused(_("Das Gremium stimmt schon ab."))
-    if answer_by <= timezone.localdate():
-        raise ActRefused(_("Geben Sie dem Gremium mindestens bis morgen Zeit."))
     missing = version.missing()
     if missing:
         raise ActRefused(

@@ -1,0 +1,114 @@
+"""The steering committee's pages, which its office keeps: who sits there, with which vote."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from gsvo.offices import committee as acts
+from gsvo.offices.committee_forms import CommitteeForm, MemberForm
+from gsvo.offices.models import Committee, CommitteeMember, Office
+from gsvo.refusals import ActRefused
+
+
+def committee(request, key=None):
+    """The list of members. Whoever works in several offices chooses first."""
+    offices = Office.objects.of(request.user).distinct()
+    if key is None and len(offices) != 1:
+        return render(request, "offices/committees.html", {"offices": offices})
+    office = get_object_or_404(offices, key=key) if key else offices[0]
+    body = Committee.objects.filter(office=office).first()
+    return render(
+        request,
+        "offices/committee.html",
+        {
+            "office": office,
+            "committee": body or Committee(office=office),
+            "members": list(body.members.current()) if body else [],
+            "may_write": acts.may_keep(request.user, office),
+            "several": len(offices) > 1,
+        },
+    )
+
+
+def rename_committee(request, key):
+    office = _office(request, key)
+    body = Committee.objects.filter(office=office).first() or Committee(office=office)
+    form = CommitteeForm(request.POST or None, instance=body)
+    if form.is_valid():
+        acts.rename(office, by=request.user, name=form.cleaned_data["name"])
+        messages.success(request, _("Der Name ist gespeichert."))
+        return redirect("offices:committee", office.key)
+    return render(request, "offices/committee_name.html", {"office": office, "form": form})
+
+
+def add_committee_member(request, key):
+    office = _office(request, key)
+    form = MemberForm(request.POST or None)
+    if form.is_valid():
+        try:
+            member = acts.add_member(office, by=request.user, **form.fields_of_member())
+        except ActRefused as reason:
+            form.add_error("is_chair", str(reason))
+        else:
+            messages.success(request, _("%(name)s ist eingetragen.") % {"name": member.name})
+            return redirect("offices:committee", office.key)
+    return render(request, "offices/committee_member.html", {"office": office, "form": form})
+
+
+def edit_committee_member(request, oid):
+    member = _member(request, oid)
+    if member.left_at:
+        return _has_left(request, member)
+    before = member.name
+    form = MemberForm(request.POST or None, instance=member)
+    if form.is_valid():
+        try:
+            acts.change_member(
+                member,
+                by=request.user,
+                seen=form.cleaned_data["seen"] or 0,
+                **form.fields_of_member(),
+            )
+        except ActRefused as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, _("Gespeichert."))
+            return redirect("offices:committee", member.committee.office.key)
+    context = {"office": member.committee.office, "member": member, "name": before, "form": form}
+    return render(request, "offices/committee_member.html", context)
+
+
+def remove_committee_member(request, oid):
+    member = _member(request, oid)
+    if member.left_at:
+        return _has_left(request, member)
+    if request.method == "POST":
+        acts.remove_member(member, by=request.user)
+        messages.success(request, _("%(name)s ist nicht mehr Mitglied.") % {"name": member.name})
+        return redirect("offices:committee", member.committee.office.key)
+    context = {"office": member.committee.office, "member": member}
+    return render(request, "offices/committee_remove.html", context)
+
+
+def _has_left(request, member):
+    """A double click, or a colleague was faster."""
+    messages.info(request, _("%(name)s ist nicht mehr Mitglied.") % {"name": member.name})
+    return redirect("offices:committee", member.committee.office.key)
+
+
+def _office(request, key):
+    """An office the reader works in; whoever only reads there may not come further."""
+    office = get_object_or_404(Office.objects.of(request.user).distinct(), key=key)
+    if not acts.may_keep(request.user, office):
+        raise PermissionDenied
+    return office
+
+
+def _member(request, oid):
+    offices = Office.objects.of(request.user)
+    members = CommitteeMember.objects.filter(committee__office__in=offices)
+    member = get_object_or_404(members.select_related("committee__office"), oid=oid)
+    if not acts.may_keep(request.user, member.committee.office):
+        raise PermissionDenied
+    return member

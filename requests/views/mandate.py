@@ -1,0 +1,157 @@
+"""The mandate's pages for the office: read it, write it, take it back."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from requests import actions
+from requests.forms.mandate import ROW_ACT, MandateForm, ReopenMandateForm
+from requests.models import SupportRequest
+from requests.roles import roles_of
+from requests.views.mandate_panel import versions_with_rounds
+from requests.views.mandate_texts import folds, zug
+from requests.workflow import State, Who
+
+
+def found(request, oid):
+    """The request, if the reader may see it and its mandate can exist."""
+    visible = SupportRequest.objects.visible_to(request.user).select_related("office")
+    return get_object_or_404(visible, oid=oid)
+
+
+def writable(request, oid):
+    """The request, if the reader may also write for its office."""
+    support_request = found(request, oid)
+    if Who.OFFICE not in roles_of(request.user, support_request):
+        raise PermissionDenied
+    return support_request
+
+
+def mandate(request, oid):
+    """The latest version with who has the ball, and all versions and rounds."""
+    support_request = found(request, oid)
+    who = roles_of(request.user, support_request)
+    record = getattr(support_request, "mandate", None)
+    versions = versions_with_rounds(record) if record else []
+    latest = versions[0] if versions else None
+    return render(
+        request,
+        "requests/mandate/mandate.html",
+        {
+            "support_request": support_request,
+            "version": latest,
+            "versions": versions,
+            "folds": folds(latest) if latest else [],
+            "zug": zug(support_request, latest, is_writer=Who.OFFICE in who),
+            "may_begin": Who.OFFICE in who and support_request.state == State.CLARIFYING,
+            "may_write": Who.OFFICE in who and _is_in_writing(support_request, latest),
+            "may_reopen": support_request.may("reopen_mandate", who),
+        },
+    )
+
+
+def version(request, oid, number):
+    """One version in full, for reading and printing."""
+    support_request = found(request, oid)
+    record = getattr(support_request, "mandate", None)
+    if record is None:
+        raise Http404
+    row = get_object_or_404(record.versions.prefetch_related("goals", "milestones"), number=number)
+    return render(
+        request,
+        "requests/mandate/version.html",
+        {"support_request": support_request, "version": row, "folds": folds(row, is_open=True)},
+    )
+
+
+@require_POST
+def start_mandate(request, oid):
+    support_request = writable(request, oid)
+    return _act(request, support_request, actions.start_mandate, "requests:edit_mandate")
+
+
+@require_POST
+def new_version(request, oid):
+    support_request = writable(request, oid)
+    return _act(request, support_request, actions.new_version, "requests:edit_mandate")
+
+
+def edit_mandate(request, oid):
+    """Write the fifteen sections. Rows come, go and move by buttons that save nothing and lose nothing."""
+    support_request = writable(request, oid)
+    record = getattr(support_request, "mandate", None)
+    row = record.latest if record else None
+    if not _is_in_writing(support_request, row):
+        messages.info(request, _("Der Auftrag lässt sich gerade nicht ändern."))
+        return redirect("requests:mandate", oid)
+    seen, refused = row.version, ""
+    form = MandateForm.of(row)
+    if request.method == "POST":
+        seen = _number(request.POST.get("seen"))
+        act = ROW_ACT.fullmatch(request.POST.get("do", ""))
+        form = MandateForm.rearranged(request.POST, act) if act else MandateForm(request.POST)
+        if not act and form.is_valid():
+            try:
+                actions.save_mandate(support_request, by=request.user, seen=seen, **form.cleaned_data)
+            except actions.MandateChanged as meanwhile:
+                # Saving again is then a deliberate decision, made in sight of what stands there now.
+                row.refresh_from_db()
+                seen, refused = row.version, meanwhile
+            except actions.ActRefused as reason:
+                refused = reason
+            else:
+                return _saved(request, oid)
+    context = {
+        "support_request": support_request,
+        "version": row,
+        "seen": seen,
+        "refused": refused,
+        "form": form,
+        "errors_of": form.parts,
+        "folds": folds(row, form=form, show_stored=isinstance(refused, actions.MandateChanged)),
+        "planned": row.planned_quarters,
+        "free": support_request.granted_quarters - row.planned_quarters,
+    }
+    return render(request, "requests/mandate/edit.html", context)
+
+
+def reopen_mandate(request, oid):
+    """Take the agreed mandate back to change it, on a page of its own: the committee has to answer again."""
+    support_request = writable(request, oid)
+    form = ReopenMandateForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.reopen_mandate(support_request, by=request.user, reason=form.cleaned_data["reason"])
+        except actions.ActRefused as reason:
+            messages.info(request, str(reason))
+            return redirect("requests:mandate", oid)
+        messages.success(request, _("Die neue Fassung liegt als Kopie bereit."))
+        return redirect("requests:edit_mandate", oid)
+    return render(request, "requests/mandate/reopen.html", {"support_request": support_request, "form": form})
+
+
+def _is_in_writing(support_request, row):
+    return support_request.state == State.CLARIFYING and row is not None and not row.is_frozen
+
+
+def _saved(request, oid):
+    if request.POST.get("do") == "ask":
+        return redirect("requests:open_round", oid)
+    messages.success(request, _("Gespeichert. Sie können jederzeit weitermachen."))
+    return redirect("requests:edit_mandate", oid)
+
+
+def _act(request, support_request, act, then):
+    try:
+        act(support_request, by=request.user)
+    except actions.ActRefused as reason:
+        messages.info(request, str(reason))
+        return redirect("requests:mandate", support_request.oid)
+    return redirect(then, support_request.oid)
+
+
+def _number(text):
+    return int(text) if text and text.isdecimal() else 0

@@ -1,0 +1,146 @@
+"""How a version is laid out on pages, and what the office's pages say about who has the ball."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from requests.models import Round
+from requests.models.mandate import Content
+from requests.workflow import Ball, State
+
+
+@dataclass
+class Fold:
+    """One section on a page: closed or open, to read, to remark on or to write."""
+
+    content: Content
+    is_open: bool = False
+    is_changed: bool = False
+    field: object = None
+    rows: object = None
+    stored: str = ""  # what stands there now, where somebody else saved meanwhile
+
+    @property
+    def section(self):
+        return self.content.section
+
+
+def folds(version, *, changed=(), is_open=False, form=None, show_stored=False):
+    """The fifteen sections of a version. With `form` (a MandateForm) as places to write."""
+    result = []
+    for content in version.contents():
+        section = content.section
+        fold = Fold(content, is_open or section.key in changed, section.key in changed)
+        if form:
+            fold.field = form.sections[section.key] if section.has_text else None
+            fold.rows = form.rows(section.rows) if section.rows else None
+            typed = (fold.field.value() or "") if fold.field else ""
+            if show_stored and fold.field and content.text != typed:
+                fold.stored = content.text or _("(leer)")
+            fold.is_open = content.is_missing or bool(fold.stored) or _has_errors(fold) or bool(fold.rows)
+        result.append(fold)
+    return result
+
+
+def _has_errors(fold):
+    in_rows = fold.rows is not None and fold.rows.is_bound and fold.rows.total_error_count()
+    return bool(in_rows or (fold.field is not None and fold.field.errors))
+
+
+def zug(support_request, version, *, is_writer):
+    """Arguments for components/zug.html on the mandate's page."""
+    if support_request.state != State.CLARIFYING:
+        return _zug_elsewhere(support_request)
+    mine = is_writer and support_request.ball == Ball.OFFICE
+    panel = {
+        "mine": mine,
+        "heading": _("Sie sind am Zug") if mine else _("Die Koordinierungsstelle ist am Zug"),
+        "since": support_request.ball_since,
+        "deadline": _("Bitte bis %(day)s.") % {"day": _day(support_request.due_on)}
+        if support_request.due_on
+        else "",
+    }
+    panel |= _zug_in_clarification(support_request, version)
+    if not is_writer and version and not version.rounds.all():
+        panel.pop("button_url", None)
+    return panel
+
+
+def _zug_in_clarification(support_request, version):
+    if version is None:
+        return {"text": _("Schreiben Sie den Auftrag.")}
+    last = next(iter(version.rounds.all()), None)
+    if last and last.is_open:
+        return {
+            "mine": False,
+            "heading": _("Das Gremium ist am Zug"),
+            "text": answered(last.tally()),
+            "deadline": _("Offen bis %(day)s.") % {"day": _day(last.answer_by)},
+            "button_url": reverse("requests:round", args=[support_request.oid, last.oid]),
+            "button_label": _("Antworten ansehen"),
+        }
+    if last:
+        return {
+            "text": closed(last),
+            "button_url": reverse("requests:round", args=[support_request.oid, last.oid]),
+            "button_label": _("Änderungswünsche bearbeiten")
+            if last.outcome == Round.Outcome.CHANGE
+            else _("Antworten lesen"),
+        }
+    if version.missing():
+        return {
+            "text": _("Schreiben Sie Fassung %(number)s des Auftrags fertig.") % {"number": version.number},
+            "button_url": reverse("requests:edit_mandate", args=[support_request.oid]),
+            "button_label": _("Auftrag schreiben"),
+        }
+    return {
+        "text": _("Fassung %(number)s ist vollständig. Geben Sie sie an das Gremium.")
+        % {"number": version.number},
+        "button_url": reverse("requests:open_round", args=[support_request.oid]),
+        "button_label": _("An das Gremium geben"),
+    }
+
+
+def _zug_elsewhere(support_request):
+    headings = {
+        State.MANDATED: _("Die G.I.B. ist am Zug"),
+        State.MATCHING: _("Eine Beratung ist angefragt"),
+    }
+    if support_request.state not in headings:
+        return None
+    return {
+        "mine": False,
+        "heading": headings[support_request.state],
+        "since": support_request.ball_since,
+        "text": _("Das Gremium hat dem Auftrag zugestimmt. Jetzt geht es um die passende Beratung."),
+    }
+
+
+def answered(tally):
+    """How a round stands, in a sentence."""
+    return _("%(answered)s von %(seats)s haben geantwortet, %(agree)s stimmen zu.") % {
+        "answered": tally.answered,
+        "seats": tally.seats,
+        "agree": tally.agree,
+    }
+
+
+def closed(round_):
+    """How a round ended, in one or two sentences."""
+    tally = round_.tally()
+    if round_.outcome == Round.Outcome.AGREED:
+        return _("Alle mit Stimme haben zugestimmt.")
+    if round_.outcome == Round.Outcome.CHANGE:
+        return ngettext(
+            "Ein Mitglied wünscht eine Änderung am Auftrag.",
+            "%(count)s Mitglieder wünschen Änderungen am Auftrag.",
+            tally.change,
+        ) % {"count": tally.change}
+    return _("Die Runde endete ohne Ergebnis. %(answered)s") % {"answered": answered(tally)}
+
+
+def _day(day):
+    return date_format(day, "l, j. F Y")

@@ -1,0 +1,119 @@
+"""Giving a version to the committee, and what its members answered."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gsvo.offices.models import CommitteeMember
+from requests import actions
+from requests.forms.mandate import OpenRoundForm
+from requests.models import Round, Seat, Statement
+from requests.roles import roles_of
+from requests.views.mandate import found, writable
+from requests.views.mandate_texts import answered, closed
+from requests.workflow import State, Who
+
+
+def open_round(request, oid):
+    """Until when, who gets a mail, what follows: then the version goes out."""
+    support_request = writable(request, oid)
+    obstacle = actions.round_obstacle(support_request)
+    if obstacle and request.method != "POST":
+        return render(
+            request,
+            "requests/mandate/open_round.html",
+            {"support_request": support_request, "obstacle": obstacle},
+        )
+    proposed = timezone.localdate() + dt.timedelta(days=settings.ROUND_DAYS)
+    form = OpenRoundForm(request.POST or None, initial={"answer_by": proposed})
+    if form.is_valid():
+        try:
+            opened = actions.open_round(support_request, by=request.user, **form.cleaned_data)
+        except actions.ActRefused as reason:
+            form.add_error(None, str(reason))
+        else:
+            messages.success(request, _("Die Mails an das Gremium sind unterwegs."))
+            return redirect("requests:round", oid, opened.oid)
+    members = CommitteeMember.objects.current().responsible()
+    return render(
+        request,
+        "requests/mandate/open_round.html",
+        {
+            "support_request": support_request,
+            "version": support_request.mandate.latest if hasattr(support_request, "mandate") else None,
+            "members": list(members.filter(committee__office=support_request.office)),
+            "form": form,
+        },
+    )
+
+
+def round(request, oid, round_oid):  # noqa: A001  the page is called like the thing
+    """Who answered what; after a round without agreement, the wishes as a list to work through."""
+    support_request = found(request, oid)
+    seats = Seat.objects.select_related("member").prefetch_related("statements")
+    row = get_object_or_404(
+        Round.objects.of(support_request)
+        .select_related("version__mandate")
+        .prefetch_related(Prefetch("seats", queryset=seats)),
+        oid=round_oid,
+    )
+    is_writer = Who.OFFICE in roles_of(request.user, support_request)
+    is_latest = not support_request.mandate.versions.filter(number__gt=row.version.number).exists()
+    last = is_latest and not Round.objects.filter(version=row.version, pk__gt=row.pk).exists()
+    return render(
+        request,
+        "requests/mandate/round.html",
+        {
+            "support_request": support_request,
+            "round": row,
+            "sentence": answered(row.tally()) if row.is_open else closed(row),
+            "standing": standing(row),
+            "wishes": _remarks(row, Statement.Answer.CHANGE),
+            "remarks": _remarks(row, Statement.Answer.AGREE, Statement.Answer.AGREE_REMARKS,
+                                Statement.Answer.ABSTAIN),
+            "may_go_on": is_writer
+            and last
+            and not row.is_open
+            and support_request.state == State.CLARIFYING,
+        },
+    )  # fmt: skip
+
+
+def standing(round_, mine=None):
+    """One line per seat: sign, who, what they said. `mine` is the seat of the reader."""
+    lines = []
+    for seat in round_.seats.all():
+        said = seat.statement
+        is_mine = mine is not None and seat.pk == mine.pk
+        if said:
+            sign, word = said.answer, said.get_answer_display()
+        elif seat.not_responsible_at:
+            sign, word = "open", _("nicht mehr zuständig")
+        elif not round_.is_open:
+            sign, word = "open", _("keine Antwort")
+        else:
+            sign = "ball_you" if is_mine else "open"
+            word = _("Ihre Antwort steht aus") if is_mine else _("Antwort steht aus")
+        lines.append({"seat": seat, "sign": sign, "word": word, "statement": said})
+    return lines
+
+
+def _remarks(round_, *answers):
+    """(what it is about, institution, text) of everybody who answered so, in the order of the sections."""
+    found_ = [
+        (title, seat.institution, text)
+        for seat in round_.seats.all()
+        if seat.statement and seat.statement.answer in answers
+        for title, text in seat.statement.titled_remarks
+    ]
+    return sorted(found_, key=lambda row: _position(row[0]))
+
+
+def _position(title):
+    number = title.partition(" ")[0]
+    return int(number) if number.isdecimal() else 99

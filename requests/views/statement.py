@@ -1,0 +1,150 @@
+"""Behind the link of a committee's member: read the mandate, answer, change one's mind, say "not my task"."""
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from gsvo.links.pages import behind_link
+from requests import actions
+from requests.forms.mandate import NotResponsibleForm, SignForm, StatementForm, remark_name
+from requests.models import Round, Seat
+from requests.sections import OVERALL, title_of
+from requests.views.mandate_texts import answered, closed, folds
+from requests.views.rounds import standing
+
+
+def statement(request, oid):
+    """Opening shows; a POST leads to the summary; only the summary's POST decides."""
+    seat = _seat(request.link)
+    if not seat.round.is_open:
+        return _final(request, seat)
+    if request.method == "POST":
+        return _answer(request, seat)
+    has_answered = seat.statement or seat.not_responsible_at
+    if has_answered and "aendern" not in request.GET:
+        return render(request, "requests/mandate/statement_given.html", _context(request, seat))
+    before = seat.statement.remarks if seat.statement else {}
+    form = StatementForm(initial={remark_name(key): text for key, text in before.items()})
+    return _page(request, seat, form)
+
+
+@behind_link("statement")
+def not_responsible(request, oid):
+    """ "Ich bin nicht (mehr) zuständig": asked again with a box to tick, because machines press buttons."""
+    seat = _seat(request.link)
+    form = NotResponsibleForm(request.POST or None)
+    if seat.round.is_open and form.is_valid():
+        try:
+            actions.not_responsible(seat, by=request.link, note=form.cleaned_data["note"])
+        except actions.ActRefused as reason:
+            messages.info(request, str(reason))
+        return redirect(request.link.page_url())
+    if not seat.round.is_open:
+        return _final(request, seat)
+    return render(request, "requests/mandate/not_responsible.html", _context(request, seat) | {"form": form})
+
+
+def renew(link):
+    """A fresh link to the address that is registered today, if an answer is still wanted."""
+    actions.ask_again(link.target)
+
+
+def _answer(request, seat):
+    form = StatementForm(request.POST)
+    if request.POST.get("step") == "edit" or not form.is_valid():
+        return _page(request, seat, form)
+    sign = SignForm(request.POST if request.POST.get("step") == "send" else None,
+                    initial={"name": request.link.name})  # fmt: skip
+    if sign.is_valid():
+        try:
+            actions.state_opinion(
+                seat,
+                by=request.link,
+                answer=form.cleaned_data["answer"],
+                remarks=form.remarks,
+                **sign.cleaned_data,
+            )
+        except actions.ActRefused as reason:
+            messages.info(request, str(reason))
+            return _final(request, _seat(request.link), unsent=form.remarks)
+        messages.success(request, _("Danke. Ihre Antwort ist angekommen."))
+        return redirect(request.link.page_url())
+    answers = dict(form.fields["answer"].choices)
+    return render(
+        request,
+        "requests/mandate/statement_summary.html",
+        _context(request, seat)
+        | {
+            "statement_form": form,
+            "form": sign,
+            "answer": answers[form.cleaned_data["answer"]],
+            "remarks": [(title_of(key), text) for key, text in form.remarks.items()],
+        },
+    )
+
+
+def _page(request, seat, form):
+    version = seat.round.version
+    former = _answered_before(seat)
+    changed = version.changed_since(former) if former else ()
+    sections = folds(version, changed=changed, is_open="alles" in request.GET)
+    for fold in sections:
+        fold.field = form[remark_name(fold.section.key)]
+        fold.is_open = fold.is_open or bool(fold.field.errors or fold.field.value())
+    context = {
+        "form": form,
+        "folds": sections,
+        "former": former,
+        "changed": [fold.section.number for fold in sections if fold.is_changed],
+        "overall": form[remark_name(OVERALL)],
+        "shows_all": "alles" in request.GET,
+    }
+    return render(request, "requests/mandate/statement.html", _context(request, seat) | context)
+
+
+def _final(request, seat, unsent=None):
+    """The round is over: what was answered, how it ended, nothing to press."""
+    context = {
+        "outcome": "" if seat.round.is_open else closed(seat.round),
+        "folds": folds(seat.round.version),
+        "unsent": [(title_of(key), text) for key, text in (unsent or {}).items()],
+    }
+    return render(request, "requests/mandate/statement_closed.html", _context(request, seat) | context)
+
+
+def _context(request, seat):
+    version = seat.round.version
+    return {
+        "link": request.link,
+        "seat": seat,
+        "round": seat.round,
+        "version": version,
+        "support_request": version.mandate.support_request,
+        "standing": standing(seat.round, mine=seat),
+        "sentence": answered(seat.round.tally()),
+    }
+
+
+def _seat(link):
+    """The seat with its round and version, and with all seats of the round for "who has answered"."""
+    others = Seat.objects.prefetch_related("statements")
+    rounds = Round.objects.select_related("version__mandate__support_request__office")
+    rounds = rounds.prefetch_related(Prefetch("seats", queryset=others))
+    seats = Seat.objects.select_related("member").prefetch_related(
+        "statements", Prefetch("round", queryset=rounds)
+    )
+    return seats.get(pk=link.object_id)
+
+
+def _answered_before(seat):
+    """The version that this member answered last before this one, or None."""
+    version = seat.round.version
+    earlier = Seat.objects.filter(
+        member=seat.member,
+        round__version__mandate=version.mandate,
+        round__version__number__lt=version.number,
+        statements__isnull=False,
+    )
+    last = earlier.select_related("round__version").order_by("-round__version__number").first()
+    return last.round.version if last else None
