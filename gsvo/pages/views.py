@@ -5,7 +5,7 @@ import sys
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse, HttpResponseServerError
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
@@ -29,17 +29,19 @@ def _number_word(number):
 
 @login_not_required
 def imprint(request):
-    return render(request, "pages/imprint.html")
+    funder_lines = FundingPeriod.objects.open().exclude(funder_line="").values_list("funder_line", flat=True)
+    context = {"operator": settings.OPERATOR, "funder_lines": funder_lines}
+    return render(request, "pages/imprint.html", context)
 
 
 @login_not_required
 def privacy(request):
-    return render(request, "pages/privacy.html")
+    return render(request, "pages/privacy.html", {"operator": settings.OPERATOR})
 
 
 @login_not_required
 def accessibility(request):
-    return render(request, "pages/accessibility.html")
+    return render(request, "pages/accessibility.html", {"operator": settings.OPERATOR})
 
 
 # --- when something is wrong: without any context where the request may be broken or the database away ---
@@ -50,7 +52,7 @@ def bad_request(request, exception):
 def server_error(request):
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
         return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "60"})
-    return HttpResponseServerError(render_to_string("500.html"))
+    return HttpResponse(render_to_string("500.html"), status=500)
 
 
 def csrf_failure(request, reason=""):
