@@ -9,6 +9,8 @@ import queue
 import threading
 import time
 
+from django.db import transaction
+
 from gsvo.outbox.tasks import deliver_due
 
 logger = logging.getLogger(__name__)
@@ -17,6 +19,19 @@ PATIENCE = 2.0  # seconds that a request waits for the broker
 PAUSE = 30.0  # seconds without a try after a failed one
 
 _silent_until = 0.0
+_thread = threading.local()
+
+
+def kick_on_commit():
+    """Once this transaction is committed, and once only, however many mails it writes."""
+    _thread.has_news = True
+    transaction.on_commit(_kick_once, robust=True)
+
+
+def _kick_once():
+    if _thread.has_news:
+        _thread.has_news = False
+        kick()
 
 
 def kick():

@@ -93,7 +93,7 @@ def blocks(body):
     for part in re.split(r"\n{2,}", body.strip()):
         lines = part.split("\n")
         if all(line.startswith("- ") for line in lines):
-            found.append({"items": [line[2:] for line in lines]})
+            found.append({"points": [line[2:] for line in lines]})
         elif part:
             found.append({"lines": lines})
     return found

@@ -5,7 +5,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import translation
 
-from gsvo.outbox.kick import kick
+from gsvo.outbox.kick import kick_on_commit
 from gsvo.outbox.letter import compose, one_line
 from gsvo.outbox.models import OutgoingMail
 
@@ -28,17 +28,9 @@ def post(kind, *, to, name="", context=None, about=None, link=None):
             kind, context, name=name, address=address, is_link=link is not None
         )
     mail.save()
-    _kick_on_commit()
+    kick_on_commit()
     return mail
 
 
 def _absolute(url):
     return settings.BASE_URL + url if url and url.startswith("/") else url
-
-
-def _kick_on_commit():
-    """Once per transaction, however many mails it writes."""
-    connection = transaction.get_connection()
-    here = set(connection.savepoint_ids)
-    if not any(call is kick and sids <= here for sids, call, _robust in connection.run_on_commit):
-        transaction.on_commit(kick, robust=True)

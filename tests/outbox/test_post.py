@@ -1,0 +1,218 @@
+"""A mail is written with its decision or not at all, and says the same in text and HTML."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.template import TemplateDoesNotExist
+
+from gsvo.outbox.letter import MissingPlaceholderError
+from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.outbox.post import post
+from tests.outbox.conftest import write
+
+HOSTILE = [
+    "{{7*7}}",
+    "{{ settings.SECRET_KEY }}",
+    "{x.__init__.__globals__}",
+    "%(name)s",
+    "{% debug %}",
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "Kette & Kreis < Übergang > „Anschluss“",
+]
+
+
+class Words(HTMLParser):
+    """What a reader of the HTML part reads."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found, self._skip = [], 0
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self._skip += tag in ("title", "style")
+
+    def handle_endtag(self, tag):
+        self._skip -= tag in ("title", "style")
+
+    def handle_data(self, data):
+        if not self._skip:
+            self.found += data.split()
+
+
+def test_a_commit_leaves_one_row_that_waits(person):
+    mail = write(about=person)
+    row = OutgoingMail.objects.get()
+    assert (row.pk, row.kind, row.to_email, row.status) == (
+        mail.pk,
+        "probe/note",
+        "anna@example.org",
+        Status.QUEUED,
+    )
+    assert row.about == person
+    assert row.subject == "Antwort bis 15. Januar: Möchten Sie Bielefeld begleiten?"
+    assert OutgoingMail.objects.about(person).get() == row
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rollback_leaves_nothing_and_tells_nobody(broker):
+    with pytest.raises(ZeroDivisionError):
+        _write_and_fail()
+    assert (OutgoingMail.objects.count(), broker.qsize()) == (0, 0)
+
+
+@transaction.atomic
+def _write_and_fail():
+    write()
+    1 / 0  # noqa: B018
+
+
+@pytest.mark.django_db(transaction=True)
+def test_outside_of_a_transaction_no_mail_is_written():
+    with pytest.raises(transaction.TransactionManagementError):
+        post("probe/note", to="anna@example.org", context={"place": "Bielefeld", "reason": "-"})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_mails_of_one_transaction_tell_the_worker_once(broker):
+    for transactions in (1, 2):
+        with transaction.atomic():
+            for number in range(20):
+                write(f"person{number}@example.org")
+            with pytest.raises(ZeroDivisionError):
+                _write_and_fail()
+        assert OutgoingMail.objects.count() == 20 * transactions
+        assert broker.qsize() == transactions
+
+
+@pytest.mark.parametrize(
+    ("kind", "error"),
+    [
+        ("probe/unwritten", TemplateDoesNotExist),
+        ("probe/half", TemplateDoesNotExist),
+        ("probe/broken", MissingPlaceholderError),
+    ],
+)
+def test_what_is_missing_in_a_template_is_an_error_at_once(db, kind, error):
+    with pytest.raises(error), transaction.atomic():
+        post(kind, to="anna@example.org")
+    assert OutgoingMail.objects.count() == 0
+
+
+def test_a_placeholder_without_a_value_is_named(db):
+    with pytest.raises(MissingPlaceholderError, match=r"probe/email/note.txt: reason"), transaction.atomic():
+        post("probe/note", to="anna@example.org", context={"place": "Bielefeld"})
+
+
+@pytest.mark.parametrize(
+    "to", ["", "anna", "anna@example.org\nBcc: eve@b.org", "a@b.org, c@d.org", "<a@b.org>"]
+)
+def test_an_impossible_address_is_an_error_at_once(db, to):
+    with pytest.raises(ValidationError):
+        write(to)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_people_wrote_appears_literally(db, text):
+    mail = write(name=text, place=text, reason=text, facts=[("Ort", text)], heading=text)
+    assert text in mail.subject
+    assert mail.text.count(text) == 5
+    assert " ".join(Words(mail.html).found).count(text) == 5
+    assert "<script" not in mail.html
+    assert "<img" not in mail.html
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\x00", "\x0b", "\x85", "\u2028", "\u202e"])
+def test_no_header_grows_out_of_a_name(db, end):
+    mail = write(name=f"Eve{end}Bcc: eve@example.org", place=f"Ort{end}X-Evil: 1")
+    assert mail.to_name == "Eve Bcc: eve@example.org"
+    assert mail.subject == "Antwort bis 15. Januar: Möchten Sie Ort X-Evil: 1 begleiten?"
+
+
+def test_an_endless_subject_is_cut(db):
+    assert len(write(place="ü" * 5000).subject) == 200
+
+
+FULL = {
+    "deadline": "Antwort bitte bis Freitag, 15. Januar 2027",
+    "facts": [("Umfang", "8 Tage"), ("Leer", ""), ("Kontakt vor Ort", "Koordination & Büro")],
+    "action": "Auftrag lesen und antworten",
+    "after": "Antworten Sie nicht, fragen wir nach dem 15. Januar die nächste Person.",
+    "because": "Sie bekommen diese Mail, weil Sie im Pool der Beratenden stehen.",
+    "introduces": True,
+    "reason": "Erster Absatz\nmit zweiter Zeile.\n\n- ein Punkt\n- noch einer\n\nSchluss.",
+}
+
+
+@pytest.mark.parametrize("with_link", [True, False])
+@pytest.mark.parametrize("context", [{}, FULL, {"url": "/anfragen/", "action": "Anfrage ansehen"}])
+def test_text_and_html_say_the_same(link, with_link, context):
+    mail = write(link=link if with_link else None, **context)
+    hint = ["Falls", "der", "Knopf", "nicht", "geht,", "kopieren", "Sie", "diese", "Adresse:"]
+    in_html = _without(Words(mail.html).found, hint)
+    in_text = mail.text.replace("-" * 40, "").replace("\n- ", "\n").split()
+    # Only the address stands elsewhere: under the button's words in the text part, below the note in HTML.
+    assert sorted(_plain(in_text)) == sorted(_plain(in_html))
+
+
+def _without(words, phrase):
+    for start in range(len(words)):
+        if words[start : start + len(phrase)] == phrase:
+            return words[:start] + words[start + len(phrase) :]
+    return words
+
+
+def _plain(words):
+    return [word.strip(":.") for word in words]
+
+
+def test_the_parts_come_in_the_order_of_the_house(link):
+    mail = write(link=link, **FULL)
+    order = [
+        "Gemeinsam.Stark.VorOrt.",
+        "Möchten Sie Bielefeld begleiten?",
+        "Antwort bitte bis Freitag, 15. Januar 2027",
+        "Guten Tag Anna Ämtlich,",
+        "Bielefeld will die Übergaben neu ordnen.",
+        "Kontakt vor Ort: Koordination & Büro",
+        "Auftrag lesen und antworten",
+        "Mit dem Öffnen der Seite ist noch nichts entschieden.",
+        "Antworten Sie nicht, fragen wir nach dem 15. Januar die nächste Person.",
+        "nicht (mehr) zuständig",
+        "Freundliche Grüße",
+        "Sie bekommen diese Mail, weil",
+        "Ihren Namen und Ihre Adresse haben wir nicht von Ihnen selbst",
+        "http://localhost:8000/datenschutz/",
+    ]
+    for part in (mail.text, " ".join(Words(mail.html).found)):
+        places = [part.find(words) for words in order]
+        assert -1 not in places
+        assert places == sorted(places)
+    assert "Leer" not in mail.text
+    assert not re.search(r"\n{3,}", mail.text)
+
+
+def test_a_list_is_a_list_and_a_line_a_line(db):
+    mail = write(**FULL)
+    assert "<ul><li>ein Punkt</li><li>noch einer</li></ul>" in mail.html
+    assert "<p>Erster Absatz<br>\nmit zweiter Zeile.</p>" in mail.html
+    assert "\n- ein Punkt\n- noch einer\n" in mail.text
+
+
+def test_a_mail_without_a_decision_does_not_speak_of_one(link):
+    mail = write(link=link, action="Passwort setzen")
+    assert "noch nichts entschieden" not in mail.text
+    assert "zuständig" not in mail.text
+    assert "Der Link gilt nur für Sie" in mail.text
+
+
+def test_the_row_holds_a_marker_and_no_link(link):
+    mail = write(link=link)
+    token = link.url().rstrip("/").rpartition("/")[2]
+    assert mail.link_marker in mail.text
+    assert mail.html.count(mail.link_marker) == 3
+    assert token not in mail.text + mail.html
