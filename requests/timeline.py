@@ -1,0 +1,175 @@
+"""What happened to a request and how far it is: events and states turned into German sentences."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from gsvo import days
+from requests import workflow
+from requests.models import Statement
+from requests.workflow import State, Who
+
+# One sentence for each act. %(…)s come from the event's data: dates as "15. Januar 2027", quarters as days.
+SENTENCES = {
+    "submit": gettext_lazy("Anfrage eingereicht."),
+    "grant": gettext_lazy("G.I.B. sagt %(quarters)s zu. Auftrag bitte bis %(clarify_by)s klären."),
+    "ask_back": gettext_lazy("Rückfrage der G.I.B., Antwort bitte bis %(answer_by)s."),
+    "defer": gettext_lazy("G.I.B. stellt die Entscheidung bis %(until)s zurück."),
+    "reject": gettext_lazy("G.I.B. lehnt die Anfrage ab."),
+    "revise": gettext_lazy("Anfrage noch einmal geöffnet, um sie zu ändern."),
+    "answer": gettext_lazy("Anfrage wieder eingereicht."),
+    "round_opened": gettext_lazy(
+        "Fassung %(version)s ging an das Steuerungsgremium (%(seats)s Mitglieder). Offen bis %(answer_by)s."
+    ),
+    "round_closed": gettext_lazy("Runde zu Fassung %(version)s beendet: %(tally)s."),
+    "statement": gettext_lazy("%(institution)s: %(answer)s."),
+    "not_responsible": gettext_lazy("%(institution)s: nach eigener Angabe nicht mehr zuständig."),
+    "agree": gettext_lazy("Das Steuerungsgremium hat dem Auftrag zugestimmt."),
+    "return_mandate": gettext_lazy("G.I.B. gibt den Auftrag zurück."),
+    "reopen_mandate": gettext_lazy("Auftrag wird neu gefasst."),
+    "invite": gettext_lazy("G.I.B. fragt %(count)s an."),
+    "accept": gettext_lazy("%(advisor)s nimmt an. Die Begleitung beginnt."),
+    "decline": gettext_lazy("%(advisor)s kann nicht übernehmen."),
+    "expire": gettext_lazy("%(advisor)s hat nicht rechtzeitig geantwortet."),
+    "recall": gettext_lazy("G.I.B. nimmt die Einladungen zurück."),
+    "interrupt": gettext_lazy("Begleitung unterbrochen, voraussichtlich bis %(until)s."),
+    "resume": gettext_lazy("Begleitung fortgesetzt."),
+    "change_advisor": gettext_lazy("Die Beratung wechselt: Für %(advisor)s wird Ersatz gesucht."),
+    "finish": gettext_lazy("Begleitung beendet. Der Abschluss läuft."),
+    "complete": gettext_lazy("Begleitung abgeschlossen."),
+    "reopen": gettext_lazy("Begleitung wieder geöffnet."),
+    "withdraw": gettext_lazy("Anfrage zurückgezogen."),
+    "cancel": gettext_lazy("G.I.B. bricht ab."),
+    "hand_over": gettext_lazy("Jetzt kümmert sich %(to)s um die Anfrage."),
+    "share": gettext_lazy("%(office)s liest mit."),
+    "unshare": gettext_lazy("%(office)s liest nicht mehr mit."),
+    "attached": gettext_lazy("Unterlage hinzugefügt: %(name)s."),
+    "attachment_removed": gettext_lazy("Unterlage entfernt: %(name)s."),
+}
+# Who declined and why is between that person and G.I.B.
+SENTENCES_FOR_OFFICES = {
+    "decline": gettext_lazy("Eine angefragte Person kann nicht übernehmen."),
+    "expire": gettext_lazy("Eine angefragte Person hat nicht rechtzeitig geantwortet."),
+}
+DATES = frozenset({"clarify_by", "answer_by", "until"})
+MISSING = gettext_lazy("(ohne Angabe)")
+
+
+class _Data(dict):
+    """A sentence never fails because an old event knows less than today's sentence wants to say."""
+
+    def __missing__(self, key):
+        return MISSING
+
+
+def sentence(event, *, for_staff=False):
+    """What happened, in one or two sentences."""
+    data = _Data({key: _readable(event, key, value) for key, value in event.data.items()})
+    if event.act == "round_closed":
+        data["tally"] = _tally(event.data)
+    sentences = SENTENCES if for_staff else SENTENCES | SENTENCES_FOR_OFFICES
+    said = str(sentences.get(event.act, MISSING)) % data
+    if event.data.get("returned_quarters"):
+        returned = days.as_words(event.data["returned_quarters"])
+        said += " " + _("%(days)s gehen zurück in den Förderzeitraum.") % {"days": returned}
+    if event.data.get("changes"):
+        count = len(event.data["changes"])
+        said += " " + ngettext("Eine Angabe ist geändert.", "%(count)s Angaben sind geändert.", count) % {
+            "count": count
+        }
+    return said
+
+
+def _readable(event, key, value):
+    if key in DATES and value:
+        return date_format(dt.date.fromisoformat(value), "j. F Y")
+    if key == "quarters":
+        return days.as_words(value)
+    if key == "count":
+        people = ngettext("eine Person aus dem Pool", "%(count)s Personen aus dem Pool", value)
+        return people % {"count": value}
+    if (event.act, key) == ("statement", "answer"):
+        return Statement.Answer(value).label
+    return value
+
+
+def _tally(data):
+    parts = (
+        ("agree", _("%(count)s stimmt zu"), _("%(count)s stimmen zu")),
+        ("change", _("%(count)s wünscht eine Änderung"), _("%(count)s wünschen eine Änderung")),
+        ("abstain", _("%(count)s enthält sich"), _("%(count)s enthalten sich")),
+        ("open", _("%(count)s hat nicht geantwortet"), _("%(count)s haben nicht geantwortet")),
+    )
+    told = [
+        (one if data[key] == 1 else many) % {"count": data[key]} for key, one, many in parts if data.get(key)
+    ]
+    return ", ".join(told) or _("niemand hat geantwortet")
+
+
+def who(event, support_request):
+    """Who did it, by office or function; the names of persons stay out of the history."""
+    if event.by_role == Who.OFFICE:
+        return _("Koordination %(office)s") % {"office": support_request.office}
+    return {
+        Who.CASEWORK: _("Sachbearbeitung G.I.B."),
+        Who.LEADERSHIP: _("Leitung G.I.B."),
+        Who.COMMITTEE: _("Steuerungsgremium"),
+        Who.ADVISOR: _("Berater:in"),
+        Who.CLOCK: _("automatisch"),
+    }.get(event.by_role, "")
+
+
+def log(support_request, events, *, for_staff=False):
+    """The history for a page, in the order of `events` (newest first)."""
+    return [
+        {
+            "event": event,
+            "at": event.at,
+            "who": who(event, support_request),
+            "text": sentence(event, for_staff=for_staff),
+            "reason": event.reason if for_staff or event.act not in SENTENCES_FOR_OFFICES else "",
+            "is_move": event.moved,
+        }
+        for event in events
+    ]
+
+
+# --- how far it is -------------------------------------------------------------------------------
+# Off the straight way, a state stands in the place of the one that it interrupts or ends.
+_IN_PLACE_OF = {
+    State.QUERIED: State.SUBMITTED,
+    State.INTERRUPTED: State.ENGAGED,
+    State.COMPLETED: State.CLOSING,
+}
+
+
+def way(support_request, events):
+    """The seven states of the straight way for components/way.html."""
+    since = {State.DRAFT: support_request.created_at}
+    for event in sorted(events, key=lambda event: event.pk):
+        if event.moved:
+            since[State(event.to_state)] = event.at
+    now = State(support_request.state)
+    place = workflow.WAY.index(_IN_PLACE_OF.get(now, now if now in workflow.WAY else _reached(since)))
+    steps = [_step(state, "done", since.get(state)) for state in workflow.WAY[:place]]
+    steps.append(_step(now, "now", since.get(now)))
+    if now not in workflow.ENDS:
+        steps += [_step(state, "open", None) for state in workflow.WAY[place + 1 :]]
+    return steps
+
+
+def _reached(since):
+    """The last state of the straight way that a request came to before it ended early."""
+    came_to = [state for state in workflow.WAY[1:] if state in since]
+    return came_to[-1] if came_to else State.SUBMITTED
+
+
+def _step(state, status, moment):
+    when = date_format(timezone.localtime(moment), "j. N") if moment else ""
+    if status == "now" and when and state not in workflow.ENDS:
+        when = _("seit %(day)s") % {"day": when}
+    mark = {"done": "done", "now": str(state), "open": "open"}[status]
+    return {"label": State(state).label, "status": status, "mark": mark, "when": when}

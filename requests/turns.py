@@ -1,0 +1,169 @@
+"""Who has the ball, and what happens next: for each state the arguments of components/zug.html."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from gsvo import days
+from requests import workflow
+from requests.workflow import Ball, State
+
+HOLDERS = {
+    Ball.OFFICE: gettext_lazy("Die Koordinierungsstelle ist am Zug"),
+    Ball.GIB: gettext_lazy("Die G.I.B. ist am Zug"),
+    Ball.COMMITTEE: gettext_lazy("Das Gremium ist am Zug"),
+    Ball.ADVISOR: gettext_lazy("Die Beratung ist am Zug"),
+}
+ENDED = {
+    State.COMPLETED: gettext_lazy("Die Begleitung ist abgeschlossen"),
+    State.REJECTED: gettext_lazy("Die G.I.B. hat die Anfrage abgelehnt"),
+    State.WITHDRAWN: gettext_lazy("Die Anfrage ist zurückgezogen"),
+    State.CANCELLED: gettext_lazy("Die Anfrage ist abgebrochen"),
+}
+
+
+def turn(support_request, events, reader):
+    """The panel of one request. `events`: newest first.
+
+    `reader`: the Ball that the reader could hold (OFFICE for those who may write there, GIB for its staff),
+    or None for somebody who only reads along.
+    """
+    state = State(support_request.state)
+    last = next((event for event in events if event.moved), None)
+    if state in workflow.ENDS:
+        reason = last.reason if last else ""
+        return {"heading": ENDED[state], "since": support_request.ball_since, "text": reason}
+    mine = reader == support_request.ball
+    text, after = _TEXTS[state](support_request, events, mine)
+    return {
+        "mine": mine,
+        "heading": _("Sie sind am Zug") if mine else HOLDERS[Ball(support_request.ball)],
+        "since": support_request.ball_since,
+        "text": text,
+        "deadline": " ".join(part for part in (_deadline(support_request, mine), after) if part),
+    }
+
+
+def _deadline(support_request, mine):
+    due_on = support_request.due_on
+    if not due_on:
+        return ""
+    day = {"day": date_format(due_on, "j. F Y")}
+    if due_on < timezone.localdate():
+        return _("Die Frist war am %(day)s.") % day
+    return (_("Bitte bis %(day)s.") if mine else _("Antwort bis %(day)s.")) % day
+
+
+# Each gives (what happens now, what comes afterwards), told to the one who has the ball or to the others.
+def _draft(support_request, events, mine):
+    if not mine:
+        return _("Der Entwurf ist noch nicht eingereicht."), ""
+    return (
+        _("Stellen Sie den Entwurf fertig und reichen Sie ihn ein. Bisher sieht ihn nur Ihre Stelle."),
+        _("Danach prüft die G.I.B. Ihre Anfrage."),
+    )
+
+
+def _submitted(support_request, events, mine):
+    if mine:
+        return _("Prüfen Sie die Anfrage: Tage zusagen, zurückfragen oder ablehnen."), ""
+    if support_request.deferred_until:
+        return _("Die G.I.B. entscheidet später als geplant."), ""
+    return _("Die G.I.B. prüft die Anfrage."), ""
+
+
+def _queried(support_request, events, mine):
+    opened = next((event for event in events if event.moved and event.to_state == State.QUERIED), None)
+    after = _("Danach prüft die G.I.B. weiter.") if mine else ""
+    if opened and opened.act == "ask_back":
+        return _("Die G.I.B. fragt: „%(question)s“") % {"question": opened.reason}, after
+    if mine:
+        return _("Das Formular ist wieder offen. Reichen Sie die Anfrage ein, sobald alles stimmt."), after
+    return _("Die Koordinierungsstelle ändert ihre Anfrage."), ""
+
+
+def _clarifying(support_request, events, mine):
+    if support_request.ball == Ball.COMMITTEE:
+        return _("Die Mitglieder lesen den Auftrag und nehmen Stellung."), ""
+    after = _("Danach sucht die G.I.B. eine passende Beratung.")
+    turning = next((event for event in events if event.act in _TURNS_OF_CLARIFICATION), None)
+    if turning:
+        return _TURNS_OF_CLARIFICATION[turning.act](turning, mine), after
+    granted = {"days": days.as_words(support_request.granted_quarters)}
+    if not mine:
+        return _("Die G.I.B. hat %(days)s zugesagt. Jetzt wird der Auftrag geklärt.") % granted, after
+    return (
+        _("Die G.I.B. hat %(days)s zugesagt. Schreiben Sie den Auftrag und fragen Sie Ihr Gremium.")
+        % granted,
+        after,
+    )
+
+
+def _after_round(event, mine):
+    change = event.data.get("change", 0)
+    result = (
+        ngettext(
+            "Ein Mitglied wünscht eine Änderung am Auftrag.",
+            "%(count)s Mitglieder wünschen Änderungen am Auftrag.",
+            change,
+        )
+        % {"count": change}
+        if change
+        else _("Die Runde im Gremium endete ohne Ergebnis.")
+    )
+    if not mine:
+        return result
+    return result + " " + _("Überarbeiten Sie ihn und geben Sie die nächste Fassung zur Abstimmung.")
+
+
+def _after_return(event, mine):
+    return _("Die G.I.B. gibt den Auftrag zurück: „%(reason)s“") % {"reason": event.reason}
+
+
+def _after_reopening(event, mine):
+    return _("Der Auftrag wird neu gefasst.")
+
+
+_TURNS_OF_CLARIFICATION = {
+    "round_closed": _after_round,
+    "return_mandate": _after_return,
+    "reopen_mandate": _after_reopening,
+}
+
+
+def _mandated(support_request, events, mine):
+    if mine:
+        return _("Der Auftrag ist geklärt. Laden Sie Beratende ein."), ""
+    return _("Der Auftrag ist geklärt. Die G.I.B. sucht jetzt eine passende Beratung."), ""
+
+
+def _matching(support_request, events, mine):
+    if support_request.ball == Ball.GIB:
+        return _("Die G.I.B. sucht eine passende Beratung."), ""
+    return _("Eine Person aus dem Pool ist angefragt und liest den Auftrag."), ""
+
+
+def _engaged(support_request, events, mine):
+    return _("Die Begleitung läuft."), ""
+
+
+def _interrupted(support_request, events, mine):
+    return _("Die Begleitung ist unterbrochen."), ""
+
+
+def _closing(support_request, events, mine):
+    return _("Die Begleitung ist beendet. Es fehlt noch, was zum Abschluss gehört."), ""
+
+
+_TEXTS = {
+    State.DRAFT: _draft,
+    State.SUBMITTED: _submitted,
+    State.QUERIED: _queried,
+    State.CLARIFYING: _clarifying,
+    State.MANDATED: _mandated,
+    State.MATCHING: _matching,
+    State.ENGAGED: _engaged,
+    State.INTERRUPTED: _interrupted,
+    State.CLOSING: _closing,
+}
