@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from advisors.wording import mode_of, moment, span
+from advisors.wording import mode_of, span
 from gsvo import days
 from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.post import post
@@ -26,7 +26,7 @@ def invitation(invitation, link, *, introduces=False):
             "title": support_request.title,
             "message": invitation.message,
             "answer_day": date_format(invitation.answer_day, "j. F"),
-            "deadline": _("Antwort bitte bis %(when)s") % {"when": moment(invitation.answer_by)},
+            "deadline": _("Antwort bitte bis %(when)s") % {"when": invitation.deadline},
             "facts": [
                 (_("Umfang"), days.as_words(support_request.granted_quarters)),
                 (_("Zeitraum"), span(support_request)),

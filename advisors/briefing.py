@@ -1,0 +1,52 @@
+"""What somebody reads who is asked to advise, or does: the agreed mandate and how the committee decided."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from advisors.wording import mode_of, span
+from gsvo import days
+from requests.models import Mandate, Round, Statement
+
+
+def mandate_of(support_request):
+    """The version in force with its sections and the committee's word on it, or None."""
+    mandate = Mandate.objects.filter(support_request=support_request).first()
+    version = mandate and mandate.agreed
+    if version is None:
+        return None
+    return {
+        "version": version,
+        "contents": version.contents(),
+        "committee": committee_on(version),
+    }
+
+
+def committee_on(version):
+    """In counts, without names: "9 Institutionen, alle haben zugestimmt, 2 mit Anmerkung"."""
+    decisive = version.rounds.filter(outcome=Round.Outcome.AGREED).first()
+    if decisive is None:
+        return _("Zugestimmt am %(day)s") % {"day": date_format(version.agreed_at, "j. F Y")}
+    tally = decisive.tally()
+    answers = [seat.statement.answer for seat in decisive.seats.all() if seat.statement]
+    remarks = answers.count(Statement.Answer.AGREE_REMARKS)
+    parts = [
+        ngettext("%(count)s Institution", "%(count)s Institutionen", tally.seats) % {"count": tally.seats},
+        _("alle haben zugestimmt")
+        if tally.agree == tally.seats
+        else _("%(count)s haben zugestimmt") % {"count": tally.agree},
+    ]
+    if remarks:
+        parts.append(_("%(count)s mit Anmerkung") % {"count": remarks})
+    return ", ".join(parts)
+
+
+def facts_of(support_request):
+    """What is offered, as (label, value)."""
+    topics = ", ".join(topic.name for topic in support_request.topics.all())
+    return [
+        (_("Umfang"), days.as_words(support_request.granted_quarters)),
+        (_("Zeitraum"), span(support_request)),
+        (_("Form"), mode_of(support_request)),
+        (_("Themen"), topics),
+    ]

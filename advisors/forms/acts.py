@@ -1,0 +1,162 @@
+"""What G.I.B. and the people of an engagement fill in for an act. `cleaned_data` are the act's arguments."""
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from advisors.models import Advisor, Preference
+from gsvo import days
+from requests.forms.casework import ActForm, DayAheadField, ReasonField
+
+MOST_INVITED = 5
+MOST_ANSWER_DAYS = 60
+
+
+class InviteForm(ActForm):
+    """An order of up to five people; the first is asked at once, the others when their turn comes."""
+
+    answer_days = forms.IntegerField(
+        label=_("Tage zum Antworten"),
+        min_value=1,
+        max_value=MOST_ANSWER_DAYS,
+        help_text=_("Gilt für jede Person, von dem Tag an, an dem sie gefragt wird."),
+        error_messages={"required": _("Geben Sie an, wie viele Tage Zeit zum Antworten ist.")},
+    )
+    message = forms.CharField(
+        label=_("Nachricht"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Steht wörtlich in der Mail an die Beratenden."),
+    )
+
+    def propose(self):
+        self.initial.setdefault("answer_days", settings.INVITATION_DAYS)
+        choices = [
+            ("", _("niemand")),
+            *((str(advisor.pk), self._label(advisor)) for advisor in self._suitable()),
+        ]
+        self.places = [f"advisor_{number}" for number in range(1, MOST_INVITED + 1)]
+        for number, place in enumerate(self.places, start=1):
+            self.fields[place] = forms.ChoiceField(
+                label=_("%(number)s. Person") % {"number": number},
+                choices=choices,
+                required=number == 1,
+                error_messages={"required": _("Wählen Sie aus, wer zuerst gefragt wird.")},
+            )
+        self.order_fields([*self.places, "answer_days", "message"])
+
+    def _suitable(self):
+        """Who may be invited, the wished for first: in the pool, not excluded, not asked already."""
+        preferences = self.support_request.preferences.all()
+        self.wished = {row.advisor_id for row in preferences if row.kind == Preference.Kind.WISH}
+        excluded = {row.advisor_id for row in preferences if row.kind == Preference.Kind.EXCLUDE}
+        asked = self.support_request.invitations.pending().values("advisor")
+        advisors = (
+            Advisor.objects.in_pool()
+            .exclude(pk__in=excluded)
+            .exclude(pk__in=asked)
+            .with_free_quarters(self.support_request.period)
+            .prefetch_related("topics")
+            .order_by("search_text")
+        )
+        self.advisors = {str(advisor.pk): advisor for advisor in advisors}
+        return sorted(self.advisors.values(), key=lambda advisor: advisor.pk not in self.wished)
+
+    def _label(self, advisor):
+        """Name, wish, days left, topics: "Bea Beratung – gewünscht – 11 Tage frei – Moderation"."""
+        parts = [advisor.name]
+        if advisor.pk in self.wished:
+            parts.append(_("gewünscht"))
+        free = max(advisor.free, 0)
+        short = advisor.free < self.support_request.granted_quarters
+        words = _("nur %(days)s frei") if short else _("%(days)s frei")
+        parts.append(words % {"days": days.as_words(free)})
+        topics = ", ".join(topic.name for topic in advisor.topics.all())
+        return " – ".join(str(part) for part in [*parts, topics] if part)
+
+    def clean(self):
+        chosen = [self.cleaned_data.pop(place, "") for place in self.places]
+        advisors = [self.advisors[pk] for pk in chosen if pk]
+        if len(set(advisors)) < len(advisors):
+            raise ValidationError(_("Jede Person kann nur einmal in der Reihenfolge stehen."))
+        self.cleaned_data["advisors"] = advisors
+        return self.cleaned_data
+
+
+class RecallForm(ActForm):
+    reason = ReasonField(
+        label=_("Grund"),
+        help_text=_("Steht wörtlich in der Mail an die eingeladene Person."),
+        required_message=_("Schreiben Sie, warum Sie die Einladungen zurücknehmen."),
+    )
+
+
+class InterruptForm(ActForm):
+    until = DayAheadField(
+        label=_("Voraussichtlich bis"),
+        error_messages={"required": _("Geben Sie an, bis wann die Begleitung voraussichtlich ruht.")},
+    )
+    reason = ReasonField(
+        label=_("Grund"),
+        help_text=_("Steht wörtlich in der Mail an Koordinierungsstelle und Berater:in."),
+        required_message=_("Schreiben Sie, warum Sie die Begleitung unterbrechen."),
+    )
+
+
+class ResumeForm(ActForm):
+    """Nothing to fill in: the act itself is the decision."""
+
+
+class ChangeAdvisorForm(ActForm):
+    reason = ReasonField(
+        label=_("Grund"),
+        help_text=_("Steht wörtlich in der Mail an Koordinierungsstelle und bisherige Berater:in."),
+        required_message=_("Schreiben Sie, warum die Beratung wechselt."),
+    )
+
+
+class FinishForm(ActForm):
+    early = forms.BooleanField(
+        label=_("Die Begleitung endet vorzeitig, der Auftrag ist nicht ganz erfüllt."), required=False
+    )
+    reason = forms.CharField(
+        label=_("Was möchten Sie dazu sagen?"),
+        required=False,
+        max_length=4000,
+        help_text=_(
+            "Geht an die anderen Beteiligten. Endet die Begleitung vorzeitig, schreiben Sie bitte, warum."
+        ),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+    def clean(self):
+        if self.cleaned_data.get("early") and not self.cleaned_data.get("reason"):
+            self.add_error("reason", _("Schreiben Sie, warum die Begleitung vorzeitig endet."))
+
+
+class CompleteForm(ActForm):
+    used = days.DaysField(
+        label=_("Genutzte Tage"),
+        min_quarters=0,
+        help_text=_("Viertel gehen: 5,25. Was übrig ist, geht an den Förderzeitraum zurück."),
+        error_messages={"required": _("Geben Sie an, wie viele Tage genutzt wurden, zur Not 0.")},
+    )
+
+    def clean_used(self):
+        used, granted = self.cleaned_data["used"], self.support_request.granted_quarters
+        if used > granted:
+            raise ValidationError(
+                _("Zugesagt sind %(days)s. Genutzt sein können höchstens so viele.")
+                % {"days": days.as_words(granted)}
+            )
+        return used
+
+
+class ReopenForm(ActForm):
+    reason = ReasonField(
+        label=_("Grund"),
+        help_text=_("Steht wörtlich in der Mail an Koordinierungsstelle und Berater:in."),
+        required_message=_("Schreiben Sie, warum die Begleitung weitergeht."),
+    )

@@ -1,0 +1,144 @@
+"""The people of the pool, and what offices think of them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce, Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from advisors.folding import fold
+from advisors.wording import mode_of
+from gsvo.ids import OpaqueIdField
+from gsvo.offices.models import Office
+from requests.models import SupportRequest, Topic
+
+
+class AdvisorQuerySet(models.QuerySet):
+    def in_pool(self):
+        """Those who may be found and invited: not left, not pausing today."""
+        today = timezone.localdate()
+        return self.filter(left_at=None).filter(Q(paused_until=None) | Q(paused_until__lt=today))
+
+    def search(self, text):
+        """Those whose profile or topics have each of the words, whatever their case and accents."""
+        names = {topic.pk: fold(topic.name) for topic in Topic.objects.all()}
+        found = self
+        for word in fold(text).split():
+            topics = [pk for pk, name in names.items() if word in name]
+            with_topic = Advisor.topics.through.objects.filter(topic__in=topics).values("advisor")
+            found = found.filter(Q(search_text__contains=word) | Q(pk__in=with_topic))
+        return found
+
+    def for_office(self, office):
+        """Those who work in one place: it is among theirs, or they named none."""
+        return self.filter(Q(offices=office) | Q(offices=None)).distinct()
+
+    def for_mode(self, mode):
+        return self.filter(mode__in=[mode, SupportRequest.Mode.MIXED])
+
+    def with_free_quarters(self, period):
+        """Each with `free`: the quarters of a day left in a period after all engagements taken on in it."""
+        taken = (
+            SupportRequest.objects.filter(engagement__advisor=OuterRef("pk"), period=period)
+            .order_by()
+            .values("engagement__advisor")
+            .annotate(sum=Sum("granted_quarters"))
+            .values("sum")
+        )
+        return self.annotate(free=F("quarters_per_period") - Coalesce(Subquery(taken), 0))
+
+
+class Advisor(models.Model):
+    oid = OpaqueIdField()
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="advisor"
+    )
+    name = models.CharField(_("Name"), max_length=200)
+    email = models.EmailField(_("E-Mail"), max_length=254, unique=True)
+    phone = models.CharField(_("Telefon"), max_length=50, blank=True)
+    organisation = models.CharField(_("Organisation"), max_length=200, blank=True)
+    profile = models.TextField(_("Kurzprofil"), max_length=3000, blank=True)
+    methods = models.TextField(_("Arbeitsweise"), max_length=2000, blank=True)
+    languages = models.CharField(_("Sprachen"), max_length=200, blank=True)
+    topics = models.ManyToManyField(Topic, verbose_name=_("Themen"), blank=True, related_name="advisors")
+    offices = models.ManyToManyField(
+        Office,
+        verbose_name=_("Orte"),
+        blank=True,
+        related_name="+",
+        help_text=_("Leer: ganz Nordrhein-Westfalen"),
+    )
+    mode = models.CharField(
+        _("vor Ort oder online"),
+        max_length=10,
+        choices=SupportRequest.Mode.choices,
+        default=SupportRequest.Mode.MIXED,
+    )
+    quarters_per_period = models.PositiveIntegerField(_("Vierteltage je Förderzeitraum"), default=80)
+    paused_until = models.DateField(_("Pause bis"), null=True, blank=True)
+    joined_at = models.DateTimeField(_("im Pool seit"), default=timezone.now)
+    left_at = models.DateTimeField(_("ausgeschieden"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    search_text = models.TextField(default="", editable=False)  # folded, so that "muller" finds "Müller"
+
+    objects = AdvisorQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Berater:in")
+        verbose_name_plural = _("Beratende")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="advisor_email_whatever_case",
+                violation_error_message=_("Diese E-Mail-Adresse hat schon jemand im Pool."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        texts = (self.name, self.organisation, self.profile, self.methods, self.languages)
+        self.search_text = fold(" ".join(texts))
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("advisors:profile", args=[self.oid])
+
+    def free_quarters(self, period):
+        return Advisor.objects.with_free_quarters(period).get(pk=self.pk).free
+
+    @property
+    def mode_words(self):
+        return mode_of(self)
+
+    @property
+    def is_in_pool(self):
+        pausing = self.paused_until is not None and self.paused_until >= timezone.localdate()
+        return self.left_at is None and not pausing
+
+
+class Preference(models.Model):
+    """An office's wish for, or exclusion of, an advisor for one request. Reasons are for G.I.B. only."""
+
+    class Kind(models.TextChoices):
+        WISH = "wish", _("gewünscht")
+        EXCLUDE = "exclude", _("ausgeschlossen")
+
+    support_request = models.ForeignKey(SupportRequest, on_delete=models.CASCADE, related_name="preferences")
+    advisor = models.ForeignKey(Advisor, on_delete=models.PROTECT, related_name="preferences")
+    kind = models.CharField(_("Art"), max_length=10, choices=Kind.choices)
+    reason = models.TextField(_("Grund"), max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = _("Wunsch oder Ausschluss")
+        verbose_name_plural = _("Wünsche und Ausschlüsse")
+        constraints = [models.UniqueConstraint(fields=["support_request", "advisor"], name="preference_once")]
+
+    def __str__(self):
+        return f"{self.advisor}: {self.get_kind_display()}"

@@ -1,0 +1,77 @@
+"""What began with the first acceptance, and who advises it from when to when."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from advisors.models.advisor import Advisor
+from advisors.models.invitation import Invitation
+from gsvo.ids import OpaqueIdField
+from requests.models import SupportRequest
+
+
+class EngagementQuerySet(models.QuerySet):
+    def running(self):
+        return self.filter(ended_at=None)
+
+    def visible_to(self, user):
+        """The engagements of one's offices' requests, and those one advises or advised."""
+        requests = SupportRequest.objects.visible_to(user).values("pk")
+        own = Assignment.objects.filter(advisor__user=user).values("engagement")
+        return self.filter(Q(support_request__in=requests) | Q(pk__in=own))
+
+
+class Engagement(models.Model):
+    """What began with the first acceptance. It stays the same when the advisor changes."""
+
+    oid = OpaqueIdField()
+    support_request = models.OneToOneField(
+        SupportRequest, on_delete=models.PROTECT, related_name="engagement"
+    )
+    advisor = models.ForeignKey(  # empty while a new advisor is sought
+        Advisor, null=True, on_delete=models.PROTECT, related_name="engagements"
+    )
+    began_at = models.DateTimeField(_("begonnen"), default=timezone.now)
+    ended_at = models.DateTimeField(_("beendet"), null=True, editable=False)
+
+    objects = EngagementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Begleitung")
+        verbose_name_plural = _("Begleitungen")
+        ordering = ["-began_at"]
+
+    def __str__(self):
+        return f"Begleitung {self.support_request.number}"
+
+    def get_absolute_url(self):
+        return reverse("advisors:engagement", args=[self.oid])
+
+    def is_advised_by(self, user):
+        """Whether this is the account of the one who advises now."""
+        return self.advisor is not None and user is not None and self.advisor.user_id == user.pk
+
+
+class Assignment(models.Model):
+    """Who advised an engagement from when to when; grows by a row with each change of advisor."""
+
+    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="assignments")
+    advisor = models.ForeignKey(Advisor, on_delete=models.PROTECT, related_name="assignments")
+    invitation = models.OneToOneField(Invitation, on_delete=models.PROTECT, related_name="assignment")
+    began_at = models.DateTimeField(_("von"), default=timezone.now)
+    ended_at = models.DateTimeField(_("bis"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("Einsatz")
+        verbose_name_plural = _("Einsätze")
+        ordering = ["began_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["engagement"], condition=Q(ended_at=None), name="assignment_one_current"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.advisor} · {self.engagement}"

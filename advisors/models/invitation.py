@@ -1,0 +1,102 @@
+"""An invitation asks one advisor for one request; several stand in an order."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from advisors.models.advisor import Advisor
+from advisors.wording import moment
+from gsvo.ids import OpaqueIdField
+from gsvo.workdays import local_date
+from requests.models import SupportRequest
+
+
+class InvitationQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state=Invitation.State.OPEN)
+
+    def waiting(self):
+        """Those whose turn is still to come, in order."""
+        return self.filter(state=Invitation.State.WAITING).order_by("position")
+
+    def pending(self):
+        return self.filter(state__in=[Invitation.State.OPEN, Invitation.State.WAITING])
+
+    def overdue(self):
+        """Open beyond their deadline: nobody may answer any more, whether or not the clock has come by."""
+        return self.open().filter(answer_by__lte=timezone.now())
+
+
+class Invitation(models.Model):
+    """One advisor is asked for one request. Its link has the purpose "invitation"."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("kommt noch an die Reihe")
+        OPEN = "open", _("offen")
+        ACCEPTED = "accepted", _("angenommen")
+        DECLINED = "declined", _("abgelehnt")
+        EXPIRED = "expired", _("abgelaufen")
+        RECALLED = "recalled", _("zurückgenommen")
+
+    class DeclineReason(models.TextChoices):
+        NO_TIME = "no_time", _("Keine Zeit im Zeitraum")
+        TOPIC = "topic", _("Thema passt nicht")
+        DISTANCE = "distance", _("Zu weit entfernt")
+        CONFLICT = "conflict", _("Interessenkonflikt")
+        NOT_IN_POOL = "not_in_pool", _("Nicht mehr im Pool")
+        OTHER = "other", _("Anderer Grund")
+
+    oid = OpaqueIdField()
+    support_request = models.ForeignKey(SupportRequest, on_delete=models.PROTECT, related_name="invitations")
+    advisor = models.ForeignKey(Advisor, on_delete=models.PROTECT, related_name="invitations")
+    position = models.PositiveSmallIntegerField(_("Reihenfolge"))
+    state = models.CharField(_("Stand"), max_length=10, choices=State.choices, default=State.WAITING)
+    message = models.TextField(_("Nachricht der G.I.B."), max_length=2000, blank=True)
+    answer_days = models.PositiveSmallIntegerField(_("Tage zum Antworten"))
+    sent_at = models.DateTimeField(_("gesendet"), null=True, editable=False)
+    answer_by = models.DateTimeField(_("Antwort bis"), null=True, editable=False)
+    answered_at = models.DateTimeField(_("beantwortet"), null=True, editable=False)
+    decline_reason = models.CharField(_("Grund"), max_length=12, choices=DeclineReason.choices, blank=True)
+    decline_text = models.TextField(_("Erläuterung"), max_length=1000, blank=True)
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Einladung")
+        verbose_name_plural = _("Einladungen")
+        ordering = ["support_request", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["support_request"], condition=Q(state="open"), name="invitation_one_open_per_request"
+            ),
+            models.UniqueConstraint(
+                fields=["support_request", "position"], name="invitation_position_once_per_request"
+            ),
+            models.CheckConstraint(
+                name="invitation_answered_at_exactly_when_answered",
+                condition=Q(state__in=["accepted", "declined"], answered_at__isnull=False)
+                | (~Q(state__in=["accepted", "declined"]) & Q(answered_at=None)),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.advisor} · {self.support_request.number}"
+
+    @property
+    def is_answered(self):
+        return self.answered_at is not None
+
+    @property
+    def is_overdue(self):
+        return self.state == self.State.OPEN and self.answer_by <= timezone.now()
+
+    @property
+    def deadline(self):
+        return moment(self.answer_by)
+
+    @property
+    def answer_day(self):
+        return local_date(self.answer_by)

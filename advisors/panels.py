@@ -1,0 +1,61 @@
+"""What this app shows on pages of a request: wishes, invitations, the engagement."""
+
+from advisors.actions.preferences import EDITABLE
+from requests import panels
+from requests.roles import roles_of
+from requests.workflow import Who
+
+
+@panels.show("wishes", "advisors/_wishes.html")
+def wishes(request, support_request):
+    """On the form: who is wished for or excluded so far, and the way to the pool."""
+    may_write = support_request.state in EDITABLE and Who.OFFICE in roles_of(request.user, support_request)
+    return {
+        "support_request": support_request,
+        "preferences": _preferences(support_request),
+        "may_write": may_write,
+    }
+
+
+@panels.show("check", "advisors/_wishes_check.html")
+def check(request, support_request):
+    return {"preferences": _preferences(support_request)}
+
+
+@panels.show("detail", "advisors/_detail.html")
+def detail(request, support_request):
+    """For the office: how far the search is, without saying who declined; then the engagement."""
+    invitations = list(support_request.invitations.all())
+    engagement = getattr(support_request, "engagement", None)
+    if not invitations and engagement is None:
+        return None
+    return {
+        "support_request": support_request,
+        "engagement": engagement,
+        "invitations": invitations,
+        "asked": sum(invitation.sent_at is not None for invitation in invitations),
+        "open": next((row for row in invitations if row.state == row.State.OPEN), None),
+    }
+
+
+@panels.show("case", "advisors/_case.html")
+def case(request, support_request):
+    """For G.I.B.: wishes with their reasons, every invitation in order, who advised from when to when."""
+    engagement = getattr(support_request, "engagement", None)
+    invitations = list(support_request.invitations.select_related("advisor"))
+    preferences = _preferences(support_request)
+    if not (invitations or preferences or engagement):
+        return None
+    return {
+        "support_request": support_request,
+        "preferences": preferences,
+        "invitations": invitations,
+        "engagement": engagement,
+        "assignments": engagement.assignments.select_related("advisor") if engagement else [],
+    }
+
+
+def _preferences(support_request):
+    """Wishes first, then exclusions."""
+    rows = support_request.preferences.select_related("advisor").order_by("-kind", "advisor__search_text")
+    return list(rows)

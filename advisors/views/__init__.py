@@ -1,0 +1,1 @@
+"""Find, ask the form, act, go."""

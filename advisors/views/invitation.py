@@ -1,0 +1,105 @@
+"""Behind the link of an invited advisor: read, choose, check, decide."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from advisors import actions
+from advisors.briefing import facts_of, mandate_of
+from advisors.forms.answer import NOT_IN_POOL, AnswerForm, NotInPoolForm
+from advisors.models import Invitation
+from gsvo.links.models import LinkClosed
+from gsvo.links.pages import behind_link
+
+
+def invitation(request, oid):
+    """Opening shows; a POST leads to the summary; only the summary's POST decides."""
+    invitation = _invitation(request.link)
+    if invitation.is_answered:
+        return _answered(request, invitation)
+    if request.method != "POST":
+        return _page(request, invitation, AnswerForm())
+    form = AnswerForm(request.POST)
+    step = request.POST.get("step")
+    if step == "edit" or not form.is_valid():
+        return _page(request, invitation, form)
+    if step == "send":
+        return _decide(request, invitation, form)
+    return render(request, "advisors/invitation_summary.html", _context(request, invitation) | {"form": form})
+
+
+@behind_link("invitation")
+def not_in_pool(request, oid):
+    """ "Ich bin nicht mehr im Pool": asked again with a box to tick, because machines press buttons."""
+    invitation = _invitation(request.link)
+    if invitation.is_answered:
+        return _answered(request, invitation)
+    form = NotInPoolForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.decline(invitation, by=request.link, reason=NOT_IN_POOL)
+        except actions.ActRefused as refusal:
+            messages.info(request, str(refusal))
+        return redirect(request.link.page_url())
+    return render(request, "advisors/not_in_pool.html", _context(request, invitation) | {"form": form})
+
+
+def renew(link):
+    """A fresh link to the address that is registered today, if an answer is still wanted."""
+    actions.send_again(link.target)
+
+
+def _decide(request, invitation, form):
+    given = form.cleaned_data
+    try:
+        if form.accepts:
+            actions.accept(invitation, by=request.link, no_conflict=given["no_conflict"])
+            messages.success(request, _("Danke für Ihre Zusage. Die Begleitung beginnt."))
+        else:
+            actions.decline(invitation, by=request.link, reason=given["reason"], text=given["text"])
+            messages.success(request, _("Danke für Ihre Antwort. Die G.I.B. weiß Bescheid."))
+    except actions.ActRefused as refusal:
+        messages.info(request, str(refusal))
+        invitation = _invitation(request.link)
+        return _answered(request, invitation) if invitation.is_answered else _page(request, invitation, form)
+    return redirect(request.link.page_url())
+
+
+def _page(request, invitation, form):
+    support_request = invitation.support_request
+    context = {
+        "form": form,
+        "facts": facts_of(support_request),
+        "free": invitation.advisor.free_quarters(support_request.period),
+        "mandate": mandate_of(support_request),
+    }
+    return render(request, "advisors/invitation.html", _context(request, invitation) | context)
+
+
+def _answered(request, invitation):
+    """Final: to read, with nothing to press."""
+    accepted = invitation.state == Invitation.State.ACCEPTED
+    context = {"accepted": accepted, "facts": facts_of(invitation.support_request)}
+    if accepted:
+        context["engagement"] = invitation.assignment.engagement
+        context["mandate"] = mandate_of(invitation.support_request)
+    return render(request, "advisors/invitation_answered.html", _context(request, invitation) | context)
+
+
+def _context(request, invitation):
+    return {
+        "link": request.link,
+        "invitation": invitation,
+        "support_request": invitation.support_request,
+        "office": invitation.support_request.office,
+    }
+
+
+def _invitation(link):
+    """What the link leads to; taken back or overdue it is closed, whatever the link itself says."""
+    found = Invitation.objects.select_related("advisor", "support_request__office", "support_request__period")
+    invitation = found.get(pk=link.object_id)
+    is_open = invitation.state == Invitation.State.OPEN and not invitation.is_overdue
+    if not (is_open or invitation.is_answered):
+        raise LinkClosed
+    return invitation

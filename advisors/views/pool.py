@@ -1,0 +1,103 @@
+"""The pool: browse, search, read a profile, wish for somebody or exclude her."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from advisors import actions
+from advisors.actions.preferences import EDITABLE
+from advisors.forms.pool import PoolFilter, PreferenceForm
+from advisors.models import Advisor, Preference
+from gsvo.lists import page_of
+from gsvo.offices.models import Membership
+from requests.models import SupportRequest
+
+
+def pool(request):
+    _refuse_outsiders(request.user)
+    form = PoolFilter(request.GET)
+    advisors = form.narrow(Advisor.objects.in_pool()).order_by("search_text", "pk")
+    context = {
+        "filter": form,
+        "page": page_of(request, advisors.prefetch_related("topics", "offices")),
+        "chosen": _chosen(request),
+    }
+    return render(request, "advisors/pool.html", context)
+
+
+def profile(request, oid):
+    """One advisor. Whoever has a form open can wish for her or exclude her here."""
+    _refuse_outsiders(request.user)
+    advisor = get_object_or_404(Advisor.objects.in_pool(), oid=oid)
+    requests = _open_forms(request.user)
+    chosen = _chosen(request)
+    form = PreferenceForm(request.POST or None, requests=requests, chosen=chosen)
+    if request.method == "POST":
+        if not _writes(request.user):
+            raise PermissionDenied
+        if form.is_valid() and _prefer(request, advisor, **form.cleaned_data):
+            return redirect(_here(advisor, form.cleaned_data["support_request"]))
+    preferences = Preference.objects.filter(advisor=advisor, support_request__in=requests)
+    context = {
+        "advisor": advisor,
+        "form": form,
+        "open_forms": requests,
+        "chosen": chosen,
+        "preferences": preferences.select_related("support_request"),
+    }
+    return render(request, "advisors/profile.html", context)
+
+
+@require_POST
+def forget(request, oid):
+    """Take a wish or an exclusion back."""
+    _refuse_outsiders(request.user)
+    if not _writes(request.user):
+        raise PermissionDenied
+    advisor = get_object_or_404(Advisor, oid=oid)
+    visible = SupportRequest.objects.visible_to(request.user)
+    support_request = get_object_or_404(visible, oid=request.POST.get("support_request", ""))
+    try:
+        actions.forget(support_request, by=request.user, advisor=advisor)
+        messages.success(request, _("Zurückgenommen."))
+    except actions.ActRefused as refusal:
+        messages.info(request, str(refusal))
+    return redirect(_here(advisor, support_request))
+
+
+def _prefer(request, advisor, *, support_request, kind, reason):
+    try:
+        actions.prefer(support_request, by=request.user, advisor=advisor, kind=kind, reason=reason)
+    except actions.ActRefused as refusal:
+        messages.info(request, str(refusal))
+        return False
+    messages.success(request, _("Gemerkt für „%(title)s“.") % {"title": support_request})
+    return True
+
+
+def _here(advisor, support_request):
+    return f"{advisor.get_absolute_url()}?anfrage={support_request.oid}"
+
+
+def _refuse_outsiders(user):
+    """The pool is for the offices and G.I.B.; for everybody else it is not there."""
+    if not (user.is_staff or Membership.objects.current().filter(user=user).exists()):
+        raise Http404
+
+
+def _writes(user):
+    return Membership.objects.current().writing().filter(user=user).exists()
+
+
+def _open_forms(user):
+    """The requests whose wishes somebody may change: of an office she acts for, and in its hands."""
+    offices = Membership.objects.current().writing().filter(user=user).values("office")
+    return SupportRequest.objects.filter(office__in=offices, state__in=EDITABLE)
+
+
+def _chosen(request):
+    """The request from whose form somebody came here, carried along in the address."""
+    return _open_forms(request.user).filter(oid=request.GET.get("anfrage", "")).first()
