@@ -1,0 +1,98 @@
+"""Coming in and going out."""
+
+import pytest
+from django.core.cache import cache
+from django.urls import reverse
+
+from tests import make
+
+pytestmark = pytest.mark.django_db
+LOGIN = "/konto/login/"
+
+
+def _login(client, email, password=make.PASSWORD, **query):
+    return client.post(LOGIN, {"login": email, "password": password, **query})
+
+
+def test_the_address_counts_whatever_its_case(client, koko):
+    response = _login(client, "KOKO.Bielefeld@Example.org")
+    assert response.status_code == 302
+    assert response.url == reverse("arrive")
+    assert client.session["_auth_user_id"] == str(koko.pk)
+
+
+def test_login_leads_back_to_the_page_that_was_wanted(client, koko):
+    response = _login(client, koko.email, next="/konto/")
+    assert response.url == "/konto/"
+
+
+def test_login_leads_to_no_foreign_place(client, koko):
+    response = _login(client, koko.email, next="https://evil.example.com/")
+    assert response.url == reverse("arrive")
+
+
+def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client, koko):
+    wrong = _login(client, koko.email, "falsch-falsch-falsch")
+    unknown = _login(client, "niemand@example.org", "falsch-falsch-falsch")
+    assert wrong.context["form"].errors == unknown.context["form"].errors
+    assert wrong.context["form"].errors == {"__all__": ["E-Mail-Adresse und Passwort passen nicht zusammen."]}
+
+
+def test_an_inactive_account_does_not_come_in(client, koko):
+    koko.is_active = False
+    koko.save()
+    response = _login(client, koko.email)
+    assert response.url == reverse("account_inactive")
+    assert "_auth_user_id" not in client.session
+
+
+def test_after_ten_wrong_passwords_even_the_right_one_waits(client, koko):
+    for _attempt in range(10):
+        _login(client, koko.email, "falsch-falsch-falsch")
+    response = _login(client, koko.email)
+    assert response.context["form"].errors == {
+        "__all__": [
+            "Das waren zu viele Versuche. Warten Sie bitte fünf Minuten, oder setzen Sie ein neues Passwort."
+        ]
+    }
+    assert "_auth_user_id" not in client.session
+
+
+def test_the_limit_for_one_person_stops_nobody_else(client, koko, other_koko):
+    for _attempt in range(10):
+        _login(client, koko.email, "falsch-falsch-falsch")
+    assert _login(client, other_koko.email).status_code == 302
+
+
+def test_a_failed_login_never_shows_the_password_again(client, koko):
+    response = _login(client, koko.email, "geheim-geheim-geheim")
+    assert "geheim-geheim-geheim" not in response.content.decode()
+
+
+def test_logging_out_needs_a_post(client, koko):
+    client.force_login(koko)
+    assert client.get("/konto/logout/").status_code == 200
+    assert "_auth_user_id" in client.session
+    response = client.post("/konto/logout/")
+    assert response.url == reverse("home")
+    assert "_auth_user_id" not in client.session
+
+
+def test_logging_out_twice_is_no_error(client, koko):
+    client.force_login(koko)
+    client.post("/konto/logout/")
+    assert client.post("/konto/logout/").url == reverse("home")
+
+
+@pytest.mark.parametrize("path", ["signup/", "email/", "password/reset/", "confirm-email/"])
+def test_allauths_other_pages_do_not_exist(client, koko, path):
+    client.force_login(koko)
+    assert client.get(f"/konto/{path}").status_code == 404
+
+
+def test_the_limits_live_in_the_shared_cache(client, koko):
+    _login(client, koko.email, "falsch-falsch-falsch")
+    cache.clear()
+    for _attempt in range(9):
+        _login(client, koko.email, "falsch-falsch-falsch")
+    assert _login(client, koko.email).status_code == 302
