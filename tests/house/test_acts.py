@@ -1,0 +1,83 @@
+"""Every transition of the workflow table is real: it has an act, a button and a test."""
+
+import ast
+import re
+
+import pytest
+from django.urls import get_resolver
+
+from advisors import actions as advisor_actions
+from gsvo.workplace.acts import ACTS
+from requests import actions, workflow
+from requests.workflow import Who
+from tests.tree import our_files
+
+STAFF = {Who.CASEWORK, Who.LEADERSHIP}
+# Acts that come by a link in a mail: the purpose of that link.
+BY_LINK = {"accept": "invitation", "decline": "invitation", "agree": "statement"}
+
+
+def parts_of(transition):
+    return frozenset().union(*(move.who for move in transition.moves))
+
+
+@pytest.mark.parametrize("name", workflow.TRANSITIONS)
+def test_every_transition_has_an_act_of_its_name(name):
+    act = getattr(actions, name, None) or getattr(advisor_actions, name, None)
+
+    assert act.__name__ == name
+
+
+@pytest.mark.parametrize("transition", workflow.TRANSITIONS.values(), ids=lambda transition: transition.name)
+def test_every_transition_has_its_button(transition):
+    names = _url_names()
+    missing = []
+    if parts_of(transition) & STAFF and transition.name not in ACTS:
+        missing.append("an act in the workplace")
+    if Who.OFFICE in parts_of(transition) and not names & {
+        f"requests:{transition.name}",
+        f"advisors:{transition.name}",
+    }:
+        missing.append("a page of the portal")
+    if transition.name in BY_LINK and f"links:{BY_LINK[transition.name]}" not in names:
+        missing.append("a page behind a link")
+
+    assert missing == []
+
+
+def test_only_the_clock_acts_without_a_button():
+    alone = {name for name, transition in workflow.TRANSITIONS.items() if parts_of(transition) == {Who.CLOCK}}
+
+    assert alone == {"expire"}
+
+
+@pytest.mark.parametrize("name", workflow.TRANSITIONS)
+def test_every_transition_is_tested(name):
+    called = re.search(rf'\b{name}\(|"{name}"', _tests()) is not None
+
+    assert called
+
+
+def _url_names():
+    def walk(resolver, namespace):
+        for pattern in resolver.url_patterns:
+            if hasattr(pattern, "url_patterns"):
+                yield from walk(pattern, f"{pattern.namespace}:" if pattern.namespace else namespace)
+            elif pattern.name:
+                yield f"{namespace}{pattern.name}"
+
+    return set(walk(get_resolver(), ""))
+
+
+def _tests():
+    """All test functions of the parts, with what parametrizes them."""
+    parts = []
+    for path in our_files(".py"):
+        if not path.name.startswith("test_") or "house" in path.parts:
+            continue
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for node in ast.walk(ast.parse("\n".join(lines))):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                first = min(part.lineno for part in [node, *node.decorator_list])
+                parts += lines[first - 1 : node.end_lineno]
+    return "\n".join(parts)

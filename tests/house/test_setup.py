@@ -1,0 +1,118 @@
+"""What surrounds the code: locks, settings, the full profile, the README's picture."""
+
+import re
+import subprocess
+import tomllib
+
+import pytest
+import yaml
+from django.core.management import call_command
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from tests.tree import ROOT
+
+LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-node.txt"]
+
+
+def read(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def locked(name):
+    """{package: version} of a lock file; of two lines for different Pythons the last."""
+    return {
+        canonicalize_name(row[0]): row[1]
+        for row in re.findall(r"^([\w.\-\[\]]+?)==(\S+)", read(name), re.MULTILINE)
+    }
+
+
+@pytest.mark.parametrize("name", LOCKS)
+def test_every_locked_package_has_hashes_and_no_address(name):
+    entries = re.split(r"^(?=\S)", read(name).replace("\\\n", " "), flags=re.MULTILINE)
+
+    assert [entry for entry in entries if entry.strip() and "--hash=sha256:" not in entry] == []
+    assert "://" not in read(name)
+
+
+def test_the_lock_of_the_look_has_hashes_and_no_address():
+    assert "://" not in read("package-lock.json")
+    assert read("package-lock.json").count('"integrity": "sha512-') == 2
+    assert "omit-lockfile-registry-resolved=true" in read(".npmrc")
+
+
+def test_the_locks_fit_what_is_asked_for():
+    project = tomllib.loads(read("pyproject.toml"))
+    asked = {
+        "requirements.txt": project["project"]["dependencies"],
+        "requirements-dev.txt": project["dependency-groups"]["dev"],
+    }
+    wrong = [
+        line
+        for name, lines in asked.items()
+        for line in lines
+        if not Requirement(line).specifier.contains(
+            locked(name).get(canonicalize_name(Requirement(line).name), "0")
+        )
+    ]
+
+    assert wrong == []
+    assert locked("requirements.txt").items() <= locked("requirements-dev.txt").items()
+
+
+def _fits(asked, versions):
+    return asked.specifier.contains(versions.get(canonicalize_name(asked.name), "0"))
+
+
+def test_every_setting_from_outside_has_its_row():
+    read_in_settings = set(re.findall(r"""\benv(?:\.\w+)?\(\s*"([A-Z_]+)\"""", read("gsvo/settings.py")))
+    rows = set(re.findall(r"^#?([A-Z_]+)=", read(".env.example"), re.MULTILINE))
+
+    assert rows - {"POSTGRES_PASSWORD"} == read_in_settings
+
+
+def test_the_full_profile_is_whole():
+    compose = yaml.safe_load(read("docker-compose.yml"))
+    services = compose["services"]
+    ours = {name: service for name, service in services.items() if service["image"] == "gsvo-portal"}
+
+    assert set(services) == {"postgres", "redis", "migrate", "web", "worker", "beat", "proxy"}
+    assert set(ours) == {"migrate", "web", "worker", "beat"}
+    assert {service["user"] for service in ours.values()} == {"gsvo"}
+    assert [
+        name for name, service in services.items() if name != "migrate" and "healthcheck" not in service
+    ] == []
+    assert [name for name, service in services.items() if "ports" in service] == ["proxy"]
+    assert not (ROOT / "Dockerfile").exists()
+
+
+def test_postgresql_is_the_same_everywhere():
+    compose = yaml.safe_load(read("docker-compose.yml"))["services"]["postgres"]["image"]
+
+    ci = re.search(r"POSTGRES_VERSION=(\d+)", read(".ci/run"))[1]
+
+    assert compose == f"postgres:{ci}"
+
+
+def test_top_level_names_are_the_agreed_ones():
+
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.split()
+    names = {name.partition("/")[0] for name in tracked}
+
+    agreed = (
+        "manage.py gsvo requests advisors chains templates static tests docs pyproject.toml docker-compose.yml"
+        " README.md Makefile package.json package-lock.json"
+    )
+    assert {name for name in names if not name.startswith(".")} <= {*agreed.split(), *LOCKS}
+
+
+def test_the_picture_in_the_readme_is_fresh(capsys):
+    call_command("draw_workflow", "--check")
+
+
+def test_the_readme_has_two_set_up_commands():
+    section = re.search(r"## Los geht’s\n(.*?)\n## ", read("README.md"), re.DOTALL)[1]
+
+    assert re.findall(r"^make \w+", section, re.MULTILINE) == ["make run", "make test"]
