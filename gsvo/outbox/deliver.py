@@ -72,7 +72,7 @@ def claim():
 def _attempt(mail, server):
     """Send one claimed mail and record what came of it. Returns its new status."""
     if mail.link and not mail.link.is_usable:
-        return _settle(mail, Status.OBSOLETE, "")
+        return settle(mail, Status.OBSOLETE, "")
     try:
         server.send(message_of(mail))
     except Exception as error:  # whatever goes wrong with one mail, the others go on
@@ -80,11 +80,11 @@ def _attempt(mail, server):
         server.after(verdict)
         status = Status.FAILED if verdict.is_final or mail.attempts >= ATTEMPTS else Status.RETRY
         logger.warning("Mail %s: attempt %s, %s (%s)", mail.oid, mail.attempts, status, type(error).__name__)
-        return _settle(mail, status, verdict.answer)
-    return _settle(mail, Status.SENT, "")
+        return settle(mail, status, verdict.answer)
+    return settle(mail, Status.SENT, "")
 
 
-def _settle(mail, status, answer):
+def settle(mail, status, answer):
     """Write the outcome, unless the lease ran out and another sender has the mail by now."""
     now = timezone.now()
     fields = {"status": status, "last_answer": answer, "leased_until": None}

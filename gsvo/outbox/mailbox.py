@@ -65,7 +65,10 @@ class Dropped:
 
     def _part(self, kind):
         part = self.message.get_body([kind])
-        return part.get_content() if part else ""
+        try:
+            return part.get_content() if part else ""
+        except (LookupError, ValueError):  # an unknown charset: nothing of ours
+            return ""
 
 
 def newest():

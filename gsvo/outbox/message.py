@@ -1,5 +1,6 @@
 """The e-mail itself, as it goes over the wire."""
 
+from email.header import Header
 from email.utils import formataddr
 
 from django.core.mail import EmailMultiAlternatives
@@ -10,7 +11,7 @@ from gsvo.outbox.letter import with_link
 def message_of(mail):
     """Build the message of a row; its link is made here and lives nowhere else."""
     text, html = with_link(mail)
-    message = EmailMultiAlternatives(
+    message = Letter(
         subject=mail.subject,
         body=text,
         to=[formataddr((mail.to_name, mail.to_email)) if mail.to_name else mail.to_email],
@@ -22,3 +23,15 @@ def message_of(mail):
     )
     message.attach_alternative(html, "text/html")
     return message
+
+
+class Letter(EmailMultiAlternatives):
+    """Django folds a long subject with umlauts before its first word, and some programs then show a blank."""
+
+    def message(self):
+        message = super().message()
+        if not self.subject.isascii():
+            words = Header(self.subject, "utf-8", maxlinelen=66, header_name="Subject").encode()
+            del message["Subject"]
+            message["Subject"] = words.replace("\n", "")
+        return message
