@@ -210,7 +210,7 @@ def test_the_clock_closes_a_round_as_of_its_deadline_and_only_once(case, koko):
 
 def test_one_broken_round_does_not_hold_up_the_others(case, koko, other_koko, monkeypatch):
     make.opened_round(case, by=koko)
-    other = make.support_request(State.CLARIFYING, by=other_koko, in_office=make.office(make.UNNA))
+    other = make.support_request(State.CLARIFYING, by=other_koko, office=make.office(make.UNNA))
     make.opened_round(other, by=other_koko)
     Round.objects.update(answer_by=in_days(-1))
     Round.objects.of(other).update(closed_at=timezone.now(), outcome=Round.Outcome.NONE)
