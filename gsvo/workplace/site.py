@@ -1,9 +1,84 @@
 """G.I.B.'s workplace: Django's admin with our own start page, cases and acts."""
 
-from django.contrib.admin import AdminSite
+from functools import update_wrapper
+
+from django.contrib import admin
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 
-class Workplace(AdminSite):
+class Workplace(admin.AdminSite):
     site_header = site_title = _("G.I.B.-Arbeitsplatz")
     index_title = _("Was ansteht")
+    enable_nav_sidebar = False  # ours stands in admin/base.html
+
+    def __init__(self, name="admin"):
+        super().__init__(name)
+        self.disable_action("delete_selected")
+
+    def admin_view(self, view, cacheable=False):
+        """Whoever does not work at the G.I.B. finds nothing here, as behind any wrong address."""
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(request, *args, **kwargs):
+            if request.user.is_authenticated and not self.has_permission(request):
+                raise Http404
+            return inner(request, *args, **kwargs)
+
+        return update_wrapper(guarded, inner)
+
+    def get_urls(self):
+        from gsvo.workplace.views import acts, case, cases
+
+        ours = [
+            path("alles/", self.admin_view(self.everything), name="all"),
+            path("faelle/", self.admin_view(cases.cases), name="cases"),
+            path("faelle/<oid:oid>/", self.admin_view(case.case), name="case"),
+            path(
+                "faelle/<oid:oid>/unterlagen/<oid:file>/",
+                self.admin_view(case.attachment),
+                name="attachment",
+            ),
+            path("faelle/<oid:oid>/<slug:act>/", self.admin_view(acts.act), name="act"),
+        ]
+        return ours + super().get_urls()
+
+    def each_context(self, request):
+        from gsvo.workplace import sidebar
+
+        return super().each_context(request) | {"sidebar": sidebar.groups(request)}
+
+    def index(self, request, extra_context=None):
+        from gsvo.workplace.views import start
+
+        return start.start(request)
+
+    def everything(self, request):
+        """Django's own list of all tables, for superusers."""
+        if not request.user.is_superuser:
+            raise PermissionDenied
+        return super().index(request, {"title": _("Alle Tabellen")})
+
+    def login(self, request, extra_context=None):
+        """There is one login for everybody, and it is the portal's."""
+        if request.user.is_authenticated:
+            if not self.has_permission(request):
+                raise Http404
+            return redirect("admin:index")
+        return redirect_to_login(request.GET.get("next") or request.get_full_path())
+
+    def logout(self, request, extra_context=None):
+        if request.method == "POST":
+            logout(request)
+        return redirect("home")
+
+    def password_change(self, request, extra_context=None):
+        return redirect("account_change_password")
+
+    def password_change_done(self, request, extra_context=None):
+        return redirect("account_change_password")

@@ -84,6 +84,6 @@ def set_budget(period, quarters):
     period.refresh_from_db(fields=["budget_quarters", "committed_quarters"])
     if not changed:
         raise ActRefused(
-            _("Aus diesem Förderzeitraum sind schon %(days)s zugesagt. Das Budget kann nicht kleiner sein.")
+            _("Schon zugesagt sind %(days)s. Das Budget kann nicht kleiner sein.")
             % {"days": days.as_words(period.committed_quarters)}
         )

@@ -55,6 +55,9 @@ class SupportRequestQuerySet(models.QuerySet):
     def open(self):
         return self.exclude(state__in=workflow.ENDS)
 
+    def ended(self):
+        return self.filter(state__in=workflow.ENDS)
+
     def waiting_for(self, ball):
         return self.open().filter(ball=ball)
 

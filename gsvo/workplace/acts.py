@@ -1,0 +1,191 @@
+"""The acts of G.I.B. on a case: for each its form, the action it calls, what it causes and what to say then.
+
+Which of them somebody may do, and when, stands in `requests.workflow` and nowhere else.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from advisors import actions as advisor_actions
+from advisors.forms import acts as advisor_forms
+from requests import actions, workflow
+from requests.actions.casework import reject_waits_until
+from requests.forms import casework as forms
+from requests.roles import roles_of
+from requests.workflow import Who
+
+STAFF = frozenset({Who.CASEWORK, Who.LEADERSHIP})
+
+
+@dataclass(frozen=True)
+class Act:
+    form: type
+    action: Callable
+    causes: str  # what it will cause, above the fields
+    done: str  # the message afterwards
+    button: str = ""  # what the submit button says, if not the transition's label
+
+    @property
+    def name(self):
+        return self.action.__name__
+
+    @property
+    def transition(self):
+        return workflow.TRANSITIONS[self.name]
+
+    @property
+    def label(self):
+        return self.transition.label
+
+
+ACTS = {
+    act.name: act
+    for act in (
+        Act(
+            forms.GrantForm,
+            actions.grant,
+            _(
+                "Damit geht die Anfrage in die Auftragsklärung. Mails gehen hinaus: an die "
+                "Koordinierungsstelle und zur Kenntnis an den Vorsitz des Gremiums, wenn er eingetragen ist."
+            ),
+            _("Die Tage sind zugesagt. Jetzt klärt die Koordinierungsstelle den Auftrag."),
+        ),
+        Act(
+            forms.AskBackForm,
+            actions.ask_back,
+            _(
+                "Damit ist die Koordinierungsstelle am Zug und kann ihr ganzes Formular wieder ändern. "
+                "Eine Mail mit Ihrer Frage geht an sie hinaus."
+            ),
+            _("Die Rückfrage ist gestellt. Jetzt ist die Koordinierungsstelle am Zug."),
+        ),
+        Act(
+            forms.DeferForm,
+            actions.defer,
+            _("Die Anfrage bleibt bei Ihnen. Die Koordinierungsstelle erfährt per Mail, bis wann und warum."),
+            _("Die Anfrage ist zurückgestellt. Die Koordinierungsstelle weiß Bescheid."),
+            _("Zurückstellen"),
+        ),
+        Act(
+            forms.RejectForm,
+            actions.reject,
+            _(
+                "Damit ist die Anfrage zu Ende. Die Koordinierungsstelle bekommt Ihren Grund per Mail und "
+                "kann die Anfrage als Vorlage kopieren."
+            ),
+            _("Die Anfrage ist abgelehnt. Die Koordinierungsstelle weiß Bescheid."),
+            _("Anfrage ablehnen"),
+        ),
+        Act(
+            forms.ReturnMandateForm,
+            actions.return_mandate,
+            _(
+                "Damit beginnt eine neue Fassung des Auftrags, und das Gremium stimmt noch einmal ab. "
+                "Eine Mail mit Ihrem Grund geht an die Koordinierungsstelle."
+            ),
+            _("Der Auftrag ist zurückgegeben. Jetzt schreibt die Koordinierungsstelle eine neue Fassung."),
+        ),
+        Act(
+            advisor_forms.InviteForm,
+            advisor_actions.invite,
+            _(
+                "Die erste Person bekommt eine Mail mit dem Auftrag und ihrem Link. Lehnt sie ab oder "
+                "antwortet sie nicht rechtzeitig, kommt die nächste an die Reihe."
+            ),
+            _("Die Einladung geht hinaus."),
+            _("Einladen"),
+        ),
+        Act(
+            advisor_forms.RecallForm,
+            advisor_actions.recall,
+            _(
+                "Damit gelten alle offenen Einladungen nicht mehr. Wer schon gefragt war, bekommt eine Mail. "
+                "Danach können Sie andere einladen."
+            ),
+            _("Die Einladungen sind zurückgenommen."),
+            _("Einladungen zurücknehmen"),
+        ),
+        Act(
+            advisor_forms.InterruptForm,
+            advisor_actions.interrupt,
+            _(
+                "Damit ruht die Begleitung. Koordinierungsstelle, Berater:in und Steuerungsgremium bekommen "
+                "eine Mail."
+            ),
+            _("Die Begleitung ist unterbrochen."),
+            _("Begleitung unterbrechen"),
+        ),
+        Act(
+            advisor_forms.ResumeForm,
+            advisor_actions.resume,
+            _("Damit geht die Begleitung weiter. Alle Beteiligten bekommen eine Mail."),
+            _("Die Begleitung geht weiter."),
+        ),
+        Act(
+            advisor_forms.ChangeAdvisorForm,
+            advisor_actions.change_advisor,
+            _(
+                "Damit endet der Einsatz der jetzigen Person. Begleitung und verbrauchte Tage bleiben. Die "
+                "Koordinierungsstelle, die Person und das Gremium bekommen eine Mail. Danach laden Sie ein."
+            ),
+            _("Der Wechsel ist eingeleitet."),
+            _("Beratung wechseln"),
+        ),
+        Act(
+            advisor_forms.FinishForm,
+            advisor_actions.finish,
+            _("Damit beginnt der Abschluss. Die Beteiligten bekommen eine Mail."),
+            _("Der Abschluss hat begonnen."),
+            _("Begleitung beenden"),
+        ),
+        Act(
+            advisor_forms.CompleteForm,
+            advisor_actions.complete,
+            _(
+                "Damit ist der Fall zu Ende. Nicht verbrauchte Tage gehen in den Förderzeitraum zurück. "
+                "Koordinierungsstelle und Berater:in bekommen eine Mail."
+            ),
+            _("Der Fall ist abgeschlossen."),
+            _("Fall abschließen"),
+        ),
+        Act(
+            advisor_forms.ReopenForm,
+            advisor_actions.reopen,
+            _("Damit läuft die Begleitung weiter, als wäre sie nicht beendet worden."),
+            _("Die Begleitung ist wieder offen."),
+            _("Begleitung wieder öffnen"),
+        ),
+        Act(
+            forms.CancelForm,
+            actions.cancel,
+            _(
+                "Vor der ersten Annahme endet die Anfrage sofort und die zugesagten Tage gehen zurück. "
+                "Danach folgt der Abschluss. Die Koordinierungsstelle bekommt Ihren Grund per Mail."
+            ),
+            _("Abgebrochen. Die Koordinierungsstelle weiß Bescheid."),
+            _("Endgültig abbrechen"),
+        ),
+    )
+}
+
+
+def may_ever(user, support_request, act):
+    """Whether somebody has the right to an act at all, whatever the state."""
+    who = roles_of(user, support_request) & STAFF
+    return any(move.who & who for move in act.transition.moves)
+
+
+def may_now(user, support_request, act):
+    """Whether somebody may do an act in the state that the case is in."""
+    return support_request.may(act.name, roles_of(user, support_request) & STAFF)
+
+
+def available(user, support_request):
+    """The acts that somebody may do on a case now."""
+    who = roles_of(user, support_request) & STAFF
+    acts = [ACTS[row.name] for row in workflow.available(support_request.state, who) if row.name in ACTS]
+    if reject_waits_until(support_request):
+        acts = [act for act in acts if act.name != "reject"]
+    return acts

@@ -1,0 +1,81 @@
+"""One page per act, all from one view: find, ask the form, act, go."""
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from gsvo.workplace import acts
+from gsvo.workplace.views.case import find, last_change
+from requests import actions
+from requests.actions.casework import reject_waits_until
+
+CONFLICT = 409
+
+
+class MovedMeanwhile(actions.ActRefused):
+    """The case is not any more as the page showed it."""
+
+
+def act(request, oid, act):
+    support_request = find(request, oid)
+    chosen = acts.ACTS.get(act)
+    if chosen is None:
+        raise Http404
+    if not acts.may_ever(request.user, support_request, chosen):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _submitted(request, support_request, chosen)
+    if not acts.may_now(request.user, support_request, chosen):
+        messages.info(request, str(actions.TransitionNotAllowed(chosen.name, support_request.state)))
+        return redirect("admin:case", support_request.oid)
+    form = chosen.form(support_request=support_request)
+    return _page(request, support_request, chosen, form)
+
+
+def _submitted(request, support_request, chosen):
+    form = chosen.form(request.POST, support_request=support_request)
+    try:
+        with transaction.atomic():
+            _must_stand_as_shown(request, support_request, chosen)
+            if not form.is_valid():
+                return _page(request, support_request, chosen, form)
+            chosen.action(support_request, by=request.user, **form.cleaned_data)
+    except (actions.TransitionNotAllowed, MovedMeanwhile) as refused:
+        support_request = find(request, support_request.oid)
+        messages.info(request, f"{refused} {_('Ihr Text steht noch hier.')}")
+        return _page(request, support_request, chosen, form, status=CONFLICT)
+    except actions.ActRefused as refused:
+        support_request = find(request, support_request.oid)
+        form.add_error(None, str(refused))
+        return _page(request, support_request, chosen, form)
+    messages.success(request, chosen.done)
+    return redirect("admin:case", support_request.oid)
+
+
+def _must_stand_as_shown(request, support_request, chosen):
+    """Lock the case and see that nobody was faster since the page was opened."""
+    actions.lock(support_request)
+    if not acts.may_now(request.user, support_request, chosen):
+        raise actions.TransitionNotAllowed(chosen.name, support_request.state)
+    if request.POST.get("version") != str(support_request.version):
+        raise MovedMeanwhile(
+            _("Inzwischen ist etwas geschehen: %(what)s Prüfen Sie, ob Ihr Schritt noch passt.")
+            % {"what": last_change(support_request)}
+        )
+
+
+def _page(request, support_request, chosen, form, status=200):
+    waits = reject_waits_until(support_request) if chosen.name == "reject" else None
+    context = admin.site.each_context(request) | {
+        "title": chosen.label,
+        "act": chosen,
+        "support_request": support_request,
+        "form": form,
+        "button": form.button(chosen),
+        "waits": waits,
+        "possible": acts.may_now(request.user, support_request, chosen) and not waits,
+    }
+    return render(request, "admin/act.html", context, status=status)

@@ -1,0 +1,165 @@
+"""One case with everything on it."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from gsvo import days
+from gsvo.files.serve import serve
+from gsvo.outbox.models import OutgoingMail
+from gsvo.workplace import acts
+from requests import answers, timeline, waiting
+from requests.models import FundingPeriod, SupportRequest
+from requests.workflow import Ball, State
+
+PRIMARY = ("grant", "invite", "resume", "complete")  # the step forward gets the one primary button
+
+
+def find(request, oid):
+    """The case; whoever may not look at cases gets 403, and a draft is still the office's own."""
+    if not request.user.has_perm("requests.view_supportrequest"):
+        raise PermissionDenied
+    cases = SupportRequest.objects.submitted().select_related(
+        "office", "period", "created_by", "handled_by", "changed_by"
+    )
+    return get_object_or_404(cases, oid=oid)
+
+
+def case(request, oid):
+    support_request = find(request, oid)
+    events = list(support_request.events.select_related("by_user", "by_link"))
+    context = {
+        "title": support_request.title or _("Anfrage ohne Titel"),
+        "support_request": support_request,
+        "zug": _zug(support_request, events),
+        "acts": _sorted_acts(request.user, support_request),
+        "way": timeline.way(support_request, events),
+        "log": timeline.log(support_request, events),
+        "changes": _changes(support_request, events),
+        "facts": _facts(support_request),
+        "answers": _answers(support_request),
+        "attachments": support_request.attachments.filter(removed_at=None).select_related("file"),
+        "partners": support_request.partner_offices.all(),
+        "mails": OutgoingMail.objects.about(support_request).defer("text", "html"),
+    }
+    return render(request, "admin/case.html", admin.site.each_context(request) | context)
+
+
+def attachment(request, oid, file):
+    row = get_object_or_404(find(request, oid).attachments.filter(removed_at=None), file__oid=file)
+    return serve(row.file)
+
+
+def last_change(support_request):
+    """The last thing that happened, as a sentence."""
+    event = support_request.events.select_related("by_user", "by_link").first()
+    return timeline.sentence(event)
+
+
+def _zug(support_request, events):
+    """Who has to do the next thing, since when, until when."""
+    today = timezone.localdate()
+    mine = support_request.ball == Ball.GIB
+    zug = {"mine": mine, "heading": _heading(support_request), "since": None, "text": "", "deadline": ""}
+    if support_request.is_ended:
+        return zug
+    zug["since"] = support_request.ball_since
+    if support_request.state == State.SUBMITTED:
+        age, within = waiting.gib_age(events, today), settings.ANSWER_WITHIN_WORKING_DAYS
+        zug["text"] = _("Bei uns: %(age)s von %(within)s Arbeitstagen.") % {"age": age, "within": within}
+        promised = waiting.promise_date(events, today)
+        if support_request.deferred_until and support_request.deferred_until >= today:
+            zug["deadline"] = _("Zurückgestellt bis %(day)s.") % {"day": _day(support_request.deferred_until)}
+        elif promised:
+            zug["deadline"] = _("Antwort versprochen bis %(day)s.") % {"day": _day(promised)}
+        return zug
+    zug["text"] = _("Nächster Schritt: %(step)s.") % {"step": support_request.next_step}
+    if support_request.due_on:
+        words = _("Frist: %(day)s.") if support_request.due_on >= today else _("Die Frist war der %(day)s.")
+        zug["deadline"] = words % {"day": _day(support_request.due_on)}
+    return zug
+
+
+def _heading(support_request):
+    if support_request.is_ended:
+        return support_request.get_state_display()
+    return {
+        Ball.GIB: _("Die G.I.B. ist am Zug"),
+        Ball.OFFICE: _("Die Koordinierungsstelle ist am Zug"),
+        Ball.COMMITTEE: _("Das Gremium ist am Zug"),
+        Ball.ADVISOR: _("Die Beratung ist am Zug"),
+    }[support_request.ball]
+
+
+def _sorted_acts(user, support_request):
+    """The acts by weight: at most one primary button, further buttons, and links for what hurts."""
+    found = acts.available(user, support_request)
+    primary = next((act for act in found if act.name in PRIMARY), None)
+    rest = [act for act in found if act is not primary]
+    return {
+        "primary": primary,
+        "secondary": [act for act in rest if not act.transition.hurts][:1],
+        "links": [act for act in rest if not act.transition.hurts][1:]
+        + [act for act in rest if act.transition.hurts],
+    }
+
+
+def _answers(support_request):
+    """Every answer of the form under its question, empty ones left out."""
+    texts = answers.texts_of(support_request)
+    return [(_label(name), text) for name, text in texts.items() if text]
+
+
+def _changes(support_request, events):
+    """What the office changed with its last answer, as long as G.I.B. has to look at it."""
+    answer = next((event for event in events if event.act == "answer"), None)
+    if answer is None or support_request.state != State.SUBMITTED:
+        return []
+    return [
+        {"label": _label(row["field"]), "old": row["old"], "new": row["new"]}
+        for row in answer.data.get("changes", [])
+    ]
+
+
+def _label(name):
+    return SupportRequest._meta.get_field(name).verbose_name
+
+
+def _facts(support_request):
+    period = support_request.period or FundingPeriod.objects.for_days_of(support_request)
+    granted = support_request.granted_quarters
+    return [
+        (
+            _("Gewünscht"),
+            days.as_words(support_request.wanted_quarters) if support_request.wanted_quarters else "",
+        ),
+        (_("Zugesagt"), days.as_words(granted) if granted else ""),
+        (_("Zeitraum"), _span(support_request)),
+        (_("vor Ort oder online"), support_request.get_mode_display()),
+        (_("Gremium"), _committee(support_request)),
+        (_("Auftrag klären bis"), _day(support_request.clarify_by)),
+        (_("Frei in %(period)s") % {"period": period} if period else "", period.free_days if period else ""),
+        (_("Ansprechperson"), support_request.contact_name),
+        (_("betreut von"), str(support_request.handled_by or "")),
+    ]
+
+
+def _span(support_request):
+    begin, end = support_request.period_from, support_request.period_to
+    if not (begin and end):
+        return ""
+    return _("%(begin)s bis %(end)s") % {"begin": date_format(begin, "F Y"), "end": date_format(end, "F Y")}
+
+
+def _committee(support_request):
+    words = support_request.get_committee_status_display()
+    day = support_request.committee_on
+    return f"{words} ({_day(day)})" if words and day else words
+
+
+def _day(day):
+    return date_format(day, "j. F Y") if day else ""

@@ -1,0 +1,94 @@
+"""All cases: search, filters that matter, sorting, pages."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from gsvo.lists import Column, page_of, sort
+from gsvo.offices.models import Office
+from requests.models import FundingPeriod, SupportRequest
+from requests.workflow import Ball, State
+
+COLUMNS = (
+    Column(_("Fall"), "fall", ("title",)),
+    Column(_("Ort"), "ort", ("office__display_name",)),
+    Column(_("Stand"), "stand", ("state",)),
+    Column(_("Am Zug"), "zug", ("ball",)),
+    Column(_("Seit"), "seit", ("ball_since",)),
+    Column(_("Frist"), "frist", ("due_on",)),
+)
+SEARCHED = ("number", "title", "office__display_name", "contact_name", "occasion_text")
+OPEN, CLOSED = "laufend", "beendet"
+
+
+class Filter(forms.Form):
+    q = forms.CharField(
+        label=_("Suche in Nummer, Titel, Ort, Person und Text"), required=False, max_length=100
+    )
+    stand = forms.ChoiceField(label=_("Stand"), required=False)
+    zug = forms.ChoiceField(label=_("Am Zug"), required=False)
+    bezirk = forms.ChoiceField(label=_("Regierungsbezirk"), required=False)
+    zeitraum = forms.ModelChoiceField(
+        label=_("Förderzeitraum"), queryset=FundingPeriod.objects.all(), required=False, empty_label=_("Alle")
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        states = [choice for choice in State.choices if choice[0] != State.DRAFT]
+        self.fields["stand"].choices = [
+            ("", _("Alle")), (OPEN, _("Laufende")), (CLOSED, _("Beendete")), *states
+        ]  # fmt: skip
+        self.fields["zug"].choices = [("", _("Alle")), *Ball.choices[:-1]]
+        districts = Office.objects.order_by().values_list("district_government", flat=True).distinct()
+        self.fields["bezirk"].choices = [("", _("Alle")), *((name, name) for name in sorted(districts))]
+
+    def narrow(self, cases):
+        """The cases that fit; a value that is not offered narrows nothing."""
+        self.is_valid()
+        chosen = self.cleaned_data
+        if chosen.get("q"):
+            cases = cases.filter(_found(chosen["q"]))
+        if chosen.get("stand") in (OPEN, CLOSED):
+            cases = cases.open() if chosen["stand"] == OPEN else cases.ended()
+        elif chosen.get("stand"):
+            cases = cases.filter(state=chosen["stand"])
+        if chosen.get("zug"):
+            cases = cases.waiting_for(chosen["zug"])
+        if chosen.get("bezirk"):
+            cases = cases.filter(office__district_government=chosen["bezirk"])
+        if chosen.get("zeitraum"):
+            cases = cases.filter(period=chosen["zeitraum"])
+        return cases
+
+
+def _found(words):
+    """Each word somewhere. SQLite ignores case in ASCII only, so that umlauts are tried in three ways."""
+    found = Q()
+    for word in words.split():
+        ways = {word, word.lower(), word.upper(), word.capitalize()}
+        somewhere = Q()
+        for field in SEARCHED:
+            for way in ways:
+                somewhere |= Q(**{f"{field}__icontains": way})
+        found &= somewhere
+    return found
+
+
+def cases(request):
+    if not request.user.has_perm("requests.view_supportrequest"):
+        raise PermissionDenied
+    form = Filter(request.GET)
+    everything = SupportRequest.objects.submitted()
+    rows, heads = sort(request, form.narrow(everything).select_related("office"), COLUMNS, default="-seit")
+    page = page_of(request, rows, per_page=50)
+    context = {
+        "title": _("Fälle"),
+        "filter": form,
+        "heads": heads,
+        "page": page,
+        "is_narrowed": any(form.cleaned_data.values()),
+    }
+    return render(request, "admin/cases.html", admin.site.each_context(request) | context)

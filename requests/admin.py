@@ -1,0 +1,144 @@
+"""Requests and money in the workplace. Cases have pages of their own; here are the records around them."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from gsvo import days
+from gsvo.admin import ReadOnlyAdmin, RecordAdmin
+from requests.models import Event, FundingPeriod, LedgerEntry, SupportRequest, Topic
+
+MOST_DAYS = 10_000
+
+
+class FundingPeriodForm(forms.ModelForm):
+    """The budget is typed in days, whatever is stored."""
+
+    budget_quarters = days.DaysField(
+        label=_("Budget in Tagen"),
+        min_quarters=0,
+        max_quarters=MOST_DAYS * days.QUARTERS_PER_DAY,
+        help_text=_("Viertel gehen: 120,25"),
+        error_messages={"required": _("Geben Sie das Budget in Tagen an.")},
+    )
+
+    def clean_budget_quarters(self):
+        """The row is locked while this is checked (see the admin), so that nobody promises days now."""
+        budget, committed = self.cleaned_data["budget_quarters"], self.instance.committed_quarters
+        if budget < committed:
+            raise ValidationError(
+                _("Schon zugesagt sind %(days)s. Das Budget kann nicht kleiner sein.")
+                % {"days": days.as_words(committed)}
+            )
+        return budget
+
+
+@admin.register(FundingPeriod)
+class FundingPeriodAdmin(RecordAdmin):
+    form = FundingPeriodForm
+    list_display = [
+        "name",
+        "service_from",
+        "service_until",
+        "submission_until",
+        "budget",
+        "committed",
+        "free",
+    ]
+    search_fields = ["name"]
+    readonly_fields = ["budget", "committed", "free"]
+    fieldsets = [
+        (None, {"fields": ["name", "budget_quarters", "committed", "free"]}),
+        (
+            _("Anfragen und Leistungen"),
+            {
+                "fields": [
+                    "submission_from",
+                    "submission_until",
+                    "service_from",
+                    "service_until",
+                    "accounting_until",
+                ]
+            },
+        ),
+        (_("Förderhinweis"), {"fields": ["funder_line"]}),
+    ]
+
+    def get_fieldsets(self, request, obj=None):
+        """Whoever only looks sees the budget in days as well."""
+        if self.has_change_permission(request, obj) or self.has_add_permission(request):
+            return self.fieldsets
+        (title, first), *rest = self.fieldsets
+        names = ["budget" if name == "budget_quarters" else name for name in first["fields"]]
+        return [(title, {"fields": names}), *rest]
+
+    def get_object(self, request, object_id, from_field=None):
+        """A POST locks the row until its transaction ends: no days are promised between check and save."""
+        found = super().get_object(request, object_id, from_field)
+        if found is not None and request.method == "POST":
+            found = FundingPeriod.objects.select_for_update().get(pk=found.pk)
+        return found
+
+    def save_model(self, request, obj, form, change):
+        """Never writes `committed_quarters`: that is the ledger's."""
+        if change:
+            obj.save(update_fields=form.changed_data or ["name"])
+        else:
+            obj.save()
+
+    @admin.display(description=_("Budget"), ordering="budget_quarters")
+    def budget(self, period):
+        return days.as_words(period.budget_quarters)
+
+    @admin.display(description=_("zugesagt"), ordering="committed_quarters")
+    def committed(self, period):
+        return days.as_words(period.committed_quarters or 0)
+
+    @admin.display(description=_("frei"))
+    def free(self, period):
+        return days.as_words(period.free_quarters) if period.pk else "–"
+
+
+@admin.register(Topic)
+class TopicAdmin(RecordAdmin):
+    list_display = ["name", "position", "is_offered"]
+    list_filter = ["is_offered"]
+    search_fields = ["name"]
+
+
+@admin.register(SupportRequest)
+class SupportRequestAdmin(ReadOnlyAdmin):
+    """Leads to our own list and pages; there are no other ways to a case."""
+
+    def changelist_view(self, request, extra_context=None):
+        return redirect("admin:cases")
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        found = SupportRequest.objects.submitted().filter(pk=object_id).first() if object_id else None
+        return redirect("admin:case", found.oid) if found else redirect("admin:cases")
+
+    def history_view(self, request, object_id, extra_context=None):
+        return self.changeform_view(request, object_id)
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnlyAdmin):
+    list_display = ["at", "support_request", "act", "from_state", "to_state", "by_user", "by_role"]
+    list_filter = ["act", "by_role"]
+    list_select_related = ["support_request", "by_user"]
+    search_fields = ["support_request__number"]
+    date_hierarchy = None
+
+
+@admin.register(LedgerEntry)
+class LedgerEntryAdmin(ReadOnlyAdmin):
+    list_display = ["at", "period", "support_request", "kind", "in_days"]
+    list_filter = ["period", "kind"]
+    list_select_related = ["period", "support_request"]
+    search_fields = ["support_request__number"]
+
+    @admin.display(description=_("Tage"))
+    def in_days(self, entry):
+        return days.as_words(entry.quarters)
