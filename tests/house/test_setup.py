@@ -102,8 +102,8 @@ def test_top_level_names_are_the_agreed_ones():
     names = {name.partition("/")[0] for name in tracked}
 
     agreed = (
-        "manage.py gsvo requests advisors chains templates static tests docs pyproject.toml docker-compose.yml"
-        " README.md Makefile package.json package-lock.json"
+        "manage.py gsvo requests advisors chains templates static tests docs docker-compose.yml"
+        " pyproject.toml README.md Makefile package.json package-lock.json"
     )
     assert {name for name in names if not name.startswith(".")} <= {*agreed.split(), *LOCKS}
 
