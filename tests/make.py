@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
+from advisors.actions import invite
 from advisors.models import Advisor, Assignment, Engagement, Invitation
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
@@ -234,6 +235,19 @@ def answer(seat, said="agree", *, name="Mia Mitglied", remarks=None):
     """A member's answer by the own link."""
     remarks = remarks or ({"scope": "Bitte auch die Förderschulen."} if said == "change" else {})
     return actions.state_opinion(seat, by=statement_link(seat), answer=said, name=name, remarks=remarks)
+
+
+# --- invitations ---------------------------------------------------------------------------------
+def invited(by, advisors=None, *, count=1, **fields):
+    """A request whose advisors are asked in order, by the act itself: link and mail included."""
+    row = support_request(State.MANDATED, **fields)
+    invite(row, by=by, advisors=advisors or [advisor() for _number in range(count)])
+    return row
+
+
+def invitation_link(invitation):
+    """The link that an invited advisor got last."""
+    return Link.objects.to(invitation, "invitation").latest("pk")
 
 
 def _somebody_of(office):
