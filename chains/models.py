@@ -6,13 +6,18 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.ids import OpaqueIdField
-from gsvo.offices.models import Office
+from gsvo.offices.models import Membership, Office
 
 MONTHS = [
     (9, _("September")), (10, _("Oktober")), (11, _("November")), (12, _("Dezember")), (1, _("Januar")),
     (2, _("Februar")), (3, _("März")), (4, _("April")), (5, _("Mai")), (6, _("Juni")), (7, _("Juli")),
     (8, _("August")),
 ]  # fmt: skip
+
+
+def school_year_name(year):
+    """2026 -> "2026/27"."""
+    return f"{year}/{(year + 1) % 100:02d}"
 
 
 class Actor(models.Model):
@@ -153,7 +158,11 @@ class Chain(models.Model):
 
     @property
     def school_year_name(self):
-        return f"{self.school_year}/{(self.school_year + 1) % 100:02d}"
+        return school_year_name(self.school_year)
+
+    def may_edit(self, user):
+        """Leads and members of the office; readers see only."""
+        return Membership.objects.current().writing().filter(office=self.office_id, user=user).exists()
 
 
 class ChainStep(StepFields):

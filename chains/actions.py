@@ -1,0 +1,183 @@
+"""Acts on a local chain and on the state template. Each locks the chain (or template) first."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import F, Max
+from django.utils.translation import gettext as _
+
+from chains.models import Chain, ChainStep, ChainTemplate, TemplateStep, school_year_name
+from gsvo.offices.models import Membership
+from gsvo.refusals import ActRefused
+
+MOST_STEPS = 60
+PLAIN = (
+    "number", "section", "title", "year_offset", "window_from", "window_to", "anchor", "lead", "result",
+    "handover", "form", "legal_basis",
+)  # fmt: skip
+RELATED = ("participants", "receivers", "receiver_steps")
+
+
+class Conflict(ActRefused):
+    """Somebody else changed the chain since this page was opened."""
+
+
+# --- the local chain -----------------------------------------------------------------------------
+@transaction.atomic
+def copy_from_template(office, school_year, *, by):
+    """Make an office's chain for a school year out of the template in force. Returns the Chain."""
+    if not Membership.objects.current().writing().filter(office=office, user=by).exists():
+        raise PermissionDenied
+    template = ChainTemplate.objects.current()
+    if template is None:
+        raise ActRefused(_("Zurzeit ist keine Vorlage veröffentlicht. Bitte fragen Sie die G.I.B."))
+    try:
+        with transaction.atomic():
+            chain = Chain.objects.create(
+                office=office, school_year=school_year, template=template, created_by=by
+            )
+    except IntegrityError:
+        raise ActRefused(
+            _("Für %(office)s und das Schuljahr %(year)s gibt es schon eine Kette.")
+            % {"office": office, "year": school_year_name(school_year)}
+        ) from None
+    _copy_steps(template.steps, lambda step, **fields: ChainStep(chain=chain, source=step, **fields))
+    return chain
+
+
+@transaction.atomic
+def save_step(step, *, by, seen, **fields):
+    """Write a step's fields. `seen` is the chain's version that the writer had."""
+    chain = _lock(step.chain, by, seen)
+    _still_there(step)
+    _write(step, fields)
+    _touch(chain)
+
+
+@transaction.atomic
+def add_step(chain, *, by, seen, after=None, **fields):
+    """Put a new step behind another one, or at the end. Returns the ChainStep."""
+    chain = _lock(chain, by, seen)
+    order = _order(chain)
+    if len(order) >= MOST_STEPS:
+        raise ActRefused(_("Eine Kette hat höchstens %(most)s Schritte.") % {"most": MOST_STEPS})
+    step = ChainStep(chain=chain, number=len(order) + 1)
+    _write(step, fields)
+    order.insert(order.index(after.pk) + 1 if after else len(order), step.pk)
+    _renumber(chain, order)
+    _touch(chain)
+    step.refresh_from_db()
+    return step
+
+
+@transaction.atomic
+def move_step(step, *, by, seen, up):
+    """Let a step change places with its neighbour; at the end of the chain nothing happens."""
+    chain = _lock(step.chain, by, seen)
+    _still_there(step)
+    order = _order(chain)
+    here = order.index(step.pk)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(order):
+        return
+    order[here], order[there] = order[there], order[here]
+    _renumber(chain, order)
+    _touch(chain)
+
+
+@transaction.atomic
+def remove_step(step, *, by, seen):
+    """Take a step out; the others move up."""
+    chain = _lock(step.chain, by, seen)
+    _still_there(step)
+    step.delete()
+    _renumber(chain, _order(chain))
+    _touch(chain)
+
+
+# --- the state template --------------------------------------------------------------------------
+@transaction.atomic
+def new_template_version(*, by):
+    """Begin the next version of the template as a copy of the newest. Returns the ChainTemplate."""
+    _may_keep_template(by)
+    newest = ChainTemplate.objects.select_for_update().first()
+    if newest is not None and not newest.is_published:
+        raise ActRefused(_("Fassung %(version)s ist schon in Arbeit.") % {"version": newest.version})
+    template = ChainTemplate.objects.create(version=newest.version + 1 if newest else 1)
+    if newest:
+        _copy_steps(newest.steps, lambda step, **fields: TemplateStep(template=template, **fields))
+    return template
+
+
+@transaction.atomic
+def publish_template(template, *, by):
+    """Freeze a version; new chains are copied from it from now on."""
+    _may_keep_template(by)
+    template = ChainTemplate.objects.select_for_update().get(pk=template.pk)
+    if template.is_published:
+        raise ActRefused(_("Diese Fassung ist schon veröffentlicht."))
+    if not template.steps.exists():
+        raise ActRefused(_("Eine Vorlage braucht mindestens einen Schritt."))
+    template.is_published = True
+    template.save(update_fields=["is_published"])
+
+
+def _may_keep_template(user):
+    if not user.has_perm("chains.change_chaintemplate"):
+        raise PermissionDenied
+
+
+# --- what several acts need ----------------------------------------------------------------------
+def _lock(chain, by, seen):
+    chain = Chain.objects.select_for_update(of=("self",)).get(pk=chain.pk)
+    if not chain.may_edit(by):
+        raise PermissionDenied
+    if chain.version != seen:
+        raise Conflict(_("Jemand hat diese Kette gerade geändert."))
+    return chain
+
+
+def _still_there(step):
+    if not ChainStep.objects.filter(pk=step.pk).exists():
+        raise ActRefused(_("Diesen Schritt gibt es nicht mehr."))
+
+
+def _write(step, fields):
+    related = {name: fields.pop(name) for name in RELATED if name in fields}
+    for name, value in fields.items():
+        setattr(step, name, value)
+    step.save(update_fields=list(fields) if step.pk else None)  # its number may have changed meanwhile
+    for name, rows in related.items():
+        getattr(step, name).set(rows)
+
+
+def _touch(chain):
+    chain.version += 1
+    chain.save(update_fields=["version", "changed_at"])
+
+
+def _order(chain):
+    return list(chain.steps.order_by("number").values_list("pk", flat=True))
+
+
+def _renumber(chain, order):
+    """Number the steps 1, 2, 3 … in two moves, because each number may exist only once at any moment."""
+    highest = chain.steps.aggregate(highest=Max("number"))["highest"] or 0
+    chain.steps.update(number=F("number") + highest)
+    chain.steps.bulk_update([ChainStep(pk=pk, number=n) for n, pk in enumerate(order, start=1)], ["number"])
+
+
+def _copy_steps(steps, make):
+    """Copy steps with all that they point to; what points to a step points to its copy afterwards."""
+    sources = list(steps.select_related("lead").prefetch_related(*RELATED))
+    copies = {}
+    for step in sources:
+        copies[step.pk] = make(step, **{name: getattr(step, name) for name in PLAIN})
+        copies[step.pk].save()
+    for step in sources:
+        copy = copies[step.pk]
+        copy.participants.set(step.participants.all())
+        copy.receivers.set(step.receivers.all())
+        copy.receiver_steps.set([copies[row.pk] for row in step.receiver_steps.all()])
+        if step.feedback_to_id:
+            copy.feedback_to = copies[step.feedback_to_id]
+            copy.save(update_fields=["feedback_to"])

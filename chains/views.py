@@ -1,0 +1,173 @@
+"""Local chains: list, copy of the template, the table Wann / Was / Wer, and its steps."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from chains import actions, table
+from chains.forms import CreateForm, NewStepForm, StepForm
+from chains.models import Chain, ChainTemplate
+from gsvo.lists import page_of
+from gsvo.offices.models import Membership
+from gsvo.refusals import ActRefused
+
+TEXT_STANDS = gettext_lazy("Ihr Text steht noch hier. Passt er noch, dann speichern Sie ihn erneut.")
+
+
+def _chain(request, oid):
+    return get_object_or_404(
+        Chain.objects.visible_to(request.user).select_related("office", "template"), oid=oid
+    )
+
+
+def _own_chain(request, oid):
+    """A chain that the user may change; 403 for readers."""
+    chain = _chain(request, oid)
+    if not chain.may_edit(request.user):
+        raise PermissionDenied
+    return chain
+
+
+def _step(chain, oid):
+    step = get_object_or_404(chain.steps, oid=oid)
+    step.chain = chain
+    return step
+
+
+def _may_create(user):
+    return Membership.objects.current().writing().filter(user=user).exists()
+
+
+def chain_list(request):
+    chains = (
+        Chain.objects.visible_to(request.user)
+        .select_related("office")
+        .annotate(step_count=Count("steps"))
+        .order_by("-school_year", "office__display_name")
+    )
+    context = {"page": page_of(request, chains), "may_create": _may_create(request.user)}
+    return render(request, "chains/list.html", context)
+
+
+def create(request):
+    if not _may_create(request.user):
+        raise PermissionDenied
+    form = CreateForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        try:
+            chain = actions.copy_from_template(**form.cleaned_data, by=request.user)
+        except ActRefused as refused:
+            messages.info(request, str(refused))
+        else:
+            messages.success(
+                request, _("Die Kette ist angelegt. Passen Sie jetzt die Schritte an Ihren Ort an.")
+            )
+            return redirect(chain)
+    context = {"form": form, "template": ChainTemplate.objects.current()}
+    return render(request, "chains/create.html", context)
+
+
+def detail(request, oid):
+    chain = _chain(request, oid)
+    context = {"chain": chain, "rows": table.rows(chain), "may_edit": chain.may_edit(request.user)}
+    return render(request, "chains/detail.html", context)
+
+
+def edit(request, oid):
+    """The steps in a row, each to be changed, moved or taken out."""
+    chain = _own_chain(request, oid)
+    return render(request, "chains/edit.html", {"chain": chain, "rows": table.rows(chain)})
+
+
+def edit_step(request, oid, step_oid):
+    chain = _own_chain(request, oid)
+    step = _step(chain, step_oid)
+    form = StepForm(request.POST or None, instance=step, chain=chain)
+    if form.is_valid():
+        saved = _try(
+            request,
+            form,
+            chain,
+            lambda: actions.save_step(step, by=request.user, seen=form.seen, **form.step_fields()),
+        )
+        if saved:
+            messages.success(request, _("Schritt %(number)s ist gespeichert.") % {"number": step.number})
+            return redirect(_place(chain, step))
+    return render(request, "chains/step.html", {"chain": chain, "step": step, "form": form})
+
+
+def add_step(request, oid):
+    chain = _own_chain(request, oid)
+    form = NewStepForm(request.POST or None, chain=chain)
+    if form.is_valid():
+        made = []
+        saved = _try(
+            request,
+            form,
+            chain,
+            lambda: made.append(
+                actions.add_step(chain, by=request.user, seen=form.seen, **form.step_fields())
+            ),
+        )
+        if saved:
+            messages.success(
+                request, _("Der neue Schritt hat die Nummer %(number)s.") % {"number": made[0].number}
+            )
+            return redirect(_place(chain, made[0]))
+    return render(request, "chains/step.html", {"chain": chain, "form": form})
+
+
+@require_POST
+def move_step(request, oid, step_oid):
+    chain = _own_chain(request, oid)
+    step = _step(chain, step_oid)
+    try:
+        actions.move_step(step, by=request.user, seen=_seen(request), up=request.POST.get("to") == "up")
+    except ActRefused as refused:
+        messages.info(request, str(refused))
+    return redirect(_place(chain, step))
+
+
+def remove_step(request, oid, step_oid):
+    chain = _own_chain(request, oid)
+    step = _step(chain, step_oid)
+    if request.method != "POST":
+        return render(request, "chains/remove_step.html", {"chain": chain, "step": step})
+    try:
+        actions.remove_step(step, by=request.user, seen=_seen(request))
+    except ActRefused as refused:
+        messages.info(request, str(refused))
+    else:
+        messages.success(request, _("„%(title)s“ ist aus der Kette entfernt.") % {"title": step.title})
+    return redirect("chains:edit", chain.oid)
+
+
+def _try(request, form, chain, act):
+    """Do a form's act and return whether it was done. Refused: say why, and the text can be sent again."""
+    try:
+        act()
+    except actions.Conflict as conflict:
+        chain.refresh_from_db(fields=["version"])
+        form.catch_up(chain)
+        messages.info(request, f"{conflict} {TEXT_STANDS}")
+    except ActRefused as refused:
+        messages.info(request, str(refused))
+    else:
+        return True
+    return False
+
+
+def _seen(request):
+    """The version that the page showed; nonsense fits no chain."""
+    value = request.POST.get("version", "")
+    return int(value[:9]) if value.isdecimal() else None
+
+
+def _place(chain, step):
+    """Where the step stands in the list of steps."""
+    return f"{reverse('chains:edit', args=[chain.oid])}#schritt-{step.oid}"

@@ -1,0 +1,44 @@
+"""When a step happens, in words. Pure: months and a school year in, German out.
+
+A school year has its months from September to August, as the template's data writes it.
+"""
+
+from django.utils.translation import gettext as _
+
+from chains.models import MONTHS
+
+NAMES = dict(MONTHS)
+FIRST_MONTH = 9
+
+
+def calendar_year(month, school_year, offset=0):
+    """The year in which a month of a school year lies: (1, 2026) -> 2027."""
+    return school_year + offset + (0 if month >= FIRST_MONTH else 1)
+
+
+def in_words(step, school_year):
+    """ "Dezember bis Januar", "Mai", "September bis November 2027" for a step of the year after.
+
+    Without months the anchor stands in ("nach den Osterferien"), without both it is still open.
+    """
+    first, last = step.window_from or step.window_to, step.window_to or step.window_from
+    if first is None:
+        return step.anchor or _("noch offen")
+    if not step.year_offset:
+        return _span(NAMES[first], NAMES[last])
+    begin = calendar_year(first, school_year, step.year_offset)
+    end = begin + (last < first)
+    if begin == end:
+        return f"{_span(NAMES[first], NAMES[last])} {begin}"
+    return _span(f"{NAMES[first]} {begin}", f"{NAMES[last]} {end}")
+
+
+def _span(first, last):
+    if first == last:
+        return str(first)
+    return _("%(first)s bis %(last)s") % {"first": first, "last": last}
+
+
+def school_year_on(day):
+    """The school year in which a date lies; August, with its new classes, already counts to the next."""
+    return day.year if day.month >= FIRST_MONTH - 1 else day.year - 1
