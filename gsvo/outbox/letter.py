@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 _MISSING = f"missing-{secrets.token_hex(8)}-"  # random, so that nobody's text can look like it
 _SUBJECT_PREFIX = re.compile(r"^(Zur Kenntnis|[^:]*\bbis [^:]*): ")
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SUBJECT_LENGTH = 200
 
 
@@ -38,7 +39,7 @@ def render(template, context, *, autoescape=False):
     text = _engine().get_template(template).render(Context(context, autoescape=autoescape))
     if _MISSING in text:
         raise MissingPlaceholderError(f"{template}: {text.partition(_MISSING)[2].partition('.')[0]}")
-    return text
+    return _CONTROLS.sub(" ", text)
 
 
 def one_line(text, length=SUBJECT_LENGTH):

@@ -90,3 +90,7 @@ class OutgoingMail(models.Model):
 
     def __str__(self):
         return f"{self.kind} · {self.oid}"
+
+    @property
+    def is_waiting(self):
+        return self.status in (Status.QUEUED, Status.SENDING, Status.RETRY)

@@ -1,0 +1,63 @@
+"""The outbox for staff: to look at, never to write in."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from gsvo.outbox.models import OutgoingMail
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(admin.ModelAdmin):
+    list_display = [
+        "created_at",
+        "status",
+        "to_email",
+        "subject",
+        "attempts",
+        "next_try",
+        "sent_at",
+        "last_answer",
+    ]
+    list_display_links = ["subject"]
+    list_filter = ["status", "kind", "created_at"]
+    search_fields = ["to_email", "to_name", "subject"]
+    date_hierarchy = "created_at"
+    ordering = ["-pk"]
+    list_per_page = 50
+    show_full_result_count = False
+    fields = [
+        "status",
+        "to_name",
+        "to_email",
+        "subject",
+        "readable_text",
+        "kind",
+        "created_at",
+        "sent_at",
+        "attempts",
+        "next_try",
+        "last_answer",
+        "message_id",
+    ]
+    readonly_fields = fields
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("html")
+
+    @admin.display(description=_("nächster Versuch"), ordering="next_try_at")
+    def next_try(self, mail):
+        return mail.next_try_at if mail.is_waiting else None
+
+    @admin.display(description=_("Text"))
+    def readable_text(self, mail):
+        """The words without the link: staff see that there is one, nobody sees which."""
+        return mail.text.replace(mail.link_marker, f"[{_('persönlicher Link')}]")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

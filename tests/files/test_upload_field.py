@@ -1,0 +1,66 @@
+"""Uploads are judged by what is in them and by what they are called; both must agree."""
+
+import time
+
+import pytest
+from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
+
+from gsvo.files.fields import UploadField
+from tests.files.samples import BAD, GOOD, pdf
+
+
+class UploadForm(forms.Form):
+    paper = UploadField()
+
+
+def submit(name, content):
+    return UploadForm(files={"paper": SimpleUploadedFile(name, content, content_type="text/html")})
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_good_file_is_taken(name):
+    form = submit(name, GOOD[name])
+    assert form.errors == {}
+    upload = form.cleaned_data["paper"]
+    assert upload.content_type != "text/html"  # what the browser says does not count
+    assert upload.read() == GOOD[name]
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_file_is_refused_quickly_and_with_a_sentence(name):
+    start = time.monotonic()
+    form = submit(name, BAD[name])
+    assert not form.is_valid()
+    assert time.monotonic() - start < 5
+    (sentence,) = form.errors["paper"]
+    assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("leer.pdf", b"", "Die Datei ist leer. Bitte wählen Sie eine andere."),
+        ("x.exe", b"MZ", "Bitte wählen Sie eine Datei in der Form PDF, DOCX, XLSX, ODT, PNG oder JPEG."),
+        ("x.png", pdf(), "Der Inhalt der Datei passt nicht zu ihrem Namen. Sie enthält: PDF."),
+    ],
+)
+def test_the_refusal_says_what_to_do(name, content, sentence):
+    assert submit(name, content).errors["paper"] == [sentence]
+
+
+def test_a_missing_file_is_asked_for():
+    assert UploadForm(files={}).errors["paper"] == ["Bitte wählen Sie eine Datei aus."]
+
+
+def test_an_upload_that_went_to_disk_is_judged_the_same_way():
+    upload = TemporaryUploadedFile("Bericht.pdf", "text/html", 0, None)
+    upload.write(pdf())
+    upload.size = upload.tell()
+    assert UploadForm(files={"paper": upload}).is_valid()
+
+
+def test_the_field_offers_only_what_it_takes():
+    html = UploadForm().as_p()
+    assert 'accept=".pdf,.docx,.xlsx,.odt,.png,.jpg,.jpeg"' in html
+    assert "höchstens 10 MB" in html
