@@ -1,0 +1,150 @@
+"""The engagements of offices and advisors: the list, the page, the end."""
+
+import pytest
+from django.urls import reverse
+
+from advisors import actions
+from advisors.models import Engagement
+from requests.workflow import State
+from tests import make
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("advisors:engagements")
+
+
+@pytest.fixture
+def engagement(gib, advisor_user):
+    """Bielefeld's, with an advisor who has an account."""
+    support_request = make.invited(gib, [advisor_user.advisor], title="Anschluss abstimmen")
+    invitation = support_request.invitations.get()
+    return actions.accept(invitation, by=make.invitation_link(invitation), no_conflict=True)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_asks_the_database_equally_often(client, koko, rows, django_assert_num_queries):
+    for _row in range(rows):
+        make.support_request(State.ENGAGED)
+    client.force_login(koko)
+    client.get(LIST)
+
+    with django_assert_num_queries(6):
+        response = client.get(LIST)
+
+    assert len(response.context["page"].object_list) == rows
+
+
+def test_the_engagement_stands_in_everybodys_list(client, engagement, koko, colleague, reader, advisor_user):
+    for person in (koko, colleague, reader, advisor_user):
+        client.force_login(person)
+        assert "Anschluss abstimmen" in client.get(LIST).content.decode()
+        assert client.get(engagement.get_absolute_url()).status_code == 200
+
+
+def test_for_strangers_it_is_not_there(client, engagement, other_koko):
+    stranger = make.advisor(account=True).user
+    addresses = [engagement.get_absolute_url(), reverse("advisors:finish", args=[engagement.oid])]
+
+    for person in (other_koko, stranger):
+        client.force_login(person)
+        assert list(client.get(LIST).context["page"]) == []
+        assert [client.get(address).status_code for address in addresses] == [404, 404]
+        assert client.post(addresses[1], {}).status_code == 404
+
+
+def test_a_partner_office_reads_along_and_acts_not(client, engagement, other_koko):
+    engagement.support_request.partner_offices.add(make.office(make.UNNA))
+    client.force_login(other_koko)
+
+    assert client.get(engagement.get_absolute_url()).status_code == 200
+    assert client.post(reverse("advisors:finish", args=[engagement.oid]), {}).status_code == 403
+
+
+def test_readers_see_no_way_to_end_it(client, engagement, reader, koko):
+    finish = reverse("advisors:finish", args=[engagement.oid])
+
+    client.force_login(reader)
+    assert finish.encode() not in client.get(engagement.get_absolute_url()).content
+    assert client.get(finish).status_code == 403
+    assert client.post(finish, {}).status_code == 403
+
+    client.force_login(koko)
+    assert finish.encode() in client.get(engagement.get_absolute_url()).content
+
+
+def test_the_page_says_who_and_what(client, engagement, koko, advisor_user):
+    client.force_login(koko)
+
+    page = client.get(engagement.get_absolute_url()).content.decode()
+
+    assert "Zugesagt sind 6 Tage." in page
+    assert advisor_user.email in page
+    assert "nimmt an. Die Begleitung beginnt." in page
+    assert "Die Beratung ist am Zug" in page
+    assert "Anfrage eingereicht" not in page  # what came before stands on the request
+
+
+def test_the_advisor_reads_that_it_is_her_turn(client, engagement, advisor_user):
+    client.force_login(advisor_user)
+
+    assert "Sie sind am Zug" in client.get(engagement.get_absolute_url()).content.decode()
+
+
+def test_office_and_advisor_can_end_it(client, engagement, advisor_user):
+    client.force_login(advisor_user)
+
+    response = client.post(
+        reverse("advisors:finish", args=[engagement.oid]), {"reason": "Alles steht."}, follow=True
+    )
+
+    assert response.redirect_chain == [(engagement.get_absolute_url(), 302)]
+    assert "Die G.I.B. ist am Zug" in response.content.decode()
+
+
+def test_an_early_end_asks_why(client, engagement, koko):
+    client.force_login(koko)
+
+    response = client.post(reverse("advisors:finish", args=[engagement.oid]), {"early": "on"})
+
+    assert "Schreiben Sie, warum die Begleitung vorzeitig endet." in response.content.decode()
+    assert Engagement.objects.get().support_request.state == State.ENGAGED
+
+
+def test_the_second_who_ends_it_is_told_so(client, engagement, koko):
+    actions.finish(engagement.support_request, by=koko)
+    client.force_login(koko)
+
+    response = client.post(reverse("advisors:finish", args=[engagement.oid]), {}, follow=True)
+
+    assert "Vielleicht war jemand schneller." in response.content.decode()
+
+
+def test_a_former_advisor_still_reads_and_is_named_with_her_dates(client, gib, engagement, advisor_user):
+    actions.change_advisor(engagement.support_request, by=gib, reason="Umzug")
+    client.force_login(advisor_user)
+
+    page = client.get(engagement.get_absolute_url()).content.decode()
+
+    assert "Beratung wird gesucht" in page
+    assert "berät vom" in page
+    assert client.get(reverse("advisors:finish", args=[engagement.oid])).status_code == 403
+
+
+@pytest.mark.parametrize("state", [State.ENGAGED, State.INTERRUPTED, State.CLOSING, State.COMPLETED])
+def test_every_state_has_a_page(client, koko, state):
+    support_request = make.support_request(state)
+    client.force_login(koko)
+
+    assert client.get(support_request.engagement.get_absolute_url()).status_code == 200
+
+
+def test_open_invitations_stand_in_the_advisors_list(client, gib, advisor_user):
+    make.invited(gib, [advisor_user.advisor])
+    client.force_login(advisor_user)
+
+    assert "Einladungen an Sie" in client.get(LIST).content.decode()
+
+
+def test_an_empty_list_says_what_would_stand_there(client, koko):
+    client.force_login(koko)
+
+    assert "Hier stehen die Begleitungen" in client.get(LIST).content.decode()

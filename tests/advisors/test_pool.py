@@ -1,0 +1,250 @@
+"""The pool for coordinators: who sees it, how it is searched, wishes and exclusions."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from advisors import actions
+from advisors.folding import fold
+from advisors.models import Advisor, Preference
+from gsvo.offices.models import Role
+from requests.workflow import State
+from tests import make
+
+pytestmark = pytest.mark.django_db
+POOL = reverse("advisors:pool")
+
+
+def _names(response):
+    return [advisor.name for advisor in response.context["page"]]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_pool_asks_the_database_equally_often(client, koko, rows, django_assert_num_queries):
+    for _row in range(rows):
+        make.advisor(topics=[make.topic()], offices=[make.office()])
+    client.force_login(koko)
+    client.get(POOL)
+
+    with django_assert_num_queries(11):
+        response = client.get(POOL)
+
+    assert len(_names(response)) == rows
+
+
+def test_only_who_is_in_the_pool_is_found(client, koko):
+    make.advisor(name="Ada")
+    away = make.advisor(left_at=timezone.now())
+    pausing = make.advisor(paused_until=timezone.localdate() + dt.timedelta(days=3))
+    client.force_login(koko)
+
+    assert _names(client.get(POOL)) == ["Ada"]
+    assert client.get(away.get_absolute_url()).status_code == 404
+    assert client.get(pausing.get_absolute_url()).status_code == 404
+
+
+@pytest.mark.parametrize("words", ["müller", "MÜLLER", "muller", "Mülle", "moderation müller"])
+def test_search_minds_neither_case_nor_accents(client, koko, words):
+    make.advisor(name="Maxi Müller", profile="Moderation großer Gruppen")
+    make.advisor(name="Ada Lang", profile="Moderation")
+    client.force_login(koko)
+
+    assert _names(client.get(POOL, {"q": words})) == ["Maxi Müller"]
+
+
+def test_search_finds_topics_as_well(client, koko):
+    make.advisor(name="Ada", topics=[make.topic("Übergänge gestalten")])
+    make.advisor(name="Bea")
+    client.force_login(koko)
+
+    assert _names(client.get(POOL, {"q": "ubergange"})) == ["Ada"]
+
+
+def test_umlauts_sort_where_people_look_for_them(client, koko):
+    for name in ("Zoe", "Änne", "Bea", "Anna"):
+        make.advisor(name=name)
+    client.force_login(koko)
+
+    assert _names(client.get(POOL)) == ["Anna", "Änne", "Bea", "Zoe"]
+
+
+def test_filters_narrow(client, koko):
+    topic, unna = make.topic("Moderation"), make.office(make.UNNA)
+    make.advisor(name="Ada", topics=[topic], mode="online")
+    make.advisor(name="Bea", offices=[unna], mode="on_site")
+    make.advisor(name="Cem", offices=[make.office()], mode="mixed")
+    client.force_login(koko)
+
+    assert _names(client.get(POOL, {"topic": topic.pk})) == ["Ada"]
+    assert _names(client.get(POOL, {"office": unna.key})) == ["Ada", "Bea"]
+    assert _names(client.get(POOL, {"mode": "online"})) == ["Ada", "Cem"]
+    assert _names(client.get(POOL, {"topic": "x", "office": "?", "mode": "?"})) == ["Ada", "Bea", "Cem"]
+
+
+def test_an_empty_result_says_so(client, koko):
+    client.force_login(koko)
+
+    assert "sobald die G.I.B. jemanden" in client.get(POOL).content.decode()
+    assert "passt zurzeit niemand" in client.get(POOL, {"q": "xyz"}).content.decode()
+
+
+def test_address_and_telephone_stay_with_gib(client, koko):
+    advisor = make.advisor(email="geheim@example.net", phone="0211 12345")
+    client.force_login(koko)
+
+    pages = client.get(POOL).content + client.get(advisor.get_absolute_url()).content
+
+    assert b"geheim@example.net" not in pages
+    assert b"0211 12345" not in pages
+
+
+def test_the_pool_is_for_offices_and_gib(client, gib, reader, advisor_user):
+    advisor = make.advisor()
+    addresses = [POOL, advisor.get_absolute_url()]
+
+    for person, status in ((reader, 200), (gib, 200), (advisor_user, 404), (make.user(), 404)):
+        client.force_login(person)
+        assert [client.get(address).status_code for address in addresses] == [status, status]
+    client.logout()
+    assert client.get(POOL).status_code == 302
+
+
+def test_a_wish_is_kept_for_the_open_request(client, koko):
+    support_request, advisor = make.support_request(), make.advisor(name="Ada")
+    client.force_login(koko)
+
+    response = client.post(
+        advisor.get_absolute_url(),
+        {"support_request": support_request.oid, "kind": "wish", "reason": "Kennt uns."},
+        follow=True,
+    )
+
+    preference = Preference.objects.get()
+    assert (preference.support_request, preference.advisor) == (support_request, advisor)
+    assert (preference.kind, preference.reason) == ("wish", "Kennt uns.")
+    assert "Zurücknehmen" in response.content.decode()
+
+
+def test_nothing_is_preselected(client, koko):
+    make.support_request()
+    client.force_login(koko)
+
+    assert b"checked" not in client.get(make.advisor().get_absolute_url()).content
+
+
+def test_the_latest_word_counts(koko):
+    support_request, advisor = make.support_request(), make.advisor()
+
+    actions.prefer(support_request, by=koko, advisor=advisor, kind="wish")
+    actions.prefer(support_request, by=koko, advisor=advisor, kind="exclude", reason="Befangen.")
+
+    assert list(Preference.objects.values_list("kind", flat=True)) == ["exclude"]
+
+
+def test_three_wishes_and_any_number_of_exclusions(koko):
+    support_request = make.support_request()
+    for _number in range(3):
+        actions.prefer(support_request, by=koko, advisor=make.advisor(), kind="wish")
+
+    with pytest.raises(actions.ActRefused, match="drei Wünsche"):
+        actions.prefer(support_request, by=koko, advisor=make.advisor(), kind="wish")
+    for _number in range(4):
+        actions.prefer(support_request, by=koko, advisor=make.advisor(), kind="exclude")
+
+    assert Preference.objects.count() == 7
+
+
+def test_a_fourth_wish_is_said_on_the_page_and_the_text_kept(client, koko):
+    support_request = make.support_request()
+    for _number in range(3):
+        actions.prefer(support_request, by=koko, advisor=make.advisor(), kind="wish")
+    client.force_login(koko)
+
+    response = client.post(
+        make.advisor().get_absolute_url(),
+        {"support_request": support_request.oid, "kind": "wish", "reason": "Auch gut."},
+    )
+
+    assert "drei Wünsche" in response.content.decode()
+    assert "Auch gut." in response.content.decode()
+
+
+@pytest.mark.parametrize("state", sorted(set(State) - {State.DRAFT, State.QUERIED}))
+def test_wishes_rest_while_the_request_is_with_others(koko, state):
+    support_request, advisor = make.support_request(state), make.advisor()
+
+    with pytest.raises(actions.ActRefused, match="solange die Anfrage bei Ihnen liegt"):
+        actions.prefer(support_request, by=koko, advisor=advisor, kind="wish")
+    with pytest.raises(actions.ActRefused):
+        actions.forget(support_request, by=koko, advisor=advisor)
+
+
+def test_a_wish_is_taken_back(client, koko):
+    support_request, advisor = make.support_request(State.QUERIED), make.advisor()
+    actions.prefer(support_request, by=koko, advisor=advisor, kind="wish")
+    client.force_login(koko)
+
+    response = client.post(
+        reverse("advisors:forget", args=[advisor.oid]), {"support_request": support_request.oid}
+    )
+
+    assert response.status_code == 302
+    assert not Preference.objects.exists()
+
+
+def test_strangers_touch_no_wishes(client, koko, other_koko):
+    support_request, advisor = make.support_request(), make.advisor()
+    actions.prefer(support_request, by=koko, advisor=advisor, kind="wish")
+    client.force_login(other_koko)
+
+    posted = client.post(
+        advisor.get_absolute_url(), {"support_request": support_request.oid, "kind": "exclude"}
+    )
+    forgotten = client.post(
+        reverse("advisors:forget", args=[advisor.oid]), {"support_request": support_request.oid}
+    )
+
+    assert (posted.status_code, forgotten.status_code) == (200, 404)
+    assert Preference.objects.get().kind == "wish"
+
+
+def test_readers_get_no_buttons_and_no_way_around(client, reader):
+    support_request, advisor = make.support_request(), make.advisor()
+    client.force_login(reader)
+
+    assert b"<form" not in _main(client.get(advisor.get_absolute_url()))
+    wish = {"support_request": support_request.oid, "kind": "wish"}
+    assert client.post(advisor.get_absolute_url(), wish).status_code == 403
+    assert client.post(reverse("advisors:forget", args=[advisor.oid]), wish).status_code == 403
+    with pytest.raises(actions.ActRefused):
+        actions.prefer(support_request, by=reader, advisor=advisor, kind="wish")
+
+
+def test_who_works_in_two_offices_chooses_the_request(client, koko):
+    make.member(make.office(make.UNNA), Role.LEAD)
+    first, second = make.support_request(title="Eins"), make.support_request(title="Zwei")
+    client.force_login(koko)
+
+    page = client.get(make.advisor().get_absolute_url() + f"?anfrage={second.oid}").content.decode()
+
+    assert f'<option value="{second.oid}" selected>' in page
+    assert f'<option value="{first.oid}">' in page
+
+
+def test_folding():
+    assert fold("Müller-Straße ÉCOLE") == "muller-strasse ecole"
+
+
+def test_the_folded_text_follows_each_save():
+    advisor = make.advisor(name="Alt")
+    advisor.name = "Nëu"
+
+    advisor.save(update_fields=["name"])
+
+    assert Advisor.objects.search("neu").get() == advisor
+
+
+def _main(response):
+    return response.content.partition(b"<main")[2].partition(b"</main>")[0]
