@@ -9,3 +9,6 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from gsvo import checks  # noqa: F401  registers the system checks
+        from gsvo.wording import speak_plainly
+
+        speak_plainly()

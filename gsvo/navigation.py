@@ -23,10 +23,7 @@ OFFICE = (
     (_("Gremium"), "offices:committee"),
     (_("Pool"), "advisors:pool"),
 )
-ADVISOR = (
-    (_("Begleitungen"), "advisors:engagements"),
-    (_("Mein Profil"), "advisors:own_profile"),
-)
+ADVISOR = ((_("Begleitungen"), "advisors:engagements"),)
 STAFF = ((_("Arbeitsplatz"), "admin:index"),)
 EVERYBODY = ((_("Konto"), "accounts:account"),)
 

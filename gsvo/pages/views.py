@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from gsvo.offices.models import Membership
 from requests.models import FundingPeriod
 
 
@@ -17,9 +18,15 @@ from requests.models import FundingPeriod
 def home(request):
     context = {
         "periods": FundingPeriod.objects.open(),
+        "may_ask": _may_ask(request.user),
         "answer_within": _number_word(settings.ANSWER_WITHIN_WORKING_DAYS),
     }
     return render(request, "pages/home.html", context)
+
+
+def _may_ask(user):
+    """Strangers are sent to the login first; somebody logged in needs an office to ask for."""
+    return user.is_anonymous or Membership.objects.current().writing().filter(user=user).exists()
 
 
 def _number_word(number):

@@ -20,7 +20,7 @@ def kind(field):
         return "options"
     if isinstance(widget, forms.CheckboxInput):
         return "check"
-    if isinstance(widget, forms.Select):
+    if isinstance(widget, forms.Select) and not widget.allow_multiple_selected:
         return "select"
     return "input"
 
@@ -35,7 +35,7 @@ def _kern_class(field):
     widget = field.field.widget
     if isinstance(widget, _CHECKED):
         block = f"kern-form-check__{'radio' if widget.input_type == 'radio' else 'checkbox'}"
-    elif isinstance(widget, forms.Select):
+    elif kind(field) == "select":
         block = "kern-form-input__select"
     else:
         block = "kern-form-input__input"
@@ -88,15 +88,19 @@ def _errors_of(form):
         yield {"text": message}
     for field in form:
         for message in field.errors:
-            label = "" if field.is_hidden else field.label
-            yield {"label": label, "text": message, "anchor": "" if field.is_hidden else anchor(field)}
+            if field.is_hidden:
+                yield {"text": message}
+            else:
+                label = str(field.label)
+                label += "" if label.endswith((".", "?", "!", ":")) else ":"
+                yield {"text": f"{label} {message}", "anchor": anchor(field)}
 
 
 @register.simple_tag(takes_context=True)
 def errors_in(context, forms=None):
-    """Every error of the page's forms in their order: dicts with text, label, anchor."""
+    """Every error of the page's forms in their order: dicts with text and anchor."""
     errors = []
-    for thing in forms if forms is not None else _forms_in(context):
+    for thing in forms or _forms_in(context):  # a template has "" for what it does not know
         if not _failed(thing):
             continue
         if isinstance(thing, BaseFormSet):

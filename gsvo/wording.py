@@ -1,0 +1,19 @@
+"""Django's own words where they are stiff: what a field says that was left empty."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+EMPTY = {
+    forms.Field: _("Bitte füllen Sie dieses Feld aus."),
+    forms.ChoiceField: _("Bitte wählen Sie etwas aus."),
+    forms.ModelChoiceField: _("Bitte wählen Sie etwas aus."),
+    forms.BooleanField: _("Bitte setzen Sie hier ein Häkchen."),
+    forms.FileField: _("Bitte wählen Sie eine Datei aus."),
+}
+
+
+def speak_plainly():
+    """Every field without words of its own takes these; called once when the project starts."""
+    for field_class, text in EMPTY.items():
+        own = field_class.__dict__.get("default_error_messages", {})
+        field_class.default_error_messages = own | {"required": text}

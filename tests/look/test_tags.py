@@ -1,0 +1,120 @@
+"""Template tags and components."""
+
+import datetime as dt
+
+import pytest
+from django.core.paginator import Paginator
+from django.template import Context, Template
+from django.test import RequestFactory
+from django.utils import timezone
+
+from tests.look.reading import Page
+
+
+def shown(template, **context):
+    return Template("{% load gsvo %}" + template).render(Context(context))
+
+
+@pytest.mark.parametrize(
+    ("quarters", "words"), [(4, "1 Tag"), (21, "5,25 Tage"), (32, "8 Tage"), (0, "0 Tage"), (None, "")]
+)
+def test_days_are_said_in_german(quarters, words):
+    assert shown("{{ q|days }}", q=quarters) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("day", "15. Januar 2027"),
+        ("weekday", "Freitag, 15. Januar 2027"),
+        ("short_day", "15. Januar"),
+        ("moment", "15. Januar, 09:05"),
+    ],
+)
+def test_dates_are_said_in_german_time(name, words):
+    at = dt.datetime(2027, 1, 15, 8, 5, tzinfo=dt.UTC)
+
+    assert shown("{{ at|" + name + " }}", at=at) == words
+    assert shown("{{ at|" + name + " }}", at=at.isoformat()) == words
+    assert shown("{{ at|" + name + " }}", at=None) == ""
+
+
+def test_a_moment_late_in_the_evening_falls_on_the_local_day():
+    at = dt.datetime(2027, 1, 14, 23, 30, tzinfo=dt.UTC)
+
+    assert shown("{{ at|day }}", at=at) == "15. Januar 2027"
+
+
+def test_a_date_as_events_keep_it_is_read():
+    assert shown("{{ d|weekday }}", d="2027-01-15") == "Freitag, 15. Januar 2027"
+
+
+def test_a_state_is_a_sign_and_its_word():
+    page = Page(shown('{% state "draft" word %}', word="Entwurf <neu>"))
+
+    assert page.one("span", class_="gs-state").text == "Entwurf <neu>"
+    assert len(page.all("svg")) == 1
+
+
+def test_an_unknown_sign_is_a_mistake_of_the_page():
+    with pytest.raises(KeyError):
+        shown('{% mark "smiley" %}')
+
+
+ZUG = """{% include "components/zug.html" with mine=mine heading="Das Gremium ist am Zug" since=day
+text="Sie warten." button_url="/x/" button_label="Erinnern" %}"""
+
+
+def test_zug_of_somebody_else_has_no_primary_button():
+    today = timezone.localdate()
+    mine, others = (Page(shown(ZUG.replace("\n", " "), mine=whose, day=today)) for whose in (True, False))
+
+    assert [link.text for link in mine.all("a", class_="kern-btn--primary")] == ["Erinnern"]
+    assert others.all("a", class_="kern-btn--primary") == []
+    assert (len(mine.all(class_="gs-zug--sie")), len(others.all(class_="gs-zug--sie"))) == (1, 0)
+    assert others.dangling() == []
+
+
+def test_the_way_marks_the_present_step_and_says_the_rest_in_words():
+    steps = [
+        {"label": "Entwurf", "mark": "done", "status": "done", "when": "2. Nov."},
+        {"label": "Eingereicht", "mark": "submitted", "status": "now", "when": "seit 5. Nov."},
+        {"label": "Abschluss", "mark": "open", "status": "open", "when": None},
+    ]
+    page = Page(shown('{% include "components/way.html" %}', steps=steps))
+
+    assert [step.text for step in page.all("li")] == [
+        "erledigt: Entwurf2. Nov.",
+        "jetzt: Eingereichtseit 5. Nov.",
+        "noch offen: Abschluss",
+    ]
+    assert page.one(**{"aria-current": "step"}).text.startswith("jetzt: Eingereicht")
+
+
+def test_facts_leave_out_what_is_not_known_but_keep_zero():
+    page = Page(shown('{% include "components/facts.html" %}', facts=[("A", "x"), ("B", ""), ("C", 0)]))
+
+    assert [term.text for term in page.all("dt")] == ["A", "C"]
+
+
+def pages_of(rows, number, address="/anfragen/?q=kette"):
+    page = Paginator(range(rows), 20).get_page(number)
+    request = RequestFactory().get(address)
+    return Page(shown('{% include "components/pagination.html" %}', page=page, request=request))
+
+
+def test_a_short_list_has_no_pages():
+    assert pages_of(20, 1).elements == []
+
+
+def test_pages_keep_the_filter_and_mark_the_present_one():
+    page = pages_of(60, 2)
+
+    assert [link.attrs["href"] for link in page.all("a")] == [
+        "?q=kette&page=1",
+        "?q=kette&page=1",
+        "?q=kette&page=2",
+        "?q=kette&page=3",
+        "?q=kette&page=3",
+    ]
+    assert page.one(**{"aria-current": "page"}).text == "Seite 2"
