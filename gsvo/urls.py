@@ -43,7 +43,7 @@ urlpatterns = [
     path("konto/", include("gsvo.accounts.login_urls")),
     path("konto/", include("gsvo.accounts.urls")),
     path("", include("gsvo.offices.urls")),
-    path("anfragen/", include("requests.urls")),
+    path("", include("requests.urls")),
     path("ketten/", include("chains.urls")),
     path("", include("advisors.urls")),
 ]

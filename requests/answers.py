@@ -42,6 +42,11 @@ def missing(values):
     return [name for name in FIELDS if name in values and _is_missing(name, values)]
 
 
+def first_missing(support_request):
+    """The first field without a needed answer, or None. Asks the database nothing."""
+    return next(iter(missing(values_of(support_request, set(FIELDS) - TO_MANY))), None)
+
+
 def _is_missing(name, values):
     value = values[name]
     if name == "goal_1":

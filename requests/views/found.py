@@ -1,0 +1,45 @@
+"""Finding a request for somebody: what one may not see is absent, what one only reads stays as it is."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect
+
+from requests.models import SupportRequest
+from requests.roles import roles_of
+from requests.workflow import Who
+
+REVIEWERS = "requests.view_supportrequest"
+
+
+def readable(request, oid):
+    """The request for people of its office and of its partner offices."""
+    return _get(SupportRequest.objects.visible_to(request.user), oid)
+
+
+def readable_by_staff_too(request, oid):
+    """As well for staff of the G.I.B. who may look at cases, from the submission on."""
+    if request.user.is_staff and request.user.has_perm(REVIEWERS):
+        return _get(SupportRequest.objects.submitted(), oid)
+    return readable(request, oid)
+
+
+def writable(request, oid):
+    """The request for those who may act for its office; readers and partners get 403."""
+    support_request = readable(request, oid)
+    if Who.OFFICE not in roles_of(request.user, support_request):
+        raise PermissionDenied
+    return support_request
+
+
+def refused(request, support_request, reason):
+    """Back to the request's page with the sentence that says why not."""
+    messages.info(request, str(reason))
+    return redirect(support_request)
+
+
+def _get(queryset, oid):
+    support_request = queryset.select_related("office", "period", "changed_by").filter(oid=oid).first()
+    if support_request is None:
+        raise Http404
+    return support_request

@@ -1,0 +1,39 @@
+"""A request at a glance: up to nine facts, for its page."""
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from gsvo import days
+
+
+def facts(support_request, partners):
+    """(label, text) for components/facts.html; what is empty is left out there."""
+    granted = support_request.granted_quarters
+    wanted = support_request.wanted_quarters
+    return [
+        (_("Zugesagt"), days.as_words(granted) if granted else ""),
+        (_("Gewünscht"), days.as_words(wanted) if wanted else ""),
+        (_("Zeitraum"), months(support_request.period_from, support_request.period_to)),
+        (_("Förderzeitraum"), support_request.period.name if support_request.period else ""),
+        (_("Bedingungen"), support_request.conditions),
+        (_("Schritte der Kette"), _listed(str(step.number) for step in support_request.chain_steps.all())),
+        (_("Ansprechperson"), support_request.contact_name),
+        (_("Liegt bei"), str(support_request.handled_by or "")),
+        (_("Liest mit"), _listed(str(office) for office in partners)),
+    ]
+
+
+def months(begin, end):
+    """ "Februar bis Oktober 2027"; the year of the beginning only where it is another one."""
+    if not (begin and end):
+        return ""
+    first = date_format(begin, "F" if begin.year == end.year else "F Y")
+    last = date_format(end, "F Y")
+    if (begin.year, begin.month) == (end.year, end.month):
+        return last
+    return _("%(first)s bis %(last)s") % {"first": first, "last": last}
+
+
+def _listed(entries):
+    *most, last = list(entries) or [""]
+    return _("%(most)s und %(last)s") % {"most": ", ".join(most), "last": last} if most else last

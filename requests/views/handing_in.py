@@ -1,0 +1,92 @@
+"""Handing a request in: check all answers, submit, or answer a question with them."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from requests import actions, answers
+from requests.forms.acts import AnswerForm, SubmitForm
+from requests.forms.questions import with_answers
+from requests.forms.steps import CHECK
+from requests.models import FundingPeriod
+from requests.views.found import refused, writable
+from requests.views.writing import attachments_of, steps_nav
+from requests.workflow import State
+
+
+def check(request, oid):
+    """All answers on one page, what is missing, the privacy notice; its POST hands the request in."""
+    support_request = writable(request, oid)
+    if support_request.state == State.QUERIED:
+        return redirect("requests:answer", oid)
+    form = SubmitForm(request.POST or None)
+    reason = ""
+    if request.method == "POST" and (form.is_valid() or support_request.state != State.DRAFT):
+        try:
+            actions.submit(support_request, by=request.user, privacy_read=True)
+        except actions.TransitionNotAllowed as moved_on:
+            return refused(request, support_request, moved_on)
+        except actions.ActRefused as refusal:
+            reason = refusal
+        else:
+            return redirect("requests:submitted", oid)
+    elif support_request.state != State.DRAFT:
+        return redirect(support_request)
+    return _sheet(request, "requests/check.html", support_request, form=form, reason=reason)
+
+
+def submitted(request, oid):
+    """The receipt: the number, and what happens now."""
+    support_request = writable(request, oid)
+    if support_request.state == State.DRAFT:
+        return redirect("requests:check", oid)
+    return render(request, "requests/submitted.html", {"support_request": support_request})
+
+
+def answer(request, oid):
+    """Answer a question, or hand in again what was reopened: the words, and the whole form to change."""
+    support_request = writable(request, oid)
+    opened = support_request.events.filter(to_state=State.QUERIED).exclude(from_state=State.QUERIED).first()
+    was_asked = opened is None or opened.act == "ask_back"
+    form = AnswerForm(request.POST or None, was_asked=was_asked)
+    reason = ""
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.answer(support_request, by=request.user, **form.cleaned_data)
+        except actions.ActRefused as refusal:
+            reason = refusal
+        else:
+            messages.success(request, _("Ihre Antwort ist da. Die G.I.B. prüft weiter."))
+            return redirect(support_request)
+    elif support_request.state != State.QUERIED:
+        return refused(request, support_request, _("Zu dieser Anfrage ist keine Rückfrage offen."))
+    return _sheet(
+        request,
+        "requests/answer.html",
+        support_request,
+        form=form,
+        reason=reason,
+        opened=opened,
+        was_asked=was_asked,
+    )
+
+
+def _sheet(request, template, support_request, **context):
+    sections = with_answers(support_request)
+    missing = [
+        {"step": section["step"], "label": row["label"]}
+        for section in sections
+        for row in section["rows"]
+        if row["is_missing"]
+    ]
+    context |= {
+        "support_request": support_request,
+        "sections": sections,
+        "missing": missing,
+        "attachments": attachments_of(support_request),
+        "steps": steps_nav(support_request, CHECK),
+        "is_editable": support_request.state in answers.EDITABLE,
+        "period_is_open": FundingPeriod.objects.open().exists(),
+        "current": CHECK,
+    }
+    return render(request, template, context)

@@ -1,0 +1,111 @@
+"""All requests of one's offices: what is to be done now, and the list of all."""
+
+from django import forms
+from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models.functions import Lower
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gsvo.lists import Column, page_of, sort
+from gsvo.offices.models import Membership, Office
+from requests import workflow
+from requests.models import SupportRequest
+from requests.views.todo import task
+from requests.workflow import Ball, State
+
+GROUPS = {
+    "zug": (gettext_lazy("Sie sind am Zug"), None),
+    "entwurf": (gettext_lazy("Entwurf"), [State.DRAFT]),
+    "laufend": (gettext_lazy("Laufend"), sorted(set(State) - workflow.ENDS - {State.DRAFT})),
+    "beendet": (gettext_lazy("Abgeschlossen oder beendet"), sorted(workflow.ENDS)),
+}
+_PLACE_OF_STATE = Case(
+    *(When(state=state, then=Value(place)) for place, state in enumerate(State)), output_field=IntegerField()
+)
+COLUMNS = (
+    Column(gettext_lazy("Anfrage"), "titel", (Lower("title"),)),
+    Column(gettext_lazy("Stand"), "stand", (_PLACE_OF_STATE,)),
+    Column(gettext_lazy("Am Zug"), "zug", ("ball",)),
+    Column(gettext_lazy("Seit"), "seit", ("ball_since",)),
+    Column(gettext_lazy("Nächster Schritt")),
+)
+
+
+class FilterForm(forms.Form):
+    mark_optional = False
+
+    q = forms.CharField(
+        label=gettext_lazy("Suche in Titel und Nummer"),
+        required=False,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    stand = forms.ChoiceField(
+        label=gettext_lazy("Stand"),
+        required=False,
+        choices=[("", gettext_lazy("Alle")), *((key, label) for key, (label, _states) in GROUPS.items())],
+    )
+    stelle = forms.ChoiceField(label=gettext_lazy("Koordinierungsstelle"), required=False)
+
+    def __init__(self, *args, offices, **kwargs):
+        super().__init__(*args, auto_id="f_%s", **kwargs)
+        self.fields["stelle"].choices = [("", _("Alle")), *((office.key, str(office)) for office in offices)]
+        if len(offices) < 2:
+            del self.fields["stelle"]
+
+    def narrow(self, queryset, own):
+        """Filter by what is valid; a wrong value in the address narrows nothing."""
+        self.is_valid()
+        asked = self.cleaned_data
+        if asked.get("q"):
+            queryset = queryset.filter(Q(title__icontains=asked["q"]) | Q(number__icontains=asked["q"]))
+        if asked.get("stelle"):
+            queryset = queryset.filter(office__key=asked["stelle"])
+        if asked.get("stand") == "zug":
+            queryset = waiting_for(queryset, own)
+        elif asked.get("stand"):
+            queryset = queryset.filter(state__in=GROUPS[asked["stand"]][1])
+        return queryset
+
+
+def waiting_for(queryset, own):
+    """Those that one of these offices has to do something about."""
+    return queryset.waiting_for(Ball.OFFICE).filter(office__in=own)
+
+
+def overview(request):
+    """The start page of everybody in an office."""
+    memberships = list(Membership.objects.current().filter(user=request.user).select_related("office"))
+    own = [row.office_id for row in memberships if row.may_write]
+    visible = SupportRequest.objects.visible_to(request.user).select_related("office")
+    offices = list(Office.objects.filter(support_requests__in=visible).distinct())
+    form = FilterForm(request.GET, offices=offices)
+    found, heads = sort(request, form.narrow(visible, own), COLUMNS, default="-seit")
+    page = page_of(request, found)
+    most_urgent = [F("due_on").asc(nulls_last=True), "ball_since", "pk"]
+    return render(
+        request,
+        "requests/overview.html",
+        {
+            "places": [row.office for row in memberships],
+            "may_write": bool(own),
+            "tasks": [task(row) for row in waiting_for(visible, own).order_by(*most_urgent)],
+            "has_any": bool(offices),
+            "filter_form": form,
+            "shows_office": len(offices) > 1,
+            "heads": heads,
+            "page": page,
+            "rows": [_row(row, own) for row in page],
+            "today": timezone.localdate(),
+        },
+    )
+
+
+def _row(support_request, own):
+    """One line of the table: whose turn it is, seen from the reader, and what comes next."""
+    ball, mine = support_request.ball, False
+    if ball == Ball.OFFICE:
+        mine = support_request.office_id in own
+    next_step = support_request.next_step
+    return {"support_request": support_request, "mine": mine, "next_step": next_step}

@@ -1,0 +1,72 @@
+"""Reading a request: its page, its files, all answers on paper, and the questions before one begins."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from gsvo.files.serve import serve
+from requests import timeline
+from requests.forms.questions import changes_of, questions, with_answers
+from requests.roles import roles_of
+from requests.turns import turn
+from requests.views.found import readable, readable_by_staff_too
+from requests.views.glance import facts
+from requests.views.todo import further_acts, next_act
+from requests.views.writing import attachments_of
+from requests.workflow import Ball, Who
+
+
+def detail(request, oid):
+    """Who has the ball, how far it is, what is promised, what happened."""
+    support_request = readable(request, oid)
+    who = roles_of(request.user, support_request)
+    is_writer = Who.OFFICE in who
+    events = list(support_request.events.all())
+    last_move = next((event for event in events if event.moved), None)
+    partners = list(support_request.partner_offices.all())
+    log = timeline.log(support_request, events)
+    for line in log:
+        line["changes"] = changes_of(line["event"])
+    return render(
+        request,
+        "requests/detail.html",
+        {
+            "support_request": support_request,
+            "is_writer": is_writer,
+            "turn": turn(support_request, events, Ball.OFFICE if is_writer else None),
+            "button": next_act(support_request, last_move) if is_writer else None,
+            "way": timeline.way(support_request, events),
+            "facts": facts(support_request, partners),
+            "log": log,
+            "attachments": attachments_of(support_request),
+            "acts": further_acts(support_request, who),
+        },
+    )
+
+
+def print_page(request, oid):
+    """All answers as a page that prints, with a line for the superior's signature."""
+    support_request = readable_by_staff_too(request, oid)
+    return render(
+        request,
+        "requests/print.html",
+        {
+            "support_request": support_request,
+            "sections": with_answers(support_request),
+            "attachments": attachments_of(support_request),
+            "today": timezone.localdate(),
+        },
+    )
+
+
+def attachment(request, oid, file_oid):
+    """Download a file of a request that one may read."""
+    support_request = readable_by_staff_too(request, oid)
+    papers = support_request.attachments.filter(removed_at=None).select_related("file")
+    return serve(get_object_or_404(papers, file__oid=file_oid).file)
+
+
+@login_not_required
+def all_questions(request):
+    """Every question of the form, to read, discuss and print beforehand."""
+    return render(request, "requests/questions.html", {"steps": questions()})

@@ -1,0 +1,151 @@
+"""Writing a request: begin it, and go through the steps."""
+
+import secrets
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from gsvo.offices.models import Membership, Office
+from requests import actions, answers
+from requests.forms.acts import OfficeForm
+from requests.forms.steps import CHECK, STEPS, Papers
+from requests.models import FundingPeriod
+from requests.views.found import refused, writable
+from requests.workflow import State
+
+
+def new(request):
+    """GET explains and asks for the office; the POST makes one draft, however often it is sent."""
+    mine = Membership.objects.current().writing().filter(user=request.user)
+    offices = Office.objects.filter(memberships__in=mine)
+    if not offices:
+        raise PermissionDenied
+    only = offices[0] if len(offices) == 1 else None
+    form = OfficeForm(request.POST or None, offices=offices)
+    if request.method == "POST" and (only or form.is_valid()):
+        office = only or form.cleaned_data["office"]
+        key = request.POST.get("creation_key") or secrets.token_urlsafe(12)
+        draft = actions.create(office=office, by=request.user, creation_key=key)
+        return redirect("requests:step", draft.oid, 1)
+    context = {
+        "form": None if only else form,
+        "office": only,
+        "creation_key": request.POST.get("creation_key") or secrets.token_urlsafe(12),
+        "steps": STEPS,
+        "period_is_open": FundingPeriod.objects.open().exists(),
+    }
+    return render(request, "requests/new.html", context)
+
+
+def step(request, oid, number):
+    """One step. "weiter" wants it complete, "spaeter" saves it as it is, "hochladen" stays on the page."""
+    if number not in range(1, CHECK):
+        raise Http404
+    support_request = writable(request, oid)
+    kind = STEPS[number - 1]
+    if request.method != "POST":
+        if support_request.state not in answers.EDITABLE:
+            return refused(request, support_request, _("Diese Anfrage lässt sich gerade nicht ändern."))
+        return _page(request, support_request, kind(support_request=support_request))
+    form = kind(
+        request.POST, request.FILES, support_request=support_request, with_gaps="weiter" not in request.POST
+    )
+    if not form.is_valid():
+        return _page(request, support_request, form)
+    try:
+        _save(request, support_request, form)
+    except actions.SavedMeanwhile as meanwhile:
+        form.catch_up(support_request)
+        return _page(request, support_request, form, conflict=meanwhile)
+    except actions.ActRefused as reason:
+        return _page(request, support_request, form, reason=reason)
+    if "hochladen" in request.POST:
+        messages.success(request, _("Gespeichert."))
+        return redirect("requests:step", oid, number)
+    if "weiter" in request.POST:
+        return redirect(*_after(support_request, number))
+    messages.success(request, _("Gespeichert. Sie können jederzeit weitermachen."))
+    return redirect(support_request)
+
+
+def _save(request, support_request, form):
+    if isinstance(form, Papers):
+        actions.attach(support_request, by=request.user, uploads=form.cleaned_data["uploads"])
+    else:
+        actions.save_answers(support_request, by=request.user, version=form.seen, values=form.answers)
+
+
+def _after(support_request, number):
+    if number + 1 < CHECK:
+        return ("requests:step", support_request.oid, number + 1)
+    page = "requests:check" if support_request.state == State.DRAFT else "requests:answer"
+    return (page, support_request.oid)
+
+
+def _page(request, support_request, form, conflict=None, reason=""):
+    context = {
+        "support_request": support_request,
+        "form": form,
+        "step": form,
+        "steps": steps_nav(support_request, form.number),
+        "is_draft": support_request.state == State.DRAFT,
+        "is_editable": support_request.state in answers.EDITABLE,
+        "conflict": conflict,
+        "differences": _differences(support_request, form) if conflict else [],
+        "reason": reason,
+        "attachments": attachments_of(support_request) if isinstance(form, Papers) else None,
+    }
+    return render(request, "requests/step.html", context)
+
+
+def _differences(support_request, form):
+    """Where what was typed is not what stands there now: (question, what stands there)."""
+    stored = answers.values_of(support_request, form.answers)
+    return [
+        (form.fields[name].label, answers.texts_of(support_request)[name] or _("(leer)"))
+        for name, typed in form.answers.items()
+        if answers.shown(name, typed) != answers.shown(name, stored[name])
+    ]
+
+
+def steps_nav(support_request, current):
+    """The list of steps: which are complete, which one is open, which still need something."""
+    values = answers.values_of(support_request)
+    missing = set(answers.missing(values))
+    nav = []
+    for kind in STEPS:
+        names = [name for name in kind.base_fields if name in answers.FIELDS]
+        has_some = any(values[name] not in (None, "", []) for name in names)
+        if kind is Papers:
+            has_some = support_request.attachments.filter(removed_at=None).exists()
+        nav.append(
+            {
+                "number": kind.number,
+                "name": kind.name,
+                "is_current": kind.number == current,
+                "is_done": has_some and missing.isdisjoint(names),
+            }
+        )
+    return nav
+
+
+def attachments_of(support_request):
+    return list(support_request.attachments.filter(removed_at=None).select_related("file"))
+
+
+@require_POST
+def remove_attachment(request, oid, file_oid):
+    support_request = writable(request, oid)
+    attachment = get_object_or_404(
+        support_request.attachments.select_related("file"), file__oid=file_oid, removed_at=None
+    )
+    try:
+        actions.remove_attachment(support_request, by=request.user, attachment=attachment)
+    except actions.ActRefused as reason:
+        return refused(request, support_request, reason)
+    messages.success(request, _("„%(name)s“ ist entfernt.") % {"name": attachment.file.name})
+    return redirect("requests:step", oid, Papers.number)
