@@ -34,7 +34,10 @@ class SectionsForm(forms.Form):
 class GoalForm(forms.Form):
     mark_optional = False
     text = forms.CharField(
-        label=_("Ziel"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
+        label=_("Was erreicht werden soll"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea({"rows": 2}),
     )
     criterion = forms.CharField(
         label=_("Woran sehen alle, dass es erreicht ist?"),
@@ -51,14 +54,12 @@ class GoalForm(forms.Form):
 
 class MilestoneForm(forms.Form):
     mark_optional = False
-    title = forms.CharField(label=_("Meilenstein"), required=False, max_length=200)
+    title = forms.CharField(label=_("Bezeichnung"), required=False, max_length=200)
     result = forms.CharField(
         label=_("Was dann vorliegt"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
     )
     due_on = forms.DateField(label=_("Bis wann"), required=False, widget=DateInput())
-    quarters = DaysField(
-        label=_("Tage der Beratung"), required=False, min_quarters=0, help_text=_("Ganze Tage und Viertel")
-    )
+    quarters = DaysField(label=_("Tage, zum Beispiel 1,25"), required=False, min_quarters=0)
 
     def clean(self):
         data = self.cleaned_data

@@ -15,7 +15,7 @@ from requests.forms.mandate import OpenRoundForm
 from requests.models import Round, Seat, Statement
 from requests.roles import roles_of
 from requests.views.mandate import found, writable
-from requests.views.mandate_texts import answered, closed
+from requests.views.mandate_texts import answered, closed, zug
 from requests.workflow import State, Who
 
 
@@ -65,6 +65,7 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
     is_writer = Who.OFFICE in roles_of(request.user, support_request)
     is_latest = not support_request.mandate.versions.filter(number__gt=row.version.number).exists()
     last = is_latest and not Round.objects.filter(version=row.version, pk__gt=row.pk).exists()
+    panel = zug(support_request, row.version, is_writer=is_writer) if last else None
     return render(
         request,
         "requests/mandate/round.html",
@@ -72,6 +73,7 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
             "support_request": support_request,
             "round": row,
             "sentence": answered(row.tally()) if row.is_open else closed(row),
+            "zug": panel,
             "standing": standing(row),
             "wishes": _remarks(row, Statement.Answer.CHANGE),
             "remarks": _remarks(row, Statement.Answer.AGREE, Statement.Answer.AGREE_REMARKS,

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.db.models import Prefetch
 from django.shortcuts import redirect, render
+from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from gsvo.links.pages import behind_link
@@ -92,11 +93,13 @@ def _page(request, seat, form):
     for fold in sections:
         fold.field = form[remark_name(fold.section.key)]
         fold.is_open = fold.is_open or bool(fold.field.errors or fold.field.value())
+    numbers = [fold.section.number for fold in sections if fold.is_changed]
     context = {
         "form": form,
         "folds": sections,
         "former": former,
-        "changed": [fold.section.number for fold in sections if fold.is_changed],
+        "changed": numbers,
+        "changed_words": get_text_list(numbers, _("und")),
         "overall": form[remark_name(OVERALL)],
         "shows_all": "alles" in request.GET,
     }

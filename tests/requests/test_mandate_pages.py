@@ -117,7 +117,7 @@ def test_saving_stays_on_the_page_and_says_so(client, koko, case):
     assert [goal.text for goal in version.goals.all()] == ["Ziel A"]
     milestone = version.milestones.get()
     assert (milestone.quarters, milestone.due_on) == (5, dt.date(2027, 2, 15))
-    assert "Gespeichert sind 1,25 Tage von 6 Tage" in client.get(response.url).content.decode()
+    assert "In gespeicherten Meilensteinen geplant: 1,25 Tage." in client.get(response.url).content.decode()
 
 
 ROWS = (("A", "a"), ("B", "b"), ("C", "c"))
@@ -283,5 +283,5 @@ def test_the_page_costs_the_same_for_one_round_and_for_three(
     client.force_login(koko)
     with django_assert_num_queries(12):
         client.get(url("mandate", case))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         client.get(url("round", case, round_.oid))
