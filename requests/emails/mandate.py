@@ -119,7 +119,7 @@ def _to_gib(support_request, mail, **context):
         about=support_request,
         context={
             "support_request": support_request,
-            "url": f"/admin/faelle/{support_request.oid}/",
+            "url": reverse("admin:case", args=[support_request.oid]),
             "action": _("Fall öffnen"),
             "because": _("Sie bekommen diese Mail, weil dies die Adresse der Sachbearbeitung ist."),
             **context,

@@ -4,25 +4,36 @@ from django.db.models import Prefetch
 
 from requests import panels
 from requests.models import Mandate, MandateVersion, Round, Seat
-from requests.roles import roles_of
-from requests.workflow import Who
+from requests.views.mandate_texts import folds, standing
 
 
 @panels.show("detail", "requests/mandate/_panel.html")
+def mandate_for_the_office(request, support_request):
+    """Nothing before clarification; then every version and round, with a way to their pages."""
+    versions = _versions(support_request)
+    return {"support_request": support_request, "versions": versions} if versions else None
+
+
 @panels.show("case", "requests/mandate/_panel_case.html")
-def mandate(request, support_request):
-    """Nothing before clarification; then the latest version and every round so far."""
-    found = Mandate.objects.filter(support_request=support_request).first()
-    if found is None:
+def mandate_for_gib(request, support_request):
+    """The same without links into the office's pages, but with the latest wording and the open round."""
+    versions = _versions(support_request)
+    if not versions:
         return None
-    versions = versions_with_rounds(found)
+    latest = versions[0]
+    last = next(iter(latest.rounds.all()), None)
     return {
         "support_request": support_request,
         "versions": versions,
-        "latest": versions[0],
-        "open_round": next((row for row in versions[0].rounds.all() if row.is_open), None),
-        "may_write": Who.OFFICE in roles_of(request.user, support_request),
+        "latest": latest,
+        "folds": folds(latest),
+        "standing": standing(last) if last else [],
     }
+
+
+def _versions(support_request):
+    found = Mandate.objects.filter(support_request=support_request).first()
+    return versions_with_rounds(found) if found else []
 
 
 def versions_with_rounds(found):

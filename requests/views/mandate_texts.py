@@ -142,5 +142,24 @@ def closed(round_):
     return _("Die Runde endete ohne Ergebnis. %(answered)s") % {"answered": answered(tally)}
 
 
+def standing(round_, mine=None):
+    """One line per seat: sign, who, what they said. `mine` is the seat of the reader."""
+    lines = []
+    for seat in round_.seats.all():
+        said = seat.statement
+        is_mine = mine is not None and seat.pk == mine.pk
+        if said:
+            sign, word = said.answer, said.get_answer_display()
+        elif seat.not_responsible_at:
+            sign, word = "open", _("nicht mehr zuständig")
+        elif not round_.is_open:
+            sign, word = "open", _("keine Antwort")
+        else:
+            sign = "ball_you" if is_mine else "open"
+            word = _("Ihre Antwort steht aus") if is_mine else _("Antwort steht aus")
+        lines.append({"seat": seat, "sign": sign, "word": word, "statement": said})
+    return lines
+
+
 def _day(day):
     return date_format(day, "l, j. F Y")

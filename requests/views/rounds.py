@@ -15,7 +15,7 @@ from requests.forms.mandate import OpenRoundForm
 from requests.models import Round, Seat, Statement
 from requests.roles import roles_of
 from requests.views.mandate import found, writable
-from requests.views.mandate_texts import answered, closed, zug
+from requests.views.mandate_texts import answered, closed, standing, zug
 from requests.workflow import State, Who
 
 
@@ -84,25 +84,6 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
             and support_request.state == State.CLARIFYING,
         },
     )  # fmt: skip
-
-
-def standing(round_, mine=None):
-    """One line per seat: sign, who, what they said. `mine` is the seat of the reader."""
-    lines = []
-    for seat in round_.seats.all():
-        said = seat.statement
-        is_mine = mine is not None and seat.pk == mine.pk
-        if said:
-            sign, word = said.answer, said.get_answer_display()
-        elif seat.not_responsible_at:
-            sign, word = "open", _("nicht mehr zuständig")
-        elif not round_.is_open:
-            sign, word = "open", _("keine Antwort")
-        else:
-            sign = "ball_you" if is_mine else "open"
-            word = _("Ihre Antwort steht aus") if is_mine else _("Antwort steht aus")
-        lines.append({"seat": seat, "sign": sign, "word": word, "statement": said})
-    return lines
 
 
 def _remarks(round_, *answers):

@@ -285,3 +285,22 @@ def test_the_page_costs_the_same_for_one_round_and_for_three(
         client.get(url("mandate", case))
     with django_assert_num_queries(14):
         client.get(url("round", case, round_.oid))
+
+
+# --- where others see it ---------------------------------------------------------------------------
+def test_the_requests_page_names_versions_and_rounds(client, koko, case):
+    round_ = make.opened_round(case, by=koko)
+    client.force_login(koko)
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert url("version", case, 1) in page
+    assert url("round", case, round_.oid) in page
+
+
+def test_gib_reads_wording_and_answers_on_the_case_page(client, gib, koko, case):
+    round_ = make.opened_round(case, by=koko)
+    make.answer(round_.seats.first(), "change")
+    client.force_login(gib)
+    page = client.get(reverse("admin:case", args=[case.oid])).content.decode()
+    assert "Alle Schulen melden bis 31. Mai." in page
+    assert "wünscht eine Änderung" in page
+    assert url("version", case, 1) not in page
