@@ -38,6 +38,7 @@ class StepForm(VersionedForm, forms.ModelForm):
     year_offset = forms.TypedChoiceField(
         label=_("In welchem Schuljahr?"),
         coerce=int,
+        initial=0,
         choices=[(0, _("im Schuljahr der Kette")), (1, _("im Schuljahr danach"))],
     )
 

@@ -1,0 +1,42 @@
+"""When a step happens, in words."""
+
+import datetime as dt
+
+import pytest
+
+from chains import windows
+from chains.models import ChainStep
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "offset", "anchor", "words"),
+    [
+        (9, 12, 0, "", "September bis Dezember"),
+        (12, 1, 0, "", "Dezember bis Januar"),
+        (5, 5, 0, "bis 31. Mai", "Mai"),
+        (7, 10, 0, "", "Juli bis Oktober"),
+        (9, 11, 1, "", "September bis November 2027"),
+        (12, 1, 1, "", "Dezember 2027 bis Januar 2028"),
+        (2, 3, 1, "", "Februar bis März 2028"),
+        (4, None, 0, "", "April"),
+        (None, 4, 0, "", "April"),
+        (None, None, 0, "nach den Osterferien", "nach den Osterferien"),
+        (None, None, 0, "", "noch offen"),
+    ],
+)
+def test_a_window_reads_as_people_say_it(first, last, offset, anchor, words):
+    step = ChainStep(window_from=first, window_to=last, year_offset=offset, anchor=anchor)
+    assert windows.in_words(step, 2026) == words
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        (dt.date(2026, 7, 31), 2025),
+        (dt.date(2026, 8, 1), 2026),
+        (dt.date(2026, 12, 31), 2026),
+        (dt.date(2027, 1, 1), 2026),
+    ],
+)
+def test_the_school_year_of_a_day(day, year):
+    assert windows.school_year_on(day) == year
