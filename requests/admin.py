@@ -103,9 +103,13 @@ class FundingPeriodAdmin(RecordAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(RecordAdmin):
-    list_display = ["name", "position", "is_offered"]
+    list_display = ["name", "position", "offered"]
     list_filter = ["is_offered"]
     search_fields = ["name"]
+
+    @admin.display(description=_("wird angeboten"), ordering="is_offered")
+    def offered(self, topic):
+        return _("ja") if topic.is_offered else _("nein")
 
 
 @admin.register(SupportRequest)

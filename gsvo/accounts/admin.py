@@ -42,7 +42,7 @@ class UserAdmin(RecordAdmin):
 
     form = StaffForm
     fields = ["email", "name", "phone", "is_active", "groups"]
-    list_display = ["name", "email", "in_groups", "is_active", "last_login"]
+    list_display = ["name", "email", "in_groups", "active", "last_login"]
     list_filter = ["is_active", "groups"]
     search_fields = ["name", "email"]
     ordering = ["name", "email"]
@@ -65,6 +65,10 @@ class UserAdmin(RecordAdmin):
             obj.is_staff, obj.is_superuser = True, False
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+
+    @admin.display(description=_("aktiv"), ordering="is_active")
+    def active(self, user):
+        return _("ja") if user.is_active else _("nein")
 
     @admin.display(description=_("Gruppen"))
     def in_groups(self, user):

@@ -4,17 +4,20 @@ from functools import update_wrapper
 
 from django.contrib import admin
 from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 
 class Workplace(admin.AdminSite):
     site_header = site_title = _("G.I.B.-Arbeitsplatz")
     index_title = _("Was ansteht")
+    index_template = "admin/tables.html"  # Django's own list of tables; the start page is ours
     enable_nav_sidebar = False  # ours stands in admin/base.html
 
     def __init__(self, name="admin"):
@@ -64,6 +67,7 @@ class Workplace(admin.AdminSite):
             raise PermissionDenied
         return super().index(request, {"title": _("Alle Tabellen")})
 
+    @method_decorator(login_not_required)
     def login(self, request, extra_context=None):
         """There is one login for everybody, and it is the portal's."""
         if request.user.is_authenticated:

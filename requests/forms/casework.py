@@ -54,6 +54,10 @@ class ActForm(forms.Form):
     def propose(self):
         """Fill in what can be known."""
 
+    def facts(self):
+        """What one should have before the eyes: a list of (label, value)."""
+        return []
+
     def button(self, act):
         """What the submit button says: it repeats the act."""
         return act.button or act.label
@@ -95,8 +99,14 @@ class GrantForm(ActForm):
         self.initial.setdefault("quarters", self.support_request.wanted_quarters)
         self.initial.setdefault("clarify_by", in_days(settings.CLARIFY_WITHIN_DAYS))
         self.initial.setdefault("period", FundingPeriod.objects.for_days_of(self.support_request))
-        if len(usable) == 1:
+        self.usable = list(usable)
+        if len(self.usable) == 1:
             self.fields["period"].widget = forms.HiddenInput()
+
+    def facts(self):
+        wanted = self.support_request.wanted_quarters
+        free = [(_("Frei in %(period)s") % {"period": row}, row.free_days) for row in self.usable]
+        return [(_("Gewünscht"), days.as_words(wanted) if wanted else ""), *free]
 
 
 class AskBackForm(ActForm):

@@ -74,6 +74,7 @@ def _page(request, support_request, chosen, form, status=200):
         "act": chosen,
         "support_request": support_request,
         "form": form,
+        "facts": form.facts(),
         "button": form.button(chosen),
         "waits": waits,
         "possible": acts.may_now(request.user, support_request, chosen) and not waits,

@@ -25,6 +25,8 @@ OPEN, CLOSED = "laufend", "beendet"
 
 
 class Filter(forms.Form):
+    mark_optional = False
+
     q = forms.CharField(
         label=_("Suche in Nummer, Titel, Ort, Person und Text"), required=False, max_length=100
     )

@@ -19,7 +19,7 @@ from requests import waiting
 from requests.models import Event, FundingPeriod, SupportRequest
 from requests.workflow import Ball, State
 
-SHOWN = 12  # of those that wait for others; the rest is one link away
+SHOWN = 8  # of those that wait for others; the rest is one link away
 SOON = dt.timedelta(days=28)
 LATE_FROM = 0.8  # of the promised days
 
