@@ -2,14 +2,13 @@
 
 from django.urls import path, register_converter
 
-from gsvo.ids import ID_PATTERN
 from gsvo.links import pages
 
 
 class TokenConverter:
-    """What came as a token, with a mail program's dirt, even behind the slash; never a page's own id."""
+    """What came as a token, with a mail program's dirt, even behind the slash. Never a short word or id."""
 
-    regex = rf"(?!{ID_PATTERN}/?\Z)[^/]+?(?:/[^/\w]+)?"
+    regex = r"[^/]{40,}?(?:/[^/\w]+)?"
 
     def to_python(self, value):
         return value

@@ -61,7 +61,8 @@ class Dropped:
 
     @property
     def sent_at(self):
-        return self.message["Date"].datetime if self.message["Date"] else None
+        date = self.message["Date"] and self.message["Date"].datetime
+        return date.replace(tzinfo=UTC) if date and date.tzinfo is None else date
 
     def _part(self, kind):
         part = self.message.get_body([kind])

@@ -5,6 +5,8 @@ import stat
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from gsvo.outbox import mailbox
 from gsvo.outbox.deliver import deliver
@@ -46,6 +48,7 @@ def test_the_list_shows_the_newest_first_without_login_and_without_the_database(
     assert page.status_code == 200
     assert html.index("Möchten Sie Unna begleiten?") < html.index("Möchten Sie Bielefeld begleiten?")
     assert "anna@example.org" in html
+    assert date_format(timezone.localtime(), "j. F Y, H:") in html
 
 
 def test_an_empty_mailbox_says_so(db, demo, client):

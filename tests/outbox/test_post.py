@@ -178,7 +178,7 @@ def test_the_parts_come_in_the_order_of_the_house(link):
         "Antwort bitte bis Freitag, 15. Januar 2027",
         "Guten Tag Anna Ämtlich,",
         "Bielefeld will die Übergaben neu ordnen.",
-        "Kontakt vor Ort: Koordination & Büro",
+        "Kontakt vor Ort",
         "Auftrag lesen und antworten",
         "Mit dem Öffnen der Seite ist noch nichts entschieden.",
         "Antworten Sie nicht, fragen wir nach dem 15. Januar die nächste Person.",

@@ -2,52 +2,117 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+from django.db import migrations, models
+
 import gsvo.ids
 import gsvo.outbox.models
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('links', '0001_initial'),
+        ("contenttypes", "0002_remove_content_type_name"),
+        ("links", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='OutgoingMail',
+            name="OutgoingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('oid', gsvo.ids.OpaqueIdField(default=gsvo.ids.opaque_id, editable=False, max_length=16, unique=True)),
-                ('kind', models.CharField(max_length=60, verbose_name='Anlass')),
-                ('to_email', models.EmailField(max_length=254, verbose_name='an')),
-                ('to_name', models.CharField(blank=True, max_length=200, verbose_name='Name')),
-                ('subject', models.CharField(max_length=250, verbose_name='Betreff')),
-                ('text', models.TextField(verbose_name='Text')),
-                ('html', models.TextField(verbose_name='HTML')),
-                ('language', models.CharField(default='de', max_length=8)),
-                ('link_marker', models.CharField(default=gsvo.outbox.models.new_marker, editable=False, max_length=40)),
-                ('object_id', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('status', models.CharField(choices=[('queued', 'wartet'), ('sending', 'wird gesendet'), ('retry', 'neuer Versuch folgt'), ('sent', 'gesendet'), ('failed', 'fehlgeschlagen'), ('obsolete', 'nicht mehr nötig')], default='queued', max_length=10, verbose_name='Stand')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='Versuche')),
-                ('next_try_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='nächster Versuch')),
-                ('leased_until', models.DateTimeField(blank=True, null=True)),
-                ('last_answer', models.CharField(blank=True, max_length=500, verbose_name='letzte Antwort')),
-                ('message_id', models.CharField(default=gsvo.outbox.models.new_message_id, editable=False, max_length=100, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='angelegt')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='gesendet am')),
-                ('content_type', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='contenttypes.contenttype')),
-                ('link', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='links.link', verbose_name='Link')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "oid",
+                    gsvo.ids.OpaqueIdField(
+                        default=gsvo.ids.opaque_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60, verbose_name="Anlass")),
+                ("to_email", models.EmailField(max_length=254, verbose_name="an")),
+                ("to_name", models.CharField(blank=True, max_length=200, verbose_name="Name")),
+                ("subject", models.CharField(max_length=250, verbose_name="Betreff")),
+                ("text", models.TextField(verbose_name="Text")),
+                ("html", models.TextField(verbose_name="HTML")),
+                ("language", models.CharField(default="de", max_length=8)),
+                (
+                    "link_marker",
+                    models.CharField(default=gsvo.outbox.models.new_marker, editable=False, max_length=40),
+                ),
+                ("object_id", models.PositiveBigIntegerField(blank=True, null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("queued", "wartet"),
+                            ("sending", "wird gesendet"),
+                            ("retry", "neuer Versuch folgt"),
+                            ("sent", "gesendet"),
+                            ("failed", "fehlgeschlagen"),
+                            ("obsolete", "nicht mehr nötig"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="Stand",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="Versuche")),
+                (
+                    "next_try_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="nächster Versuch"),
+                ),
+                ("leased_until", models.DateTimeField(blank=True, null=True)),
+                ("last_answer", models.CharField(blank=True, max_length=500, verbose_name="letzte Antwort")),
+                (
+                    "message_id",
+                    models.CharField(
+                        default=gsvo.outbox.models.new_message_id, editable=False, max_length=100, unique=True
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="angelegt")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="gesendet am")),
+                (
+                    "content_type",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="contenttypes.contenttype",
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="links.link",
+                        verbose_name="Link",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Mail im Postausgang',
-                'verbose_name_plural': 'Postausgang',
-                'ordering': ['-pk'],
-                'indexes': [models.Index(fields=['status', 'next_try_at'], name='mail_due'), models.Index(fields=['content_type', 'object_id'], name='mail_about')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('status', 'sent')), models.Q(models.Q(('status', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='mail_sent_at_exactly_when_sent')],
+                "verbose_name": "Mail im Postausgang",
+                "verbose_name_plural": "Postausgang",
+                "ordering": ["-pk"],
+                "indexes": [
+                    models.Index(fields=["status", "next_try_at"], name="mail_due"),
+                    models.Index(fields=["content_type", "object_id"], name="mail_about"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at__isnull", False), ("status", "sent")),
+                            models.Q(models.Q(("status", "sent"), _negated=True), ("sent_at__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="mail_sent_at_exactly_when_sent",
+                    )
+                ],
             },
         ),
     ]
