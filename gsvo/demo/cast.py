@@ -38,6 +38,13 @@ COMMITTEES = {
     ],
 }
 
+# How far each office's chain has come, step by step.
+CHAIN_STATUS = {
+    BIELEFELD: ["practised", "practised", "agreed", "agreed", "in_talks", "in_talks", "agreed", "in_talks"],
+    UNNA: ["agreed", "in_talks"],
+}
+CHAIN_CONTACT = "Geschäftsstelle der federführenden Stelle"
+
 # The pool: (name, organisation, short profile, way of working, languages, mode, days per period).
 ADVISORS = [
     (

@@ -1,21 +1,34 @@
 """People, committees, pool and money of the demo. Each function may run again and changes nothing then."""
 
 import datetime as dt
+from functools import cache
 
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from advisors.models import Advisor
+from chains.actions import copy_from_template, save_step
 from gsvo.accounts.models import User
 from gsvo.demo import cast
-from gsvo.offices.models import Committee, CommitteeMember, Membership, Office
+from gsvo.offices.models import Committee, CommitteeMember, Membership, Office, Role
 from requests.models import FundingPeriod, Topic
+
+FIRST_MONTH = 8  # of a school year
 
 
 def person(address, name, **fields):
     """The account at this address; made with the demo's password if there is none."""
-    found = User.objects.filter(email=address).first()
-    return found or User.objects.create_user(address, cast.PASSWORD, name=name, **fields)
+    row, _ = User.objects.get_or_create(
+        email=address, defaults={"name": name, "password": _hashed_password(), **fields}
+    )
+    return row
+
+
+@cache
+def _hashed_password():
+    """One for all: to make it is meant to be slow."""
+    return make_password(cast.PASSWORD)
 
 
 def offices():
@@ -44,6 +57,19 @@ def staff():
         person(address, name, is_staff=True).groups.add(Group.objects.get(name=group))
     address, name = cast.ADMIN
     person(address, name, is_staff=True, is_superuser=True)
+
+
+def chains():
+    """Each office's copy for this school year, in Bielefeld agreed in part."""
+    today = timezone.localdate()
+    year = today.year if today.month >= FIRST_MONTH else today.year - 1
+    for address, _name, _phone, key, role in cast.OFFICE_PEOPLE:
+        office, user = Office.objects.get(key=key), User.objects.get(email=address)
+        if role == Role.LEAD and not office.chains.filter(school_year=year).exists():
+            chain = copy_from_template(office, year, by=user)
+            for step, status in zip(chain.steps.all(), cast.CHAIN_STATUS[key], strict=False):
+                chain.refresh_from_db()
+                save_step(step, by=user, seen=chain.version, status=status, contact=cast.CHAIN_CONTACT)
 
 
 def pool():

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from gsvo.demo import cast, people
+from gsvo.demo import cases, cast, people, post
+from requests.models import SupportRequest
 
 
 class Command(BaseCommand):
@@ -16,7 +17,11 @@ class Command(BaseCommand):
             raise CommandError("Demodaten gibt es nur mit DEMO=1.")
         people.staff()
         people.offices()
+        people.chains()
         people.pool()
         people.funding_period()
+        if not SupportRequest.objects.exists():
+            cases.play()
+            post.deliver_the_past()
         if verbosity:
             self.stdout.write(cast.logins())
