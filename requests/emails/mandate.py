@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -135,7 +136,8 @@ def _facts(support_request):
 
 
 def _until(day):
-    return _("Bitte bis %(day)s") % {"day": _day(day)} if day else None
+    lies_ahead = day is not None and day >= timezone.localdate()
+    return _("Bitte bis %(day)s") % {"day": _day(day)} if lies_ahead else None
 
 
 def _day(day):

@@ -3,18 +3,21 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from gsvo.links.models import Link
 from gsvo.offices import committee
 from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.models import OutgoingMail
-from requests import actions
+from requests import actions, tasks
 from requests.models import Round
 from requests.workflow import Ball, State, Who
 from tests import make
 
 pytestmark = pytest.mark.django_db
+
+CLOCK = "close-rounds-past-their-deadline"
 
 
 @pytest.fixture
@@ -208,21 +211,35 @@ def test_the_clock_closes_a_round_as_of_its_deadline_and_only_once(case, koko):
     assert case.ball == Ball.OFFICE
 
 
-def test_one_broken_round_does_not_hold_up_the_others(case, koko, other_koko, monkeypatch):
+def test_the_scheduled_task_does_the_same(case, koko):
     make.opened_round(case, by=koko)
+    Round.objects.update(answer_by=in_days(-1))
+
+    tasks.close_due_rounds()
+
+    assert not Round.objects.open().exists()
+    assert tasks.close_due_rounds.name == settings.CELERY_BEAT_SCHEDULE[CLOCK]["task"]
+
+
+def test_one_broken_round_does_not_hold_up_the_others(case, koko, other_koko, monkeypatch, caplog):
+    broken = make.opened_round(case, by=koko)
     other = make.support_request(State.CLARIFYING, by=other_koko, office=make.office(make.UNNA))
     make.opened_round(other, by=other_koko)
     Round.objects.update(answer_by=in_days(-1))
-    Round.objects.of(other).update(closed_at=timezone.now(), outcome=Round.Outcome.NONE)
+    monkeypatch.setattr(type(case), "recipients", lambda self: 1 / 0 if self.pk == case.pk else [])
 
     assert actions.close_due_rounds() == 1
 
+    assert list(Round.objects.open()) == [broken]
+    assert broken.oid in caplog.text
+
 
 # --- a round that is overtaken ---------------------------------------------------------------------
-def test_cancelling_ends_the_round_and_kills_its_links(case, koko, leitung):
+@pytest.mark.parametrize(("act", "who"), [("cancel", "leitung"), ("withdraw", "koko")])
+def test_who_ends_the_request_ends_the_round_and_kills_its_links(case, koko, act, who, request):
     round_ = make.opened_round(case, by=koko)
 
-    actions.cancel(case, by=leitung, reason="Das Programm endet.")
+    getattr(actions, act)(case, by=request.getfixturevalue(who), reason="Das Programm endet.")
 
     round_.refresh_from_db()
     assert round_.outcome == Round.Outcome.NONE
