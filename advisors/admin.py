@@ -1,0 +1,174 @@
+"""The pool in the workplace. What acts on a case write (invitations, engagements) can be read here."""
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from advisors import actions
+from advisors.models import Advisor, Assignment, Engagement, Invitation, Preference
+from gsvo import days
+from gsvo.admin import ReadOnlyAdmin, RecordAdmin
+
+
+class AdvisorForm(forms.ModelForm):
+    """Days are typed as days; a tick says that somebody left."""
+
+    quarters_per_period = days.DaysField(
+        label=_("Tage je Förderzeitraum"),
+        min_quarters=0,
+        max_quarters=1600,
+        help_text=_("Viertel gehen: 20,5"),
+        error_messages={"required": _("Geben Sie an, wie viele Tage die Person übernehmen kann.")},
+    )
+    has_left = forms.BooleanField(label=_("Nicht mehr im Pool"), required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Advisor
+        fields = [
+            "name",
+            "email",
+            "phone",
+            "organisation",
+            "profile",
+            "methods",
+            "languages",
+            "topics",
+            "offices",
+            "mode",
+            "quarters_per_period",
+            "paused_until",
+        ]
+        widgets = {"topics": forms.CheckboxSelectMultiple, "offices": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "has_left" in self.fields:
+            self.fields["has_left"].initial = self.instance.left_at is not None
+            self.fields["seen"].initial = self.instance.version
+
+    def clean_email(self):
+        """An account belongs to one person of the pool only."""
+        email = self.cleaned_data["email"]
+        owner = Advisor.objects.filter(user__email__iexact=email).exclude(pk=self.instance.pk)
+        if owner.exists():
+            raise ValidationError(_("Diese E-Mail-Adresse gehört schon jemand anderem im Pool."))
+        return email
+
+    def clean(self):
+        """The row is locked while this is checked (see the admin): the slower of two overwrites nothing."""
+        cleaned = super().clean()
+        if self.instance.pk and cleaned.get("seen") != self.instance.version:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = self.instance.version
+            raise ValidationError(
+                _(
+                    "Jemand hat dieses Profil gerade geändert. Ihre Eingaben stehen noch hier. "
+                    "Vergleichen Sie bitte und speichern Sie dann noch einmal."
+                )
+            )
+        return cleaned
+
+
+@admin.register(Advisor)
+class AdvisorAdmin(RecordAdmin):
+    form = AdvisorForm
+    list_display = ["name", "organisation", "email", "in_days", "paused_until", "is_here"]
+    list_filter = ["topics", "mode"]
+    search_fields = ["search_text"]
+    readonly_fields = ["user"]
+    fieldsets = [
+        (None, {"fields": ["name", "email", "phone", "organisation", "user", "seen"]}),
+        (
+            _("Das sehen die Koordinierungsstellen"),
+            {"fields": ["profile", "methods", "languages", "topics", "offices", "mode"]},
+        ),
+        (_("Verfügbarkeit"), {"fields": ["quarters_per_period", "paused_until", "has_left"]}),
+    ]
+
+    def get_fieldsets(self, request, obj=None):
+        """Whoever only looks sees words instead of what is typed."""
+        if self.has_change_permission(request, obj) or self.has_add_permission(request):
+            return self.fieldsets
+        words = {"quarters_per_period": "in_days", "has_left": "is_here"}
+        return [
+            (title, {"fields": [words.get(name, name) for name in part["fields"] if name != "seen"]})
+            for title, part in self.fieldsets
+        ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["user", "in_days", "is_here"]
+
+    def get_search_results(self, request, queryset, search_term):
+        return (queryset.search(search_term) if search_term else queryset), False
+
+    def get_object(self, request, object_id, from_field=None):
+        found = super().get_object(request, object_id, from_field)
+        if found is not None and request.method == "POST":
+            found = Advisor.objects.select_for_update().get(pk=found.pk)
+        return found
+
+    def save_model(self, request, obj, form, change):
+        """A new address gets fresh links, and everybody in the pool an account to log in with later."""
+        if form.cleaned_data["has_left"]:
+            obj.left_at = obj.left_at or timezone.now()
+        else:
+            obj.left_at = None
+        obj.version += bool(change)
+        obj.save()
+        if obj.user is None:
+            actions.account_for(obj)
+        if change and "email" in form.changed_data:
+            for invitation in obj.invitations.open():
+                actions.send_again(invitation)
+
+    @admin.display(description=_("Tage je Förderzeitraum"), ordering="quarters_per_period")
+    def in_days(self, advisor):
+        return days.as_words(advisor.quarters_per_period)
+
+    @admin.display(description=_("im Pool"), boolean=True)
+    def is_here(self, advisor):
+        return advisor.is_in_pool
+
+
+@admin.register(Preference)
+class PreferenceAdmin(ReadOnlyAdmin):
+    list_display = ["support_request", "advisor", "kind"]
+    list_filter = ["kind"]
+    list_select_related = ["support_request", "advisor"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin):
+    list_display = ["advisor", "number", "state", "position", "sent_at", "answer_by"]
+    list_filter = ["state", "decline_reason"]
+    list_select_related = ["support_request", "advisor"]
+    search_fields = ["support_request__number", "advisor__search_text"]
+    ordering = ["-pk"]
+
+    @admin.display(description=_("Anfrage"), ordering="support_request__number")
+    def number(self, invitation):
+        return invitation.support_request.number
+
+
+@admin.register(Engagement)
+class EngagementAdmin(ReadOnlyAdmin):
+    list_display = ["number", "office", "advisor", "began_at", "ended_at"]
+    list_select_related = ["support_request__office", "advisor"]
+    search_fields = ["support_request__number", "advisor__search_text"]
+
+    @admin.display(description=_("Anfrage"), ordering="support_request__number")
+    def number(self, engagement):
+        return engagement.support_request.number
+
+    @admin.display(description=_("Ort"))
+    def office(self, engagement):
+        return engagement.support_request.office
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(ReadOnlyAdmin):
+    list_display = ["advisor", "engagement", "began_at", "ended_at"]
+    list_select_related = ["advisor", "engagement__support_request"]

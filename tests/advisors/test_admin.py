@@ -1,0 +1,137 @@
+"""The pool in the workplace: days instead of quarters, accounts, fresh links, no silent overwriting."""
+
+import pytest
+from django.urls import reverse
+
+from advisors.models import Advisor
+from gsvo.outbox.models import OutgoingMail
+from requests.workflow import State
+from tests import make
+
+pytestmark = pytest.mark.django_db
+ADD = reverse("admin:advisors_advisor_add")
+LIST = reverse("admin:advisors_advisor_changelist")
+
+
+def _change(advisor):
+    return reverse("admin:advisors_advisor_change", args=[advisor.pk])
+
+
+def _fields(**changes):
+    return {
+        "name": "Maxi Müller",
+        "email": "maxi@example.net",
+        "mode": "mixed",
+        "quarters_per_period": "20,5",
+        "seen": "1",
+    } | changes
+
+
+@pytest.mark.parametrize("who", ["gib", "leitung"])
+def test_staff_add_somebody_in_days_and_with_an_account(client, request, who):
+    client.force_login(request.getfixturevalue(who))
+
+    client.post(ADD, _fields())
+
+    advisor = Advisor.objects.get()
+    assert advisor.quarters_per_period == 82
+    assert advisor.user.email == "maxi@example.net"
+    assert not advisor.user.has_usable_password()
+
+
+def test_the_form_shows_days(client, gib):
+    client.force_login(gib)
+
+    page = client.get(_change(make.advisor(quarters_per_period=82))).content.decode()
+
+    assert 'value="20,5"' in page
+
+
+def test_an_address_belongs_to_one_person(client, gib):
+    make.advisor(email="Maxi@example.net", account=True)
+    client.force_login(gib)
+
+    response = client.post(ADD, _fields())
+
+    assert response.status_code == 200
+    assert Advisor.objects.count() == 1
+
+
+def test_a_new_address_gets_a_fresh_link_and_the_old_one_dies(client, gib):
+    advisor = make.advisor(name="Maxi Müller")
+    invitation = make.invited(gib, [advisor]).invitations.get()
+    old = make.invitation_link(invitation)
+    client.force_login(gib)
+
+    client.post(_change(advisor), _fields(email="neu@example.net"))
+
+    old.refresh_from_db()
+    assert not old.is_usable
+    assert make.invitation_link(invitation).email == "neu@example.net"
+    assert OutgoingMail.objects.filter(kind="advisors/invitation").latest("pk").to_email == "neu@example.net"
+
+
+def test_the_slower_of_two_overwrites_nothing(client, gib):
+    advisor = make.advisor()
+    client.force_login(gib)
+    client.post(_change(advisor), _fields(name="Erste"))
+
+    response = client.post(_change(advisor), _fields(name="Zweite"))
+    again = client.post(_change(advisor), _fields(name="Zweite", seen="2"))
+
+    assert "Jemand hat dieses Profil gerade geändert." in response.content.decode()
+    assert 'name="seen" value="2"' in response.content.decode()
+    assert again.status_code == 302
+    assert Advisor.objects.get().name == "Zweite"
+
+
+def test_a_tick_takes_somebody_out_of_the_pool_and_back(client, gib):
+    advisor = make.advisor()
+    client.force_login(gib)
+
+    client.post(_change(advisor), _fields(has_left="on"))
+    assert not Advisor.objects.in_pool().exists()
+    client.post(_change(advisor), _fields(seen="2"))
+    assert Advisor.objects.in_pool().exists()
+
+
+def test_staff_search_as_offices_do(client, gib):
+    make.advisor(name="Maxi Müller")
+    make.advisor(name="Ada Lang")
+    client.force_login(gib)
+
+    page = client.get(LIST, {"q": "MULLER"}).content.decode()
+
+    assert "Maxi Müller" in page
+    assert "Ada Lang" not in page
+
+
+def test_controlling_reads_and_changes_nothing(client, controlling):
+    advisor = make.advisor(quarters_per_period=82)
+    client.force_login(controlling)
+
+    page = client.get(_change(advisor))
+
+    assert "20,5 Tage" in page.content.decode()
+    assert client.post(_change(advisor), _fields()).status_code == 403
+    assert client.post(ADD, _fields()).status_code == 403
+
+
+@pytest.mark.parametrize("model", ["invitation", "engagement", "assignment", "preference"])
+def test_what_acts_write_can_only_be_read(client, admin_user, model):
+    support_request = make.support_request(State.ENGAGED)
+    advisor = support_request.engagement.advisor
+    support_request.preferences.create(advisor=advisor, kind="wish")
+    records = {
+        "invitation": support_request.invitations.get(),
+        "engagement": support_request.engagement,
+        "assignment": support_request.engagement.assignments.get(),
+        "preference": support_request.preferences.get(),
+    }
+    client.force_login(admin_user)
+    change = reverse(f"admin:advisors_{model}_change", args=[records[model].pk])
+
+    assert client.get(reverse(f"admin:advisors_{model}_changelist")).status_code == 200
+    assert client.get(change).status_code == 200
+    assert client.post(change, {}).status_code == 403
+    assert client.get(reverse(f"admin:advisors_{model}_add")).status_code == 403
