@@ -1,0 +1,109 @@
+"""What G.I.B. fills in: the order of people, reasons, days."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from advisors import actions
+from advisors.forms.acts import CompleteForm, InterruptForm, InviteForm
+from requests.workflow import State
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def _invite_form(support_request, **data):
+    form = InviteForm({"answer_days": "7"} | data, support_request=support_request)
+    form.is_valid()
+    return form
+
+
+def test_the_order_is_the_order_of_the_fields(gib):
+    support_request = make.support_request(State.MANDATED)
+    first, second = make.advisor(), make.advisor()
+
+    form = _invite_form(support_request, advisor_1=second.pk, advisor_4=first.pk, message="Bitte!")
+    actions.invite(support_request, by=gib, **form.cleaned_data)
+
+    assert form.cleaned_data == {"advisors": [second, first], "answer_days": 7, "message": "Bitte!"}
+    assert [row.advisor for row in support_request.invitations.all()] == [second, first]
+
+
+def test_somebody_has_to_be_first():
+    form = _invite_form(make.support_request(State.MANDATED))
+
+    assert form.errors["advisor_1"] == ["Wählen Sie aus, wer zuerst gefragt wird."]
+
+
+def test_nobody_stands_in_the_order_twice():
+    advisor = make.advisor()
+
+    form = _invite_form(make.support_request(State.MANDATED), advisor_1=advisor.pk, advisor_2=advisor.pk)
+
+    assert form.non_field_errors() == ["Jede Person kann nur einmal in der Reihenfolge stehen."]
+
+
+def test_only_who_may_be_invited_is_on_offer(gib):
+    asked, excluded, free = make.advisor(), make.advisor(), make.advisor()
+    make.advisor(left_at=timezone.now())
+    support_request = make.invited(gib, [asked])
+    support_request.preferences.create(advisor=excluded, kind="exclude")
+
+    form = InviteForm(support_request=support_request)
+
+    assert [value for value, _label in form.fields["advisor_1"].choices] == ["", str(free.pk)]
+
+
+def test_the_choices_show_wishes_first_with_days_and_topics():
+    support_request = make.support_request(State.MANDATED, quarters=24)
+    make.advisor(name="Ada", quarters_per_period=80, topics=[make.topic("Moderation")])
+    wished = make.advisor(name="Bea", quarters_per_period=10)
+    support_request.preferences.create(advisor=wished, kind="wish")
+
+    form = InviteForm(support_request=support_request)
+
+    assert [label for _value, label in form.fields["advisor_1"].choices][1:] == [
+        "Bea – gewünscht – nur 2,5 Tage frei",
+        "Ada – 20 Tage frei – Moderation",
+    ]
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_choices_cost_equally_many_queries(rows, django_assert_num_queries):
+    support_request = make.support_request(State.MANDATED)
+    for _row in range(rows):
+        make.advisor(topics=[make.topic()])
+
+    with django_assert_num_queries(3):
+        InviteForm(support_request=support_request)
+
+
+@pytest.mark.parametrize("days", ["0", "61", "x", ""])
+def test_the_time_to_answer_is_one_to_sixty_days(days):
+    form = _invite_form(make.support_request(State.MANDATED), advisor_1=make.advisor().pk, answer_days=days)
+
+    assert "answer_days" in form.errors
+
+
+def test_an_interruption_ends_today_at_the_earliest():
+    support_request = make.support_request(State.ENGAGED)
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+
+    form = InterruptForm({"until": yesterday.isoformat(), "reason": "x"}, support_request=support_request)
+
+    assert list(form.errors) == ["until"]
+
+
+def test_used_days_are_typed_in_days_and_never_more_than_promised():
+    support_request = make.support_request(State.CLOSING, quarters=24)
+
+    some = CompleteForm({"used": "2,5"}, support_request=support_request)
+    none = CompleteForm({"used": "0"}, support_request=support_request)
+    many = CompleteForm({"used": "6,25"}, support_request=support_request)
+
+    assert some.is_valid()
+    assert some.cleaned_data == {"used": 10}
+    assert none.is_valid()
+    assert none.cleaned_data == {"used": 0}
+    assert not many.is_valid()
