@@ -26,6 +26,18 @@ class Tally:
     abstain: int
     waiting: int  # neither answered nor said to be not responsible
 
+    @classmethod
+    def of(cls, seats):
+        """Count seats with a vote: (the answer that counts or None, whether the member is responsible)."""
+        answers = [answer for answer, _responsible in seats if answer]
+        return cls(
+            seats=len(seats),
+            agree=sum(answer in Statement.AGREEING for answer in answers),
+            change=answers.count(Statement.Answer.CHANGE),
+            abstain=answers.count(Statement.Answer.ABSTAIN),
+            waiting=sum(not answer and responsible for answer, responsible in seats),
+        )
+
     @property
     def answered(self):
         return self.agree + self.change + self.abstain
@@ -108,15 +120,12 @@ class Round(models.Model):
 
     def tally(self):
         models.prefetch_related_objects([self], "seats__statements")  # nothing where a page has them already
-        seats = [seat for seat in self.seats.all() if seat.is_voting]
-        answers = [seat.statement.answer for seat in seats if seat.statement]
-        agree = sum(answer in Statement.AGREEING for answer in answers)
-        return Tally(
-            seats=len(seats),
-            agree=agree,
-            change=answers.count(Statement.Answer.CHANGE),
-            abstain=answers.count(Statement.Answer.ABSTAIN),
-            waiting=sum(not seat.statement and not seat.not_responsible_at for seat in seats),
+        return Tally.of(
+            [
+                (seat.statement and seat.statement.answer, seat.not_responsible_at is None)
+                for seat in self.seats.all()
+                if seat.is_voting
+            ]
         )
 
 
