@@ -15,7 +15,7 @@ def stretches(events, today):
     """The time cut at each event: (ball, state, first day, last day), oldest first."""
     ordered = sorted(events, key=lambda event: (event.at, event.pk))
     begins = [local_date(event.at) for event in ordered]
-    ends = [*begins[1:], max([today, *begins[-1:]])]
+    ends = [*begins[1:], *(max(today, begin) for begin in begins[-1:])]
     return [
         (event.ball, event.to_state, begin, end)
         for event, begin, end in zip(ordered, begins, ends, strict=True)

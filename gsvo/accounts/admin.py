@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from gsvo.accounts.actions import send_password_link
 from gsvo.accounts.models import User
 from gsvo.admin import RecordAdmin
 
@@ -13,7 +14,7 @@ STAFF_GROUPS = ("Sachbearbeitung", "Leitung", "Controlling")
 
 
 class StaffForm(forms.ModelForm):
-    """Without a password: whoever is new sets one by the link of "Passwort vergessen"."""
+    """Without a password: whoever is new gets a mail with a link to set one."""
 
     groups = forms.ModelMultipleChoiceField(
         label=_("Gruppen"),
@@ -65,6 +66,8 @@ class UserAdmin(RecordAdmin):
             obj.is_staff, obj.is_superuser = True, False
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        if not change:
+            send_password_link(obj.email)
 
     @admin.display(description=_("aktiv"), ordering="is_active")
     def active(self, user):
