@@ -21,6 +21,7 @@ TO_MANY = frozenset({"chain_steps", "partners", "topics"})
 REQUIRED = frozenset({
     "contact_name", "contact_email", "contact_phone", "title", "occasion", "occasion_text", "goal_1",
     "chain_status", "period_from", "period_to", "wanted_quarters", "mode", "committee_status",
+    "committee_on",
 })  # fmt: skip
 WORDS_OF_A_GOAL = 4  # fewer are a heading, not a goal
 EDITABLE = frozenset({State.DRAFT, State.QUERIED})
@@ -53,8 +54,6 @@ def _is_missing(name, values):
         return len((value or "").split()) < WORDS_OF_A_GOAL
     if name == "chain_agreed_on":
         return value is None and values.get("chain_status") == "agreed"
-    if name == "committee_on":
-        return value is None and bool(values.get("committee_status"))
     return name in REQUIRED and value in (None, "")
 
 

@@ -90,9 +90,16 @@ def attach(support_request, *, by, uploads):
     there = support_request.attachments.filter(removed_at=None).count()
     if there + len(uploads) > MOST_ATTACHMENTS:
         raise ActRefused(_("Mehr als %(most)s Unterlagen gehen nicht.") % {"most": MOST_ATTACHMENTS})
-    for upload in uploads:
-        attachment = Attachment.objects.create(support_request=support_request, file=store(upload, by=by))
-        _note(support_request, "attached", by, name=attachment.file.name)
+    kept = []
+    try:
+        for upload in uploads:
+            kept.append(store(upload, by=by))
+            Attachment.objects.create(support_request=support_request, file=kept[-1])
+            _note(support_request, "attached", by, name=kept[-1].name)
+    except BaseException:
+        for file in kept:  # the rows go with the transaction, the files would stay behind
+            file.file.storage.delete(file.file.name)
+        raise
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gsvo.offices.models import Membership
 from gsvo.workdays import add_workdays
 from requests import answers
 from requests.actions.funding import return_unused
@@ -49,6 +50,8 @@ class NoOpenPeriod(ActRefused):
 @transaction.atomic
 def create(*, office, by, creation_key):
     """Begin a draft. The same key (of the same person) twice, as after a double click, is the same draft."""
+    if not Membership.objects.current().writing().filter(office=office, user=by).exists():
+        raise PermissionDenied
     support_request, _created = SupportRequest.objects.get_or_create(
         creation_key=f"{by.pk}-{creation_key}"[:40],
         defaults={

@@ -77,7 +77,7 @@ class Goals(Step):
     )
     chain_agreed_on = day(
         _("Datum der Vereinbarung"),
-        help_text=_("Nur wenn die Kette schon vereinbart ist oder war."),
+        help_text=_("Nötig, wenn die Kette vereinbart ist."),
         error_messages=asks(_("Geben Sie an, von wann die Vereinbarung ist.")),
     )
     chain_steps = many_of(

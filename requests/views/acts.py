@@ -11,7 +11,7 @@ from gsvo.offices.models import Office
 from requests import actions
 from requests.forms.acts import HandOverForm, ReviseForm, ShareForm, WithdrawForm
 from requests.roles import roles_of
-from requests.views.found import refused, writable
+from requests.views.found import refused, sent, writable
 from requests.workflow import State
 
 
@@ -19,7 +19,7 @@ def withdraw(request, oid):
     support_request = writable(request, oid)
     if request.method != "POST" and not _may(request, support_request, "withdraw"):
         return refused(request, support_request, _("Diese Anfrage lässt sich nicht mehr zurückziehen."))
-    form = WithdrawForm(request.POST or None)
+    form = WithdrawForm(sent(request))
     reason = ""
     if form.is_valid():
         try:
@@ -36,7 +36,7 @@ def revise(request, oid):
     support_request = writable(request, oid)
     if request.method != "POST" and not _may(request, support_request, "revise"):
         return refused(request, support_request, _("Diese Anfrage lässt sich gerade nicht ändern."))
-    form = ReviseForm(request.POST or None)
+    form = ReviseForm(sent(request))
     reason = ""
     if request.method == "POST" and form.is_valid():
         try:
@@ -51,7 +51,7 @@ def revise(request, oid):
 
 def hand_over(request, oid):
     support_request = writable(request, oid)
-    form = HandOverForm(request.POST or None, support_request=support_request)
+    form = HandOverForm(sent(request), support_request=support_request)
     if form.is_valid():
         to = form.cleaned_data["to"]
         try:
@@ -65,7 +65,7 @@ def hand_over(request, oid):
 
 def share(request, oid):
     support_request = writable(request, oid)
-    form = ShareForm(request.POST or None, support_request=support_request)
+    form = ShareForm(sent(request), support_request=support_request)
     if form.is_valid():
         office = form.cleaned_data["office"]
         try:

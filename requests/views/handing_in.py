@@ -9,7 +9,7 @@ from requests.forms.acts import AnswerForm, SubmitForm
 from requests.forms.questions import with_answers
 from requests.forms.steps import CHECK
 from requests.models import FundingPeriod
-from requests.views.found import refused, writable
+from requests.views.found import refused, sent, writable
 from requests.views.writing import attachments_of, steps_nav
 from requests.workflow import State
 
@@ -19,7 +19,7 @@ def check(request, oid):
     support_request = writable(request, oid)
     if support_request.state == State.QUERIED:
         return redirect("requests:answer", oid)
-    form = SubmitForm(request.POST or None)
+    form = SubmitForm(sent(request))
     reason = ""
     if request.method == "POST" and (form.is_valid() or support_request.state != State.DRAFT):
         try:
@@ -48,7 +48,7 @@ def answer(request, oid):
     support_request = writable(request, oid)
     opened = support_request.events.filter(to_state=State.QUERIED).exclude(from_state=State.QUERIED).first()
     was_asked = opened is None or opened.act == "ask_back"
-    form = AnswerForm(request.POST or None, was_asked=was_asked)
+    form = AnswerForm(sent(request), was_asked=was_asked)
     reason = ""
     if request.method == "POST" and form.is_valid():
         try:

@@ -14,7 +14,7 @@ from requests import actions, answers
 from requests.forms.acts import OfficeForm
 from requests.forms.steps import CHECK, STEPS, Papers
 from requests.models import FundingPeriod
-from requests.views.found import refused, writable
+from requests.views.found import refused, sent, writable
 from requests.workflow import State
 
 
@@ -25,7 +25,7 @@ def new(request):
     if not offices:
         raise PermissionDenied
     only = offices[0] if len(offices) == 1 else None
-    form = OfficeForm(request.POST or None, offices=offices)
+    form = OfficeForm(sent(request), offices=offices)
     if request.method == "POST" and (only or form.is_valid()):
         office = only or form.cleaned_data["office"]
         key = request.POST.get("creation_key") or secrets.token_urlsafe(12)
@@ -104,9 +104,9 @@ def _page(request, support_request, form, conflict=None, reason=""):
 
 def _differences(support_request, form):
     """Where what was typed is not what stands there now: (question, what stands there)."""
-    stored = answers.values_of(support_request, form.answers)
+    stored, texts = answers.values_of(support_request, form.answers), answers.texts_of(support_request)
     return [
-        (form.fields[name].label, answers.texts_of(support_request)[name] or _("(leer)"))
+        (form.fields[name].label, texts[name] or _("(leer)"))
         for name, typed in form.answers.items()
         if answers.shown(name, typed) != answers.shown(name, stored[name])
     ]

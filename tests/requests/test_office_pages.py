@@ -1,22 +1,353 @@
-"""The office's pages open, for whom, and in every state."""
+"""The office's pages: who sees them, who may act on them, what they say."""
+
+import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from gsvo.offices.models import Membership, Role
+from gsvo.outbox.models import OutgoingMail
+from requests import actions
+from requests.models import SupportRequest
 from requests.workflow import State
 from tests import make
 
 pytestmark = pytest.mark.django_db
-PAGES = ["detail", "print", "check", "answer", "hand_over", "share", "copy", "delete_draft", "withdraw", "revise"]
+ACTS = ["check", "answer", "hand_over", "share", "copy", "delete_draft", "withdraw", "revise"]
 
 
+def url(name, row, *more):
+    return reverse(f"requests:{name}", args=[row.oid, *more])
+
+
+def text_of(response):
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+# --- seeing --------------------------------------------------------------------------------------
 @pytest.mark.parametrize("state", list(State))
 def test_the_page_of_a_request_opens_in_every_state(state, koko, client):
-    make.topic()
     row = make.support_request(state, by=koko)
     client.force_login(koko)
 
-    answer = client.get(reverse("requests:detail", args=[row.oid]))
+    answer = client.get(url("detail", row))
 
     assert answer.status_code == 200
-    assert row.title in answer.content.decode()
+    assert row.title in text_of(answer)
+
+
+@pytest.mark.parametrize("page", ["detail", "print", "submitted", *ACTS])
+def test_a_stranger_finds_nothing(page, koko, other_koko, client):
+    row = make.support_request(State.SUBMITTED, by=koko)
+    client.force_login(other_koko)
+
+    shown, sent = client.get(url(page, row)), client.post(url(page, row))
+
+    assert (shown.status_code, sent.status_code) == (404, 404)
+    assert row.title not in text_of(client.get(reverse("requests:list")))
+
+
+@pytest.mark.parametrize("number", range(1, 8))
+def test_a_stranger_finds_no_step(number, koko, other_koko, client):
+    row = make.support_request(by=koko)
+    client.force_login(other_koko)
+
+    assert client.get(url("step", row, number)).status_code == 404
+
+
+@pytest.mark.parametrize("page", [*ACTS, "step"])
+def test_who_only_reads_cannot_act(page, koko, reader, client):
+    row = make.support_request(by=koko)
+    client.force_login(reader)
+    more = (1,) if page == "step" else ()
+
+    assert client.get(url("detail", row)).status_code == 200
+    assert client.post(url(page, row, *more)).status_code == 403
+
+
+def test_a_reader_and_a_partner_see_no_buttons(koko, reader, other_koko, client):
+    row = make.support_request(State.QUERIED, by=koko)
+    row.partner_offices.add(make.office(make.UNNA))
+
+    for person in (reader, other_koko):
+        client.force_login(person)
+        page = text_of(client.get(url("detail", row)))
+        assert "Sie lesen mit" in page
+        assert "Was Sie noch tun können" not in page
+        assert "gs-zug__act" not in page
+
+
+def test_a_partner_office_does_not_see_a_draft(koko, other_koko, client):
+    row = make.support_request(by=koko)
+    row.partner_offices.add(make.office(make.UNNA))
+    client.force_login(other_koko)
+
+    assert client.get(url("detail", row)).status_code == 404
+
+
+def test_nobody_sees_anything_without_login(koko, client):
+    row = make.support_request(by=koko)
+
+    for page in ("detail", "print", "check"):
+        assert client.get(url(page, row)).status_code == 302
+
+
+def test_the_questions_are_public(client):
+    page = text_of(client.get("/fragen/"))
+
+    assert "Wie viele Tage Begleitung wünschen Sie?" in page
+    assert "Ein einzelner Schritt oder eine Übergabe klappt nicht" in page
+
+
+def test_who_declined_and_why_stays_between_that_person_and_gib(koko, client):
+    row = make.support_request(State.MATCHING, by=koko)
+    actions.lock(row)
+    actions.record(
+        row, "decline", by=None, as_="advisor", reason="Ich kenne dort jemanden.", data={"advisor": "Bea"}
+    )
+    client.force_login(koko)
+
+    page = text_of(client.get(url("detail", row)))
+
+    assert "Eine angefragte Person kann nicht übernehmen." in page
+    assert "Ich kenne dort jemanden" not in page
+    assert "Bea" not in page
+
+
+# --- beginning -----------------------------------------------------------------------------------
+def test_a_double_click_begins_one_draft(koko, client):
+    client.force_login(koko)
+    page = text_of(client.get(reverse("requests:new")))
+    key = re.search(r'name="creation_key" value="([^"]+)"', page)[1]
+
+    first = client.post(reverse("requests:new"), {"creation_key": key})
+    second = client.post(reverse("requests:new"), {"creation_key": key})
+
+    row = SupportRequest.objects.get()
+    assert first.url == second.url == url("step", row, 1)
+    assert (row.office, row.created_by) == (make.office(), koko)
+
+
+def test_looking_at_the_page_begins_nothing(koko, client):
+    client.force_login(koko)
+
+    client.get(reverse("requests:new"))
+
+    assert SupportRequest.objects.count() == 0
+
+
+def test_somebody_in_two_offices_is_asked_for_which(koko, client):
+    Membership.objects.create(office=make.office(make.UNNA), user=koko, role=Role.MEMBER)
+    client.force_login(koko)
+
+    unasked = client.post(reverse("requests:new"), {"creation_key": "a"})
+    client.post(reverse("requests:new"), {"creation_key": "a", "office": make.office(make.UNNA).pk})
+
+    assert "Wählen Sie, für welche Koordinierungsstelle Sie anfragen." in text_of(unasked)
+    assert SupportRequest.objects.get().office == make.office(make.UNNA)
+
+
+@pytest.mark.parametrize("who", ["reader", "gib", "advisor_user"])
+def test_others_begin_no_request(who, client, request):
+    client.force_login(request.getfixturevalue(who))
+
+    assert client.post(reverse("requests:new"), {"creation_key": "a"}).status_code == 403
+    assert SupportRequest.objects.count() == 0
+
+
+# --- handing in ----------------------------------------------------------------------------------
+def test_the_check_page_shows_every_answer_and_submits(koko, client):
+    make.funding_period()
+    row = make.support_request(by=koko)
+    client.force_login(koko)
+
+    page = text_of(client.get(url("check", row)))
+    sent = client.post(url("check", row), {"privacy_read": "on"})
+    receipt = text_of(client.get(sent.url))
+
+    row.refresh_from_db()
+    assert row.goal_1 in page
+    assert sent.url == url("submitted", row)
+    assert row.number in receipt
+    assert OutgoingMail.objects.filter(kind="requests/receipt").count() == 1
+
+
+def test_sending_twice_makes_one_submission_and_a_sentence(koko, client):
+    make.funding_period()
+    row = make.support_request(by=koko)
+    client.force_login(koko)
+
+    client.post(url("check", row), {"privacy_read": "on"})
+    again = client.post(url("check", row), {"privacy_read": "on"}, follow=True)
+
+    assert "Vielleicht war jemand schneller." in text_of(again)
+    assert row.events.count() == 1
+
+
+def test_missing_answers_are_linked_and_nothing_is_submitted(koko, client):
+    make.funding_period()
+    row = make.support_request(by=koko, mode="", title="")
+    client.force_login(koko)
+
+    page = text_of(client.post(url("check", row), {"privacy_read": "on"}))
+
+    row.refresh_from_db()
+    assert row.state == State.DRAFT
+    assert "2 Angaben fehlen noch" in page
+    assert f'<a href="{url("step", row, 4)}">Wie möchten Sie zusammenarbeiten?</a>' in page
+
+
+def test_the_privacy_notice_has_to_be_confirmed(koko, client):
+    make.funding_period()
+    row = make.support_request(by=koko)
+    client.force_login(koko)
+
+    page = text_of(client.post(url("check", row)))
+
+    row.refresh_from_db()
+    assert row.state == State.DRAFT
+    assert "<title>Fehler:" in page
+    assert "Bestätigen Sie bitte" in page
+
+
+def test_without_an_open_period_the_check_page_says_so(koko, client):
+    row = make.support_request(by=koko)
+    client.force_login(koko)
+
+    page = text_of(client.post(url("check", row), {"privacy_read": "on"}))
+
+    row.refresh_from_db()
+    assert row.state == State.DRAFT
+    assert "Zurzeit ist kein Förderzeitraum offen." in page
+
+
+def test_an_answer_goes_out_with_the_question_in_sight(koko, gib, client):
+    make.funding_period()
+    row = make.support_request(State.SUBMITTED, by=koko)
+    actions.ask_back(row, by=gib, question="Welche Berufskollegs sind dabei?")
+    client.force_login(koko)
+
+    page = text_of(client.get(url("answer", row)))
+    empty = text_of(client.post(url("answer", row), {"reason": ""}))
+    client.post(url("answer", row), {"reason": "Zwei weitere."})
+
+    row.refresh_from_db()
+    assert "Welche Berufskollegs sind dabei?" in page
+    assert "Schreiben Sie Ihre Antwort" in empty
+    assert (row.state, row.events.first().reason) == (State.SUBMITTED, "Zwei weitere.")
+
+
+def test_an_answer_that_comes_too_late_keeps_its_words(koko, client):
+    row = make.support_request(State.CLARIFYING, by=koko)
+    client.force_login(koko)
+
+    page = text_of(client.post(url("answer", row), {"reason": "Lange überlegt und geschrieben."}))
+
+    assert "Vielleicht war jemand schneller." in page
+    assert "Lange überlegt und geschrieben." in page
+
+
+def test_a_change_of_ones_own_opens_the_form_and_needs_no_words(koko, client):
+    row = make.support_request(State.SUBMITTED, by=koko)
+    client.force_login(koko)
+
+    opened = client.post(url("revise", row), {"reason": ""})
+    states = [SupportRequest.objects.get().state]
+    client.post(opened.url, {"reason": ""})
+    states.append(SupportRequest.objects.get().state)
+
+    assert states == [State.QUERIED, State.SUBMITTED]
+
+
+# --- the other acts ------------------------------------------------------------------------------
+def test_withdrawing_needs_a_reason_and_a_post(koko, client):
+    row = make.support_request(State.SUBMITTED, by=koko)
+    client.force_login(koko)
+
+    client.get(url("withdraw", row))
+    client.post(url("withdraw", row), {"reason": ""})
+    row.refresh_from_db()
+    before = row.state
+    client.post(url("withdraw", row), {"reason": "Wir brauchen es nicht mehr."})
+    row.refresh_from_db()
+
+    assert (before, row.state) == (State.SUBMITTED, State.WITHDRAWN)
+
+
+def test_handing_over_offers_the_colleagues_who_write(koko, colleague, reader, client):
+    row = make.support_request(State.SUBMITTED, by=koko)
+    client.force_login(koko)
+
+    page = text_of(client.get(url("hand_over", row)))
+    client.post(url("hand_over", row), {"to": colleague.pk})
+
+    row.refresh_from_db()
+    assert row.handled_by == colleague
+    assert "Leo Leser" not in page
+
+
+def test_sharing_and_its_end(koko, client):
+    row = make.support_request(State.SUBMITTED, by=koko)
+    unna = make.office(make.UNNA)
+    client.force_login(koko)
+
+    client.post(url("share", row), {"office": unna.pk})
+    reading = list(row.partner_offices.all())
+    client.post(url("unshare", row, unna.key))
+
+    assert (reading, list(row.partner_offices.all())) == ([unna], [])
+
+
+def test_copying_leads_to_the_first_step_of_one_new_draft(koko, client):
+    row = make.support_request(State.REJECTED, by=koko)
+    client.force_login(koko)
+
+    first = client.post(url("copy", row), {"creation_key": "a"})
+    again = client.post(url("copy", row), {"creation_key": "a"})
+
+    draft = SupportRequest.objects.get(state=State.DRAFT)
+    assert first.url == again.url == url("step", draft, 1)
+
+
+def test_a_draft_is_deleted_after_being_asked(koko, client):
+    row = make.support_request(by=koko)
+    client.force_login(koko)
+
+    client.get(url("delete_draft", row))
+    kept = SupportRequest.objects.count()
+    client.post(url("delete_draft", row))
+
+    assert (kept, SupportRequest.objects.count()) == (1, 0)
+
+
+def test_a_stale_page_gets_a_sentence_not_an_error(koko, colleague, client):
+    row = make.support_request(State.ENGAGED, by=koko)
+    client.force_login(koko)
+
+    for page in ("withdraw", "revise", "check", "answer", "delete_draft"):
+        sent = {"reason": "Weil.", "privacy_read": "on"}
+        answer = client.post(url(page, row), sent, follow=True)
+        assert answer.status_code == 200, page
+        assert "kern-alert--info" in text_of(answer), page
+
+
+# --- paper ---------------------------------------------------------------------------------------
+def test_the_paper_has_every_answer_and_a_line_to_sign(koko, gib, client):
+    row = make.support_request(State.SUBMITTED, by=koko, partners_text="Kreis & Kammer")
+    client.force_login(koko)
+
+    page = text_of(client.get(url("print", row)))
+
+    for piece in (row.title, row.goal_1, "Kreis &amp; Kammer", "Name und Unterschrift", row.number):
+        assert piece in page
+    assert f"Stand der Angaben: {timezone.localdate().day}." in page
+
+
+def test_staff_read_the_paper_from_the_submission_on(koko, gib, client):
+    draft = make.support_request(by=koko)
+    row = make.support_request(State.SUBMITTED, by=koko)
+    client.force_login(gib)
+
+    assert client.get(url("print", row)).status_code == 200
+    assert client.get(url("print", draft)).status_code == 404

@@ -1,0 +1,343 @@
+"""The form in steps: what is asked, saved, refused, and what happens when two people write."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from gsvo.files.models import StoredFile
+from requests import actions, answers
+from requests.forms.questions import label_of
+from requests.forms.steps import STEP_OF, STEPS
+from requests.models import SupportRequest
+from requests.workflow import State
+from tests import make
+from tests.files import samples
+
+pytestmark = pytest.mark.django_db
+PDF = samples.pdf()
+WHOLE = {
+    1: {"contact_name": "Karla", "contact_email": "karla@example.org", "contact_phone": "0521 1"},
+    2: {"title": "Übergabe", "occasion": "step", "occasion_text": "Es hakt."},
+    3: {"goal_1": "Alle Schulen melden bis Ende Mai.", "chain_status": "in_work"},
+    4: {
+        "period_from": "2027-02-01",
+        "period_to": "2027-10-31",
+        "wanted_quarters": "5,25",
+        "mode": "mixed",
+    },
+    5: {"committee_status": "planned", "committee_on": "2027-01-15"},
+    6: {},
+}
+
+
+def step_url(row, number):
+    return reverse("requests:step", args=[row.oid, number])
+
+
+def send(client, row, number, button, **data):
+    return client.post(step_url(row, number), {"version": row.version, button: "", **data})
+
+
+def pdf(name="vereinbarung.pdf", content=PDF):
+    return SimpleUploadedFile(name, content, content_type="application/pdf")
+
+
+@pytest.fixture
+def draft(koko):
+    return actions.create(office=make.office(), by=koko, creation_key="k")
+
+
+@pytest.fixture
+def writer(client, koko):
+    client.force_login(koko)
+    return client
+
+
+# --- what is asked -------------------------------------------------------------------------------
+def test_every_answer_of_the_model_is_asked_exactly_once():
+    asked = [name for step in STEPS for name in step.base_fields if name in answers.FIELDS]
+
+    assert tuple(asked) == answers.FIELDS
+    assert all(str(label_of(name)) for name in answers.FIELDS)
+
+
+def test_no_question_takes_more_than_its_column_holds():
+    for name, step in STEP_OF.items():
+        column = getattr(SupportRequest._meta.get_field(name), "max_length", None)
+        asked = getattr(step.base_fields[name], "max_length", None)
+        if asked:
+            assert asked == column, name
+
+
+def test_every_needed_answer_has_its_own_message():
+    for name in [*answers.REQUIRED, "chain_agreed_on"]:
+        message = str(STEP_OF[name].base_fields[name].error_messages["required"])
+        assert message != "Dieses Feld ist zwingend erforderlich.", name
+
+
+# --- the way through -----------------------------------------------------------------------------
+def test_the_whole_form_step_by_step_leads_to_a_request_that_can_be_submitted(writer, draft, koko):
+    make.funding_period()
+    for number, data in WHOLE.items():
+        draft.refresh_from_db()
+        went = send(writer, draft, number, "weiter", **data)
+        assert went.url == step_url(draft, number + 1)
+    last = writer.post(step_url(draft, 7), {"weiter": ""})
+    assert last.url == reverse("requests:check", args=[draft.oid])
+
+    draft.refresh_from_db()
+    actions.submit(draft, by=koko, privacy_read=True)
+
+    assert (draft.wanted_quarters, draft.state) == (21, State.SUBMITTED)
+
+
+@pytest.mark.parametrize("number", [number for number, data in WHOLE.items() if data])
+def test_going_on_wants_the_step_complete(number, writer, draft):
+    page = send(writer, draft, number, "weiter", contact_name="", contact_email="", contact_phone="")
+
+    form = page.context["form"]
+    wanted = {name for name in answers.REQUIRED if STEP_OF[name].number == number}
+    assert set(form.errors) == wanted
+    assert "<title>Fehler:" in page.content.decode()
+
+
+@pytest.mark.parametrize("number", WHOLE)
+def test_going_on_later_saves_with_gaps(number, writer, draft):
+    went = send(writer, draft, number, "spaeter")
+
+    assert went.url == draft.get_absolute_url()
+
+
+def test_a_goal_that_is_only_a_word_waits_for_a_sentence(writer, draft):
+    page = send(writer, draft, 3, "weiter", goal_1="Übergabe", chain_status="in_work")
+    kept = send(writer, draft, 3, "spaeter", goal_1="Übergabe", chain_status="in_work")
+
+    draft.refresh_from_db()
+    assert page.context["form"].errors == {"goal_1": ["Beschreiben Sie das Ziel mit mindestens einem Satz."]}
+    assert (kept.status_code, draft.goal_1) == (302, "Übergabe")
+
+
+def test_an_agreed_chain_needs_its_date(writer, draft):
+    data = {"goal_1": "Alle Schulen melden bis Mai.", "chain_status": "agreed"}
+
+    page = send(writer, draft, 3, "weiter", **data)
+
+    assert list(page.context["form"].errors) == ["chain_agreed_on"]
+
+
+@pytest.mark.parametrize("button", ["weiter", "spaeter"])
+@pytest.mark.parametrize(
+    ("number", "name", "value"),
+    [
+        (1, "contact_email", "karla@"),
+        (2, "occasion", "wetter"),
+        (4, "wanted_quarters", "5,1"),
+        (4, "period_from", "31.02.2027"),
+        (4, "period_to", "2026-01-01"),
+        (6, "topics", ["999999"]),
+    ],
+)
+def test_what_cannot_be_right_is_refused_at_the_field_and_stays_there(
+    button, number, name, value, writer, draft
+):
+    page = send(writer, draft, number, button, **{**WHOLE[number], name: value})
+
+    assert list(page.context["form"].errors) == [name]
+    assert page.context["form"][name].value() == value
+    draft.refresh_from_db()
+    assert draft.title == ""
+
+
+def test_what_is_typed_appears_literally(writer, draft):
+    text = "Kreis & <b>Kammer</b> „ß“ 😀"
+    send(writer, draft, 2, "spaeter", title=text)
+
+    draft.refresh_from_db()
+    assert draft.title == text
+    assert "Kreis &amp; &lt;b&gt;Kammer&lt;/b&gt; „ß“ 😀" in writer.get(step_url(draft, 2)).content.decode()
+
+
+def test_the_list_of_steps_says_what_is_done(writer, draft):
+    send(writer, draft, 2, "weiter", **WHOLE[2])
+
+    nav = writer.get(step_url(draft, 3)).context["steps"]
+
+    assert [row["is_done"] for row in nav] == [False, True, False, False, False, False, False]
+    assert [row["number"] for row in nav if row["is_current"]] == [3]
+
+
+@pytest.mark.parametrize("number", [0, 8, 99])
+def test_there_are_seven_steps(number, writer, draft):
+    assert writer.get(step_url(draft, number)).status_code == 404
+
+
+def test_one_step_changes_no_other(writer, draft, koko):
+    send(
+        writer,
+        draft,
+        2,
+        "spaeter",
+        title="Neu",
+        goal_1="Von Hand in die Adresse geschmuggelt.",
+        state="mandated",
+    )
+
+    draft.refresh_from_db()
+    assert (draft.title, draft.goal_1, draft.state, draft.contact_name) == ("Neu", "", State.DRAFT, koko.name)
+
+
+def test_chosen_steps_of_the_chain_are_kept(writer, draft):
+    form = writer.get(step_url(draft, 3)).context["form"]
+    chosen = [step.pk for step in form.fields["chain_steps"].queryset[:2]]
+
+    send(writer, draft, 3, "spaeter", chain_steps=chosen)
+
+    assert list(draft.chain_steps.values_list("pk", flat=True)) == chosen
+
+
+# --- two people ----------------------------------------------------------------------------------
+def test_two_people_at_once_one_is_told_and_keeps_what_was_typed(writer, draft, colleague):
+    seen = draft.version
+    actions.save_answers(draft, by=colleague, version=seen, values={"title": "Kims Titel"})
+
+    typed = {"weiter": "", **WHOLE[2], "title": "Karlas Titel"}
+
+    page = writer.post(step_url(draft, 2), {"version": seen, **typed})
+    text = page.content.decode()
+
+    draft.refresh_from_db()
+    assert draft.title == "Kims Titel"
+    assert "Kim Kolleg hat diese Anfrage am" in text
+    assert "Ihr Text steht noch hier." in text
+    assert 'value="Karlas Titel"' in text
+    assert "Kims Titel" in text
+
+    again = page.context["form"]["version"].value()
+    writer.post(step_url(draft, 2), {"version": again, **typed})
+    draft.refresh_from_db()
+    assert draft.title == "Karlas Titel"
+
+
+def test_a_form_without_its_version_overwrites_nothing(writer, draft):
+    writer.post(step_url(draft, 2), {"spaeter": "", "title": "Blind"})
+
+    draft.refresh_from_db()
+    assert draft.title == ""
+
+
+def test_a_step_sent_after_the_request_moved_on_keeps_its_words(writer, koko):
+    make.funding_period()
+    row = make.support_request(by=koko)
+    seen = row.version
+    actions.submit(row, by=koko)
+
+    page = writer.post(step_url(row, 2), {"version": seen, "weiter": "", **WHOLE[2], "title": "Zu spät"})
+
+    text = page.content.decode()
+    assert "lässt sich nicht mehr ändern" in text
+    assert "Zu spät" in text
+    assert 'name="weiter"' not in text
+    row.refresh_from_db()
+    assert row.title != "Zu spät"
+
+
+# --- papers --------------------------------------------------------------------------------------
+def test_several_files_go_up_at_once_and_come_down_as_downloads(writer, draft):
+    writer.post(step_url(draft, 7), {"hochladen": "", "uploads": [pdf("a.pdf"), pdf("b.pdf")]})
+
+    papers = list(draft.attachments.select_related("file"))
+    answer = writer.get(reverse("requests:attachment", args=[draft.oid, papers[0].file.oid]))
+
+    assert [paper.file.name for paper in papers] == ["a.pdf", "b.pdf"]
+    assert b"".join(answer.streaming_content) == PDF
+    assert answer["Content-Disposition"].startswith("attachment")
+
+
+def test_a_file_of_another_kind_is_refused_and_none_is_kept(writer, draft):
+    page = writer.post(
+        step_url(draft, 7), {"weiter": "", "uploads": [pdf(), pdf("x.pdf", b"MZ\x90 program")]}
+    )
+
+    assert list(page.context["form"].errors) == ["uploads"]
+    assert StoredFile.objects.count() == 0
+
+
+def test_more_than_ten_files_are_refused(writer, draft):
+    page = writer.post(step_url(draft, 7), {"weiter": "", "uploads": [pdf(f"{n}.pdf") for n in range(11)]})
+
+    assert "Mehr als 10 Unterlagen gehen nicht." in page.content.decode()
+    assert draft.attachments.count() == 0
+
+
+def test_a_file_removed_from_a_draft_is_gone(writer, draft, settings, django_capture_on_commit_callbacks):
+    writer.post(step_url(draft, 7), {"weiter": "", "uploads": [pdf()]})
+    paper = draft.attachments.get()
+    place = settings.MEDIA_ROOT / paper.file.file.name
+    assert place.exists()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        writer.post(reverse("requests:remove_attachment", args=[draft.oid, paper.file.oid]))
+
+    assert (StoredFile.objects.count(), place.exists()) == (0, False)
+
+
+def test_what_gib_has_seen_stays_and_is_marked(writer, koko):
+    row = make.support_request(State.QUERIED, by=koko)
+    actions.attach(row, by=koko, uploads=[pdf()])
+    paper = row.attachments.get()
+
+    writer.post(reverse("requests:remove_attachment", args=[row.oid, paper.file.oid]))
+
+    paper.refresh_from_db()
+    assert paper.removed_at is not None
+    assert [event.act for event in row.events.all()][:2] == ["attachment_removed", "attached"]
+    assert writer.get(reverse("requests:attachment", args=[row.oid, paper.file.oid])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("who", "status"),
+    [
+        ("koko", 200),
+        ("colleague", 200),
+        ("reader", 200),
+        ("gib", 200),
+        ("other_koko", 404),
+        ("advisor_user", 404),
+    ],
+)
+def test_a_file_is_handed_only_to_the_entitled(who, status, koko, client, request):
+    row = make.support_request(State.QUERIED, by=koko)
+    actions.attach(row, by=koko, uploads=[pdf()])
+    client.force_login(request.getfixturevalue(who))
+
+    answer = client.get(reverse("requests:attachment", args=[row.oid, row.attachments.get().file.oid]))
+
+    assert answer.status_code == status
+
+
+def test_a_file_of_one_request_does_not_open_through_another(writer, koko):
+    mine = make.support_request(by=koko)
+    other = make.support_request(State.QUERIED, by=koko)
+    actions.attach(other, by=koko, uploads=[pdf()])
+
+    answer = writer.get(reverse("requests:attachment", args=[mine.oid, other.attachments.get().file.oid]))
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("state", sorted(set(State) - answers.EDITABLE))
+def test_papers_change_only_while_the_form_is_open(state, koko):
+    row = make.support_request(state, by=koko)
+
+    with pytest.raises(actions.ActRefused):
+        actions.attach(row, by=koko, uploads=[pdf()])
+
+    assert row.attachments.count() == 0
+
+
+def test_deleting_a_draft_takes_its_files_along(writer, draft):
+    writer.post(step_url(draft, 7), {"weiter": "", "uploads": [pdf()]})
+
+    writer.post(reverse("requests:delete_draft", args=[draft.oid]))
+
+    assert (SupportRequest.objects.count(), StoredFile.objects.count()) == (0, 0)
