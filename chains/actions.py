@@ -121,6 +121,21 @@ def publish_template(template, *, by):
     template.save(update_fields=["is_published"])
 
 
+@transaction.atomic
+def place_template_step(step, *, by, position):
+    """Put a step of a draft to a place in the row; the others make room. Position 0 takes it out."""
+    _may_keep_template(by)
+    template = ChainTemplate.objects.select_for_update().get(pk=step.template_id)
+    if template.is_published:
+        raise ActRefused(_("Diese Fassung ist veröffentlicht und bleibt, wie sie ist."))
+    order = [pk for pk in _order(template) if pk != step.pk]
+    if position:
+        order.insert(position - 1, step.pk)
+    else:
+        step.delete()
+    _renumber(template, order)
+
+
 def _may_keep_template(user):
     if not user.has_perm("chains.change_chaintemplate"):
         raise PermissionDenied
@@ -155,15 +170,17 @@ def _touch(chain):
     chain.save(update_fields=["version", "changed_at"])
 
 
-def _order(chain):
-    return list(chain.steps.order_by("number").values_list("pk", flat=True))
+def _order(owner):
+    """The steps of a chain or a template in their order, as primary keys."""
+    return list(owner.steps.order_by("number").values_list("pk", flat=True))
 
 
-def _renumber(chain, order):
+def _renumber(owner, order):
     """Number the steps 1, 2, 3 … in two moves, because each number may exist only once at any moment."""
-    highest = chain.steps.aggregate(highest=Max("number"))["highest"] or 0
-    chain.steps.update(number=F("number") + highest)
-    chain.steps.bulk_update([ChainStep(pk=pk, number=n) for n, pk in enumerate(order, start=1)], ["number"])
+    step = owner.steps.model
+    highest = owner.steps.aggregate(highest=Max("number"))["highest"] or 0
+    owner.steps.update(number=F("number") + highest)
+    owner.steps.bulk_update([step(pk=pk, number=n) for n, pk in enumerate(order, start=1)], ["number"])
 
 
 def _copy_steps(steps, make):

@@ -18,10 +18,17 @@ class Row:
 
 def rows(chain):
     """The rows of a chain, with a fixed number of queries."""
-    steps = chain.steps.select_related("lead", "feedback_to").prefetch_related(
-        "participants", "receivers", "receiver_steps"
-    )
-    return [row(step, chain.school_year) for step in steps]
+    return [row(step, chain.school_year) for step in _complete(chain.steps)]
+
+
+def rows_of_template(template):
+    """The same for a version of the state template, which belongs to no year."""
+    return [row(step, None) for step in _complete(template.steps)]
+
+
+def _complete(steps):
+    related = steps.select_related("lead", "feedback_to")
+    return related.prefetch_related("participants", "receivers", "receiver_steps")
 
 
 def row(step, school_year):

@@ -19,13 +19,16 @@ def calendar_year(month, school_year, offset=0):
 def in_words(step, school_year):
     """ "Dezember bis Januar", "Mai", "September bis November 2027" for a step of the year after.
 
-    Without months the anchor stands in ("nach den Osterferien"), without both it is still open.
+    Without months the anchor stands in ("nach den Osterferien"), without both it is still open. A template's
+    steps have no school year (None).
     """
     first, last = step.window_from or step.window_to, step.window_to or step.window_from
     if first is None:
         return step.anchor or _("noch offen")
     if not step.year_offset:
         return _span(NAMES[first], NAMES[last])
+    if school_year is None:
+        return _("%(months)s im Schuljahr danach") % {"months": _span(NAMES[first], NAMES[last])}
     begin = calendar_year(first, school_year, step.year_offset)
     end = begin + (last < first)
     if begin == end:

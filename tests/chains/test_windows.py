@@ -29,6 +29,11 @@ def test_a_window_reads_as_people_say_it(first, last, offset, anchor, words):
     assert windows.in_words(step, 2026) == words
 
 
+def test_a_template_knows_no_calendar_year():
+    step = ChainStep(window_from=9, window_to=11, year_offset=1)
+    assert windows.in_words(step, None) == "September bis November im Schuljahr danach"
+
+
 @pytest.mark.parametrize(
     ("day", "year"),
     [

@@ -1,0 +1,175 @@
+"""The state template and the catalogue of actors. Published versions are read; the next one is a draft."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Count
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from chains import actions, table
+from chains.models import Actor, ChainTemplate, TemplateStep
+from gsvo.admin import RecordAdmin
+from gsvo.refusals import ActRefused
+
+
+@admin.register(Actor)
+class ActorAdmin(RecordAdmin):
+    list_display = ["name", "position"]
+    search_fields = ["name"]
+
+
+@admin.register(ChainTemplate)
+class ChainTemplateAdmin(RecordAdmin):
+    change_list_template = "chains/admin/templates.html"
+    change_form_template = "chains/admin/template.html"
+    list_display = ["name", "published", "steps", "note"]
+    fields = ["note"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(step_count=Count("steps"))
+
+    def has_add_permission(self, request):
+        return False  # a version begins as a copy of the one before
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not (obj and obj.is_published)
+
+    @admin.display(description=_("Fassung"), ordering="version")
+    def name(self, template):
+        return _("Fassung %(version)s") % {"version": template.version}
+
+    @admin.display(description=_("Stand"), ordering="is_published")
+    def published(self, template):
+        return _("veröffentlicht") if template.is_published else _("Entwurf")
+
+    @admin.display(description=_("Schritte"), ordering="step_count")
+    def steps(self, template):
+        return template.step_count
+
+    def changelist_view(self, request, extra_context=None):
+        may_keep = self.has_change_permission(request)
+        return super().changelist_view(request, {"may_keep": may_keep, **(extra_context or {})})
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["rows"] = table.rows_of_template(obj)
+        context["may_keep"] = self.has_change_permission(request, obj)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        ours = [
+            path("neue-fassung/", view(require_POST(self.new_version)), name="chains_new_version"),
+            path("<int:pk>/veroeffentlichen/", view(require_POST(self.publish)), name="chains_publish"),
+        ]
+        return ours + super().get_urls()
+
+    def new_version(self, request):
+        try:
+            template = actions.new_template_version(by=request.user)
+        except ActRefused as refused:
+            messages.info(request, str(refused))
+            return redirect("admin:chains_chaintemplate_changelist")
+        messages.success(
+            request, _("Der Entwurf ist angelegt. Bis Sie ihn veröffentlichen, gilt die alte Fassung.")
+        )
+        return redirect("admin:chains_chaintemplate_change", template.pk)
+
+    def publish(self, request, pk):
+        template = get_object_or_404(ChainTemplate, pk=pk)
+        try:
+            actions.publish_template(template, by=request.user)
+        except ActRefused as refused:
+            messages.info(request, str(refused))
+        else:
+            messages.success(request, _("Veröffentlicht. Neue Ketten entstehen ab jetzt aus dieser Fassung."))
+        return redirect("admin:chains_chaintemplate_change", template.pk)
+
+
+class TemplateStepForm(forms.ModelForm):
+    position = forms.IntegerField(label=_("Stelle in der Kette"), min_value=1, max_value=actions.MOST_STEPS)
+
+    class Meta:
+        model = TemplateStep
+        fields = [
+            "title", "section", "year_offset", "window_from", "window_to", "anchor", "lead", "participants",
+            "result", "handover", "receivers", "receiver_steps", "form", "legal_basis", "feedback_to",
+        ]  # fmt: skip
+        widgets = {
+            "participants": forms.CheckboxSelectMultiple,
+            "receivers": forms.CheckboxSelectMultiple,
+            "receiver_steps": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "receiver_steps" not in self.fields:
+            return  # a published step, to look at only
+        self.fields["position"].initial = self.instance.number
+        siblings = TemplateStep.objects.filter(template=self.instance.template_id)
+        for name in ("receiver_steps", "feedback_to"):
+            self.fields[name].queryset = siblings.exclude(pk=self.instance.pk)
+        self.fields["year_offset"].widget = forms.Select(
+            choices=[(0, _("im Schuljahr der Kette")), (1, _("im Schuljahr danach"))]
+        )
+
+
+@admin.register(TemplateStep)
+class TemplateStepAdmin(RecordAdmin):
+    """Steps are reached from their version's page; only a draft's steps can be changed."""
+
+    change_form_template = "chains/admin/template_step.html"
+    form = TemplateStepForm
+    fields = ["position", *TemplateStepForm.Meta.fields]
+    list_display = ["number", "title", "template"]
+    list_display_links = ["title"]
+    list_filter = ["template"]
+
+    def has_add_permission(self, request):
+        return False  # by the button on the version's page
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and not (obj and obj.template.is_published)
+
+    def get_fields(self, request, obj=None):
+        """Whoever only looks has no form, and so no field for the position."""
+        return self.fields if self.has_change_permission(request, obj) else self.fields[1:]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        actions.place_template_step(form.instance, by=request.user, position=form.cleaned_data["position"])
+
+    def response_change(self, request, obj):
+        messages.success(request, _("Der Schritt ist gespeichert."))
+        return redirect("admin:chains_chaintemplate_change", obj.template_id)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        ours = [
+            path("<int:pk>/entfernen/", view(self.remove), name="chains_remove_template_step"),
+            path("in/<int:pk>/", view(require_POST(self.add_to)), name="chains_add_template_step"),
+        ]
+        return ours + super().get_urls()
+
+    @transaction.atomic
+    def add_to(self, request, pk):
+        """A new step at the end of a draft, to be filled in at once."""
+        template = get_object_or_404(ChainTemplate.objects.select_for_update(), pk=pk)
+        if template.is_published or not request.user.has_perm("chains.change_chaintemplate"):
+            raise PermissionDenied
+        step = template.steps.create(number=template.steps.count() + 1, title=_("Neuer Schritt"))
+        return redirect("admin:chains_templatestep_change", step.pk)
+
+    def remove(self, request, pk):
+        step = get_object_or_404(TemplateStep.objects.select_related("template"), pk=pk)
+        if not self.has_change_permission(request, step):
+            raise PermissionDenied
+        if request.method == "POST":
+            actions.place_template_step(step, by=request.user, position=0)
+            messages.success(request, _("Der Schritt ist entfernt."))
+            return redirect("admin:chains_chaintemplate_change", step.template_id)
+        context = {**self.admin_site.each_context(request), "title": _("Schritt entfernen"), "step": step}
+        return render(request, "chains/admin/remove_step.html", context)
