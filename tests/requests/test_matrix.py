@@ -1,0 +1,236 @@
+"""State × act × role, completely: what the workflow table does not list happens to nobody, by code or HTTP."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from advisors import actions as advisor_actions
+from gsvo.outbox.models import OutgoingMail
+from requests import actions, workflow
+from requests.models import Event, LedgerEntry, SupportRequest
+from requests.workflow import TRANSITIONS, State, Who
+from tests import make
+
+pytestmark = pytest.mark.django_db
+STATES = list(State)
+PEOPLE = {
+    # fixture: the parts in which this person acts on a request of Bielefeld
+    "koko": {Who.OFFICE},
+    "colleague": {Who.OFFICE},
+    "reader": set(),
+    "other_koko": set(),
+    "gib": {Who.CASEWORK},
+    "leitung": {Who.CASEWORK, Who.LEADERSHIP},
+    "controlling": set(),
+    "advisor_user": set(),
+}
+
+
+@pytest.fixture
+def people(request):
+    return {name: request.getfixturevalue(name) for name in PEOPLE}
+
+
+def traces(case):
+    """Everything that an act leaves behind."""
+    return (
+        SupportRequest.objects.filter(pk=case.pk)
+        .values_list("state", "ball", "version", "granted_quarters")
+        .get(),
+        Event.objects.count(),
+        LedgerEntry.objects.count(),
+        OutgoingMail.objects.count(),
+    )
+
+
+class UndoError(Exception):
+    pass
+
+
+def tried(act):
+    """Run an act and undo it. Returns what it returned, or the refusal."""
+    found = []
+    try:
+        with transaction.atomic():
+            try:
+                with transaction.atomic():
+                    found.append(act())
+            except (actions.ActRefused, PermissionDenied) as refusal:
+                found.append(refusal)
+            raise UndoError
+    except UndoError:
+        return found[0]
+
+
+# --- the gate: every triple -----------------------------------------------------------------------
+@pytest.mark.parametrize("state", STATES)
+def test_a_move_succeeds_exactly_where_the_table_lists_it(state, people, koko):
+    case = make.support_request(state, by=koko)
+    before = traces(case)
+    for name, transition in TRANSITIONS.items():
+        for person, parts in PEOPLE.items():
+            allowed = transition.move_from(state, parts)
+            also = {"number": make.number()} if name == "submit" else None
+            result = tried(lambda: actions.move(case, name, by=people[person], also=also))  # noqa: B023
+            assert isinstance(result, Event) == bool(allowed), (state, name, person, result)
+            assert traces(case) == before, (state, name, person)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_by_link_or_clock_a_move_succeeds_exactly_where_the_table_lists_it(state, koko):
+    case = make.support_request(state, by=koko)
+    for name, transition in TRANSITIONS.items():
+        for part in (Who.COMMITTEE, Who.ADVISOR, Who.CLOCK):
+            also = {"number": make.number()} if name == "submit" else None
+            result = tried(lambda: actions.move(case, name, by=None, as_=part, also=also))  # noqa: B023
+            allowed = transition.move_from(state, {part})
+            assert isinstance(result, Event) == bool(allowed), (state, name, part, result)
+
+
+# --- the acts: every triple -------------------------------------------------------------------------
+def soon():
+    return timezone.localdate() + timezone.timedelta(days=10)
+
+
+ACTS = {
+    "submit": lambda case, by: actions.submit(case, by=by, privacy_read=True),
+    "revise": lambda case, by: actions.revise(case, by=by),
+    "answer": lambda case, by: actions.answer(case, by=by, reason="Neun Schulen."),
+    "withdraw": lambda case, by: actions.withdraw(case, by=by, reason="Anders gelöst."),
+    "reopen_mandate": lambda case, by: actions.reopen_mandate(case, by=by, reason="Neues Ziel."),
+    "grant": lambda case, by: actions.grant(case, by=by, quarters=4),
+    "ask_back": lambda case, by: actions.ask_back(case, by=by, question="Wie viele?"),
+    "defer": lambda case, by: actions.defer(case, by=by, until=soon(), reason="Später."),
+    "reject": lambda case, by: actions.reject(case, by=by, reason="Nein."),
+    "return_mandate": lambda case, by: actions.return_mandate(case, by=by, reason="Ziel fehlt."),
+    "cancel": lambda case, by: actions.cancel(case, by=by, reason="Ende."),
+    "invite": lambda case, by: advisor_actions.invite(case, by=by, advisors=[make.advisor()]),
+    "recall": lambda case, by: advisor_actions.recall(case, by=by, reason="Falsche Person."),
+    "interrupt": lambda case, by: advisor_actions.interrupt(case, by=by, reason="Pause.", until=soon()),
+    "resume": lambda case, by: advisor_actions.resume(case, by=by),
+    "change_advisor": lambda case, by: advisor_actions.change_advisor(case, by=by, reason="Elternzeit."),
+    "finish": lambda case, by: advisor_actions.finish(case, by=by),
+    "complete": lambda case, by: advisor_actions.complete(case, by=by, used=4),
+    "reopen": lambda case, by: advisor_actions.reopen(case, by=by, reason="Ein Termin fehlt."),
+}
+BY_LINK_OR_CLOCK = {"agree", "accept", "decline", "expire"}  # tried with their links in tests of their own
+
+
+def test_every_transition_has_an_act_here():
+    assert set(ACTS) | BY_LINK_OR_CLOCK == set(TRANSITIONS)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_an_act_succeeds_exactly_where_the_table_lists_it(state, people, koko):
+    make.funding_period()
+    case = make.support_request(state, by=koko)
+    before = traces(case)
+    for name, act in ACTS.items():
+        for person, parts in PEOPLE.items():
+            allowed = TRANSITIONS[name].move_from(state, parts)
+            result = tried(lambda: act(case, people[person]))  # noqa: B023
+            refused = isinstance(result, Exception)
+            assert refused != bool(allowed), (state, name, person, result)
+            assert traces(case) == before, (state, name, person)
+            case.refresh_from_db()
+
+
+# --- the pages: every triple ------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Page:
+    """Where an act is posted, and with what. `staff`: a page of the workplace."""
+
+    url: str
+    data: dict
+    staff: bool = False
+
+
+def pages(case):
+    def workplace(act, **data):
+        return Page(reverse("admin:act", args=[case.oid, act]), {"version": case.version, **data}, staff=True)
+
+    def office(view, **data):
+        return Page(reverse(f"requests:{view}", args=[case.oid]), data)
+
+    day = soon().isoformat()
+    advisor = make.advisor()
+    found = {
+        "submit": office("check", privacy_read="on"),
+        "revise": office("revise", reason="Ein Ziel fehlt."),
+        "answer": office("answer", reason="Neun Schulen."),
+        "withdraw": office("withdraw", reason="Anders gelöst.", sure="on"),
+        "reopen_mandate": office("reopen_mandate", reason="Neues Ziel."),
+        "grant": workplace("grant", quarters="1", clarify_by=day, period=make.funding_period().pk),
+        "ask_back": workplace("ask_back", question="Wie viele?", answer_by=day),
+        "defer": workplace("defer", until=day, reason="Später."),
+        "reject": workplace("reject", reason="Nein."),
+        "return_mandate": workplace("return_mandate", reason="Ziel fehlt."),
+        "cancel": workplace("cancel", reason="Ende."),
+        "invite": workplace("invite", advisor_1=advisor.pk, answer_days="7"),
+        "recall": workplace("recall", reason="Falsche Person."),
+        "interrupt": workplace("interrupt", reason="Pause.", until=day),
+        "resume": workplace("resume"),
+        "change_advisor": workplace("change_advisor", reason="Elternzeit."),
+        "finish": workplace("finish"),
+        "complete": workplace("complete", used="1"),
+        "reopen": workplace("reopen", reason="Ein Termin fehlt."),
+    }
+    assert set(found) | BY_LINK_OR_CLOCK == set(TRANSITIONS)
+    return found
+
+
+STAFF = {Who.CASEWORK, Who.LEADERSHIP}
+
+
+def expected(page, name, state, person):
+    """(status codes that are right, whether something happens)"""
+    parts = PEOPLE[person] & STAFF if page.staff else PEOPLE[person] - STAFF
+    allowed = bool(TRANSITIONS[name].move_from(state, parts))
+    if page.staff:
+        if person not in ("gib", "leitung", "controlling"):
+            return {404}, False
+        if state == State.DRAFT:
+            return {404}, False
+        ever = any(move.who & parts for move in TRANSITIONS[name].moves)
+        return ({302}, True) if allowed else ({409} if ever else {403}, False)
+    if person in ("koko", "colleague"):
+        return ({302}, True) if allowed else ({200, 302, 409}, False)
+    return {403} if person == "reader" else {404}, False
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_a_page_acts_exactly_where_the_table_lists_it(state, people, client, koko):
+    browsers = {person: Client() for person in PEOPLE}
+    for person, browser in browsers.items():
+        browser.force_login(people[person])
+    case = make.support_request(state, by=koko)
+    sheets = pages(case)
+    before = traces(case)
+    for name, page in sheets.items():
+        for person in PEOPLE:
+            statuses, happens = expected(page, name, state, person)
+
+            def post():
+                answer = browsers[person].post(page.url, page.data)  # noqa: B023
+                return answer.status_code, traces(case)[1] != before[1]
+
+            status, happened = tried(post)
+            assert (status in statuses, happened) == (True, happens), (state, name, person, status)
+        assert client.post(page.url, page.data).status_code == 302, name
+        assert traces(case) == before, name
+
+
+@pytest.mark.parametrize("state", [state for state in STATES if state != State.DRAFT])
+def test_the_case_page_offers_exactly_what_the_table_lists(state, people, client, koko):
+    case = make.support_request(state, by=koko)
+    for person in ("gib", "leitung", "controlling"):
+        client.force_login(people[person])
+        html = client.get(reverse("admin:case", args=[case.oid])).content.decode()
+        offered = {name for name in TRANSITIONS if reverse("admin:act", args=[case.oid, name]) in html}
+        listed = {row.name for row in workflow.available(state, PEOPLE[person] & STAFF)}
+        assert offered == listed, (state, person)
