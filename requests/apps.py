@@ -2,7 +2,7 @@ from django.apps import AppConfig
 
 
 class RequestsConfig(AppConfig):
-    """Support requests. Always named by this dotted path: `requests` is also an HTTP library (docs/adr/0002)."""
+    """Support requests. Always named by this path: `requests` is also an HTTP library (docs/adr/0002)."""
 
     name = "requests"
     label = "requests"
