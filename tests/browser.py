@@ -67,6 +67,16 @@ class Person:
     def fills(self, label, text):
         self.page.get_by_label(label, exact=False).first.fill(text)
 
+    def chooses(self, label):
+        """One of several, by the words beside its circle."""
+        self.page.get_by_role("radio", name=label).first.check()
+
+    def opens_all(self):
+        """Every fold of the page."""
+        closed = self.page.locator("main details:not([open]) > summary")
+        while closed.count():
+            closed.first.click()
+
     def presses(self, name):
         """A button or a link that looks like one, by its visible words."""
         buttons = self.page.get_by_role("button", name=name)

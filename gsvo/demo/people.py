@@ -38,6 +38,9 @@ def offices():
         Membership.objects.get_or_create(
             office=Office.objects.get(key=key), user=user, left_at=None, defaults={"role": role}
         )
+
+
+def committees():
     for key, members in cast.COMMITTEES.items():
         _committee(Office.objects.get(key=key), members)
 

@@ -24,21 +24,27 @@ class Postbox:
         with self._lock:
             return [mail for mail in self.mails if address in mail["To"]]
 
-    def wait_for(self, address, words, *, seconds=45):
-        """The newest mail to an address with these words in its subject, as soon as it is there."""
+    def wait_for(self, address, words, *, after=0, seconds=60):
+        """The newest mail to an address with these words in its subject, once more than `after` are there."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             found = [mail for mail in self.to(address) if words in mail["Subject"]]
-            if found:
+            if len(found) > after:
                 return found[-1]
             time.sleep(0.2)
         raise AssertionError(
             f"no mail „{words}“ to {address}; there are {[mail['Subject'] for mail in self.to(address)]}"
         )
 
+    def text(self, mail):
+        return mail.get_body(("plain",)).get_content()
+
     def link(self, mail, path):
         """The one address in a mail's text that begins with this path."""
-        text = mail.get_body(("plain",)).get_content()
-        found = set(re.findall(rf"https?://\S*/{path}/\S+", text))
-        assert len(found) == 1, text
+        found = set(re.findall(rf"https?://\S*/{path}/\S+", self.text(mail)))
+        assert len(found) == 1, self.text(mail)
         return found.pop()
+
+    def tokens(self, mail):
+        """The secret parts of its links."""
+        return re.findall(r"https?://\S+/([^/\s]{40,})/", self.text(mail))

@@ -17,6 +17,7 @@ class Command(BaseCommand):
             raise CommandError("Demodaten gibt es nur mit DEMO=1.")
         people.staff()
         people.offices()
+        people.committees()
         people.chains()
         people.pool()
         people.funding_period()
