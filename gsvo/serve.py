@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -27,9 +26,7 @@ def main():
     if _is_taken(host, port):
         sys.exit(f"Port {port} ist schon belegt. Mit PORT=8001 make run nehmen Sie einen anderen.")
     _prepare()
-    stop = threading.Event()
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        signal.signal(getattr(signal, name), lambda *_: stop.set())
+    stop = Stop()
     children = [Child("Webserver", _web(host, port)), Child("Worker", _worker())]
     try:
         _greet_when_ready(port, stop)
@@ -41,6 +38,26 @@ def main():
             child.ask_to_end()
         for child in children:
             child.end()
+
+
+class Stop:
+    """Whether somebody asked for the end. A plain flag: an Event that is set inside a signal handler while the
+    same thread waits on it blocks for ever when a second signal comes."""
+
+    def __init__(self):
+        self.asked = False
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            signal.signal(getattr(signal, name), self._ask)
+
+    def _ask(self, *_):
+        self.asked = True
+
+    def wait(self, seconds):
+        """Sleep, in short naps, and return whether the end was asked for meanwhile."""
+        end = time.monotonic() + seconds
+        while not self.asked and time.monotonic() < end:
+            time.sleep(0.1)
+        return self.asked
 
 
 class Child:
