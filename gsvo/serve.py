@@ -41,8 +41,10 @@ def main():
 
 
 class Stop:
-    """Whether somebody asked for the end. A plain flag: an Event that is set inside a signal handler while the
-    same thread waits on it blocks for ever when a second signal comes."""
+    """Whether somebody asked for the end.
+
+    A plain flag: an Event that a signal handler sets while the same thread waits on it can block for ever.
+    """
 
     def __init__(self):
         self.asked = False
