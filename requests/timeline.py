@@ -74,7 +74,7 @@ def sentence(event, *, for_staff=False):
     said = str(sentences.get(event.act, MISSING)) % data
     if event.data.get("returned_quarters"):
         returned = days.as_words(event.data["returned_quarters"])
-        said += " " + _("%(days)s gehen zurück in den Förderzeitraum.") % {"days": returned}
+        said += " " + _("Zurück in den Förderzeitraum: %(days)s.") % {"days": returned}
     if event.data.get("changes"):
         count = len(event.data["changes"])
         said += " " + ngettext("Eine Angabe ist geändert.", "%(count)s Angaben sind geändert.", count) % {

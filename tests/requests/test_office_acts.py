@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from gsvo.offices.models import Role
 from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.models import FundingPeriod, LedgerEntry, NumberSeries, SupportRequest
@@ -219,88 +218,3 @@ def test_nobody_else_saves_answers(who, koko, request):
 
     with pytest.raises(PermissionDenied):
         actions.save_answers(row, by=request.getfixturevalue(who), version=row.version, values={})
-
-
-# --- around the request ----------------------------------------------------------------------------
-def test_handing_over_lays_it_on_a_colleagues_desk(koko, colleague):
-    row = make.support_request(State.SUBMITTED, by=koko)
-
-    event = actions.hand_over(row, by=koko, to=colleague)
-
-    row.refresh_from_db()
-    assert (row.handled_by, row.recipients()) == (colleague, [colleague])
-    assert (event.act, event.data) == ("hand_over", {"to": "Kim Kolleg"})
-
-
-@pytest.mark.parametrize("who", ["reader", "other_koko", "koko"])
-def test_nothing_is_handed_over_to_readers_strangers_or_oneself(who, koko, request):
-    row = make.support_request(State.SUBMITTED, by=koko)
-
-    with pytest.raises(actions.ActRefused):
-        actions.hand_over(row, by=koko, to=request.getfixturevalue(who))
-
-
-def test_a_partner_office_reads_along_from_the_submission_on(koko, other_koko):
-    make.funding_period()
-    row = make.support_request(by=koko)
-    actions.share(row, by=koko, office=make.office(make.UNNA))
-    seen = [SupportRequest.objects.visible_to(other_koko).count()]
-
-    actions.submit(row, by=koko)
-    seen.append(SupportRequest.objects.visible_to(other_koko).count())
-    actions.unshare(row, by=koko, office=make.office(make.UNNA))
-    seen.append(SupportRequest.objects.visible_to(other_koko).count())
-
-    assert seen == [0, 1, 0]
-    assert [event.act for event in row.events.all()] == ["unshare", "submit"]
-
-
-def test_a_partner_office_is_named_once_and_is_another_one(koko):
-    row = make.support_request(State.SUBMITTED, by=koko)
-    actions.share(row, by=koko, office=make.office(make.UNNA))
-
-    for office in (make.office(make.UNNA), row.office):
-        with pytest.raises(actions.ActRefused):
-            actions.share(row, by=koko, office=office)
-
-    assert row.events.filter(act="share").count() == 1
-
-
-def test_a_copy_has_the_answers_but_no_dates_number_or_consent(koko, colleague):
-    row = make.support_request(State.COMPLETED, by=koko)
-    row.topics.add(make.topic())
-
-    draft = actions.copy(row, by=colleague, creation_key="k")
-    same = actions.copy(row, by=colleague, creation_key="k")
-
-    assert draft == same
-    assert (draft.state, draft.number, draft.created_by) == (State.DRAFT, None, colleague)
-    assert (draft.title, list(draft.topics.all())) == (row.title, [make.topic()])
-    assert (draft.period_from, draft.committee_on, draft.privacy_read) == (None, None, False)
-
-
-def test_a_partner_office_cannot_copy(koko, other_koko):
-    row = make.support_request(State.COMPLETED, by=koko)
-    row.partner_offices.add(make.office(make.UNNA))
-
-    with pytest.raises(PermissionDenied):
-        actions.copy(row, by=other_koko, creation_key="k")
-
-
-@pytest.mark.parametrize("state", sorted(set(State) - {State.DRAFT}))
-def test_only_drafts_are_deleted(state, koko):
-    row = make.support_request(state, by=koko)
-
-    with pytest.raises(actions.ActRefused):
-        actions.delete_draft(row, by=koko)
-
-    assert SupportRequest.objects.count() == 1
-
-
-def test_a_draft_is_deleted(koko):
-    row = make.support_request(by=koko)
-    actions.hand_over(row, by=koko, to=make.member(role=Role.MEMBER))
-
-    actions.delete_draft(row, by=koko)
-
-    assert SupportRequest.objects.count() == 0

@@ -1,0 +1,198 @@
+"""The pages on which the office acts: hand in, answer, withdraw, hand over, share, copy, delete."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from gsvo.outbox.models import OutgoingMail
+from requests import actions
+from requests.models import SupportRequest
+from requests.workflow import State
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def url(name, row, *more):
+    return reverse(f"requests:{name}", args=[row.oid, *more])
+
+
+def text_of(response):
+    return re.sub(r"\s+", " ", response.content.decode())
+
+
+# --- handing in ----------------------------------------------------------------------------------
+def test_the_check_page_shows_every_answer_and_submits(koko, client):
+    make.funding_period()
+    row = make.support_request(by=koko)
+    client.force_login(koko)
+
+    page = text_of(client.get(url("check", row)))
+    sent = client.post(url("check", row), {"privacy_read": "on"})
+    receipt = text_of(client.get(sent.url))
+
+    row.refresh_from_db()
+    assert row.goal_1 in page
+    assert sent.url == url("submitted", row)
+    assert row.number in receipt
+    assert OutgoingMail.objects.filter(kind="requests/receipt").count() == 1
+
+
+def test_sending_twice_makes_one_submission_and_a_sentence(koko, client):
+    make.funding_period()
+    row = make.support_request(by=koko)
+    client.force_login(koko)
+
+    client.post(url("check", row), {"privacy_read": "on"})
+    again = client.post(url("check", row), {"privacy_read": "on"}, follow=True)
+
+    assert "Vielleicht war jemand schneller." in text_of(again)
+    assert row.events.count() == 1
+
+
+def test_missing_answers_are_linked_and_nothing_is_submitted(koko, client):
+    make.funding_period()
+    row = make.support_request(by=koko, mode="", title="")
+    client.force_login(koko)
+
+    page = text_of(client.post(url("check", row), {"privacy_read": "on"}))
+
+    row.refresh_from_db()
+    assert row.state == State.DRAFT
+    assert "2 Angaben fehlen noch" in page
+    assert f'<a href="{url("step", row, 4)}">Wie möchten Sie zusammenarbeiten?</a>' in page
+
+
+def test_the_privacy_notice_has_to_be_confirmed(koko, client):
+    make.funding_period()
+    row = make.support_request(by=koko)
+    client.force_login(koko)
+
+    page = text_of(client.post(url("check", row)))
+
+    row.refresh_from_db()
+    assert row.state == State.DRAFT
+    assert "<title>Fehler:" in page
+    assert "Bestätigen Sie bitte" in page
+
+
+def test_without_an_open_period_the_check_page_says_so(koko, client):
+    row = make.support_request(by=koko)
+    client.force_login(koko)
+
+    page = text_of(client.post(url("check", row), {"privacy_read": "on"}))
+
+    row.refresh_from_db()
+    assert row.state == State.DRAFT
+    assert "Zurzeit ist kein Förderzeitraum offen." in page
+
+
+def test_an_answer_goes_out_with_the_question_in_sight(koko, gib, client):
+    make.funding_period()
+    row = make.support_request(State.SUBMITTED, by=koko)
+    actions.ask_back(row, by=gib, question="Welche Berufskollegs sind dabei?")
+    client.force_login(koko)
+
+    page = text_of(client.get(url("answer", row)))
+    empty = text_of(client.post(url("answer", row), {"reason": ""}))
+    client.post(url("answer", row), {"reason": "Zwei weitere."})
+
+    row.refresh_from_db()
+    assert "Welche Berufskollegs sind dabei?" in page
+    assert "Schreiben Sie Ihre Antwort" in empty
+    assert (row.state, row.events.first().reason) == (State.SUBMITTED, "Zwei weitere.")
+
+
+def test_an_answer_that_comes_too_late_keeps_its_words(koko, client):
+    row = make.support_request(State.CLARIFYING, by=koko)
+    client.force_login(koko)
+
+    page = text_of(client.post(url("answer", row), {"reason": "Lange überlegt und geschrieben."}))
+
+    assert "Vielleicht war jemand schneller." in page
+    assert "Lange überlegt und geschrieben." in page
+
+
+def test_a_change_of_ones_own_opens_the_form_and_needs_no_words(koko, client):
+    row = make.support_request(State.SUBMITTED, by=koko)
+    client.force_login(koko)
+
+    opened = client.post(url("revise", row), {"reason": ""})
+    states = [SupportRequest.objects.get().state]
+    client.post(opened.url, {"reason": ""})
+    states.append(SupportRequest.objects.get().state)
+
+    assert states == [State.QUERIED, State.SUBMITTED]
+
+
+# --- the other acts ------------------------------------------------------------------------------
+def test_withdrawing_needs_a_reason_and_a_post(koko, client):
+    row = make.support_request(State.SUBMITTED, by=koko)
+    client.force_login(koko)
+
+    client.get(url("withdraw", row))
+    client.post(url("withdraw", row), {"reason": ""})
+    row.refresh_from_db()
+    before = row.state
+    client.post(url("withdraw", row), {"reason": "Wir brauchen es nicht mehr."})
+    row.refresh_from_db()
+
+    assert (before, row.state) == (State.SUBMITTED, State.WITHDRAWN)
+
+
+def test_handing_over_offers_the_colleagues_who_write(koko, colleague, reader, client):
+    row = make.support_request(State.SUBMITTED, by=koko)
+    client.force_login(koko)
+
+    page = text_of(client.get(url("hand_over", row)))
+    client.post(url("hand_over", row), {"to": colleague.pk})
+
+    row.refresh_from_db()
+    assert row.handled_by == colleague
+    assert "Leo Leser" not in page
+
+
+def test_sharing_and_its_end(koko, client):
+    row = make.support_request(State.SUBMITTED, by=koko)
+    unna = make.office(make.UNNA)
+    client.force_login(koko)
+
+    client.post(url("share", row), {"office": unna.pk})
+    reading = list(row.partner_offices.all())
+    client.post(url("unshare", row, unna.key))
+
+    assert (reading, list(row.partner_offices.all())) == ([unna], [])
+
+
+def test_copying_leads_to_the_first_step_of_one_new_draft(koko, client):
+    row = make.support_request(State.REJECTED, by=koko)
+    client.force_login(koko)
+
+    first = client.post(url("copy", row), {"creation_key": "a"})
+    again = client.post(url("copy", row), {"creation_key": "a"})
+
+    draft = SupportRequest.objects.get(state=State.DRAFT)
+    assert first.url == again.url == url("step", draft, 1)
+
+
+def test_a_draft_is_deleted_after_being_asked(koko, client):
+    row = make.support_request(by=koko)
+    client.force_login(koko)
+
+    client.get(url("delete_draft", row))
+    kept = SupportRequest.objects.count()
+    client.post(url("delete_draft", row))
+
+    assert (kept, SupportRequest.objects.count()) == (1, 0)
+
+
+def test_a_stale_page_gets_a_sentence_not_an_error(koko, colleague, client):
+    row = make.support_request(State.ENGAGED, by=koko)
+    client.force_login(koko)
+
+    for page in ("withdraw", "revise", "check", "answer", "delete_draft"):
+        sent = {"reason": "Weil.", "privacy_read": "on"}
+        answer = client.post(url(page, row), sent, follow=True)
+        assert answer.status_code == 200, page
+        assert "kern-alert--info" in text_of(answer), page
