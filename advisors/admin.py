@@ -78,9 +78,9 @@ class AdvisorAdmin(RecordAdmin):
     list_display = ["name", "organisation", "email", "in_days", "paused_until", "is_here"]
     list_filter = ["topics", "mode"]
     search_fields = ["search_text"]
-    readonly_fields = ["user"]
+    ordering = ["search_text"]
     fieldsets = [
-        (None, {"fields": ["name", "email", "phone", "organisation", "user", "seen"]}),
+        (None, {"fields": ["name", "email", "phone", "organisation", "account", "seen"]}),
         (
             _("Das sehen die Koordinierungsstellen"),
             {"fields": ["profile", "methods", "languages", "topics", "offices", "mode"]},
@@ -99,7 +99,7 @@ class AdvisorAdmin(RecordAdmin):
         ]
 
     def get_readonly_fields(self, request, obj=None):
-        return ["user", "in_days", "is_here"]
+        return ["account", "in_days", "is_here"]
 
     def get_search_results(self, request, queryset, search_term):
         return (queryset.search(search_term) if search_term else queryset), False
@@ -128,9 +128,13 @@ class AdvisorAdmin(RecordAdmin):
     def in_days(self, advisor):
         return days.as_words(advisor.quarters_per_period)
 
-    @admin.display(description=_("im Pool"), boolean=True)
+    @admin.display(description=_("im Pool"))
     def is_here(self, advisor):
-        return advisor.is_in_pool
+        return _("ja") if advisor.is_in_pool else _("nein")
+
+    @admin.display(description=_("Konto zum Anmelden"))
+    def account(self, advisor):
+        return advisor.user.email if advisor.user else _("entsteht beim Speichern")
 
 
 @admin.register(Preference)

@@ -33,15 +33,12 @@ class InviteForm(ActForm):
 
     def propose(self):
         self.initial.setdefault("answer_days", settings.INVITATION_DAYS)
-        choices = [
-            ("", _("niemand")),
-            *((str(advisor.pk), self._label(advisor)) for advisor in self._suitable()),
-        ]
+        people = [(str(advisor.pk), self._label(advisor)) for advisor in self._suitable()]
         self.places = [f"advisor_{number}" for number in range(1, MOST_INVITED + 1)]
         for number, place in enumerate(self.places, start=1):
             self.fields[place] = forms.ChoiceField(
                 label=_("%(number)s. Person") % {"number": number},
-                choices=choices,
+                choices=[("", _("Bitte auswählen") if number == 1 else _("niemand")), *people],
                 required=number == 1,
                 error_messages={"required": _("Wählen Sie aus, wer zuerst gefragt wird.")},
             )

@@ -76,12 +76,13 @@ class PreferenceForm(forms.Form):
             (Preference.Kind.EXCLUDE, _("Diese Person kommt für uns nicht in Frage")),
         ],
         widget=Choice(
+            legend="hidden",
             consequences={
                 Preference.Kind.WISH: _(
                     "Die G.I.B. sieht Ihren Wunsch und fragt, wenn es passt, zuerst dort an."
                 ),
                 Preference.Kind.EXCLUDE: _("Die G.I.B. lädt diese Person für Ihre Anfrage nicht ein."),
-            }
+            },
         ),
         error_messages={"required": _("Wählen Sie eine der beiden Möglichkeiten.")},
     )

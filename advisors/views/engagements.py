@@ -36,7 +36,7 @@ def engagement(request, oid):
     context = {
         "engagement": engagement,
         "support_request": support_request,
-        "facts": facts_of(support_request),
+        "facts": facts_of(support_request)[1:],  # the days stand in the sentence above
         "mandate": mandate_of(support_request),
         "assignments": engagement.assignments.select_related("advisor"),
         "entries": timeline.log(support_request, events),

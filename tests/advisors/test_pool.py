@@ -248,3 +248,12 @@ def test_the_folded_text_follows_each_save():
 
 def _main(response):
     return response.content.partition(b"<main")[2].partition(b"</main>")[0]
+
+
+def test_who_came_from_a_form_finds_the_way_back(client, koko):
+    support_request = make.support_request()
+    client.force_login(koko)
+
+    page = client.get(f"{make.advisor().get_absolute_url()}?anfrage={support_request.oid}")
+
+    assert reverse("requests:step", args=[support_request.oid, 6]) in page.content.decode()
