@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import gsvo.ids
 from django.conf import settings
 from django.db import migrations, models
+
+import gsvo.ids
 
 
 class Migration(migrations.Migration):
