@@ -5,8 +5,7 @@ from decimal import Decimal, InvalidOperation
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 QUARTERS_PER_DAY = 4
 MOST_QUARTERS = 1_000_000  # more is a slip of the keyboard, and too large for the database's integers

@@ -4,7 +4,7 @@ from django.utils.cache import add_never_cache_headers
 
 
 def no_store_behind_login(get_response):
-    """Pages of people who are logged in, or who hold a link, stay in no cache: Back after logout shows nothing."""
+    """Pages of people who are logged in or hold a link stay in no cache: Back after logout shows nothing."""
 
     def middleware(request):
         response = get_response(request)

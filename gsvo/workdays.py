@@ -13,7 +13,7 @@ def _holidays():
 
 
 def is_workday(day):
-    return day.weekday() < 5 and day not in _holidays()  # noqa: PLR2004
+    return day.weekday() < 5 and day not in _holidays()
 
 
 def add_workdays(start, count):

@@ -5,7 +5,7 @@ from requests.workflow import Who
 
 
 def roles_of(user, support_request):
-    """The set of `Who` that a user may act as. Advisors and committee members come by link or by their own app."""
+    """The set of `Who` that a user may act as. Advisors and the committee come by link or their own app."""
     if not user.is_authenticated or not user.is_active:
         return frozenset()
     who = set()

@@ -98,7 +98,7 @@ class Move:
 
 @dataclass(frozen=True)
 class Transition:
-    """A named act. `label` is its button, `hurts` puts it behind a page of its own and takes the button away."""
+    """A named act. `label` is its button; `hurts` makes it a quiet link that ends in "…"."""
 
     name: str
     label: str

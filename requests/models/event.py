@@ -34,10 +34,6 @@ class Event(models.Model):
     def __str__(self):
         return f"{self.act} · {self.at:%Y-%m-%d %H:%M}"
 
-    @property
-    def moved(self):
-        return self.from_state != self.to_state
-
     def save(self, *args, **kwargs):
         if self.pk:
             raise TypeError("An event is written once and never changed.")
@@ -45,3 +41,7 @@ class Event(models.Model):
 
     def delete(self, *args, **kwargs):
         raise TypeError("An event is never deleted.")
+
+    @property
+    def moved(self):
+        return self.from_state != self.to_state

@@ -3,13 +3,13 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
-import gsvo.ids
 from django.conf import settings
 from django.db import migrations, models
 
+import gsvo.ids
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -18,96 +18,226 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=5, unique=True, verbose_name='Kreisschlüssel')),
-                ('name', models.CharField(max_length=100, verbose_name='amtlicher Name')),
-                ('display_name', models.CharField(max_length=100, verbose_name='Name')),
-                ('kind', models.CharField(max_length=40, verbose_name='Art')),
-                ('district_government', models.CharField(max_length=40, verbose_name='Regierungsbezirk')),
-                ('plate', models.CharField(max_length=3, verbose_name='Kennzeichen')),
-                ('tile_col', models.PositiveSmallIntegerField()),
-                ('tile_row', models.PositiveSmallIntegerField()),
-                ('is_named_publicly', models.BooleanField(default=False, verbose_name='darf öffentlich genannt werden')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=5, unique=True, verbose_name="Kreisschlüssel")),
+                ("name", models.CharField(max_length=100, verbose_name="amtlicher Name")),
+                ("display_name", models.CharField(max_length=100, verbose_name="Name")),
+                ("kind", models.CharField(max_length=40, verbose_name="Art")),
+                ("district_government", models.CharField(max_length=40, verbose_name="Regierungsbezirk")),
+                ("plate", models.CharField(max_length=3, verbose_name="Kennzeichen")),
+                ("tile_col", models.PositiveSmallIntegerField()),
+                ("tile_row", models.PositiveSmallIntegerField()),
+                (
+                    "is_named_publicly",
+                    models.BooleanField(default=False, verbose_name="darf öffentlich genannt werden"),
+                ),
             ],
             options={
-                'verbose_name': 'Koordinierungsstelle',
-                'verbose_name_plural': 'Koordinierungsstellen',
-                'ordering': ['display_name'],
-                'constraints': [models.UniqueConstraint(fields=('tile_col', 'tile_row'), name='office_one_per_tile')],
+                "verbose_name": "Koordinierungsstelle",
+                "verbose_name_plural": "Koordinierungsstellen",
+                "ordering": ["display_name"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("tile_col", "tile_row"), name="office_one_per_tile")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Committee',
+            name="Committee",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='Steuerungsgremium', max_length=100, verbose_name='Name des Gremiums')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('office', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='committee', to='offices.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        default="Steuerungsgremium", max_length=100, verbose_name="Name des Gremiums"
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "office",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="committee",
+                        to="offices.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Steuerungsgremium',
-                'verbose_name_plural': 'Steuerungsgremien',
+                "verbose_name": "Steuerungsgremium",
+                "verbose_name_plural": "Steuerungsgremien",
             },
         ),
         migrations.CreateModel(
-            name='CommitteeMember',
+            name="CommitteeMember",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('oid', gsvo.ids.OpaqueIdField(default=gsvo.ids.opaque_id, editable=False, max_length=16, unique=True)),
-                ('institution', models.CharField(max_length=150, verbose_name='Institution')),
-                ('function', models.CharField(blank=True, max_length=150, verbose_name='Funktion')),
-                ('name', models.CharField(max_length=200, verbose_name='Name')),
-                ('email', models.EmailField(max_length=254, verbose_name='E-Mail')),
-                ('is_voting', models.BooleanField(default=True, verbose_name='mit Stimme')),
-                ('is_chair', models.BooleanField(default=False, verbose_name='Vorsitz')),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='seit')),
-                ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='bis')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('committee', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='offices.committee')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "oid",
+                    gsvo.ids.OpaqueIdField(
+                        default=gsvo.ids.opaque_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("institution", models.CharField(max_length=150, verbose_name="Institution")),
+                ("function", models.CharField(blank=True, max_length=150, verbose_name="Funktion")),
+                ("name", models.CharField(max_length=200, verbose_name="Name")),
+                ("email", models.EmailField(max_length=254, verbose_name="E-Mail")),
+                ("is_voting", models.BooleanField(default=True, verbose_name="mit Stimme")),
+                ("is_chair", models.BooleanField(default=False, verbose_name="Vorsitz")),
+                ("joined_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="seit")),
+                ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="bis")),
+                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "committee",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="offices.committee",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Mitglied des Steuerungsgremiums',
-                'verbose_name_plural': 'Mitglieder des Steuerungsgremiums',
-                'ordering': ['-is_chair', 'institution', 'name'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_chair', True), ('left_at', None)), fields=('committee',), name='committeemember_one_chair', violation_error_message='Den Vorsitz hat schon jemand anderes.')],
+                "verbose_name": "Mitglied des Steuerungsgremiums",
+                "verbose_name_plural": "Mitglieder des Steuerungsgremiums",
+                "ordering": ["-is_chair", "institution", "name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_chair", True), ("left_at", None)),
+                        fields=("committee",),
+                        name="committeemember_one_chair",
+                        violation_error_message="Den Vorsitz hat schon jemand anderes.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('lead', 'Leitung'), ('member', 'Mitarbeit'), ('reader', 'nur lesen')], max_length=10, verbose_name='Rolle')),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='seit')),
-                ('left_at', models.DateTimeField(blank=True, null=True, verbose_name='bis')),
-                ('invited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='offices.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("lead", "Leitung"), ("member", "Mitarbeit"), ("reader", "nur lesen")],
+                        max_length=10,
+                        verbose_name="Rolle",
+                    ),
+                ),
+                ("joined_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="seit")),
+                ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="bis")),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="offices.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Zugehörigkeit',
-                'verbose_name_plural': 'Zugehörigkeiten',
-                'constraints': [models.UniqueConstraint(condition=models.Q(('left_at', None)), fields=('office', 'user'), name='membership_one_current_per_office_and_person', violation_error_message='Diese Person gehört schon zu dieser Koordinierungsstelle.')],
+                "verbose_name": "Zugehörigkeit",
+                "verbose_name_plural": "Zugehörigkeiten",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at", None)),
+                        fields=("office", "user"),
+                        name="membership_one_current_per_office_and_person",
+                        violation_error_message="Diese Person gehört schon zu dieser Koordinierungsstelle.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AccountInvitation',
+            name="AccountInvitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='E-Mail')),
-                ('name', models.CharField(max_length=200, verbose_name='Name')),
-                ('role', models.CharField(choices=[('lead', 'Leitung'), ('member', 'Mitarbeit'), ('reader', 'nur lesen')], max_length=10, verbose_name='Rolle')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='eingeladen am')),
-                ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='angenommen am')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='zurückgenommen am')),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='account_invitations', to='offices.office')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("email", models.EmailField(max_length=254, verbose_name="E-Mail")),
+                ("name", models.CharField(max_length=200, verbose_name="Name")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("lead", "Leitung"), ("member", "Mitarbeit"), ("reader", "nur lesen")],
+                        max_length=10,
+                        verbose_name="Rolle",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="eingeladen am")),
+                ("accepted_at", models.DateTimeField(blank=True, null=True, verbose_name="angenommen am")),
+                (
+                    "withdrawn_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="zurückgenommen am"),
+                ),
+                (
+                    "invited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="account_invitations",
+                        to="offices.office",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'Einladung zum Konto',
-                'verbose_name_plural': 'Einladungen zum Konto',
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), models.F('office'), condition=models.Q(('accepted_at', None), ('withdrawn_at', None)), name='accountinvitation_one_open_per_office_and_address', violation_error_message='Diese Person ist schon eingeladen.')],
+                "verbose_name": "Einladung zum Konto",
+                "verbose_name_plural": "Einladungen zum Konto",
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        models.F("office"),
+                        condition=models.Q(("accepted_at", None), ("withdrawn_at", None)),
+                        name="accountinvitation_one_open_per_office_and_address",
+                        violation_error_message="Diese Person ist schon eingeladen.",
+                    )
+                ],
             },
         ),
     ]
