@@ -1,0 +1,113 @@
+"""Leitung keeps the accounts of the three groups, and no more."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from gsvo.accounts.models import User
+from gsvo.outbox.models import OutgoingMail
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def group(name):
+    return Group.objects.get(name=name)
+
+
+def person(**changes):
+    return {"email": "Neu@Example.org", "name": "Nele Neu", "is_active": "on", **changes}
+
+
+def test_leitung_adds_staff_who_get_a_link_to_set_their_password(client, leitung):
+    client.force_login(leitung)
+
+    client.post(reverse("admin:accounts_user_add"), person(groups=[group("Sachbearbeitung").pk]))
+
+    new = User.objects.get(email="neu@example.org")
+    assert (new.is_staff, new.is_superuser, new.has_usable_password()) == (True, False, False)
+    assert new.has_perm("requests.review_supportrequest")
+    assert OutgoingMail.objects.get().to_email == "neu@example.org"
+
+
+@pytest.mark.parametrize("forged", ["is_superuser", "is_staff", "user_permissions", "password"])
+def test_forged_fields_give_no_right(client, leitung, gib, forged):
+    client.force_login(leitung)
+    before = User.objects.filter(pk=gib.pk).values().get()
+
+    client.post(
+        reverse("admin:accounts_user_change", args=[gib.pk]),
+        person(email=gib.email, name=gib.name, groups=[group("Sachbearbeitung").pk]) | {forged: "1"},
+    )
+
+    assert User.objects.filter(pk=gib.pk).values().get() == before
+    assert gib.user_permissions.count() == 0
+
+
+def test_leitung_cannot_give_another_group(client, leitung, gib):
+    other = Group.objects.create(name="Technik")
+    client.force_login(leitung)
+
+    response = client.post(
+        reverse("admin:accounts_user_change", args=[gib.pk]), person(email=gib.email, groups=[other.pk])
+    )
+
+    assert response.status_code == 200
+    assert list(gib.groups.values_list("name", flat=True)) == ["Sachbearbeitung"]
+
+
+def test_leitung_cannot_change_the_own_account(client, leitung):
+    client.force_login(leitung)
+
+    response = client.post(
+        reverse("admin:accounts_user_change", args=[leitung.pk]),
+        person(email=leitung.email, groups=[group("Controlling").pk]),
+    )
+
+    assert response.status_code == 403
+    assert list(leitung.groups.values_list("name", flat=True)) == ["Leitung"]
+
+
+def test_superusers_and_people_of_offices_are_out_of_reach(client, leitung, admin_user, koko):
+    client.force_login(leitung)
+    for other in (admin_user, koko):
+        url = reverse("admin:accounts_user_change", args=[other.pk])
+        client.post(url, person(email=other.email, name="Umbenannt", groups=[group("Leitung").pk]))
+        other.refresh_from_db()
+        assert (other.name == "Umbenannt", other.groups.count()) == (False, 0)
+    names = client.get(reverse("admin:accounts_user_changelist")).content.decode()
+    assert (admin_user.email in names, koko.email in names) == (False, False)
+
+
+@pytest.mark.parametrize("weak", ["gib", "controlling"])
+def test_others_keep_no_accounts(client, weak, leitung, request):
+    client.force_login(request.getfixturevalue(weak))
+    for url in (
+        reverse("admin:accounts_user_changelist"),
+        reverse("admin:accounts_user_add"),
+        reverse("admin:accounts_user_change", args=[leitung.pk]),
+    ):
+        assert client.get(url).status_code == 403
+        assert client.post(url, person(groups=[group("Leitung").pk])).status_code == 403
+    assert not User.objects.filter(email="neu@example.org").exists()
+
+
+def test_an_address_that_has_an_account_is_refused_with_a_sentence(client, leitung, koko):
+    client.force_login(leitung)
+
+    response = client.post(
+        reverse("admin:accounts_user_add"), person(email=koko.email.upper(), groups=[group("Leitung").pk])
+    )
+
+    assert response.status_code == 200
+    assert not User.objects.get(pk=koko.pk).is_staff
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_asks_the_same_number_of_questions(client, leitung, rows, django_assert_num_queries):
+    for _ in range(rows):
+        make.staff("Controlling")
+    client.force_login(leitung)
+
+    with django_assert_num_queries(12):
+        client.get(reverse("admin:accounts_user_changelist"))

@@ -1,0 +1,200 @@
+"""What waits, and the list of all cases."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from gsvo.outbox.models import OutgoingMail, Status
+from requests import actions
+from requests.models import Event, SupportRequest
+from requests.workflow import State
+from tests import make
+
+pytestmark = pytest.mark.django_db
+START, CASES = "admin:index", "admin:cases"
+
+
+def page(client, name, query=""):
+    return client.get(reverse(name) + query)
+
+
+def since(case, days):
+    """Move a case's whole story so many days back."""
+    then = timezone.now() - dt.timedelta(days=days)
+    Event.objects.filter(support_request=case).update(at=then)
+    SupportRequest.objects.filter(pk=case.pk).update(ball_since=then)
+    return case
+
+
+def titles(response):
+    return [case.title for case in response.context["page"]]
+
+
+# --- start -------------------------------------------------------------------------------------------
+def test_what_waits_longest_comes_first(client, gib):
+    for days, title in ((3, "neu"), (30, "alt"), (10, "mittel")):
+        since(make.support_request(State.SUBMITTED, title=title), days)
+    client.force_login(gib)
+
+    waiting = page(client, START).context["waiting"]
+
+    assert [row.case.title for row in waiting] == ["alt", "mittel", "neu"]
+    assert [row.is_late for row in waiting] == [True, False, False]
+
+
+def test_only_what_lies_with_gib_waits_for_gib(client, gib):
+    for state in State:
+        make.support_request(state, title=state.label)
+    client.force_login(gib)
+
+    response = page(client, START)
+
+    waiting = {row.case.state for row in response.context["waiting"]}
+    others = {case.state for case in response.context["others"]}
+    assert waiting == {State.SUBMITTED, State.MANDATED, State.INTERRUPTED}
+    assert others == {State.QUERIED, State.CLARIFYING, State.MATCHING, State.ENGAGED, State.CLOSING}
+
+
+def test_the_next_step_says_what_came_in(client, gib, koko):
+    make.funding_period()
+    case = make.support_request(State.SUBMITTED, by=koko)
+    actions.ask_back(case, by=gib, question="Wie viele?")
+    actions.answer(case, by=koko, reason="Neun.")
+    client.force_login(gib)
+
+    assert [row.step for row in page(client, START).context["waiting"]] == ["Antwort auf Rückfrage prüfen"]
+
+
+def test_a_case_that_was_put_off_says_until_when_and_is_not_late(client, gib):
+    case = since(make.support_request(State.SUBMITTED), 60)
+    actions.defer(case, by=gib, until=timezone.localdate() + dt.timedelta(days=5), reason="Bescheid")
+    client.force_login(gib)
+
+    row = page(client, START).context["waiting"][0]
+
+    assert (row.is_late, row.until) == (False, timezone.localdate() + dt.timedelta(days=5))
+
+
+def test_failed_mail_overdue_cases_and_periods_need_a_look(client, gib):
+    make.funding_period(submission_until=timezone.localdate() + dt.timedelta(days=10))
+    case = make.support_request(State.SUBMITTED, title="Säumig")
+    actions.ask_back(case, by=gib, question="Wie viele?")
+    SupportRequest.objects.filter(pk=case.pk).update(due_on=timezone.localdate() - dt.timedelta(days=1))
+    OutgoingMail.objects.update(status=Status.FAILED, last_answer="550 unbekannt")
+    client.force_login(gib)
+
+    labels = [row["label"] for row in page(client, START).context["heed"]]
+
+    assert labels == [
+        "Eine Mail kam nicht an",
+        "Koordinierungsstelle ist überfällig: Rückfrage beantworten",
+        "Bald letzter Tag für Anfragen",
+    ]
+
+
+def test_without_an_open_period_the_start_page_says_so(client, gib):
+    client.force_login(gib)
+
+    assert "Kein Förderzeitraum ist offen" in page(client, START).content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_start_page_asks_the_same_number_of_questions(client, gib, rows, django_assert_num_queries):
+    for _ in range(rows):
+        for state in (State.SUBMITTED, State.CLARIFYING):
+            make.support_request(state, office=make.office())
+    client.force_login(gib)
+    page(client, START)
+
+    with django_assert_num_queries(13):
+        page(client, START)
+
+
+# --- list --------------------------------------------------------------------------------------------
+def test_drafts_are_not_in_the_list(client, gib):
+    make.support_request(State.DRAFT, title="Entwurf")
+    make.support_request(State.SUBMITTED, title="Anfrage")
+    client.force_login(gib)
+
+    assert titles(page(client, CASES)) == ["Anfrage"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["Ärger in Unna", "Müller und Söhne", "Zu Ende"]),
+        ("?q=mÜLLER", ["Müller und Söhne"]),
+        ("?q=ärger", ["Ärger in Unna"]),
+        ("?q=unna", ["Ärger in Unna"]),
+        ("?q=müller söhne", ["Müller und Söhne"]),
+        ("?q=gibtesnicht", []),
+        ("?stand=laufend", ["Ärger in Unna", "Müller und Söhne"]),
+        ("?stand=beendet", ["Zu Ende"]),
+        ("?stand=clarifying", ["Ärger in Unna"]),
+        ("?stand=unsinn", ["Ärger in Unna", "Müller und Söhne", "Zu Ende"]),
+        ("?zug=gib", ["Müller und Söhne"]),
+        ("?zug=office", ["Ärger in Unna"]),
+        ("?bezirk=Arnsberg", ["Ärger in Unna"]),
+        ("?bezirk=Arnsberg&zug=gib", []),
+        ("?zeitraum=99999", ["Ärger in Unna", "Müller und Söhne", "Zu Ende"]),
+    ],
+)
+def test_filters_and_search_find_what_they_say(client, gib, query, found):
+    make.support_request(State.SUBMITTED, title="Müller und Söhne")
+    make.support_request(State.CLARIFYING, title="Ärger in Unna", office=make.office(make.UNNA))
+    make.support_request(State.REJECTED, title="Zu Ende")
+    client.force_login(gib)
+
+    assert sorted(titles(page(client, CASES, query)), key=found.index) == found
+
+
+def test_cases_of_a_funding_period(client, gib):
+    case = make.support_request(State.CLARIFYING, title="Mit Tagen")
+    make.support_request(State.SUBMITTED, title="Ohne Tage")
+    client.force_login(gib)
+
+    assert titles(page(client, CASES, f"?zeitraum={case.period_id}")) == ["Mit Tagen"]
+
+
+def test_heads_sort_and_say_how(client, gib):
+    for title in ("B", "A", "C"):
+        make.support_request(State.SUBMITTED, title=title)
+    client.force_login(gib)
+
+    up, down = page(client, CASES, "?sort=fall"), page(client, CASES, "?sort=-fall")
+
+    assert (titles(up), titles(down)) == (["A", "B", "C"], ["C", "B", "A"])
+    assert 'aria-sort="ascending"' in up.content.decode()
+    assert 'aria-sort="descending"' in down.content.decode()
+
+
+def test_long_lists_have_pages_that_keep_the_filter(client, gib):
+    for _ in range(51):
+        make.support_request(State.SUBMITTED)
+    client.force_login(gib)
+
+    first, second = page(client, CASES, "?zug=gib"), page(client, CASES, "?zug=gib&page=2")
+
+    assert (len(titles(first)), len(titles(second))) == (50, 1)
+    assert "?zug=gib&amp;page=2" in first.content.decode()
+
+
+@pytest.mark.parametrize("query", ["", "?q=gibtesnicht"])
+def test_an_empty_list_says_what_would_stand_there(client, gib, query):
+    client.force_login(gib)
+    html = page(client, CASES, query).content.decode()
+
+    assert ("Hier stehen die Fälle" in html, "Dazu gibt es keinen Fall." in html) == (not query, bool(query))
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_asks_the_same_number_of_questions(client, gib, rows, django_assert_num_queries):
+    for _ in range(rows):
+        make.support_request(State.SUBMITTED, office=make.office())
+    client.force_login(gib)
+    page(client, CASES)
+
+    with django_assert_num_queries(11):
+        page(client, CASES)
