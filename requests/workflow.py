@@ -87,6 +87,11 @@ NEXT_STEP = {
 }
 
 
+def next_step(state, ball):
+    """What the one with the ball does next. Without an open invitation nobody can answer one."""
+    return NEXT_STEP[S.MANDATED if state == S.MATCHING and ball == Ball.GIB else state]
+
+
 @dataclass(frozen=True)
 class Move:
     """From one state to one or, where the outcome decides, to several possible states, by some people."""

@@ -199,7 +199,7 @@ class SupportRequest(models.Model):
 
     @property
     def next_step(self):
-        return workflow.NEXT_STEP[self.state]
+        return workflow.next_step(self.state, self.ball)
 
     @property
     def is_ended(self):

@@ -45,3 +45,8 @@ def test_a_part_gets_its_own_acts_only():
     names = {transition.name for transition in workflow.available(State.SUBMITTED, {Who.OFFICE})}
 
     assert names == {"revise", "withdraw"}
+
+
+def test_when_everybody_declined_the_next_step_is_to_invite_anew():
+    assert workflow.next_step(State.MATCHING, Ball.GIB) == workflow.NEXT_STEP[State.MANDATED]
+    assert workflow.next_step(State.MATCHING, Ball.ADVISOR) == workflow.NEXT_STEP[State.MATCHING]
