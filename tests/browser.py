@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import TimeoutError as Timeout
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -62,7 +63,11 @@ class Person:
         self.page.goto(address)
 
     def sees(self, text):
-        self.page.get_by_text(text).first.wait_for()
+        try:
+            self.page.get_by_text(text).locator("visible=true").first.wait_for()
+        except Timeout:
+            here = self.page.locator("body").inner_text()
+            raise AssertionError(f"„{text}“ is not on {self.page.url}:\n{here}") from None
 
     def fills(self, label, text):
         self.page.get_by_label(label, exact=False).first.fill(text)
@@ -80,7 +85,11 @@ class Person:
     def presses(self, name):
         """A button or a link that looks like one, by its visible words."""
         buttons = self.page.get_by_role("button", name=name)
-        (buttons if buttons.count() else self.page.get_by_role("link", name=name)).first.click()
+        found = buttons if buttons.count() else self.page.get_by_role("link", name=name)
+        if not found.count():
+            here = self.page.locator("body").inner_text()
+            raise AssertionError(f"no button „{name}“ on {self.page.url}:\n{here}")
+        found.first.click()
         self.page.wait_for_load_state()
 
     def heading(self):

@@ -165,7 +165,7 @@ def writes_the_mandate(koko, number):
 def asks_the_committee(koko):
     koko.fills("Antwort bis", in_days(14))
     koko.presses("An das Gremium geben")
-    koko.sees("Steuerungsgremium")
+    koko.sees("0 von 3")
 
 
 def answers(somebody, postbox, address, words, *, seen, choice, remark=""):
@@ -180,7 +180,7 @@ def answers(somebody, postbox, address, words, *, seen, choice, remark=""):
     member.presses("Weiter zur Zusammenfassung")
     member.fills("Ihr Name", address)
     member.presses("Antwort senden")
-    member.sees("Sie haben geantwortet")
+    member.sees(re.compile("Sie haben geantwortet|Ihre Antwort ist angekommen"))
     member.leaves()
 
 
@@ -203,8 +203,9 @@ def writes_version_two(koko, number, postbox):
     postbox.wait_for(KOKO, "Änderung")
     opens_request(koko, number)
     koko.page.goto(f"{koko.page.url}auftrag/")
+    koko.presses("Änderungswünsche bearbeiten")
     koko.sees("Bitte früher.")
-    koko.presses("Neue Fassung")
+    koko.presses("Neue Fassung schreiben")
     koko.opens_all()
     koko.page.locator("form textarea:visible").first.fill("Wir beginnen schon im Mai.")
     koko.presses("Speichern und an das Gremium geben")
@@ -218,7 +219,7 @@ def all_agree(somebody, postbox):
 
 # --- the advisors ---------------------------------------------------------------------------------
 def invites_two(gib, number, postbox):
-    postbox.wait_for(KOKO, "geklärt")
+    postbox.wait_for(KOKO, "stimmt dem Auftrag")
     opens_case(gib, number)
     gib.presses("Beratende einladen")
     for place, name in (("1. Person", "Carolin Thiele"), ("2. Person", "Mehmet Arslan")):
@@ -226,7 +227,7 @@ def invites_two(gib, number, postbox):
         field.select_option(
             label=next(text for text in field.locator("option").all_inner_texts() if name in text)
         )
-    gib.presses("Beratende einladen")
+    gib.presses("Einladen")
     gib.sees("Beratung angefragt")
 
 
