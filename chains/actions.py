@@ -50,7 +50,7 @@ def save_step(step, *, by, seen, **fields):
     chain = _lock(step.chain, by, seen)
     _still_there(step)
     _write(step, fields)
-    _touch(chain)
+    _touch(chain, by)
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def add_step(chain, *, by, seen, after=None, **fields):
     _write(step, fields)
     order.insert(order.index(after.pk) + 1 if after else len(order), step.pk)
     _renumber(chain, order)
-    _touch(chain)
+    _touch(chain, by)
     step.refresh_from_db()
     return step
 
@@ -81,7 +81,7 @@ def move_step(step, *, by, seen, up):
         return
     order[here], order[there] = order[there], order[here]
     _renumber(chain, order)
-    _touch(chain)
+    _touch(chain, by)
 
 
 @transaction.atomic
@@ -91,7 +91,7 @@ def remove_step(step, *, by, seen):
     _still_there(step)
     step.delete()
     _renumber(chain, _order(chain))
-    _touch(chain)
+    _touch(chain, by)
 
 
 # --- the state template --------------------------------------------------------------------------
@@ -147,7 +147,12 @@ def _lock(chain, by, seen):
     if not chain.may_edit(by):
         raise PermissionDenied
     if chain.version != seen:
-        raise Conflict(_("Jemand hat diese Kette gerade geändert."))
+        who = chain.changed_by if chain.changed_by != by else None
+        raise Conflict(
+            _("%(name)s hat diese Kette gerade geändert.") % {"name": who}
+            if who
+            else _("Diese Kette ist inzwischen geändert, vielleicht von Ihnen in einem anderen Fenster.")
+        )
     return chain
 
 
@@ -165,9 +170,10 @@ def _write(step, fields):
         getattr(step, name).set(rows)
 
 
-def _touch(chain):
+def _touch(chain, by):
     chain.version += 1
-    chain.save(update_fields=["version", "changed_at"])
+    chain.changed_by = by
+    chain.save(update_fields=["version", "changed_by", "changed_at"])
 
 
 def _order(owner):

@@ -133,6 +133,9 @@ class Chain(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     created_at = models.DateTimeField(_("angelegt"), auto_now_add=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     changed_at = models.DateTimeField(_("geändert"), auto_now=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.core.management import call_command
 from django.urls import reverse
 
 from tests import make
@@ -90,9 +91,13 @@ def test_allauths_other_pages_do_not_exist(client, koko, path):
     assert client.get(f"/konto/{path}").status_code == 404
 
 
-def test_the_limits_live_in_the_shared_cache(client, koko):
-    _login(client, koko.email, "falsch-falsch-falsch")
-    cache.clear()
-    for _attempt in range(9):
+def test_without_redis_the_limits_live_in_the_database(client, koko, settings):
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    }
+    call_command("createcachetable")
+    for _attempt in range(10):
         _login(client, koko.email, "falsch-falsch-falsch")
+    assert "zu viele Versuche" in str(_login(client, koko.email).context["form"].errors)
+    cache.clear()
     assert _login(client, koko.email).status_code == 302

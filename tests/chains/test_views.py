@@ -233,7 +233,9 @@ def test_the_slower_of_two_is_told_and_keeps_what_was_typed(client, koko, collea
     typed = _typed(client, url, title="Mein Text")
     actions.save_step(chain.steps.get(number=4), by=colleague, seen=1, title="Schneller")
     response = client.post(url, typed)
-    assert "Ihr Text steht noch hier" in response.content.decode()
+    assert (
+        "Kim Kolleg hat diese Kette gerade geändert. Ihr Text steht noch hier." in response.content.decode()
+    )
     assert response.context["form"]["title"].value() == "Mein Text"
     assert chain.steps.get(number=4).title == "Schneller"
     again = {**typed, "version": response.context["form"]["version"].value()}
@@ -277,7 +279,7 @@ def test_a_stale_or_odd_button_moves_nothing(client, koko, chain, version):
     response = client.post(_url("move_step", chain, 3), {"to": "up", "version": version}, follow=True)
     step.refresh_from_db()
     assert step.number == 3
-    assert "Jemand hat diese Kette gerade geändert" in response.content.decode()
+    assert "Diese Kette ist inzwischen geändert" in response.content.decode()
 
 
 def test_a_get_moves_nothing(client, koko, chain):
