@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.contrib import admin
+from django.db.models import Count, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -48,9 +49,11 @@ def groups(request):
 
 
 def _figures():
+    running = SupportRequest.objects.submitted().open()
+    counts = running.aggregate(all=Count("pk"), here=Count("pk", filter=Q(ball=Ball.GIB)))
     return {
-        "index": SupportRequest.objects.waiting_for(Ball.GIB).submitted().count(),
-        "cases": SupportRequest.objects.submitted().open().count(),
+        "index": counts["here"],
+        "cases": counts["all"],
         "outbox_outgoingmail_changelist": OutgoingMail.objects.filter(status=Status.FAILED).count() or None,
     }
 

@@ -108,7 +108,7 @@ def test_the_start_page_asks_the_same_number_of_questions(client, gib, rows, dja
     client.force_login(gib)
     page(client, START)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         page(client, START)
 
 
@@ -196,5 +196,5 @@ def test_the_list_asks_the_same_number_of_questions(client, gib, rows, django_as
     client.force_login(gib)
     page(client, CASES)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page(client, CASES)
