@@ -12,11 +12,6 @@ from tests.parallel import run_parallel
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def chain(koko):
-    return actions.copy_from_template(make.office(), 2026, by=koko)
-
-
 def _titles(chain):
     return [step.title for step in chain.steps.all()]
 

@@ -1,0 +1,133 @@
+"""The forms and buttons of a chain's steps."""
+
+import pytest
+
+from chains import actions
+from chains.models import Actor
+from tests import make
+from tests.chains.pages import page_url, typed
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_step_is_changed_in_the_form(client, colleague, chain):
+    client.force_login(colleague)
+    url = page_url("edit_step", chain, 4)
+    ihk = Actor.objects.get(name="IHK")
+    response = client.post(
+        url, typed(client, url, title="Abfrage", window_from="", window_to="", anchor="nach den Osterferien",
+                    receivers=[ihk.pk], contact="Frau Amt, 0521 1", status="agreed"),
+    )  # fmt: skip
+    step = chain.steps.get(number=4)
+    assert response.url == f"{page_url('edit', chain)}#schritt-{step.oid}"
+    assert (step.title, step.window_from, step.contact, step.status) == (
+        "Abfrage",
+        None,
+        "Frau Amt, 0521 1",
+        "agreed",
+    )
+    assert list(step.receivers.all()) == [ihk]
+    assert "nach den Osterferien" in client.get(chain.get_absolutepage_url()).content.decode()
+
+
+def test_saving_without_a_change_changes_no_field(client, koko, chain):
+    client.force_login(koko)
+    url = page_url("edit_step", chain, 5)
+    before = chain.steps.filter(number=5).values().get()
+    client.post(url, typed(client, url))
+    assert chain.steps.filter(number=5).values().get() == before
+    assert {step.number for step in chain.steps.get(number=5).receiver_steps.all()} == {6, 7, 9}
+
+
+def test_a_step_needs_a_title(client, koko, chain):
+    client.force_login(koko)
+    url = page_url("edit_step", chain, 4)
+    response = client.post(url, typed(client, url, title=" "))
+    assert response.context["form"].errors.keys() == {"title"}
+    chain.refresh_from_db()
+    assert chain.version == 1
+
+
+def test_a_step_points_to_steps_of_its_own_chain_only(client, koko, chain):
+    other = actions.copy_from_template(make.office(), 2027, by=koko)
+    client.force_login(koko)
+    url = page_url("edit_step", chain, 4)
+    foreign = other.steps.first().pk
+    response = client.post(url, typed(client, url, receiver_steps=[foreign], feedback_to=foreign))
+    assert response.context["form"].errors.keys() == {"receiver_steps", "feedback_to"}
+
+
+def test_the_slower_of_two_is_told_and_keeps_what_wastyped(client, koko, colleague, chain):
+    client.force_login(koko)
+    url = page_url("edit_step", chain, 4)
+    data = typed(client, url, title="Mein Text")
+    actions.save_step(chain.steps.get(number=4), by=colleague, seen=1, title="Schneller")
+    response = client.post(url, data)
+    assert (
+        "Kim Kolleg hat diese Kette gerade geändert. Ihr Text steht noch hier." in response.content.decode()
+    )
+    assert response.context["form"]["title"].value() == "Mein Text"
+    assert chain.steps.get(number=4).title == "Schneller"
+    again = {**data, "version": response.context["form"]["version"].value()}
+    assert client.post(url, again).status_code == 302
+    assert chain.steps.get(number=4).title == "Mein Text"
+
+
+def test_a_step_is_added_behind_another(client, koko, chain):
+    client.force_login(koko)
+    url = page_url("add_step", chain)
+    after = chain.steps.get(number=2)
+    response = client.post(url, typed(client, url, title="Elternabend", after=after.pk, status="not_begun"))
+    step = chain.steps.get(title="Elternabend")
+    assert step.number == 3
+    assert response.url == f"{page_url('edit', chain)}#schritt-{step.oid}"
+
+
+def test_a_double_click_adds_one_step(client, koko, chain):
+    client.force_login(koko)
+    url = page_url("add_step", chain)
+    data = typed(client, url, title="Elternabend", status="not_begun")
+    client.post(url, data)
+    response = client.post(url, data)
+    assert response.status_code == 200
+    assert chain.steps.filter(title="Elternabend").count() == 1
+
+
+def test_buttons_move_a_step(client, koko, chain):
+    client.force_login(koko)
+    step = chain.steps.get(number=3)
+    response = client.post(page_url("move_step", chain, 3), {"to": "up", "version": 1})
+    step.refresh_from_db()
+    assert step.number == 2
+    assert response.url.endswith(f"#schritt-{step.oid}")
+
+
+@pytest.mark.parametrize("version", ["0", "", "x", "9" * 5000])
+def test_a_stale_or_odd_button_moves_nothing(client, koko, chain, version):
+    client.force_login(koko)
+    step = chain.steps.get(number=3)
+    response = client.post(page_url("move_step", chain, 3), {"to": "up", "version": version}, follow=True)
+    step.refresh_from_db()
+    assert step.number == 3
+    assert "Diese Kette ist inzwischen geändert" in response.content.decode()
+
+
+def test_a_get_moves_nothing(client, koko, chain):
+    client.force_login(koko)
+    assert client.get(page_url("move_step", chain, 3)).status_code == 405
+
+
+def test_removing_asks_first(client, koko, chain):
+    client.force_login(koko)
+    url = page_url("remove_step", chain, 12)
+    assert client.get(url).status_code == 200
+    assert chain.steps.count() == 12
+    assert client.post(url, {"version": 1}).url == page_url("edit", chain)
+    assert chain.steps.count() == 11
+    assert client.post(url, {"version": 2}).status_code == 404
+
+
+def test_free_text_says_that_no_pupil_belongs_there(client, koko, chain):
+    client.force_login(koko)
+    page = client.get(page_url("edit_step", chain, 4)).content.decode()
+    assert page.count("keine Angaben zu einzelnen Jugendlichen") == 4
