@@ -27,7 +27,7 @@ def test_a_step_is_changed_in_the_form(client, colleague, chain):
         "agreed",
     )
     assert list(step.receivers.all()) == [ihk]
-    assert "nach den Osterferien" in client.get(chain.get_absolutepage_url()).content.decode()
+    assert "nach den Osterferien" in client.get(chain.get_absolute_url()).content.decode()
 
 
 def test_saving_without_a_change_changes_no_field(client, koko, chain):

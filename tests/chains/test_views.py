@@ -32,7 +32,7 @@ def test_the_table_asks_as_often_for_one_step_as_for_three(
     chain.steps.filter(number__gt=rows).delete()
     client.force_login(koko)
     with django_assert_num_queries(9):  # session, user, menu, chain, steps, three relations, may edit
-        response = client.get(chain.get_absolutepage_url())
+        response = client.get(chain.get_absolute_url())
     assert len(response.context["rows"]) == rows
 
 
@@ -58,7 +58,7 @@ def test_a_member_copies_the_template_for_a_school_year(client, colleague):
     year = school_year_on(timezone.localdate())
     response = client.post("/ketten/neu/", typed(client, "/ketten/neu/", school_year=year + 1))
     chain = Chain.objects.get()
-    assert response.url == chain.get_absolutepage_url()
+    assert response.url == chain.get_absolute_url()
     assert (chain.office, chain.school_year, chain.created_by) == (make.office(), year + 1, colleague)
     assert chain.steps.count() == 12
 
@@ -98,12 +98,12 @@ def test_strangers_find_no_page(client, request, chain, who):
     for url in [page_url(name, chain) for name in PAGES] + [page_url(name, chain, 3) for name in STEP_PAGES]:
         assert client.post(url, {"version": 1, "to": "up"}).status_code in (404, 405)
         assert client.get(url).status_code in (404, 405)
-    assert client.get(chain.get_absolutepage_url()).status_code == 404
+    assert client.get(chain.get_absolute_url()).status_code == 404
 
 
 def test_a_reader_sees_and_has_no_button(client, reader, chain):
     client.force_login(reader)
-    page = client.get(chain.get_absolutepage_url()).content.decode()
+    page = client.get(chain.get_absolute_url()).content.decode()
     assert "Information von Jugendlichen" in page
     assert "bearbeiten" not in page
 
@@ -132,7 +132,7 @@ def test_the_step_of_another_chain_is_absent(client, koko, chain):
 # --- table ---------------------------------------------------------------------------------------
 def test_the_table_says_when_what_who_and_what_is_handed_over(client, koko, chain):
     client.force_login(koko)
-    page = client.get(chain.get_absolutepage_url()).content.decode()
+    page = client.get(chain.get_absolute_url()).content.decode()
     for words in (
         "Verantwortungskette Bielefeld 2026/27",
         "September bis Dezember",
@@ -150,7 +150,7 @@ def test_the_table_says_when_what_who_and_what_is_handed_over(client, koko, chai
 def test_what_people_type_is_never_markup(client, koko, chain):
     chain.steps.filter(number=1).update(title="<b>fett</b>", result="<script>x</script>", note="a & b")
     client.force_login(koko)
-    page = client.get(chain.get_absolutepage_url()).content.decode()
+    page = client.get(chain.get_absolute_url()).content.decode()
     assert "<b>fett</b>" not in page
     assert "<script>x" not in page
     assert "a &amp; b" in page
