@@ -137,6 +137,8 @@ def own_database(folder, suite_url):
 @contextmanager
 def own_broker(redis_url):
     """The suite's Redis database, emptied afterwards; without one the file broker."""
-    yield redis_url
-    if redis_url:
-        redis.Redis.from_url(redis_url).flushdb()
+    try:
+        yield redis_url
+    finally:
+        if redis_url:
+            redis.Redis.from_url(redis_url).flushdb()
