@@ -5,15 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gsvo.links.models import Link
+from gsvo.refusals import ActRefused
 from requests import workflow
 from requests.models import Event, SupportRequest
 from requests.roles import roles_of
 from requests.signals import moved
 from requests.workflow import State
-
-
-class ActRefused(Exception):  # noqa: N818  a sentence for a person, not a fault
-    """The act is not possible now; `str()` is a German sentence that says why and what helps."""
 
 
 class TransitionNotAllowed(ActRefused):
