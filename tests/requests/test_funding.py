@@ -254,6 +254,26 @@ def test_days_return_once_when_many_cancel_at_once(parallel_db):
 
 
 @pytest.mark.parallel
+def test_days_return_once_when_the_office_withdraws_while_gib_cancels(parallel_db):
+    leader = make.staff("Leitung")
+    period = make.funding_period(budget_quarters=80)
+    case = make.support_request(State.MANDATED, period=period, quarters=24)
+    coordinator = case.created_by
+
+    def end(number):
+        mine = SupportRequest.objects.get(pk=case.pk)
+        if number % 2:
+            return actions.withdraw(mine, by=coordinator, reason="Anders gelöst")
+        return actions.cancel(mine, by=leader, reason="Förderung entfällt")
+
+    results = run_parallel(12, end)
+
+    refused = [result for result in results if isinstance(result, actions.ActRefused)]
+    assert (len(refused), balance(period)) == (11, (0, 0, 0))
+    assert case.ledger.count() == 2
+
+
+@pytest.mark.parallel
 def test_shrinking_a_budget_while_others_grant_never_leaves_it_overdrawn(parallel_db):
     caseworker = make.staff("Sachbearbeitung")
     period = make.funding_period(budget_quarters=20)
