@@ -7,7 +7,6 @@ from django.conf import settings
 from django.utils import timezone
 
 from gsvo.links.models import Link
-from gsvo.offices import committee
 from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.models import OutgoingMail
 from requests import actions, tasks
@@ -27,10 +26,6 @@ def case(koko):
 
 def acts(case):
     return [event.act for event in reversed(case.events.all())][2:]  # without submit and grant
-
-
-def kinds():
-    return sorted(OutgoingMail.objects.values_list("kind", flat=True))
 
 
 def in_days(number):
@@ -244,85 +239,3 @@ def test_who_ends_the_request_ends_the_round_and_kills_its_links(case, koko, act
     round_.refresh_from_db()
     assert round_.outcome == Round.Outcome.NONE
     assert not Link.objects.filter(purpose="statement").usable().exists()
-
-
-# --- people change ---------------------------------------------------------------------------------
-def fields_of(member, **changes):
-    names = ("institution", "function", "name", "email", "is_voting", "is_chair")
-    return {name: getattr(member, name) for name in names} | changes
-
-
-def test_another_person_on_an_open_seat_gets_a_link_and_the_former_link_dies(case, koko):
-    round_ = make.opened_round(case, by=koko)
-    seat = round_.seats.last()
-    former = make.statement_link(seat)
-
-    committee.change_member(
-        seat.member, by=koko, seen=1, **fields_of(seat.member, name="Neu", email="neu@example.org")
-    )
-
-    former.refresh_from_db()
-    assert not former.is_usable
-    assert make.statement_link(seat).email == "neu@example.org"
-    assert OutgoingMail.objects.filter(to_email="neu@example.org").count() == 1
-
-
-def test_a_member_who_left_is_no_longer_waited_for(case, koko):
-    round_ = make.opened_round(case, by=koko)
-    *others, last = round_.seats.all()
-    for seat in others:
-        make.answer(seat)
-
-    committee.remove_member(last.member, by=koko)
-
-    round_.refresh_from_db()
-    assert (round_.outcome, make.statement_link(last).is_usable) == (Round.Outcome.NONE, False)
-
-
-def test_nobody_without_responsibility_gets_mail_and_the_place_must_be_filled_first(case, koko):
-    round_ = make.opened_round(case, by=koko)
-    gone, *others = round_.seats.all()
-    actions.not_responsible(gone, by=make.statement_link(gone), note="Jetzt Frau Neu.")
-    for seat in others:
-        make.answer(seat)
-    case.refresh_from_db()
-    assert (case.state, case.ball) == (State.CLARIFYING, Ball.OFFICE)
-    OutgoingMail.objects.all().delete()
-
-    with pytest.raises(actions.ActRefused, match="Niemand mehr zuständig: Schulaufsicht"):
-        make.opened_round(case, by=koko)
-    gone.member.refresh_from_db()
-    CommitteeMember.objects.filter(pk=gone.member_id).update(is_voting=False)
-    make.opened_round(case, by=koko)
-
-    assert sorted(OutgoingMail.objects.values_list("to_email", flat=True)) == sorted(
-        seat.member.email for seat in others
-    )
-
-
-def test_the_office_learns_at_once_who_is_not_responsible(case, koko):
-    round_ = make.opened_round(case, by=koko)
-    seat = round_.seats.first()
-
-    actions.not_responsible(seat, by=make.statement_link(seat), note="Bitte Frau Neu fragen.")
-    actions.not_responsible(seat, by=make.statement_link(seat), note="Bitte Frau Neu fragen.")
-
-    mail = OutgoingMail.objects.get(kind="requests/not_responsible")
-    assert mail.to_email == koko.email
-    assert "Bitte Frau Neu fragen." in mail.text
-    assert acts(case) == ["round_opened", "not_responsible"]
-
-
-def test_who_was_not_responsible_may_still_answer(case, koko):
-    round_ = make.opened_round(case, by=koko)
-    seat = round_.seats.first()
-    actions.not_responsible(seat, by=make.statement_link(seat))
-
-    make.answer(seat)
-
-    seat.refresh_from_db()
-    assert (seat.not_responsible_at, seat.member.not_responsible_at, seat.statement.answer) == (
-        None,
-        None,
-        "agree",
-    )

@@ -1,0 +1,118 @@
+"""The mandate's rounds and panels, as pages."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from requests import actions
+from requests.models import Round
+from requests.workflow import State
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case(koko):
+    return make.support_request(State.CLARIFYING, by=koko)
+
+
+def url(name, case, *more):
+    return reverse(f"requests:{name}", args=[case.oid, *more])
+
+
+def test_the_page_before_a_round_says_what_follows(client, koko, case):
+    make.committee(case.office, members=2)
+    make.filled(case.mandate.latest)
+    client.force_login(koko)
+
+    page = client.get(url("open_round", case)).content.decode()
+    assert "2 Mails gehen hinaus" in page
+    assert "mitglied1.05711@example.org" in page
+
+    answer_by = timezone.localdate() + dt.timedelta(days=7)
+    response = client.post(url("open_round", case), {"answer_by": answer_by.isoformat()})
+    round_ = Round.objects.get()
+    assert (response.url, round_.answer_by) == (url("round", case, round_.oid), answer_by)
+
+
+def test_the_page_before_a_round_names_what_is_in_the_way(client, koko, case):
+    client.force_login(koko)
+    page = client.get(url("open_round", case)).content.decode()
+    assert "Vor der Abstimmung fehlt noch etwas" in page
+    assert "<button" not in page
+
+
+def test_a_second_click_gets_a_sentence(client, koko, case):
+    make.opened_round(case, by=koko)
+    client.force_login(koko)
+    answer_by = timezone.localdate() + dt.timedelta(days=7)
+    response = client.post(url("open_round", case), {"answer_by": answer_by.isoformat()})
+    assert response.status_code == 200
+    assert "Das Gremium stimmt schon ab." in response.content.decode()
+    assert Round.objects.count() == 1
+
+
+def test_wishes_for_change_are_a_list_to_work_through_and_lead_to_the_next_version(client, koko, case):
+    round_ = make.opened_round(case, by=koko)
+    for seat, said in zip(round_.seats.all(), ["agree", "change", "change"], strict=True):
+        make.answer(seat, said)
+    client.force_login(koko)
+
+    page = client.get(url("round", case, round_.oid)).content.decode()
+    assert "2 Mitglieder wünschen Änderungen am Auftrag." in page
+    assert page.count("Bitte auch die Förderschulen.") == 2
+    assert "5 Gegenstand und Grenzen" in page
+
+    response = client.post(url("new_version", case))
+    assert response.url == url("edit_mandate", case)
+    again = client.post(url("new_version", case), follow=True)
+    assert "Fassung 2 ist schon in Arbeit." in again.content.decode()
+
+
+def test_reopening_asks_why(client, koko):
+    case = make.support_request(State.MANDATED, by=koko)
+    client.force_login(koko)
+    assert client.post(url("reopen_mandate", case), {"reason": ""}).status_code == 200
+    response = client.post(url("reopen_mandate", case), {"reason": "Ein Partner kommt dazu."})
+    assert response.url == url("edit_mandate", case)
+    stale = client.post(url("reopen_mandate", case), {"reason": "Noch einmal"}, follow=True)
+    assert "nicht möglich" in stale.content.decode()
+
+
+@pytest.mark.parametrize("rounds", [1, 3])
+def test_the_page_costs_the_same_for_one_round_and_for_three(
+    client, koko, case, rounds, django_assert_num_queries
+):
+    for number in range(rounds):
+        round_ = make.opened_round(case, by=koko)
+        for seat in round_.seats.all():
+            make.answer(seat, "change")
+        if number < rounds - 1:
+            actions.new_version(case, by=koko)
+    client.force_login(koko)
+    with django_assert_num_queries(12):
+        client.get(url("mandate", case))
+    with django_assert_num_queries(14):
+        client.get(url("round", case, round_.oid))
+
+
+# --- where others see it ---------------------------------------------------------------------------
+def test_the_requests_page_names_versions_and_rounds(client, koko, case):
+    round_ = make.opened_round(case, by=koko)
+    client.force_login(koko)
+    page = client.get(case.get_absolute_url()).content.decode()
+    assert url("version", case, 1) in page
+    assert url("round", case, round_.oid) in page
+
+
+def test_gib_reads_wording_and_answers_on_the_case_page(client, gib, koko, case):
+    round_ = make.opened_round(case, by=koko)
+    make.answer(round_.seats.first(), "change")
+    client.force_login(gib)
+    page = client.get(reverse("admin:case", args=[case.oid])).content.decode()
+    assert "Alle Schulen melden bis 31. Mai." in page
+    assert "wünscht eine Änderung" in page
+    assert url("version", case, 1) not in page
