@@ -1,0 +1,40 @@
+"""Builders: one plain function per thing that tests need, with believable defaults."""
+
+from tests.make.cases import HISTORY, funding_period, mandate_version, number, support_request
+from tests.make.people import (
+    BIELEFELD,
+    PASSWORD,
+    UNNA,
+    advisor,
+    committee,
+    member,
+    office,
+    staff,
+    topic,
+    user,
+)
+from tests.make.rounds import answer, filled, invitation_link, invited, opened_round, statement_link
+
+__all__ = [
+    "BIELEFELD",
+    "HISTORY",
+    "PASSWORD",
+    "UNNA",
+    "advisor",
+    "answer",
+    "committee",
+    "filled",
+    "funding_period",
+    "invitation_link",
+    "invited",
+    "mandate_version",
+    "member",
+    "number",
+    "office",
+    "opened_round",
+    "staff",
+    "statement_link",
+    "support_request",
+    "topic",
+    "user",
+]

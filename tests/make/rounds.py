@@ -1,0 +1,62 @@
+"""Mandates before the committee, answers by link, invitations, made by the acts themselves."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from advisors.actions import invite
+from gsvo.links.models import Link
+from gsvo.offices.models import CommitteeMember
+from requests import actions
+from requests.models import Goal
+from requests.sections import SECTIONS
+from requests.workflow import State
+from tests.make.cases import support_request
+from tests.make.people import advisor, committee
+
+
+def filled(version, *, goals=("Alle Schulen melden bis 31. Mai.",)):
+    """Write what a version needs before the committee can be asked. Returns the version."""
+    version.sections = {
+        section.key: f"{section.title} in Bielefeld." for section in SECTIONS if section.has_text
+    }
+    version.save()
+    for position, text in enumerate(goals, 1):
+        Goal.objects.create(version=version, position=position, text=text, criterion="Zwölf Meldungen.")
+    return version
+
+
+def opened_round(of_request, *, by=None, days=14):
+    """The committee is asked about a filled version, by the act itself: seats, links and mails included."""
+    version = of_request.mandate.latest
+    if not version.is_frozen and version.missing():
+        version.goals.all().delete()
+        filled(version)
+    if not CommitteeMember.objects.current().filter(committee__office=of_request.office).exists():
+        committee(of_request.office)
+    answer_by = timezone.localdate() + dt.timedelta(days=days)
+    return actions.open_round(of_request, by=by or of_request.created_by, answer_by=answer_by)
+
+
+def statement_link(seat):
+    """The link that the member on a seat got last."""
+    return Link.objects.to(seat, "statement").latest("pk")
+
+
+def answer(seat, said="agree", *, name="Mia Mitglied", remarks=None):
+    """A member's answer by the own link."""
+    remarks = remarks or ({"scope": "Bitte auch die Förderschulen."} if said == "change" else {})
+    return actions.state_opinion(seat, by=statement_link(seat), answer=said, name=name, remarks=remarks)
+
+
+# --- invitations ---------------------------------------------------------------------------------
+def invited(by, advisors=None, *, count=1, **fields):
+    """A request whose advisors are asked in order, by the act itself: link and mail included."""
+    row = support_request(State.MANDATED, **fields)
+    invite(row, by=by, advisors=advisors or [advisor() for _number in range(count)])
+    return row
+
+
+def invitation_link(invitation):
+    """The link that an invited advisor got last."""
+    return Link.objects.to(invitation, "invitation").latest("pk")
