@@ -33,6 +33,7 @@ def main():
         "CHROMIUM": tools["Chromium"] or "",
         "RAN_ON": "; ".join(f"{name}: {found or 'not found'}" for name, found in tools.items()),
         "DJANGO_SETTINGS_MODULE": "gsvo.settings",
+        "PYTHONHASHSEED": "0",  # both workers must find the tests in one order, sets included
     }
     engines = [("SQLite, file broker", {})]
     if postgres and redis_url:
@@ -54,10 +55,10 @@ def run(name, environment):
     begin = time.monotonic()
     workers = str(min(os.cpu_count() or 1, 4))
     command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadgroup", *sys.argv[1:]]
-    code = subprocess.run(command, cwd=ROOT, env={**environment, "RUNS_ON": name}, check=False).returncode
+    environment = {**environment, "RUNS_ON": name}
+    code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     verdict = "passed" if code == 0 else f"FAILED (exit code {code})"
-    environment["RAN_BEFORE"] = f"{name}: {verdict} in {time.monotonic() - begin:.0f} s"
-    return code
+    return code, f"{name}: {verdict} in {time.monotonic() - begin:.0f} s"
 
 
 def find_postgres():
