@@ -62,7 +62,7 @@ BALL = {
     S.MATCHING: Ball.ADVISOR,
     S.ENGAGED: Ball.ADVISOR,
     S.INTERRUPTED: Ball.GIB,
-    S.CLOSING: Ball.ADVISOR,
+    S.CLOSING: Ball.GIB,  # until documents are owed, only G.I.B.'s own act is left
     S.COMPLETED: Ball.NOBODY,
     S.REJECTED: Ball.NOBODY,
     S.WITHDRAWN: Ball.NOBODY,

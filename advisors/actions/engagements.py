@@ -74,7 +74,6 @@ def finish(support_request, *, by, reason="", early=False):
         as_=Who.ADVISOR if advises else None,
         reason=reason,
         data={"early": early},
-        ball=Ball.GIB,  # nothing is owed to the close yet but G.I.B.'s own act
         also={"ended_early": support_request.ended_early or early},
     )
     emails.finishing(

@@ -89,7 +89,7 @@ class OutgoingMail(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.kind} · {self.oid}"
+        return self.subject
 
     @property
     def is_waiting(self):

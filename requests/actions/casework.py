@@ -12,7 +12,7 @@ from requests.actions.funding import grant_days, return_unused
 from requests.actions.moving import ActRefused, lock, move
 from requests.emails import casework as emails
 from requests.models import FundingPeriod
-from requests.workflow import Ball, State
+from requests.workflow import State
 
 
 @transaction.atomic
@@ -100,15 +100,12 @@ def cancel(support_request, *, by, reason):
     """End a request from G.I.B.'s side: before the first acceptance at once, after it through the close."""
     lock(support_request)
     if support_request.engaged_at:
-        # While no advisor is there, G.I.B. itself has to bring the close about.
-        ball = Ball.GIB if support_request.state == State.MATCHING else None
         event = move(
             support_request,
             "cancel",
             by=by,
             to=State.CLOSING,
             reason=reason,
-            ball=ball,
             also={"ended_early": True},
         )
     else:

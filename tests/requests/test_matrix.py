@@ -1,4 +1,4 @@
-"""State × act × role, completely: what the workflow table does not list happens to nobody, whatever the way."""
+"""State × act × role, completely: what the table does not list happens to nobody, whatever the way."""
 
 from dataclasses import dataclass
 

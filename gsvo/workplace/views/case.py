@@ -44,7 +44,7 @@ def case(request, oid):
         "answers": _answers(support_request),
         "attachments": support_request.attachments.filter(removed_at=None).select_related("file"),
         "partners": support_request.partner_offices.all(),
-        "mails": OutgoingMail.objects.about(support_request).defer("text", "html"),
+        "mails": list(OutgoingMail.objects.about(support_request).defer("text", "html")),
     }
     return render(request, "admin/case.html", admin.site.each_context(request) | context)
 
@@ -98,7 +98,8 @@ def _heading(support_request):
 def _sorted_acts(user, support_request):
     """The acts by weight: at most one primary button, further buttons, and links for what hurts."""
     found = acts.available(user, support_request)
-    primary = next((act for act in found if act.name in PRIMARY), None)
+    is_our_turn = support_request.ball == Ball.GIB
+    primary = next((act for act in found if is_our_turn and act.name in PRIMARY), None)
     rest = [act for act in found if act is not primary]
     return {
         "primary": primary,
