@@ -53,8 +53,8 @@ def test_only_what_lies_with_gib_waits_for_gib(client, gib):
 
     waiting = {row.case.state for row in response.context["waiting"]}
     others = {case.state for case in response.context["others"]}
-    assert waiting == {State.SUBMITTED, State.MANDATED, State.INTERRUPTED}
-    assert others == {State.QUERIED, State.CLARIFYING, State.MATCHING, State.ENGAGED, State.CLOSING}
+    assert waiting == {State.SUBMITTED, State.MANDATED, State.INTERRUPTED, State.CLOSING}
+    assert others == {State.QUERIED, State.CLARIFYING, State.MATCHING, State.ENGAGED}
 
 
 def test_the_next_step_says_what_came_in(client, gib, koko):
