@@ -17,6 +17,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 STOP_WITHIN = 10  # seconds that a process gets to finish what it is doing
+LOOPBACK = ("127.0.0.1", "localhost")
+EVERYWHERE = ("0.0.0.0",)  # noqa: S104  only if somebody asks for it
 TOO_OFTEN = 5  # deaths within a minute after which restarting helps nobody
 
 
@@ -29,7 +31,7 @@ def main():
     stop = Stop()
     children = [Child("Webserver", _web(host, port)), Child("Worker", _worker())]
     try:
-        _greet_when_ready(port, stop)
+        _greet_when_ready(host, port, stop)
         while not stop.wait(0.5):
             for child in children:
                 child.look_after()
@@ -103,14 +105,13 @@ class Child:
 def _environment(host, port):
     """Settings of the embedded profile; what the environment or .env says already, stays."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gsvo.settings")
-    os.environ.setdefault("BASE_URL", f"http://{'localhost' if _is_local(host) else host}:{port}")
-    if not _is_local(host):
-        names = ["localhost", "127.0.0.1", host, socket.gethostname()]
-        os.environ.setdefault("ALLOWED_HOSTS", ",".join(dict.fromkeys(names)))
-
-
-def _is_local(host):
-    return host in ("127.0.0.1", "localhost", "0.0.0.0", "::")  # noqa: S104  reached by this name on the machine
+    name = "localhost" if host in LOOPBACK + EVERYWHERE else host
+    os.environ.setdefault("BASE_URL", f"http://{name}:{port}")
+    if host not in LOOPBACK:
+        own = socket.gethostname()
+        with suppress(OSError):
+            own = ",".join([own, *socket.gethostbyname_ex(own)[2]])
+        os.environ.setdefault("ALLOWED_HOSTS", f"localhost,127.0.0.1,{name},{own}")
 
 
 def _is_taken(host, port):
@@ -171,13 +172,14 @@ def _worker():
     ]  # fmt: skip
 
 
-def _greet_when_ready(port, stop):
+def _greet_when_ready(host, port, stop):
     """Wait for the first answer, then say where and as whom."""
+    address = f"http://{'127.0.0.1' if host in EVERYWHERE else host}:{port}/livez"
     for _ in range(150):
         if stop.wait(0.2):
             return
         try:
-            urllib.request.urlopen(f"http://127.0.0.1:{port}/livez", timeout=2)
+            urllib.request.urlopen(address, timeout=2)
             break
         except urllib.error.HTTPError:
             break  # it answers; a name of its own may be demanded

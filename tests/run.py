@@ -44,17 +44,27 @@ def main():
         environment["RAN_ON"] += "; PostgreSQL: not found, so nothing ran on it"
     codes = []
     for name, extra in engines:
-        code, verdict = run(name, {**environment, **extra})
+        code, verdict = run(name, {**environment, **extra}, ["-m", "not once"] if codes else [])
         environment["RAN_BEFORE"] = verdict
         codes.append(code)
     sys.exit(max(codes))
 
 
-def run(name, environment):
+def run(name, environment, selection):
     print(f"\n===== {name} =====", flush=True)
     begin = time.monotonic()
     workers = str(min(os.cpu_count() or 1, 4))
-    command = [sys.executable, "-m", "pytest", "-n", workers, "--dist", "loadgroup", *sys.argv[1:]]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        workers,
+        "--dist",
+        "loadgroup",
+        *selection,
+        *sys.argv[1:],
+    ]
     environment = {**environment, "RUNS_ON": name}
     code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     verdict = "passed" if code == 0 else f"FAILED (exit code {code})"
