@@ -15,6 +15,7 @@ from requests.models import SupportRequest
 from requests.views.todo import task
 from requests.workflow import Ball, State
 
+TASKS = 8  # shown at once; the rest is one link away
 GROUPS = {
     "zug": (gettext_lazy("Sie sind am Zug"), None),
     "entwurf": (gettext_lazy("Entwurf"), [State.DRAFT]),
@@ -83,14 +84,16 @@ def overview(request):
     form = FilterForm(request.GET, offices=offices)
     found, heads = sort(request, form.narrow(visible, own), COLUMNS, default="-seit")
     page = page_of(request, found)
-    most_urgent = [F("due_on").asc(nulls_last=True), "ball_since", "pk"]
+    by_urgency = [F("due_on").asc(nulls_last=True), "ball_since", "pk"]
+    urgent = list(waiting_for(visible, own).order_by(*by_urgency)[: TASKS + 1]) if own else []
     return render(
         request,
         "requests/overview.html",
         {
             "places": [row.office for row in memberships],
             "may_write": bool(own),
-            "tasks": [task(row) for row in waiting_for(visible, own).order_by(*most_urgent)],
+            "tasks": [task(row) for row in urgent[:TASKS]],
+            "more_tasks": len(urgent) > TASKS,
             "has_any": bool(offices),
             "filter_form": form,
             "shows_office": len(offices) > 1,
@@ -107,5 +110,4 @@ def _row(support_request, own):
     ball, mine = support_request.ball, False
     if ball == Ball.OFFICE:
         mine = support_request.office_id in own
-    next_step = support_request.next_step
-    return {"support_request": support_request, "mine": mine, "next_step": next_step}
+    return {"support_request": support_request, "mine": mine}

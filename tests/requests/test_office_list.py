@@ -149,3 +149,14 @@ def test_a_long_list_comes_in_pages(koko, client):
     assert len(titles(client, "?sort=titel")) == 20
     assert titles(client, "?sort=titel&page=2") == ["Anfrage 20", "Anfrage 21", "Anfrage 22"]
     assert len(titles(client, "?sort=titel&page=unsinn")) == 20
+
+
+def test_of_many_things_to_do_the_most_urgent_show_and_the_rest_is_a_link_away(client, koko):
+    for _n in range(10):
+        make.support_request(by=koko)
+    client.force_login(koko)
+
+    response = client.get(URL)
+
+    assert len(response.context["tasks"]) == 8
+    assert 'href="?stand=zug"' in response.content.decode()

@@ -198,3 +198,16 @@ def test_the_list_asks_the_same_number_of_questions(client, gib, rows, django_as
 
     with django_assert_num_queries(10):
         page(client, CASES)
+
+
+def test_more_than_a_days_work_shows_what_is_due_first_and_a_link_to_the_rest(client, gib, monkeypatch):
+    monkeypatch.setattr("gsvo.workplace.views.start.AT_ONCE", 2)
+    for _n in range(3):
+        make.support_request(State.SUBMITTED)
+    client.force_login(gib)
+
+    response = page(client, START)
+
+    assert len(response.context["waiting"]) == 2
+    assert response.context["more_waiting"]
+    assert "Alle Fälle, die auf uns warten" in response.content.decode()

@@ -20,6 +20,7 @@ from requests.models import Event, FundingPeriod, SupportRequest
 from requests.workflow import Ball, State
 
 SHOWN = 8  # of those that wait for others; the rest is one link away
+AT_ONCE = 60  # of those that wait for us: what comes due first; nobody works through more in a day
 SOON = dt.timedelta(days=28)
 LATE_FROM = 0.8  # of the promised days
 
@@ -40,12 +41,13 @@ def start(request):
     if not request.user.has_perm("requests.view_supportrequest"):
         raise PermissionDenied
     today = timezone.localdate()
-    others, more = _others()
+    ours, (others, more) = _for_gib(today), _others()
     context = {
         "title": _("Was ansteht"),
         "today": today,
         "promise": settings.ANSWER_WITHIN_WORKING_DAYS,
-        "waiting": _for_gib(today),
+        "waiting": ours[:AT_ONCE],
+        "more_waiting": len(ours) > AT_ONCE,
         "others": others,
         "more": more,
         "heed": [*_failed_mail(request), *_overdue(today), *_periods(today)],
@@ -60,6 +62,7 @@ def _for_gib(today):
         .waiting_for(Ball.GIB)
         .select_related("office")
         .prefetch_related(Prefetch("events", events))
+        .order_by(F("due_on").asc(nulls_last=True), "ball_since", "pk")[: AT_ONCE + 1]
     )
     rows = [_waiting(case, list(case.events.all()), today) for case in cases]
     return sorted(rows, key=lambda row: (-row.age, row.case.ball_since))
