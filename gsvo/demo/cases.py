@@ -259,7 +259,8 @@ def play():
         actions.answer(row, by=who("koko.unna"), reason=ANSWER)
 
     row = submitted(bielefeld, "parents", 6)
-    actions.share(row, by=who("koko.bielefeld"), office=Office.objects.get(key=unna))
+    with ago(5):
+        actions.share(row, by=who("koko.bielefeld"), office=Office.objects.get(key=unna))
 
     wishes(file(bielefeld, "draft", 1, by="kollegin.bielefeld"))
 

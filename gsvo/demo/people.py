@@ -102,7 +102,7 @@ def funding_period():
     today = timezone.localdate()
     begin = today - dt.timedelta(days=180)
     return FundingPeriod.objects.get_or_create(
-        name=f"Förderzeitraum {begin.year}/{(begin.year + 1) % 100:02d}",
+        name=f"{begin.year}/{(begin.year + 1) % 100:02d}",
         defaults={
             "budget_quarters": 160 * 4,
             "submission_from": begin,
