@@ -8,17 +8,7 @@ from gsvo.outbox.models import OutgoingMail
 
 @admin.register(OutgoingMail)
 class OutgoingMailAdmin(admin.ModelAdmin):
-    list_display = [
-        "created_at",
-        "status",
-        "to_email",
-        "subject",
-        "attempts",
-        "next_try",
-        "sent_at",
-        "last_answer",
-    ]
-    list_display_links = ["subject"]
+    list_display = ["subject", "to_email", "status", "created_at", "sent_at", "last_answer"]
     list_filter = ["status", "kind", "created_at"]
     search_fields = ["to_email", "to_name", "subject"]
     date_hierarchy = "created_at"
