@@ -99,6 +99,7 @@ def close_round(round_, *, by=None, as_=Who.CLOCK, at=None):
             "version": round_.version.number,
             "agree": tally.agree,
             "change": tally.change,
+            "abstain": tally.abstain,
             "open": tally.open,
             "outcome": outcome.value,
         },

@@ -27,6 +27,8 @@ TOLD = [
      "Runde zu Fassung 1 beendet: 6 stimmen zu, 2 wünschen eine Änderung, 1 hat nicht geantwortet."),
     ("round_closed", {"version": 2, "agree": 1, "change": 0, "open": 0, "outcome": "agreed"},
      "Runde zu Fassung 2 beendet: 1 stimmt zu."),
+    ("round_closed", {"version": 3, "agree": 0, "change": 0, "abstain": 3, "open": 0, "outcome": "none"},
+     "Runde zu Fassung 3 beendet: 3 enthalten sich."),
     ("statement", {"institution": "Jobcenter", "answer": "agree_remarks"},
      "Jobcenter: stimmt mit Anmerkung zu."),
     ("not_responsible", {"institution": "Kammer"}, "Kammer: nach eigener Angabe nicht mehr zuständig."),
