@@ -1,7 +1,7 @@
 """What this app shows on pages of a request: wishes, invitations, the engagement."""
 
-from advisors.actions.preferences import EDITABLE
 from requests import panels
+from requests.answers import EDITABLE
 from requests.roles import roles_of
 from requests.workflow import Who
 

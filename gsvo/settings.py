@@ -218,7 +218,7 @@ STORAGES = {
 }
 
 # --- Post ----------------------------------------------------------------------------------------
-MAILBOX_DIR = VAR_DIR / "postfach"  # the demo's mail, as files (design.md 8: never in the database)
+MAILBOX_DIR = VAR_DIR / "postfach"  # the demo's mail, as files: no usable link rests in the database
 if "EMAIL_URL" in env:
     vars().update(env.email("EMAIL_URL"))
 elif DEMO:

@@ -145,7 +145,6 @@ SECTIONS = _numbered(
 )
 
 BY_KEY = {section.key: section for section in SECTIONS}
-TEXT_KEYS = tuple(section.key for section in SECTIONS if section.has_text)
 MAX_GOALS = 5
 MAX_MILESTONES = 20
 MAX_TEXT = 5000

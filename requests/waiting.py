@@ -43,7 +43,7 @@ def workdays_in_hand(events, today):
 
 
 def promise_date(events, today, within=None):
-    """By when G.I.B. promised its answer: its own working days in "submitted" add up to ten. None if not due.
+    """By when G.I.B. promised its answer: when its own working days in "submitted" are used up, or None.
 
     Time in which the office had the ball moves the date back; a date that has passed is shown as it is.
     """

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 from advisors.models import Preference
 from requests import actions
 from requests.actions import ActRefused
+from requests.answers import EDITABLE
 from requests.roles import roles_of
-from requests.workflow import State, Who
+from requests.workflow import Who
 
 MAX_WISHES = 3
-EDITABLE = (State.DRAFT, State.QUERIED)
 
 
 @transaction.atomic

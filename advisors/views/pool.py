@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from advisors import actions
-from advisors.actions.preferences import EDITABLE
 from advisors.forms.pool import PoolFilter, PreferenceForm
 from advisors.models import Advisor, Preference
 from gsvo.lists import page_of
 from gsvo.offices.models import Membership
+from requests.answers import EDITABLE
 from requests.models import SupportRequest
 
 

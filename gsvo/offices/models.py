@@ -142,9 +142,6 @@ class CommitteeMemberQuerySet(models.QuerySet):
     def current(self):
         return self.filter(left_at=None)
 
-    def voting(self):
-        return self.filter(is_voting=True)
-
     def responsible(self):
         """Without those who said by link that it is no longer their task; they get no mail until replaced."""
         return self.filter(not_responsible_at=None)

@@ -26,12 +26,6 @@ def days(quarters):
     return "" if quarters in (None, "") else days_in_words.as_words(quarters)
 
 
-@register.filter
-def days_number(quarters):
-    """Quarters of a day without the unit, for columns that name it in their head: 21 -> "5,25"."""
-    return "" if quarters in (None, "") else days_in_words.as_number(quarters)
-
-
 def _local(value):
     """Dates, moments (in Europe/Berlin) and their ISO strings, as events keep them."""
     if isinstance(value, str) and value:

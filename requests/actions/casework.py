@@ -77,11 +77,11 @@ def defer(support_request, *, by, until, reason):
 def reject(support_request, *, by, reason):
     """Say no. While the office may still answer a question, this waits for the deadline."""
     lock(support_request)
-    refusal = reject_waits_until(support_request)
-    if refusal:
+    waits_until = reject_waits_until(support_request)
+    if waits_until:
         raise ActRefused(
             _("Die Koordinierungsstelle kann noch bis %(day)s antworten. Ablehnen können Sie danach.")
-            % {"day": date_format(refusal, "j. F Y")}
+            % {"day": date_format(waits_until, "j. F Y")}
         )
     event = move(support_request, "reject", by=by, reason=reason)
     emails.rejected(support_request, reason)

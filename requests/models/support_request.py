@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.models import Actor, TemplateStep
 from gsvo.ids import OpaqueIdField
-from gsvo.offices.models import Membership, Office
+from gsvo.offices.models import Membership, Office, Role
 from requests import workflow
 from requests.models.funding import FundingPeriod
 from requests.workflow import Ball, State
@@ -126,7 +126,7 @@ class SupportRequest(models.Model):
     conditions = models.TextField(_("Bedingungen"), blank=True, editable=False)
     clarify_by = models.DateField(_("Auftrag klären bis"), null=True, editable=False)
 
-    # The form (domain.md 2.2 A), step by step.
+    # The answers of the form, step by step (requests/forms/steps.py).
     contact_name = models.CharField(_("Ansprechperson"), max_length=200, blank=True)
     contact_email = models.EmailField(_("E-Mail der Ansprechperson"), max_length=254, blank=True)
     contact_phone = models.CharField(_("Telefon der Ansprechperson"), max_length=50, blank=True)
@@ -213,4 +213,4 @@ class SupportRequest(models.Model):
         """Who in the office gets mail about this request: whose desk it lies on, else its leads."""
         current = Membership.objects.current().writing().filter(office=self.office).select_related("user")
         mine = [row.user for row in current if row.user_id == self.handled_by_id]
-        return mine or [row.user for row in current.filter(role="lead")]
+        return mine or [row.user for row in current.filter(role=Role.LEAD)]

@@ -106,8 +106,6 @@ def overview(request):
 
 
 def _row(support_request, own):
-    """One line of the table: whose turn it is, seen from the reader, and what comes next."""
-    ball, mine = support_request.ball, False
-    if ball == Ball.OFFICE:
-        mine = support_request.office_id in own
+    """One line of the table: the request, and whether it is the reader's turn."""
+    mine = support_request.ball == Ball.OFFICE and support_request.office_id in own
     return {"support_request": support_request, "mine": mine}
