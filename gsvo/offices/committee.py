@@ -17,6 +17,20 @@ from gsvo.refusals import ActRefused
 member_changes = Signal()
 
 
+class MemberChanged(ActRefused):
+    """A colleague saved the same entry while this one was being typed; `member` is what stands there now."""
+
+    def __init__(self, member):
+        self.member = member
+        super().__init__(
+            _(
+                "Jemand hat diesen Eintrag gerade geändert. Jetzt steht dort: %(name)s, %(institution)s, "
+                "%(email)s. Ihr Text steht noch hier. Passt er noch, dann speichern Sie ihn erneut."
+            )
+            % {"name": member.name, "institution": member.institution, "email": member.email}
+        )
+
+
 def may_keep(user, office):
     """Whether somebody may change the committee's list: leads and members of the office."""
     return Membership.objects.current().writing().filter(office=office, user=user).exists()
@@ -49,7 +63,7 @@ def change_member(member, *, by, seen, **fields):
     if row.left_at:
         raise ActRefused(_("%(name)s ist nicht mehr Mitglied.") % {"name": row.name})
     if row.version != seen:
-        raise ActRefused(_("Jemand hat diesen Eintrag gerade geändert. Ihr Text steht noch hier."))
+        raise MemberChanged(row)
     if fields["is_chair"]:
         _check_chair(committee, row)
     person_changed = (row.name, row.email) != (fields["name"], fields["email"])

@@ -47,5 +47,10 @@ class MemberForm(forms.ModelForm):
             self.add_error("is_voting", _("Wer den Vorsitz hat, ist Mitglied mit Stimme."))
         return self.cleaned_data
 
+    def catch_up(self, member):
+        """Let the same text be sent again, now in sight of what stands there."""
+        self.data = self.data.copy()
+        self.data["seen"] = member.version
+
     def fields_of_member(self):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}

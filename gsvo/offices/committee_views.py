@@ -70,6 +70,9 @@ def edit_committee_member(request, oid):
                 seen=form.cleaned_data["seen"] or 0,
                 **form.fields_of_member(),
             )
+        except acts.MemberChanged as meanwhile:
+            form.add_error(None, str(meanwhile))
+            form.catch_up(meanwhile.member)
         except ActRefused as reason:
             form.add_error(None, str(reason))
         else:

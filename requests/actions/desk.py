@@ -10,7 +10,7 @@ from gsvo.files.store import store
 from gsvo.offices.models import Membership
 from requests import answers
 from requests.actions.moving import ActRefused, lock, record
-from requests.actions.office import check_editable, check_writer, create
+from requests.actions.office import begin_draft, check_editable, check_writer
 from requests.models import Attachment
 from requests.workflow import State, Who
 
@@ -57,9 +57,14 @@ def unshare(support_request, *, by, office):
 
 @transaction.atomic
 def copy(support_request, *, by, creation_key):
-    """A new draft with the same answers, without dates, files and consent. Two clicks make one."""
+    """A new draft with the same answers, without dates, files and consent.
+
+    Two clicks make one, and a late second one leaves alone what was written into it since.
+    """
     check_writer(support_request, by)
-    draft = create(office=support_request.office, by=by, creation_key=creation_key)
+    draft, is_new = begin_draft(support_request.office, by, creation_key)
+    if not is_new:
+        return draft
     for name, value in answers.values_of(support_request).items():
         if name in answers.TO_MANY:
             getattr(draft, name).set(value)

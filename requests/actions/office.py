@@ -50,10 +50,16 @@ class NoOpenPeriod(ActRefused):
 @transaction.atomic
 def create(*, office, by, creation_key):
     """Begin a draft. The same key (of the same person) twice, as after a double click, is the same draft."""
+    return begin_draft(office, by, creation_key)[0]
+
+
+def begin_draft(office, by, creation_key):
+    """The draft that belongs to the key, and whether it came into being just now."""
     if not Membership.objects.current().writing().filter(office=office, user=by).exists():
         raise PermissionDenied
-    support_request, _created = SupportRequest.objects.get_or_create(
-        creation_key=f"{by.pk}-{creation_key}"[:40],
+    own_key = f"{by.pk}-{creation_key}".replace("\0", "")  # PostgreSQL stores no NUL
+    return SupportRequest.objects.get_or_create(
+        creation_key=own_key[:40],
         defaults={
             "office": office,
             "created_by": by,
@@ -64,7 +70,6 @@ def create(*, office, by, creation_key):
             "contact_phone": by.phone,
         },
     )
-    return support_request
 
 
 @transaction.atomic

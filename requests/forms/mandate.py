@@ -129,7 +129,7 @@ class MandateForm:
 
 def _typed_rows(data, name):
     total = data.get(f"{name}-TOTAL_FORMS", "")
-    count = min(int(total), MAX_ROWS[name]) if total.isdecimal() else 0
+    count = min(int(total[:9]), MAX_ROWS[name]) if total.isdecimal() else 0
     return [
         {field: data.get(f"{name}-{number}-{field}", "") for field in ROW_FIELDS[name]}
         for number in range(count)

@@ -84,7 +84,7 @@ def edit_mandate(request, oid):
     support_request = writable(request, oid)
     record = getattr(support_request, "mandate", None)
     row = record.latest if record else None
-    if not _is_in_writing(support_request, row):
+    if row is None or (request.method != "POST" and not _is_in_writing(support_request, row)):
         messages.info(request, _("Der Auftrag lässt sich gerade nicht ändern."))
         return redirect("requests:mandate", oid)
     seen, refused = row.version, ""
@@ -154,4 +154,4 @@ def _act(request, support_request, act, then):
 
 
 def _number(text):
-    return int(text) if text and text.isdecimal() else 0
+    return int(text[:9]) if text and text.isdecimal() else 0

@@ -80,19 +80,24 @@ def test_another_person_in_a_place_is_responsible_again(client, koko):
     assert (member.name, member.not_responsible_at, member.version) == ("Jo Job", None, 2)
 
 
-def test_the_second_of_two_writers_keeps_what_was_typed(client, koko):
+def test_the_second_of_two_writers_keeps_what_was_typed_and_may_then_save(client, koko):
     member = make.committee(members=1).members.get()
+    address = url("edit_committee_member", member.oid)
+    mine = FIELDS | {"seen": 1, "name": "Andere Person"}
     client.force_login(koko)
-    client.post(url("edit_committee_member", member.oid), FIELDS | {"seen": 1})
+    client.post(address, FIELDS | {"seen": 1})
 
-    page = client.post(
-        url("edit_committee_member", member.oid), FIELDS | {"seen": 1, "name": "Andere Person"}
-    ).content.decode()
+    response = client.post(address, mine)
+    page = response.content.decode()
 
-    assert "Ihr Text steht noch hier." in page
+    assert "Jetzt steht dort: Jo Job, Jobcenter, jo@example.org. Ihr Text steht noch hier." in page
     assert "Andere Person" in page
     member.refresh_from_db()
     assert member.name == "Jo Job"
+
+    client.post(address, mine | {"seen": response.context["form"]["seen"].value()})
+    member.refresh_from_db()
+    assert member.name == "Andere Person"
 
 
 def test_who_is_taken_off_stays_on_record_and_a_second_click_is_harmless(client, koko):

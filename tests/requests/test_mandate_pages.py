@@ -175,6 +175,15 @@ def test_more_days_than_promised_are_refused_and_what_was_typed_stays(client, ko
     assert case.mandate.latest.sections == {}
 
 
+def test_absurd_numbers_in_hidden_fields_break_nothing(client, koko, case):
+    client.force_login(koko)
+    huge = {"seen": "9" * 5000, "goals-TOTAL_FORMS": "9" * 5000}
+    for do in ("save", "add-goals"):
+        response = client.post(url("edit_mandate", case), posted(scope="Bleibt stehen", do=do) | huge)
+        assert response.status_code == 200
+        assert "Bleibt stehen" in response.content.decode()
+
+
 def test_errors_lead_to_the_field_in_an_open_fold(client, koko, case):
     client.force_login(koko)
     page = client.post(
@@ -204,6 +213,7 @@ def test_the_second_writer_sees_both_texts_and_may_then_save(client, koko, colle
 def test_a_version_that_went_out_meanwhile_keeps_what_was_typed(client, koko, case):
     client.force_login(koko)
     make.opened_round(case, by=koko)
-    response = client.post(url("edit_mandate", case), posted(scope="zu spät"), follow=True)
-    assert "lässt sich gerade nicht ändern" in response.content.decode()
+    page = client.post(url("edit_mandate", case), posted(scope="zu spät")).content.decode()
+    assert "Fassung 1 ging an das Gremium und bleibt, wie sie ist." in page
+    assert "zu spät" in page
     assert case.mandate.latest.sections["scope"] == "Gegenstand und Grenzen in Bielefeld."

@@ -69,6 +69,20 @@ def test_a_copy_has_the_answers_but_no_dates_number_or_consent(koko, colleague):
     assert (draft.period_from, draft.committee_on, draft.privacy_read) == (None, None, False)
 
 
+def test_copying_again_with_the_same_page_leaves_alone_what_was_written_since(koko):
+    row = make.support_request(State.COMPLETED, by=koko)
+    draft = actions.copy(row, by=koko, creation_key="k")
+    actions.save_answers(draft, by=koko, version=draft.version, values={"title": "Neuer Titel"})
+
+    again = actions.copy(row, by=koko, creation_key="k")
+
+    assert (again, again.title) == (draft, "Neuer Titel")
+
+
+def test_a_draft_begins_whatever_the_browser_sends_as_its_key(koko):
+    assert actions.create(office=make.office(), by=koko, creation_key="a\0b" * 99).creation_key.isprintable()
+
+
 def test_a_partner_office_cannot_copy(koko, other_koko):
     row = make.support_request(State.COMPLETED, by=koko)
     row.partner_offices.add(make.office(make.UNNA))
