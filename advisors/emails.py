@@ -9,6 +9,7 @@ from advisors.wording import mode_of, span
 from gsvo import days
 from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.post import post
+from requests.emails.addressed import fact_of, to_gib, to_office
 
 
 # --- Invitations -----------------------------------------------------------------------------------
@@ -60,7 +61,6 @@ def invitations_used_up(support_request, last):
         "invitations_used_up",
         advisor=last.advisor.name,
         outcome=str(last.get_state_display()),
-        action=_("Fall öffnen"),
     )
 
 
@@ -71,7 +71,6 @@ def left_pool(invitation):
         "left_pool",
         advisor=invitation.advisor.name,
         email=invitation.advisor.email,
-        action=_("Fall öffnen"),
     )
 
 
@@ -171,7 +170,7 @@ def reopened(engagement, reason):
 # --- Addresses -------------------------------------------------------------------------------
 def _facts(support_request):
     return [
-        (_("Anfrage"), f"{support_request.title} ({support_request.number})"),
+        fact_of(support_request),
         (_("Ort"), support_request.office.display_name),
         (_("Umfang"), days.as_words(support_request.granted_quarters)),
         (_("Zeitraum"), span(support_request)),
@@ -190,11 +189,11 @@ def _to_both(engagement, mail, **context):
 
 
 def _to_office(support_request, mail, **context):
-    because = _(
-        "Sie bekommen diese Mail, weil Sie die Anfrage %(number)s in der Koordinierungsstelle betreuen."
-    ) % {"number": support_request.number}
-    for person in support_request.recipients():
-        _post(support_request, mail, to=person.email, name=person.name, because=because, **context)
+    to_office(support_request, f"advisors/{mail}", _common(support_request) | context)
+
+
+def _to_gib(support_request, mail, **context):
+    to_gib(support_request, f"advisors/{mail}", _common(support_request) | context)
 
 
 def _to_advisor(advisor, support_request, mail, **context):
@@ -211,18 +210,15 @@ def _to_committee(support_request, mail, **context):
         _post(support_request, mail, to=member.email, name=member.name, because=because, **context)
 
 
-def _to_gib(support_request, mail, **context):
-    url = reverse("admin:case", args=[support_request.oid])
-    because = _("Sie bekommen diese Mail, weil dies die Adresse der Sachbearbeitung ist.")
-    _post(support_request, mail, to=settings.CONTACT_EMAIL, because=because, url=url, **context)
+def _post(support_request, mail, *, to, name, **context):
+    context = _common(support_request) | context
+    post(f"advisors/{mail}", to=to, name=name, about=support_request, context=context)
 
 
-def _post(support_request, mail, *, to, name="", **context):
-    context = {
+def _common(support_request):
+    return {
         "title": support_request.title,
         "number": support_request.number,
         "office": support_request.office.display_name,
         "facts": _facts(support_request),
-        **context,
     }
-    post(f"advisors/{mail}", to=to, name=name, about=support_request, context=context)

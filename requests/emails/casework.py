@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from gsvo import days
 from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.post import post
+from requests.emails.addressed import fact_of, to_office
 
 
 def granted(support_request, quarters):
@@ -19,7 +20,7 @@ def granted(support_request, quarters):
         facts=[
             (_("Zugesagt"), days.as_words(quarters)),
             (_("Förderzeitraum"), support_request.period.name),
-            *_facts(support_request),
+            fact_of(support_request),
         ],
         action=_("Auftrag schreiben"),
         after=_("Sagen Sie uns bitte früh Bescheid, wenn die Zeit nicht reicht."),
@@ -44,7 +45,7 @@ def granted_notice(support_request, quarters):
             "support_request": support_request,
             "days": days.as_words(quarters),
             "clarify_by": support_request.clarify_by,
-            "facts": [(_("Zugesagt"), days.as_words(quarters)), *_facts(support_request)],
+            "facts": [(_("Zugesagt"), days.as_words(quarters)), fact_of(support_request)],
             "because": _(
                 "Sie bekommen diese Mail, weil die Koordinierungsstelle %(office)s Sie als Vorsitz des "
                 "Steuerungsgremiums eingetragen hat."
@@ -93,27 +94,7 @@ def cancelled(support_request, reason):
 
 
 def _to_office(support_request, mail, **context):
-    """One mail to each person in the office who looks after the request."""
-    context = {"facts": _facts(support_request), "url": support_request.get_absolute_url(), **context}
-    because = _(
-        "Sie bekommen diese Mail, weil Sie die Anfrage %(number)s in der Koordinierungsstelle betreuen."
-    )
-    for person in support_request.recipients():
-        post(
-            f"requests/{mail}",
-            to=person.email,
-            name=person.name,
-            about=support_request,
-            context={
-                "support_request": support_request,
-                "because": because % {"number": support_request.number},
-                **context,
-            },
-        )
-
-
-def _facts(support_request):
-    return [(_("Anfrage"), f"{support_request.title} ({support_request.number})")]
+    to_office(support_request, f"requests/{mail}", {"facts": [fact_of(support_request)], **context})
 
 
 def _day(day):

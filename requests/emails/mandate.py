@@ -1,6 +1,5 @@
 """Mails about the mandate: to the committee's members by link, to the office, to G.I.B."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -8,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from gsvo import days
 from gsvo.outbox.post import post
+from requests.emails.addressed import fact_of, to_gib, to_office
 
 
 def statement_asked(seat, link):
@@ -82,7 +82,7 @@ def mandate_returned(support_request, reason):
 
 def mandate_reopened(support_request, reason):
     """To G.I.B.: the office changes its agreed mandate."""
-    _to_gib(support_request, "mandate_reopened", reason=reason, facts=_facts(support_request))
+    _to_gib(support_request, "mandate_reopened", reason=reason)
 
 
 def not_responsible(support_request, seat, note):
@@ -98,41 +98,17 @@ def not_responsible(support_request, seat, note):
 
 
 def _to_office(support_request, mail, **context):
-    because = _(
-        "Sie bekommen diese Mail, weil Sie die Anfrage %(number)s in der Koordinierungsstelle betreuen."
-    )
-    context = {
-        "support_request": support_request,
-        "facts": _facts(support_request),
-        "url": reverse("requests:mandate", args=[support_request.oid]),
-        "because": because % {"number": support_request.number},
-        **context,
-    }
-    for person in support_request.recipients():
-        post(f"requests/{mail}", to=person.email, name=person.name, about=support_request, context=context)
+    mandate = reverse("requests:mandate", args=[support_request.oid])
+    context = {"facts": _facts(support_request), "url": mandate, **context}
+    to_office(support_request, f"requests/{mail}", context)
 
 
 def _to_gib(support_request, mail, **context):
-    post(
-        f"requests/{mail}",
-        to=settings.CONTACT_EMAIL,
-        name=_("Sachbearbeitung G.I.B."),
-        about=support_request,
-        context={
-            "support_request": support_request,
-            "url": reverse("admin:case", args=[support_request.oid]),
-            "action": _("Fall öffnen"),
-            "because": _("Sie bekommen diese Mail, weil dies die Adresse der Sachbearbeitung ist."),
-            **context,
-        },
-    )
+    to_gib(support_request, f"requests/{mail}", {"facts": _facts(support_request), **context})
 
 
 def _facts(support_request):
-    return [
-        (_("Anfrage"), f"{support_request.title} ({support_request.number})"),
-        (_("Ort"), str(support_request.office)),
-    ]
+    return [fact_of(support_request), (_("Ort"), str(support_request.office))]
 
 
 def _until(day):

@@ -1,37 +1,24 @@
 """Mails about what the office does. Each is written in the transaction of its act."""
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gsvo import days
-from gsvo.outbox.post import post
+from requests.emails.addressed import fact_of, to_gib, to_office
 
 
 def receipt(support_request):
     """To the office: the request has arrived, its number, and by when G.I.B. answers."""
-    because = _(
-        "Sie bekommen diese Mail, weil Sie die Anfrage %(number)s in der Koordinierungsstelle betreuen."
+    _to_office(
+        support_request,
+        "receipt",
+        facts=[
+            (_("Nummer"), support_request.number),
+            (_("Titel"), support_request.title),
+            (_("Antwort bis"), _day(support_request.due_on)),
+        ],
+        action=_("Anfrage ansehen"),
     )
-    for person in support_request.recipients():
-        post(
-            "requests/receipt",
-            to=person.email,
-            name=person.name,
-            about=support_request,
-            context={
-                "support_request": support_request,
-                "facts": [
-                    (_("Nummer"), support_request.number),
-                    (_("Titel"), support_request.title),
-                    (_("Antwort bis"), date_format(support_request.due_on, "l, j. F Y")),
-                ],
-                "action": _("Anfrage ansehen"),
-                "url": support_request.get_absolute_url(),
-                "because": because % {"number": support_request.number},
-            },
-        )
 
 
 def submitted_notice(support_request):
@@ -39,7 +26,7 @@ def submitted_notice(support_request):
     _to_gib(
         support_request,
         "submitted_notice",
-        deadline=_("Antwort bis %(day)s") % {"day": date_format(support_request.due_on, "l, j. F Y")},
+        deadline=_("Antwort bis %(day)s") % {"day": _day(support_request.due_on)},
         wanted=days.as_words(support_request.wanted_quarters),
     )
 
@@ -49,7 +36,7 @@ def answered_notice(support_request, event):
     _to_gib(
         support_request,
         "answered_notice",
-        deadline=_("Antwort bis %(day)s") % {"day": date_format(support_request.due_on, "l, j. F Y")},
+        deadline=_("Antwort bis %(day)s") % {"day": _day(support_request.due_on)},
         answer=event.reason,
         changed=len(event.data.get("changes", [])),
     )
@@ -61,27 +48,18 @@ def withdrawn_notice(support_request, reason, returned):
     _to_gib(support_request, "withdrawn_notice", reason=reason, returned=returned)
 
 
+def _to_office(support_request, mail, **context):
+    to_office(support_request, f"requests/{mail}", context)
+
+
 def _to_gib(support_request, mail, **context):
-    post(
-        f"requests/{mail}",
-        to=settings.CONTACT_EMAIL,
-        name="",
-        about=support_request,
-        context={
-            "support_request": support_request,
-            "facts": [
-                (_("Anfrage"), f"{support_request.title} ({support_request.number})"),
-                (_("Koordinierungsstelle"), str(support_request.office)),
-                (_("Ansprechperson"), support_request.contact_name),
-            ],
-            "action": _("Fall öffnen"),
-            "url": case_url(support_request),
-            "because": _("Diese Mail geht an die Adresse der Sachbearbeitung."),
-            **context,
-        },
-    )
+    facts = [
+        fact_of(support_request),
+        (_("Koordinierungsstelle"), str(support_request.office)),
+        (_("Ansprechperson"), support_request.contact_name),
+    ]
+    to_gib(support_request, f"requests/{mail}", {"facts": facts, **context})
 
 
-def case_url(support_request):
-    """The case page of G.I.B. ; the workplace stands above this app, so its address is put together here."""
-    return f"{reverse('admin:index')}faelle/{support_request.oid}/"
+def _day(day):
+    return date_format(day, "l, j. F Y")
