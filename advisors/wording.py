@@ -4,6 +4,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from gsvo.dates import months
+
 
 def moment(when):
     """Freitag, 15. Januar 2027, 18 Uhr"""
@@ -12,14 +14,9 @@ def moment(when):
 
 
 def span(support_request):
-    """When the office wants to work: "Februar bis Oktober 2027"; nothing if it did not say."""
-    begin, end = support_request.period_from, support_request.period_to
-    if not (begin and end):
-        return support_request.period_alternative
-    if (begin.year, begin.month) == (end.year, end.month):
-        return date_format(begin, "F Y")
-    first = "F" if begin.year == end.year else "F Y"
-    return _("%(begin)s bis %(end)s") % {"begin": date_format(begin, first), "end": date_format(end, "F Y")}
+    """When the office wants to work: "Februar bis Oktober 2027"; else its own words, or nothing."""
+    period = months(support_request.period_from, support_request.period_to)
+    return period or support_request.period_alternative
 
 
 def mode_of(record):

@@ -9,7 +9,7 @@ from gsvo import days
 from requests import workflow
 from requests.workflow import Ball, State
 
-HOLDERS = {
+HOLDERS = {  # the heading for everybody but the one who has the ball
     Ball.OFFICE: gettext_lazy("Die Koordinierungsstelle ist am Zug"),
     Ball.GIB: gettext_lazy("Die G.I.B. ist am Zug"),
     Ball.COMMITTEE: gettext_lazy("Das Gremium ist am Zug"),

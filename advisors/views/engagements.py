@@ -12,7 +12,8 @@ from advisors.models import Engagement, Invitation
 from gsvo.lists import page_of
 from requests import timeline
 from requests.roles import roles_of
-from requests.workflow import Ball, Who
+from requests.turns import HOLDERS
+from requests.workflow import Ball, State, Who
 
 PARTS = {Who.OFFICE, Who.ADVISOR}  # who acts on this page; G.I.B. acts on the case
 
@@ -83,24 +84,17 @@ def _zug(support_request, who):
     """Who has the ball, for the one who reads."""
     ball = support_request.ball
     mine = (ball == Ball.OFFICE and Who.OFFICE in who) or (ball == Ball.ADVISOR and Who.ADVISOR in who)
-    heading = {
-        Ball.OFFICE: _("Die Koordinierungsstelle ist am Zug"),
-        Ball.GIB: _("Die G.I.B. ist am Zug"),
-        Ball.COMMITTEE: _("Das Steuerungsgremium ist am Zug"),
-        Ball.ADVISOR: _("Die Beratung ist am Zug"),
-        Ball.NOBODY: _("Niemand muss mehr etwas tun"),
-    }
     text = {
-        "engaged": _("Verabreden Sie gemeinsam die nächsten Termine und arbeiten Sie am Auftrag."),
-        "interrupted": _("Die Begleitung ruht. Die G.I.B. meldet sich, wenn es weitergeht."),
-        "matching": _("Für diese Begleitung wird eine neue Person aus dem Pool gesucht."),
-        "closing": _("Die G.I.B. prüft, ob alles vorliegt, und schließt ab."),
-        "completed": _("Die Begleitung ist abgeschlossen."),
-        "cancelled": _("Die Begleitung wurde vorzeitig beendet."),
+        State.ENGAGED: _("Verabreden Sie gemeinsam die nächsten Termine und arbeiten Sie am Auftrag."),
+        State.INTERRUPTED: _("Die Begleitung ruht. Die G.I.B. meldet sich, wenn es weitergeht."),
+        State.MATCHING: _("Für diese Begleitung wird eine neue Person aus dem Pool gesucht."),
+        State.CLOSING: _("Die G.I.B. prüft, ob alles vorliegt, und schließt ab."),
+        State.COMPLETED: _("Die Begleitung ist abgeschlossen."),
+        State.CANCELLED: _("Die Begleitung wurde vorzeitig beendet."),
     }
     return {
         "mine": mine,
-        "heading": _("Sie sind am Zug") if mine else heading[ball],
+        "heading": _("Sie sind am Zug") if mine else HOLDERS.get(ball, _("Niemand muss mehr etwas tun")),
         "since": None if support_request.is_ended else support_request.ball_since,
         "text": text.get(support_request.state, ""),
         "due_on": support_request.due_on,

@@ -1,9 +1,9 @@
 """A request at a glance: up to nine facts, for its page."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gsvo import days
+from gsvo.dates import months
 
 
 def facts(support_request, partners):
@@ -21,17 +21,6 @@ def facts(support_request, partners):
         (_("Liegt bei"), str(support_request.handled_by or "")),
         (_("Liest mit"), _listed(str(office) for office in partners)),
     ]
-
-
-def months(begin, end):
-    """ "Februar bis Oktober 2027"; the year of the beginning only where it is another one."""
-    if not (begin and end):
-        return ""
-    first = date_format(begin, "F" if begin.year == end.year else "F Y")
-    last = date_format(end, "F Y")
-    if (begin.year, begin.month) == (end.year, end.month):
-        return last
-    return _("%(first)s bis %(last)s") % {"first": first, "last": last}
 
 
 def _listed(entries):

@@ -6,9 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from gsvo.dates import months
 from requests import actions, timeline
 from requests.turns import turn
-from requests.views.glance import months
 from requests.workflow import ENDS, TRANSITIONS, WAY, Ball, State, Who
 from tests import make
 

@@ -9,11 +9,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gsvo import days
+from gsvo.dates import months
 from gsvo.files.serve import serve
 from gsvo.outbox.models import OutgoingMail
 from gsvo.workplace import acts
 from requests import answers, timeline, waiting
 from requests.models import FundingPeriod, SupportRequest
+from requests.turns import HOLDERS
 from requests.workflow import Ball, State
 
 PRIMARY = ("grant", "invite", "resume", "complete")  # the step forward gets the one primary button
@@ -87,12 +89,7 @@ def _zug(support_request, events):
 def _heading(support_request):
     if support_request.is_ended:
         return support_request.get_state_display()
-    return {
-        Ball.GIB: _("Die G.I.B. ist am Zug"),
-        Ball.OFFICE: _("Die Koordinierungsstelle ist am Zug"),
-        Ball.COMMITTEE: _("Das Gremium ist am Zug"),
-        Ball.ADVISOR: _("Die Beratung ist am Zug"),
-    }[support_request.ball]
+    return HOLDERS[Ball(support_request.ball)]
 
 
 def _sorted_acts(user, support_request):
@@ -139,7 +136,7 @@ def _facts(support_request):
             days.as_words(support_request.wanted_quarters) if support_request.wanted_quarters else "",
         ),
         (_("Zugesagt"), days.as_words(granted) if granted else ""),
-        (_("Zeitraum"), _span(support_request)),
+        (_("Zeitraum"), months(support_request.period_from, support_request.period_to)),
         (_("vor Ort oder online"), support_request.get_mode_display()),
         (_("Gremium"), _committee(support_request)),
         (_("Auftrag klären bis"), _day(support_request.clarify_by)),
@@ -147,13 +144,6 @@ def _facts(support_request):
         (_("Ansprechperson"), support_request.contact_name),
         (_("betreut von"), str(support_request.handled_by or "")),
     ]
-
-
-def _span(support_request):
-    begin, end = support_request.period_from, support_request.period_to
-    if not (begin and end):
-        return ""
-    return _("%(begin)s bis %(end)s") % {"begin": date_format(begin, "F Y"), "end": date_format(end, "F Y")}
 
 
 def _committee(support_request):
