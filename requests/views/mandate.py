@@ -1,7 +1,6 @@
 """The mandate's pages for the office: read it, write it, take it back."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -9,30 +8,16 @@ from django.views.decorators.http import require_POST
 
 from requests import actions
 from requests.forms.mandate import ROW_ACT, MandateForm, ReopenMandateForm
-from requests.models import SupportRequest
 from requests.roles import roles_of
+from requests.views.found import readable, writable
 from requests.views.mandate_panel import versions_with_rounds
 from requests.views.mandate_texts import folds, zug
 from requests.workflow import State, Who
 
 
-def found(request, oid):
-    """The request, if the reader may see it and its mandate can exist."""
-    visible = SupportRequest.objects.visible_to(request.user).select_related("office")
-    return get_object_or_404(visible, oid=oid)
-
-
-def writable(request, oid):
-    """The request, if the reader may also write for its office."""
-    support_request = found(request, oid)
-    if Who.OFFICE not in roles_of(request.user, support_request):
-        raise PermissionDenied
-    return support_request
-
-
 def mandate(request, oid):
     """The latest version with who has the ball, and all versions and rounds."""
-    support_request = found(request, oid)
+    support_request = readable(request, oid)
     who = roles_of(request.user, support_request)
     record = getattr(support_request, "mandate", None)
     versions = versions_with_rounds(record) if record else []
@@ -55,7 +40,7 @@ def mandate(request, oid):
 
 def version(request, oid, number):
     """One version in full, for reading and printing."""
-    support_request = found(request, oid)
+    support_request = readable(request, oid)
     record = getattr(support_request, "mandate", None)
     if record is None:
         raise Http404

@@ -14,7 +14,7 @@ from requests import actions
 from requests.forms.mandate import OpenRoundForm
 from requests.models import Round, Seat, Statement
 from requests.roles import roles_of
-from requests.views.mandate import found, writable
+from requests.views.found import readable, writable
 from requests.views.mandate_texts import answered, closed, standing, zug
 from requests.workflow import State, Who
 
@@ -54,7 +54,7 @@ def open_round(request, oid):
 
 def round(request, oid, round_oid):  # noqa: A001  the page is called like the thing
     """Who answered what; after a round without agreement, the wishes as a list to work through."""
-    support_request = found(request, oid)
+    support_request = readable(request, oid)
     seats = Seat.objects.select_related("member").prefetch_related("statements")
     row = get_object_or_404(
         Round.objects.of(support_request)
@@ -88,13 +88,13 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
 
 def _remarks(round_, *answers):
     """(what it is about, institution, text) of everybody who answered so, in the order of the sections."""
-    found_ = [
+    found = [
         (title, seat.institution, text)
         for seat in round_.seats.all()
         if seat.statement and seat.statement.answer in answers
         for title, text in seat.statement.titled_remarks
     ]
-    return sorted(found_, key=lambda row: _position(row[0]))
+    return sorted(found, key=lambda row: _position(row[0]))
 
 
 def _position(title):
