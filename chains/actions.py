@@ -58,8 +58,7 @@ def add_step(chain, *, by, seen, after=None, **fields):
     """Put a new step behind another one, or at the end. Returns the ChainStep."""
     chain = _lock(chain, by, seen)
     order = _order(chain)
-    if len(order) >= MOST_STEPS:
-        raise ActRefused(_("Eine Kette hat höchstens %(most)s Schritte.") % {"most": MOST_STEPS})
+    _check_room(order)
     step = ChainStep(chain=chain, number=len(order) + 1)
     _write(step, fields)
     order.insert(order.index(after.pk) + 1 if after else len(order), step.pk)
@@ -122,12 +121,18 @@ def publish_template(template, *, by):
 
 
 @transaction.atomic
+def add_template_step(template, *, by):
+    """Put a new step at the end of a draft. Returns the TemplateStep."""
+    template = _lock_draft(template.pk, by)
+    order = _order(template)
+    _check_room(order)
+    return template.steps.create(number=len(order) + 1, title=_("Neuer Schritt"))
+
+
+@transaction.atomic
 def place_template_step(step, *, by, position):
     """Put a step of a draft to a place in the row; the others make room. Position 0 takes it out."""
-    _may_keep_template(by)
-    template = ChainTemplate.objects.select_for_update().get(pk=step.template_id)
-    if template.is_published:
-        raise ActRefused(_("Diese Fassung ist veröffentlicht und bleibt, wie sie ist."))
+    template = _lock_draft(step.template_id, by)
     order = [pk for pk in _order(template) if pk != step.pk]
     if position:
         order.insert(position - 1, step.pk)
@@ -139,6 +144,14 @@ def place_template_step(step, *, by, position):
 def _may_keep_template(user):
     if not user.has_perm("chains.change_chaintemplate"):
         raise PermissionDenied
+
+
+def _lock_draft(pk, by):
+    _may_keep_template(by)
+    template = ChainTemplate.objects.select_for_update().get(pk=pk)
+    if template.is_published:
+        raise ActRefused(_("Diese Fassung ist veröffentlicht und bleibt, wie sie ist."))
+    return template
 
 
 # --- what several acts need ----------------------------------------------------------------------
@@ -174,6 +187,11 @@ def _touch(chain, by):
     chain.version += 1
     chain.changed_by = by
     chain.save(update_fields=["version", "changed_by", "changed_at"])
+
+
+def _check_room(order):
+    if len(order) >= MOST_STEPS:
+        raise ActRefused(_("Eine Kette hat höchstens %(most)s Schritte.") % {"most": MOST_STEPS})
 
 
 def _order(owner):

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
@@ -154,13 +153,16 @@ class TemplateStepAdmin(RecordAdmin):
         ]
         return ours + super().get_urls()
 
-    @transaction.atomic
     def add_to(self, request, pk):
         """A new step at the end of a draft, to be filled in at once."""
-        template = get_object_or_404(ChainTemplate.objects.select_for_update(), pk=pk)
-        if template.is_published or not request.user.has_perm("chains.change_chaintemplate"):
+        template = get_object_or_404(ChainTemplate, pk=pk)
+        if template.is_published:
             raise PermissionDenied
-        step = template.steps.create(number=template.steps.count() + 1, title=_("Neuer Schritt"))
+        try:
+            step = actions.add_template_step(template, by=request.user)
+        except ActRefused as refused:
+            messages.info(request, str(refused))
+            return redirect("admin:chains_chaintemplate_change", template.pk)
         return redirect("admin:chains_templatestep_change", step.pk)
 
     def remove(self, request, pk):

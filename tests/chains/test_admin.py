@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chains import actions
-from chains.models import Actor, ChainTemplate
+from chains.models import Actor, ChainTemplate, TemplateStep
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -142,3 +142,15 @@ def test_coordinators_find_nothing_here(client, koko):
     assert client.get(LIST).status_code == 404
     assert client.post("/admin/chains/chaintemplate/neue-fassung/").status_code == 404
     assert make.office().chains.count() == 0
+
+
+def test_a_draft_takes_no_more_steps_than_a_chain(client, leitung, draft):
+    client.force_login(leitung)
+    draft.steps.bulk_create(
+        TemplateStep(template=draft, number=number, title="Schritt") for number in range(13, 61)
+    )
+
+    response = client.post(reverse("admin:chains_add_template_step", args=[draft.pk]), follow=True)
+
+    assert draft.steps.count() == 60
+    assert "Eine Kette hat höchstens 60 Schritte." in response.content.decode()
