@@ -10,6 +10,7 @@ from advisors import actions
 from advisors.models import Advisor, Assignment, Engagement, Invitation, Preference
 from gsvo import days
 from gsvo.admin import ReadOnlyAdmin, RecordAdmin
+from requests.models import SupportRequest
 
 
 class AdvisorForm(forms.ModelForm):
@@ -142,6 +143,10 @@ class PreferenceAdmin(ReadOnlyAdmin):
     list_display = ["support_request", "advisor", "kind"]
     list_filter = ["kind"]
     list_select_related = ["support_request", "advisor"]
+
+    def get_queryset(self, request):
+        """A draft and whom it wishes for are still the office's own."""
+        return super().get_queryset(request).filter(support_request__in=SupportRequest.objects.submitted())
 
 
 @admin.register(Invitation)

@@ -42,4 +42,9 @@ def set_password(user, password):
     """Set a new password. It ends all sessions of the account, and every open link to set one."""
     user.set_password(password)
     user.save(update_fields=["password"])
+    kill_password_links(user)
+
+
+def kill_password_links(user):
+    """What lies in a mailbox opens the account no more: it is done, or the mailbox is somebody else's now."""
     Link.objects.to(user, PASSWORD).revoke()

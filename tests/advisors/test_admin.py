@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from advisors.models import Advisor
+from advisors.models import Advisor, Preference
 from gsvo.outbox.models import OutgoingMail
 from requests.workflow import State
 from tests import make
@@ -135,3 +135,16 @@ def test_what_acts_write_can_only_be_read(client, admin_user, model):
     assert client.get(change).status_code == 200
     assert client.post(change, {}).status_code == 403
     assert client.get(reverse(f"admin:advisors_{model}_add")).status_code == 403
+
+
+def test_whom_a_draft_wishes_for_is_still_the_offices_own(client, gib, koko):
+    make.funding_period()
+    for state in (State.DRAFT, State.SUBMITTED):
+        Preference.objects.create(
+            support_request=make.support_request(state, by=koko), advisor=make.advisor(), kind="wish"
+        )
+    client.force_login(gib)
+
+    response = client.get(reverse("admin:advisors_preference_changelist"))
+
+    assert [row.support_request.state for row in response.context["cl"].result_list] == [State.SUBMITTED]

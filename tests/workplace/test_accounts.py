@@ -4,7 +4,9 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from gsvo.accounts.actions import send_password_link
 from gsvo.accounts.models import User
+from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail
 from tests import make
 
@@ -111,3 +113,30 @@ def test_the_list_asks_the_same_number_of_questions(client, leitung, rows, djang
 
     with django_assert_num_queries(11):
         client.get(reverse("admin:accounts_user_changelist"))
+
+
+@pytest.mark.parametrize("typed", ["password__startswith", "last_login__isnull", "groups__user__password"])
+def test_no_filter_typed_into_the_address_reads_passwords(client, leitung, typed):
+    client.force_login(leitung)
+    assert client.get(reverse("admin:accounts_user_changelist"), {typed: "a"}).status_code == 400
+
+
+def test_the_offered_filters_work(client, leitung):
+    client.force_login(leitung)
+    offered = {"is_active__exact": "1", "groups__id__exact": group("Leitung").pk}
+    response = client.get(reverse("admin:accounts_user_changelist"), offered)
+    assert list(response.context["cl"].queryset) == [leitung]
+
+
+def test_a_new_address_kills_the_password_link_in_the_old_mailbox(client, leitung, gib):
+    send_password_link(gib.email)
+    client.force_login(leitung)
+
+    client.post(
+        reverse("admin:accounts_user_change", args=[gib.pk]),
+        person(name=gib.name, groups=[group("Sachbearbeitung").pk]),
+    )
+
+    gib.refresh_from_db()
+    assert gib.email == "neu@example.org"
+    assert not Link.objects.to(gib).usable().exists()
