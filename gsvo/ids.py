@@ -20,6 +20,11 @@ class OpaqueIdField(models.CharField):
         kwargs |= {"max_length": 16, "unique": True, "default": opaque_id, "editable": False}
         super().__init__(*args, **kwargs)
 
+    def get_prep_value(self, value):
+        """What a form sends in place of an id may hold NUL, and PostgreSQL answers that with an error."""
+        value = super().get_prep_value(value)
+        return value.replace("\0", "") if isinstance(value, str) else value
+
 
 class OpaqueIdConverter:
     """`<oid:oid>` in URL patterns."""

@@ -1,6 +1,18 @@
 """What every answer needs."""
 
+from django.http import Http404
 from django.utils.cache import add_never_cache_headers
+
+
+def nul_leads_nowhere(get_response):
+    """No address of ours holds the character NUL, and PostgreSQL answers it with an error."""
+
+    def middleware(request):
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            raise Http404
+        return get_response(request)
+
+    return middleware
 
 
 def no_store_behind_login(get_response):

@@ -1,0 +1,23 @@
+"""NUL in what somebody sends is nonsense, and no error of ours. Only PostgreSQL would stumble over it."""
+
+import pytest
+from django.urls import reverse
+
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "address", ["/pool/?anfrage=%00", "/gremium/%00/", "/admin/requests/event/?act=%00", "/%00"]
+)
+def test_an_address_with_nul_is_a_missing_page(client, admin_user, address):
+    client.force_login(admin_user)
+    response = client.get(address)
+    assert (response.status_code, "Content-Security-Policy" in response) == (404, True)
+
+
+def test_an_id_with_nul_in_a_form_is_not_found(client, koko):
+    client.force_login(koko)
+    response = client.post(reverse("advisors:forget", args=[make.advisor().oid]), {"support_request": "a\0"})
+    assert response.status_code == 404
