@@ -1,6 +1,7 @@
-"""Django's own words where they are stiff: what a field says that was left empty."""
+"""Django's own words where they are stiff: what a field says that was left empty, or got too much."""
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 EMPTY = {
@@ -12,8 +13,12 @@ EMPTY = {
 }
 
 
+TOO_LONG = _("Kürzen Sie den Text bitte auf höchstens %(limit_value)d Zeichen. Jetzt sind es %(show_value)d.")
+
+
 def speak_plainly():
     """Every field without words of its own takes these; called once when the project starts."""
     for field_class, text in EMPTY.items():
         own = field_class.__dict__.get("default_error_messages", {})
         field_class.default_error_messages = own | {"required": text}
+    MaxLengthValidator.message = TOO_LONG

@@ -29,6 +29,13 @@ class MemberForm(forms.ModelForm):
         model = CommitteeMember
         fields = ["institution", "function", "name", "email", "is_voting", "is_chair"]
         help_texts = {"email": _("An diese Adresse gehen die Links zum Auftrag.")}
+        error_messages = {
+            "email": {
+                "invalid": _(
+                    "Geben Sie eine vollständige E-Mail-Adresse an, zum Beispiel name@kreis.example."
+                )
+            }
+        }
         labels = {"is_chair": _("Diese Person hat den Vorsitz")}
         widgets = {
             "name": forms.TextInput({"autocomplete": "off"}),

@@ -47,7 +47,10 @@ def _kern_class(field):
 @register.simple_tag
 def control(field):
     """The bare input of a field with KERN's classes; Django adds aria-invalid and aria-describedby."""
-    return field.as_widget(attrs={"class": _kern_class(field)})
+    attrs = {"class": _kern_class(field)}
+    if isinstance(field.field.widget, forms.Textarea):
+        attrs["maxlength"] = False  # a browser cuts a pasted text without a word; we say that it is too long
+    return field.as_widget(attrs=attrs)
 
 
 @register.simple_tag

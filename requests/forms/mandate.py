@@ -157,7 +157,10 @@ class OpenRoundForm(forms.Form):
 
 class ReopenMandateForm(forms.Form):
     reason = forms.CharField(
-        label=_("Warum fassen Sie den Auftrag neu?"), max_length=2000, widget=forms.Textarea({"rows": 4})
+        label=_("Warum fassen Sie den Auftrag neu?"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": _("Schreiben Sie kurz, warum Sie den Auftrag neu fassen.")},
     )
 
 

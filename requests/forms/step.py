@@ -2,14 +2,11 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 
 from gsvo.files.fields import UploadField
 from gsvo.forms import VersionedForm
 from gsvo.widgets import DateInput
 from requests import answers
-
-NO_PUPILS = _("Bitte keine Namen und keine Angaben zu einzelnen Jugendlichen.")
 
 
 def text(label, rows=0, **kwargs):
@@ -97,4 +94,12 @@ class UploadsField(UploadField):
     widget = SeveralFiles
 
     def clean(self, data, initial=None):
-        return [super(UploadsField, self).clean(file) for file in data or []]
+        clean, files, errors = super().clean, [], []
+        for file in data or []:
+            try:
+                files.append(clean(file))
+            except ValidationError as error:
+                errors += [f"„{file.name}“: {message}" for message in error.messages]
+        if errors:
+            raise ValidationError(errors)
+        return files

@@ -106,16 +106,21 @@ def edit_mandate(request, oid):
 def reopen_mandate(request, oid):
     """Take the agreed mandate back to change it, on a page of its own: the committee has to answer again."""
     support_request = writable(request, oid)
-    form = ReopenMandateForm(request.POST or None)
+    may = support_request.may("reopen_mandate", roles_of(request.user, support_request))
+    if request.method != "POST" and not may:
+        messages.info(request, _("Dieser Auftrag lässt sich gerade nicht neu fassen."))
+        return redirect("requests:mandate", oid)
+    form, refused = ReopenMandateForm(request.POST or None), ""
     if form.is_valid():
         try:
             actions.reopen_mandate(support_request, by=request.user, reason=form.cleaned_data["reason"])
         except actions.ActRefused as reason:
-            messages.info(request, str(reason))
-            return redirect("requests:mandate", oid)
-        messages.success(request, _("Die neue Fassung liegt als Kopie bereit."))
-        return redirect("requests:edit_mandate", oid)
-    return render(request, "requests/mandate/reopen.html", {"support_request": support_request, "form": form})
+            refused = reason
+        else:
+            messages.success(request, _("Die neue Fassung liegt als Kopie bereit."))
+            return redirect("requests:edit_mandate", oid)
+    context = {"support_request": support_request, "form": form, "reason": refused}
+    return render(request, "requests/mandate/reopen.html", context)
 
 
 def _is_in_writing(support_request, row):

@@ -78,8 +78,11 @@ def test_reopening_asks_why(client, koko):
     assert client.post(url("reopen_mandate", case), {"reason": ""}).status_code == 200
     response = client.post(url("reopen_mandate", case), {"reason": "Ein Partner kommt dazu."})
     assert response.url == url("edit_mandate", case)
-    stale = client.post(url("reopen_mandate", case), {"reason": "Noch einmal"}, follow=True)
-    assert "nicht möglich" in stale.content.decode()
+    stale = client.post(url("reopen_mandate", case), {"reason": "Noch einmal"}).content.decode()
+    assert "nicht möglich" in stale
+    assert "Noch einmal" in stale
+    late = client.get(url("reopen_mandate", case), follow=True)
+    assert "Dieser Auftrag lässt sich gerade nicht neu fassen." in late.content.decode()
 
 
 @pytest.mark.parametrize("rounds", [1, 3])

@@ -140,6 +140,15 @@ def test_what_cannot_be_right_is_refused_at_the_field_and_stays_there(
     assert draft.title == ""
 
 
+def test_too_long_a_text_is_told_in_full_and_not_cut_by_the_browser(writer, draft):
+    before = writer.get(step_url(draft, 2)).content.decode()
+    page = send(writer, draft, 2, "spaeter", occasion_text="x" * 5000).content.decode()
+
+    assert 'maxlength="4000"' not in before
+    assert "Kürzen Sie den Text bitte auf höchstens 4000 Zeichen. Jetzt sind es 5000." in page
+    assert "x" * 5000 in page
+
+
 def test_what_is_typed_appears_literally(writer, draft):
     text = "Kreis & <b>Kammer</b> „ß“ 😀"
     send(writer, draft, 2, "spaeter", title=text)

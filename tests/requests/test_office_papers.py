@@ -46,11 +46,15 @@ def test_several_files_go_up_at_once_and_come_down_as_downloads(writer, draft):
 
 
 def test_a_file_of_another_kind_is_refused_and_none_is_kept(writer, draft):
-    page = writer.post(
-        step_url(draft, 7), {"weiter": "", "uploads": [pdf(), pdf("x.pdf", b"MZ\x90 program")]}
-    )
+    uploads = [pdf(), pdf("x.pdf", b"MZ\x90 program"), pdf("leer.pdf", b"")]
+    page = writer.post(step_url(draft, 7), {"weiter": "", "uploads": uploads})
 
-    assert list(page.context["form"].errors) == ["uploads"]
+    assert page.context["form"].errors == {
+        "uploads": [
+            "„x.pdf“: Diese Art von Datei nehmen wir nicht an.",
+            "„leer.pdf“: Die Datei ist leer. Bitte wählen Sie eine andere.",
+        ]
+    }
     assert StoredFile.objects.count() == 0
 
 
