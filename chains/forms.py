@@ -6,10 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.models import MONTHS, ChainStep, school_year_name
 from chains.windows import school_year_on
-from gsvo.forms import VersionedForm
+from gsvo.forms import NO_PUPILS, VersionedForm
 from gsvo.offices.models import Membership, Office
-
-NO_NAMES = _("Bitte keine Namen und keine Angaben zu einzelnen Jugendlichen.")
 
 
 class CreateForm(forms.Form):
@@ -71,13 +69,13 @@ class StepForm(VersionedForm, forms.ModelForm):
             "feedback_to": _("Wer hört zurück? Rückmeldung an Schritt"),
         }
         help_texts = {
-            "result": NO_NAMES,
+            "result": NO_PUPILS,
             "anchor": _("Zum Beispiel „nach den Osterferien“ oder „bis 31. Mai“."),
             "contact": _("Dienstlich: Name, Stelle, Telefon. Erscheint nur in Ihrer Stelle."),
-            "handover": NO_NAMES,
+            "handover": NO_PUPILS,
             "form": _("Zum Beispiel „Liste“, „Gespräch“ oder „Schüler Online“."),
             "legal_basis": _("Nötig, wenn Namen übergeben werden."),
-            "note": NO_NAMES,
+            "note": NO_PUPILS,
         }
         widgets = {
             "title": forms.TextInput(),

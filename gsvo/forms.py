@@ -1,6 +1,9 @@
-"""Forms of records that several people may edit at once."""
+"""What forms of several apps share: a plea about names, and records that several people may edit at once."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
+
+NO_PUPILS = _("Bitte keine Namen und keine Angaben zu einzelnen Jugendlichen.")
 
 
 class VersionedForm(forms.Form):

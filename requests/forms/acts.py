@@ -5,16 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo.accounts.models import User
 from gsvo.offices.models import Membership, Office
-
-
-def _reason(label, message, **kwargs):
-    return forms.CharField(
-        label=label,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 5}),
-        error_messages={"required": message},
-        **kwargs,
-    )
+from requests.forms.casework import ReasonField
 
 
 class OfficeForm(forms.Form):
@@ -46,9 +37,9 @@ class SubmitForm(forms.Form):
 class AnswerForm(forms.Form):
     """The words of an answer. After an own change ("revise") they are not needed."""
 
-    reason = _reason(
-        _("Ihre Antwort"),
-        _("Schreiben Sie Ihre Antwort auf die Frage der G.I.B."),
+    reason = ReasonField(
+        label=_("Ihre Antwort"),
+        required_message=_("Schreiben Sie Ihre Antwort auf die Frage der G.I.B."),
         help_text=_("Steht wörtlich in der Mail an die G.I.B. und im Verlauf."),
     )
 
@@ -60,13 +51,13 @@ class AnswerForm(forms.Form):
 
 
 class ReviseForm(forms.Form):
-    reason = _reason(_("Was möchten Sie ändern?"), "", required=False)
+    reason = ReasonField(label=_("Was möchten Sie ändern?"), required=False)
 
 
 class WithdrawForm(forms.Form):
-    reason = _reason(
-        _("Warum ziehen Sie die Anfrage zurück?"),
-        _("Schreiben Sie kurz, warum Sie die Anfrage zurückziehen."),
+    reason = ReasonField(
+        label=_("Warum ziehen Sie die Anfrage zurück?"),
+        required_message=_("Schreiben Sie kurz, warum Sie die Anfrage zurückziehen."),
         help_text=_("Steht wörtlich in der Mail an die G.I.B. und im Verlauf."),
     )
 

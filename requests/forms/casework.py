@@ -34,10 +34,10 @@ class DayAheadField(forms.DateField):
 class ReasonField(forms.CharField):
     """A text that is sent as it stands."""
 
-    def __init__(self, *, required_message, rows=5, **kwargs):
+    def __init__(self, *, required_message="", **kwargs):
         super().__init__(
             max_length=4000,
-            widget=forms.Textarea(attrs={"rows": rows}),
+            widget=forms.Textarea(attrs={"rows": 5}),
             error_messages={"required": required_message},
             **kwargs,
         )

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.models import Actor, ChainTemplate, TemplateStep
 from gsvo import days
+from gsvo.forms import NO_PUPILS
 from requests import answers
-from requests.forms.step import NO_PUPILS, Step, UploadsField, asks, day, many_of, one_of, text
+from requests.forms.step import Step, UploadsField, asks, day, many_of, one_of, text
 from requests.models import SupportRequest, Topic
 
 
