@@ -1,6 +1,6 @@
 """Every act on preferences, invitations and engagements: keyword-only `by=`, one transaction, its mails."""
 
-from advisors.actions.answers import accept, decline, expire
+from advisors.actions.answers import accept, decline, expire, expire_overdue
 from advisors.actions.engagements import change_advisor, complete, finish, interrupt, reopen, resume
 from advisors.actions.invitations import close_pending, invite, recall, send_again
 from advisors.actions.pool import account_for
@@ -17,6 +17,7 @@ __all__ = [
     "complete",
     "decline",
     "expire",
+    "expire_overdue",
     "finish",
     "forget",
     "interrupt",

@@ -1,5 +1,7 @@
 """What becomes of an open invitation: accepted, declined, or its time runs out."""
 
+import logging
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +14,8 @@ from gsvo.links.models import Link
 from requests import actions
 from requests.actions import ActRefused
 from requests.workflow import Ball, State, Who
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -69,6 +73,17 @@ def expire(invitation):
     invitation.save(update_fields=["state"])
     data = {"advisor": invitation.advisor.name}
     return _pass_on(invitation, "expire", by=None, as_=Who.CLOCK, data=data)
+
+
+def expire_overdue():
+    """Expire what is over, each in a transaction of its own. Returns how many."""
+    expired = 0
+    for invitation in Invitation.objects.overdue().select_related("support_request"):
+        try:
+            expired += expire(invitation) is not None
+        except Exception:  # one broken case must not keep the others waiting
+            logger.exception("Invitation %s could not be expired", invitation.oid)
+    return expired
 
 
 def _lock(invitation):
