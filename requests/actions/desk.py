@@ -92,7 +92,7 @@ def attach(support_request, *, by, uploads):
     """Add files to the request while its form is open."""
     _begin(support_request, by)
     check_editable(support_request)
-    there = support_request.attachments.filter(removed_at=None).count()
+    there = support_request.attachments.current().count()
     if there + len(uploads) > MOST_ATTACHMENTS:
         raise ActRefused(_("Mehr als %(most)s Unterlagen gehen nicht.") % {"most": MOST_ATTACHMENTS})
     kept = []

@@ -4,6 +4,12 @@ from django.utils.translation import gettext_lazy as _
 from gsvo.files.models import StoredFile
 
 
+class AttachmentQuerySet(models.QuerySet):
+    def current(self):
+        """Without those that were taken away after the G.I.B. had seen them."""
+        return self.filter(removed_at=None)
+
+
 class Attachment(models.Model):
     support_request = models.ForeignKey(
         "requests.SupportRequest", on_delete=models.PROTECT, related_name="attachments"
@@ -11,6 +17,8 @@ class Attachment(models.Model):
     file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="attachment")
     description = models.CharField(_("Was ist das?"), max_length=150, blank=True)
     removed_at = models.DateTimeField(_("entfernt am"), null=True, blank=True)
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Unterlage")

@@ -62,7 +62,7 @@ def print_page(request, oid):
 def attachment(request, oid, file_oid):
     """Download a file of a request that one may read."""
     support_request = readable_by_staff_too(request, oid)
-    papers = support_request.attachments.filter(removed_at=None).select_related("file")
+    papers = support_request.attachments.current().select_related("file")
     return serve(get_object_or_404(papers, file__oid=file_oid).file)
 
 

@@ -121,7 +121,7 @@ def steps_nav(support_request, current):
         names = [name for name in kind.base_fields if name in answers.FIELDS]
         has_some = any(values[name] not in (None, "", []) for name in names)
         if kind is Papers:
-            has_some = support_request.attachments.filter(removed_at=None).exists()
+            has_some = support_request.attachments.current().exists()
         nav.append(
             {
                 "number": kind.number,
@@ -134,14 +134,14 @@ def steps_nav(support_request, current):
 
 
 def attachments_of(support_request):
-    return list(support_request.attachments.filter(removed_at=None).select_related("file"))
+    return list(support_request.attachments.current().select_related("file"))
 
 
 @require_POST
 def remove_attachment(request, oid, file_oid):
     support_request = writable(request, oid)
     attachment = get_object_or_404(
-        support_request.attachments.select_related("file"), file__oid=file_oid, removed_at=None
+        support_request.attachments.current().select_related("file"), file__oid=file_oid
     )
     try:
         actions.remove_attachment(support_request, by=request.user, attachment=attachment)

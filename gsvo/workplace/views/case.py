@@ -44,7 +44,7 @@ def case(request, oid):
         "changes": _changes(support_request, events),
         "facts": _facts(support_request),
         "answers": _answers(support_request),
-        "attachments": support_request.attachments.filter(removed_at=None).select_related("file"),
+        "attachments": support_request.attachments.current().select_related("file"),
         "partners": support_request.partner_offices.all(),
         "mails": list(OutgoingMail.objects.about(support_request).defer("text", "html")),
     }
@@ -52,7 +52,7 @@ def case(request, oid):
 
 
 def attachment(request, oid, file):
-    row = get_object_or_404(find(request, oid).attachments.filter(removed_at=None), file__oid=file)
+    row = get_object_or_404(find(request, oid).attachments.current(), file__oid=file)
     return serve(row.file)
 
 
