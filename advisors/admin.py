@@ -105,12 +105,6 @@ class AdvisorAdmin(RecordAdmin):
     def get_search_results(self, request, queryset, search_term):
         return (queryset.search(search_term) if search_term else queryset), False
 
-    def get_object(self, request, object_id, from_field=None):
-        found = super().get_object(request, object_id, from_field)
-        if found is not None and request.method == "POST":
-            found = Advisor.objects.select_for_update().get(pk=found.pk)
-        return found
-
     def save_model(self, request, obj, form, change):
         """A new address gets fresh links, and everybody in the pool an account to log in with later."""
         if form.cleaned_data["has_left"]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from chains import actions, table
 from chains.models import Actor, ChainTemplate, TemplateStep
-from gsvo.admin import RecordAdmin
+from gsvo.admin import RecordAdmin, RecordForm
 from gsvo.refusals import ActRefused
 
 
@@ -88,7 +88,7 @@ class ChainTemplateAdmin(RecordAdmin):
         return redirect("admin:chains_chaintemplate_change", template.pk)
 
 
-class TemplateStepForm(forms.ModelForm):
+class TemplateStepForm(RecordForm):
     position = forms.IntegerField(label=_("Stelle in der Kette"), min_value=1, max_value=actions.MOST_STEPS)
 
     class Meta:

@@ -1,19 +1,18 @@
 """Requests and money in the workplace. Cases have pages of their own; here are the records around them."""
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from gsvo import days
-from gsvo.admin import ReadOnlyAdmin, RecordAdmin
+from gsvo.admin import ReadOnlyAdmin, RecordAdmin, RecordForm
 from requests.models import Event, FundingPeriod, LedgerEntry, SupportRequest, Topic
 
 MOST_DAYS = 10_000
 
 
-class FundingPeriodForm(forms.ModelForm):
+class FundingPeriodForm(RecordForm):
     """The budget is typed in days, whatever is stored."""
 
     budget_quarters = days.DaysField(
@@ -73,13 +72,6 @@ class FundingPeriodAdmin(RecordAdmin):
         (title, first), *rest = self.fieldsets
         names = ["budget" if name == "budget_quarters" else name for name in first["fields"]]
         return [(title, {"fields": names}), *rest]
-
-    def get_object(self, request, object_id, from_field=None):
-        """A POST locks the row until its transaction ends: no days are promised between check and save."""
-        found = super().get_object(request, object_id, from_field)
-        if found is not None and request.method == "POST":
-            found = FundingPeriod.objects.select_for_update().get(pk=found.pk)
-        return found
 
     def save_model(self, request, obj, form, change):
         """Never writes `committed_quarters`: that is the ledger's."""

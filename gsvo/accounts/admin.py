@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo.accounts.actions import kill_password_links, send_password_link
 from gsvo.accounts.models import User
-from gsvo.admin import RecordAdmin
+from gsvo.admin import RecordAdmin, RecordForm
 
 STAFF_GROUPS = ("Sachbearbeitung", "Leitung", "Controlling")
 
 
-class StaffForm(forms.ModelForm):
+class StaffForm(RecordForm):
     """Without a password: whoever is new gets a mail with a link to set one."""
 
     groups = forms.ModelMultipleChoiceField(
