@@ -74,16 +74,3 @@ def _book(support_request, event, kind, quarters):
         kind=kind,
         quarters=quarters,
     )
-
-
-def set_budget(period, quarters):
-    """Change a period's budget. Refused, with the figure, where more is promised already."""
-    changed = FundingPeriod.objects.filter(pk=period.pk, committed_quarters__lte=quarters).update(
-        budget_quarters=quarters
-    )
-    period.refresh_from_db(fields=["budget_quarters", "committed_quarters"])
-    if not changed:
-        raise ActRefused(
-            _("Schon zugesagt sind %(days)s. Das Budget kann nicht kleiner sein.")
-            % {"days": days.as_words(period.committed_quarters)}
-        )

@@ -271,22 +271,3 @@ def test_days_return_once_when_the_office_withdraws_while_gib_cancels(parallel_d
     refused = [result for result in results if isinstance(result, actions.ActRefused)]
     assert (len(refused), balance(period)) == (11, (0, 0, 0))
     assert case.ledger.count() == 2
-
-
-@pytest.mark.parallel
-def test_shrinking_a_budget_while_others_grant_never_leaves_it_overdrawn(parallel_db):
-    caseworker = make.staff("Sachbearbeitung")
-    period = make.funding_period(budget_quarters=20)
-    cases = [make.support_request(State.SUBMITTED) for _ in range(12)]
-
-    def act(number):
-        if number < 12:
-            return actions.grant(cases[number], by=caseworker, quarters=2)
-        return actions.funding.set_budget(period, 8 + number % 4)
-
-    results = run_parallel(24, act)
-
-    unexpected = [r for r in results if isinstance(r, Exception) and not isinstance(r, actions.ActRefused)]
-    committed, booked, promised = balance(period)
-    assert unexpected == []
-    assert committed == booked == promised <= period.budget_quarters
