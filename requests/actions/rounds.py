@@ -3,6 +3,7 @@
 Every act locks the request first, then links, then the rest: two of them wait for each other, never for ever.
 """
 
+import datetime as dt
 import logging
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from requests.sections import title_of
 from requests.workflow import Ball, Who
 
 logger = logging.getLogger(__name__)
+LONGEST_ROUND = dt.timedelta(days=366)  # beyond it a year was mistyped
 
 
 @transaction.atomic
@@ -28,8 +30,11 @@ def open_round(support_request, *, by, answer_by):
     version = support_request.mandate.latest
     members = _members_to_ask(support_request)
     _check_ready(support_request, version)
-    if answer_by <= timezone.localdate():
+    today = timezone.localdate()
+    if answer_by <= today:
         raise ActRefused(_("Geben Sie dem Gremium mindestens bis morgen Zeit."))
+    if answer_by > today + LONGEST_ROUND:
+        raise ActRefused(_("Bis dahin ist es länger als ein Jahr. Prüfen Sie bitte das Datum."))
     if not version.is_frozen:
         version.frozen_at = timezone.now()
         version.save()

@@ -126,6 +126,8 @@ def test_an_agreed_chain_needs_its_date(writer, draft):
         (4, "wanted_quarters", "5,1"),
         (4, "period_from", "31.02.2027"),
         (4, "period_to", "2026-01-01"),
+        (4, "period_to", "9999-12-31"),
+        (5, "committee_on", "0207-01-15"),
         (6, "topics", ["999999"]),
     ],
 )

@@ -78,6 +78,13 @@ def test_missing_sections_are_named(case, koko):
         actions.open_round(case, by=koko, answer_by=in_days(14))
 
 
+def test_a_round_that_would_last_for_years_is_a_slip(case, koko):
+    make.committee(case.office)
+    make.filled(case.mandate.latest)
+    with pytest.raises(actions.ActRefused, match="länger als ein Jahr"):
+        actions.open_round(case, by=koko, answer_by=in_days(400))
+
+
 def test_a_deadline_needs_at_least_a_day(case, koko):
     make.committee(case.office)
     make.filled(case.mandate.latest)
