@@ -42,6 +42,7 @@ def invite(office, *, by, email, name, role):
         office=office, email=email, name=name.strip(), role=role, invited_by=by
     )
     _send_link(invitation)
+    _tell_leads_of_an_outsiders_invitation(invitation)
     return invitation
 
 
@@ -120,6 +121,17 @@ def _lock(office, by):
     _lock_office(office)
     if not may_manage(by, office):
         raise PermissionDenied
+
+
+def _tell_leads_of_an_outsiders_invitation(invitation):
+    """Who leads an office learns when G.I.B. brings somebody in: nobody acts for it behind its back."""
+    leads = (
+        Membership.objects.current().filter(office=invitation.office, role=Role.LEAD).select_related("user")
+    )
+    people = [membership.user for membership in leads]
+    if invitation.invited_by not in people:
+        for person in people:
+            emails.somebody_invited(invitation, person)
 
 
 def _still_open(invitation):

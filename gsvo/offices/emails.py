@@ -50,3 +50,20 @@ def invitation_declined(invitation):
             "because": _("Sie bekommen diese Mail, weil Sie diese Person eingeladen haben."),
         },
     )
+
+
+def somebody_invited(invitation, lead):
+    """To a lead, when somebody from outside the office asked a person in."""
+    post(
+        "offices/somebody_invited",
+        to=lead.email,
+        name=lead.name,
+        about=invitation,
+        context={
+            "office": invitation.office,
+            "invited": invitation.name or invitation.email,
+            "inviter": invitation.invited_by,
+            "role": invitation.get_role_display(),
+            "because": _("Sie bekommen diese Mail, weil Sie diese Koordinierungsstelle im Portal leiten."),
+        },
+    )

@@ -106,3 +106,12 @@ def test_only_what_may_change_is_changed(client, gib):
     )
     office = Office.objects.get(key="05711")
     assert (office.display_name, office.is_named_publicly) == ("Stadt Bielefeld", True)
+
+
+def test_who_leads_already_learns_of_a_lead_from_outside(client, gib, koko, colleague):
+    client.force_login(gib)
+
+    client.post(_invite_page(), LEAD)
+
+    sent = OutgoingMail.objects.filter(kind="offices/somebody_invited")
+    assert [mail.to_email for mail in sent] == [koko.email]
