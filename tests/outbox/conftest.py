@@ -3,7 +3,7 @@ from django.db import transaction
 
 from gsvo.celery import app as celery_app
 from gsvo.links.models import Link
-from gsvo.outbox import letter
+from gsvo.outbox import kick, letter
 from gsvo.outbox.post import post
 from tests import make
 from tests.outbox.sink import Sink
@@ -42,8 +42,9 @@ def sink(settings):
 
 
 @pytest.fixture
-def broker():
-    """The queue of a real broker in memory; it is emptied first."""
+def broker(monkeypatch):
+    """The queue of a real broker in memory; it is emptied first, and nobody has given up on it."""
+    monkeypatch.setattr(kick, "_silent_until", 0.0)
     with celery_app.connection_for_read() as connection, connection.SimpleQueue("celery") as queue:
         queue.clear()
         yield queue

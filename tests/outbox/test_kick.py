@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 
 import pytest
@@ -77,9 +78,17 @@ def silent_broker(monkeypatch):
         celery_app.set_current()
         _forget_connections()
         yield
+    _wait_for_abandoned_tries()
     celery_app.conf.update(broker_url=before, broker_transport_options={})
     _forget_connections()
     kick._silent_until = 0.0
+
+
+def _wait_for_abandoned_tries():
+    """A try that nobody waits for any more still holds Celery's connections, which the next test needs."""
+    for thread in threading.enumerate():
+        if thread.name == "kick":
+            thread.join(10)
 
 
 def _forget_connections():
