@@ -3,11 +3,27 @@
 from dataclasses import dataclass
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 
 
 def page_of(request, queryset, per_page=20):
     """The page that `?page=` asks for; nonsense gives the nearest one."""
     return Paginator(queryset, per_page).get_page(request.GET.get("page"))
+
+
+def containing(words, fields):
+    """A condition: each of the words stands in one of the fields, whatever its case.
+
+    SQLite ignores case in ASCII only, so that each word is tried in the ways in which people write it.
+    """
+    found = Q()
+    for word in words.split():
+        somewhere = Q()
+        for field in fields:
+            for way in sorted({word, word.lower(), word.upper(), word.capitalize()}):
+                somewhere |= Q(**{f"{field}__icontains": way})
+        found &= somewhere
+    return found
 
 
 @dataclass(frozen=True)

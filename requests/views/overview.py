@@ -1,14 +1,14 @@
 """All requests of one's offices: what is to be done now, and the list of all."""
 
 from django import forms
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, Value, When
 from django.db.models.functions import Lower
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gsvo.lists import Column, page_of, sort
+from gsvo.lists import Column, containing, page_of, sort
 from gsvo.offices.models import Membership, Office
 from requests import workflow
 from requests.models import SupportRequest
@@ -60,7 +60,7 @@ class FilterForm(forms.Form):
         self.is_valid()
         asked = self.cleaned_data
         if asked.get("q"):
-            queryset = queryset.filter(Q(title__icontains=asked["q"]) | Q(number__icontains=asked["q"]))
+            queryset = queryset.filter(containing(asked["q"], ("title", "number")))
         if asked.get("stelle"):
             queryset = queryset.filter(office__key=asked["stelle"])
         if asked.get("stand") == "zug":

@@ -160,3 +160,12 @@ def test_of_many_things_to_do_the_most_urgent_show_and_the_rest_is_a_link_away(c
 
     assert len(response.context["tasks"]) == 8
     assert 'href="?stand=zug"' in response.content.decode()
+
+
+@pytest.mark.parametrize("words", ["ÜBERGÄNGE", "übergänge", "sommer übergänge"])
+def test_search_ignores_case_on_every_database_and_wants_every_word(client, koko, words):
+    make.support_request(by=koko, title="Übergänge im Sommer")
+    make.support_request(by=koko, title="Sommer ohne Lücke")
+    client.force_login(koko)
+
+    assert titles(client, f"?q={words}") == ["Übergänge im Sommer"]
