@@ -40,6 +40,7 @@ class FilterForm(forms.Form):
     q = forms.CharField(
         label=gettext_lazy("Suche in Titel und Nummer"),
         required=False,
+        max_length=100,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     stand = forms.ChoiceField(

@@ -169,3 +169,11 @@ def test_search_ignores_case_on_every_database_and_wants_every_word(client, koko
     client.force_login(koko)
 
     assert titles(client, f"?q={words}") == ["Übergänge im Sommer"]
+
+
+@pytest.mark.parametrize("words", ["a " * 50, "a " * 2500, "ü" * 5000])
+def test_a_long_search_is_no_burden(client, koko, words):
+    make.support_request(by=koko)
+    client.force_login(koko)
+
+    assert client.get(URL, {"q": words}).status_code == 200
