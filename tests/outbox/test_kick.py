@@ -10,6 +10,7 @@ import time
 import pytest
 from django.conf import settings
 from django.db import transaction
+from kombu import pools
 
 from gsvo.celery import app as celery_app
 from gsvo.outbox import kick
@@ -92,7 +93,8 @@ def _wait_for_abandoned_tries():
 
 
 def _forget_connections():
-    celery_app.pool.force_close_all()
+    """Kombu keeps a closed pool for good and hands it out again, unless all pools are reset."""
+    pools.reset()
     celery_app._pool = None
     celery_app.amqp._producer_pool = None
 
