@@ -35,6 +35,10 @@ def _as_text(value):
     return sorted(str(row.pk) for row in value) if isinstance(value, list) else str(value)
 
 
+def _parameter_of(list_filter):
+    return list_filter if isinstance(list_filter, str) else list_filter.parameter_name
+
+
 class RecordAdmin(admin.ModelAdmin):
     """Lists and forms of the programme's records. They are changed and ended, but not deleted."""
 
@@ -50,6 +54,11 @@ class RecordAdmin(admin.ModelAdmin):
         if found is not None and request.method == "POST" and transaction.get_connection().in_atomic_block:
             found.refresh_from_db(from_queryset=self.model.objects.select_for_update(of=("self",)))
         return found
+
+    def lookup_allowed(self, lookup, value, request):
+        """Only the offered filters: by others one could guess, letter by letter, what no page shows."""
+        offered = {self.date_hierarchy, *map(_parameter_of, self.get_list_filter(request))}
+        return lookup.split("__")[0] in offered and super().lookup_allowed(lookup, value, request)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         """The bare select: the links beside it open windows by JavaScript."""

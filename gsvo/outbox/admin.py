@@ -3,17 +3,17 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from gsvo.admin import ReadOnlyAdmin
 from gsvo.outbox.models import OutgoingMail
 
 
 @admin.register(OutgoingMail)
-class OutgoingMailAdmin(admin.ModelAdmin):
+class OutgoingMailAdmin(ReadOnlyAdmin):
     list_display = ["subject", "to_email", "status", "created_at", "sent_at", "last_answer"]
     list_filter = ["status", "kind", "created_at"]
     search_fields = ["to_email", "to_name", "subject"]
     date_hierarchy = "created_at"
     ordering = ["-pk"]
-    list_per_page = 50
     show_full_result_count = False
     fields = [
         "status",
@@ -42,12 +42,3 @@ class OutgoingMailAdmin(admin.ModelAdmin):
     def readable_text(self, mail):
         """The words without the link: staff see that there is one, nobody sees which."""
         return mail.text.replace(mail.link_marker, f"[{_('persönlicher Link')}]")
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False

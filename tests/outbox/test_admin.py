@@ -43,3 +43,11 @@ def test_even_a_superuser_writes_nothing_there(admin_client, db, page):
     assert response.status_code == 403
     admin_client.post(reverse(LIST), {"action": "delete_selected", "_selected_action": mail.pk} | forged)
     assert list(OutgoingMail.objects.values()) == before
+
+
+def test_the_address_filters_by_nothing_that_the_page_keeps_secret(admin_client, link):
+    mail = write(link=link)
+
+    for lookup, secret in [("link__nonce", link.nonce), ("link_marker", mail.link_marker)]:
+        response = admin_client.get(reverse(LIST), {f"{lookup}__startswith": secret[:6]})
+        assert response.status_code == 400
