@@ -65,7 +65,8 @@ def _fits(asked, versions):
 
 
 def test_every_setting_from_outside_has_its_row():
-    read_in_settings = set(re.findall(r"""\benv(?:\.\w+)?\(\s*"([A-Z_]+)\"""", read("gsvo/settings.py")))
+    settings = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "gsvo/settings").glob("*.py"))
+    read_in_settings = set(re.findall(r"""\benv(?:\.\w+)?\(\s*"([A-Z_]+)\"""", settings))
     rows = set(re.findall(r"^#?([A-Z_]+)=", read(".env.example"), re.MULTILINE))
 
     assert rows - {"POSTGRES_PASSWORD"} == read_in_settings

@@ -1,0 +1,68 @@
+"""What the portal is put together from: apps, middleware, templates."""
+
+from gsvo.settings.place import BASE_DIR
+
+INSTALLED_APPS = [
+    "gsvo.workplace.apps.WorkplaceAdminConfig",  # django.contrib.admin with our site
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "crispy_forms",
+    "gsvo.apps.PortalConfig",  # templatetags, checks, shared commands
+    "gsvo.links.apps.LinksConfig",
+    "gsvo.outbox.apps.OutboxConfig",
+    "gsvo.accounts.apps.AccountsConfig",
+    "gsvo.offices.apps.OfficesConfig",
+    "gsvo.files.apps.FilesConfig",
+    "chains.apps.ChainsConfig",
+    "requests.apps.RequestsConfig",
+    "advisors.apps.AdvisorsConfig",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "gsvo.middleware.no_store_behind_login",
+    "gsvo.middleware.nul_leads_nowhere",
+]
+
+ROOT_URLCONF = "gsvo.urls"
+WSGI_APPLICATION = "gsvo.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "gsvo.context_processors.portal",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+CRISPY_ALLOWED_TEMPLATE_PACKS = "kern"
+CRISPY_TEMPLATE_PACK = "kern"
+CRISPY_FAIL_SILENTLY = False
