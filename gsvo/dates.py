@@ -1,7 +1,43 @@
-"""Spans of time in words."""
+"""Days and moments in words, in the language of whoever reads. Moments are told in Europe/Berlin."""
 
+import datetime as dt
+
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+
+def day(value):
+    """15. Januar 2027; nothing for nothing."""
+    return date_format(_local(value), "DATE_FORMAT") if value else ""
+
+
+def weekday(value):
+    """Freitag, 15. Januar 2027; nothing for nothing."""
+    return f"{date_format(_local(value), 'l')}, {day(value)}" if value else ""
+
+
+def short_day(value):
+    """15. Januar; nothing for nothing."""
+    return date_format(_local(value), "MONTH_DAY_FORMAT") if value else ""
+
+
+def brief_day(value):
+    """15. Jan.; nothing for nothing."""
+    return date_format(_local(value), pgettext("format of a day, short", "j. N")) if value else ""
+
+
+def short_moment(value):
+    """12. November, 09:05; nothing for nothing."""
+    return f"{short_day(value)}, {date_format(_local(value), 'H:i')}" if value else ""
+
+
+def moment(value):
+    """Freitag, 15. Januar 2027, 18 Uhr"""
+    local = timezone.localtime(value)
+    time = date_format(local, "G:i" if local.minute else pgettext("format of a full hour", "G"))
+    return _("%(day)s, %(time)s Uhr") % {"day": weekday(value), "time": time}
 
 
 def months(begin, end):
@@ -13,3 +49,12 @@ def months(begin, end):
     if (begin.year, begin.month) == (end.year, end.month):
         return last
     return _("%(first)s bis %(last)s") % {"first": first, "last": last}
+
+
+def _local(value):
+    """Dates, moments and their ISO strings, as events keep them."""
+    if isinstance(value, str):
+        value = dt.datetime.fromisoformat(value) if "T" in value else dt.date.fromisoformat(value)
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value

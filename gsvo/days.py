@@ -4,6 +4,7 @@ from decimal import Decimal, InvalidOperation
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import get_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -12,9 +13,9 @@ MOST_QUARTERS = 1_000_000  # more is a slip of the keyboard, and too large for t
 
 
 def as_number(quarters):
-    """Quarters in, German decimal out: 21 -> "5,25", 32 -> "8"."""
+    """Quarters in, decimal out as the reader writes it: 21 -> "5,25" (in English 5.25), 32 -> "8"."""
     number = Decimal(quarters) / QUARTERS_PER_DAY
-    return f"{number.normalize():f}".replace(".", ",")
+    return f"{number.normalize():f}".replace(".", get_format("DECIMAL_SEPARATOR"))
 
 
 def as_words(quarters):

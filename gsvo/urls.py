@@ -5,37 +5,33 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from advisors.views import invitation
-from gsvo import health
+from gsvo import health, language
 from gsvo.accounts.actions import renew_password_link
-from gsvo.accounts.views import set_password
+from gsvo.accounts.views import not_my_account, set_password
 from gsvo.ids import OpaqueIdConverter
 from gsvo.links.urls import link_urls
 from gsvo.offices.actions import renew_account_link
-from gsvo.offices.views import accept_account
+from gsvo.offices.views import accept_account, decline_account
 from gsvo.pages import views as pages
 from requests.views import statement
 
 register_converter(OpaqueIdConverter, "oid")
 
-# One line per purpose of a link in a mail: *link_urls(purpose, prefix, view, renew) of gsvo.links.urls.
+# One line per purpose of a link in a mail: *link_urls(purpose, prefix, view, renew, not_responsible) of gsvo.links.urls.
 LINKS = [
-    *link_urls("statement", "stellungnahme/", statement.statement, statement.renew),
-    path(
-        "stellungnahme/<oid:oid>/nicht-zustaendig/",
-        statement.not_responsible,
-        name="statement-not-responsible",
+    *link_urls(
+        "statement", "stellungnahme/", statement.statement, statement.renew, statement.not_responsible
     ),
-    *link_urls("invitation", "einladung/", invitation.invitation, invitation.renew),
-    path("einladung/<oid:oid>/pool/", invitation.not_in_pool, name="invitation-not-in-pool"),
-    *link_urls("account", "konto/einladung/", accept_account, renew_account_link),
-    *link_urls("password", "konto/passwort/", set_password, renew_password_link),
+    *link_urls(
+        "invitation", "einladung/", invitation.invitation, invitation.renew, invitation.not_responsible
+    ),
+    *link_urls("account", "konto/einladung/", accept_account, renew_account_link, decline_account),
+    *link_urls("password", "konto/passwort/", set_password, renew_password_link, not_my_account),
 ]
 
 urlpatterns = [
-    path("", pages.home, name="home"),
-    path("impressum/", pages.imprint, name="imprint"),
-    path("datenschutz/", pages.privacy, name="privacy"),
-    path("barrierefreiheit/", pages.accessibility, name="accessibility"),
+    path("", include("gsvo.pages.urls")),
+    path("sprache/", language.choose, name="language"),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),

@@ -3,9 +3,7 @@
 Pages, the printed form, the act of submitting and the difference that G.I.B. sees all ask here.
 """
 
-from django.utils.formats import date_format
-
-from gsvo import days
+from gsvo import dates, days
 from requests.workflow import State
 
 # In the order of the form.
@@ -66,7 +64,7 @@ def shown(name, value):
     if name == "wanted_quarters":
         return days.as_words(value)
     if hasattr(value, "year"):
-        return date_format(value, "j. F Y")
+        return dates.day(value)
     return str(value)
 
 

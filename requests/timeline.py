@@ -1,13 +1,9 @@
 """What happened to a request and how far it is: events and states turned into German sentences."""
 
-import datetime as dt
-
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from gsvo import days
+from gsvo import dates, days
 from requests import workflow
 from requests.models import Statement
 from requests.workflow import State, Who
@@ -85,7 +81,7 @@ def sentence(event, *, for_staff=False):
 
 def _readable(event, key, value):
     if key in DATES and value:
-        return date_format(dt.date.fromisoformat(value), "j. F Y")
+        return dates.day(value)
     if key == "quarters":
         return days.as_words(value)
     if key == "count":
@@ -168,7 +164,7 @@ def _reached(since):
 
 
 def _step(state, status, moment):
-    when = date_format(timezone.localtime(moment), "j. N") if moment else ""
+    when = dates.brief_day(moment)
     if status == "now" and when and state not in workflow.ENDS:
         when = _("seit %(day)s") % {"day": when}
     mark = {"done": "done", "now": str(state), "open": "open"}[status]

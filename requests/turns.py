@@ -1,11 +1,10 @@
 """Who has the ball, and what happens next: for each state the arguments of components/zug.html."""
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from gsvo import days
+from gsvo import dates, days
 from requests import workflow
 from requests.workflow import Ball, State
 
@@ -49,7 +48,7 @@ def _deadline(support_request, mine):
     due_on = support_request.due_on
     if not due_on:
         return ""
-    day = {"day": date_format(due_on, "j. F Y")}
+    day = {"day": dates.day(due_on)}
     if due_on < timezone.localdate():
         return _("Die Frist war am %(day)s.") % day
     return (_("Bitte bis %(day)s.") if mine else _("Antwort bis %(day)s.")) % day

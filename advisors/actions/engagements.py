@@ -2,12 +2,12 @@
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from advisors import emails
 from advisors.actions.invitations import PURPOSE
 from advisors.models import Invitation
+from gsvo import dates
 from gsvo.links.models import Link
 from requests import actions
 from requests.actions import ActRefused
@@ -27,7 +27,7 @@ def interrupt(support_request, *, by, reason, until):
     emails.interrupted(engagement, reason, until)
     emails.engagement_changed(
         engagement,
-        _("Die Begleitung ruht, voraussichtlich bis %(day)s.") % {"day": date_format(until, "j. F Y")},
+        _("Die Begleitung ruht, voraussichtlich bis %(day)s.") % {"day": dates.day(until)},
     )
     return event
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advisors.models.advisor import Advisor
-from advisors.wording import moment
+from gsvo import dates
 from gsvo.ids import OpaqueIdField
 from gsvo.workdays import local_date
 from requests.models import SupportRequest
@@ -58,6 +58,7 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField(_("gesendet"), null=True, editable=False)
     answer_by = models.DateTimeField(_("Antwort bis"), null=True, editable=False)
     answered_at = models.DateTimeField(_("beantwortet"), null=True, editable=False)
+    answered_by = models.CharField(_("in Vertretung beantwortet von"), max_length=200, blank=True, editable=False)
     decline_reason = models.CharField(_("Grund"), max_length=12, choices=DeclineReason.choices, blank=True)
     decline_text = models.TextField(_("Erläuterung"), max_length=1000, blank=True)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -95,7 +96,7 @@ class Invitation(models.Model):
 
     @property
     def deadline(self):
-        return moment(self.answer_by)
+        return dates.moment(self.answer_by)
 
     @property
     def answer_day(self):

@@ -1,15 +1,15 @@
 """Mails about who works in an office."""
 
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from gsvo import dates
 from gsvo.outbox.post import post
 
 
 def account_invitation(invitation, link):
     """To whoever is to come in; the first we write to this address."""
-    until = date_format(localtime(link.expires_at).date(), "j. F Y")
+    until = dates.day(localtime(link.expires_at).date())
     post(
         "offices/account_invitation",
         to=invitation.email,
@@ -37,8 +37,8 @@ def account_invitation(invitation, link):
     )
 
 
-def invitation_declined(invitation):
-    """To whoever invited, for information."""
+def invitation_declined(invitation, successor):
+    """To whoever invited, for information. `successor`: whom to invite instead, as typed, or ""."""
     post(
         "offices/invitation_declined",
         to=invitation.invited_by.email,
@@ -47,6 +47,7 @@ def invitation_declined(invitation):
         context={
             "office": invitation.office,
             "invited": invitation.name or invitation.email,
+            "successor": successor,
             "because": _("Sie bekommen diese Mail, weil Sie diese Person eingeladen haben."),
         },
     )

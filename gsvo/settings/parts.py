@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "chains.apps.ChainsConfig",
     "requests.apps.RequestsConfig",
     "advisors.apps.AdvisorsConfig",
+    "gsvo.pages.apps.PagesConfig",
 ]
 
 MIDDLEWARE = [
@@ -31,7 +32,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "gsvo.language.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -1,13 +1,10 @@
 """The few tags and filters that pages need: signs, days, dates, lists."""
 
-import datetime as dt
-
 from django import template
-from django.utils import formats, timezone
 from django.utils.html import format_html
 
+from gsvo import dates, marks
 from gsvo import days as days_in_words
-from gsvo import marks
 
 register = template.Library()
 
@@ -26,41 +23,10 @@ def days(quarters):
     return "" if quarters in (None, "") else days_in_words.as_words(quarters)
 
 
-def _local(value):
-    """Dates, moments (in Europe/Berlin) and their ISO strings, as events keep them."""
-    if isinstance(value, str) and value:
-        value = dt.datetime.fromisoformat(value) if "T" in value else dt.date.fromisoformat(value)
-    if isinstance(value, dt.datetime) and timezone.is_aware(value):
-        value = timezone.localtime(value)
-    return value
-
-
-def _formatted(value, pattern):
-    return formats.date_format(_local(value), pattern) if value else ""
-
-
-@register.filter
-def day(value):
-    """15. Januar 2027"""
-    return _formatted(value, "j. F Y")
-
-
-@register.filter
-def weekday(value):
-    """Freitag, 15. Januar 2027"""
-    return _formatted(value, "l, j. F Y")
-
-
-@register.filter
-def short_day(value):
-    """15. Januar"""
-    return _formatted(value, "j. F")
-
-
-@register.filter
-def moment(value):
-    """12. November, 09:05"""
-    return _formatted(value, "j. F, H:i")
+register.filter("day", dates.day)
+register.filter("weekday", dates.weekday)
+register.filter("short_day", dates.short_day)
+register.filter("moment", dates.short_moment)
 
 
 @register.simple_tag(takes_context=True)

@@ -5,9 +5,9 @@ import datetime as dt
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from gsvo import dates
 from requests.actions.funding import grant_days, return_unused
 from requests.actions.moving import ActRefused, lock, move
 from requests.emails import casework as emails
@@ -81,7 +81,7 @@ def reject(support_request, *, by, reason):
     if waits_until:
         raise ActRefused(
             _("Die Koordinierungsstelle kann noch bis %(day)s antworten. Ablehnen können Sie danach.")
-            % {"day": date_format(waits_until, "j. F Y")}
+            % {"day": dates.day(waits_until)}
         )
     event = move(support_request, "reject", by=by, reason=reason)
     emails.rejected(support_request, reason)

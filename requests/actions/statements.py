@@ -47,8 +47,11 @@ def state_opinion(seat, *, by, answer, name, remarks=None, deputising_for=""):
 
 
 @transaction.atomic
-def not_responsible(seat, *, by, note=""):
-    """A member says that it is not, or no longer, their task. The office is told; no more mail goes there."""
+def not_responsible(seat, *, by, successor=""):
+    """A member says that it is not, or no longer, their task. No more mail goes there.
+
+    The office is told, and whom it might ask instead; a person's name stays out of the timeline.
+    """
     support_request, seat = _claim(seat, by)
     if seat.not_responsible_at:
         return seat
@@ -59,10 +62,9 @@ def not_responsible(seat, *, by, note=""):
         "not_responsible",
         by=by,
         as_=Who.COMMITTEE,
-        reason=note,
         data={"institution": seat.institution},
     )
-    emails.not_responsible(support_request, seat, note)
+    emails.not_responsible(support_request, seat, successor)
     _close_when_complete(seat, by)
     return seat
 

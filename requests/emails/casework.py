@@ -1,9 +1,8 @@
 """Mails about G.I.B.'s decisions. Each is written in the transaction of its decision."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from gsvo import days
+from gsvo import dates, days
 from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.post import post
 from requests.emails.addressed import fact_of, to_office
@@ -15,7 +14,7 @@ def granted(support_request, quarters):
         support_request,
         "granted",
         days=days.as_words(quarters),
-        deadline=_("Auftrag klären bis %(day)s") % {"day": _day(support_request.clarify_by)},
+        deadline=_("Auftrag klären bis %(day)s") % {"day": dates.weekday(support_request.clarify_by)},
         conditions=support_request.conditions,
         facts=[
             (_("Zugesagt"), days.as_words(quarters)),
@@ -62,7 +61,7 @@ def queried(support_request, question):
         support_request,
         "queried",
         question=question,
-        deadline=_("Antwort bis %(day)s") % {"day": _day(support_request.due_on)},
+        deadline=_("Antwort bis %(day)s") % {"day": dates.weekday(support_request.due_on)},
         action=_("Rückfrage beantworten"),
         after=_(
             "Ohne Ihre Antwort können wir nicht weiter prüfen und müssen die Anfrage vielleicht ablehnen."
@@ -95,7 +94,3 @@ def cancelled(support_request, reason):
 
 def _to_office(support_request, mail, **context):
     to_office(support_request, f"requests/{mail}", {"facts": [fact_of(support_request)], **context})
-
-
-def _day(day):
-    return date_format(day, "l, j. F Y")

@@ -2,10 +2,9 @@
 
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from gsvo import days
+from gsvo import dates, days
 from gsvo.outbox.post import post
 from requests.emails.addressed import fact_of, to_gib, to_office
 
@@ -24,9 +23,9 @@ def statement_asked(seat, link):
         context={
             "support_request": support_request,
             "version": version,
-            "day": date_format(seat.round.answer_by, "j. F"),
+            "day": dates.short_day(seat.round.answer_by),
             "heading": _("Stimmen Sie dem Auftrag zu?"),
-            "deadline": _("Antwort bis %(day)s") % {"day": _day(seat.round.answer_by)},
+            "deadline": _("Antwort bis %(day)s") % {"day": dates.weekday(seat.round.answer_by)},
             "facts": [
                 *_facts(support_request),
                 (_("Fassung"), str(version.number)),
@@ -85,13 +84,13 @@ def mandate_reopened(support_request, reason):
     _to_gib(support_request, "mandate_reopened", reason=reason)
 
 
-def not_responsible(support_request, seat, note):
-    """To the office: on this seat somebody else has to answer."""
+def not_responsible(support_request, seat, successor):
+    """To the office: on this seat somebody else has to answer. `successor`: whom the member named, or ""."""
     _to_office(
         support_request,
         "not_responsible",
         seat=seat,
-        note=note,
+        successor=successor,
         url=seat.member.get_absolute_url(),
         action=_("Andere Person eintragen"),
     )
@@ -113,8 +112,4 @@ def _facts(support_request):
 
 def _until(day):
     lies_ahead = day is not None and day >= timezone.localdate()
-    return _("Bitte bis %(day)s") % {"day": _day(day)} if lies_ahead else None
-
-
-def _day(day):
-    return date_format(day, "l, j. F Y")
+    return _("Bitte bis %(day)s") % {"day": dates.weekday(day)} if lies_ahead else None

@@ -1,9 +1,8 @@
 """Mails about what the office does. Each is written in the transaction of its act."""
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from gsvo import days
+from gsvo import dates, days
 from requests.emails.addressed import fact_of, to_gib, to_office
 
 
@@ -15,7 +14,7 @@ def receipt(support_request):
         facts=[
             (_("Nummer"), support_request.number),
             (_("Titel"), support_request.title),
-            (_("Antwort bis"), _day(support_request.due_on)),
+            (_("Antwort bis"), dates.weekday(support_request.due_on)),
         ],
         action=_("Anfrage ansehen"),
     )
@@ -26,7 +25,7 @@ def submitted_notice(support_request):
     _to_gib(
         support_request,
         "submitted_notice",
-        deadline=_("Antwort bis %(day)s") % {"day": _day(support_request.due_on)},
+        deadline=_("Antwort bis %(day)s") % {"day": dates.weekday(support_request.due_on)},
         wanted=days.as_words(support_request.wanted_quarters),
     )
 
@@ -36,7 +35,7 @@ def answered_notice(support_request, event):
     _to_gib(
         support_request,
         "answered_notice",
-        deadline=_("Antwort bis %(day)s") % {"day": _day(support_request.due_on)},
+        deadline=_("Antwort bis %(day)s") % {"day": dates.weekday(support_request.due_on)},
         answer=event.reason,
         changed=len(event.data.get("changes", [])),
     )
@@ -59,7 +58,3 @@ def _to_gib(support_request, mail, **context):
         (_("Ansprechperson"), support_request.contact_name),
     ]
     to_gib(support_request, f"requests/{mail}", {"facts": facts, **context})
-
-
-def _day(day):
-    return date_format(day, "l, j. F Y")

@@ -241,16 +241,3 @@ class SignForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "name"}),
     )
     deputising_for = forms.CharField(label=_("In Vertretung für"), required=False, max_length=200)
-
-
-class NotResponsibleForm(forms.Form):
-    is_sure = forms.BooleanField(
-        label=_("Ja, ich bin für diese Antwort nicht (mehr) zuständig."),
-        error_messages={"required": _("Bestätigen Sie das mit dem Kästchen, oder gehen Sie zurück.")},
-    )
-    note = forms.CharField(
-        label=_("Wen sollen wir stattdessen fragen?"),
-        required=False,
-        max_length=500,
-        widget=forms.Textarea({"rows": 2}),
-    )

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gsvo import dates
 from requests.models import Round
 from requests.models.mandate import Content
 from requests.workflow import Ball, State
@@ -59,7 +59,7 @@ def zug(support_request, version, *, is_writer):
         "mine": mine,
         "heading": _("Sie sind am Zug") if mine else _("Die Koordinierungsstelle ist am Zug"),
         "since": support_request.ball_since,
-        "deadline": _("Bitte bis %(day)s.") % {"day": _day(support_request.due_on)}
+        "deadline": _("Bitte bis %(day)s.") % {"day": dates.weekday(support_request.due_on)}
         if support_request.due_on
         else "",
     }
@@ -78,7 +78,7 @@ def _zug_in_clarification(support_request, version):
             "mine": False,
             "heading": _("Das Gremium ist am Zug"),
             "text": answered(last.tally()),
-            "deadline": _("Offen bis %(day)s.") % {"day": _day(last.answer_by)},
+            "deadline": _("Offen bis %(day)s.") % {"day": dates.weekday(last.answer_by)},
             "button_url": reverse("requests:round", args=[support_request.oid, last.oid]),
             "button_label": _("Antworten ansehen"),
         }
@@ -159,7 +159,3 @@ def standing(round_, mine=None):
             word = _("Ihre Antwort steht aus") if is_mine else _("Antwort steht aus")
         lines.append({"seat": seat, "sign": sign, "word": word, "statement": said})
     return lines
-
-
-def _day(day):
-    return date_format(day, "l, j. F Y")

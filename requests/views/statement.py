@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from gsvo.links.pages import behind_link
+from gsvo.links.forms import NotResponsibleForm
 from requests import actions
-from requests.forms.mandate import NotResponsibleForm, SignForm, StatementForm, remark_name
+from requests.forms.mandate import SignForm, StatementForm, remark_name
 from requests.models import Round, Seat
 from requests.sections import OVERALL, title_of
 from requests.views.mandate_texts import answered, closed, folds, standing
@@ -29,14 +29,13 @@ def statement(request, oid):
     return _page(request, seat, form)
 
 
-@behind_link("statement")
 def not_responsible(request, oid):
     """ "Ich bin nicht (mehr) zuständig": asked again with a box to tick, because machines press buttons."""
     seat = _seat(request.link)
     form = NotResponsibleForm(request.POST or None)
     if seat.round.is_open and form.is_valid():
         try:
-            actions.not_responsible(seat, by=request.link, note=form.cleaned_data["note"])
+            actions.not_responsible(seat, by=request.link, successor=form.hint)
         except actions.ActRefused as reason:
             messages.info(request, str(reason))
         return redirect(request.link.page_url())

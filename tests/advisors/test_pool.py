@@ -12,6 +12,7 @@ from advisors.models import Advisor, Preference
 from gsvo.offices.models import Role
 from requests.workflow import State
 from tests import make
+from tests.reading import main_of
 
 pytestmark = pytest.mark.django_db
 POOL = reverse("advisors:pool")
@@ -214,7 +215,7 @@ def test_readers_get_no_buttons_and_no_way_around(client, reader):
     support_request, advisor = make.support_request(), make.advisor()
     client.force_login(reader)
 
-    assert b"<form" not in _main(client.get(advisor.get_absolute_url()))
+    assert "<form" not in main_of(client.get(advisor.get_absolute_url()))
     wish = {"support_request": support_request.oid, "kind": "wish"}
     assert client.post(advisor.get_absolute_url(), wish).status_code == 403
     assert client.post(reverse("advisors:forget", args=[advisor.oid]), wish).status_code == 403
@@ -244,10 +245,6 @@ def test_the_folded_text_follows_each_save():
     advisor.save(update_fields=["name"])
 
     assert Advisor.objects.search("neu").get() == advisor
-
-
-def _main(response):
-    return response.content.partition(b"<main")[2].partition(b"</main>")[0]
 
 
 def test_who_came_from_a_form_finds_the_way_back(client, koko):

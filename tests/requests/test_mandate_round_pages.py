@@ -10,6 +10,7 @@ from requests import actions
 from requests.models import Round
 from requests.workflow import State
 from tests import make
+from tests.reading import main_of
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,7 @@ def test_the_page_before_a_round_says_what_follows(client, koko, case):
 
 def test_the_page_before_a_round_names_what_is_in_the_way(client, koko, case):
     client.force_login(koko)
-    page = client.get(url("open_round", case)).content.decode()
+    page = main_of(client.get(url("open_round", case)))
     assert "Vor der Abstimmung fehlt noch etwas" in page
     assert "<button" not in page
 

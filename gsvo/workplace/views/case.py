@@ -5,10 +5,9 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from gsvo import days
+from gsvo import dates, days
 from gsvo.dates import months
 from gsvo.files.serve import serve
 from gsvo.outbox.models import OutgoingMail
@@ -75,14 +74,16 @@ def _zug(support_request, events):
         zug["text"] = _("Bei uns: %(age)s von %(within)s Arbeitstagen.") % {"age": age, "within": within}
         promised = waiting.promise_date(events, today)
         if support_request.deferred_until and support_request.deferred_until >= today:
-            zug["deadline"] = _("Zurückgestellt bis %(day)s.") % {"day": _day(support_request.deferred_until)}
+            zug["deadline"] = _("Zurückgestellt bis %(day)s.") % {
+                "day": dates.day(support_request.deferred_until)
+            }
         elif promised:
-            zug["deadline"] = _("Antwort versprochen bis %(day)s.") % {"day": _day(promised)}
+            zug["deadline"] = _("Antwort versprochen bis %(day)s.") % {"day": dates.day(promised)}
         return zug
     zug["text"] = _("Nächster Schritt: %(step)s.") % {"step": support_request.next_step}
     if support_request.due_on:
         words = _("Frist: %(day)s.") if support_request.due_on >= today else _("Die Frist war der %(day)s.")
-        zug["deadline"] = words % {"day": _day(support_request.due_on)}
+        zug["deadline"] = words % {"day": dates.day(support_request.due_on)}
     return zug
 
 
@@ -139,7 +140,7 @@ def _facts(support_request):
         (_("Zeitraum"), months(support_request.period_from, support_request.period_to)),
         (_("vor Ort oder online"), support_request.get_mode_display()),
         (_("Gremium"), _committee(support_request)),
-        (_("Auftrag klären bis"), _day(support_request.clarify_by)),
+        (_("Auftrag klären bis"), dates.day(support_request.clarify_by)),
         (_("Frei in %(period)s") % {"period": period} if period else "", period.free_days if period else ""),
         (_("Ansprechperson"), support_request.contact_name),
         (_("betreut von"), str(support_request.handled_by or "")),
@@ -149,8 +150,4 @@ def _facts(support_request):
 def _committee(support_request):
     words = support_request.get_committee_status_display()
     day = support_request.committee_on
-    return f"{words} ({_day(day)})" if words and day else words
-
-
-def _day(day):
-    return date_format(day, "j. F Y") if day else ""
+    return f"{words} ({dates.day(day)})" if words and day else words

@@ -10,10 +10,10 @@ from django.db.models import F, Prefetch
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gsvo import dates
 from gsvo.outbox.models import OutgoingMail, Status
 from requests import waiting
 from requests.models import Event, FundingPeriod, SupportRequest
@@ -116,7 +116,7 @@ def _failed_mail(request):
             "url": url,
             "label": words,
             "note": first.last_answer,
-            "side": _("seit %(day)s") % {"day": date_format(timezone.localtime(first.created_at), "j. F")},
+            "side": _("seit %(day)s") % {"day": dates.short_day(timezone.localtime(first.created_at))},
         }
 
 
@@ -136,7 +136,7 @@ def _overdue(today):
             "label": _("%(who)s ist überfällig: %(step)s")
             % {"who": case.get_ball_display(), "step": case.next_step},
             "note": f"{case.office}, {case.number}",
-            "side": _("seit %(day)s") % {"day": date_format(case.due_on, "j. F")},
+            "side": _("seit %(day)s") % {"day": dates.short_day(case.due_on)},
         }
 
 
@@ -157,5 +157,5 @@ def _periods(today):
                 "url": reverse("admin:requests_fundingperiod_change", args=[period.pk]),
                 "label": _("Bald letzter Tag für Anfragen"),
                 "note": _("%(period)s, noch %(days)s frei") % {"period": period, "days": period.free_days},
-                "side": date_format(period.submission_until, "j. F"),
+                "side": dates.short_day(period.submission_until),
             }

@@ -1,0 +1,54 @@
+"""German for everybody, until somebody chooses another language in the footer.
+
+Not by the browser's wish: the offer, its data and its mails are German, and many browsers ask for English
+without anybody having chosen so. The choice rests in the session: a cookie of its own would be a third.
+"""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+SESSION_KEY = "language"
+
+
+def chosen_language(get_response):
+    """Middleware: the session's language for this answer."""
+
+    def middleware(request):
+        language = request.session.get(SESSION_KEY)
+        if language not in dict(settings.LANGUAGES):
+            language = settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = get_response(request)
+        response.setdefault("Content-Language", language)
+        return response
+
+    return middleware
+
+
+@csrf_exempt  # a token would put a cookie on every public page; where the form stands is asked instead
+@login_not_required
+@require_POST
+def choose(request):
+    """The switch in the footer: remember the language, and back to the page it was pressed on."""
+    language, back = request.POST.get("language"), request.POST.get("next", "")
+    if not _from_here(request):
+        language = None
+    if language == settings.LANGUAGE_CODE:
+        request.session.pop(SESSION_KEY, None)
+    elif language in dict(settings.LANGUAGES):
+        request.session[SESSION_KEY] = language
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        back = reverse("home")
+    return HttpResponseRedirect(back)
+
+
+def _from_here(request):
+    """Browsers name the origin of every form they send."""
+    return request.headers.get("Origin") in (None, f"{request.scheme}://{request.get_host()}")
