@@ -2,17 +2,18 @@
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from advisors.wording import mode_of, span
-from gsvo import days
+from gsvo import dates, days
 from gsvo.offices.models import CommitteeMember
+from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.post import post
 from requests.emails.addressed import fact_of, to_gib, to_office
 
 
 # --- Invitations -----------------------------------------------------------------------------------
+@in_mail_language
 def invitation(invitation, link, *, introduces=False):
     """To the advisor: would you? With the link that opens the mandate and takes the answer."""
     support_request, advisor = invitation.support_request, invitation.advisor
@@ -26,7 +27,7 @@ def invitation(invitation, link, *, introduces=False):
             "office": support_request.office.display_name,
             "title": support_request.title,
             "message": invitation.message,
-            "answer_day": date_format(invitation.answer_day, "j. F"),
+            "answer_day": dates.short_day(invitation.answer_day),
             "deadline": _("Antwort bitte bis %(when)s") % {"when": invitation.deadline},
             "facts": [
                 (_("Umfang"), days.as_words(support_request.granted_quarters)),
@@ -36,13 +37,14 @@ def invitation(invitation, link, *, introduces=False):
             ],
             "action": _("Auftrag lesen und antworten"),
             "after": _("Antworten Sie nicht, fragen wir nach dem %(day)s die nächste Person.")
-            % {"day": date_format(invitation.answer_day, "j. F")},
+            % {"day": dates.short_day(invitation.answer_day)},
             "because": _("Sie bekommen diese Mail, weil Sie im Pool der Beratenden stehen."),
             "introduces": introduces,
         },
     )
 
 
+@in_mail_language
 def invitation_recalled(invitation, reason):
     """To the advisor who had been asked: no answer needed any more."""
     _to_advisor(
@@ -54,6 +56,7 @@ def invitation_recalled(invitation, reason):
     )
 
 
+@in_mail_language
 def invitations_used_up(support_request, last):
     """To G.I.B.: nobody is left in the order, somebody has to be invited anew."""
     _to_gib(
@@ -64,17 +67,20 @@ def invitations_used_up(support_request, last):
     )
 
 
-def left_pool(invitation):
-    """To G.I.B.: an invited advisor says that she is no longer in the pool."""
+@in_mail_language
+def left_pool(invitation, successor):
+    """To G.I.B.: an invited advisor is not, or no longer, the one to ask. `successor`: whom she named, or ""."""
     _to_gib(
         invitation.support_request,
         "left_pool",
         advisor=invitation.advisor.name,
         email=invitation.advisor.email,
+        successor=successor,
     )
 
 
 # --- The engagement begins ---------------------------------------------------------------------------
+@in_mail_language
 def engaged(engagement):
     """To the office: somebody accepted."""
     advisor = engagement.advisor
@@ -89,6 +95,7 @@ def engaged(engagement):
     )
 
 
+@in_mail_language
 def engagement_confirmed(engagement):
     """To the advisor: it is hers, whom to call, and how to log in from now on."""
     support_request = engagement.support_request
@@ -110,6 +117,7 @@ def engagement_confirmed(engagement):
     )
 
 
+@in_mail_language
 def engagement_began(engagement):
     """To each member of the committee: who comes, and how much was promised."""
     support_request = engagement.support_request
@@ -122,29 +130,31 @@ def engagement_began(engagement):
 
 
 # --- On its way and at its end -----------------------------------------------------------------------
-def engagement_changed(engagement, what):
-    """To each member of the committee: `what` is the sentence."""
-    _to_committee(engagement.support_request, "engagement_changed", what=what)
-
-
+@in_mail_language
 def interrupted(engagement, reason, until):
-    context = {"reason": reason, "until": date_format(until, "j. F Y")}
-    _to_both(engagement, "interrupted", **context)
+    day = dates.day(until)
+    _to_both(engagement, "interrupted", reason=reason, until=day)
+    _changed(engagement, _("Die Begleitung ruht, voraussichtlich bis %(day)s.") % {"day": day})
 
 
+@in_mail_language
 def resumed(engagement):
     _to_both(engagement, "resumed")
+    _changed(engagement, _("Die Begleitung geht nach der Unterbrechung weiter."))
 
 
+@in_mail_language
 def advisor_changed(engagement, former, reason):
-    """To the office, and to the one who leaves (if there is one)."""
+    """To the office, to the one who leaves (if there is one), and to the committee."""
     office = {"url": engagement.get_absolute_url(), "action": _("Begleitung öffnen")}
     context = {"reason": reason, "former": former.name if former else ""}
     _to_office(engagement.support_request, "advisor_changed", **context, **office)
     if former:
         _to_advisor(former, engagement.support_request, "advisor_changed", **context)
+    _changed(engagement, _("Die Beratung wechselt. Die G.I.B. sucht eine neue Person aus dem Pool."))
 
 
+@in_mail_language
 def finishing(engagement, reason, *, early, by_office, by_advisor):
     """To the one who did not do it; G.I.B. does it while an engagement is interrupted, then to both."""
     context = {"reason": reason, "early": early, **_page(engagement)}
@@ -154,6 +164,7 @@ def finishing(engagement, reason, *, early, by_office, by_advisor):
         _to_advisor(engagement.advisor, engagement.support_request, "finishing", **context)
 
 
+@in_mail_language
 def completed(engagement, *, used, returned):
     context = {
         "early": engagement.support_request.ended_early,
@@ -161,8 +172,10 @@ def completed(engagement, *, used, returned):
         "returned": days.as_words(returned) if returned else "",
     }
     _to_both(engagement, "completed", **context)
+    _changed(engagement, _("Die Begleitung ist abgeschlossen. Danke für Ihre Mitarbeit."))
 
 
+@in_mail_language
 def reopened(engagement, reason):
     _to_both(engagement, "reopened", reason=reason)
 
@@ -199,6 +212,11 @@ def _to_gib(support_request, mail, **context):
 def _to_advisor(advisor, support_request, mail, **context):
     because = _("Sie bekommen diese Mail, weil Sie im Pool der Beratenden stehen.")
     _post(support_request, mail, to=advisor.email, name=advisor.name, because=because, **context)
+
+
+def _changed(engagement, what):
+    """To each member of the committee: `what` is the sentence."""
+    _to_committee(engagement.support_request, "engagement_changed", what=what)
 
 
 def _to_committee(support_request, mail, **context):

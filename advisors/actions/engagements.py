@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from advisors import emails
 from advisors.actions.invitations import PURPOSE
 from advisors.models import Invitation
-from gsvo import dates
 from gsvo.links.models import Link
 from requests import actions
 from requests.actions import ActRefused
@@ -23,12 +22,7 @@ def interrupt(support_request, *, by, reason, until):
     event = actions.move(
         support_request, "interrupt", by=by, reason=reason, data={"until": until.isoformat()}, due_on=until
     )
-    engagement = support_request.engagement
-    emails.interrupted(engagement, reason, until)
-    emails.engagement_changed(
-        engagement,
-        _("Die Begleitung ruht, voraussichtlich bis %(day)s.") % {"day": dates.day(until)},
-    )
+    emails.interrupted(support_request.engagement, reason, until)
     return event
 
 
@@ -37,9 +31,6 @@ def resume(support_request, *, by):
     """Go on after an interruption."""
     event = actions.move(support_request, "resume", by=by)
     emails.resumed(support_request.engagement)
-    emails.engagement_changed(
-        support_request.engagement, _("Die Begleitung geht nach der Unterbrechung weiter.")
-    )
     return event
 
 
@@ -53,9 +44,6 @@ def change_advisor(support_request, *, by, reason):
     event = actions.move(support_request, "change_advisor", by=by, reason=reason, data=data, ball=Ball.GIB)
     _part(engagement)
     emails.advisor_changed(engagement, former, reason)
-    emails.engagement_changed(
-        engagement, _("Die Beratung wechselt. Die G.I.B. sucht eine neue Person aus dem Pool.")
-    )
     return event
 
 
@@ -93,9 +81,7 @@ def complete(support_request, *, by, used):
     data = {"used_quarters": used, "returned_quarters": granted - used}
     event = actions.move(support_request, "complete", by=by, to=target, data=data)
     return_unused(support_request, event, used=used)
-    engagement = support_request.engagement
-    emails.completed(engagement, used=used, returned=granted - used)
-    emails.engagement_changed(engagement, _("Die Begleitung ist abgeschlossen. Danke für Ihre Mitarbeit."))
+    emails.completed(support_request.engagement, used=used, returned=granted - used)
     return event
 
 

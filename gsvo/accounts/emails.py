@@ -2,10 +2,23 @@
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from gsvo.outbox.language import in_mail_language
+from gsvo.outbox.models import Priority
 from gsvo.outbox.post import post
 
+# What happened, by allauth's name of it.
+CHANGES = {
+    "totp_activated": gettext_noop("eine App für Einmalcodes eingerichtet"),
+    "totp_deactivated": gettext_noop("die App für Einmalcodes entfernt"),
+    "webauthn_added": gettext_noop("ein Passkey hinzugefügt"),
+    "webauthn_removed": gettext_noop("ein Passkey entfernt"),
+    "recovery_codes_generated": gettext_noop("neue Notfallcodes erzeugt"),
+}
 
+
+@in_mail_language
 def password_link(user, link):
     """To whoever asked for a new password, at the account's own address."""
     post(
@@ -14,6 +27,7 @@ def password_link(user, link):
         name=user.name,
         link=link,
         about=user if user.pk else None,
+        priority=Priority.URGENT,
         context={
             "heading": _("Neues Passwort setzen"),
             "hours": settings.PASSWORD_LINK_HOURS,
@@ -22,3 +36,39 @@ def password_link(user, link):
             "because": _("Sie bekommen diese Mail, weil jemand bei der Anmeldung diese Adresse eingab."),
         },
     )
+
+
+@in_mail_language
+def login_code(user, code, expires_at):
+    """To whoever wants to come in with a code. `code` is concealed; after `expires_at` it is good for nothing."""
+    post(
+        "accounts/login_code",
+        to=user.email,
+        name=user.name,
+        about=user if user.pk else None,
+        secret=code,
+        expires_at=expires_at,
+        priority=Priority.URGENT,
+        context={
+            "heading": _("Ihr Code"),
+            "minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60,
+            "after": _("Waren Sie das nicht? Dann brauchen Sie nichts zu tun. Geben Sie den Code niemandem."),
+            "because": _("Sie bekommen diese Mail, weil jemand bei der Anmeldung diese Adresse eingab."),
+        },
+    )
+
+
+@in_mail_language
+def factor_changed(user, what):
+    """To the owner of an account whose second factor changed. `what` is a key of CHANGES."""
+    _about_the_factor("accounts/factor_changed", user, what=_(CHANGES[what]))
+
+
+@in_mail_language
+def factor_reset(user):
+    """To whoever lost the second factor and got it reset by Leitung."""
+    _about_the_factor("accounts/factor_reset", user)
+
+
+def _about_the_factor(kind, user, **context):
+    post(kind, to=user.email, name=user.name, about=user, context=context)

@@ -4,9 +4,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from gsvo import dates
+from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.post import post
 
 
+@in_mail_language
 def account_invitation(invitation, link):
     """To whoever is to come in; the first we write to this address."""
     until = dates.day(localtime(link.expires_at).date())
@@ -37,6 +39,7 @@ def account_invitation(invitation, link):
     )
 
 
+@in_mail_language
 def invitation_declined(invitation, successor):
     """To whoever invited, for information. `successor`: whom to invite instead, as typed, or ""."""
     post(
@@ -53,6 +56,7 @@ def invitation_declined(invitation, successor):
     )
 
 
+@in_mail_language
 def somebody_invited(invitation, lead):
     """To a lead, when somebody from outside the office asked a person in."""
     post(

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gsvo import days
+from gsvo.outbox.language import in_mail_language
 from requests.actions.moving import ActRefused, lock, move
 from requests.emails import mandate as emails
 from requests.models import Goal, Mandate, MandateVersion, Milestone, Round
@@ -145,8 +146,9 @@ def _write_rows(version, goals, milestones):
     )
 
 
+@in_mail_language
 def _taken_over(support_request, quarters):
-    """What the request says already, section by section."""
+    """What the request says already, section by section; it stays, so it is written as mails are."""
     texts = {
         "occasion": support_request.occasion_text,
         "scope": _steps(support_request),

@@ -4,10 +4,12 @@ from django.utils.translation import gettext as _
 
 from gsvo import dates, days
 from gsvo.offices.models import CommitteeMember
+from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.post import post
 from requests.emails.addressed import fact_of, to_office
 
 
+@in_mail_language
 def granted(support_request, quarters):
     """To the office: so many days are promised, now clarify the mandate."""
     _to_office(
@@ -26,6 +28,7 @@ def granted(support_request, quarters):
     )
 
 
+@in_mail_language
 def granted_notice(support_request, quarters):
     """To the chair of the steering committee, for information. Nothing goes out where no chair is named."""
     chair = (
@@ -55,6 +58,7 @@ def granted_notice(support_request, quarters):
     )
 
 
+@in_mail_language
 def queried(support_request, question):
     """To the office: G.I.B. asks something."""
     _to_office(
@@ -69,6 +73,7 @@ def queried(support_request, question):
     )
 
 
+@in_mail_language
 def deferred(support_request, reason):
     """To the office: the decision comes later."""
     _to_office(
@@ -76,11 +81,13 @@ def deferred(support_request, reason):
     )
 
 
+@in_mail_language
 def rejected(support_request, reason):
     """To the office: no, and why."""
     _to_office(support_request, "rejected", reason=reason, action=_("Anfrage ansehen"))
 
 
+@in_mail_language
 def cancelled(support_request, reason):
     """To the office: G.I.B. ends the request or the engagement, and why."""
     _to_office(

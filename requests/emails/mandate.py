@@ -5,10 +5,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gsvo import dates, days
+from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.post import post
 from requests.emails.addressed import fact_of, to_gib, to_office
 
 
+@in_mail_language
 def statement_asked(seat, link):
     """To a member of the committee: do you agree to this version?"""
     version = seat.round.version
@@ -43,6 +45,7 @@ def statement_asked(seat, link):
     )
 
 
+@in_mail_language
 def round_closed(support_request, round_, tally):
     """To the office: the round brought no agreement; what now?"""
     _to_office(
@@ -57,6 +60,7 @@ def round_closed(support_request, round_, tally):
     )
 
 
+@in_mail_language
 def mandated(support_request, version):
     """To the office and to G.I.B.: the committee agreed."""
     _to_office(support_request, "mandated", version=version, action=_("Auftrag ansehen"))
@@ -68,6 +72,7 @@ def mandated(support_request, version):
     )
 
 
+@in_mail_language
 def mandate_returned(support_request, reason):
     """To the office: G.I.B. gives the mandate back, and why."""
     _to_office(
@@ -79,11 +84,13 @@ def mandate_returned(support_request, reason):
     )
 
 
+@in_mail_language
 def mandate_reopened(support_request, reason):
     """To G.I.B.: the office changes its agreed mandate."""
     _to_gib(support_request, "mandate_reopened", reason=reason)
 
 
+@in_mail_language
 def not_responsible(support_request, seat, successor):
     """To the office: on this seat somebody else has to answer. `successor`: whom the member named, or ""."""
     _to_office(

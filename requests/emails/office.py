@@ -3,9 +3,11 @@
 from django.utils.translation import gettext as _
 
 from gsvo import dates, days
+from gsvo.outbox.language import in_mail_language
 from requests.emails.addressed import fact_of, to_gib, to_office
 
 
+@in_mail_language
 def receipt(support_request):
     """To the office: the request has arrived, its number, and by when G.I.B. answers."""
     _to_office(
@@ -20,6 +22,7 @@ def receipt(support_request):
     )
 
 
+@in_mail_language
 def submitted_notice(support_request):
     """To G.I.B.: a new request."""
     _to_gib(
@@ -30,6 +33,7 @@ def submitted_notice(support_request):
     )
 
 
+@in_mail_language
 def answered_notice(support_request, event):
     """To G.I.B.: the office answered, in words and perhaps in its form."""
     _to_gib(
@@ -41,6 +45,7 @@ def answered_notice(support_request, event):
     )
 
 
+@in_mail_language
 def withdrawn_notice(support_request, reason, returned):
     """To G.I.B.: the office wants no support any more; so many quarters of a day are free again."""
     returned = days.as_words(returned) if returned else ""

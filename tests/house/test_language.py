@@ -1,6 +1,9 @@
 """German for everybody; another language by the switch in the footer."""
 
+import ast
+
 from gsvo.language import SESSION_KEY
+from tests.tree import modules
 
 
 def test_the_browsers_wish_changes_nothing(client, db):
@@ -45,3 +48,18 @@ def test_a_foreign_page_cannot_press_the_switch(client, db):
 
 def test_looking_changes_nothing(client, db):
     assert client.get("/sprache/").status_code == 405
+
+
+def test_every_mail_is_written_in_the_language_of_the_mails():
+    """Whoever presses the button in English must not send half a mail in English."""
+    wrong = [
+        f"{module}.{node.name}"
+        for module, path in modules().items()
+        if "emails" in module.split(".")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        if not module.endswith(".addressed")  # what the others are made of
+        if "in_mail_language" not in [getattr(found, "id", "") for found in node.decorator_list]
+    ]
+
+    assert wrong == []
