@@ -5,6 +5,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
@@ -30,6 +31,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("arbeitet bei der G.I.B."), default=False)
     is_active = models.BooleanField(_("aktiv"), default=True)
     date_joined = models.DateTimeField(_("angelegt"), default=timezone.now)
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)  # see end_sessions
 
     objects = UserManager()
 
@@ -50,6 +52,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name or self.email
+
+    def end_sessions(self):
+        """Log this account out everywhere, at the very next request: no session of before fits it any more."""
+        type(self).objects.filter(pk=self.pk).update(session_epoch=models.F("session_epoch") + 1)
+        self.refresh_from_db(fields=["session_epoch"])
+
+    def _get_session_auth_hash(self, secret=None):
+        """Django compares this with what the session remembers from the login. Password and epoch are in it."""
+        return salted_hmac(
+            "gsvo.accounts.session", f"{self.session_epoch}:{self.password}", secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     def get_full_name(self):
         return self.name or self.email
