@@ -32,7 +32,7 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     readonly_fields = fields
 
     def get_queryset(self, request):
-        return super().get_queryset(request).defer("html")
+        return super().get_queryset(request).defer("html", "secret")
 
     @admin.display(description=_("nächster Versuch"), ordering="next_try_at")
     def next_try(self, mail):
@@ -40,5 +40,6 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("Text"))
     def readable_text(self, mail):
-        """The words without the link: staff see that there is one, nobody sees which."""
-        return mail.text.replace(mail.link_marker, f"[{_('persönlicher Link')}]")
+        """The words without link and secret: staff see that there is one, nobody sees which."""
+        text = mail.text.replace(mail.link_marker, f"[{_('persönlicher Link')}]")
+        return text.replace(mail.secret_marker, f"[{_('geheimer Code')}]")

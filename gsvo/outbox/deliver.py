@@ -30,6 +30,8 @@ ATTEMPTS = 130  # with an hour between most of them: five days
 def deliver():
     """One pass over the outbox. Returns how many mails went which way."""
     outcomes = Counter()
+    if dropped := OutgoingMail.objects.drop_expired():
+        outcomes[Status.OBSOLETE] += dropped
     server = Server()
     end = time.monotonic() + PASS_SECONDS
     try:
@@ -71,7 +73,7 @@ def claim():
 
 def _attempt(mail, server):
     """Send one claimed mail and record what came of it. Returns its new status."""
-    if mail.link and not mail.link.is_usable:
+    if mail.is_stale:
         return settle(mail, Status.OBSOLETE, "")
     try:
         server.send(message_of(mail))
@@ -92,6 +94,8 @@ def settle(mail, status, answer):
         fields["sent_at"] = now
     if status == Status.RETRY:
         fields["next_try_at"] = now + timedelta(minutes=gap(mail.attempts))
+    else:
+        fields["secret"] = ""
     OutgoingMail.objects.filter(pk=mail.pk, status=Status.SENDING, attempts=mail.attempts).update(**fields)
     return status
 

@@ -15,6 +15,9 @@ from django.template.backends.django import DjangoTemplates
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from gsvo.outbox.secrets import PURPOSE
+from gsvo.sealed import unseal
+
 _MISSING = f"missing-{secrets.token_hex(8)}-"  # random, so that nobody's text can look like it
 _SUBJECT_PREFIX = re.compile(r"^(Zur Kenntnis|[^:]*\bbis [^:]*): ")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -105,9 +108,14 @@ def _tidy(text):
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip() + "\n"
 
 
-def with_link(mail):
-    """Return a mail's (text, html) with its link filled in; only the sender does this, and stores nothing."""
-    if mail.link is None:
-        return mail.text, mail.html
-    url = mail.link.url()
-    return mail.text.replace(mail.link_marker, url), mail.html.replace(mail.link_marker, escape(url))
+def filled_in(mail):
+    """Return a mail's (text, html) with link and secret filled in; only the sender does this, and stores nothing."""
+    text, html = mail.text, mail.html
+    fills = {}
+    if mail.link is not None:
+        fills[mail.link_marker] = mail.link.url()
+    if mail.secret:
+        fills[mail.secret_marker] = unseal(mail.secret, PURPOSE)
+    for marker, value in fills.items():
+        text, html = text.replace(marker, value), html.replace(marker, escape(value))
+    return text, html

@@ -5,12 +5,12 @@ from email.utils import formataddr
 
 from django.core.mail import EmailMultiAlternatives
 
-from gsvo.outbox.letter import with_link
+from gsvo.outbox.letter import filled_in
 
 
 def message_of(mail):
-    """Build the message of a row; its link is made here and lives nowhere else."""
-    text, html = with_link(mail)
+    """Build the message of a row; its link and its secret are readable here and nowhere else."""
+    text, html = filled_in(mail)
     message = Letter(
         subject=mail.subject,
         body=text,

@@ -34,6 +34,16 @@ class Status(models.TextChoices):
     OBSOLETE = "obsolete", _("nicht mehr nötig")
 
 
+class Priority(models.IntegerChoices):
+    """Somebody sits and waits for an urgent mail: it overtakes all others."""
+
+    ORDINARY = 0
+    URGENT = 1
+
+
+WAITING = (Status.QUEUED, Status.SENDING, Status.RETRY)
+
+
 class OutgoingMailQuerySet(models.QuerySet):
     def about(self, record):
         """The mails of one case."""
@@ -44,7 +54,18 @@ class OutgoingMailQuerySet(models.QuerySet):
         now = timezone.now()
         waiting = models.Q(status__in=[Status.QUEUED, Status.RETRY], next_try_at__lte=now)
         abandoned = models.Q(status=Status.SENDING, leased_until__lte=now)
-        return self.filter(waiting | abandoned).order_by("next_try_at", "pk")
+        return self.filter(waiting | abandoned).order_by("-priority", "next_try_at", "pk")
+
+    def drop_expired(self):
+        """What waits and would come too late is not sent any more, and its secret is wiped. Returns how many.
+
+        A mail in the hands of a sender is left to the sender, unless the lease ran out.
+        """
+        now = timezone.now()
+        late = self.filter(expires_at__lte=now, status__in=WAITING)
+        return late.exclude(status=Status.SENDING, leased_until__gt=now).update(
+            status=Status.OBSOLETE, secret="", leased_until=None
+        )
 
 
 class OutgoingMail(models.Model):
@@ -58,6 +79,9 @@ class OutgoingMail(models.Model):
     language = models.CharField(max_length=8, default="de")
     link = models.ForeignKey(Link, verbose_name=_("Link"), null=True, blank=True, on_delete=models.PROTECT)
     link_marker = models.CharField(max_length=40, default=new_marker, editable=False)
+    secret = models.TextField(blank=True, editable=False)  # sealed (gsvo.outbox.secrets), wiped at the end
+    priority = models.SmallIntegerField(_("Vorrang"), choices=Priority.choices, default=Priority.ORDINARY)
+    expires_at = models.DateTimeField(_("nur sinnvoll bis"), null=True, blank=True)
     content_type = models.ForeignKey(ContentType, null=True, blank=True, on_delete=models.PROTECT)
     object_id = models.PositiveBigIntegerField(null=True, blank=True)
     about = GenericForeignKey()
@@ -85,7 +109,11 @@ class OutgoingMail(models.Model):
                 name="mail_sent_at_exactly_when_sent",
                 condition=models.Q(status=Status.SENT, sent_at__isnull=False)
                 | (~models.Q(status=Status.SENT) & models.Q(sent_at__isnull=True)),
-            )
+            ),
+            models.CheckConstraint(
+                name="mail_secret_only_while_it_waits",
+                condition=models.Q(secret="") | models.Q(status__in=WAITING),  # noqa: S106  none is none
+            ),
         ]
 
     def __str__(self):
@@ -93,4 +121,15 @@ class OutgoingMail(models.Model):
 
     @property
     def is_waiting(self):
-        return self.status in (Status.QUEUED, Status.SENDING, Status.RETRY)
+        return self.status in WAITING
+
+    @property
+    def is_stale(self):
+        """Nobody can use it any more: its link is dead or its secret has expired."""
+        is_late = self.expires_at is not None and self.expires_at <= timezone.now()
+        return is_late or (self.link is not None and not self.link.is_usable)
+
+    @property
+    def secret_marker(self):
+        """What stands in the body where the secret goes; as random as the link's marker, and different."""
+        return "secret-" + self.link_marker.removeprefix("link-")

@@ -7,20 +7,36 @@ from django.utils import translation
 
 from gsvo.outbox.kick import kick_on_commit
 from gsvo.outbox.letter import compose, one_line
-from gsvo.outbox.models import OutgoingMail
+from gsvo.outbox.models import OutgoingMail, Priority
 
 
-def post(kind, *, to, name="", context=None, about=None, link=None):
+def post(
+    kind,
+    *,
+    to,
+    name="",
+    context=None,
+    about=None,
+    link=None,
+    secret="",
+    expires_at=None,
+    priority=Priority.ORDINARY,
+):
     """Write one mail. `kind` "requests/receipt" names requests/email/receipt.subject.txt and receipt.txt.
 
     A missing template, a missing placeholder or an impossible address is an error here and now, and takes the
     decision with it: better than a mail that never comes. The address of `link` is filled in while sending.
+    So is `secret` (sealed by `gsvo.outbox.secrets`), where the template says {{ secret }}: the row shows a marker.
+    After `expires_at` nobody needs the mail any more, and it is not sent.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A mail belongs into the transaction of its decision.")
     validate_email(to)
     context = context or {}
     mail = OutgoingMail(kind=kind, to_email=to, to_name=one_line(name), about=about, link=link)
+    mail.secret, mail.expires_at, mail.priority = secret, expires_at, priority
+    if secret:
+        context = {**context, "secret": mail.secret_marker}
     mail.language = settings.LANGUAGE_CODE
     address = mail.link_marker if link else _absolute(context.get("url"))
     with translation.override(mail.language):

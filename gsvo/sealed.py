@@ -1,0 +1,46 @@
+"""Secrets that must rest for a while (login codes, second factors) rest encrypted.
+
+The key is derived from SECRET_KEY and the purpose; keys that are being phased out (SECRET_KEY_FALLBACKS) still
+open what they closed. Whoever has the database but not the key reads nothing.
+"""
+
+import base64
+
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.utils.crypto import salted_hmac
+
+
+class Broken(ValueError):  # noqa: N818  a state of the text, not a fault
+    """The text was closed under no key of ours, for another purpose, or was changed since."""
+
+
+def seal(text, purpose):
+    """Encrypt text for one purpose. Each time another result."""
+    return _box(purpose).encrypt(text.encode()).decode()
+
+
+def unseal(sealed, purpose):
+    """What was sealed for this purpose, or Broken."""
+    try:
+        return _box(purpose).decrypt(sealed.encode()).decode()
+    except InvalidToken:
+        raise Broken from None
+
+
+def reseal(sealed, purpose):
+    """The same secret under today's key, so that an old key can go; or Broken."""
+    try:
+        return _box(purpose).rotate(sealed.encode()).decode()
+    except InvalidToken:
+        raise Broken from None
+
+
+def _box(purpose):
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return MultiFernet([Fernet(_key(key, purpose)) for key in keys])
+
+
+def _key(secret, purpose):
+    digest = salted_hmac(f"gsvo.sealed.{purpose}", "key", secret=secret, algorithm="sha256").digest()
+    return base64.urlsafe_b64encode(digest)
