@@ -1,7 +1,7 @@
 """Secrets that must rest for a while (login codes, second factors) rest encrypted.
 
-The key is derived from SECRET_KEY and the purpose; keys that are being phased out (SECRET_KEY_FALLBACKS) still
-open what they closed. Whoever has the database but not the key reads nothing.
+The key is derived from SECRET_KEY and the purpose; keys that are being phased out (SECRET_KEY_FALLBACKS)
+still open what they closed. Whoever has the database but not the key reads nothing.
 """
 
 import base64

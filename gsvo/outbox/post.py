@@ -26,7 +26,7 @@ def post(
 
     A missing template, a missing placeholder or an impossible address is an error here and now, and takes the
     decision with it: better than a mail that never comes. The address of `link` is filled in while sending.
-    So is `secret` (sealed by `gsvo.outbox.secrets`), where the template says {{ secret }}: the row shows a marker.
+    So is `secret` (concealed by `gsvo.outbox.secrets`) where the template says {{ secret }}.
     After `expires_at` nobody needs the mail any more, and it is not sent.
     """
     if not transaction.get_connection().in_atomic_block:
