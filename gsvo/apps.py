@@ -8,7 +8,7 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self):
-        from gsvo import checks  # noqa: F401  registers the system checks
+        from gsvo import checks, sessions  # noqa: F401  register the system checks, what a login begins with
         from gsvo.wording import speak_plainly
 
         speak_plainly()

@@ -9,13 +9,14 @@ from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 
 logger = logging.getLogger(__name__)
+TEXT = "text/plain; charset=utf-8"
 
 
 @login_not_required
 @never_cache
 def livez(request):
     """The process answers; nothing else is asked, or a dead database would restart healthy web servers."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse("ok\n", content_type=TEXT)
 
 
 @login_not_required
@@ -25,8 +26,8 @@ def readyz(request):
     trouble = _trouble()
     if trouble:
         logger.warning("not ready: %s", trouble)
-        return HttpResponse("not ready\n", status=503, content_type="text/plain")
-    return HttpResponse("ok\n", content_type="text/plain")
+        return HttpResponse("not ready\n", status=503, content_type=TEXT)
+    return HttpResponse("ok\n", content_type=TEXT)
 
 
 def _trouble():

@@ -3,6 +3,22 @@
 from django.http import Http404
 from django.utils.cache import add_never_cache_headers
 
+PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+
+def on_every_answer(get_response):
+    """Outermost: what we need of a browser's powers, and that no cache hands somebody's cookie to others."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.setdefault("Permissions-Policy", PERMISSIONS)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        if response.cookies and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
+
+    return middleware
+
 
 def nul_leads_nowhere(get_response):
     """No address of ours holds the character NUL, and PostgreSQL answers it with an error."""

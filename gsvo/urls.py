@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from advisors.views import invitation
-from gsvo import health, language
+from gsvo import health, kept, language, sessions
 from gsvo.accounts.actions import renew_password_link
 from gsvo.accounts.views import not_my_account, set_password
 from gsvo.ids import OpaqueIdConverter
@@ -32,6 +32,9 @@ LINKS = [
 urlpatterns = [
     path("", include("gsvo.pages.urls")),
     path("sprache/", language.choose, name="language"),
+    path("sitzung/", sessions.state, name="session"),
+    path("eingaben/", kept.page, name="kept"),
+    path("eingaben/verwerfen/", kept.throw_away, name="throw-away"),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),

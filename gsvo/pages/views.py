@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from gsvo import kept
 from gsvo.offices.models import Membership
 from requests.models import FundingPeriod
 
@@ -63,4 +64,6 @@ def server_error(request):
 
 
 def csrf_failure(request, reason=""):
-    return render(request, "403_csrf.html", status=403)
+    """Stale after a login in another window: what was typed is kept. Else: forged, or without cookies."""
+    answer = kept.after_csrf_failure(request)
+    return answer or render(request, "403_csrf.html", status=403)

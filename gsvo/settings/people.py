@@ -1,5 +1,9 @@
 """Who comes in, and how long somebody stays in."""
 
+from datetime import timedelta
+
+from gsvo.settings.place import DEMO, TESTING, env
+
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -29,6 +33,9 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key,60/5m/ip"}
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE = timedelta(minutes=env.int("SESSION_IDLE_MINUTES", default=60))
+SESSION_IDLE_STAFF = timedelta(minutes=env.int("SESSION_IDLE_MINUTES_STAFF", default=30))
+SESSION_LIFE = timedelta(hours=env.int("SESSION_HOURS", default=12))
+SESSION_COOKIE_AGE = 3 * 24 * 60 * 60  # the row, not the login: who comes back on Monday finds what was typed
 SESSION_COOKIE_SAMESITE = "Lax"  # a link from a mail must find the session of an open browser
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie

@@ -24,6 +24,8 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+if HTTPS:  # only this very host may set them, and only over HTTPS
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_FAILURE_VIEW = "gsvo.pages.views.csrf_failure"
 if HTTPS:
     SECURE_REDIRECT_EXEMPT = ["^livez$", "^readyz$"]  # asked from inside, without the proxy

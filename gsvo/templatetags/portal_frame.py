@@ -2,7 +2,9 @@
 
 from django import template
 
-from gsvo import navigation
+from gsvo import navigation, sessions
+from gsvo.pages import texts
+from gsvo.pages.public import PAGES
 
 register = template.Library()
 
@@ -10,3 +12,35 @@ register = template.Library()
 @register.simple_tag
 def foot_links():
     return navigation.foot()
+
+
+@register.simple_tag
+def reach_us():
+    """Address and telephone number, as words and as links want them."""
+    return {"email": settings.CONTACT_EMAIL, "phone": settings.CONTACT_PHONE, "dialled": texts.dialled()}
+
+
+@register.simple_tag(takes_context=True)
+def public_page(context):
+    """What robots and previews may know of this page, or None: then they are told to stay out."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    page = PAGES.get(match.view_name) if match else None
+    if page is None:
+        return None
+    return {
+        "title": page.title,
+        "description": page.description,
+        "address": settings.BASE_URL + reverse(page.name),
+        "picture": settings.BASE_URL + static("img/preview.png"),
+    }
+
+
+@register.inclusion_tag("components/session.html", takes_context=True)
+def session_end(context):
+    """What session.js needs to say in time that a login ends. Nothing where nobody is logged in."""
+    request = context.get("request")
+    if request is None or not hasattr(request, "user") or request.user.is_anonymous:
+        return {}
+    idle, life = sessions.seconds_left(request)
+    warn = min(sessions.WARN_BEFORE, sessions.idle_seconds(request.user) / 5)
+    return {"idle": int(idle), "life": int(life), "warn": int(warn), "csrf_token": context.get("csrf_token")}

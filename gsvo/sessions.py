@@ -1,0 +1,104 @@
+"""How long a login lasts, and how it ends.
+
+A login ends after a while without any request, and some hours after its beginning in any case. Both times
+stand in the session itself, and the server decides: its row lives on for days, so that a form that comes
+too late is known to be the former account's (gsvo/kept.py). What ends a login at once – password changed,
+account closed, office left – changes the account, and its sessions no longer fit (gsvo/accounts/models.py).
+"""
+
+import time
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY as ACCOUNT
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
+from django.http import JsonResponse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from gsvo import kept
+
+BEGAN, SEEN, FORMER = "login_began", "login_seen", "former_account"
+OUTLIVE_A_LOGIN = ("links", "links_opened", "language", kept.KEY)  # each has an end or an owner of its own
+WARN_BEFORE = 5 * 60  # seconds; a fifth of a short login
+
+
+@receiver(user_logged_in, dispatch_uid="gsvo.sessions")
+def begin(request, user, **_kwargs):
+    request.session[BEGAN] = request.session[SEEN] = time.time()
+    request.session.pop(FORMER, None)
+    kept.forget_others(request.session, user.pk)
+
+
+def idle_seconds(user):
+    """How long somebody may do nothing. Shorter for those who see everything."""
+    return (settings.SESSION_IDLE_STAFF if user.is_staff else settings.SESSION_IDLE).total_seconds()
+
+
+def seconds_left(request):
+    """(until the end for doing nothing, until the end in any case); not above zero: it is over."""
+    now = time.time()
+    idle = request.session.get(SEEN, 0) + idle_seconds(request.user) - now
+    return idle, request.session.get(BEGAN, 0) + settings.SESSION_LIFE.total_seconds() - now
+
+
+class Sessions:
+    """Middleware between messages and LoginRequired: ends what is over, keeps what was typed."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        account = request.session.get(ACCOUNT)  # asked first: a login that no longer fits is flushed silently
+        if account is not None and (request.user.is_anonymous or min(seconds_left(request)) <= 0):
+            _end(request, account)
+        response = self.get_response(request)
+        kept.sent_again(request, response)
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        if request.user.is_authenticated:
+            if view is not state or request.method == "POST":
+                _note_activity(request)
+            return None
+        account = request.session.get(FORMER)
+        if account is None or request.method != "POST" or not getattr(view, "login_required", True):
+            return None
+        return kept.keep_until_login(request, account)
+
+
+def _note_activity(request):
+    """Once a minute at most: not every page shall cost a write."""
+    now, idle = time.time(), idle_seconds(request.user)
+    if now - request.session[SEEN] > min(60, idle / 60):
+        request.session[SEEN] = now
+
+
+def _end(request, account):
+    """End the login of this browser. Links from mails stay open in it, and what was typed stays kept."""
+    rest = {key: request.session[key] for key in OUTLIVE_A_LOGIN if key in request.session}
+    request.session.flush()
+    request.session.update(rest)
+    request.session[FORMER] = account
+    request.user = AnonymousUser()
+    messages.info(request, _("Ihre Sitzung ist zu Ende. Bitte melden Sie sich neu an, um weiterzuarbeiten."))
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def state(request):
+    """For session.js: how many seconds are left. Asking (GET) is no activity, "Angemeldet bleiben" (POST) is.
+
+    JSON {"idle": seconds, "life": seconds}; both 0 for somebody who is not logged in.
+    """
+    idle, life = seconds_left(request) if request.user.is_authenticated else (0, 0)
+    if request.method == "POST" and request.user.is_authenticated:
+        request.session[SEEN] = time.time()
+        idle = idle_seconds(request.user)
+    response = JsonResponse({"idle": int(idle), "life": int(life)})
+    add_never_cache_headers(response)
+    return response
