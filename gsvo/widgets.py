@@ -4,12 +4,15 @@ from django import forms
 
 
 class DateInput(forms.DateInput):
-    """The browser's own date field. It wants ISO dates and shows them as its user is used to."""
+    """The browser's own date field. It wants ISO dates and shows them as its user is used to.
+
+    With a latest day a year has four digits, and whoever types one cannot overrun the field.
+    """
 
     input_type = "date"
 
     def __init__(self, attrs=None, format="%Y-%m-%d"):  # noqa: A002  Django's name
-        super().__init__(attrs, format)
+        super().__init__({"max": "2099-12-31", **(attrs or {})}, format)
 
 
 class Choice(forms.RadioSelect):

@@ -43,7 +43,9 @@ class Person:
 
     def __init__(self, browser, base_url, **options):
         self.base_url, self.troubles = base_url, []
-        self.context = browser.new_context(base_url=base_url, locale="de-DE", viewport=None, **options)
+        self.context = browser.new_context(
+            **{"base_url": base_url, "locale": "de-DE", "viewport": None, **options}
+        )
         self.page = self.context.new_page()
         self.page.set_default_timeout(10_000)
         self.page.on("console", lambda message: self._note(message.type == "error", message.text))
