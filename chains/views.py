@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from chains import actions, table
 from chains.forms import CreateForm, NewStepForm, StepForm
@@ -43,6 +43,7 @@ def _may_create(user):
     return Membership.objects.current().writing().filter(user=user).exists()
 
 
+@require_safe
 def chain_list(request):
     chains = (
         Chain.objects.visible_to(request.user)
@@ -72,12 +73,14 @@ def create(request):
     return render(request, "chains/create.html", context)
 
 
+@require_safe
 def detail(request, oid):
     chain = _chain(request, oid)
     context = {"chain": chain, "rows": table.rows(chain), "may_edit": chain.may_edit(request.user)}
     return render(request, "chains/detail.html", context)
 
 
+@require_safe
 def edit(request, oid):
     """The steps in a row, each to be changed, moved or taken out."""
     chain = _own_chain(request, oid)

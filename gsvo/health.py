@@ -7,6 +7,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 logger = logging.getLogger(__name__)
 TEXT = "text/plain; charset=utf-8"
@@ -14,6 +15,7 @@ TEXT = "text/plain; charset=utf-8"
 
 @login_not_required
 @never_cache
+@require_safe
 def livez(request):
     """The process answers; nothing else is asked, or a dead database would restart healthy web servers."""
     return HttpResponse("ok\n", content_type=TEXT)
@@ -21,6 +23,7 @@ def livez(request):
 
 @login_not_required
 @never_cache
+@require_safe
 def readyz(request):
     """The database answers and has the schema of this code. What is wrong stands in the log only."""
     trouble = _trouble()

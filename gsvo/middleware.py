@@ -1,8 +1,10 @@
 """What every answer needs."""
 
-from django.http import Http404
+from django.http import Http404, HttpResponseNotAllowed
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -41,5 +43,20 @@ def no_store_behind_login(get_response):
         ):
             add_never_cache_headers(response)
         return response
+
+    return middleware
+
+
+def wrong_methods(get_response):
+    """Methods that nothing here uses reach no view, and whoever opens a button's address reads a page."""
+
+    def middleware(request):
+        known = request.method in METHODS
+        response = get_response(request) if known else HttpResponseNotAllowed(METHODS)
+        if response.status_code != 405 or response.content:
+            return response
+        page = render(request, "405.html", status=405)
+        page["Allow"] = response["Allow"]
+        return page
 
     return middleware

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from advisors import actions
 from advisors.briefing import facts_of, mandate_of
@@ -18,6 +19,7 @@ from requests.workflow import Ball, State, Who
 PARTS = {Who.OFFICE, Who.ADVISOR}  # who acts on this page; G.I.B. acts on the case
 
 
+@require_safe
 def engagements(request):
     found = Engagement.objects.visible_to(request.user).select_related("support_request__office", "advisor")
     invited = Invitation.objects.open().filter(advisor__user=request.user)
@@ -28,6 +30,7 @@ def engagements(request):
     return render(request, "advisors/engagements.html", context)
 
 
+@require_safe
 def engagement(request, oid):
     engagement = _engagement(request, oid)
     support_request = engagement.support_request

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from advisors import actions
 from advisors.forms.pool import PoolFilter, PreferenceForm
@@ -16,6 +16,7 @@ from requests.answers import EDITABLE
 from requests.models import SupportRequest
 
 
+@require_safe
 def pool(request):
     _refuse_outsiders(request.user)
     form = PoolFilter(request.GET)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from gsvo.offices import committee as acts
 from gsvo.offices.committee_forms import CommitteeForm, MemberForm
@@ -11,6 +12,7 @@ from gsvo.offices.models import Committee, CommitteeMember, Office
 from gsvo.refusals import ActRefused
 
 
+@require_safe
 def committee(request, key=None):
     """The list of members. Whoever works in several offices chooses first."""
     offices = Office.objects.of(request.user).distinct()

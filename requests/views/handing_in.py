@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from requests import actions, answers
 from requests.forms.acts import AnswerForm, SubmitForm
@@ -35,6 +36,7 @@ def check(request, oid):
     return _sheet(request, "requests/check.html", support_request, form=form, reason=reason)
 
 
+@require_safe
 def submitted(request, oid):
     """The receipt: the number, and what happens now."""
     support_request = writable(request, oid)

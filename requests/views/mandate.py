@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from requests import actions
 from requests.forms.mandate import ROW_ACT, MandateForm, ReopenMandateForm
@@ -15,6 +15,7 @@ from requests.views.mandate_texts import folds, zug
 from requests.workflow import State, Who
 
 
+@require_safe
 def mandate(request, oid):
     """The latest version with who has the ball, and all versions and rounds."""
     support_request = readable(request, oid)
@@ -38,6 +39,7 @@ def mandate(request, oid):
     )
 
 
+@require_safe
 def version(request, oid, number):
     """One version in full, for reading and printing."""
     support_request = readable(request, oid)

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from gsvo.lists import Column, containing, page_of, sort
 from gsvo.offices.models import Membership, Office
@@ -76,6 +77,7 @@ def waiting_for(queryset, own):
     return queryset.waiting_for(Ball.OFFICE).filter(office__in=own)
 
 
+@require_safe
 def overview(request):
     """The start page of everybody in an office."""
     memberships = list(Membership.objects.current().filter(user=request.user).select_related("office"))

@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from gsvo.files.serve import serve
 from requests import timeline
@@ -16,6 +17,7 @@ from requests.views.writing import attachments_of
 from requests.workflow import Ball, Who
 
 
+@require_safe
 def detail(request, oid):
     """Who has the ball, how far it is, what is promised, what happened."""
     support_request = readable(request, oid)
@@ -44,6 +46,7 @@ def detail(request, oid):
     )
 
 
+@require_safe
 def print_page(request, oid):
     """All answers as a page that prints, with a line for the superior's signature."""
     support_request = readable_by_staff_too(request, oid)
@@ -59,6 +62,7 @@ def print_page(request, oid):
     )
 
 
+@require_safe
 def attachment(request, oid, file_oid):
     """Download a file of a request that one may read."""
     support_request = readable_by_staff_too(request, oid)
@@ -67,6 +71,7 @@ def attachment(request, oid, file_oid):
 
 
 @login_not_required
+@require_safe
 def all_questions(request):
     """Every question of the form, to read, discuss and print beforehand."""
     return render(request, "requests/questions.html", {"steps": questions()})

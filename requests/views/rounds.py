@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from gsvo.offices.models import CommitteeMember
 from requests import actions
@@ -52,6 +53,7 @@ def open_round(request, oid):
     )
 
 
+@require_safe
 def round(request, oid, round_oid):  # noqa: A001  the page is called like the thing
     """Who answered what; after a round without agreement, the wishes as a list to work through."""
     support_request = readable(request, oid)

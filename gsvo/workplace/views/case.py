@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from gsvo import dates, days
 from gsvo.dates import months
@@ -30,6 +31,7 @@ def find(request, oid):
     return get_object_or_404(cases, oid=oid)
 
 
+@require_safe
 def case(request, oid):
     support_request = find(request, oid)
     events = list(support_request.events.select_related("by_user", "by_link"))
@@ -50,6 +52,7 @@ def case(request, oid):
     return render(request, "admin/case.html", admin.site.each_context(request) | context)
 
 
+@require_safe
 def attachment(request, oid, file):
     row = get_object_or_404(find(request, oid).attachments.current(), file__oid=file)
     return serve(row.file)

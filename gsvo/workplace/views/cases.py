@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from gsvo.lists import Column, containing, page_of, sort
 from gsvo.offices.models import Office
@@ -65,6 +66,7 @@ class Filter(forms.Form):
         return cases
 
 
+@require_safe
 def cases(request):
     if not request.user.has_perm("requests.view_supportrequest"):
         raise PermissionDenied

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from gsvo import dates
 from gsvo.outbox.models import OutgoingMail, Status
@@ -37,6 +38,7 @@ class Waiting:
     until: dt.date | None
 
 
+@require_safe
 def start(request):
     if not request.user.has_perm("requests.view_supportrequest"):
         raise PermissionDenied
