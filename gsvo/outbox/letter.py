@@ -109,7 +109,7 @@ def _tidy(text):
 
 
 def filled_in(mail):
-    """Return a mail's (text, html) with link and secret in it; only the sender does this, and stores nothing."""
+    """A mail's (text, html) with link and secret filled in. Only the sender does this, and stores nothing."""
     text, html = mail.text, mail.html
     fills = {}
     if mail.link is not None:
