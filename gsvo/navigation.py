@@ -12,6 +12,7 @@ from gsvo.offices.models import Membership
 
 PUBLIC = (
     (_("Angebot"), "home"),
+    (_("So funktioniert’s"), "how"),
     (_("Fragen"), "requests:questions"),
     (_("Orte"), "places"),
     (_("Anmelden"), "account_login"),
@@ -28,11 +29,15 @@ STAFF = ((_("Arbeitsplatz"), "admin:index"),)
 EVERYBODY = ((_("Konto"), "accounts:account"),)
 
 FOOT = (
+    (_("Kontakt"), "contact"),
     (_("Impressum"), "imprint"),
     (_("Datenschutz"), "privacy"),
     (_("Barrierefreiheit"), "accessibility"),
-    (_("Leichte Sprache"), "easy_language"),
     (_("Rückmeldung"), "feedback"),
+    (_("Leichte Sprache"), "easy_language"),
+    (_("Gebärdensprache"), "sign_language"),
+    (_("Orte"), "places"),
+    (_("Kooperations-Workshops"), "workshops"),
 )
 
 

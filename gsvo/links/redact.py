@@ -8,11 +8,16 @@ from gsvo.ids import ID_PATTERN
 _TOKEN = re.compile(rf"({ID_PATTERN})[a-z2-7]{{32}}", re.IGNORECASE)
 
 
+def without_tokens(text):
+    """Keep a link's id, drop the hash that makes it usable."""
+    return _TOKEN.sub(r"\1…", text)
+
+
 class RedactTokens(logging.Filter):
-    """Keep the link's id, drop the hash that makes it usable."""
+    """No line of a log holds a usable link."""
 
     def filter(self, record):
         message = record.getMessage()
         if _TOKEN.search(message):
-            record.msg, record.args = _TOKEN.sub(r"\1…", message), ()
+            record.msg, record.args = without_tokens(message), ()
         return True

@@ -107,6 +107,18 @@ def leave(membership, *, by):
     membership.save(update_fields=["left_at"])
 
 
+@transaction.atomic
+def name_publicly(office, *, by, agreed):
+    """A lead agrees that the office stands on the public map, or takes that back; nobody else decides it."""
+    _lock_office(office)
+    if not Membership.objects.current().filter(office=office, user=by, role=Role.LEAD).exists():
+        raise PermissionDenied
+    office.is_named_publicly = agreed
+    office.naming_changed_at = timezone.now()
+    office.naming_changed_by = by
+    office.save(update_fields=["is_named_publicly", "naming_changed_at", "naming_changed_by"])
+
+
 def renew_account_link(link):
     """Behind "Neuen Link schicken" on a link that is dead; pointless once the invitation is over."""
     if link.target.accepted_at is None and link.target.withdrawn_at is None:

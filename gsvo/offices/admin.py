@@ -5,6 +5,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -41,8 +43,8 @@ class OfficeAdmin(RecordAdmin):
     list_display = ["display_name", "kind", "district_government", "leads", "named"]
     list_filter = [HasLead, "district_government"]
     search_fields = ["display_name", "name", "key", "plate"]
-    fields = ["display_name", "name", "key", "kind", "district_government", "is_named_publicly"]
-    readonly_fields = ["name", "key", "kind", "district_government"]
+    fields = ["display_name", "name", "key", "kind", "district_government", "naming"]
+    readonly_fields = ["name", "key", "kind", "district_government", "naming"]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(lead_count=LEADS)
@@ -57,6 +59,19 @@ class OfficeAdmin(RecordAdmin):
     @admin.display(description=_("öffentlich genannt"), ordering="is_named_publicly")
     def named(self, office):
         return _("ja") if office.is_named_publicly else _("nein")
+
+    @admin.display(description=_("Öffentliche Karte"))
+    def naming(self, office):
+        """Only the office's lead decides; here it is to be seen."""
+        word = _("wird genannt") if office.is_named_publicly else _("wird nicht genannt")
+        if office.naming_changed_at is None:
+            return word
+        day = date_format(localtime(office.naming_changed_at), "DATE_FORMAT")
+        return _("%(word)s, seit %(day)s (%(who)s)") % {
+            "word": word,
+            "day": day,
+            "who": office.naming_changed_by,
+        }
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["memberships"] = (

@@ -32,7 +32,18 @@ class Office(models.Model):
     plate = models.CharField(_("Kennzeichen"), max_length=3)
     tile_col = models.PositiveSmallIntegerField()
     tile_row = models.PositiveSmallIntegerField()
-    is_named_publicly = models.BooleanField(_("darf öffentlich genannt werden"), default=False)
+    is_named_publicly = models.BooleanField(_("öffentlich genannt"), default=False)
+    naming_changed_at = models.DateTimeField(
+        _("zugestimmt oder zurückgenommen am"), null=True, editable=False
+    )
+    naming_changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("zugestimmt oder zurückgenommen von"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
     objects = OfficeQuerySet.as_manager()
 

@@ -17,6 +17,7 @@ urlpatterns = [
         "gremium/<str:key>/mitglied-neu/", committee_views.add_committee_member, name="add_committee_member"
     ),
     path("konto/stelle/<str:key>/", views.people, name="people"),
+    path("konto/stelle/<str:key>/oeffentlich/", views.name_publicly, name="name_publicly"),
     path("konto/stelle/<str:key>/einladen/", views.invite, name="invite"),
     path(
         "konto/stelle/<str:key>/einladung/<int:pk>/zuruecknehmen/",

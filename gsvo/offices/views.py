@@ -12,7 +12,7 @@ from gsvo.accounts.models import User
 from gsvo.links.pages import behind_link
 from gsvo.offices import actions
 from gsvo.offices.forms import InviteForm, RegisterForm, RoleForm
-from gsvo.offices.models import Office
+from gsvo.offices.models import Office, Role
 from gsvo.refusals import ActRefused
 
 
@@ -44,8 +44,21 @@ def people(request, key):
         "memberships": office.memberships.current().select_related("user").order_by("user__name", "pk"),
         "invitations": office.account_invitations.open().select_related("invited_by").order_by("pk"),
         "may_manage": actions.may_manage(request.user, office),
+        "may_agree": office.memberships.current().filter(user=request.user, role=Role.LEAD).exists(),
     }
     return render(request, "offices/people.html", context)
+
+
+@require_POST
+def name_publicly(request, key):
+    """The lead's word on the public map; 403 for everybody else of the office, G.I.B. included."""
+    agreed = request.POST.get("agreed") == "yes"
+    actions.name_publicly(_office(request, key), by=request.user, agreed=agreed)
+    if agreed:
+        messages.success(request, _("Ihr Ort steht jetzt auf der öffentlichen Karte."))
+    else:
+        messages.success(request, _("Ihr Ort steht nicht mehr auf der öffentlichen Karte."))
+    return redirect("offices:people", key)
 
 
 def invite(request, key):

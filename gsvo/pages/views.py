@@ -9,9 +9,15 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from redis.exceptions import RedisError
 
 from gsvo import kept
 from gsvo.offices.models import Membership
+from gsvo.pages.easy import easy_language as easy_text
+from gsvo.pages.easy import sign_language_video
+from gsvo.pages.places import counted, named, tiles
+from gsvo.pages.texts import TEXTS, hours
+from requests import workflow
 from requests.models import FundingPeriod
 
 
@@ -36,20 +42,69 @@ def _number_word(number):
 
 
 @login_not_required
+def how(request):
+    """The way of a request, from the table in code: a new state needs no new page."""
+    stands = [
+        {"state": state, "ball": workflow.BALL[state].label, "next": workflow.NEXT_STEP[state]}
+        for state in workflow.WAY[1:]
+    ]
+    figures = {
+        "answer_within": _number_word(settings.ANSWER_WITHIN_WORKING_DAYS),
+        "clarify_weeks": settings.CLARIFY_WITHIN_DAYS // 7,
+        "round_days": settings.ROUND_DAYS,
+        "invitation_days": settings.INVITATION_DAYS,
+    }
+    periods = FundingPeriod.objects.open()
+    return render(request, "pages/how.html", {"stands": stands, "periods": periods, **figures})
+
+
+@login_not_required
+def places(request):
+    """Map and table of the places that agreed; nothing here tells anything of the others."""
+    places = named()
+    context = {"places": places, "tiles": tiles(places), "counts": counted(places)}
+    return render(request, "pages/places.html", context)
+
+
+@login_not_required
+def workshops(request):
+    return render(request, "pages/workshops.html", {"texts": TEXTS})
+
+
+@login_not_required
+def contact(request):
+    return render(request, "pages/contact.html", {"texts": TEXTS, "hours": hours()})
+
+
+@login_not_required
 def imprint(request):
     funder_lines = FundingPeriod.objects.open().exclude(funder_line="").values_list("funder_line", flat=True)
-    context = {"operator": settings.OPERATOR, "funder_lines": funder_lines}
-    return render(request, "pages/imprint.html", context)
+    return render(request, "pages/imprint.html", {"texts": TEXTS, "funder_lines": funder_lines})
 
 
 @login_not_required
 def privacy(request):
-    return render(request, "pages/privacy.html", {"operator": settings.OPERATOR})
+    return render(request, "pages/privacy.html", {"texts": TEXTS})
 
 
 @login_not_required
 def accessibility(request):
-    return render(request, "pages/accessibility.html", {"operator": settings.OPERATOR})
+    context = {
+        "texts": TEXTS,
+        "answer_days": settings.ANSWER_FEEDBACK_WITHIN_DAYS,
+        "has_video": sign_language_video() is not None,
+    }
+    return render(request, "pages/accessibility.html", context)
+
+
+@login_not_required
+def easy_language(request):
+    return render(request, "pages/easy_language.html", {"sections": easy_text()})
+
+
+@login_not_required
+def sign_language(request):
+    return render(request, "pages/sign_language.html", {"video": sign_language_video()})
 
 
 # --- when something is wrong: without any context where the request may be broken or the database away ---
@@ -58,7 +113,7 @@ def bad_request(request, exception):
 
 
 def server_error(request):
-    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+    if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError, RedisError)):
         return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "60"})
     return HttpResponse(render_to_string("500.html"), status=500)
 

@@ -5,6 +5,7 @@ from gsvo.settings.data import *
 from gsvo.settings.figures import *
 from gsvo.settings.language import *
 from gsvo.settings.logs import *
+from gsvo.settings.operator import *
 from gsvo.settings.parts import *
 from gsvo.settings.people import *
 from gsvo.settings.place import *

@@ -1,4 +1,4 @@
-"""Mail, and who answers for the portal."""
+"""Mail."""
 
 from gsvo.settings.place import DEMO, VAR_DIR, env
 
@@ -11,15 +11,3 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 20  # seconds; a silent server must not hold a sender
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Gemeinsam.Stark.VorOrt. <gsvo@example.org>")
-CONTACT_EMAIL = env("CONTACT_EMAIL", default="gsvo@example.org")
-CONTACT_PHONE = env("CONTACT_PHONE", default="02041 000-000")
-
-# Who runs it: for Impressum, Datenschutz, Barrierefreiheit. What is empty is shown as still to come.
-OPERATOR = {
-    "name": env("OPERATOR_NAME", default="G.I.B."),
-    "address": env("OPERATOR_ADDRESS", default=""),
-    "represented_by": env("OPERATOR_REPRESENTED_BY", default=""),
-    "register": env("OPERATOR_REGISTER", default=""),
-    "data_protection": env("OPERATOR_DATA_PROTECTION", default=""),
-    "ombuds_office": env("OPERATOR_OMBUDS_OFFICE", default=""),
-}

@@ -1,6 +1,9 @@
 """For the page frame alone: it also draws error pages, which get no context."""
 
 from django import template
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
 
 from gsvo import navigation, sessions
 from gsvo.pages import texts

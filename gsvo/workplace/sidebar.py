@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.pages.models import Feedback
 from requests.models import SupportRequest
 from requests.workflow import Ball
 
@@ -17,6 +18,7 @@ WORK = (
     (_("Einladungen"), "advisors_invitation_changelist", "advisors.view_invitation"),
     (_("Begleitungen"), "advisors_engagement_changelist", "advisors.view_engagement"),
     (_("Post"), "outbox_outgoingmail_changelist", "outbox.view_outgoingmail"),
+    (_("Rückmeldungen"), "pages_feedback_changelist", "pages.view_feedback"),
 )
 RECORDS = (
     (_("Orte"), "offices_office_changelist", "offices.view_office"),
@@ -55,6 +57,7 @@ def _figures():
         "index": counts["here"],
         "cases": counts["all"],
         "outbox_outgoingmail_changelist": OutgoingMail.objects.filter(status=Status.FAILED).count() or None,
+        "pages_feedback_changelist": Feedback.objects.filter(is_answered=False).count() or None,
     }
 
 

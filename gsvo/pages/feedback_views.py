@@ -1,0 +1,55 @@
+"""The page where anybody tells us what does not work."""
+
+import uuid
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext_lazy as _
+
+from gsvo.limits import allowed
+from gsvo.links.redact import without_tokens
+from gsvo.pages import actions
+from gsvo.pages.forms import FeedbackForm
+
+TOO_MANY = ValidationError(
+    _(
+        "Von Ihrem Anschluss kamen gerade viele Nachrichten. "
+        "Ihr Text steht noch hier: bitte später noch einmal."
+    ),
+    code="too_many",
+)
+
+
+@login_not_required
+def feedback(request):
+    initial = {"page": page_before(request), "sending": uuid.uuid4(), "kind": request.GET.get("art")}
+    form = FeedbackForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        if allowed(request, "feedback"):
+            actions.give_feedback(**form.cleaned_data)
+            return redirect("feedback_thanks")
+        form.add_error(None, TOO_MANY)
+    status = 429 if form.has_error(NON_FIELD_ERRORS, "too_many") else 200
+    return render(request, "pages/feedback.html", {"form": form}, status=status)
+
+
+@login_not_required
+def feedback_thanks(request):
+    context = {"answer_days": settings.ANSWER_FEEDBACK_WITHIN_DAYS}
+    return render(request, "pages/feedback_thanks.html", context)
+
+
+def page_before(request):
+    """The path of the portal's page that somebody came from, without query and token, or ""."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc != request.get_host() or came_from.path == reverse("feedback"):
+        return ""
+    try:
+        resolve(came_from.path)
+    except Resolver404:
+        return ""
+    return without_tokens(came_from.path)[:300]

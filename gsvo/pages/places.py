@@ -1,0 +1,83 @@
+"""The places that agreed to be named, with what may be said about each: one plain stage, nothing else."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from gsvo.offices.models import Office
+from requests.models import SupportRequest
+from requests.workflow import State
+
+TILE, GAP = 60, 4  # units of the picture; nine columns and ten rows
+
+
+class Stage(TextChoices):
+    """How far a place is: of several requests what runs counts first, then what comes, then what is done."""
+
+    RUNNING = "running", _("in Begleitung")
+    PREPARING = "preparing", _("bereitet eine Begleitung vor")
+    DONE = "done", _("Begleitung abgeschlossen")
+    NONE = "none", _("zurzeit ohne Begleitung")
+
+
+_STATES = {
+    Stage.RUNNING: {State.ENGAGED, State.INTERRUPTED, State.CLOSING},
+    Stage.PREPARING: {State.SUBMITTED, State.QUERIED, State.CLARIFYING, State.MANDATED, State.MATCHING},
+    Stage.DONE: {State.COMPLETED},
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    office: Office
+    stage: Stage
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A square of the picture; without `place` an empty outline. x and y are its left upper corner."""
+
+    x: int
+    y: int
+    place: Place | None
+
+    @property
+    def middle(self):
+        return self.x + TILE // 2
+
+    @property
+    def baseline(self):
+        """Of the plate; the sign of the stage stands below it."""
+        return self.y + 26
+
+
+def named():
+    """Every place that agreed, by name, as a list of Place. Two queries."""
+    offices = list(Office.objects.filter(is_named_publicly=True))
+    states = {}
+    for office, state in SupportRequest.objects.filter(office__in=offices).values_list("office", "state"):
+        states.setdefault(office, set()).add(state)
+    return [Place(office, _stage(states.get(office.pk, set()))) for office in offices]
+
+
+def _stage(states):
+    return next((stage for stage, ours in _STATES.items() if ours & states), Stage.NONE)
+
+
+def tiles(places):
+    """All 53 squares: those of `places` with what they show, the others empty."""
+    known = {place.office.pk: place for place in places}
+    return [
+        Tile(column * (TILE + GAP) + 2, row * (TILE + GAP) + 2, known.get(pk))
+        for pk, column, row in Office.objects.order_by("tile_row", "tile_col").values_list(
+            "pk", "tile_col", "tile_row"
+        )
+    ]
+
+
+def counted(places):
+    """[(Stage, how many)] of the stages that occur, in their order."""
+    counts = Counter(place.stage for place in places)
+    return [(stage, counts[stage]) for stage in Stage if counts[stage]]

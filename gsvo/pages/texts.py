@@ -1,0 +1,83 @@
+"""What only the operator can say: name, address, hours, legal contacts. Data from the settings.
+
+A text that is not filled in is a placeholder: pages mark it as one, and production refuses to start with it.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.utils.translation import gettext_lazy as _
+
+SAMPLES = ("example.org", "example.com", "000-000", "platzhalter", "todo")  # values that nobody meant
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text: its setting, what it is called on a page, and for what is not plain a word what to write."""
+
+    setting: str
+    label: str
+    hint: str = ""
+
+    @property
+    def value(self):
+        if self.setting.startswith("OPERATOR_"):
+            return settings.OPERATOR.get(self.setting.removeprefix("OPERATOR_").lower(), "")
+        return getattr(settings, self.setting)
+
+    @property
+    def is_placeholder(self):
+        value = self.value.strip().lower()
+        return not value or any(sample in value for sample in SAMPLES)
+
+
+TEXTS = {
+    text.setting: text
+    for text in (
+        Text("CONTACT_EMAIL", _("E-Mail")),
+        Text("CONTACT_PHONE", _("Telefon")),
+        Text("CONTACT_HOURS", _("Sprechzeiten")),
+        Text("OPERATOR_NAME", _("Name"), _("vollständiger Name mit Rechtsform")),
+        Text("OPERATOR_ADDRESS", _("Anschrift")),
+        Text("OPERATOR_REPRESENTED_BY", _("Vertreten durch")),
+        Text("OPERATOR_REGISTER", _("Register und Umsatzsteuer-Nummer")),
+        Text("OPERATOR_DATA_PROTECTION", _("Datenschutzbeauftragte"), _("Name oder Funktion, Anschrift")),
+        Text(
+            "OPERATOR_LEGAL_BASIS",
+            _("Rechtsgrundlage"),
+            _("etwa Artikel 6 Absatz 1 Buchstabe e DSGVO mit § 3 DSG NRW, für Verträge Buchstabe b"),
+        ),
+        Text(
+            "OPERATOR_JOINT_CONTROL",
+            _("Gemeinsame Verantwortung"),
+            _("ob Koordinierungsstellen gemeinsam mit dem Betreiber verantwortlich sind"),
+        ),
+        Text("OPERATOR_PROCESSORS", _("Auftragsverarbeitung"), _("wer Server und Mail betreibt, und wo")),
+        Text("OPERATOR_OMBUDS_OFFICE", _("Ombudsstelle"), _("nach § 10d BGG NRW, mit Anschrift")),
+        Text("OPERATOR_STATEMENT_DATE", _("Stand der Erklärung"), _("Tag der letzten Prüfung")),
+        Text("OPERATOR_WORKSHOPS", _("Ansprechstelle"), _("wer zu Kooperations-Workshops Auskunft gibt")),
+    )
+}
+
+
+def missing():
+    """The settings that are still placeholders, as a list of their names; empty when production may start."""
+    names = [name for name, text in TEXTS.items() if text.is_placeholder]
+    video = settings.SIGN_LANGUAGE_VIDEO
+    if video and finders.find(video) is None:
+        names.append("SIGN_LANGUAGE_VIDEO")  # names a file that is not there
+    return names
+
+
+def hours():
+    """Opening hours of the telephone, one entry each."""
+    return [entry.strip() for entry in settings.CONTACT_HOURS.split(";") if entry.strip()]
+
+
+def dialled():
+    """The telephone number as `tel:` wants it: "02041 767-0" -> "+4920417670"."""
+    digits = "".join(sign for sign in settings.CONTACT_PHONE if sign.isdigit())
+    if settings.CONTACT_PHONE.strip().startswith("+"):
+        return f"+{digits}"
+    return f"+49{digits[1:]}" if digits.startswith("0") else digits

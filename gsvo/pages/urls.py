@@ -1,0 +1,25 @@
+"""Public pages and what programs ask for. Their names have no namespace: every template links them."""
+
+from django.urls import path
+
+from gsvo.pages import feedback_views, machines, views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("so-funktionierts/", views.how, name="how"),
+    path("orte/", views.places, name="places"),
+    path("kooperations-workshops/", views.workshops, name="workshops"),
+    path("kontakt/", views.contact, name="contact"),
+    path("impressum/", views.imprint, name="imprint"),
+    path("datenschutz/", views.privacy, name="privacy"),
+    path("barrierefreiheit/", views.accessibility, name="accessibility"),
+    path("rueckmeldung/", feedback_views.feedback, name="feedback"),
+    path("rueckmeldung/danke/", feedback_views.feedback_thanks, name="feedback_thanks"),
+    path("leichte-sprache/", views.easy_language, name="easy_language"),
+    path("gebaerdensprache/", views.sign_language, name="sign_language"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("site.webmanifest", machines.manifest, name="manifest"),
+    path("favicon.ico", machines.favicon, name="favicon"),
+    path(".well-known/security.txt", machines.security, name="security"),
+]
