@@ -1,28 +1,49 @@
-"""Acts on one's own account."""
+"""Acts on one's own account, and the one that Leitung does on somebody's."""
 
+from contextlib import contextmanager
 from datetime import timedelta
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from gsvo.accounts import emails
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
+from gsvo.outbox.kick import kick_on_commit
 
 PASSWORD = "password"  # noqa: S105  the link's purpose
 
 
 def send_password_link(email):
-    """Mail a link for a new password to an account's address.
-
-    For an address without account the same work is done and undone: the time says as little as the page.
-    """
+    """Mail a link for a new password to an account's address."""
     user = User.objects.filter(email__iexact=email, is_active=True).first()
-    with transaction.atomic():
+    with _kept(user is not None):
         _issue(user or User(pk=0, email=email))
-        if user is None:
-            transaction.set_rollback(True)
+
+
+def send_login_code(email, code):
+    """Mail a login code (concealed, see `gsvo.outbox.secrets`) to an account's address."""
+    user = User.objects.filter(email=email, is_active=True).first()
+    expires_at = timezone.now() + timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
+    with _kept(user is not None):
+        emails.login_code(user or User(pk=0, email=email), code, expires_at)
+
+
+@contextmanager
+def _kept(is_known):
+    """The same work, the same commit and the same knock at the worker's door for an address that nobody has;
+    only that what was written is taken back: the time says as little as the page.
+    """
+    with transaction.atomic():
+        point = transaction.savepoint()
+        yield
+        (transaction.savepoint_commit if is_known else transaction.savepoint_rollback)(point)
+        kick_on_commit()
 
 
 def renew_password_link(link):
@@ -48,3 +69,35 @@ def set_password(user, password):
 def kill_password_links(user):
     """What lies in a mailbox opens the account no more: it is done, or the mailbox is somebody else's now."""
     Link.objects.to(user, PASSWORD).revoke()
+
+
+@transaction.atomic
+def disown(user, *, successor=""):
+    """Whoever reads the mailbox says that the account is not theirs. `successor`: whose then, as typed, or ""."""
+    kill_password_links(user)
+    emails.account_disowned(user, successor)
+
+
+@transaction.atomic
+def tell_of_change(user, what):
+    """Mail somebody that password or second factor are new. `what` is a key of `emails.CHANGES`."""
+    emails.account_changed(user, what)
+
+
+def may_reset_second_factor(user, *, by):
+    """Leitung helps others; nobody helps oneself past the second factor, and only superusers superusers."""
+    if by.pk == user.pk or (user.is_superuser and not by.is_superuser):
+        return False
+    return by.is_staff and by.has_perm("accounts.change_user")
+
+
+@transaction.atomic
+def reset_second_factor(user, *, by):
+    """Somebody lost telephone or key: all factors go, all sessions end, a record stays, a mail goes out."""
+    if not may_reset_second_factor(user, by=by):
+        raise PermissionDenied
+    User.objects.select_for_update().get(pk=user.pk)
+    Authenticator.objects.filter(user=user).delete()
+    user.end_sessions()
+    LogEntry.objects.log_actions(by.pk, [user], CHANGE, change_message=_("Zweiter Faktor zurückgesetzt"))
+    emails.factor_reset(user)

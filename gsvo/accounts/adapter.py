@@ -1,16 +1,39 @@
-"""How allauth behaves here: nobody signs up alone, it speaks our German, and mail goes by our own outbox."""
+"""How allauth behaves here: nobody signs up alone, it speaks our German, its mail goes by our own outbox,
+and what it would store in clear rests encrypted.
+"""
 
+import time
+from urllib.parse import urlsplit
+
+import qrcode
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.core.exceptions import ReauthenticationRequired
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from qrcode.image.svg import SvgPathFillImage
+
+from gsvo import limits, sealed
+from gsvo.accounts import actions
+from gsvo.outbox.secrets import conceal
+
+SEALED_FOR = "second-factor"
+CODE = "account/email/login_code"
 
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _("E-Mail-Adresse und Passwort passen nicht zusammen."),
         "enter_current_password": _("Das ist nicht Ihr heutiges Passwort."),
+        "incorrect_code": _("Dieser Code stimmt nicht. Nehmen Sie den aus der neuesten Mail."),
         "incorrect_password": _("Das Passwort stimmt nicht."),
+        "rate_limited": _("Das waren zu viele Versuche. Warten Sie bitte fünf Minuten."),
         "too_many_login_attempts": _(
             "Das waren zu viele Versuche. Warten Sie bitte fünf Minuten, oder setzen Sie ein neues Passwort."
         ),
@@ -19,14 +42,32 @@ class AccountAdapter(DefaultAccountAdapter):
     said_after = {
         "account/messages/logged_out.txt": _("Sie sind abgemeldet."),
         "account/messages/password_changed.txt": _("Gespeichert. Alle anderen Geräte sind jetzt abgemeldet."),
+        "mfa/messages/recovery_codes_generated.txt": _(
+            "Das sind Ihre neuen Notfallcodes. Ältere gelten nicht mehr."
+        ),
+        "mfa/messages/totp_activated.txt": _("Die App ist eingerichtet."),
+        "mfa/messages/totp_deactivated.txt": _("Die App ist entfernt."),
+        "mfa/messages/webauthn_added.txt": _("Der Passkey ist hinzugefügt."),
+        "mfa/messages/webauthn_removed.txt": _("Der Passkey ist entfernt."),
+    }
+    # How somebody shows once more who is there.
+    ways = {
+        "reauthenticate": _("Mit dem Passwort bestätigen"),
+        "mfa_reauthenticate": _("Mit einem Code aus der App oder einem Notfallcode bestätigen"),
+        "mfa_reauthenticate:webauthn": _("Mit einem Passkey bestätigen"),
     }
 
     def is_open_for_signup(self, request):
         return False
 
-    def add_message(self, request, level, message_template=None, *args, **kwargs):
-        if message_template in self.said_after:
-            messages.add_message(request, level, self.said_after[message_template])
+    def _get_login_attempts_cache_key(self, request, **credentials):
+        """Failures count for the account, however it is spelled and by whatever host name we are asked."""
+        return limits.normalised(credentials.get("email") or "")
+
+    def add_message(self, request, level, message_template=None, *args, message=None, **kwargs):
+        message = message or self.said_after.get(message_template)
+        if message:
+            messages.add_message(request, level, message)
 
     def get_password_change_redirect_url(self, request):
         return reverse("accounts:account")
@@ -36,6 +77,63 @@ class AccountAdapter(DefaultAccountAdapter):
         found = self.authenticate(self.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
 
+    def get_reauthentication_methods(self, user):
+        """Who has neither password nor second factor gets a code by mail."""
+        found = super().get_reauthentication_methods(user)
+        for way in found:
+            way["description"] = self.ways[way["id"]]
+        if not found and user.is_authenticated:
+            found = [{"id": "code", "description": "", "url": reverse("account_reauthenticate_code")}]
+        return found
+
+    def is_reauthentication_required(self, *, app, **kwargs):
+        """A login of the last minutes is proof enough. Who has no way to confirm is sent to ours by mail."""
+        records = get_authentication_records(self.request, self.request.user)
+        if records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
+            return False
+        if not get_reauthentication_flows(self.request.user):
+            raise ReauthenticationRequired
+        return True
+
+    def generate_login_code(self):
+        """Concealed at once: allauth writes it into the session as it is, and hands it to `send_mail`."""
+        return conceal(super().generate_login_code())
+
     def send_mail(self, template_prefix, email, context):
-        """Every mail goes through the outbox; allauth has none to send here."""
-        raise RuntimeError(f"allauth wants to send {template_prefix} past the outbox")
+        """Every mail goes through the outbox; allauth has none to send here but the code."""
+        if template_prefix != CODE:
+            raise RuntimeError(f"allauth wants to send {template_prefix} past the outbox")
+        actions.send_login_code(email, context["code"])
+
+    def send_notification_mail(self, template_prefix, user, context=None, email=None):
+        """To the account's owner: if it was somebody else, she learns it."""
+        actions.tell_of_change(user, template_prefix.rpartition("/")[2])
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_generate_recovery_codes": _("Notfallcodes gibt es erst mit einer App oder einem Passkey."),
+        "incorrect_code": _("Das hat nicht gestimmt. Versuchen Sie es bitte noch einmal."),
+    }
+
+    def encrypt(self, text):
+        return sealed.seal(text, SEALED_FOR)
+
+    def decrypt(self, encrypted_text):
+        """A secret under a key that is gone opens nothing; its owner needs a reset."""
+        try:
+            return sealed.unseal(encrypted_text, SEALED_FOR)
+        except sealed.Broken:
+            raise self.validation_error("incorrect_code") from None
+
+    def build_totp_svg(self, url):
+        """On white: in forced colours the page behind it may be black."""
+        return qrcode.make(url, image_factory=SvgPathFillImage).to_string(encoding="unicode")
+
+    def generate_authenticator_name(self, user, type):  # noqa: A002  allauth's name
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return _("Passkey %(number)d") % {"number": number}
+
+    def get_public_key_credential_rp_entity(self):
+        """A passkey belongs to the address that people use, whatever the request says."""
+        return {"id": urlsplit(settings.BASE_URL).hostname, "name": settings.MFA_TOTP_ISSUER}

@@ -10,6 +10,7 @@ from gsvo.outbox.post import post
 
 # What happened, by allauth's name of it.
 CHANGES = {
+    "password_changed": gettext_noop("das Passwort geändert"),
     "totp_activated": gettext_noop("eine App für Einmalcodes eingerichtet"),
     "totp_deactivated": gettext_noop("die App für Einmalcodes entfernt"),
     "webauthn_added": gettext_noop("ein Passkey hinzugefügt"),
@@ -40,7 +41,7 @@ def password_link(user, link):
 
 @in_mail_language
 def login_code(user, code, expires_at):
-    """To whoever wants to come in with a code. `code` is concealed; after `expires_at` it is good for nothing."""
+    """To whoever wants to come in with a code. `code` is concealed; after `expires_at` it opens nothing."""
     post(
         "accounts/login_code",
         to=user.email,
@@ -59,16 +60,29 @@ def login_code(user, code, expires_at):
 
 
 @in_mail_language
-def factor_changed(user, what):
-    """To the owner of an account whose second factor changed. `what` is a key of CHANGES."""
-    _about_the_factor("accounts/factor_changed", user, what=_(CHANGES[what]))
+def account_changed(user, what):
+    """To the owner of an account: password or second factor are new. `what` is a key of CHANGES."""
+    post(
+        "accounts/account_changed",
+        to=user.email,
+        name=user.name,
+        about=user,
+        context={"what": _(CHANGES[what])},
+    )
 
 
 @in_mail_language
 def factor_reset(user):
     """To whoever lost the second factor and got it reset by Leitung."""
-    _about_the_factor("accounts/factor_reset", user)
+    post("accounts/factor_reset", to=user.email, name=user.name, about=user)
 
 
-def _about_the_factor(kind, user, **context):
-    post(kind, to=user.email, name=user.name, about=user, context=context)
+@in_mail_language
+def account_disowned(user, successor):
+    """To the G.I.B.: the mailbox of an account is read by somebody else."""
+    post(
+        "accounts/account_disowned",
+        to=settings.CONTACT_EMAIL,
+        about=user,
+        context={"successor": successor, "facts": [(_("Name"), user.name), (_("Konto"), user.email)]},
+    )

@@ -13,7 +13,13 @@ from gsvo.accounts.models import User
 def email_field(**kwargs):
     attrs = {"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
     widget = forms.EmailInput(attrs=attrs)
-    return forms.EmailField(label=_("E-Mail-Adresse"), max_length=254, widget=widget, **kwargs)
+    words = {
+        "required": _("Geben Sie bitte Ihre E-Mail-Adresse ein."),
+        "invalid": _("Prüfen Sie bitte die Adresse: Sie sieht aus wie name@stelle.de."),
+    }
+    return forms.EmailField(
+        label=_("E-Mail-Adresse"), max_length=254, widget=widget, error_messages=words, **kwargs
+    )
 
 
 def password_field(label, autocomplete="current-password", **kwargs):
@@ -22,7 +28,12 @@ def password_field(label, autocomplete="current-password", **kwargs):
 
 
 class LoginForm(allauth_forms.LoginForm):
-    password = password_field(_("Passwort"))
+    password = password_field(
+        _("Passwort"),
+        error_messages={
+            "required": _("Geben Sie bitte Ihr Passwort ein, oder lassen Sie sich einen Code schicken.")
+        },
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -99,3 +110,7 @@ class AccountForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].required = True
+
+    def save(self):
+        """These fields only: what others change meanwhile – password, rights – is not written back."""
+        self.instance.save(update_fields=self.Meta.fields)

@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "gsvo.sessions.Sessions",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "gsvo.accounts.gate.SecondFactorForStaff",
     "allauth.account.middleware.AccountMiddleware",
     "gsvo.middleware.no_store_behind_login",
     "gsvo.middleware.nul_leads_nowhere",

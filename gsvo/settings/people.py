@@ -22,15 +22,37 @@ ACCOUNT_FORMS = {
     "login": "gsvo.accounts.forms.LoginForm",
     "reauthenticate": "gsvo.accounts.forms.ReauthenticateForm",
     "change_password": "gsvo.accounts.forms.ChangePasswordForm",
+    "request_login_code": "gsvo.accounts.code_forms.RequestCodeForm",
+    "confirm_login_code": "gsvo.accounts.code_forms.ConfirmCodeForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts come by invitation to the very address
-ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_TIMEOUT = 15 * 60  # seconds; a second factor has as long
+ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}  # 1234-5678: typed with one thumb
+ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key,60/5m/ip"}
+
+# Staff reach the workplace only with a second factor; the demo's people have none.
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=not (DEMO or TESTING))
+MFA_ADAPTER = "gsvo.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # fingerprint, face or PIN: such a passkey is two factors in one
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # every address is one that a mail of ours has reached
+MFA_TOTP_ISSUER = "Gemeinsam.Stark.VorOrt."
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones go wrong by half a minute
+MFA_FORMS = {
+    "authenticate": "gsvo.accounts.code_forms.FactorForm",
+    "reauthenticate": "gsvo.accounts.code_forms.FactorAgainForm",
+    "activate_totp": "gsvo.accounts.code_forms.ActivateAppForm",
+    "add_webauthn": "gsvo.accounts.code_forms.AddPasskeyForm",
+}
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_IDLE = timedelta(minutes=env.int("SESSION_IDLE_MINUTES", default=60))

@@ -1,0 +1,94 @@
+"""Forms for codes: by mail, out of an app, from the list for emergencies; and for a new passkey."""
+
+from contextlib import suppress
+
+from allauth.account import forms as allauth_forms
+from allauth.core import context
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings as mfa
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base import forms as factor_forms
+from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from django import forms
+from django.core.cache import cache
+from django.utils.translation import gettext_lazy as _
+
+from gsvo import sealed
+from gsvo.accounts.forms import email_field
+from gsvo.outbox.secrets import reveal
+
+SETTING_UP = "second-factor-being-set-up"
+
+
+def code_field(label, **kwargs):
+    attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+    return forms.CharField(label=label, max_length=40, widget=forms.TextInput(attrs=attrs), **kwargs)
+
+
+class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
+    """Only the address: the login page's second button sends it, and the page for codes itself."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"] = email_field()
+
+    def add_prefix(self, field_name):
+        """The name that the address has on the login page."""
+        return "login"
+
+    def clean_email(self):
+        """The address as the account has it: a look-alike never gets the mail. Unknown ones look the same."""
+        email = super().clean_email()
+        return self._user.email if self._user else email.lower()
+
+
+class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
+    code = code_field(_("Code aus der Mail"))
+
+    def __init__(self, *args, code=None, **kwargs):
+        super().__init__(*args, code=reveal(code) if code else "", **kwargs)
+
+
+class _Once:
+    """A code out of the app passes once, for as long as the app's clock would let it pass."""
+
+    def clean_code(self):
+        code = super().clean_code()
+        seconds = mfa.TOTP_PERIOD * (2 * mfa.TOTP_TOLERANCE + 1)
+        if not cache.add(f"factor-used:{self.user.pk}:{normalize_user_code(code)}", True, timeout=seconds):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class FactorForm(_Once, factor_forms.AuthenticateForm):
+    code = code_field(_("Code aus der App oder Notfallcode"))
+
+
+class FactorAgainForm(_Once, factor_forms.ReauthenticateForm):
+    code = code_field(_("Code aus der App oder Notfallcode"))
+
+
+class ActivateAppForm(ActivateTOTPForm):
+    """The app's key waits for the first code in the session, and not in clear."""
+
+    code = code_field(_("Code aus der App"), help_text=_("Sechs Ziffern, die alle 30 Sekunden wechseln."))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        session = context.request.session
+        if self.is_bound:
+            with suppress(sealed.Broken):  # none was waiting: allauth has just made one that no app knows
+                self.secret = sealed.unseal(self.secret, SETTING_UP)
+        session[SECRET_SESSION_KEY] = sealed.seal(self.secret, SETTING_UP)
+
+
+class AddPasskeyForm(AddWebAuthnForm):
+    name = forms.CharField(
+        label=_("Name des Passkeys"),
+        required=False,
+        max_length=80,
+        help_text=_("Daran erkennen Sie ihn später wieder, zum Beispiel „Diensthandy“."),
+    )
+    passwordless = None  # each of ours can do without a password

@@ -1,0 +1,132 @@
+"""One's own second factor: set up, take off, and show once more who is there before that."""
+
+import re
+import time
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.views import BaseReauthenticateView
+from allauth.mfa.base import views as factor_views
+from allauth.mfa.totp import views as app_views
+from allauth.mfa.webauthn import views as passkey_views
+from allauth.mfa.webauthn.internal.auth import begin_registration
+from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+
+from gsvo.accounts.actions import send_login_code
+from gsvo.accounts.code_forms import ConfirmCodeForm
+from gsvo.accounts.factors import TYPES, factors_of, note_proof
+
+ACCOUNT = reverse_lazy("accounts:account")
+
+
+def second_factor(request):
+    """What there is to choose from. Here the G.I.B.'s people end up who have none yet."""
+    must = settings.STAFF_SECOND_FACTOR and request.user.is_staff
+    return render(request, "mfa/index.html", {"factors": factors_of(request.user), "must": must})
+
+
+class AddApp(app_views.ActivateTOTPView):
+    def get_success_url(self):
+        return super().get_success_url() if self.did_generate_recovery_codes else ACCOUNT
+
+    def get_context_data(self, **kwargs):
+        """The key for those who type it, in groups of four."""
+        context = super().get_context_data(**kwargs)
+        return context | {"secret_in_groups": " ".join(re.findall(".{1,4}", context["form"].secret))}
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        note_proof(self.request, TYPES.TOTP)
+        return response
+
+
+class RemoveApp(app_views.DeactivateTOTPView):
+    success_url = ACCOUNT
+
+
+class AddPasskey(passkey_views.AddWebAuthnView):
+    """Each passkey of ours stays on its device, asks for finger, face or PIN, and is enough to log in."""
+
+    def get_context_data(self, **kwargs):
+        options = begin_registration(self.request.user, passwordless=True)
+        return super().get_context_data(**kwargs) | {"js_data": {"creation_options": options}}
+
+    def get_success_url(self):
+        return super().get_success_url() if self.did_generate_recovery_codes else ACCOUNT
+
+    def form_valid(self, form):
+        with transaction.atomic():
+            response = super().form_valid(form)
+        note_proof(self.request, TYPES.WEBAUTHN)
+        return response
+
+
+class RemovePasskey(passkey_views.RemoveWebAuthnView):
+    success_url = ACCOUNT
+
+
+class ConfirmByPasskey(passkey_views.ReauthenticateWebAuthnView):
+    def form_invalid(self, form):
+        return self.render_to_response(self.get_context_data(form=form))
+
+
+class ConfirmByMail(BaseReauthenticateView):
+    """Who has neither password nor second factor gets a code by mail; the session keeps it concealed."""
+
+    form_class = ConfirmCodeForm
+    template_name = "account/reauthenticate_code.html"
+    key, attempts = "account_code_again", 3
+
+    def get_form_kwargs(self):
+        return super().get_form_kwargs() | {"code": self._waiting().get("code")}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {"is_sent": bool(self._waiting())}
+
+    def post(self, request, *args, **kwargs):
+        return super().post(request, *args, **kwargs) if "code" in request.POST else self._send()
+
+    def form_valid(self, form):
+        del self.request.session[self.key]
+        record_authentication(self.request, self.request.user, method="code", reauthenticated=True)
+        return super().form_valid(form)
+
+    def form_invalid(self, form):
+        waiting = self._waiting()
+        waiting["failed"] = waiting.get("failed", 0) + 1
+        self.request.session[self.key] = waiting
+        if waiting["failed"] < self.attempts:
+            return super().form_invalid(form)
+        del self.request.session[self.key]
+        messages.error(self.request, _("Das war dreimal falsch. Fordern Sie bitte einen neuen Code an."))
+        return self._here()
+
+    def _waiting(self):
+        found = self.request.session.get(self.key, {})
+        is_fresh = time.time() - found.get("at", 0) < settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT
+        return found if is_fresh else {}
+
+    def _send(self):
+        code = get_adapter().generate_login_code()
+        with transaction.atomic():
+            send_login_code(self.request.user.email, code)
+            self.request.session[self.key] = {"code": code, "at": time.time()}
+            self.request.session.save()
+        return self._here()
+
+    def _here(self):
+        return redirect(self.passthrough_next_url(self.request.path))
+
+
+add_app = AddApp.as_view()
+remove_app = RemoveApp.as_view()
+add_passkey = AddPasskey.as_view()
+remove_passkey = RemovePasskey.as_view()
+confirm_by_code = factor_views.reauthenticate
+confirm_by_passkey = ConfirmByPasskey.as_view()
+confirm_by_mail = ConfirmByMail.as_view()

@@ -1,0 +1,48 @@
+"""What somebody has besides a password, and whether this login was proven with it."""
+
+from dataclasses import dataclass, field
+
+from allauth.account.internal.flows.login import get_authentication_records, record_authentication
+from allauth.mfa import app_settings
+from allauth.mfa.models import Authenticator
+
+TYPES = Authenticator.Type
+
+
+@dataclass
+class Factors:
+    """The rows of one account, in one query. `codes_left` is None without a list for emergencies."""
+
+    app: Authenticator | None = None
+    passkeys: list = field(default_factory=list)
+    codes_left: int | None = None
+
+    def __bool__(self):
+        """The list for emergencies alone is none: it belongs to app and passkeys."""
+        return bool(self.app or self.passkeys)
+
+    @property
+    def codes_total(self):
+        return app_settings.RECOVERY_CODE_COUNT
+
+
+def factors_of(user):
+    found = Factors()
+    for row in Authenticator.objects.filter(user=user).order_by("pk"):
+        if row.type == TYPES.TOTP:
+            found.app = row
+        elif row.type == TYPES.WEBAUTHN:
+            found.passkeys.append(row)
+        else:
+            found.codes_left = found.codes_total - row.data["used_mask"].bit_count()
+    return found
+
+
+def is_proven(request):
+    """Whether app, passkey or emergency code were shown in this login. A code by mail is none of them."""
+    return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
+
+
+def note_proof(request, kind):
+    """Who has just set up app or passkey has it in hand: no need to ask for it at once."""
+    record_authentication(request, request.user, method="mfa", type=kind)

@@ -1,0 +1,54 @@
+"""The G.I.B.'s people do nothing without a second factor, by whichever door they came in.
+
+The gate stands before every page that needs a login, not before the login: a link from a mail, a new
+password, a session from before the rule lead to it as well. settings.STAFF_SECOND_FACTOR turns it off (demo).
+"""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from gsvo.accounts.factors import factors_of, is_proven
+
+OUT = {"account_logout"}
+SET_UP = {
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "account_reauthenticate",
+    "account_reauthenticate_code",
+}
+PROVE = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
+
+
+class SecondFactorForStaff:
+    """Middleware, after LoginRequiredMiddleware."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        user = request.user
+        is_ours = user.is_authenticated and (user.is_staff or user.is_superuser)
+        if not settings.STAFF_SECOND_FACTOR or not is_ours or not getattr(view, "login_required", True):
+            return None
+        return _way_in(request, request.resolver_match.view_name)
+
+
+def _way_in(request, page):
+    """None if the page may be seen, else where to go first."""
+    if page in OUT:
+        return None
+    factors = factors_of(request.user)
+    if not factors:
+        return None if page in SET_UP else redirect("mfa_index")
+    if is_proven(request) or page in PROVE:
+        return None
+    way = "mfa_reauthenticate" if factors.app else "mfa_reauthenticate_webauthn"
+    wanted = request.get_full_path() if request.method == "GET" else reverse("arrive")
+    return redirect(f"{reverse(way)}?{urlencode({'next': wanted})}")

@@ -1,0 +1,63 @@
+"""Coming in: by password, by a code out of a mail, by passkey; then the second factor, for who has one."""
+
+from allauth.account import views as account_views
+from allauth.mfa.base import views as factor_views
+from allauth.mfa.webauthn import views as passkey_views
+from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
+from django.urls import reverse
+
+from gsvo.accounts.actions import send_login_code
+from gsvo.accounts.factors import factors_of
+from gsvo.outbox.secrets import conceal
+
+
+class _AnyWay:
+    """Who waits for a code or is asked for a second factor may go back and come in another way."""
+
+    def _redirect_to_pending_stage(self, request, stage):
+        return None
+
+
+class Login(_AnyWay, account_views.LoginView):
+    pass
+
+
+class RequestCode(_AnyWay, account_views.RequestLoginCodeView):
+    """Ask for a code by mail. An address without account gets the same answer for the same work."""
+
+    def form_valid(self, form):
+        """The code is good from the moment at which its mail stands in the outbox, and not without it."""
+        with transaction.atomic():
+            if form._user is None:
+                send_login_code(form.cleaned_data["email"], conceal("0000-0000"))
+            response = super().form_valid(form)
+            self.request.session.save()
+        return response
+
+
+class ConfirmCode(account_views.ConfirmLoginCodeView):
+    def get_context_data(self, **kwargs):
+        """The way to a new code keeps the address and where somebody wanted to go."""
+        again = self.passthrough_next_url(reverse("account_request_login_code"))
+        return super().get_context_data(**kwargs) | {"request_again_url": again}
+
+
+class SecondFactor(factor_views.AuthenticateView):
+    def get_context_data(self, **kwargs):
+        context = super().get_context_data(**kwargs)
+        forms = [context["form"], context["webauthn_form"]]
+        return context | {"factors": factors_of(self.stage.login.user), "errors_of": forms}
+
+
+class LoginByPasskey(_AnyWay, passkey_views.LoginWebAuthnView):
+    """What passkey.js asks for a challenge (JSON), and the form behind the button."""
+
+
+login = Login.as_view()
+request_code = login_not_required(RequestCode.as_view())
+confirm_code = account_views.login_stage_required(
+    stage=account_views.LoginByCodeStage.key, redirect_urlname="account_login"
+)(ConfirmCode.as_view())
+second_factor = SecondFactor.as_view()
+login_by_passkey = login_not_required(LoginByPasskey.as_view())
