@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gsvo.sealed import Broken, seal, unseal
 
@@ -92,6 +92,7 @@ def after_csrf_failure(request):
     return redirect("kept") if keep(request, request.user.pk) else None
 
 
+@require_safe
 def page(request):
     """ "Ihre Eingaben sind noch da": read, send again, or throw away."""
     forms = [

@@ -89,7 +89,7 @@ def _end(request, account):
 
 
 @login_not_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def state(request):
     """For session.js: how many seconds are left. Asking (GET) is no activity, "Angemeldet bleiben" (POST) is.
 

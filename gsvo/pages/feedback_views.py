@@ -9,6 +9,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from gsvo.limits import allowed
 from gsvo.links.redact import without_tokens
@@ -38,6 +39,7 @@ def feedback(request):
 
 
 @login_not_required
+@require_safe
 def feedback_thanks(request):
     context = {"answer_days": settings.ANSWER_FEEDBACK_WITHIN_DAYS}
     return render(request, "pages/feedback_thanks.html", context)

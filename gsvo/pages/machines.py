@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
 
 from gsvo.pages.public import PAGES
 
@@ -30,6 +31,7 @@ def _text(lines):
 
 @login_not_required
 @_one_hour
+@require_safe
 def robots(request):
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_FOR_ROBOTS)]
     return _text([*lines, "", f"Sitemap: {settings.BASE_URL}{reverse('sitemap')}"])
@@ -37,6 +39,7 @@ def robots(request):
 
 @login_not_required
 @_one_hour
+@require_safe
 def security(request):
     """RFC 9116."""
     expires = (timezone.now() + dt.timedelta(SECURITY_TXT_DAYS)).replace(hour=0, minute=0, second=0)
@@ -53,6 +56,7 @@ def security(request):
 
 @login_not_required
 @_one_hour
+@require_safe
 def sitemap(request):
     response = HttpResponse(content_type="application/xml; charset=utf-8")
     xml = SimplerXMLGenerator(response, "utf-8")
@@ -69,6 +73,7 @@ def sitemap(request):
 
 @login_not_required
 @_one_hour
+@require_safe
 def manifest(request):
     icons = [
         {"src": static(f"img/icon-{size}.png"), "sizes": f"{size}x{size}", "type": "image/png"}
@@ -89,6 +94,7 @@ def manifest(request):
 
 @login_not_required
 @_one_hour
+@require_safe
 def favicon(request):
     """Browsers that do not read the page's own <link> ask here."""
     return redirect(static("img/favicon.ico"))

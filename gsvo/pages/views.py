@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
 from gsvo import kept
@@ -22,6 +23,7 @@ from requests.models import FundingPeriod
 
 
 @login_not_required
+@require_safe
 def home(request):
     context = {
         "periods": FundingPeriod.objects.open(),
@@ -42,6 +44,7 @@ def _number_word(number):
 
 
 @login_not_required
+@require_safe
 def how(request):
     """The way of a request, from the table in code: a new state needs no new page."""
     stands = [
@@ -59,6 +62,7 @@ def how(request):
 
 
 @login_not_required
+@require_safe
 def places(request):
     """Map and table of the places that agreed; nothing here tells anything of the others."""
     places = named()
@@ -67,27 +71,32 @@ def places(request):
 
 
 @login_not_required
+@require_safe
 def workshops(request):
     return render(request, "pages/workshops.html", {"texts": TEXTS})
 
 
 @login_not_required
+@require_safe
 def contact(request):
     return render(request, "pages/contact.html", {"texts": TEXTS, "hours": hours()})
 
 
 @login_not_required
+@require_safe
 def imprint(request):
     funder_lines = FundingPeriod.objects.open().exclude(funder_line="").values_list("funder_line", flat=True)
     return render(request, "pages/imprint.html", {"texts": TEXTS, "funder_lines": funder_lines})
 
 
 @login_not_required
+@require_safe
 def privacy(request):
     return render(request, "pages/privacy.html", {"texts": TEXTS})
 
 
 @login_not_required
+@require_safe
 def accessibility(request):
     context = {
         "texts": TEXTS,
@@ -98,11 +107,13 @@ def accessibility(request):
 
 
 @login_not_required
+@require_safe
 def easy_language(request):
     return render(request, "pages/easy_language.html", {"sections": easy_text()})
 
 
 @login_not_required
+@require_safe
 def sign_language(request):
     return render(request, "pages/sign_language.html", {"video": sign_language_video()})
 
