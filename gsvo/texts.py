@@ -43,7 +43,8 @@ def collect():
         where = path.relative_to(settings.BASE_DIR).as_posix()
         for _line, function, texts, comments in _texts_of(path):
             context, texts = _split(function, texts)
-            found.add(texts, context=context, locations=[(where, 0)], auto_comments=comments)
+            if texts:  # else a name stands there; its text is marked where it is written down
+                found.add(texts, context=context, locations=[(where, 0)], auto_comments=comments)
     return found
 
 
