@@ -69,7 +69,7 @@ def invitations_used_up(support_request, last):
 
 @in_mail_language
 def left_pool(invitation, successor):
-    """To G.I.B.: an invited advisor is not, or no longer, the one to ask. `successor`: whom she named, or ""."""
+    """To G.I.B.: an invited advisor is not (or no longer) the one to ask, and perhaps who is."""
     _to_gib(
         invitation.support_request,
         "left_pool",

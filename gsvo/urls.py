@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from advisors.views import invitation
-from gsvo import health, kept, language, sessions
+from gsvo import health, kept, language, limits, sessions
 from gsvo.accounts.actions import renew_password_link
 from gsvo.accounts.views import not_my_account, set_password
 from gsvo.ids import OpaqueIdConverter
@@ -51,4 +51,5 @@ if settings.DEMO:
     urlpatterns.append(path("postfach/", include("gsvo.outbox.urls")))
 
 handler400 = pages.bad_request
+handler429 = limits.too_many  # allauth looks for it
 handler500 = pages.server_error

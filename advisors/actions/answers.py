@@ -19,8 +19,11 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def accept(invitation, *, by, no_conflict):
-    """Take the engagement on, for good. Either all of it happens or nothing."""
+def accept(invitation, *, by, no_conflict, deputy=""):
+    """Take the engagement on, for good. Either all of it happens or nothing.
+
+    `deputy`: the name of whoever answers on behalf of the one who was asked.
+    """
     support_request = _take(invitation, by)
     if not no_conflict:
         raise ActRefused(
@@ -31,13 +34,13 @@ def accept(invitation, *, by, no_conflict):
     _refuse_without_time(advisor, support_request)
     if advisor.user is None:
         account_for(advisor)
-    _answer(invitation, Invitation.State.ACCEPTED)
+    _answer(invitation, Invitation.State.ACCEPTED, deputy)
     actions.move(
         support_request,
         "accept",
         by=by,
         as_=Who.ADVISOR,
-        data={"advisor": advisor.name},
+        data={"advisor": advisor.name, "deputy": bool(deputy)},
         also={"engaged_at": support_request.engaged_at or timezone.now()},
     )
     close_pending(support_request)  # the others in the order were never asked
@@ -49,15 +52,19 @@ def accept(invitation, *, by, no_conflict):
 
 
 @transaction.atomic
-def decline(invitation, *, by, reason=Invitation.DeclineReason.OTHER, text=""):
-    """Say no. The next in the order is asked; if there is none, G.I.B. has to invite anew."""
+def decline(invitation, *, by, reason=Invitation.DeclineReason.OTHER, text="", deputy="", successor=""):
+    """Say no. The next in the order is asked; if there is none, G.I.B. has to invite anew.
+
+    `successor`: whom somebody who is not in the pool any more named instead; G.I.B. reads it in its mail.
+    """
     _take(invitation, by)
     invitation.decline_reason, invitation.decline_text = reason, text
-    _answer(invitation, Invitation.State.DECLINED)
+    _answer(invitation, Invitation.State.DECLINED, deputy)
     if reason == Invitation.DeclineReason.NOT_IN_POOL:
-        emails.left_pool(invitation)
+        emails.left_pool(invitation, successor)
     data = {
         "advisor": invitation.advisor.name,
+        "deputy": bool(deputy),
         "decline_reason": str(invitation.get_decline_reason_display()),
     }
     return _pass_on(invitation, "decline", by=by, as_=Who.ADVISOR, reason=text, data=data)
@@ -126,10 +133,10 @@ def _refuse_without_time(advisor, support_request):
         )
 
 
-def _answer(invitation, state):
+def _answer(invitation, state, deputy):
     """Final. The link goes on opening the page, which from now on can only be read."""
-    invitation.state, invitation.answered_at = state, timezone.now()
-    invitation.save(update_fields=["state", "answered_at", "decline_reason", "decline_text"])
+    invitation.state, invitation.answered_at, invitation.answered_by = state, timezone.now(), deputy
+    invitation.save(update_fields=["state", "answered_at", "answered_by", "decline_reason", "decline_text"])
     Link.objects.to(invitation, PURPOSE).filter(revoked_at=None).update(expires_at=None)
 
 

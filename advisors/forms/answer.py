@@ -45,6 +45,19 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    deputy = forms.CharField(
+        label=_("In Vertretung: Ihr Name"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+
+    def __init__(self, *args, addressee, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["deputy"].help_text = _(
+            "Nur, wenn Sie nicht %(name)s sind, sondern in Vertretung für diese Person antworten."
+        ) % {"name": addressee}
+
     def clean(self):
         if self.cleaned_data.get("answer") == ACCEPT and not self.cleaned_data.get("no_conflict"):
             self.add_error(
@@ -63,12 +76,3 @@ class AnswerForm(forms.Form):
             if self.cleaned_data["reason"]
             else ""
         )
-
-
-class NotInPoolForm(forms.Form):
-    """A click alone says nothing: the sentence has to be confirmed."""
-
-    confirmed = forms.BooleanField(
-        label=_("Ich bin nicht mehr im Pool und lehne diese Einladung ab."),
-        error_messages={"required": _("Setzen Sie das Häkchen, wenn das stimmt.")},
-    )

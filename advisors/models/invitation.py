@@ -58,7 +58,9 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField(_("gesendet"), null=True, editable=False)
     answer_by = models.DateTimeField(_("Antwort bis"), null=True, editable=False)
     answered_at = models.DateTimeField(_("beantwortet"), null=True, editable=False)
-    answered_by = models.CharField(_("in Vertretung beantwortet von"), max_length=200, blank=True, editable=False)
+    answered_by = models.CharField(
+        _("in Vertretung beantwortet von"), max_length=200, blank=True, editable=False
+    )
     decline_reason = models.CharField(_("Grund"), max_length=12, choices=DeclineReason.choices, blank=True)
     decline_text = models.TextField(_("Erläuterung"), max_length=1000, blank=True)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 
 from advisors import actions
 from advisors.briefing import facts_of, mandate_of
-from advisors.forms.answer import NOT_IN_POOL, AnswerForm, NotInPoolForm
+from advisors.forms.answer import NOT_IN_POOL, AnswerForm
 from advisors.models import Invitation
+from gsvo.links.forms import NotResponsibleForm
 from gsvo.links.models import LinkClosed
-from gsvo.links.pages import behind_link
 
 
 def invitation(request, oid):
@@ -18,8 +18,8 @@ def invitation(request, oid):
     if invitation.is_answered:
         return _answered(request, invitation)
     if request.method != "POST":
-        return _page(request, invitation, AnswerForm())
-    form = AnswerForm(request.POST)
+        return _page(request, invitation, AnswerForm(addressee=request.link.name))
+    form = AnswerForm(request.POST, addressee=request.link.name)
     step = request.POST.get("step")
     if step == "edit" or not form.is_valid():
         return _page(request, invitation, form)
@@ -28,20 +28,19 @@ def invitation(request, oid):
     return render(request, "advisors/invitation_summary.html", _context(request, invitation) | {"form": form})
 
 
-@behind_link("invitation")
-def not_in_pool(request, oid):
-    """ "Ich bin nicht mehr im Pool": asked again with a box to tick, because machines press buttons."""
+def not_responsible(request, oid):
+    """ "Ich bin nicht (mehr) zuständig": no longer in the pool, or not meant. Final, like every "no"."""
     invitation = _invitation(request.link)
     if invitation.is_answered:
         return _answered(request, invitation)
-    form = NotInPoolForm(request.POST or None)
+    form = NotResponsibleForm(request.POST or None)
     if form.is_valid():
         try:
-            actions.decline(invitation, by=request.link, reason=NOT_IN_POOL)
+            actions.decline(invitation, by=request.link, reason=NOT_IN_POOL, successor=form.hint)
         except actions.ActRefused as refusal:
             messages.info(request, str(refusal))
         return redirect(request.link.page_url())
-    return render(request, "advisors/not_in_pool.html", _context(request, invitation) | {"form": form})
+    return render(request, "advisors/not_responsible.html", _context(request, invitation) | {"form": form})
 
 
 def renew(link):
@@ -53,10 +52,18 @@ def _decide(request, invitation, form):
     given = form.cleaned_data
     try:
         if form.accepts:
-            actions.accept(invitation, by=request.link, no_conflict=given["no_conflict"])
+            actions.accept(
+                invitation, by=request.link, no_conflict=given["no_conflict"], deputy=given["deputy"]
+            )
             messages.success(request, _("Danke für Ihre Zusage. Die Begleitung beginnt."))
         else:
-            actions.decline(invitation, by=request.link, reason=given["reason"], text=given["text"])
+            actions.decline(
+                invitation,
+                by=request.link,
+                reason=given["reason"],
+                text=given["text"],
+                deputy=given["deputy"],
+            )
             messages.success(request, _("Danke für Ihre Antwort. Die G.I.B. weiß Bescheid."))
     except actions.ActRefused as refusal:
         messages.info(request, str(refusal))

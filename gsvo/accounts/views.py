@@ -7,12 +7,18 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
 
+from gsvo import limits
 from gsvo.accounts import actions
+from gsvo.accounts.disown import disown
+from gsvo.accounts.factors import factors_of
 from gsvo.accounts.forms import AccountForm, ForgottenForm, PasswordForm
+from gsvo.links.forms import NotResponsibleForm
 from gsvo.links.models import Link
 
 
+@require_safe
 def arrive(request):
     """Where somebody's work is. Office and advisor are asked by relation: their apps stand above this one."""
     user = request.user
@@ -33,7 +39,8 @@ def account(request):
         return redirect("accounts:account")
     memberships = request.user.memberships.current().select_related("office").order_by("office__display_name")
     # Typed text that was refused stands in the form only; elsewhere the page shows what is known.
-    return render(request, "accounts/account.html", {"form": form, "memberships": memberships})
+    context = {"form": form, "memberships": memberships, "factors": factors_of(request.user)}
+    return render(request, "accounts/account.html", context)
 
 
 @login_not_required
@@ -42,7 +49,7 @@ def reset_password(request):
     form = ForgottenForm(request.POST or None)
     if form.is_valid():
         email = form.cleaned_data["email"].lower()
-        if not ratelimit.consume(request, action="reset_password", key=email):
+        if not ratelimit.consume(request, action="reset_password", key=limits.normalised(email)):
             return ratelimit.respond_429(request)
         actions.send_password_link(email)
         return redirect("account_reset_password_done")
@@ -50,6 +57,7 @@ def reset_password(request):
 
 
 @login_not_required
+@require_safe
 def reset_password_done(request):
     return render(request, "accounts/password_sent.html")
 
@@ -68,3 +76,13 @@ def set_password(request, oid):
         messages.success(request, _("Ihr neues Passwort gilt. Melden Sie sich jetzt damit an."))
         return redirect("account_login")
     return render(request, "accounts/set_password.html", {"form": form, "owner": user})
+
+
+def not_my_account(request, oid):
+    """Behind the same link, for whoever has the mailbox but not the account: the link dies, G.I.B. is told."""
+    form = NotResponsibleForm(request.POST or None)
+    context = {"form": form, "link": request.link, "owner": request.link.target}
+    if not form.is_valid():
+        return render(request, "accounts/not_my_account.html", context)
+    disown(request.link, successor=form.hint)
+    return render(request, "accounts/not_my_account_done.html", context)

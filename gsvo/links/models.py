@@ -88,3 +88,7 @@ class Link(models.Model):
     def page_url(self):
         """The address without the token, good only in a browser that opened the mail's link."""
         return reverse(f"links:{self.purpose}", args=[self.oid])
+
+    @property
+    def not_responsible_url(self):
+        return reverse(f"links:{self.purpose}-not-responsible", args=[self.oid])

@@ -4,9 +4,11 @@ A browser that opened the mail's link keeps (link id, nonce) in its session, nev
 proves the opening; whether the link still holds is asked of its row each time.
 """
 
+import time
 from datetime import timedelta
 from functools import wraps
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404
@@ -16,10 +18,11 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gsvo import limits
 from gsvo.links import tokens
 from gsvo.links.models import Link, LinkClosed
 
-SESSION_KEY = "links"
+SESSION_KEY, OPENED_AT = "links", "links_opened"
 LINKS_PER_SESSION = 20
 PAUSE_BETWEEN_FRESH_LINKS = timedelta(minutes=10)
 
@@ -32,7 +35,9 @@ def enter(request, purpose, raw):
     link = Link.objects.filter(oid=oid, purpose=purpose).first()
     # An unknown id costs the same hashes as a known one.
     if not tokens.is_genuine(raw, purpose, oid, link.nonce if link else "") or link is None:
-        raise Http404
+        if limits.allowed(request, "guessed_link"):
+            raise Http404
+        return discreet(limits.too_many(request))
     if request.method == "GET":
         _remember(request.session, link)
     response = discreet(redirect(link.page_url()))
@@ -101,12 +106,15 @@ def _remember(session, link):
         session.cycle_key()
     opened[link.oid] = link.nonce
     session[SESSION_KEY] = dict(list(opened.items())[-LINKS_PER_SESSION:])
+    since = {**session.get(OPENED_AT, {}), link.oid: time.time()}
+    session[OPENED_AT] = {oid: since[oid] for oid in session[SESSION_KEY] if oid in since}
 
 
 def _opened(request, purpose, oid):
-    """The link that was opened in this browser, or None. Without an opening no row is looked for."""
+    """The link that was opened in this browser of late, or None. Without an opening no row is looked for."""
     nonce = request.session.get(SESSION_KEY, {}).get(oid)
-    if nonce is None:
+    age = time.time() - request.session.get(OPENED_AT, {}).get(oid, 0)
+    if nonce is None or age > settings.SESSION_LIFE.total_seconds():
         return None
     link = Link.objects.filter(oid=oid, purpose=purpose, nonce=nonce).first()
     if link is not None and link.target is None:
@@ -122,9 +130,21 @@ def _renewed_lately(link):
 
 def _wrong_browser(request):
     """One and the same page for every id, known or not."""
-    return discreet(render(request, "links/wrong_browser.html", status=403))
+    context = {"typed": _typed(request)}
+    return discreet(render(request, "links/wrong_browser.html", context, status=403))
 
 
 def _closed(request, link):
-    context = {"link": link, "renew_url": reverse(f"links:{link.purpose}-renew", args=[link.oid])}
+    renew_url = reverse(f"links:{link.purpose}-renew", args=[link.oid])
+    context = {"link": link, "renew_url": renew_url, "typed": _typed(request)}
     return discreet(render(request, "links/closed.html", context, status=410))
+
+
+def _typed(request):
+    """What somebody wrote who comes too late, to copy it: texts of more than one word, and no password."""
+    return [
+        text
+        for name, texts in request.POST.lists()
+        for text in texts
+        if "password" not in name and len(text.split()) > 1
+    ]

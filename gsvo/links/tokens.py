@@ -13,7 +13,11 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from gsvo.ids import ID_PATTERN
 
 _TOKEN = re.compile(rf"({ID_PATTERN})([a-z2-7]{{32}})")
-_DIRT = re.compile(r"^[\W_]+|[\W_]+$")
+_BREAKS = re.compile(
+    r"=?[\r\n]+|[\s\u00ad\u200b-\u200f\u2060\ufeff]+"
+)  # also marks that nobody sees
+_DIRT_BEFORE = re.compile(r"^[\W_]+")
+_REST = re.compile(r"[^a-z0-9].*$", re.DOTALL)  # "&amp;utm_source=…", ">", a dot and what follows it
 
 
 def make(purpose, oid, nonce, *, secret=None):
@@ -25,8 +29,8 @@ def make(purpose, oid, nonce, *, secret=None):
 
 
 def clean(raw):
-    """Take off what mail programs add: a dot, a bracket, a space, capitals."""
-    return _DIRT.sub("", raw).lower()
+    """Take off what mail programs add: a dot, a bracket, a line break, a campaign's mark, capitals."""
+    return _REST.sub("", _DIRT_BEFORE.sub("", _BREAKS.sub("", raw)).lower())
 
 
 def split(raw):

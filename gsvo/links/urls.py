@@ -8,7 +8,7 @@ from gsvo.links import pages
 class TokenConverter:
     """What came as a token, with a mail program's dirt, even behind the slash. Never a short word or id."""
 
-    regex = r"[^/]{40,}?(?:/[^/\w]+)?"
+    regex = r"[^/]{40,}?(?:/[^/\w][^/]*)?"
 
     def to_python(self, value):
         return value
@@ -20,15 +20,21 @@ class TokenConverter:
 register_converter(TokenConverter, "token")
 
 
-def link_urls(purpose, prefix, view, renew):
+def link_urls(purpose, prefix, view, renew, not_responsible):
     """The patterns of one purpose, for the namespace "links".
 
     `view(request, oid)` is the page behind the link and gets `request.link`. `renew(link)` runs in a
     transaction and posts a fresh link to today's registered address, or does nothing where that is pointless.
+    `not_responsible(request, oid)` is the page on which somebody says so: no purpose goes without one.
     """
     enter = {"purpose": purpose}
     return [
         path(f"{prefix}<oid:oid>/", pages.behind_link(purpose)(view), name=purpose),
+        path(
+            f"{prefix}<oid:oid>/nicht-zustaendig/",
+            pages.behind_link(purpose)(not_responsible),
+            name=f"{purpose}-not-responsible",
+        ),
         path(
             f"{prefix}<oid:oid>/neu/",
             pages.renew,

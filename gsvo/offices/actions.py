@@ -55,11 +55,11 @@ def withdraw_invitation(invitation, *, by):
 
 
 @transaction.atomic
-def decline(invitation, *, by):
-    """The one who was invited says that it is not for her or him. `by` is the link."""
+def decline(invitation, *, by, successor=""):
+    """The one who was invited says that it is not for her or him, and perhaps for whom. `by` is the link."""
     _take_up(invitation, by)
     _withdraw(invitation)
-    emails.invitation_declined(invitation)
+    emails.invitation_declined(invitation, successor)
 
 
 @transaction.atomic
@@ -105,6 +105,7 @@ def leave(membership, *, by):
     _not_the_last_lead(membership)
     membership.left_at = timezone.now()
     membership.save(update_fields=["left_at"])
+    membership.user.end_sessions()
 
 
 @transaction.atomic

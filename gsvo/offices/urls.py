@@ -26,5 +26,4 @@ urlpatterns = [
     ),
     path("konto/stelle/<str:key>/person/<int:pk>/rolle/", views.change_role, name="change_role"),
     path("konto/stelle/<str:key>/person/<int:pk>/beenden/", views.leave, name="leave"),
-    path("konto/einladung/<oid:oid>/nicht-zustaendig/", views.decline_account, name="decline_account"),
 ]

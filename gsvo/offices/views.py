@@ -1,7 +1,7 @@
 """The people of an office: who works there, who is invited, and the page behind an invitation's link."""
 
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import login, update_session_auth_hash
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from gsvo.accounts.models import User
-from gsvo.links.pages import behind_link
+from gsvo.links.forms import NotResponsibleForm
 from gsvo.offices import actions
 from gsvo.offices.forms import InviteForm, RegisterForm, RoleForm
 from gsvo.offices.models import Office, Role
@@ -115,6 +115,7 @@ def leave(request, key, pk):
         messages.info(request, str(refused))
         return redirect("offices:people", membership.office.key)
     if membership.user_id == request.user.pk:
+        update_session_auth_hash(request, membership.user)  # to be told, and for other offices
         messages.success(
             request, _("Sie gehören nicht mehr zur Stelle %(office)s.") % {"office": membership.office}
         )
@@ -171,16 +172,18 @@ def _accept_with(account, request, context):
     return redirect("arrive")
 
 
-@behind_link(actions.PURPOSE)
 def decline_account(request, oid):
     """ "Ich bin nicht (mehr) zuständig": asks once, then the invitation is over."""
     invitation = request.link.target
-    if invitation.accepted_at or request.method != "POST":
-        template = "invitation_over" if invitation.accepted_at else "decline_account"
-        return render(request, f"offices/{template}.html", {"invitation": invitation, "link": request.link})
+    context = {"invitation": invitation, "link": request.link}
+    if invitation.accepted_at:
+        return render(request, "offices/invitation_over.html", context)
+    form = NotResponsibleForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "offices/decline_account.html", {**context, "form": form})
     try:
-        actions.decline(invitation, by=request.link)
+        actions.decline(invitation, by=request.link, successor=form.hint)
     except ActRefused as refused:
         messages.info(request, str(refused))
         return redirect("links:account", oid)
-    return render(request, "offices/declined.html", {"invitation": invitation})
+    return render(request, "offices/declined.html", context)

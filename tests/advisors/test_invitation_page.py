@@ -200,12 +200,12 @@ def test_too_few_days_are_said_and_the_choice_is_kept(client, invitation, page):
 
 
 def test_not_in_the_pool_needs_a_tick_and_then_declines(client, invitation, page, settings):
-    address = reverse("links:invitation-not-in-pool", args=[make.invitation_link(invitation).oid])
+    address = reverse("links:invitation-not-responsible", args=[make.invitation_link(invitation).oid])
 
     assert client.get(address).status_code == 200
     assert client.post(address).status_code == 200
     assert _state(invitation) == "open"
-    assert client.post(address, {"confirmed": "on"}).status_code == 302
+    assert client.post(address, {"is_sure": "on"}).status_code == 302
 
     assert _state(invitation) == "declined"
     assert invitation.decline_reason == "not_in_pool"
@@ -213,9 +213,9 @@ def test_not_in_the_pool_needs_a_tick_and_then_declines(client, invitation, page
 
 
 def test_not_in_the_pool_is_closed_to_other_browsers(invitation):
-    address = reverse("links:invitation-not-in-pool", args=[make.invitation_link(invitation).oid])
+    address = reverse("links:invitation-not-responsible", args=[make.invitation_link(invitation).oid])
 
-    assert Client().post(address, {"confirmed": "on"}).status_code == 403
+    assert Client().post(address, {"is_sure": "on"}).status_code == 403
     assert _state(invitation) == "open"
 
 

@@ -29,6 +29,10 @@ def question(request, oid):
     return HttpResponse(f"Stand: {person.name}")
 
 
+def not_mine(request, oid):
+    return HttpResponse("Nicht zuständig?")
+
+
 @behind_link("question")
 def check(request, oid):
     return HttpResponse(f"Prüfen: {request.link.email}")
@@ -39,8 +43,8 @@ def renew(link):
 
 
 links = [
-    *link_urls("question", "frage/", question, renew),
-    *link_urls("other", "anderes/", question, renew),
+    *link_urls("question", "frage/", question, renew, not_mine),
+    *link_urls("other", "anderes/", question, renew, not_mine),
 ]
 urlpatterns = [
     path("", include((links, "links"))),

@@ -112,11 +112,16 @@ def test_not_responsible_ends_the_invitation_and_tells_the_inviter(client, koko,
     way_out = f"{page}nicht-zustaendig/"
     assert client.get(way_out).status_code == 200
     assert AccountInvitation.objects.open().count() == 1
-    assert client.post(way_out).status_code == 200
+    client.post(way_out)
+    assert AccountInvitation.objects.open().count() == 1
+    response = client.post(way_out, {"is_sure": "on", "successor": "Frau Anders"})
+    assert response.status_code == 200
     assert not AccountInvitation.objects.open().exists()
     mail = OutgoingMail.objects.get(kind="offices/invitation_declined")
     assert mail.to_email == koko.email
-    assert "Nina Neu" in mail.subject
+    assert "Nina Neu" not in mail.subject
+    assert "Nina Neu" in mail.text
+    assert "Frau Anders" in mail.text
     assert client.get(page).status_code == 410
 
 

@@ -16,7 +16,7 @@ def renew(link):
 
 
 urlpatterns = [
-    path("", include((link_urls("question", "frage/", page, renew), "links"))),
+    path("", include((link_urls("question", "frage/", page, renew, page), "links"))),
     path("postfach/", include("gsvo.outbox.urls")),
     *portal.urlpatterns,
 ]

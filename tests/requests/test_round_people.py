@@ -57,7 +57,7 @@ def test_a_member_who_left_is_no_longer_waited_for(case, koko):
 def test_nobody_without_responsibility_gets_mail_and_the_place_must_be_filled_first(case, koko):
     round_ = make.opened_round(case, by=koko)
     gone, *others = round_.seats.all()
-    actions.not_responsible(gone, by=make.statement_link(gone), note="Jetzt Frau Neu.")
+    actions.not_responsible(gone, by=make.statement_link(gone), successor="Jetzt Frau Neu.")
     for seat in others:
         make.answer(seat)
     case.refresh_from_db()
@@ -79,8 +79,8 @@ def test_the_office_learns_at_once_who_is_not_responsible(case, koko):
     round_ = make.opened_round(case, by=koko)
     seat = round_.seats.first()
 
-    actions.not_responsible(seat, by=make.statement_link(seat), note="Bitte Frau Neu fragen.")
-    actions.not_responsible(seat, by=make.statement_link(seat), note="Bitte Frau Neu fragen.")
+    actions.not_responsible(seat, by=make.statement_link(seat), successor="Bitte Frau Neu fragen.")
+    actions.not_responsible(seat, by=make.statement_link(seat), successor="Bitte Frau Neu fragen.")
 
     mail = OutgoingMail.objects.get(kind="requests/not_responsible")
     assert mail.to_email == koko.email

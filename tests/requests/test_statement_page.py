@@ -274,8 +274,8 @@ def test_not_responsible_needs_the_box_and_can_be_taken_back(client, seat):
     url = open_link(client, link)
     page = reverse("links:statement-not-responsible", args=[link.oid])
 
-    assert client.post(page, {"note": "Frau Neu"}).status_code == 200
-    response = client.post(page, {"is_sure": "on", "note": "Frau Neu"})
+    assert client.post(page, {"successor": "Frau Neu"}).status_code == 200
+    response = client.post(page, {"is_sure": "on", "successor": "Frau Neu"})
 
     assert (response.status_code, response.url) == (302, url)
     assert "Sie sind nicht zuständig" in client.get(url).content.decode()

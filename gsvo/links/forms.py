@@ -1,0 +1,25 @@
+"""What is asked of somebody who is not, or no longer, the right person behind a link."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class NotResponsibleForm(forms.Form):
+    """A click alone says nothing: the box has to be ticked. Whom to ask instead may be told."""
+
+    is_sure = forms.BooleanField(
+        label=_("Ja, ich bin dafür nicht (mehr) zuständig."),
+        error_messages={"required": _("Bestätigen Sie das mit dem Kästchen, oder gehen Sie zurück.")},
+    )
+    successor = forms.CharField(label=_("Wer ist stattdessen zuständig?"), required=False, max_length=200)
+    successor_email = forms.EmailField(
+        label=_("E-Mail dieser Person"),
+        required=False,
+        help_text=_("Wir schreiben ihr nicht von selbst, sondern geben Ihren Hinweis nur weiter."),
+    )
+
+    @property
+    def hint(self):
+        """Name and address as one line for whoever has to ask somebody else, or ""."""
+        told = (self.cleaned_data["successor"], self.cleaned_data["successor_email"])
+        return ", ".join(part for part in told if part)
