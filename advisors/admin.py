@@ -109,6 +109,8 @@ class AdvisorAdmin(RecordAdmin):
         """A new address gets fresh links, and everybody in the pool an account to log in with later."""
         if form.cleaned_data["has_left"]:
             obj.left_at = obj.left_at or timezone.now()
+        if change and "has_left" in form.changed_data:
+            obj.user.end_sessions()
         else:
             obj.left_at = None
         obj.version += bool(change)

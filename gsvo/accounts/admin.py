@@ -70,6 +70,7 @@ class UserAdmin(RecordAdmin):
             send_password_link(obj.email)
         elif "email" in form.changed_data:
             kill_password_links(obj)
+            obj.end_sessions()
 
     @admin.display(description=_("aktiv"), ordering="is_active")
     def active(self, user):

@@ -59,7 +59,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.refresh_from_db(fields=["session_epoch"])
 
     def _get_session_auth_hash(self, secret=None):
-        """Django compares this with what the session remembers from the login. Password and epoch are in it."""
+        """What a session must remember from the login, or Django drops it: password and epoch are in it."""
         return salted_hmac(
             "gsvo.accounts.session", f"{self.session_epoch}:{self.password}", secret=secret, algorithm="sha256"
         ).hexdigest()

@@ -18,10 +18,20 @@ else:
 
 REDIS_URL = env("REDIS_URL", default="")
 CACHE_URL = env("CACHE_URL", default=REDIS_URL)
-CACHES = {  # shared by all processes
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": CACHE_URL}
+CACHES = {  # shared by all processes; what is counted there holds names and addresses as hashes only
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": CACHE_URL,
+        "KEY_FUNCTION": "gsvo.limits.hashed_key",
+        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 1},
+    }
     if CACHE_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "KEY_FUNCTION": "gsvo.limits.hashed_key",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # with Django's 300, many tries would push counters out
+    }
 }
 
 STATIC_URL = "/static/"

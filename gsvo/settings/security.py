@@ -37,3 +37,6 @@ if HTTPS:
 if TRUSTED_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
+
+# Tries per time and address. Offices share an address, so what succeeds is not counted.
+LIMITS = {"guessed_link": "30/10m/ip", "feedback": "10/h/ip"}

@@ -160,6 +160,7 @@ def test_a_lead_ends_somebodys_access(client, koko, colleague):
     assert client.get(_leave_page(colleague)).status_code == 200
     client.post(_leave_page(colleague))
     assert _membership(colleague).left_at is not None
+    colleague.refresh_from_db()  # leaving has ended all sessions
     client.force_login(colleague)
     assert client.get(PAGE).status_code == 404
 
