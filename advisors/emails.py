@@ -107,7 +107,7 @@ def engagement_confirmed(engagement):
         action=_("Begleitung öffnen"),
         office=support_request.office.display_name,
         email=engagement.advisor.user.email,
-        password_url=settings.BASE_URL + reverse("account_reset_password"),
+        login_url=settings.BASE_URL + reverse("account_login"),
         facts=[
             (_("Kontakt vor Ort"), support_request.contact_name),
             (_("E-Mail"), support_request.contact_email),

@@ -9,7 +9,7 @@ from requests.actions import ActRefused
 def account_for(advisor):
     """Give an advisor the account with her address: one that exists, or a new one without a password.
 
-    Into a new one she comes by a password link, which goes to this very address.
+    Into a new one she comes by a code, which goes to this very address.
     """
     user = User.objects.filter(email__iexact=advisor.email).first()
     if user is None:

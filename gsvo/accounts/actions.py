@@ -72,13 +72,6 @@ def kill_password_links(user):
 
 
 @transaction.atomic
-def disown(user, *, successor=""):
-    """Whoever reads the mailbox says that the account is not theirs. `successor`: whose then, as typed, or ""."""
-    kill_password_links(user)
-    emails.account_disowned(user, successor)
-
-
-@transaction.atomic
 def tell_of_change(user, what):
     """Mail somebody that password or second factor are new. `what` is a key of `emails.CHANGES`."""
     emails.account_changed(user, what)

@@ -1,12 +1,19 @@
 """Accounts of the G.I.B.'s staff. Leitung gives and takes the three groups, and nothing above them."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from gsvo.accounts import actions
 from gsvo.accounts.actions import kill_password_links, send_password_link
+from gsvo.accounts.factors import factors_of
+from gsvo.accounts.forms import email_field
 from gsvo.accounts.models import User
 from gsvo.admin import RecordAdmin, RecordForm
 
@@ -37,11 +44,31 @@ class StaffForm(RecordForm):
         return self.cleaned_data["email"].strip().lower()
 
 
+# allauth's own screens: a table of addresses that we do not keep, and the second factors in clear.
+for model in (EmailAddress, Authenticator):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)
+
+
+class FindForm(forms.Form):
+    """Any account, by its address. `self.found` is whose it is."""
+
+    email = email_field()
+
+    def clean_email(self):
+        self.found = User.objects.filter(email__iexact=self.cleaned_data["email"].strip()).first()
+        if self.found is None:
+            raise forms.ValidationError(_("Zu dieser Adresse gibt es kein Konto."))
+        return self.cleaned_data["email"]
+
+
 @admin.register(User)
 class UserAdmin(RecordAdmin):
     """Shows people of the G.I.B. only. Superusers are made on the command line and stay out of sight."""
 
     form = StaffForm
+    change_form_template = "accounts/admin/account.html"
+    change_list_template = "accounts/admin/accounts.html"
     fields = ["email", "name", "phone", "is_active", "groups"]
     list_display = ["name", "email", "in_groups", "active", "last_login"]
     list_filter = ["is_active", "groups"]
@@ -51,6 +78,59 @@ class UserAdmin(RecordAdmin):
     def get_queryset(self, request):
         found = super().get_queryset(request).filter(is_staff=True).prefetch_related("groups")
         return found if request.user.is_superuser else found.filter(is_superuser=False)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        ours = [
+            path("zweiter-faktor/", view(self.find), name="accounts_find"),
+            path("<int:pk>/zweiter-faktor/", view(self.reset_factor), name="accounts_reset_factor"),
+        ]
+        return ours + super().get_urls()
+
+    def changelist_view(self, request, extra_context=None):
+        may_reset = {"may_reset": request.user.has_perm("accounts.change_user")}
+        return super().changelist_view(request, {**(extra_context or {}), **may_reset})
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        context["may_reset"] = obj is not None and actions.may_reset_second_factor(obj, by=request.user)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def find(self, request):
+        """Whose second factor? People of offices and of the pool are in no list here."""
+        if not request.user.has_perm("accounts.change_user"):
+            raise PermissionDenied
+        form = FindForm(request.POST or None)
+        if form.is_valid():
+            if actions.may_reset_second_factor(form.found, by=request.user):
+                return redirect("admin:accounts_reset_factor", form.found.pk)
+            form.add_error("email", _("Bei diesem Konto dürfen Sie das nicht. Fragen Sie die Technik."))
+        context = self.admin_site.each_context(request)
+        context |= {"title": _("Zweiten Faktor zurücksetzen"), "form": form}
+        return render(request, "accounts/admin/find_account.html", context)
+
+    def reset_factor(self, request, pk):
+        """Ask first, then do it. Any account but the own; a superuser's only for superusers."""
+        if not request.user.has_perm("accounts.change_user"):
+            raise PermissionDenied
+        account = get_object_or_404(User, pk=pk)
+        if not actions.may_reset_second_factor(account, by=request.user):
+            raise PermissionDenied
+        factors = factors_of(account)
+        if request.method == "POST" and factors:
+            actions.reset_second_factor(account, by=request.user)
+            messages.success(
+                request, _("Der zweite Faktor von %(name)s ist zurückgesetzt.") % {"name": account}
+            )
+            return redirect("admin:accounts_user_changelist")
+        facts = [
+            (_("App für Einmalcodes"), _("eingerichtet") if factors.app else _("keine")),
+            (_("Passkeys"), len(factors.passkeys)),
+        ]
+        context = self.admin_site.each_context(request)
+        context |= {"title": _("Zweiten Faktor zurücksetzen"), "account": account}
+        return render(
+            request, "accounts/admin/reset_factor.html", context | {"factors": factors, "facts": facts}
+        )
 
     def has_change_permission(self, request, obj=None):
         """Nobody changes the own rights, and only superusers touch superusers."""
@@ -68,7 +148,7 @@ class UserAdmin(RecordAdmin):
         super().save_model(request, obj, form, change)
         if not change:
             send_password_link(obj.email)
-        elif "email" in form.changed_data:
+        elif {"email", "is_active"} & set(form.changed_data):
             kill_password_links(obj)
             obj.end_sessions()
 

@@ -75,14 +75,3 @@ def account_changed(user, what):
 def factor_reset(user):
     """To whoever lost the second factor and got it reset by Leitung."""
     post("accounts/factor_reset", to=user.email, name=user.name, about=user)
-
-
-@in_mail_language
-def account_disowned(user, successor):
-    """To the G.I.B.: the mailbox of an account is read by somebody else."""
-    post(
-        "accounts/account_disowned",
-        to=settings.CONTACT_EMAIL,
-        about=user,
-        context={"successor": successor, "facts": [(_("Name"), user.name), (_("Konto"), user.email)]},
-    )
