@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from advisors import actions
 from advisors.models import Advisor, Assignment, Engagement, Invitation, Preference
 from gsvo import days
-from gsvo.admin import ReadOnlyAdmin, RecordAdmin
+from gsvo.admin import ReadOnlyAdmin, RecordAdmin, RecordForm
+from requests import actions as request_actions
 from requests.models import SupportRequest
 
 
-class AdvisorForm(forms.ModelForm):
+class AdvisorForm(RecordForm):
     """Days are typed as days; a tick says that somebody left."""
 
     quarters_per_period = days.DaysField(
@@ -24,7 +25,6 @@ class AdvisorForm(forms.ModelForm):
         error_messages={"required": _("Geben Sie an, wie viele Tage die Person übernehmen kann.")},
     )
     has_left = forms.BooleanField(label=_("Nicht mehr im Pool"), required=False)
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = Advisor
@@ -48,7 +48,6 @@ class AdvisorForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if "has_left" in self.fields:
             self.fields["has_left"].initial = self.instance.left_at is not None
-            self.fields["seen"].initial = self.instance.version
 
     def clean_email(self):
         """An account belongs to one person of the pool only."""
@@ -57,20 +56,6 @@ class AdvisorForm(forms.ModelForm):
         if owner.exists():
             raise ValidationError(_("Diese E-Mail-Adresse gehört schon jemand anderem im Pool."))
         return email
-
-    def clean(self):
-        """The row is locked while this is checked (see the admin): the slower of two overwrites nothing."""
-        cleaned = super().clean()
-        if self.instance.pk and cleaned.get("seen") != self.instance.version:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = self.instance.version
-            raise ValidationError(
-                _(
-                    "Jemand hat dieses Profil gerade geändert. Ihre Eingaben stehen noch hier. "
-                    "Vergleichen Sie bitte und speichern Sie dann noch einmal."
-                )
-            )
-        return cleaned
 
 
 @admin.register(Advisor)
@@ -81,7 +66,7 @@ class AdvisorAdmin(RecordAdmin):
     search_fields = ["search_text"]
     ordering = ["search_text"]
     fieldsets = [
-        (None, {"fields": ["name", "email", "phone", "organisation", "account", "seen"]}),
+        (None, {"fields": ["name", "email", "phone", "organisation", "account"]}),
         (
             _("Das sehen die Koordinierungsstellen"),
             {"fields": ["profile", "methods", "languages", "topics", "offices", "mode"]},
@@ -95,7 +80,7 @@ class AdvisorAdmin(RecordAdmin):
             return self.fieldsets
         words = {"quarters_per_period": "in_days", "has_left": "is_here"}
         return [
-            (title, {"fields": [words.get(name, name) for name in part["fields"] if name != "seen"]})
+            (title, {"fields": [words.get(name, name) for name in part["fields"]]})
             for title, part in self.fieldsets
         ]
 
@@ -105,21 +90,27 @@ class AdvisorAdmin(RecordAdmin):
     def get_search_results(self, request, queryset, search_term):
         return (queryset.search(search_term) if search_term else queryset), False
 
+    def lock_before(self, record):
+        """A new address sends open invitations again: their cases first, as everywhere."""
+        for invitation in (
+            record.invitations.open().order_by("support_request").select_related("support_request")
+        ):
+            request_actions.lock(invitation.support_request)
+
     def save_model(self, request, obj, form, change):
         """A new address gets fresh links, and everybody in the pool an account to log in with later."""
         if form.cleaned_data["has_left"]:
             obj.left_at = obj.left_at or timezone.now()
-        if change and "has_left" in form.changed_data:
-            obj.user.end_sessions()
         else:
             obj.left_at = None
-        obj.version += bool(change)
         obj.save()
         if obj.user is None:
             actions.account_for(obj)
         if change and "email" in form.changed_data:
             for invitation in obj.invitations.open():
                 actions.send_again(invitation)
+        if change and "has_left" in form.changed_data:
+            obj.user.end_sessions()
 
     @admin.display(description=_("Tage je Förderzeitraum"), ordering="quarters_per_period")
     def in_days(self, advisor):

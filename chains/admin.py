@@ -137,6 +137,10 @@ class TemplateStepAdmin(RecordAdmin):
         """Whoever only looks has no form, and so no field for the position."""
         return self.fields if self.has_change_permission(request, obj) else self.fields[1:]
 
+    def lock_before(self, record):
+        """Saving renumbers the steps beside it: the version first, or two people jam each other."""
+        ChainTemplate.objects.select_for_update().get(pk=record.template_id)
+
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         actions.place_template_step(form.instance, by=request.user, position=form.cleaned_data["position"])

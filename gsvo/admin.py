@@ -2,37 +2,38 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.utils.crypto import salted_hmac
-from django.utils.translation import gettext as _
 
-from gsvo.widgets import DateInput
+from gsvo.forms import DayField, MarkedForm, stored, told
 
 
-class RecordForm(forms.ModelForm):
-    """Sends along a mark of what its user was shown, so that the slower of two overwrites nothing."""
+class RecordForm(MarkedForm, forms.ModelForm):
+    """Tells the slower of two who was faster, what stands there now, and keeps what was typed."""
 
-    def shown(self):
-        """The mark: it differs as soon as one of the record's values does."""
-        values = sorted((name, _as_text(value)) for name, value in self.initial.items())
-        return salted_hmac("gsvo.admin.shown", repr(values)).hexdigest()
+    reader = None  # who is typing; the admin says so
 
     def clean(self):
         cleaned = super().clean()
-        if self.instance.pk and self.data.get("shown", self.shown()) != self.shown():
+        if self.instance.pk and self.is_stale:
+            faster = changes_of(self.instance).filter(action_time__gte=self.shown_at).first()
+            self.catch_up()
+            self.stored = stored(self)
             raise ValidationError(
-                _(
-                    "Jemand hat diesen Eintrag gerade geändert. Ihre Eingaben stehen noch hier. "
-                    "Vergleichen Sie bitte und speichern Sie dann noch einmal."
-                )
+                told(faster.user, faster.action_time, is_me=faster.user == self.reader) if faster else told(),
+                code="stale",
             )
         return cleaned
 
 
-def _as_text(value):
-    return sorted(str(row.pk) for row in value) if isinstance(value, list) else str(value)
+def changes_of(record):
+    """What the workplace noted about changes of a record, the last first."""
+    kind = ContentType.objects.get_for_model(record)
+    entries = LogEntry.objects.filter(content_type=kind, object_id=str(record.pk))
+    return entries.select_related("user").order_by("-action_time", "-pk")
 
 
 def _parameter_of(list_filter):
@@ -46,14 +47,22 @@ class RecordAdmin(admin.ModelAdmin):
     actions = None
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
-    formfield_overrides = {models.DateField: {"widget": DateInput}}
+    formfield_overrides = {models.DateField: {"form_class": DayField}}
 
     def get_object(self, request, object_id, from_field=None):
         """A change locks its row until the transaction ends: nothing happens between check and save."""
         found = super().get_object(request, object_id, from_field)
         if found is not None and request.method == "POST" and transaction.get_connection().in_atomic_block:
+            self.lock_before(found)
             found.refresh_from_db(from_queryset=self.model.objects.select_for_update(of=("self",)))
         return found
+
+    def lock_before(self, record):
+        """What saving locks besides the record and acts lock first: one order for all, or two people jam."""
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (form,), {"reader": request.user})
 
     def lookup_allowed(self, lookup, value, request):
         """Only the offered filters: by others one could guess, letter by letter, what no page shows."""

@@ -1,9 +1,84 @@
-"""What forms of several apps share: a plea about names, and records that several people may edit at once."""
+"""What forms share: being sent, days within reach, records that several people edit at once."""
+
+import datetime as dt
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-NO_PUPILS = _("Bitte keine Namen und keine Angaben zu einzelnen Jugendlichen.")
+from gsvo import dates
+from gsvo.widgets import DateInput
+
+NO_PUPILS = gettext_lazy("Bitte keine Namen und keine Angaben zu einzelnen Jugendlichen.")
+EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
+
+
+def sent(request):
+    """A form's data if it was sent at all; a form with nothing filled in is sent as well."""
+    return request.POST if request.method == "POST" else None
+
+
+class DayField(forms.DateField):
+    """A day of this century: a year such as 0026 or 2206 is a slip of the keyboard."""
+
+    widget = DateInput
+    default_error_messages = {
+        "year": gettext_lazy("Prüfen Sie bitte die Jahreszahl. Möglich sind die Jahre 2000 bis 2099.")
+    }
+
+    def validate(self, value):
+        super().validate(value)
+        if value and not EARLIEST <= value <= LATEST:
+            raise ValidationError(self.error_messages["year"], code="year")
+
+
+# --- two people, one record ----------------------------------------------------------------------
+def told(name="", at=None, *, is_me=False):
+    """What the slower of two reads: who was faster and when, as far as that is known."""
+    moment = dates.short_moment(at)
+    if is_me:
+        first = _("Sie haben das inzwischen in einem anderen Fenster geändert (%(moment)s Uhr).")
+    elif name:
+        first = _("%(name)s hat das inzwischen geändert (%(moment)s Uhr).")
+    else:
+        first = _("Das ist inzwischen geändert.")
+    rest = _("Ihr Text steht noch hier. Vergleichen Sie bitte: Wenn Sie jetzt speichern, gilt Ihr Text.")
+    return f"{first % {'name': name, 'moment': moment}} {rest}"
+
+
+def told_by(record, reader):
+    """The same for a record that knows by itself who changed it last."""
+    if record.changed_by_id is None:
+        return told()
+    return told(record.changed_by, record.changed_at, is_me=record.changed_by_id == reader.pk)
+
+
+def stored(form):
+    """Where what was typed is not what the form began with: [(label, the text that stands there)]."""
+    return [
+        (form.fields[name].label or form[name].label, _text(form, name) or _("(leer)"))
+        for name in form.changed_data
+        if not form[name].is_hidden
+    ]
+
+
+def _text(form, name):
+    field, value = form.fields[name], form.get_initial_for_field(form.fields[name], name)
+    if isinstance(field, forms.BooleanField):
+        return _("ja") if value else _("nein")
+    if hasattr(field, "queryset"):
+        rows = value if isinstance(value, (list, tuple)) else [value]
+        keys = [getattr(row, "pk", row) for row in rows if row not in (None, "")]
+        return ", ".join(field.label_from_instance(row) for row in field.queryset.filter(pk__in=keys))
+    if hasattr(field, "choices"):
+        words = {str(key): str(label) for key, label in field.choices}
+        return words.get(str("" if value is None else value), "")
+    if isinstance(value, dt.date):
+        return dates.day(value)
+    return str(field.prepare_value(value) if value is not None else "")
 
 
 class VersionedForm(forms.Form):
@@ -25,3 +100,62 @@ class VersionedForm(forms.Form):
     def catch_up(self, record):
         self.data = self.data.copy()
         self.data[self.add_prefix("version")] = record.version
+
+
+class MarkField(forms.CharField):
+    """Nothing that anybody types, and so never a change."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial, data):
+        return False
+
+
+class MarkedForm(forms.BaseForm):
+    """For records without a version: sends along a mark of what its user was shown, and when.
+
+    Whoever saves holds the record's lock while the form is checked. `is_stale` says whether somebody was
+    faster, `shown_at` since when; `catch_up()` lets the same form be sent again.
+    """
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["shown"] = MarkField(required=False)
+
+    def get_initial_for_field(self, field, field_name):
+        return self.shown() if field_name == "shown" else super().get_initial_for_field(field, field_name)
+
+    def shown(self):
+        """The mark: the moment in microseconds, and a digest that differs as soon as a value does."""
+        return f"{int(timezone.now().timestamp() * 1_000_000)}.{self._digest()}"
+
+    @property
+    def is_stale(self):
+        sent = self.data.get(self.add_prefix("shown"), "") if self.is_bound else ""
+        return bool(sent) and not constant_time_compare(sent.partition(".")[2], self._digest())
+
+    @property
+    def shown_at(self):
+        """When the page was made that was sent; now, if that cannot be read."""
+        stamp = self.data.get(self.add_prefix("shown"), "").partition(".")[0]
+        if not (stamp.isdecimal() and len(stamp) < 18):
+            return timezone.now()
+        return dt.datetime.fromtimestamp(int(stamp) / 1_000_000, tz=dt.UTC)
+
+    def catch_up(self):
+        self.data = self.data.copy()
+        self.data[self.add_prefix("shown")] = self.shown()
+
+    def _digest(self):
+        values = sorted(
+            (name, _as_text(self.get_initial_for_field(field, name)))
+            for name, field in self.fields.items()
+            if name != "shown"
+        )
+        return salted_hmac("gsvo.forms.shown", repr(values)).hexdigest()
+
+
+def _as_text(value):
+    return (
+        str(sorted(str(getattr(row, "pk", row)) for row in value)) if isinstance(value, list) else str(value)
+    )

@@ -28,7 +28,8 @@ def test_the_slower_of_two_is_told_and_keeps_what_was_typed(client, leitung):
     page = response.content.decode()
 
     assert FundingPeriod.objects.get().funder_line == "Erste"
-    assert "Jemand hat diesen Eintrag gerade geändert." in page
+    assert "Sie haben das inzwischen in einem anderen Fenster geändert" in page
+    assert "<dt>Förderhinweis</dt><dd>Erste</dd>" in page
     assert 'value="Zweite"' in page
     again = filled(period, funder_line="Zweite", shown=response.context["adminform"].form.shown())
     assert client.post(url, again).status_code == 302
