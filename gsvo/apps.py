@@ -9,6 +9,8 @@ class PortalConfig(AppConfig):
 
     def ready(self):
         from gsvo import checks, sessions  # noqa: F401  register the system checks, what a login begins with
+        from gsvo.production import refuse_to_start
         from gsvo.wording import speak_plainly
 
+        refuse_to_start()
         speak_plainly()

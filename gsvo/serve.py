@@ -126,8 +126,12 @@ def _is_taken(host, port):
 
 def _prepare():
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as refusal:
+        sys.exit(str(refusal))
     from django.conf import settings
     from django.contrib.auth import get_user_model
     from django.core.management import call_command

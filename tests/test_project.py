@@ -38,6 +38,7 @@ TOP = (
     "gsvo.pages",
     "gsvo.serve",
     "gsvo.settings",
+    "gsvo.production",
     "gsvo.templatetags",
     "gsvo.urls",
     "gsvo.workplace",

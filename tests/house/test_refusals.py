@@ -1,0 +1,144 @@
+"""The portal starts with no demo value, no open door and no empty legal page: one sentence each says why."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from gsvo import production
+from gsvo.pages.texts import TEXTS
+from gsvo.settings.place import DEMO_SECRET
+from tests.tree import ROOT
+
+pytestmark = pytest.mark.once
+GOOD_KEY = "Zm9vYmFy-4711_qwertzuiopasdfghjklyxcvbnm-0815-MNBVCXY"
+
+
+@pytest.fixture
+def good(settings, monkeypatch):
+    """A production that may start; tests spoil one thing each."""
+    monkeypatch.setenv("BASE_URL", "https://gsvo.example")
+    monkeypatch.setenv("EMAIL_URL", "smtp+tls://mail.gsvo.example:587")
+    settings.TESTING = settings.DEMO = settings.DEBUG = False
+    settings.BASE_URL, settings.HTTPS, settings.ALLOWED_HOSTS = "https://gsvo.example", True, ["gsvo.example"]
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = GOOD_KEY, []
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.DEFAULT_FROM_EMAIL = "Portal <portal@gsvo.example>"
+    settings.REDIS_URL, settings.CACHE_URL = "redis://redis:6379/0", "redis://10.0.0.5:6379/1"
+    settings.STAFF_SECOND_FACTOR = True
+    settings.CONTACT_EMAIL, settings.CONTACT_PHONE = "portal@gsvo.example", "02041 7670"
+    settings.CONTACT_HOURS = "Mo bis Fr 9 bis 15 Uhr"
+    settings.OPERATOR = dict.fromkeys(settings.OPERATOR, "steht fest")
+    settings.SIGN_LANGUAGE_VIDEO = ""
+    return settings
+
+
+def test_a_good_production_starts(good):
+    assert production.bad_settings() == []
+    production.refuse_to_start()
+
+
+BAD = {
+    "developer's error pages": ("DEBUG", {"DEBUG": True}),
+    "demo people under a real address": ("DEMO", {"DEMO": True}),
+    "no key": ("SECRET_KEY", {"SECRET_KEY": "fehlt"}),
+    "the demo's key": ("SECRET_KEY", {"SECRET_KEY": DEMO_SECRET}),
+    "a short key": ("SECRET_KEY", {"SECRET_KEY": GOOD_KEY[:49]}),
+    "a key of one letter": ("SECRET_KEY", {"SECRET_KEY": "x" * 64}),
+    "Django's key of the first day": ("SECRET_KEY", {"SECRET_KEY": "django-insecure-" + GOOD_KEY}),
+    "an old key of the demo": ("SECRET_KEY_FALLBACKS", {"SECRET_KEY_FALLBACKS": [DEMO_SECRET]}),
+    "every host": ("ALLOWED_HOSTS", {"ALLOWED_HOSTS": ["gsvo.example", "*"]}),
+    "no host": ("ALLOWED_HOSTS", {"ALLOWED_HOSTS": []}),
+    "not its own host": ("ALLOWED_HOSTS", {"ALLOWED_HOSTS": ["other.example"]}),
+    "no https": ("BASE_URL", {"BASE_URL": "http://gsvo.example", "HTTPS": False}),
+    "mail into files": ("EMAIL_URL", {"EMAIL_BACKEND": "gsvo.outbox.mailbox.MailboxBackend"}),
+    "mail to the screen": ("EMAIL_URL", {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}),
+    "the example's sender": ("DEFAULT_FROM_EMAIL", {"DEFAULT_FROM_EMAIL": "GSVO <gsvo@example.org>"}),
+    "an open Redis on the net": ("REDIS_URL", {"REDIS_URL": "redis://93.184.216.34:6379/0"}),
+    "an open cache on the net": ("CACHE_URL", {"CACHE_URL": "redis://redis.gsvo.example:6379/0"}),
+    "staff without second factor": ("STAFF_SECOND_FACTOR", {"STAFF_SECOND_FACTOR": False}),
+    "an empty imprint": ("OPERATOR_ADDRESS", {"OPERATOR": {**dict.fromkeys(TEXTS, "x"), "address": ""}}),
+    "the example's telephone": ("CONTACT_PHONE", {"CONTACT_PHONE": "02041 000-000"}),
+    "the example's address": ("CONTACT_EMAIL", {"CONTACT_EMAIL": "gsvo@example.org"}),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_each_bad_setting_is_refused_with_a_sentence_that_names_it(good, name):
+    setting, spoiled = BAD[name]
+    for key, value in spoiled.items():
+        setattr(good, key, value)
+    sentences = production.bad_settings()
+    assert [sentence for sentence in sentences if sentence.startswith((f"{setting} ", f"{setting}:"))]
+    assert all(sentence.endswith(".") for sentence in sentences)
+
+
+def test_uploads_among_public_files_are_refused(good):
+    for folder in (good.STATIC_ROOT, good.STATIC_ROOT / "media", good.STATICFILES_DIRS[0] / "x"):
+        good.MEDIA_ROOT = folder
+        assert [sentence.split()[0] for sentence in production.bad_settings()] == ["MEDIA_ROOT"]
+
+
+def test_an_example_password_of_the_database_is_refused(good, monkeypatch):
+    monkeypatch.setitem(good.DATABASES["default"], "PASSWORD", "password")
+    assert [sentence.split()[0] for sentence in production.bad_settings()] == ["DATABASE_URL"]
+
+
+@pytest.mark.parametrize("setting", ["BASE_URL", "EMAIL_URL"])
+def test_what_has_no_default_must_be_set(good, monkeypatch, setting):
+    monkeypatch.delenv(setting)
+    assert [sentence.split()[0] for sentence in production.bad_settings()] == [setting]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "redis://:secret@redis.gsvo.example/0",
+        "redis://redis/0",
+        "redis://[::1]/0",
+        "redis://cache.internal/0",
+        "",
+    ],
+)
+def test_a_redis_with_password_or_inside_is_good(good, address):
+    good.REDIS_URL = good.CACHE_URL = address
+    assert production.bad_settings() == []
+
+
+def test_a_rehearsal_on_this_machine_needs_a_key_and_nothing_more(good, monkeypatch):
+    monkeypatch.setenv("BASE_URL", "http://localhost:8000")
+    good.BASE_URL, good.HTTPS, good.CONTACT_EMAIL = "http://localhost:8000", False, ""
+    assert production.bad_settings() == []
+    good.SECRET_KEY = DEMO_SECRET
+    assert [sentence.split()[0] for sentence in production.bad_settings()] == ["SECRET_KEY"]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["manage.py", "deliver"],
+        ["-c", "import gsvo.wsgi"],
+        ["-m", "celery", "-A", "gsvo", "worker"],
+    ],
+    ids=["command", "web server", "worker"],
+)
+def test_neither_command_nor_web_server_nor_worker_starts(tmp_path, command):
+    environment = {
+        **{key: value for key, value in os.environ.items() if key not in ("DEMO", "DEBUG", "BASE_URL")},
+        "VAR_DIR": str(tmp_path),
+        "SECRET_KEY": DEMO_SECRET,
+        "DJANGO_SETTINGS_MODULE": "gsvo.settings",
+    }
+    run = subprocess.run(
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert run.returncode != 0
+    assert "- SECRET_KEY fehlt, ist zu kurz (unter 50 Zeichen) oder ein Demo-Wert.\n" in run.stderr
+    assert "- BASE_URL fehlt" in run.stderr
