@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from chains import actions, table
 from chains.forms import CreateForm, NewStepForm, StepForm
 from chains.models import Chain, ChainTemplate
+from gsvo.forms import sent
 from gsvo.lists import page_of
 from gsvo.offices.models import Membership
 from gsvo.refusals import ActRefused
@@ -58,7 +59,7 @@ def chain_list(request):
 def create(request):
     if not _may_create(request.user):
         raise PermissionDenied
-    form = CreateForm(request.POST or None, user=request.user)
+    form = CreateForm(sent(request), user=request.user)
     if form.is_valid():
         try:
             chain = actions.copy_from_template(**form.cleaned_data, by=request.user)
@@ -90,7 +91,7 @@ def edit(request, oid):
 def edit_step(request, oid, step_oid):
     chain = _own_chain(request, oid)
     step = _step(chain, step_oid)
-    form = StepForm(request.POST or None, instance=step, chain=chain)
+    form = StepForm(sent(request), instance=step, chain=chain)
     if form.is_valid():
         saved = _try(
             request,
@@ -106,7 +107,7 @@ def edit_step(request, oid, step_oid):
 
 def add_step(request, oid):
     chain = _own_chain(request, oid)
-    form = NewStepForm(request.POST or None, chain=chain)
+    form = NewStepForm(sent(request), chain=chain)
     if form.is_valid():
         made = []
         saved = _try(

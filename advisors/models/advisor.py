@@ -80,7 +80,6 @@ class Advisor(models.Model):
     paused_until = models.DateField(_("Pause bis"), null=True, blank=True)
     joined_at = models.DateTimeField(_("im Pool seit"), default=timezone.now)
     left_at = models.DateTimeField(_("ausgeschieden"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
     search_text = models.TextField(default="", editable=False)  # folded, so that "muller" finds "Müller"
 
     objects = AdvisorQuerySet.as_manager()

@@ -10,6 +10,7 @@ from advisors import actions
 from advisors.briefing import facts_of, mandate_of
 from advisors.forms.acts import FinishForm
 from advisors.models import Engagement, Invitation
+from gsvo.forms import sent
 from gsvo.lists import page_of
 from requests import timeline
 from requests.roles import roles_of
@@ -57,7 +58,7 @@ def finish(request, oid):
     who = _who(request.user, engagement)
     if not who & PARTS:
         raise PermissionDenied
-    form = FinishForm(request.POST or None, support_request=support_request)
+    form = FinishForm(sent(request), support_request=support_request)
     if not support_request.may("finish", who & PARTS):
         messages.info(request, _("Diese Begleitung läuft gerade nicht. Vielleicht war jemand schneller."))
         return redirect(engagement)

@@ -8,6 +8,7 @@ from advisors import actions
 from advisors.briefing import facts_of, mandate_of
 from advisors.forms.answer import NOT_IN_POOL, AnswerForm
 from advisors.models import Invitation
+from gsvo.forms import sent
 from gsvo.links.forms import NotResponsibleForm
 from gsvo.links.models import LinkClosed
 
@@ -33,7 +34,7 @@ def not_responsible(request, oid):
     invitation = _invitation(request.link)
     if invitation.is_answered:
         return _answered(request, invitation)
-    form = NotResponsibleForm(request.POST or None)
+    form = NotResponsibleForm(sent(request))
     if form.is_valid():
         try:
             actions.decline(invitation, by=request.link, reason=NOT_IN_POOL, successor=form.hint)

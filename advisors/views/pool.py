@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from advisors import actions
 from advisors.forms.pool import PoolFilter, PreferenceForm
 from advisors.models import Advisor, Preference
+from gsvo.forms import sent
 from gsvo.lists import page_of
 from gsvo.offices.models import Membership
 from requests.answers import EDITABLE
@@ -35,7 +36,7 @@ def profile(request, oid):
     advisor = get_object_or_404(Advisor.objects.in_pool(), oid=oid)
     requests = _open_forms(request.user)
     chosen = _chosen(request)
-    form = PreferenceForm(request.POST or None, requests=requests, chosen=chosen)
+    form = PreferenceForm(sent(request), requests=requests, chosen=chosen)
     if request.method == "POST":
         if not _writes(request.user):
             raise PermissionDenied

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from gsvo.admin import RecordAdmin
+from gsvo.forms import sent
 from gsvo.offices import actions
 from gsvo.offices.forms import LeadForm
 from gsvo.offices.models import Office, Role
@@ -102,7 +103,7 @@ class OfficeAdmin(RecordAdmin):
 
     def invite_lead(self, request, pk):
         office = self._office(request, pk)
-        form = LeadForm(request.POST or None)
+        form = LeadForm(sent(request))
         if form.is_valid():
             try:
                 invitation = actions.invite(office, by=request.user, role=Role.LEAD, **form.cleaned_data)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gsvo.forms import sent
 from gsvo.offices import committee as acts
 from gsvo.offices.committee_forms import CommitteeForm, MemberForm
 from gsvo.offices.models import Committee, CommitteeMember, Office
@@ -36,7 +37,7 @@ def committee(request, key=None):
 def rename_committee(request, key):
     office = _office(request, key)
     body = Committee.objects.filter(office=office).first() or Committee(office=office)
-    form = CommitteeForm(request.POST or None, instance=body)
+    form = CommitteeForm(sent(request), instance=body)
     if form.is_valid():
         acts.rename(office, by=request.user, name=form.cleaned_data["name"])
         messages.success(request, _("Der Name ist gespeichert."))
@@ -46,7 +47,7 @@ def rename_committee(request, key):
 
 def add_committee_member(request, key):
     office = _office(request, key)
-    form = MemberForm(request.POST or None)
+    form = MemberForm(sent(request))
     if form.is_valid():
         try:
             member = acts.add_member(office, by=request.user, **form.fields_of_member())
@@ -63,7 +64,7 @@ def edit_committee_member(request, oid):
     if member.left_at:
         return _has_left(request, member)
     before = member.name
-    form = MemberForm(request.POST or None, instance=member)
+    form = MemberForm(sent(request), instance=member)
     if form.is_valid():
         try:
             acts.change_member(

@@ -9,6 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from gsvo.accounts.models import User
+from gsvo.forms import sent
 from gsvo.links.forms import NotResponsibleForm
 from gsvo.offices import actions
 from gsvo.offices.forms import InviteForm, RegisterForm, RoleForm
@@ -63,7 +64,7 @@ def name_publicly(request, key):
 
 def invite(request, key):
     office = _managed_office(request, key)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(sent(request))
     if form.is_valid():
         try:
             invitation = actions.invite(office, by=request.user, **form.cleaned_data)
@@ -93,7 +94,7 @@ def withdraw_invitation(request, key, pk):
 def change_role(request, key, pk):
     office = _managed_office(request, key)
     membership = get_object_or_404(office.memberships.current().select_related("user", "office"), pk=pk)
-    form = RoleForm(request.POST or None, initial={"role": membership.role})
+    form = RoleForm(sent(request), initial={"role": membership.role})
     if form.is_valid():
         try:
             actions.change_role(membership, by=request.user, role=form.cleaned_data["role"])
@@ -134,7 +135,7 @@ def accept_account(request, oid):
         return render(request, "offices/invitation_over.html", context)
     if account:
         return _accept_with(account, request, context)
-    form = RegisterForm(request.POST or None, invitation=invitation)
+    form = RegisterForm(sent(request), invitation=invitation)
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -178,7 +179,7 @@ def decline_account(request, oid):
     context = {"invitation": invitation, "link": request.link}
     if invitation.accepted_at:
         return render(request, "offices/invitation_over.html", context)
-    form = NotResponsibleForm(request.POST or None)
+    form = NotResponsibleForm(sent(request))
     if not form.is_valid():
         return render(request, "offices/decline_account.html", {**context, "form": form})
     try:

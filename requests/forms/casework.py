@@ -9,26 +9,30 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gsvo import days
-from gsvo.widgets import DateInput
+from gsvo.forms import DayField
 from requests.models import FundingPeriod
+
+FARTHEST = 5 * 366  # days; beyond it a year was mistyped
 
 
 def in_days(count):
     return timezone.localdate() + dt.timedelta(days=count)
 
 
-class DayAheadField(forms.DateField):
-    """A day that has not passed."""
+class DayAheadField(DayField):
+    """A day that has not passed, and that those who plan today may see."""
 
-    widget = DateInput
     default_error_messages = {
-        "past": _("Dieser Tag liegt schon zurück. Wählen Sie heute oder einen späteren Tag.")
+        "past": _("Dieser Tag liegt schon zurück. Wählen Sie heute oder einen späteren Tag."),
+        "far": _("Das ist in mehr als fünf Jahren. Prüfen Sie bitte die Jahreszahl."),
     }
 
     def validate(self, value):
         super().validate(value)
         if value and value < timezone.localdate():
             raise ValidationError(self.error_messages["past"], code="past")
+        if value and value > in_days(FARTHEST):
+            raise ValidationError(self.error_messages["far"], code="far")
 
 
 class ReasonField(forms.CharField):

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.days import DaysField
-from gsvo.widgets import Choice, DateInput
+from gsvo.forms import DayField
+from gsvo.widgets import Choice
 from requests.models import Statement
 from requests.sections import MAX_GOALS, MAX_MILESTONES, MAX_REMARK, MAX_TEXT, OVERALL, SECTIONS
 
@@ -58,7 +59,7 @@ class MilestoneForm(forms.Form):
     result = forms.CharField(
         label=_("Was dann vorliegt"), required=False, max_length=1000, widget=forms.Textarea({"rows": 2})
     )
-    due_on = forms.DateField(label=_("Bis wann"), required=False, widget=DateInput())
+    due_on = DayField(label=_("Bis wann"), required=False)
     quarters = DaysField(label=_("Tage, zum Beispiel 1,25"), required=False, min_quarters=0)
 
     def clean(self):
@@ -148,9 +149,9 @@ def _rearrange(rows, act, index, limit):
 
 
 class OpenRoundForm(forms.Form):
-    answer_by = forms.DateField(
+    answer_by = DayField(
         label=_("Antwort bis"),
-        widget=DateInput(),
+        error_messages={"required": _("Geben Sie an, bis wann das Gremium antworten soll.")},
         help_text=_("Bis zum Ende dieses Tages können die Mitglieder antworten und ihre Antwort ändern."),
     )
 

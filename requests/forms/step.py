@@ -2,11 +2,9 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy as _
 
 from gsvo.files.fields import UploadField
-from gsvo.forms import VersionedForm
-from gsvo.widgets import DateInput
+from gsvo.forms import DayField, VersionedForm
 from requests import answers
 
 
@@ -27,13 +25,7 @@ def many_of(label, model, **kwargs):
 
 
 def day(label, **kwargs):
-    return forms.DateField(label=label, widget=DateInput, validators=[in_living_memory], **kwargs)
-
-
-def in_living_memory(value):
-    """A year such as 0207 or 20266 is a slip of the keyboard."""
-    if not 2000 <= value.year < 2100:
-        raise ValidationError(_("Prüfen Sie bitte die Jahreszahl."), code="year")
+    return DayField(label=label, **kwargs)
 
 
 def asks(message):

@@ -24,8 +24,7 @@ class Contact(Step):
     contact_email = forms.EmailField(
         label=_("E-Mail der Ansprechperson"),
         max_length=254,
-        error_messages=asks(_("Geben Sie eine E-Mail-Adresse an."))
-        | {"invalid": _("Geben Sie eine vollständige E-Mail-Adresse an, zum Beispiel name@kreis.example.")},
+        error_messages=asks(_("Geben Sie eine E-Mail-Adresse an.")),
     )
     contact_phone = text(
         _("Telefon der Ansprechperson"),

@@ -32,11 +32,6 @@ def writable(request, oid):
     return support_request
 
 
-def sent(request):
-    """A form's data if it was sent at all; a form with nothing filled in is sent as well."""
-    return request.POST if request.method == "POST" else None
-
-
 def refused(request, support_request, reason):
     """Back to the request's page with the sentence that says why not."""
     messages.info(request, str(reason))

@@ -5,12 +5,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gsvo.forms import sent
 from requests import actions, answers
 from requests.forms.acts import AnswerForm, SubmitForm
 from requests.forms.questions import with_answers
 from requests.forms.steps import CHECK
 from requests.models import FundingPeriod
-from requests.views.found import refused, sent, writable
+from requests.views.found import refused, writable
 from requests.views.writing import attachments_of, steps_nav
 from requests.workflow import State
 

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from gsvo.forms import sent
 from requests import actions
 from requests.forms.mandate import ROW_ACT, MandateForm, ReopenMandateForm
 from requests.roles import roles_of
@@ -112,7 +113,7 @@ def reopen_mandate(request, oid):
     if request.method != "POST" and not may:
         messages.info(request, _("Dieser Auftrag lässt sich gerade nicht neu fassen."))
         return redirect("requests:mandate", oid)
-    form, refused = ReopenMandateForm(request.POST or None), ""
+    form, refused = ReopenMandateForm(sent(request)), ""
     if form.is_valid():
         try:
             actions.reopen_mandate(support_request, by=request.user, reason=form.cleaned_data["reason"])

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from gsvo.forms import sent
 from gsvo.offices.models import CommitteeMember
 from requests import actions
 from requests.forms.mandate import OpenRoundForm
@@ -31,7 +32,7 @@ def open_round(request, oid):
             {"support_request": support_request, "obstacle": obstacle},
         )
     proposed = timezone.localdate() + dt.timedelta(days=settings.ROUND_DAYS)
-    form = OpenRoundForm(request.POST or None, initial={"answer_by": proposed})
+    form = OpenRoundForm(sent(request), initial={"answer_by": proposed})
     if form.is_valid():
         try:
             opened = actions.open_round(support_request, by=request.user, **form.cleaned_data)

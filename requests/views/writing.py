@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from gsvo.forms import sent
 from gsvo.offices.models import Membership, Office
 from requests import actions, answers
 from requests.forms.acts import OfficeForm
 from requests.forms.steps import CHECK, STEPS, Papers
 from requests.models import FundingPeriod
-from requests.views.found import refused, sent, writable
+from requests.views.found import refused, writable
 from requests.workflow import State
 
 
