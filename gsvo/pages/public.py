@@ -22,7 +22,7 @@ PAGES = {
             "home",
             _("Externe Begleitung für Ihre Verantwortungskette"),
             _(
-                "Freiwillige Prozessbegleitung für die Kommunalen Koordinierungsstellen in NRW: damit nach "
+                "Freiwillige Begleitung für Kommunale Koordinierungsstellen in NRW: damit nach "
                 "der Schule niemand den Anschluss verliert."
             ),
         ),

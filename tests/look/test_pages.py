@@ -89,13 +89,10 @@ def test_legal_pages_are_open_to_anybody_and_name_contact_and_operator(address, 
 
 def test_what_the_operator_has_not_supplied_is_said_plainly(client, db, settings):
     settings.OPERATOR = settings.OPERATOR | {"address": ""}
-    assert (
-        "Diese Angabe ergänzt die G.I.B. vor der Inbetriebnahme."
-        in client.get("/impressum/").content.decode()
-    )
+    assert "Platzhalter: Anschrift" in client.get("/impressum/").content.decode()
 
     settings.OPERATOR = dict.fromkeys(settings.OPERATOR, "Beispielweg 1")
-    assert "vor der Inbetriebnahme" not in client.get("/impressum/").content.decode()
+    assert "Platzhalter" not in client.get("/impressum/").content.decode()
 
 
 @pytest.mark.parametrize("address", ["/", *LEGAL])
@@ -111,7 +108,7 @@ def test_every_page_links_the_legal_pages_at_its_foot(address, client, db):
 @pytest.mark.parametrize(
     ("who", "entries"),
     [
-        (None, ["Angebot", "Fragen", "Anmelden"]),
+        (None, ["Angebot", "So funktioniert’s", "Fragen", "Orte", "Anmelden"]),
         ("koko", ["Anfragen", "Begleitungen", "Kette", "Gremium", "Pool", "Konto"]),
         ("reader", ["Anfragen", "Begleitungen", "Kette", "Gremium", "Pool", "Konto"]),
         ("gib", ["Arbeitsplatz", "Konto"]),

@@ -33,7 +33,7 @@ def test_style_sheets_name_hashed_fonts(collected):
     (fonts,) = (path for path in (collected / "css").glob("fonts.*.css"))
 
     urls = re.findall(r'url\("([^"]+)"\)', fonts.read_text())
-    assert len(urls) == 2
+    assert len(urls) == 4
     assert all((fonts.parent / url).resolve().is_file() for url in urls)
     assert all(re.search(r"\.[0-9a-f]{12}\.woff2$", url) for url in urls)
 

@@ -105,7 +105,7 @@ def test_only_what_may_change_is_changed(client, gib):
         _office_page(), {"display_name": "Stadt Bielefeld", "is_named_publicly": "on", "key": "99999"}
     )
     office = Office.objects.get(key="05711")
-    assert (office.display_name, office.is_named_publicly) == ("Stadt Bielefeld", True)
+    assert (office.display_name, office.is_named_publicly) == ("Stadt Bielefeld", False)
 
 
 def test_who_leads_already_learns_of_a_lead_from_outside(client, gib, koko, colleague):

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.template.loader import render_to_string
 
 FOLDER = settings.BASE_DIR / "static" / "img"
+PREVIEW, ICON = "pages/images/preview.svg", "pages/images/icon.svg"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ICONS = {"apple-touch-icon.png": 180, "icon-192.png": 192, "icon-512.png": 512}
 ICO_SIZES = (16, 32, 48)
@@ -28,17 +29,17 @@ class Command(BaseCommand):
         if browser is None:
             raise CommandError("No Chromium on this machine.")
         mark = (FOLDER / "mark.svg").read_text(encoding="utf-8")
-        (FOLDER / "preview.png").write_bytes(_picture(browser, "preview", 1200, 630, mark))
+        (FOLDER / "preview.png").write_bytes(_picture(browser, PREVIEW, 1200, 630, mark))
         for name, size in ICONS.items():
-            (FOLDER / name).write_bytes(_picture(browser, "icon", size, size, mark))
-        small = [(size, _picture(browser, "icon", size, size, mark)) for size in ICO_SIZES]
+            (FOLDER / name).write_bytes(_picture(browser, ICON, size, size, mark))
+        small = [(size, _picture(browser, ICON, size, size, mark)) for size in ICO_SIZES]
         (FOLDER / "favicon.ico").write_bytes(_ico(small))
 
 
 def _picture(browser, template, width, height, mark):
-    """A template of templates/pages/images/ as PNG of this size in pixels."""
+    """A template as PNG of this size in pixels."""
     fonts = (settings.BASE_DIR / "static" / "fonts").as_uri()
-    html = render_to_string(f"pages/images/{template}.svg", {"mark": mark, "fonts": fonts, "size": width})
+    html = render_to_string(template, {"mark": mark, "fonts": fonts, "size": width})
     with tempfile.TemporaryDirectory() as folder:
         page, picture = Path(folder, "page.svg"), Path(folder, "picture.png")
         page.write_text(html, encoding="utf-8")
