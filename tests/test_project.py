@@ -17,6 +17,7 @@ from tests.tree import APPS, ROOT, modules, our_files
 # Between apps: each imports only from what stands before it. Everything else in gsvo/ is the base of all.
 ORDER = [
     "base",
+    "gsvo.retention",
     "gsvo.links",
     "gsvo.outbox",
     "gsvo.files",

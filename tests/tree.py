@@ -6,6 +6,7 @@ from django.conf import settings
 
 ROOT = settings.BASE_DIR
 APPS = [
+    "gsvo.retention",
     "gsvo.links",
     "gsvo.outbox",
     "gsvo.files",

@@ -10,6 +10,8 @@ logger = logging.getLogger(__name__)
 
 def serve(stored_file):
     """The file as a download that no browser opens or runs in our name."""
+    if not stored_file.file:
+        raise Http404  # its term was over (docs/data-protection.md)
     try:
         content = stored_file.file.open("rb")
     except FileNotFoundError as error:

@@ -39,5 +39,9 @@ CELERY_BEAT_SCHEDULE = {
         "task": "requests.tasks.close_due_rounds",
         "schedule": crontab(minute=5),
     },
+    "purge-what-is-due": {
+        "task": "gsvo.retention.tasks.purge_what_is_due",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "expire-invitations": {"task": "advisors.tasks.expire_invitations", "schedule": crontab(minute=10)},
 }

@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "csp",
     "crispy_forms",
     "gsvo.apps.PortalConfig",  # templatetags, checks, shared commands
+    "gsvo.retention.apps.RetentionConfig",
     "gsvo.links.apps.LinksConfig",
     "gsvo.outbox.apps.OutboxConfig",
     "gsvo.accounts.apps.AccountsConfig",

@@ -15,6 +15,9 @@ environ.Env.read_env(BASE_DIR / ".env")
 VAR_DIR = Path(env("VAR_DIR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 
+# One line for each record that retention deleted. Keep it beside the backups: it is replayed after a restore.
+PURGE_PROTOCOL = Path(env("PURGE_PROTOCOL", default=str(VAR_DIR / "deletions.jsonl")))
+
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 TESTING = "pytest" in sys.modules

@@ -1,0 +1,65 @@
+"""Accounts that nobody needs any more, what is left of logins, and Django's record of what staff changed."""
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.models import Session
+from django.db.models import F, Max, Q
+from django.db.models.functions import Coalesce, Greatest
+
+from gsvo.accounts.models import User
+from gsvo.retention.rules import DOMAIN, MARKER, Rule, register
+
+
+def _due(before):
+    """Without a role and unused since. Office and advisor are asked by relation: their apps stand above."""
+    works = (
+        Q(is_staff=True)
+        | Q(memberships__isnull=False, memberships__left_at=None)
+        | Q(advisor__isnull=False, advisor__left_at=None)
+    )
+    with_role = User.objects.filter(works, is_active=True).values("pk")
+    begun = F("date_joined")
+    last = Greatest(
+        begun,
+        Coalesce(F("last_login"), begun),
+        Coalesce(Max("memberships__left_at"), begun),
+        Coalesce(F("advisor__left_at"), begun),
+    )
+    idle = User.objects.exclude(pk__in=with_role).exclude(email__endswith=DOMAIN)
+    return idle.annotate(last=last).filter(last__lt=before)
+
+
+def _close(users):
+    for user in users:
+        user.groups.clear()
+        user.user_permissions.clear()
+        user.set_unusable_password()
+        user.is_active = user.is_staff = user.is_superuser = False
+        user.save(update_fields=["password", "is_active", "is_staff", "is_superuser"])
+
+
+def _expired(before):
+    return Session.objects.filter(expire_date__lt=before)
+
+
+def _logged(before):
+    return LogEntry.objects.filter(action_time__lt=before).exclude(object_repr=MARKER)
+
+
+register(
+    Rule(
+        "account",
+        User,
+        _due,
+        reach={"accounts.User": "pk"},
+        gone={
+            "mfa.Authenticator": "user",
+            "account.EmailConfirmation": "email_address__user",
+            "account.EmailAddress": "user",
+        },
+        also=[_close],
+        named_by="pk",
+        created="date_joined",
+    )
+)
+register(Rule("session", Session, _expired, gone={"sessions.Session": "pk"}, named_by=None))
+register(Rule("staff-log", LogEntry, _logged, reach={"admin.LogEntry": "pk"}, named_by=None))

@@ -1,0 +1,13 @@
+"""Links that opened their last page: name and address go, the row stays for what points to it."""
+
+from django.db.models import Q
+
+from gsvo.links.models import Link
+from gsvo.retention.rules import NOBODY, Rule, register
+
+
+def _due(before):
+    return Link.objects.filter(Q(expires_at__lt=before) | Q(revoked_at__lt=before)).exclude(email=NOBODY)
+
+
+register(Rule("link", Link, _due, reach={"links.Link": "pk"}))

@@ -1,0 +1,40 @@
+"""People who left a committee, and invitations to an account that are over."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from gsvo.offices.models import AccountInvitation, CommitteeMember
+from gsvo.retention.rules import MARKER, NOBODY, Rule, register
+
+
+def _left(before):
+    return CommitteeMember.objects.filter(left_at__lt=before).exclude(name=MARKER)
+
+
+def _over(before):
+    unanswered = Q(created_at__lt=before - timedelta(days=settings.ACCOUNT_LINK_DAYS))
+    answered = Q(accepted_at__lt=before) | Q(withdrawn_at__lt=before)
+    return AccountInvitation.objects.filter(answered | unanswered).exclude(email=NOBODY)
+
+
+def _withdraw(invitations):
+    """Nobody can answer it any more; an open one to the same address may follow."""
+    keys = [invitation.pk for invitation in invitations]
+    AccountInvitation.objects.open().filter(pk__in=keys).update(withdrawn_at=timezone.now())
+
+
+register(Rule("committee-member", CommitteeMember, _left, reach={"offices.CommitteeMember": "pk"}))
+register(
+    Rule(
+        "account-invitation",
+        AccountInvitation,
+        _over,
+        reach={"offices.AccountInvitation": "pk"},
+        also=[_withdraw],
+        named_by="pk",
+        created="created_at",
+    )
+)

@@ -1,0 +1,17 @@
+"""Mails that went out, failed or became pointless: words and address go; that and when it went stays."""
+
+from django.db.models.functions import Coalesce
+
+from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.retention.rules import NOBODY, Rule, register
+
+ENDED = (Status.SENT, Status.FAILED, Status.OBSOLETE)
+
+
+def _due(before):
+    ended = OutgoingMail.objects.filter(status__in=ENDED).exclude(to_email=NOBODY)
+    # Without a time of sending, the last attempt tells when it ended.
+    return ended.alias(ended_at=Coalesce("sent_at", "next_try_at")).filter(ended_at__lt=before)
+
+
+register(Rule("mail", OutgoingMail, _due, reach={"outbox.OutgoingMail": "pk"}))

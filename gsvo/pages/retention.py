@@ -1,0 +1,11 @@
+"""What people told by the feedback form."""
+
+from gsvo.pages.models import Feedback
+from gsvo.retention.rules import MARKER, Rule, register
+
+
+def _due(before):
+    return Feedback.objects.filter(created_at__lt=before).exclude(text=MARKER)
+
+
+register(Rule("feedback", Feedback, _due, {"pages.Feedback": "pk"}, named_by="pk", created="created_at"))

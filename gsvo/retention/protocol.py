@@ -1,0 +1,30 @@
+"""The deletion protocol: a file with one line for each record, that only grows, and names nobody.
+
+It is written before the deletion is committed: nothing goes without a line, and where the file cannot be
+written nothing goes at all. It belongs beside the backups, not into them: after a restore it is replayed.
+"""
+
+import json
+import os
+from pathlib import Path
+
+from django.conf import settings
+
+
+def write(lines):
+    """Append lines (dictionaries) and wait until they are on the disk."""
+    path = settings.PURGE_PROTOCOL
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
+    with os.fdopen(descriptor, "a", encoding="utf-8") as file:
+        file.write("".join(json.dumps(line) + "\n" for line in lines))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read(path):
+    """Yield the lines of a protocol. A last line that a power cut broke off is passed over."""
+    with Path(path).open(encoding="utf-8") as file:
+        for line in file:
+            if line.endswith("\n"):
+                yield json.loads(line)

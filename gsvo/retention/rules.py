@@ -1,0 +1,111 @@
+"""Rules: which records of a kind are due, and how to reach everything that hangs on them.
+
+An app registers its kinds in its `retention.py`; a higher app extends a kind by what its own tables hold.
+Which fields go, and when, stands in the table of docs/data-protection.md only.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Case, CharField, Value, When
+from django.db.models.functions import Cast, Concat
+
+from gsvo.retention import table
+
+MARKER = "[entfernt]"
+NOBODY = "entfernt@geloescht.invalid"  # where a column must hold an address
+DOMAIN = "@geloescht.invalid"
+
+_rules = {}
+sweeps = {}  # {kind: function that tidies up what no record names, and returns how much}
+
+
+@dataclass
+class Rule:
+    """`due(before)` gives the records whose term began before a moment and that still hold something.
+
+    `reach`: {model's label: lookup from its rows to the record}, "pk" for the record itself; their fields
+    are overwritten. `gone`: the same for rows that are deleted. `also`: functions (records) for what no
+    update can do, run first. `named_by`: the field by which the protocol names a record; None counts only.
+    `created`: for a name that is given out again after a restore, the field that tells old from new.
+    """
+
+    kind: str
+    model: type
+    due: Callable
+    reach: dict = field(default_factory=dict)
+    gone: dict = field(default_factory=dict)
+    also: list = field(default_factory=list)
+    named_by: str | None = "oid"
+    created: str | None = None
+
+    @property
+    def term(self):
+        return table.kinds()[self.kind]
+
+
+def register(rule):
+    _rules[rule.kind] = rule
+
+
+def extend(kind, *, reach=None, also=()):
+    """What a higher app keeps about the records of a kind."""
+    _rules[kind].reach.update(reach or {})
+    _rules[kind].also.extend(also)
+
+
+def all_rules():
+    """In the order of the table; a row without a rule is an error."""
+    return [_rules[kind] for kind in table.kinds()]
+
+
+def erase(rule, records):
+    """Overwrite and delete whatever the table names for these records. Again is no harm."""
+    for function in rule.also:
+        function(records)
+    fields = rule.term.fields
+    for label, lookup in rule.reach.items():
+        redact(_rows(label, lookup, records), fields[label])
+    for label, lookup in rule.gone.items():
+        _rows(label, lookup, records).delete()
+
+
+def _rows(label, lookup, records):
+    keys = [record.pk for record in records]
+    return apps.get_model(label)._base_manager.filter(**{f"{lookup}__in": keys})
+
+
+def redact(rows, names):
+    """Put the marker where something stands; what was empty stays empty, so that one sees that it was."""
+    fields = [rows.model._meta.get_field(name) for name in names]
+    structured = [field.name for field in fields if isinstance(field, models.JSONField)]
+    rows.update(**{field.name: _instead(field) for field in fields if field.name not in structured})
+    for row in rows.only("pk", *structured) if structured else ():
+        values = {name: scrub(getattr(row, name)) for name in structured}
+        rows.model._base_manager.filter(pk=row.pk).update(**values)
+
+
+def _instead(field):
+    if isinstance(field, models.FileField):
+        return ""
+    if isinstance(field, models.EmailField):
+        if field.unique:
+            return Concat(Value("entfernt-"), Cast("pk", CharField()), Value(DOMAIN))
+        return "" if field.blank else NOBODY
+    kept = When(**{field.name: ""}, then=Value(""))
+    return Case(kept, default=Value(MARKER), output_field=CharField())
+
+
+# In events and answers these hold a day, a figure or a choice out of a list; the timeline needs them.
+PLAIN = frozenset({"answer", "answer_by", "clarify_by", "decline_reason", "outcome", "until"})
+
+
+def scrub(value, key=None):
+    """A structure with its keys, figures and choices, and the marker for every text in it."""
+    if isinstance(value, dict):
+        return {name: scrub(inner, name) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [scrub(inner, key) for inner in value]
+    return MARKER if isinstance(value, str) and value and key not in PLAIN else value

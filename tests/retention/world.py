@@ -1,0 +1,99 @@
+"""A portal in which every kind of data exists twice: once over for long, once still needed."""
+
+import datetime as dt
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from advisors.models import Advisor, Invitation, Preference
+from chains.models import Chain, ChainTemplate
+from gsvo.files.store import store
+from gsvo.links.models import Link
+from gsvo.offices.models import AccountInvitation, CommitteeMember, Membership, Role
+from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.outbox.post import post
+from gsvo.pages.models import Feedback
+from requests.models import Attachment, Goal, Milestone, Round, Seat, Statement
+from requests.workflow import State
+from tests import make
+from tests.files import samples
+
+
+def build(over):
+    """Every kind of record once; `over`: its term begins now, otherwise it is still needed."""
+    now = timezone.now()
+    office = make.office(make.BIELEFELD if over else make.UNNA)
+    koko = make.member(office, Role.LEAD)
+    colleague = make.member(office)
+    member = make.committee(office, members=2).members.last()
+    case = _case(State.COMPLETED if over else State.ENGAGED, office, koko, member)
+    make.support_request(State.REJECTED if over else State.SUBMITTED, office=office, by=koko)
+    draft = make.support_request(State.DRAFT, office=office, by=koko)
+    _paper(draft, koko)
+    make.advisor(account=True)
+    invitation = AccountInvitation.objects.create(
+        office=office, email="neu@example.org", name="Nina Neu", role=Role.MEMBER, invited_by=koko
+    )
+    template = ChainTemplate.objects.first()
+    chain = Chain.objects.create(
+        office=office, school_year=now.year if over else now.year + 40, template=template
+    )
+    chain.steps.create(number=1, title="Schritt", contact="Kontakt", deputy="Vertretung", note="Notiz")
+    LogEntry.objects.log_actions(koko.pk, [colleague], CHANGE, change_message="Namen geändert")
+    Feedback.objects.create(kind="other", page="/", text="Text", email="wer@example.org", note="Notiz")
+    _post(koko)
+    if over:
+        session()
+        CommitteeMember.objects.update(left_at=now)
+        Advisor.objects.update(left_at=now)
+        Membership.objects.update(left_at=now)
+        AccountInvitation.objects.filter(pk=invitation.pk).update(accepted_at=now)
+        OutgoingMail.objects.update(status=Status.SENT, sent_at=now)
+        Link.objects.update(expires_at=now)
+    return case, draft
+
+
+def _case(state, office, koko, member):
+    case = make.support_request(
+        state, office=office, by=koko, deputy_name="Vera", deputy_email="v@example.org"
+    )
+    case.partners_text = case.method_wishes = case.period_alternative = case.conditions = "Worte"
+    case.answers_before = {"title": "Früher"}
+    case.save()
+    _paper(case, koko)
+    version = case.mandate.latest
+    type(version).objects.filter(pk=version.pk).update(sections={"scope": "Worum es geht"})
+    Goal.objects.bulk_create([Goal(version=version, position=1, text="Ziel", criterion="Woran")])
+    Milestone.objects.bulk_create([Milestone(version=version, position=1, title="M", result="R", quarters=2)])
+    round_ = Round.objects.create(version=version, opened_by=koko, answer_by=timezone.localdate())
+    Round.objects.filter(pk=round_.pk).update(closed_at=timezone.now(), outcome="agreed")
+    seat = Seat.objects.create(round=round_, member=member, institution="Amt", function="Leitung")
+    link = Link.objects.issue("statement", seat, email=member.email, name=member.name)
+    Statement.objects.create(
+        seat=seat, link=link, answer="agree", remarks={"scope": "Gut so"}, name="Mia", deputising_for="Max"
+    )
+    Invitation.objects.filter(support_request=case).update(message="Bitte", decline_text="x", answered_by="V")
+    Preference.objects.create(support_request=case, advisor=make.advisor(), kind="wish", reason="Kennt uns")
+    return case
+
+
+def _paper(case, koko):
+    file = store(SimpleUploadedFile("liste.pdf", samples.pdf("Name im Inhalt")), by=koko)
+    Attachment.objects.create(support_request=case, file=file, description="Liste der Personen")
+
+
+def _post(koko):
+    with transaction.atomic():
+        link = Link.objects.issue("password", koko, email=koko.email, name=koko.name)
+        post("accounts/password_link", to=koko.email, name=koko.name, link=link, context={"hours": 24})
+
+
+def session():
+    """A browser that opened a link."""
+    store = SessionStore()
+    store["links"] = {"a" * 16: "b" * 32}
+    store.set_expiry(dt.timedelta(hours=12))
+    store.save()
