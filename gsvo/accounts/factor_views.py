@@ -53,8 +53,11 @@ class AddPasskey(passkey_views.AddWebAuthnView):
     """Each passkey of ours stays on its device, asks for finger, face or PIN, and is enough to log in."""
 
     def get_context_data(self, **kwargs):
-        options = begin_registration(self.request.user, passwordless=True)
-        return super().get_context_data(**kwargs) | {"js_data": {"creation_options": options}}
+        """The last challenge that was made is the one that counts: ours, after allauth's."""
+        context = super().get_context_data(**kwargs)
+        return context | {
+            "js_data": {"creation_options": begin_registration(self.request.user, passwordless=True)}
+        }
 
     def get_success_url(self):
         return super().get_success_url() if self.did_generate_recovery_codes else ACCOUNT

@@ -53,7 +53,7 @@ async function use(form) {
 
 if (window.PublicKeyCredential) {
   for (const form of document.querySelectorAll("form[data-passkey]")) {
-    form.hidden = false;
+    form.closest("[data-passkey-part]").hidden = false;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       use(form);

@@ -1,0 +1,142 @@
+"""How often something may be tried: on one spelling, one after the other, whoever asks and from wherever."""
+
+import secrets
+
+import pytest
+from django.core.cache import caches
+from django.core.management import call_command
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+
+from gsvo import limits
+from gsvo.settings.data import CACHES
+from tests import make
+from tests.parallel import run_parallel
+
+LOGIN = "/konto/login/"
+MANY = "Das waren zu viele Versuche"
+
+
+def tries(client, email, **extra):
+    return client.post(LOGIN, {"login": email, "password": "falsch-falsch-falsch"}, **extra).content.decode()
+
+
+# --- one account, however it is spelled ------------------------------------------------------------
+SPELLINGS = [
+    "koko@example.org",
+    "KOKO@Example.ORG",
+    "kókö@example.org",
+    "ｋｏｋｏ@example.org",
+    " koko@example.org ",
+]
+
+
+@pytest.mark.once
+def test_all_spellings_of_a_name_are_one():
+    assert {limits.normalised(name) for name in SPELLINGS} == {"koko@example.org"}
+    assert limits.normalised("ıſKß") == limits.normalised("ISKSS")
+    assert limits.normalised("a@example.org") != limits.normalised("b@example.org")
+
+
+@pytest.mark.django_db
+def test_failures_count_for_the_account_whatever_its_spelling(client):
+    make.user("koko@example.org")
+    for number in range(10):
+        assert MANY not in tries(client, SPELLINGS[number % 4].strip())
+    assert [MANY in tries(client, name) for name in SPELLINGS[:4]] == [True] * 4
+
+
+@pytest.mark.django_db
+def test_another_host_name_begins_no_new_count(client, koko, settings):
+    settings.ALLOWED_HOSTS = ["a.example", "b.example"]
+    for _number in range(10):
+        tries(client, koko.email, headers={"host": "a.example"})
+    assert MANY in tries(client, koko.email, headers={"host": "b.example"})
+
+
+@pytest.mark.django_db
+def test_an_invented_address_begins_no_new_count(client, koko):
+    for number in range(60):
+        tries(client, f"niemand{number}@example.org", headers={"x-forwarded-for": f"203.0.113.{number}"})
+    assert MANY in tries(client, koko.email, headers={"x-forwarded-for": "198.51.100.1"})
+    assert MANY not in tries(client, koko.email, REMOTE_ADDR="198.51.100.1")
+
+
+@pytest.mark.django_db
+def test_who_gets_in_uses_nothing_up(client, koko):
+    for _number in range(12):
+        assert client.post(LOGIN, {"login": koko.email, "password": make.PASSWORD}).status_code == 302
+        client.post("/konto/logout/")
+
+
+@pytest.mark.django_db
+def test_neither_cache_nor_log_holds_name_or_address(client, settings, caplog):
+    backend = "django.core.cache.backends.locmem.LocMemCache"
+    settings.CACHES = {"default": {**CACHES["default"], "BACKEND": backend, "LOCATION": "names"}}
+    caplog.set_level("DEBUG")
+    for _number in range(11):
+        tries(client, "karla.koko@example.org", REMOTE_ADDR="198.51.100.77")
+    cached = str(caches["default"]._cache)
+    assert len(caches["default"]._cache) == 2
+    assert not [text for text in ("karla", "198.51", "login_failed") if text in cached]
+    assert not [text for text in ("karla", "198.51") if text in caplog.text]
+
+
+# --- whoever asks at once ----------------------------------------------------------------------------
+@pytest.fixture
+def shared_cache(settings):
+    """The cache of this run's profile: the database's, or Redis."""
+    settings.CACHES = CACHES
+    call_command("createcachetable")
+    yield caches["default"]
+    if "cache" in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE cache")
+
+
+@pytest.mark.parallel
+def test_of_sixty_four_at_once_no_more_than_ten_slip_through(parallel_db, shared_cache, settings):
+    settings.LIMITS = {"try": "10/5m/key"}
+    account = f"{secrets.token_hex(8)}@example.org"  # Redis is not emptied between runs
+    request = RequestFactory().post("/")
+    let_in = run_parallel(64, lambda _number: limits.allowed(request, "try", account))
+    assert set(let_in) <= {True, False}
+    assert 1 <= let_in.count(True) <= 10
+    rest = [limits.allowed(request, "try", account.upper()) for _number in range(12)]
+    assert let_in.count(True) + rest.count(True) == 10
+
+
+@pytest.mark.parallel
+def test_of_many_logins_at_once_no_more_than_ten_reach_the_password(parallel_db, shared_cache):
+    account = make.user(f"{secrets.token_hex(8)}@example.org")
+    answers = run_parallel(24, lambda number: tries(Client(REMOTE_ADDR=f"10.1.0.{number}"), account.email))
+    assert sum("passen nicht zusammen" in answer for answer in answers) <= 10
+    assert all("passen nicht zusammen" in answer or MANY in answer for answer in answers)
+
+
+# --- for views ---------------------------------------------------------------------------------------
+@pytest.fixture
+def ask(rf, settings, db):
+    settings.LIMITS = {"letters": "3/h/ip"}
+
+    @limits.limited("letters")
+    def letters(request):
+        return HttpResponse("angekommen")
+
+    return lambda method, **extra: letters(getattr(rf, method)("/", **extra))
+
+
+def test_a_limited_view_takes_so_many_posts_from_one_address(ask):
+    assert [ask("post").status_code for _number in range(4)] == [200, 200, 200, 429]
+    assert ask("post", REMOTE_ADDR="198.51.100.1").status_code == 200
+
+
+def test_reading_a_limited_page_is_not_limited(ask):
+    assert [ask("get").status_code for _number in range(10)] == [200] * 10
+
+
+def test_a_429_says_in_german_how_long(ask):
+    answer = [ask("post") for _number in range(4)][-1]
+    assert answer["Retry-After"] == "300"
+    assert "Warten Sie bitte fünf Minuten" in answer.content.decode()
