@@ -81,7 +81,7 @@ def test_a_public_page_tells_previews_who_it_is(client, settings, name):
     meta = {tag.get("property") or tag["name"]: tag["content"] for tag in tags}
 
     address = settings.BASE_URL + reverse(name)
-    assert page.one("title").text == f"{meta['og:title']} – Gemeinsam.Stark.VorOrt."
+    assert page.all("title")[0].text == f"{meta['og:title']} – Gemeinsam.Stark.VorOrt."
     assert page.one("link", rel="canonical").attrs["href"] == meta["og:url"] == address
     assert meta["og:description"] == meta["description"]
     assert 30 <= len(meta["description"]) <= 160
