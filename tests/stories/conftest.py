@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tests.browser import Person, chromium, chromium_path
+from tests.stories.demo import DemoPortal
 from tests.stories.portal import Portal, own_broker, own_database
 
 
@@ -18,6 +19,14 @@ def portal(tmp_path_factory):
         own_broker(broker),
         Portal(folder, database, broker).running() as portal,
     ):
+        yield portal
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The portal with the demo's cases, one for all journeys."""
+    chromium_path()
+    with DemoPortal(tmp_path_factory.mktemp("demo")).running() as portal:
         yield portal
 
 
