@@ -7,4 +7,4 @@ class AdvisorsConfig(AppConfig):
     verbose_name = "Beratende und Begleitungen"
 
     def ready(self):
-        from advisors import panels, receivers  # noqa: F401  what this app adds to a request
+        from advisors import panels, receivers, reminders  # noqa: F401  what this app adds to a request

@@ -16,9 +16,19 @@ from requests.emails.addressed import fact_of, to_gib, to_office
 @in_mail_language
 def invitation(invitation, link, *, introduces=False):
     """To the advisor: would you? With the link that opens the mandate and takes the answer."""
+    _invite(invitation, link, "invitation", message=invitation.message, introduces=introduces)
+
+
+@in_mail_language
+def invitation_reminder(invitation, link):
+    """To the advisor who has not answered yet, with the same link."""
+    _invite(invitation, link, "invitation_reminder")
+
+
+def _invite(invitation, link, mail, **context):
     support_request, advisor = invitation.support_request, invitation.advisor
     post(
-        "advisors/invitation",
+        f"advisors/{mail}",
         to=advisor.email,
         name=advisor.name,
         about=support_request,
@@ -26,7 +36,6 @@ def invitation(invitation, link, *, introduces=False):
         context={
             "office": support_request.office.display_name,
             "title": support_request.title,
-            "message": invitation.message,
             "answer_day": dates.short_day(invitation.answer_day),
             "deadline": _("Antwort bitte bis %(when)s") % {"when": invitation.deadline},
             "facts": [
@@ -39,7 +48,7 @@ def invitation(invitation, link, *, introduces=False):
             "after": _("Antworten Sie nicht, fragen wir nach dem %(day)s die nächste Person.")
             % {"day": dates.short_day(invitation.answer_day)},
             "because": _("Sie bekommen diese Mail, weil Sie im Pool der Beratenden stehen."),
-            "introduces": introduces,
+            **context,
         },
     )
 

@@ -1,7 +1,7 @@
 """What this app does when a request moves, inside the same transaction."""
 
 from django.dispatch import receiver
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from advisors.actions.engagements import end
 from advisors.actions.invitations import close_pending

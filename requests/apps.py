@@ -9,5 +9,5 @@ class RequestsConfig(AppConfig):
     verbose_name = "Anfragen"
 
     def ready(self):
-        from requests import receivers  # noqa: F401  connects them
+        from requests import receivers, reminders  # noqa: F401  connects them, adds its rows
         from requests.views import mandate_panel  # noqa: F401  registers it

@@ -9,6 +9,7 @@ APPS = [
     "gsvo.retention",
     "gsvo.links",
     "gsvo.outbox",
+    "gsvo.reminders",
     "gsvo.files",
     "gsvo.accounts",
     "gsvo.offices",

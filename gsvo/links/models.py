@@ -33,6 +33,11 @@ class LinkQuerySet(models.QuerySet):
         found = self.filter(content_type=ContentType.objects.get_for_model(target), object_id=target.pk)
         return found.filter(purpose=purpose) if purpose else found
 
+    def to_many(self, model, keys, purpose):
+        """The links of one purpose that lead to these records of one model."""
+        kind = ContentType.objects.get_for_model(model)
+        return self.filter(content_type=kind, object_id__in=list(keys), purpose=purpose)
+
     def revoke(self):
         return self.filter(revoked_at=None).update(revoked_at=timezone.now())
 

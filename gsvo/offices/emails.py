@@ -11,9 +11,19 @@ from gsvo.outbox.post import post
 @in_mail_language
 def account_invitation(invitation, link):
     """To whoever is to come in; the first we write to this address."""
+    _invite(invitation, link, "account_invitation", introduces=True)
+
+
+@in_mail_language
+def account_reminder(invitation, link):
+    """To whoever was invited and has not come yet, with the same link."""
+    _invite(invitation, link, "account_reminder")
+
+
+def _invite(invitation, link, mail, **context):
     until = dates.day(localtime(link.expires_at).date())
     post(
-        "offices/account_invitation",
+        f"offices/{mail}",
         to=invitation.email,
         name=invitation.name,
         link=link,
@@ -34,7 +44,7 @@ def account_invitation(invitation, link):
             "after": _("Danach können Sie sich auf derselben Seite einen neuen Link schicken lassen."),
             "because": _("Sie bekommen diese Mail, weil %(inviter)s Sie für diese Stelle eingetragen hat.")
             % {"inviter": invitation.invited_by},
-            "introduces": True,
+            **context,
         },
     )
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from gsvo.outbox.message import message_of
 from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.outbox.needed import is_needed
 from gsvo.outbox.verdict import judge
 
 logger = logging.getLogger(__name__)
@@ -73,17 +74,17 @@ def claim():
 
 def _attempt(mail, server):
     """Send one claimed mail and record what came of it. Returns its new status."""
-    if mail.is_stale:
-        return settle(mail, Status.OBSOLETE, "")
     try:
-        server.send(message_of(mail))
+        wanted = not mail.is_stale and is_needed(mail)
+        if wanted:
+            server.send(message_of(mail))
     except Exception as error:  # whatever goes wrong with one mail, the others go on
         verdict = judge(error, mail.to_email)
         server.after(verdict)
         status = Status.FAILED if verdict.is_final or mail.attempts >= ATTEMPTS else Status.RETRY
         logger.warning("Mail %s: attempt %s, %s (%s)", mail.oid, mail.attempts, status, type(error).__name__)
         return settle(mail, status, verdict.answer)
-    return settle(mail, Status.SENT, "")
+    return settle(mail, Status.SENT if wanted else Status.OBSOLETE, "")
 
 
 def settle(mail, status, answer):

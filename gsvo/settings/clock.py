@@ -39,6 +39,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "requests.tasks.close_due_rounds",
         "schedule": crontab(minute=5),
     },
+    "morning-list": {"task": "gsvo.workplace.tasks.morning_list", "schedule": crontab(minute="*/10")},
+    "remind": {"task": "gsvo.reminders.tasks.remind", "schedule": crontab(minute="*/10")},
     "purge-what-is-due": {
         "task": "gsvo.retention.tasks.purge_what_is_due",
         "schedule": crontab(hour=3, minute=40),

@@ -11,6 +11,17 @@ ACCOUNT_LINK_DAYS = env.int("ACCOUNT_LINK_DAYS", default=14)
 PASSWORD_LINK_HOURS = env.int("PASSWORD_LINK_HOURS", default=24)
 ANSWER_FEEDBACK_WITHIN_DAYS = env.int("ANSWER_FEEDBACK_WITHIN_DAYS", default=14)
 
+# When people are reminded: days from the deadline, or from when something lies there (gsvo/reminders).
+REMIND_FROM_HOUR = env.int("REMIND_FROM_HOUR", default=7)  # of a working day, Europe/Berlin
+REMINDERS = {
+    "statement": env.list("REMIND_STATEMENT", cast=int, default=[-5, -1]),
+    "invitation": env.list("REMIND_INVITATION", cast=int, default=[-3, -1]),
+    "account": env.list("REMIND_ACCOUNT", cast=int, default=[-7, -2]),
+    "query": env.list("REMIND_QUERY", cast=int, default=[-5, -1, 3, 10]),
+    "mandate": env.list("REMIND_MANDATE", cast=int, default=[-14, -3, 3, 14]),
+    "draft": env.list("REMIND_DRAFT", cast=int, default=[14, 60]),
+}
+
 # How long what is kept, in days: the rows of docs/data-protection.md, read by `manage.py purge`.
 KEEP_MAIL_DAYS = env.int("KEEP_MAIL_DAYS", default=30)
 KEEP_LINK_DAYS = env.int("KEEP_LINK_DAYS", default=30)

@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "gsvo.retention.apps.RetentionConfig",
     "gsvo.links.apps.LinksConfig",
     "gsvo.outbox.apps.OutboxConfig",
+    "gsvo.reminders.apps.RemindersConfig",
     "gsvo.accounts.apps.AccountsConfig",
     "gsvo.offices.apps.OfficesConfig",
     "gsvo.files.apps.FilesConfig",

@@ -13,11 +13,21 @@ from requests.emails.addressed import fact_of, to_gib, to_office
 @in_mail_language
 def statement_asked(seat, link):
     """To a member of the committee: do you agree to this version?"""
+    _ask(seat, link, "statement_asked", introduces=not seat.member.seats.exclude(pk=seat.pk).exists())
+
+
+@in_mail_language
+def statement_reminder(seat, link):
+    """To a member who has not answered yet, with the same link."""
+    _ask(seat, link, "statement_reminder")
+
+
+def _ask(seat, link, mail, **context):
     version = seat.round.version
     support_request = version.mandate.support_request
     vote = _("mit Stimme") if seat.is_voting else _("als Gast ohne Stimme")
     post(
-        "requests/statement_asked",
+        f"requests/{mail}",
         to=link.email,
         name=link.name,
         about=support_request,
@@ -40,7 +50,7 @@ def statement_asked(seat, link):
                 "ihres Gremiums eingetragen hat."
             )
             % {"office": support_request.office},
-            "introduces": not seat.member.seats.exclude(pk=seat.pk).exists(),
+            **context,
         },
     )
 

@@ -1,41 +1,14 @@
-"""What waits: for G.I.B., longest first; for others; and what needs a look."""
-
-import datetime as dt
-from dataclasses import dataclass
+"""The start page: what waits, longest first; what waits for others; and what needs a look."""
 
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, Prefetch
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from gsvo import dates
-from gsvo.outbox.models import OutgoingMail, Status
-from requests import waiting
-from requests.models import Event, FundingPeriod, SupportRequest
-from requests.workflow import Ball, State
-
-SHOWN = 8  # of those that wait for others; the rest is one link away
-AT_ONCE = 60  # of those that wait for us: what comes due first; nobody works through more in a day
-SOON = dt.timedelta(days=28)
-LATE_FROM = 0.8  # of the promised days
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A case that lies with G.I.B."""
-
-    case: SupportRequest
-    step: str
-    age: int
-    promised: int | None  # working days, where an answer is promised
-    is_late: bool
-    until: dt.date | None
+from gsvo.workplace import agenda
 
 
 @require_safe
@@ -43,121 +16,16 @@ def start(request):
     if not request.user.has_perm("requests.view_supportrequest"):
         raise PermissionDenied
     today = timezone.localdate()
-    ours, (others, more) = _for_gib(today), _others()
+    ours, (others, more) = agenda.for_gib(today), agenda.for_others()
+    mail = agenda.failed_mail() if request.user.has_perm("outbox.view_outgoingmail") else ()
     context = {
         "title": _("Was ansteht"),
         "today": today,
         "promise": settings.ANSWER_WITHIN_WORKING_DAYS,
-        "waiting": ours[:AT_ONCE],
-        "more_waiting": len(ours) > AT_ONCE,
+        "waiting": ours[: agenda.AT_ONCE],
+        "more_waiting": len(ours) > agenda.AT_ONCE,
         "others": others,
         "more": more,
-        "heed": [*_failed_mail(request), *_overdue(today), *_periods(today)],
+        "heed": [*mail, *agenda.overdue(today), *agenda.periods(today)],
     }
     return render(request, "admin/index.html", admin.site.each_context(request) | context)
-
-
-def _for_gib(today):
-    events = Event.objects.only("support_request", "at", "act", "to_state", "ball").order_by("pk")
-    cases = (
-        SupportRequest.objects.submitted()
-        .waiting_for(Ball.GIB)
-        .select_related("office")
-        .prefetch_related(Prefetch("events", events))
-        .order_by(F("due_on").asc(nulls_last=True), "ball_since", "pk")[: AT_ONCE + 1]
-    )
-    rows = [_waiting(case, list(case.events.all()), today) for case in cases]
-    return sorted(rows, key=lambda row: (-row.age, row.case.ball_since))
-
-
-def _waiting(case, events, today):
-    age = waiting.gib_age(events, today)
-    promised = settings.ANSWER_WITHIN_WORKING_DAYS if case.state == State.SUBMITTED else None
-    deferred = case.deferred_until if promised and (case.deferred_until or today) > today else None
-    return Waiting(
-        case=case,
-        step=_step(case, events),
-        age=age,
-        promised=promised,
-        is_late=bool(promised) and not deferred and age >= promised * LATE_FROM,
-        until=deferred,
-    )
-
-
-def _step(case, events):
-    """The next step in words; what happened last may say more than the state."""
-    last = events[-1].act if events else ""
-    if case.state == State.SUBMITTED and last == "answer":
-        return _("Antwort auf Rückfrage prüfen")
-    if case.state == State.MANDATED and last in ("decline", "expire"):
-        return _("Einladungen sind aufgebraucht")
-    return case.next_step
-
-
-def _others():
-    cases = (
-        SupportRequest.objects.submitted()
-        .open()
-        .exclude(ball__in=[Ball.GIB, Ball.NOBODY])
-        .select_related("office")
-        .order_by(F("due_on").asc(nulls_last=True), "ball_since", "pk")
-    )
-    found = list(cases[: SHOWN + 1])
-    return found[:SHOWN], len(found) > SHOWN
-
-
-def _failed_mail(request):
-    failed = OutgoingMail.objects.filter(status=Status.FAILED)
-    count = failed.count()
-    if count and request.user.has_perm("outbox.view_outgoingmail"):
-        words = ngettext("Eine Mail kam nicht an", "%(count)s Mails kamen nicht an", count) % {"count": count}
-        url = reverse("admin:outbox_outgoingmail_changelist") + f"?status__exact={Status.FAILED}"
-        first = failed.order_by("created_at").first()
-        yield {
-            "mark": "bad",
-            "url": url,
-            "label": words,
-            "note": first.last_answer,
-            "side": _("seit %(day)s") % {"day": dates.short_day(timezone.localtime(first.created_at))},
-        }
-
-
-def _overdue(today):
-    late = (
-        SupportRequest.objects.submitted()
-        .open()
-        .filter(due_on__lt=today)
-        .exclude(ball__in=[Ball.GIB, Ball.NOBODY])
-        .select_related("office")
-        .order_by("due_on", "pk")
-    )
-    for case in late[:SHOWN]:
-        yield {
-            "mark": "heed",
-            "url": reverse("admin:case", args=[case.oid]),
-            "label": _("%(who)s ist überfällig: %(step)s")
-            % {"who": case.get_ball_display(), "step": case.next_step},
-            "note": f"{case.office}, {case.number}",
-            "side": _("seit %(day)s") % {"day": dates.short_day(case.due_on)},
-        }
-
-
-def _periods(today):
-    open_now = FundingPeriod.objects.open(today)
-    if not open_now:
-        yield {
-            "mark": "heed",
-            "url": reverse("admin:requests_fundingperiod_changelist"),
-            "label": _("Kein Förderzeitraum ist offen"),
-            "note": _("Anfragen lassen sich zurzeit nicht einreichen."),
-            "side": "",
-        }
-    for period in open_now:
-        if period.submission_until <= today + SOON:
-            yield {
-                "mark": "heed",
-                "url": reverse("admin:requests_fundingperiod_change", args=[period.pk]),
-                "label": _("Bald letzter Tag für Anfragen"),
-                "note": _("%(period)s, noch %(days)s frei") % {"period": period, "days": period.free_days},
-                "side": dates.short_day(period.submission_until),
-            }

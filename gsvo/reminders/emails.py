@@ -1,0 +1,32 @@
+"""The one mail a morning to whoever has an account."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gsvo.outbox.language import in_mail_language
+from gsvo.outbox.letter import one_line
+from gsvo.outbox.post import post
+
+
+@in_mail_language
+def digest(person, matters):
+    """To one account holder: what lies with her or him, the most urgent first."""
+    count = len(matters)
+    heading = ngettext("Eine Sache wartet auf Sie", "%(count)s Sachen warten auf Sie", count) % {
+        "count": count
+    }
+    post(
+        "reminders/digest",
+        to=person.email,
+        name=person.name,
+        context={
+            "heading": heading,
+            "lines": [one_line(str(matter.line())) for matter in matters],
+            "url": reverse("arrive"),
+            "action": _("Zu Ihren Aufgaben"),
+            "because": _(
+                "Sie bekommen diese Mail höchstens einmal am Tag, weil im Portal etwas bei Ihnen liegt."
+            ),
+        },
+    )

@@ -1,0 +1,29 @@
+"""What somebody was reminded of already. Nothing personal: which record, which deadline, which step."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Reminder(models.Model):
+    """One step of one kind for one matter. That the row exists keeps a second scheduler from repeating it.
+
+    A deadline that moves begins its steps anew.
+    """
+
+    kind = models.CharField(_("Art"), max_length=40)
+    matter = models.CharField(max_length=40)  # the record's own id
+    anchor = models.DateField()  # the deadline, or the day since when it lies there
+    step = models.SmallIntegerField()  # days from the anchor, negative before it
+    created_at = models.DateTimeField(_("wann"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Erinnerung")
+        verbose_name_plural = _("Erinnerungen")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "matter", "anchor", "step"], name="reminder_once_per_step"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind} · {self.matter} · {self.anchor} {self.step:+d}"

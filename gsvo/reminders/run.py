@@ -1,0 +1,97 @@
+"""Remind of what is due and was not reminded of yet.
+
+Asked every few minutes, not "at seven": whenever the scheduler runs again, what was missed goes out, each
+step at most once. Only days are compared, so no change of the clocks shifts or repeats anything. Nobody is
+reminded on a day on which nobody works: what falls there comes on the next working day.
+"""
+
+import logging
+from collections import defaultdict
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from gsvo.reminders import emails
+from gsvo.reminders.kinds import kinds
+from gsvo.reminders.models import Reminder
+from gsvo.workdays import is_workday
+
+logger = logging.getLogger(__name__)
+DIGEST = "digest"
+
+
+def remind():
+    """One pass. Returns how many mails were written; none before the hour of the morning."""
+    now = timezone.localtime()
+    today = now.date()
+    if now.hour < settings.REMIND_FROM_HOUR or not is_workday(today):
+        return 0
+    written, digests = 0, defaultdict(list)
+    for kind in kinds():
+        for key, person, matter, step in due(kind, today):
+            if person:
+                digests[person].append((kind, key, matter, step))
+            else:
+                written += _send(kind, key, matter, step)
+    for person, found in digests.items():
+        written += _digest(person, found, today)
+    return written
+
+
+def due(kind, today):
+    """(key, account or None, matter, step) of what is due and was not reminded of yet."""
+    waiting = [
+        (key, person, matter, step)
+        for matter in kind.matters(today)
+        if (step := matter.step(kind.rhythm, today)) is not None
+        for key, person in matter.keys().items()
+    ]
+    done = set()
+    for batch in batched([row[0] for row in waiting], 500):
+        rows = Reminder.objects.filter(kind=kind.name, matter__in=batch)
+        done.update(rows.values_list("matter", "anchor", "step"))
+    return [row for row in waiting if (row[0], row[2].anchor, row[3]) not in done]
+
+
+def claim(kind, key, anchor, step):
+    """Whether this step is ours to do: the database takes one row of it, whoever else tries as well."""
+    try:
+        with transaction.atomic():
+            Reminder.objects.create(kind=kind, matter=key, anchor=anchor, step=step)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _send(kind, key, matter, step):
+    """The one mail of a matter. One that fails must not keep the others from going out."""
+    try:
+        with transaction.atomic():
+            if not claim(kind.name, key, matter.anchor, step):
+                return 0
+            matter.send()
+    except Exception:
+        logger.exception("Reminder %s of %s", kind.name, key)
+        return 0
+    return 1
+
+
+def _digest(person, found, today):
+    """All that is due for one account in one mail, and no second one on the same day."""
+    try:
+        with transaction.atomic():
+            if not claim(DIGEST, str(person.pk), today, 0):
+                return 0
+            for kind, key, matter, step in found:
+                claim(kind.name, key, matter.anchor, step)
+            emails.digest(person, [matter for _kind, _key, matter, _step in found])
+    except Exception:
+        logger.exception("Digest of account %s", person.pk)
+        return 0
+    return 1
+
+
+def batched(items, size):
+    """Slices of at most so many: databases take only so many values in one question."""
+    return [items[start : start + size] for start in range(0, len(items), size)]

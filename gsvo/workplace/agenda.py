@@ -1,0 +1,145 @@
+"""What waits for G.I.B., what waits for others, what needs a look: for start page and morning mail."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import F, Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from gsvo import dates
+from gsvo.outbox.models import OutgoingMail, Status
+from requests import waiting
+from requests.models import Event, FundingPeriod, SupportRequest
+from requests.workflow import Ball, State
+
+SHOWN = 8  # of those that wait for others; the rest is one link away
+AT_ONCE = 60  # of those that wait for us: what comes due first; nobody works through more in a day
+SOON = dt.timedelta(days=28)
+LATE_FROM = 0.8  # of the promised days
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A case that lies with G.I.B."""
+
+    case: SupportRequest
+    step: str
+    age: int
+    promised: int | None  # working days, where an answer is promised
+    is_late: bool
+    until: dt.date | None
+
+
+def for_gib(today):
+    """Cases that lie with G.I.B., the oldest first; at most one more than AT_ONCE."""
+    events = Event.objects.only("support_request", "at", "act", "to_state", "ball").order_by("pk")
+    cases = (
+        SupportRequest.objects.submitted()
+        .waiting_for(Ball.GIB)
+        .select_related("office")
+        .prefetch_related(Prefetch("events", events))
+        .order_by(F("due_on").asc(nulls_last=True), "ball_since", "pk")[: AT_ONCE + 1]
+    )
+    rows = [_waiting(case, list(case.events.all()), today) for case in cases]
+    return sorted(rows, key=lambda row: (-row.age, row.case.ball_since))
+
+
+def _waiting(case, events, today):
+    age = waiting.gib_age(events, today)
+    promised = settings.ANSWER_WITHIN_WORKING_DAYS if case.state == State.SUBMITTED else None
+    deferred = case.deferred_until if promised and (case.deferred_until or today) > today else None
+    return Waiting(
+        case=case,
+        step=_step(case, events),
+        age=age,
+        promised=promised,
+        is_late=bool(promised) and not deferred and age >= promised * LATE_FROM,
+        until=deferred,
+    )
+
+
+def _step(case, events):
+    """The next step in words; what happened last may say more than the state."""
+    last = events[-1].act if events else ""
+    if case.state == State.SUBMITTED and last == "answer":
+        return _("Antwort auf Rückfrage prüfen")
+    if case.state == State.MANDATED and last in ("decline", "expire"):
+        return _("Einladungen sind aufgebraucht")
+    return case.next_step
+
+
+def for_others():
+    """(the first cases that wait for others, whether there are more)"""
+    cases = (
+        SupportRequest.objects.submitted()
+        .open()
+        .exclude(ball__in=[Ball.GIB, Ball.NOBODY])
+        .select_related("office")
+        .order_by(F("due_on").asc(nulls_last=True), "ball_since", "pk")
+    )
+    found = list(cases[: SHOWN + 1])
+    return found[:SHOWN], len(found) > SHOWN
+
+
+def failed_mail():
+    """The line about mail that did not arrive, if there is any."""
+    failed = OutgoingMail.objects.filter(status=Status.FAILED)
+    count = failed.count()
+    if count:
+        words = ngettext("Eine Mail kam nicht an", "%(count)s Mails kamen nicht an", count) % {"count": count}
+        url = reverse("admin:outbox_outgoingmail_changelist") + f"?status__exact={Status.FAILED}"
+        first = failed.order_by("created_at").first()
+        yield {
+            "mark": "bad",
+            "url": url,
+            "label": words,
+            "note": first.last_answer,
+            "side": _("seit %(day)s") % {"day": dates.short_day(timezone.localtime(first.created_at))},
+        }
+
+
+def overdue(today):
+    """A line for each of the first cases that others are late with."""
+    late = (
+        SupportRequest.objects.submitted()
+        .open()
+        .filter(due_on__lt=today)
+        .exclude(ball__in=[Ball.GIB, Ball.NOBODY])
+        .select_related("office")
+        .order_by("due_on", "pk")
+    )
+    for case in late[:SHOWN]:
+        yield {
+            "mark": "heed",
+            "url": reverse("admin:case", args=[case.oid]),
+            "label": _("%(who)s ist überfällig: %(step)s")
+            % {"who": case.get_ball_display(), "step": case.next_step},
+            "note": f"{case.office}, {case.number}",
+            "side": _("seit %(day)s") % {"day": dates.short_day(case.due_on)},
+        }
+
+
+def periods(today):
+    """Lines about funding periods that end soon, or that there is none."""
+    open_now = FundingPeriod.objects.open(today)
+    if not open_now:
+        yield {
+            "mark": "heed",
+            "url": reverse("admin:requests_fundingperiod_changelist"),
+            "label": _("Kein Förderzeitraum ist offen"),
+            "note": _("Anfragen lassen sich zurzeit nicht einreichen."),
+            "side": "",
+        }
+    for period in open_now:
+        if period.submission_until <= today + SOON:
+            yield {
+                "mark": "heed",
+                "url": reverse("admin:requests_fundingperiod_change", args=[period.pk]),
+                "label": _("Bald letzter Tag für Anfragen"),
+                "note": _("%(period)s, noch %(days)s frei") % {"period": period, "days": period.free_days},
+                "side": dates.short_day(period.submission_until),
+            }
