@@ -17,6 +17,7 @@ from gsvo.offices.models import Membership
 from gsvo.pages.easy import easy_language as easy_text
 from gsvo.pages.easy import sign_language_video
 from gsvo.pages.places import counted, named, tiles
+from gsvo.pages.terms import TERMS
 from gsvo.pages.texts import TEXTS, hours
 from requests import workflow
 from requests.models import FundingPeriod
@@ -92,7 +93,7 @@ def imprint(request):
 @login_not_required
 @require_safe
 def privacy(request):
-    return render(request, "pages/privacy.html", {"texts": TEXTS})
+    return render(request, "pages/privacy.html", {"texts": TEXTS, "terms": TERMS})
 
 
 @login_not_required
