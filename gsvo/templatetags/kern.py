@@ -93,6 +93,8 @@ def _errors_of(form):
         for message in field.errors:
             if field.is_hidden:
                 yield {"text": message}
+            elif kind(field) == "check":  # its label is a whole statement, the message says it again
+                yield {"text": message, "anchor": anchor(field)}
             else:
                 label = str(field.label)
                 label += "" if label.endswith((".", "?", "!", ":")) else ":"

@@ -107,9 +107,5 @@ class Thumb(Mouse):
         self._tap(self.page.locator("label", has_text=label).first)
         assert self.page.get_by_role("radio", name=label).first.is_checked()
 
-    def fills(self, label, text):
-        self._tap(self.field(label))
-        self.page.keyboard.type(text)
-
     def follows_error(self, words):
         self._tap(self.page.locator("#fehler").get_by_role("link", name=words), at_least=24)
