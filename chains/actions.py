@@ -6,6 +6,7 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from chains.models import Chain, ChainStep, ChainTemplate, TemplateStep, school_year_name
+from gsvo.forms import told_by
 from gsvo.offices.models import Membership
 from gsvo.refusals import ActRefused
 
@@ -160,12 +161,7 @@ def _lock(chain, by, seen):
     if not chain.may_edit(by):
         raise PermissionDenied
     if chain.version != seen:
-        who = chain.changed_by if chain.changed_by != by else None
-        raise Conflict(
-            _("%(name)s hat diese Kette gerade geändert.") % {"name": who}
-            if who
-            else _("Diese Kette ist inzwischen geändert, vielleicht von Ihnen in einem anderen Fenster.")
-        )
+        raise Conflict(told_by(chain, by))
     return chain
 
 

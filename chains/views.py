@@ -6,18 +6,15 @@ from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from chains import actions, table
 from chains.forms import CreateForm, NewStepForm, StepForm
 from chains.models import Chain, ChainTemplate
-from gsvo.forms import sent
+from gsvo.forms import overtaken, sent, stored
 from gsvo.lists import page_of
 from gsvo.offices.models import Membership
 from gsvo.refusals import ActRefused
-
-TEXT_STANDS = gettext_lazy("Ihr Text steht noch hier. Passt er noch, dann speichern Sie ihn erneut.")
 
 
 def _chain(request, oid):
@@ -64,7 +61,7 @@ def create(request):
         try:
             chain = actions.copy_from_template(**form.cleaned_data, by=request.user)
         except ActRefused as refused:
-            messages.info(request, str(refused))
+            form.add_error("school_year", str(refused))
         else:
             messages.success(
                 request, _("Die Kette ist angelegt. Passen Sie jetzt die Schritte an Ihren Ort an.")
@@ -92,38 +89,37 @@ def edit_step(request, oid, step_oid):
     chain = _own_chain(request, oid)
     step = _step(chain, step_oid)
     form = StepForm(sent(request), instance=step, chain=chain)
+    context = {"chain": chain, "step": step, "form": form}
     if form.is_valid():
-        saved = _try(
-            request,
-            form,
-            chain,
-            lambda: actions.save_step(step, by=request.user, seen=form.seen, **form.step_fields()),
-        )
-        if saved:
+        try:
+            actions.save_step(step, by=request.user, seen=form.seen, **form.step_fields())
+        except actions.Conflict as conflict:
+            context |= _overtaken(form, chain, conflict)
+        except ActRefused as refused:
+            form.add_error(None, str(refused))
+        else:
             messages.success(request, _("Schritt %(number)s ist gespeichert.") % {"number": step.number})
             return redirect(_place(chain, step))
-    return render(request, "chains/step.html", {"chain": chain, "step": step, "form": form})
+    return render(request, "chains/step.html", context)
 
 
 def add_step(request, oid):
     chain = _own_chain(request, oid)
     form = NewStepForm(sent(request), chain=chain)
+    context = {"chain": chain, "form": form}
     if form.is_valid():
-        made = []
-        saved = _try(
-            request,
-            form,
-            chain,
-            lambda: made.append(
-                actions.add_step(chain, by=request.user, seen=form.seen, **form.step_fields())
-            ),
-        )
-        if saved:
+        try:
+            made = actions.add_step(chain, by=request.user, seen=form.seen, **form.step_fields())
+        except actions.Conflict as conflict:
+            context |= _overtaken(form, chain, conflict)
+        except ActRefused as refused:
+            form.add_error(None, str(refused))
+        else:
             messages.success(
-                request, _("Der neue Schritt hat die Nummer %(number)s.") % {"number": made[0].number}
+                request, _("Der neue Schritt hat die Nummer %(number)s.") % {"number": made.number}
             )
-            return redirect(_place(chain, made[0]))
-    return render(request, "chains/step.html", {"chain": chain, "form": form})
+            return redirect(_place(chain, made))
+    return render(request, "chains/step.html", context)
 
 
 @require_POST
@@ -151,19 +147,13 @@ def remove_step(request, oid, step_oid):
     return redirect("chains:edit", chain.oid)
 
 
-def _try(request, form, chain, act):
-    """Do a form's act and return whether it was done. Refused: say why, and the text can be sent again."""
-    try:
-        act()
-    except actions.Conflict as conflict:
-        chain.refresh_from_db(fields=["version"])
-        form.catch_up(chain)
-        messages.info(request, f"{conflict} {TEXT_STANDS}")
-    except ActRefused as refused:
-        messages.info(request, str(refused))
-    else:
-        return True
-    return False
+def _overtaken(form, chain, conflict):
+    """Say who was faster; the same text can be sent again, beside what stands in the step now."""
+    overtaken(form, conflict)
+    chain.refresh_from_db(fields=["version"])
+    form.catch_up(chain)
+    now = chain.steps.filter(pk=form.instance.pk).first()
+    return {"stored": stored(StepForm(form.data, instance=now, chain=chain)) if now else []}
 
 
 def _seen(request):

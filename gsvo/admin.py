@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 
-from gsvo.forms import DayField, MarkedForm, stored, told
+from gsvo.forms import KEPT, DayField, MarkedForm, stored, told
 
 
 class RecordForm(MarkedForm, forms.ModelForm):
@@ -22,10 +22,10 @@ class RecordForm(MarkedForm, forms.ModelForm):
             faster = changes_of(self.instance).filter(action_time__gte=self.shown_at).first()
             self.catch_up()
             self.stored = stored(self)
-            raise ValidationError(
-                told(faster.user, faster.action_time, is_me=faster.user == self.reader) if faster else told(),
-                code="stale",
+            sentence = (
+                told(faster.user, faster.action_time, is_me=faster.user == self.reader) if faster else told()
             )
+            raise ValidationError(f"{sentence} {KEPT}", code="stale")
         return cleaned
 
 

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy
 from gsvo import dates
 from gsvo.widgets import DateInput
 
+KEPT = gettext_lazy(
+    "Ihr Text steht noch hier. Vergleichen Sie bitte: Wenn Sie jetzt speichern, gilt Ihr Text."
+)
 NO_PUPILS = gettext_lazy("Bitte keine Namen und keine Angaben zu einzelnen Jugendlichen.")
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
 
@@ -45,8 +48,7 @@ def told(name="", at=None, *, is_me=False):
         first = _("%(name)s hat das inzwischen geändert (%(moment)s Uhr).")
     else:
         first = _("Das ist inzwischen geändert.")
-    rest = _("Ihr Text steht noch hier. Vergleichen Sie bitte: Wenn Sie jetzt speichern, gilt Ihr Text.")
-    return f"{first % {'name': name, 'moment': moment}} {rest}"
+    return first % {"name": name, "moment": moment}
 
 
 def told_by(record, reader):
@@ -54,6 +56,11 @@ def told_by(record, reader):
     if record.changed_by_id is None:
         return told()
     return told(record.changed_by, record.changed_at, is_me=record.changed_by_id == reader.pk)
+
+
+def overtaken(form, sentence):
+    """Say at the top of a form that somebody was faster, and that nothing typed is lost."""
+    form.add_error(None, f"{sentence} {KEPT}")
 
 
 def stored(form):

@@ -12,12 +12,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gsvo.accounts.models import User
+from gsvo.forms import told_by
 from gsvo.links.models import Link
 from gsvo.offices import emails
 from gsvo.offices.models import AccountInvitation, Membership, Office, Role
 from gsvo.refusals import ActRefused
+from gsvo.workdays import end_of_day
 
 PURPOSE = "account"
+
+
+class RoleChanged(ActRefused):
+    """Another lead gave the same person another role meanwhile."""
 
 
 def may_manage(user, office):
@@ -85,14 +91,16 @@ def register(invitation, *, by, name, phone, password):
 
 
 @transaction.atomic
-def change_role(membership, *, by, role):
-    """Give a person of the office another role. The last lead stays lead until there is another."""
+def change_role(membership, *, by, seen, role):
+    """Give a person another role than the one `seen`. The last lead stays lead until there is another."""
     _lock(membership.office, by)
     _still_member(membership)
+    if membership.role != seen:
+        raise RoleChanged(told_by(membership, by))
     if role != Role.LEAD:
         _not_the_last_lead(membership)
-    membership.role = role
-    membership.save(update_fields=["role"])
+    membership.role, membership.changed_by = role, by
+    membership.save(update_fields=["role", "changed_by", "changed_at"])
 
 
 @transaction.atomic
@@ -199,6 +207,6 @@ def _send_link(invitation):
         invitation,
         email=invitation.email,
         name=invitation.name,
-        expires_at=timezone.now() + timedelta(days=settings.ACCOUNT_LINK_DAYS),
+        expires_at=end_of_day(timezone.localdate() + timedelta(days=settings.ACCOUNT_LINK_DAYS)),
     )
     emails.account_invitation(invitation, link)

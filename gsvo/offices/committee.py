@@ -11,24 +11,19 @@ from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gsvo.forms import told_by
 from gsvo.offices.models import Committee, CommitteeMember, Membership
 from gsvo.refusals import ActRefused
 
 member_changes = Signal()
 
 
-class MemberChanged(ActRefused):
-    """A colleague saved the same entry while this one was being typed; `member` is what stands there now."""
+class ChangedMeanwhile(ActRefused):
+    """A colleague saved the same record while this one was being typed; `record` is what stands there now."""
 
-    def __init__(self, member):
-        self.member = member
-        super().__init__(
-            _(
-                "Jemand hat diesen Eintrag gerade geändert. Jetzt steht dort: %(name)s, %(institution)s, "
-                "%(email)s. Ihr Text steht noch hier. Passt er noch, dann speichern Sie ihn erneut."
-            )
-            % {"name": member.name, "institution": member.institution, "email": member.email}
-        )
+    def __init__(self, record, reader):
+        self.record = record
+        super().__init__(told_by(record, reader))
 
 
 def may_keep(user, office):
@@ -37,10 +32,12 @@ def may_keep(user, office):
 
 
 @transaction.atomic
-def rename(office, *, by, name):
-    """Call the body what it is called there."""
+def rename(office, *, by, seen, name):
+    """Call the body what it is called there. `seen` is the record's version the writer had."""
     committee = _lock(office, by)
-    committee.name = name
+    if committee.version != seen:
+        raise ChangedMeanwhile(committee, by)
+    committee.name, committee.changed_by = name, by
     committee.version += 1
     committee.save()
     return committee
@@ -52,7 +49,7 @@ def add_member(office, *, by, **fields):
     committee = _lock(office, by)
     if fields.get("is_chair"):
         _check_chair(committee)
-    return CommitteeMember.objects.create(committee=committee, **fields)
+    return CommitteeMember.objects.create(committee=committee, changed_by=by, **fields)
 
 
 @transaction.atomic
@@ -63,7 +60,7 @@ def change_member(member, *, by, seen, **fields):
     if row.left_at:
         raise ActRefused(_("%(name)s ist nicht mehr Mitglied.") % {"name": row.name})
     if row.version != seen:
-        raise MemberChanged(row)
+        raise ChangedMeanwhile(row, by)
     if fields["is_chair"]:
         _check_chair(committee, row)
     person_changed = (row.name, row.email) != (fields["name"], fields["email"])
@@ -83,11 +80,11 @@ def remove_member(member, *, by):
 
 
 def _write(row, fields, person_changed, by):
-    fields["version"] = row.version + 1
+    fields |= {"version": row.version + 1, "changed_by": by}
     for key, value in fields.items():
         setattr(row, key, value)
     member_changes.send(sender=CommitteeMember, member=row, person_changed=person_changed, by=by)
-    row.save(update_fields=fields)
+    row.save(update_fields=[*fields, "changed_at"])
     return row
 
 

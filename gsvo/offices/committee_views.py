@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gsvo.forms import sent
+from gsvo.forms import overtaken, sent, stored
 from gsvo.offices import committee as acts
 from gsvo.offices.committee_forms import CommitteeForm, MemberForm
 from gsvo.offices.models import Committee, CommitteeMember, Office
@@ -38,11 +38,16 @@ def rename_committee(request, key):
     office = _office(request, key)
     body = Committee.objects.filter(office=office).first() or Committee(office=office)
     form = CommitteeForm(sent(request), instance=body)
+    context = {"office": office, "form": form}
     if form.is_valid():
-        acts.rename(office, by=request.user, name=form.cleaned_data["name"])
-        messages.success(request, _("Der Name ist gespeichert."))
-        return redirect("offices:committee", office.key)
-    return render(request, "offices/committee_name.html", {"office": office, "form": form})
+        try:
+            acts.rename(office, by=request.user, seen=form.seen, name=form.cleaned_data["name"])
+        except acts.ChangedMeanwhile as meanwhile:
+            context["stored"] = _overtaken(form, meanwhile)
+        else:
+            messages.success(request, _("Der Name ist gespeichert."))
+            return redirect("offices:committee", office.key)
+    return render(request, "offices/committee_name.html", context)
 
 
 def add_committee_member(request, key):
@@ -63,25 +68,23 @@ def edit_committee_member(request, oid):
     member = _member(request, oid)
     if member.left_at:
         return _has_left(request, member)
-    before = member.name
     form = MemberForm(sent(request), instance=member)
+    context = {"office": member.committee.office, "member": member, "name": member.name, "form": form}
     if form.is_valid():
         try:
             acts.change_member(
                 member,
                 by=request.user,
-                seen=form.cleaned_data["seen"] or 0,
+                seen=form.seen,
                 **form.fields_of_member(),
             )
-        except acts.MemberChanged as meanwhile:
-            form.add_error(None, str(meanwhile))
-            form.catch_up(meanwhile.member)
+        except acts.ChangedMeanwhile as meanwhile:
+            context["stored"] = _overtaken(form, meanwhile)
         except ActRefused as reason:
             form.add_error(None, str(reason))
         else:
             messages.success(request, _("Gespeichert."))
             return redirect("offices:committee", member.committee.office.key)
-    context = {"office": member.committee.office, "member": member, "name": before, "form": form}
     return render(request, "offices/committee_member.html", context)
 
 
@@ -95,6 +98,14 @@ def remove_committee_member(request, oid):
         return redirect("offices:committee", member.committee.office.key)
     context = {"office": member.committee.office, "member": member}
     return render(request, "offices/committee_remove.html", context)
+
+
+def _overtaken(form, meanwhile):
+    """Say who was faster and let the same text be sent again. Returns what stands there now."""
+    overtaken(form, meanwhile)
+    form.catch_up(meanwhile.record)
+    now = type(form)(form.data, instance=meanwhile.record)
+    return stored(now)
 
 
 def _has_left(request, member):

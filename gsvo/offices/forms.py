@@ -38,7 +38,10 @@ class LeadForm(forms.Form):
 
 
 class RoleForm(forms.Form):
+    """`seen` is the role that the person had when the page was made."""
+
     role = role_field()
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class RegisterForm(NewPassword):

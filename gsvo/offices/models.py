@@ -11,6 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from gsvo.ids import OpaqueIdField
 
 
+class Changed(models.Model):
+    """Who changed a record last, and when: the slower of two is told. The act that writes says who."""
+
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    changed_at = models.DateTimeField(_("geändert"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
 class Role(models.TextChoices):
     LEAD = "lead", _("Leitung")
     MEMBER = "member", _("Mitarbeit")
@@ -66,7 +78,7 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(role__in=[Role.LEAD, Role.MEMBER])
 
 
-class Membership(models.Model):
+class Membership(Changed):
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="memberships")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(_("Rolle"), max_length=10, choices=Role.choices)
@@ -134,7 +146,7 @@ class AccountInvitation(models.Model):
         return f"{self.email} · {self.office}"
 
 
-class Committee(models.Model):
+class Committee(Changed):
     """The local steering committee; what it is called differs from place to place."""
 
     office = models.OneToOneField(Office, on_delete=models.PROTECT, related_name="committee")
@@ -158,7 +170,7 @@ class CommitteeMemberQuerySet(models.QuerySet):
         return self.filter(not_responsible_at=None)
 
 
-class CommitteeMember(models.Model):
+class CommitteeMember(Changed):
     oid = OpaqueIdField()
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="members")
     institution = models.CharField(_("Institution"), max_length=150)

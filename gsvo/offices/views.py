@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from gsvo.accounts.models import User
-from gsvo.forms import sent
+from gsvo.forms import overtaken, sent
 from gsvo.links.forms import NotResponsibleForm
 from gsvo.offices import actions
 from gsvo.offices.forms import InviteForm, RegisterForm, RoleForm
@@ -69,7 +69,7 @@ def invite(request, key):
         try:
             invitation = actions.invite(office, by=request.user, **form.cleaned_data)
         except ActRefused as refused:
-            messages.info(request, str(refused))
+            form.add_error("email", str(refused))
         else:
             messages.success(
                 request, _("Die Einladung an %(name)s ist unterwegs.") % {"name": invitation.name}
@@ -94,16 +94,23 @@ def withdraw_invitation(request, key, pk):
 def change_role(request, key, pk):
     office = _managed_office(request, key)
     membership = get_object_or_404(office.memberships.current().select_related("user", "office"), pk=pk)
-    form = RoleForm(sent(request), initial={"role": membership.role})
+    form = RoleForm(sent(request), initial={"role": membership.role, "seen": membership.role})
+    context = {"membership": membership, "form": form}
     if form.is_valid():
         try:
-            actions.change_role(membership, by=request.user, role=form.cleaned_data["role"])
+            actions.change_role(membership, by=request.user, **form.cleaned_data)
+        except actions.RoleChanged as meanwhile:
+            overtaken(form, meanwhile)
+            form.data = form.data.copy()
+            form.data["seen"] = membership.role
+            context["stored"] = [(_("Rolle"), membership.get_role_display())]
+            return render(request, "offices/change_role.html", context)
         except ActRefused as refused:
             messages.info(request, str(refused))
         else:
             messages.success(request, _("Gespeichert."))
         return redirect("offices:people", office.key)
-    return render(request, "offices/change_role.html", {"membership": membership, "form": form})
+    return render(request, "offices/change_role.html", context)
 
 
 def leave(request, key, pk):

@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gsvo import days
+from gsvo.forms import told_by
 from gsvo.outbox.language import in_mail_language
 from requests.actions.moving import ActRefused, lock, move
 from requests.emails import mandate as emails
@@ -47,12 +48,11 @@ def save_mandate(support_request, *, by, seen, sections, goals, milestones):
             _("Fassung %(number)s ging an das Gremium und bleibt, wie sie ist.") % {"number": version.number}
         )
     if version.version != seen:
-        raise MandateChanged(
-            _("Jemand aus Ihrer Stelle hat den Auftrag gerade geändert. Ihr Text steht noch hier.")
-        )
+        raise MandateChanged(told_by(version, by))
     check_plan(support_request, sum(row["quarters"] for row in milestones))
     version.sections = {key: text for key, text in sections.items() if text}
     version.version += 1
+    version.changed_by = by
     version.save()
     version.goals.all().delete()
     version.milestones.all().delete()

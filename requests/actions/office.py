@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gsvo.forms import told_by
 from gsvo.offices.models import Membership
 from gsvo.workdays import add_workdays
 from requests import answers
@@ -22,9 +23,8 @@ from requests.workflow import Ball, State, Who, may
 class SavedMeanwhile(ActRefused):
     """A colleague saved the same request while this one was being typed."""
 
-    def __init__(self, support_request):
-        self.support_request = support_request
-        super().__init__(_("Die Anfrage wurde inzwischen geändert."))
+    def __init__(self, support_request, reader):
+        super().__init__(told_by(support_request, reader))
 
 
 class NotComplete(ActRefused):
@@ -79,7 +79,7 @@ def save_answers(support_request, *, by, version, values):
     check_writer(support_request, by)
     check_editable(support_request)
     if version != support_request.version:
-        raise SavedMeanwhile(support_request)
+        raise SavedMeanwhile(support_request, by)
     _remember_what_stood_before(support_request)
     for name, value in values.items():
         if name in answers.TO_MANY:

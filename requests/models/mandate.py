@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +68,9 @@ class MandateVersion(models.Model):
     version = models.PositiveIntegerField(default=1, editable=False)  # of the record, finds stale tabs
     created_at = models.DateTimeField(_("angelegt"), auto_now_add=True)
     changed_at = models.DateTimeField(_("geändert"), auto_now=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
     frozen_at = models.DateTimeField(_("eingefroren"), null=True, editable=False)
     agreed_at = models.DateTimeField(_("zugestimmt"), null=True, editable=False)
 

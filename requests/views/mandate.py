@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gsvo.forms import sent
+from gsvo.forms import overtaken, sent
 from requests import actions
 from requests.forms.mandate import ROW_ACT, MandateForm, ReopenMandateForm
 from requests.roles import roles_of
@@ -75,7 +75,7 @@ def edit_mandate(request, oid):
     if row is None or (request.method != "POST" and not _is_in_writing(support_request, row)):
         messages.info(request, _("Der Auftrag lässt sich gerade nicht ändern."))
         return redirect("requests:mandate", oid)
-    seen, refused = row.version, ""
+    seen, is_late = row.version, False
     form = MandateForm.of(row)
     if request.method == "POST":
         seen = _number(request.POST.get("seen"))
@@ -87,19 +87,19 @@ def edit_mandate(request, oid):
             except actions.MandateChanged as meanwhile:
                 # Saving again is then a deliberate decision, made in sight of what stands there now.
                 row.refresh_from_db()
-                seen, refused = row.version, meanwhile
+                seen, is_late = row.version, True
+                overtaken(form.sections, meanwhile)
             except actions.ActRefused as reason:
-                refused = reason
+                form.sections.add_error(None, str(reason))
             else:
                 return _saved(request, oid)
     context = {
         "support_request": support_request,
         "version": row,
         "seen": seen,
-        "refused": refused,
         "form": form,
         "errors_of": form.parts,
-        "folds": folds(row, form=form, show_stored=isinstance(refused, actions.MandateChanged)),
+        "folds": folds(row, form=form, show_stored=is_late),
         "planned": row.planned_quarters,
         "free": support_request.granted_quarters - row.planned_quarters,
     }

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gsvo import dates
+from gsvo import dates, days
 from requests.models import Round
 from requests.models.mandate import Content
 from requests.workflow import Ball, State
@@ -40,9 +40,21 @@ def folds(version, *, changed=(), is_open=False, form=None, show_stored=False):
             typed = (fold.field.value() or "") if fold.field else ""
             if show_stored and fold.field and content.text != typed:
                 fold.stored = content.text or _("(leer)")
+            elif show_stored and fold.rows is not None:
+                fold.stored = _rows_as_text(content) or _("(leer)")
             fold.is_open = content.is_missing or bool(fold.stored) or _has_errors(fold) or bool(fold.rows)
         result.append(fold)
     return result
+
+
+def _rows_as_text(content):
+    """Goals or milestones as they are stored, each on a line."""
+    goals = [" – ".join(filter(None, [row.text, row.criterion])) for row in content.goals]
+    milestones = [
+        ", ".join(filter(None, [row.title, row.result, dates.day(row.due_on), days.as_words(row.quarters)]))
+        for row in content.milestones
+    ]
+    return "\n".join([*goals, *milestones])
 
 
 def _has_errors(fold):

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gsvo.forms import sent
+from gsvo.forms import overtaken, sent
 from gsvo.offices.models import Membership, Office
 from requests import actions, answers
 from requests.forms.acts import OfficeForm
@@ -61,7 +61,9 @@ def step(request, oid, number):
         _save(request, support_request, form)
     except actions.SavedMeanwhile as meanwhile:
         form.catch_up(support_request)
-        return _page(request, support_request, form, conflict=meanwhile)
+        differences = _differences(support_request, form)
+        overtaken(form, meanwhile)
+        return _page(request, support_request, form, stored=differences)
     except actions.ActRefused as reason:
         return _page(request, support_request, form, reason=reason)
     if "hochladen" in request.POST:
@@ -87,7 +89,7 @@ def _after(support_request, number):
     return (page, support_request.oid)
 
 
-def _page(request, support_request, form, conflict=None, reason=""):
+def _page(request, support_request, form, stored=(), reason=""):
     context = {
         "support_request": support_request,
         "form": form,
@@ -95,8 +97,7 @@ def _page(request, support_request, form, conflict=None, reason=""):
         "steps": steps_nav(support_request, form.number),
         "is_draft": support_request.state == State.DRAFT,
         "is_editable": support_request.state in answers.EDITABLE,
-        "conflict": conflict,
-        "differences": _differences(support_request, form) if conflict else [],
+        "stored": stored,
         "reason": reason,
         "attachments": attachments_of(support_request) if isinstance(form, Papers) else None,
     }

@@ -63,9 +63,10 @@ def test_the_slower_of_two_is_told_and_keeps_what_wastyped(client, koko, colleag
     data = typed(client, url, title="Mein Text")
     actions.save_step(chain.steps.get(number=4), by=colleague, seen=1, title="Schneller")
     response = client.post(url, data)
-    assert (
-        "Kim Kolleg hat diese Kette gerade geändert. Ihr Text steht noch hier." in response.content.decode()
-    )
+    page = response.content.decode()
+    assert "Kim Kolleg hat das inzwischen geändert" in page
+    assert "Ihr Text steht noch hier." in page
+    assert "<dt>Was geschieht?</dt><dd>Schneller</dd>" in page
     assert response.context["form"]["title"].value() == "Mein Text"
     assert chain.steps.get(number=4).title == "Schneller"
     again = {**data, "version": response.context["form"]["version"].value()}
@@ -109,7 +110,7 @@ def test_a_stale_or_odd_button_moves_nothing(client, koko, chain, version):
     response = client.post(page_url("move_step", chain, 3), {"to": "up", "version": version}, follow=True)
     step.refresh_from_db()
     assert step.number == 3
-    assert "Diese Kette ist inzwischen geändert" in response.content.decode()
+    assert "Das ist inzwischen geändert" in response.content.decode()
 
 
 def test_a_get_moves_nothing(client, koko, chain):

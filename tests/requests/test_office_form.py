@@ -210,7 +210,7 @@ def test_two_people_at_once_one_is_told_and_keeps_what_was_typed(writer, draft, 
 
     draft.refresh_from_db()
     assert draft.title == "Kims Titel"
-    assert "Kim Kolleg hat diese Anfrage am" in text
+    assert "Kim Kolleg hat das inzwischen geändert" in text
     assert "Ihr Text steht noch hier." in text
     assert 'value="Karlas Titel"' in text
     assert "Kims Titel" in text
