@@ -46,6 +46,11 @@ STATICFILES_FINDERS = [
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))  # never below the web server's root
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
+FILE_UPLOAD_HANDLERS = [
+    "gsvo.files.quota.Quota",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # all but files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 _PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"

@@ -95,16 +95,10 @@ def attach(support_request, *, by, uploads):
     there = support_request.attachments.current().count()
     if there + len(uploads) > MOST_ATTACHMENTS:
         raise ActRefused(_("Mehr als %(most)s Unterlagen gehen nicht.") % {"most": MOST_ATTACHMENTS})
-    kept = []
-    try:
-        for upload in uploads:
-            kept.append(store(upload, by=by))
-            Attachment.objects.create(support_request=support_request, file=kept[-1])
-            _note(support_request, "attached", by, name=kept[-1].name)
-    except BaseException:
-        for file in kept:  # the rows go with the transaction, the files would stay behind
-            file.file.storage.delete(file.file.name)
-        raise
+    for upload in uploads:
+        file = store(upload, by=by)
+        Attachment.objects.create(support_request=support_request, file=file)
+        _note(support_request, "attached", by, name=file.name)
 
 
 @transaction.atomic

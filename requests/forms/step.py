@@ -2,8 +2,10 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from gsvo.files.fields import UploadField
+from gsvo.files.quota import MAX_REQUEST_BYTES
 from gsvo.forms import DayField, VersionedForm
 from requests import answers
 
@@ -91,8 +93,16 @@ class UploadsField(UploadField):
     """Several files at once; each is checked as if it came alone. Its value is a list."""
 
     widget = SeveralFiles
+    default_error_messages = {
+        "too_much": _(
+            "Die Dateien sind zusammen größer als 50 MB. Bitte laden Sie sie nacheinander hoch, "
+            "immer einige auf einmal."
+        )
+    }
 
     def clean(self, data, initial=None):
+        if sum(file.size for file in data or []) > MAX_REQUEST_BYTES:
+            raise ValidationError(self.error_messages["too_much"], code="too_much")
         clean, files, errors = super().clean, [], []
         for file in data or []:
             try:
