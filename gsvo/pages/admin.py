@@ -10,7 +10,7 @@ from gsvo.pages.models import Feedback
 
 @admin.register(Feedback)
 class FeedbackAdmin(RecordAdmin):
-    list_display = ["kind", "page", "created_at", "wants_answer", "is_answered", "answered_by"]
+    list_display = ["kind", "page", "created_at", "wants_answer", "answered", "answered_by"]
     list_filter = ["is_answered", "kind"]
     search_fields = ["page", "text", "email"]
     list_select_related = ["answered_by"]
@@ -37,6 +37,10 @@ class FeedbackAdmin(RecordAdmin):
             feedback.answered_at = timezone.now() if feedback.is_answered else None
             feedback.answered_by = request.user if feedback.is_answered else None
         super().save_model(request, feedback, form, change)
+
+    @admin.display(description=_("Stand"), ordering="is_answered")
+    def answered(self, feedback):
+        return _("beantwortet") if feedback.is_answered else _("offen")
 
     @admin.display(description=_("möchte Antwort"))
     def wants_answer(self, feedback):
