@@ -6,6 +6,7 @@ too late is known to be the former account's (gsvo/kept.py). What ends a login a
 account closed, office left – changes the account, and its sessions no longer fit (gsvo/accounts/models.py).
 """
 
+import math
 import time
 
 from django.conf import settings
@@ -44,6 +45,11 @@ def seconds_left(request):
     now = time.time()
     idle = request.session.get(SEEN, 0) + idle_seconds(request.user) - now
     return idle, request.session.get(BEGAN, 0) + settings.SESSION_LIFE.total_seconds() - now
+
+
+def whole(seconds):
+    """For the page's script: it must never call a login over that still holds."""
+    return max(0, math.ceil(seconds))
 
 
 class Sessions:
@@ -99,6 +105,6 @@ def state(request):
     if request.method == "POST" and request.user.is_authenticated:
         request.session[SEEN] = time.time()
         idle = idle_seconds(request.user)
-    response = JsonResponse({"idle": int(idle), "life": int(life)})
+    response = JsonResponse({"idle": whole(idle), "life": whole(life)})
     add_never_cache_headers(response)
     return response

@@ -46,4 +46,9 @@ def session_end(context):
         return {}
     idle, life = sessions.seconds_left(request)
     warn = min(sessions.WARN_BEFORE, sessions.idle_seconds(request.user) / 5)
-    return {"idle": int(idle), "life": int(life), "warn": int(warn), "csrf_token": context.get("csrf_token")}
+    return {
+        "idle": sessions.whole(idle),
+        "life": sessions.whole(life),
+        "warn": sessions.whole(warn),
+        "csrf_token": context.get("csrf_token"),
+    }
