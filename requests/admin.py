@@ -1,7 +1,7 @@
 """Requests and money in the workplace. Cases have pages of their own; here are the records around them."""
 
 from django.contrib import admin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
@@ -108,15 +108,24 @@ class TopicAdmin(RecordAdmin):
 class SupportRequestAdmin(ReadOnlyAdmin):
     """Leads to our own list and pages; there are no other ways to a case."""
 
+    def get_queryset(self, request):
+        return super().get_queryset(request).submitted()
+
     def changelist_view(self, request, extra_context=None):
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         return redirect("admin:cases")
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        found = SupportRequest.objects.submitted().filter(pk=object_id).first() if object_id else None
-        return redirect("admin:case", found.oid) if found else redirect("admin:cases")
+        if object_id is None or request.method not in ("GET", "HEAD"):
+            raise PermissionDenied
+        return self.history_view(request, object_id)
 
     def history_view(self, request, object_id, extra_context=None):
-        return self.changeform_view(request, object_id)
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        found = self.get_object(request, object_id)
+        return redirect("admin:case", found.oid) if found else redirect("admin:cases")
 
 
 @admin.register(Event)

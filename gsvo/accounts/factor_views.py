@@ -16,6 +16,7 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from gsvo.accounts.actions import send_login_code
 from gsvo.accounts.code_forms import ConfirmCodeForm
@@ -24,6 +25,7 @@ from gsvo.accounts.factors import TYPES, factors_of, note_proof
 ACCOUNT = reverse_lazy("accounts:account")
 
 
+@require_safe
 def second_factor(request):
     """What there is to choose from. Here the G.I.B.'s people end up who have none yet."""
     must = settings.STAFF_SECOND_FACTOR and request.user.is_staff

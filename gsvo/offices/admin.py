@@ -44,6 +44,7 @@ class OfficeAdmin(RecordAdmin):
     list_display = ["display_name", "kind", "district_government", "leads", "named"]
     list_filter = [HasLead, "district_government"]
     search_fields = ["display_name", "name", "key", "plate"]
+    ordering = ["display_name"]  # counting the leads would lose that of the model
     fields = ["display_name", "name", "key", "kind", "district_government", "naming"]
     readonly_fields = ["name", "key", "kind", "district_government", "naming"]
 

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from gsvo.accounts.models import User
 from gsvo.forms import overtaken, sent
@@ -38,6 +38,7 @@ def _membership(request, key, pk):
     return membership
 
 
+@require_safe
 def people(request, key):
     office = _office(request, key)
     context = {
