@@ -14,9 +14,9 @@ from requests.emails.addressed import fact_of, to_gib, to_office
 
 # --- Invitations -----------------------------------------------------------------------------------
 @in_mail_language
-def invitation(invitation, link, *, introduces=False):
+def invitation(invitation, link):
     """To the advisor: would you? With the link that opens the mandate and takes the answer."""
-    _invite(invitation, link, "invitation", message=invitation.message, introduces=introduces)
+    _invite(invitation, link, "invitation", message=invitation.message)
 
 
 @in_mail_language
@@ -48,6 +48,7 @@ def _invite(invitation, link, mail, **context):
             "after": _("Antworten Sie nicht, fragen wir nach dem %(day)s die nächste Person.")
             % {"day": dates.short_day(invitation.answer_day)},
             "because": _("Sie bekommen diese Mail, weil Sie im Pool der Beratenden stehen."),
+            "introduces": _("der G.I.B."),
             **context,
         },
     )
@@ -220,6 +221,7 @@ def _to_gib(support_request, mail, **context):
 
 def _to_advisor(advisor, support_request, mail, **context):
     because = _("Sie bekommen diese Mail, weil Sie im Pool der Beratenden stehen.")
+    context["introduces"] = _("der G.I.B.")
     _post(support_request, mail, to=advisor.email, name=advisor.name, because=because, **context)
 
 
@@ -233,6 +235,7 @@ def _to_committee(support_request, mail, **context):
     because = _(
         "Sie bekommen diese Mail, weil Sie zum Steuerungsgremium der Koordinierungsstelle %(office)s gehören."
     ) % {"office": support_request.office.display_name}
+    context["introduces"] = _("der Koordinierungsstelle %(office)s") % {"office": support_request.office}
     for member in members:
         _post(support_request, mail, to=member.email, name=member.name, because=because, **context)
 

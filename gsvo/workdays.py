@@ -34,3 +34,8 @@ def workdays_between(start, end):
 def local_date(moment):
     """The calendar day in Europe/Berlin on which an aware datetime falls."""
     return timezone.localtime(moment).date()
+
+
+def end_of_day(day):
+    """The last moment of a date in Europe/Berlin: whoever is told a day has all of it."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.max))

@@ -107,12 +107,11 @@ def open_next(support_request):
 
 
 def _open(invitation):
-    knows_us = Invitation.objects.filter(advisor=invitation.advisor, sent_at__isnull=False).exists()
     invitation.state = Invitation.State.OPEN
     invitation.sent_at = timezone.now()
     invitation.answer_by = _deadline(invitation.answer_days)
     invitation.save(update_fields=["state", "sent_at", "answer_by"])
-    emails.invitation(invitation, _issue(invitation), introduces=not knows_us)
+    emails.invitation(invitation, _issue(invitation))
     return invitation
 
 

@@ -75,3 +75,17 @@ def account_changed(user, what):
 def factor_reset(user):
     """To whoever lost the second factor and got it reset by Leitung."""
     post("accounts/factor_reset", to=user.email, name=user.name, about=user)
+
+
+@in_mail_language
+def account_disowned(user, successor):
+    """To G.I.B.: the account's mailbox has another reader. `successor`: whom that reader named, or ""."""
+    post(
+        "accounts/account_disowned",
+        to=settings.CONTACT_EMAIL,
+        context={
+            "facts": [(_("Konto"), f"{user.name} ({user.email})")],
+            "successor": successor,
+            "because": _("Sie bekommen diese Mail, weil dies die Adresse der Sachbearbeitung ist."),
+        },
+    )

@@ -11,7 +11,7 @@ from gsvo.outbox.post import post
 @in_mail_language
 def account_invitation(invitation, link):
     """To whoever is to come in; the first we write to this address."""
-    _invite(invitation, link, "account_invitation", introduces=True)
+    _invite(invitation, link, "account_invitation")
 
 
 @in_mail_language
@@ -20,7 +20,7 @@ def account_reminder(invitation, link):
     _invite(invitation, link, "account_reminder")
 
 
-def _invite(invitation, link, mail, **context):
+def _invite(invitation, link, mail):
     until = dates.day(localtime(link.expires_at).date())
     post(
         f"offices/{mail}",
@@ -44,7 +44,7 @@ def _invite(invitation, link, mail, **context):
             "after": _("Danach können Sie sich auf derselben Seite einen neuen Link schicken lassen."),
             "because": _("Sie bekommen diese Mail, weil %(inviter)s Sie für diese Stelle eingetragen hat.")
             % {"inviter": invitation.invited_by},
-            **context,
+            "introduces": str(invitation.invited_by),
         },
     )
 

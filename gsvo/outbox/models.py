@@ -133,3 +133,18 @@ class OutgoingMail(models.Model):
     def secret_marker(self):
         """What stands in the body where the secret goes; as random as the link's marker, and different."""
         return "secret-" + self.link_marker.removeprefix("link-")
+
+
+class FirstNotice(models.Model):
+    """An address was told how we came by it, with this mail. The address itself is not kept here."""
+
+    address = models.CharField(max_length=64, db_index=True, editable=False)  # a keyed hash
+    mail = models.ForeignKey(OutgoingMail, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(_("wann"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("Hinweis auf die Herkunft der Adresse")
+        verbose_name_plural = _("Hinweise auf die Herkunft der Adresse")
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d}"

@@ -5,6 +5,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import translation
 
+from gsvo.outbox import first_notice
 from gsvo.outbox.kick import kick_on_commit
 from gsvo.outbox.letter import compose, one_line
 from gsvo.outbox.models import OutgoingMail, Priority
@@ -28,11 +29,16 @@ def post(
     decision with it: better than a mail that never comes. The address of `link` is filled in while sending.
     So is `secret` (concealed by `gsvo.outbox.secrets`) where the template says {{ secret }}.
     After `expires_at` nobody needs the mail any more, and it is not sent.
+
+    The first mail to an address says how we came by it (Art. 14 GDPR). All addresses were entered by others:
+    nobody signs up alone. context["introduces"] names who did, to go on after "von", e.g. "der G.I.B.".
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A mail belongs into the transaction of its decision.")
     validate_email(to)
-    context = context or {}
+    context = dict(context or {})
+    is_first = first_notice.is_owed(to)
+    context["introduces"] = first_notice.source(context.get("introduces")) if is_first else ""
     mail = OutgoingMail(kind=kind, to_email=to, to_name=one_line(name), about=about, link=link)
     mail.secret, mail.expires_at, mail.priority = secret, expires_at, priority
     if secret:
@@ -44,6 +50,8 @@ def post(
             kind, context, name=name, address=address, is_link=link is not None
         )
     mail.save()
+    if is_first:
+        first_notice.record(to, mail)
     kick_on_commit()
     return mail
 

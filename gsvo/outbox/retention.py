@@ -2,7 +2,7 @@
 
 from django.db.models.functions import Coalesce
 
-from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
 from gsvo.retention.rules import NOBODY, Rule, register
 
 ENDED = (Status.SENT, Status.FAILED, Status.OBSOLETE)
@@ -14,4 +14,9 @@ def _due(before):
     return ended.alias(ended_at=Coalesce("sent_at", "next_try_at")).filter(ended_at__lt=before)
 
 
+def _told(before):
+    return FirstNotice.objects.filter(at__lt=before)
+
+
+register(Rule("first-notice", FirstNotice, _told, gone={"outbox.FirstNotice": "pk"}, named_by=None))
 register(Rule("mail", OutgoingMail, _due, reach={"outbox.OutgoingMail": "pk"}))

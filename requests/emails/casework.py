@@ -53,7 +53,7 @@ def granted_notice(support_request, quarters):
                 "Steuerungsgremiums eingetragen hat."
             )
             % {"office": support_request.office},
-            "introduces": True,
+            "introduces": _("der Koordinierungsstelle %(office)s") % {"office": support_request.office},
         },
     )
 

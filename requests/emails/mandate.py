@@ -13,7 +13,7 @@ from requests.emails.addressed import fact_of, to_gib, to_office
 @in_mail_language
 def statement_asked(seat, link):
     """To a member of the committee: do you agree to this version?"""
-    _ask(seat, link, "statement_asked", introduces=not seat.member.seats.exclude(pk=seat.pk).exists())
+    _ask(seat, link, "statement_asked")
 
 
 @in_mail_language
@@ -22,7 +22,7 @@ def statement_reminder(seat, link):
     _ask(seat, link, "statement_reminder")
 
 
-def _ask(seat, link, mail, **context):
+def _ask(seat, link, mail):
     version = seat.round.version
     support_request = version.mandate.support_request
     vote = _("mit Stimme") if seat.is_voting else _("als Gast ohne Stimme")
@@ -50,7 +50,7 @@ def _ask(seat, link, mail, **context):
                 "ihres Gremiums eingetragen hat."
             )
             % {"office": support_request.office},
-            **context,
+            "introduces": _("der Koordinierungsstelle %(office)s") % {"office": support_request.office},
         },
     )
 

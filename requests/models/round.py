@@ -1,6 +1,5 @@
 """A round asks the committee about one frozen version: seats, and statements of which the latest counts."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gsvo.ids import OpaqueIdField
 from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
+from gsvo.workdays import end_of_day
 from requests.models.mandate import MandateVersion
 from requests.sections import BY_KEY, OVERALL, title_of
 
@@ -115,8 +115,8 @@ class Round(models.Model):
 
     @property
     def deadline(self):
-        """The last second in which an answer counts: the end of the day, Europe/Berlin."""
-        return timezone.make_aware(dt.datetime.combine(self.answer_by, dt.time(23, 59, 59)))
+        """The last moment in which an answer counts: the end of the day, Europe/Berlin."""
+        return end_of_day(self.answer_by)
 
     def tally(self):
         models.prefetch_related_objects([self], "seats__statements")  # nothing where a page has them already

@@ -1,0 +1,67 @@
+"""The portal's own purposes, each with links to two records, made by the acts that make them in earnest.
+
+Every purpose in gsvo.urls.LINKS needs a row in MAKERS; a test says so.
+"""
+
+from django.conf import settings
+
+from gsvo.accounts.actions import send_password_link
+from gsvo.links.models import Link
+from gsvo.offices import actions as offices
+from gsvo.offices.models import AccountInvitation, Role
+from gsvo.urls import LINKS
+from requests.workflow import State
+from tests import make
+
+PURPOSES = sorted(
+    pattern.name.removesuffix("-enter")
+    for pattern in LINKS
+    if pattern.name and pattern.name.endswith("-enter")
+)
+
+
+def _statement(office, koko, staff):
+    case = make.support_request(State.CLARIFYING, office=office, by=koko)
+    return make.statement_link(make.opened_round(case, by=koko).seats.first())
+
+
+def _invitation(office, koko, staff):
+    case = make.invited(staff, office=office)
+    return make.invitation_link(case.invitations.get())
+
+
+def _account(office, koko, staff):
+    email = f"neu.{office.key}@example.org"
+    offices.invite(office, by=koko, email=email, name=f"Nina Neu {office.key}", role=Role.MEMBER)
+    return Link.objects.to(AccountInvitation.objects.get(email=email)).get()
+
+
+def _password(office, koko, staff):
+    send_password_link(koko.email)
+    return Link.objects.to(koko, "password").get()
+
+
+MAKERS = {"statement": _statement, "invitation": _invitation, "account": _account, "password": _password}
+
+# A POST to the page that would decide, had the link not died; with a text that must not get lost.
+DECISIONS = {
+    "statement": {"step": "send", "answer": "change", "name": "Mia Mit", "remark_scope": "Ein langer Text."},
+    "invitation": {"step": "send", "answer": "decline", "reason": "other", "text": "Ein langer Text."},
+    "account": {"name": "Ein langer Text.", "password1": "vier Wörter und ein Fluss", "phone": ""},
+    "password": {"password1": "vier Wörter und ein Fluss", "password2": "vier Wörter und ein Fluss"},
+}
+
+
+def links(purposes=None):
+    """[Link]: of each purpose one to a record of Bielefeld and one of Unna."""
+    staff = make.staff("Sachbearbeitung")
+    made = []
+    for key in (make.BIELEFELD, make.UNNA):
+        office = make.office(key)
+        koko = make.member(office, Role.LEAD, email=f"koko.{key}@example.org")
+        made += [MAKERS[purpose](office, koko, staff) for purpose in purposes or PURPOSES]
+    return made
+
+
+def path_of(link):
+    return link.url().removeprefix(settings.BASE_URL)
