@@ -1,3 +1,3 @@
-/* The summary of errors has the focus also where the address still names a field from the try before: browsers then leave `autofocus` alone. */
+/* Where the address still names a field from the try before, browsers leave `autofocus` alone: the summary of errors gets the focus all the same. */
 "use strict";
-addEventListener("load", () => document.getElementById("fehler").focus());
+if (location.hash) addEventListener("load", () => document.getElementById("fehler").focus());
