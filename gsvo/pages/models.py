@@ -4,6 +4,8 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 
@@ -39,4 +41,4 @@ class Feedback(models.Model):
         ordering = ["is_answered", "created_at"]
 
     def __str__(self):
-        return f"{self.get_kind_display()} ({self.created_at:%d.%m.%Y})"
+        return f"{self.get_kind_display()} ({date_format(localtime(self.created_at), 'SHORT_DATE_FORMAT')})"

@@ -1,5 +1,7 @@
 """Anybody tells us what does not work: stored and mailed once, kept when refused, answered by staff."""
 
+import datetime as dt
+
 import pytest
 from django.core.cache import cache
 from django.urls import reverse
@@ -226,6 +228,12 @@ def test_staff_mark_it_as_answered_and_change_nothing_else(client, request, row,
     client.post(change(row), {"note": "Doch nicht."})
     row.refresh_from_db()
     assert (row.is_answered, row.answered_by, row.answered_at) == (False, None, None)
+
+
+def test_a_message_is_named_by_its_day_here_and_not_in_greenwich(row):
+    row.created_at = dt.datetime(2026, 11, 23, 23, 30, tzinfo=dt.UTC)
+
+    assert str(row) == "Eine Barriere (24.11.2026)"
 
 
 def test_controlling_reads_no_messages(client, controlling, row):
