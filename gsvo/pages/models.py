@@ -41,4 +41,4 @@ class Feedback(models.Model):
         ordering = ["is_answered", "created_at"]
 
     def __str__(self):
-        return f"{self.get_kind_display()} ({date_format(localtime(self.created_at), 'SHORT_DATE_FORMAT')})"
+        return f"{self.get_kind_display()} ({date_format(localtime(self.created_at), 'DATE_FORMAT')})"

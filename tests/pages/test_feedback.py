@@ -233,7 +233,7 @@ def test_staff_mark_it_as_answered_and_change_nothing_else(client, request, row,
 def test_a_message_is_named_by_its_day_here_and_not_in_greenwich(row):
     row.created_at = dt.datetime(2026, 11, 23, 23, 30, tzinfo=dt.UTC)
 
-    assert str(row) == "Eine Barriere (24.11.2026)"
+    assert str(row) == "Eine Barriere (24. November 2026)"
 
 
 def test_controlling_reads_no_messages(client, controlling, row):
