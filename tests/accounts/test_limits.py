@@ -96,6 +96,16 @@ def test_neither_cache_nor_log_holds_name_or_address(client, settings, caplog):
     assert not [text for text in ("karla", "198.51") if text in caplog.text]
 
 
+@pytest.mark.django_db
+def test_without_its_cache_the_portal_lets_nobody_guess_passwords_and_says_so(koko, settings):
+    dead = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {"default": dead}
+    browser = Client(raise_request_exception=False)
+    answer = browser.post(LOGIN, {"login": koko.email, "password": make.PASSWORD})
+    assert (answer.status_code, answer["Retry-After"]) == (503, "60")
+    assert browser.get(LOGIN).status_code == 200
+
+
 # --- whoever asks at once ----------------------------------------------------------------------------
 @pytest.fixture
 def shared_cache(settings):
