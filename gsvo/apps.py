@@ -7,10 +7,14 @@ class PortalConfig(AppConfig):
     name = "gsvo"
     verbose_name = "Portal"
 
+    def __init__(self, *args):
+        from gsvo.wording import speak_plainly
+
+        super().__init__(*args)
+        speak_plainly()  # before any form is made: a field takes its words when its class is read
+
     def ready(self):
         from gsvo import checks, sessions  # noqa: F401  register the system checks, what a login begins with
         from gsvo.production import refuse_to_start
-        from gsvo.wording import speak_plainly
 
         refuse_to_start()
-        speak_plainly()
