@@ -1,8 +1,11 @@
 """Coming in and going out."""
 
 import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests import make
@@ -37,6 +40,21 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client, kok
     unknown = _login(client, "niemand@example.org", "falsch-falsch-falsch")
     assert wrong.context["form"].errors == unknown.context["form"].errors
     assert wrong.context["form"].errors == {"__all__": ["E-Mail-Adresse und Passwort passen nicht zusammen."]}
+
+
+def test_a_wrong_password_costs_the_same_whoever_it_is(client, koko, advisor_user, monkeypatch):
+    """One hash each, for a known address, an unknown, a closed account and one without password."""
+    closed = make.user("zu@example.org", is_active=False)
+    hashed, encode = [], MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: hashed.append(1) or encode(*args))
+    work = {}
+    for email in (koko.email, closed.email, advisor_user.email, "niemand@example.org"):
+        hashed.clear()
+        with CaptureQueriesContext(connection) as captured:
+            page = _login(type(client)(), email, "falsch-falsch-falsch")
+        work[email] = len(hashed), len(captured), page.status_code, str(page.context["form"].errors)
+    assert len(set(work.values())) == 1
+    assert work[koko.email][0] == 1
 
 
 def test_an_inactive_account_does_not_come_in(client, koko):
