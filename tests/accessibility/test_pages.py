@@ -1,0 +1,35 @@
+"""Every page × state × (1280 px, 320 px, forced colours, paper): axe, the Nu checker and we find nothing.
+
+LONG=1 adds four widths and forced colours on a narrow window.
+"""
+
+import pytest
+
+from tests.accessibility import links, portal, public, workplace
+from tests.accessibility.lens import look_at
+from tests.accessibility.reading import NuChecker, troubles_in
+from tests.accessibility.world import shots_of
+
+PARTS = {
+    "portal": [*public.TABLE, *portal.TABLE],
+    "workplace and links": [*links.TABLE, *workplace.TABLE],
+}
+
+
+@pytest.mark.once
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "part", [pytest.param(name, marks=pytest.mark.xdist_group(f"accessibility {name}")) for name in PARTS]
+)
+def test_nothing_is_found_on_any_page_in_any_state(db, settings, tmp_path, record_property, part):
+    settings.DEMO, settings.ROOT_URLCONF = True, "tests.accessibility.urls"
+    shots = shots_of(PARTS[part])
+    checker = NuChecker(tmp_path, shots)
+    troubles = troubles_in(shots)
+
+    found, looks = look_at(shots)
+
+    troubles += found + checker.troubles()
+    record_property("pages × states", len(shots))
+    record_property("looks", looks)
+    assert troubles == [], "\n" + "\n".join(troubles)

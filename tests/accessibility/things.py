@@ -1,0 +1,355 @@
+"""What {names} in the table's addresses mean, and how states come about that the demo does not show.
+
+Each function of the second part takes the `World` of one state: it may change data (all is undone after the
+state), open a link in the world's browser, set a name, or enter a patch on the world's stack.
+"""
+
+import datetime as dt
+from unittest import mock
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
+from django.test import Client, RequestFactory
+from django.utils import timezone
+
+from advisors.models import Advisor, Assignment, Engagement, Invitation, Preference
+from chains.actions import new_template_version
+from chains.models import Actor, Chain, ChainTemplate
+from gsvo.accounts.actions import send_password_link
+from gsvo.accounts.models import User
+from gsvo.demo import cast
+from gsvo.demo.texts import TEXTS
+from gsvo.kept import keep
+from gsvo.links.models import Link
+from gsvo.offices import actions as office_actions
+from gsvo.offices.models import CommitteeMember, Membership, Office, Role
+from gsvo.outbox.mailbox import drop
+from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.pages.models import Feedback
+from requests import actions
+from requests.models import Event, FundingPeriod, LedgerEntry, Round, Seat, SupportRequest, Topic
+from tests.accounts import factors
+from tests.files import samples
+
+PASSWORD = cast.PASSWORD
+NEW_PASSWORD = "blaue-treppe-regen-09"
+WRONG_FILE = SimpleUploadedFile("notiz.exe", b"MZ nichts")
+NEW_OFFICE = "05112"
+
+
+# --- names in addresses ----------------------------------------------------------------------------
+def _case(text, office=cast.BIELEFELD):
+    return lambda: SupportRequest.objects.get(title=TEXTS[text].title, office__key=office).oid
+
+
+def _engagement(text):
+    return lambda: Engagement.objects.get(support_request__oid=NAMES[text]()).oid
+
+
+def _rounds():
+    return Round.objects.filter(version__mandate__support_request__oid=NAMES["queries"]()).order_by("pk")
+
+
+def _chain(office=cast.BIELEFELD):
+    return Chain.objects.filter(office__key=office).latest("school_year")
+
+
+def _pk(model, **of):
+    return lambda: model.objects.filter(**of).order_by("pk").first().pk
+
+
+NAMES = {
+    **{name: _case(name) for name in TEXTS},
+    **{f"unna_{name}": _case(name, cast.UNNA) for name in ("summer", "chambers", "newcomers", "parents",
+                                                           "agreement")},
+    **{f"engagement_of_{name}": _engagement(name) for name in ("three_codes", "inclusion", "figures")},
+    "colleague": _pk(Membership, user__email="kollegin.bielefeld@example.org"),
+    "member": lambda: CommitteeMember.objects.get(email=f"gremium2.{cast.BIELEFELD}@example.org").oid,
+    "first_round": lambda: _rounds()[0].oid,
+    "second_round": lambda: _rounds()[1].oid,
+    "chain": lambda: _chain().oid,
+    "unna_chain": lambda: _chain(cast.UNNA).oid,
+    "step": lambda: _chain().steps.get(number=3).oid,
+    "advisor": lambda: Advisor.objects.get(email=cast.advisor_address(5)).oid,
+    "wished_advisor": lambda: Advisor.objects.get(email=cast.advisor_address(1)).oid,
+    "advisor_pk": _pk(Advisor),
+    "event": _pk(Event),
+    "ledger_entry": _pk(LedgerEntry),
+    "preference": _pk(Preference),
+    "invitation": _pk(Invitation),
+    "engagement": _pk(Engagement),
+    "assignment": _pk(Assignment),
+    "sent_mail": _pk(OutgoingMail),
+    "topic": _pk(Topic),
+    "period": _pk(FundingPeriod),
+    "colleague_of_gib": _pk(User, email="sachbearbeitung@example.org"),
+    "actor": _pk(Actor),
+    "office": _pk(Office, key=cast.BIELEFELD),
+    "template": lambda: ChainTemplate.objects.current().pk,
+    "template_step": lambda: ChainTemplate.objects.current().steps.get(number=3).pk,
+}  # fmt: skip
+
+
+# --- values of fields ------------------------------------------------------------------------------
+def in_a_month():
+    return (timezone.localdate() + dt.timedelta(days=30)).isoformat()
+
+
+def first_advisor():
+    return str(Advisor.objects.get(email=cast.advisor_address(5)).pk)
+
+
+def this_school_year():
+    return str(_chain().school_year)
+
+
+# --- people whom the demo does not have -------------------------------------------------------------
+def people():
+    lead = User.objects.create_user("koko.neu@example.org", PASSWORD, name="Nora Neumann")
+    Membership.objects.create(user=lead, office=Office.objects.get(key=NEW_OFFICE), role=Role.LEAD)
+    advisor = User.objects.create_user("beratung.neu@example.org", PASSWORD, name="Bodo Neuling")
+    Advisor.objects.create(name=advisor.name, email=advisor.email, user=advisor)
+    User.objects.create_user("ohne.rolle@example.org", PASSWORD, name="Olga Ohne")
+
+
+def who(name):
+    return User.objects.get(email=f"{name}@example.org")
+
+
+def _request(name):
+    return SupportRequest.objects.get(oid=NAMES[name]())
+
+
+# --- states: coming in ------------------------------------------------------------------------------
+def asks_code(world):
+    world.client.post("/konto/login/code/", {"email": "koko.bielefeld@example.org"})
+
+
+def has_factor(world):
+    _give_factor("sachbearbeitung")
+
+
+def _give_factor(name):
+    factors.with_app(who(name))
+
+
+def logs_in(world, name="koko.bielefeld"):
+    """By the form, because setting up a factor asks how long ago somebody came in."""
+    world.client.post("/konto/login/", {"login": f"{name}@example.org", "password": PASSWORD})
+
+
+def logs_in_with_factor(world):
+    logs_in(world)
+    _give_factor("koko.bielefeld")
+
+
+def waits_for_factor(world):
+    has_factor(world)
+    logs_in(world, "sachbearbeitung")
+
+
+def typed_too_late(world):
+    """The login ended while somebody was typing; after the next one, what was typed is there."""
+    user = who("koko.bielefeld")
+    world.client.force_login(user)
+    form = RequestFactory().post("/anfragen/neu/", {"title": "Was ich gerade schrieb"})
+    form.session = world.client.session
+    keep(form, user.pk)
+    form.session.save()
+
+
+def feedback(world):
+    world.client.post("/rueckmeldung/", {"kind": "barrier", "text": "Der Kontrast ist zu schwach."})
+    world.names["feedback"] = Feedback.objects.latest("pk").pk
+
+
+# --- states: the office ----------------------------------------------------------------------------
+def second_office(world):
+    user, office = who("koko.bielefeld"), Office.objects.get(key=cast.UNNA)
+    Membership.objects.create(user=user, office=office, role=Role.MEMBER)
+
+
+def no_open_period(world):
+    FundingPeriod.objects.update(submission_until=timezone.localdate() - dt.timedelta(days=1))
+
+
+def empty_draft(world):
+    office, by = Office.objects.get(key=cast.BIELEFELD), who("kollegin.bielefeld")
+    world.names["empty_draft"] = actions.create(office=office, by=by, creation_key="leer").oid
+
+
+def paper(world):
+    file = SimpleUploadedFile("Beschluss des Gremiums.pdf", samples.pdf())
+    actions.attach(_request("draft"), by=who("kollegin.bielefeld"), uploads=[file])
+
+
+def begun_mandate(world):
+    actions.start_mandate(_request("unna_newcomers"), by=who("koko.unna"))
+
+
+def written_mandate(world):
+    from gsvo.demo.cases import mandate_written
+
+    mandate_written(_request("unna_newcomers"), 0, by="koko.unna")
+
+
+def no_steps(world):
+    _chain().steps.all().delete()
+
+
+def invited_colleague(world):
+    return _invite("nele@example.org", "Nele Neu")
+
+
+def _invite(email, name):
+    office, by = Office.objects.get(key=cast.BIELEFELD), who("koko.bielefeld")
+    return office_actions.invite(office, by=by, email=email, name=name, role=Role.MEMBER)
+
+
+# --- states: behind links --------------------------------------------------------------------------
+def _open(world, link):
+    """Open the mail's link in the world's browser; {link} is then its page."""
+    world.client.get("/" + link.url().partition("://")[2].partition("/")[2])
+    world.names["link"] = link.oid
+    return link
+
+
+def _seat(number, version=2):
+    seats = Seat.objects.filter(round__in=_rounds(), round__version__number=version)
+    return seats.get(member__email=f"gremium{number}.{cast.BIELEFELD}@example.org")
+
+
+def _seat_link(world, number, version=2):
+    return _open(world, Link.objects.to(_seat(number, version), "statement").latest("pk"))
+
+
+def seat_link(world):
+    """A member who has not answered, and did not answer the version before."""
+    link = _seat_link(world, 4)
+    Seat.objects.get(member=link.target.member, round=_rounds()[0]).statements.all().delete()
+
+
+def changed_seat_link(world):
+    _seat_link(world, 4)
+
+
+def answered_seat_link(world):
+    _seat_link(world, 1)
+
+
+def old_seat_link(world):
+    link = _seat_link(world, 1, version=1)
+    Link.objects.filter(pk=link.pk).update(revoked_at=None, expires_at=None)
+
+
+def _expire(link):
+    Link.objects.filter(pk=link.pk).update(expires_at=timezone.now() - dt.timedelta(days=1))
+
+
+def expired_seat_link(world):
+    _expire(_seat_link(world, 4))
+
+
+def posts_renewal(world):
+    """The page that follows the button "Neuen Link schicken": the address itself is for POST only."""
+    _expire(_seat_link(world, 4))
+    world.posts = {}
+
+
+def invitation_link(world):
+    invitation = Invitation.objects.get(state=Invitation.State.OPEN)
+    return _open(world, Link.objects.to(invitation, "invitation").usable().get())
+
+
+def expired_invitation_link(world):
+    _expire(invitation_link(world))
+
+
+def account_link(world):
+    return _open(world, Link.objects.to(invited_colleague(world), "account").get())
+
+
+def account_link_of_colleague(world):
+    office = Office.objects.get(key=cast.UNNA)
+    invitation = office_actions.invite(
+        office, by=who("koko.unna"), email="kollegin.bielefeld@example.org", name="Ayşe", role=Role.MEMBER
+    )
+    _open(world, Link.objects.to(invitation, "account").get())
+
+
+def account_link_over(world):
+    link = account_link(world)
+    type(link.target).objects.filter(pk=link.object_id).update(withdrawn_at=timezone.now())
+
+
+def expired_account_link(world):
+    _expire(account_link(world))
+
+
+def password_link(world):
+    send_password_link("koko.unna@example.org")
+    return _open(world, Link.objects.filter(purpose="password").latest("pk"))
+
+
+def expired_password_link(world):
+    _expire(password_link(world))
+
+
+# --- states: errors --------------------------------------------------------------------------------
+def posts(world):
+    world.posts = {}
+
+
+def checks_csrf(world):
+    world.client = Client(enforce_csrf_checks=True)
+
+
+def too_many_tries(world):
+    world.stack.enter_context(mock.patch("allauth.core.ratelimit.consume", return_value=None))
+
+
+def broken(world):
+    world.client.raise_request_exception = False
+    _home_fails(world, RuntimeError("ein Fehler"))
+
+
+def no_database(world):
+    world.client.raise_request_exception = False
+    _home_fails(world, OperationalError("keine Datenbank"))
+
+
+def _home_fails(world, error):
+    manager = mock.patch("gsvo.pages.views.FundingPeriod.objects.open", side_effect=error)
+    world.stack.enter_context(manager)
+
+
+# --- states: post and workplace --------------------------------------------------------------------
+def mail(world):
+    from gsvo.outbox.message import message_of
+
+    world.names["mail"] = drop(message_of(OutgoingMail.objects.latest("pk")).message().as_bytes())
+
+
+def failed_mail(world):
+    row = OutgoingMail.objects.order_by("pk").last()
+    _fail(OutgoingMail.objects.filter(pk=row.pk))
+    world.names["failed_mail"] = row.pk
+
+
+def _fail(mails):
+    mails.update(status=Status.FAILED, attempts=130, sent_at=None, last_answer="550 5.1.1 no such user")
+
+
+def paper_and_failed_mail(world):
+    from gsvo.files.store import store
+    from requests.models import Attachment
+
+    row = _request("parents")
+    file = store(SimpleUploadedFile("Beschluss des Gremiums.pdf", samples.pdf()), by=row.created_by)
+    Attachment.objects.create(support_request=row, file=file)
+    _fail(OutgoingMail.objects.about(row))
+
+
+def new_template(world):
+    template = new_template_version(by=who("leitung"))
+    world.names |= {"template": template.pk, "template_step": template.steps.get(number=3).pk}
