@@ -1,0 +1,53 @@
+/* What is lost on this page as it is shown now: cut, laid over each other, out at the side, stuck in the way. */
+() => {
+  const troubles = [];
+  const tell = (what, element) => troubles.push(`${what}: ${element.outerHTML.replace(/\s+/g, " ").slice(0, 140)}`);
+  const all = [...document.querySelectorAll("body *")];
+  const clipped = all.filter((element) => getComputedStyle(element).clipPath === "inset(50%)");  // heard, not seen
+  const isHidden = (element) => clipped.some((part) => part.contains(element))
+    || element.closest("[hidden], .gs-skip, title, desc, script, style, option")
+    || !element.getClientRects().length || getComputedStyle(element).visibility === "hidden";
+  const room = document.documentElement.clientWidth;
+
+  if (document.documentElement.scrollWidth > room)
+    for (const element of all)
+      if (!element.closest(".gs-scroll") && !isHidden(element) && element.getBoundingClientRect().right > room + 1)
+        tell("out at the side", element);
+
+  for (const element of all) {
+    const style = getComputedStyle(element);
+    const isWide = element.scrollWidth > element.clientWidth + 1, isHigh = element.scrollHeight > element.clientHeight + 2;
+    const scrolls = /auto|scroll/.test(style.overflowX + style.overflowY);
+    if (scrolls && isWide && !/^(TEXTAREA|SELECT|INPUT)$/.test(element.tagName)
+        && !(element.tabIndex === 0 && element.getAttribute("aria-label")))
+      tell("scrolls, but not by keyboard or without a name", element);
+    if (/hidden|clip/.test(style.overflowX + style.overflowY) && (isWide || isHigh) && element.innerText?.trim()
+        && !isHidden(element) && !element.closest("svg"))
+      tell("is cut", element);
+    if (/fixed|sticky/.test(style.position) && !isHidden(element) && element.getBoundingClientRect().height > innerHeight / 4)
+      tell("stands in the way", element);
+    if (/^(BUTTON|INPUT)$/.test(element.tagName) && element.type !== "hidden" && !isHidden(element)
+        && element.tagName === "BUTTON" && (isWide || isHigh))
+      tell("words of a button are cut", element);
+  }
+
+  /* Lines of text that lie over each other: every line of every piece of text against the next ones further down. */
+  const lines = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement;
+    if (!node.data.trim() || isHidden(parent) || parent.closest("svg, select, textarea, .gs-scroll")) continue;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) if (box.width > 2) lines.push({ box, node });
+  }
+  lines.sort((one, other) => one.box.top - other.box.top);
+  lines.forEach(({ box, node }, place) => {
+    for (let next = place + 1; next < lines.length && lines[next].box.top < box.bottom - 6; next++) {
+      const other = lines[next].box;
+      const isBeside = Math.min(box.right, other.right) - Math.max(box.left, other.left) < 3;
+      if (!isBeside && lines[next].node !== node) tell(`lies over „${node.data.trim().slice(0, 40)}“`, lines[next].node.parentElement);
+    }
+  });
+  return [...new Set(troubles)];
+}
