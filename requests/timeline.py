@@ -68,6 +68,8 @@ def sentence(event, *, for_staff=False):
         data["tally"] = _tally(event.data)
     sentences = SENTENCES if for_staff else SENTENCES | SENTENCES_FOR_OFFICES
     said = str(sentences.get(event.act, MISSING)) % data
+    if event.data.get("deputy"):
+        said += " " + _("Die Antwort kam in Vertretung.")
     if event.data.get("returned_quarters"):
         returned = days.as_words(event.data["returned_quarters"])
         said += " " + _("Zurück in den Förderzeitraum: %(days)s.") % {"days": returned}

@@ -40,7 +40,11 @@ def state_opinion(seat, *, by, answer, name, remarks=None, deputising_for=""):
         "statement",
         by=by,
         as_=Who.COMMITTEE,
-        data={"institution": seat.institution, "answer": said["answer"].value},
+        data={
+            "institution": seat.institution,
+            "answer": said["answer"].value,
+            "deputy": bool(deputising_for),
+        },
     )
     _close_when_complete(seat, by)
     return statement

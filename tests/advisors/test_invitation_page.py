@@ -12,6 +12,7 @@ from advisors.models import Engagement, Invitation
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail
 from requests.models import Event
+from requests.timeline import sentence
 from requests.workflow import State
 from tests import make
 from tests.reading import main_of
@@ -224,3 +225,20 @@ def test_the_page_stays_in_no_cache_and_no_search_engine(client, page):
 
     assert "no-store" in response["Cache-Control"]
     assert "noindex" in response["X-Robots-Tag"]
+
+
+def test_a_deputy_is_named_to_the_person_and_to_gib_and_told_in_the_history(client, invitation, page):
+    answer = {"answer": "decline", "reason": "no_time", "deputy": "Vera Vertretung"}
+
+    assert (
+        "Vera Vertretung, in Vertretung für"
+        in client.post(page, {"step": "check", **answer}).content.decode()
+    )
+    client.post(page, {"step": "send", **answer})
+
+    invitation.refresh_from_db()
+    assert invitation.answered_by == "Vera Vertretung"
+    assert "Vera Vertretung, in Vertretung für" in client.get(page).content.decode()
+    event = invitation.support_request.events.get(act="decline")
+    assert "Die Antwort kam in Vertretung." in sentence(event)
+    assert "Vera" not in str(event.data)
