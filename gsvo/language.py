@@ -4,6 +4,8 @@ Not by the browser's wish: the offer, its data and its mails are German, and man
 without anybody having chosen so. The choice rests in the session: a cookie of its own would be a third.
 """
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
@@ -37,16 +39,22 @@ def chosen_language(get_response):
 @require_POST
 def choose(request):
     """The switch in the footer: remember the language, and back to the page it was pressed on."""
-    language, back = request.POST.get("language"), request.POST.get("next", "")
-    if not _from_here(request):
-        language = None
+    language = request.POST.get("language") if _from_here(request) else None
     if language == settings.LANGUAGE_CODE:
         request.session.pop(SESSION_KEY, None)
     elif language in dict(settings.LANGUAGES):
         request.session[SESSION_KEY] = language
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
-        back = reverse("home")
-    return HttpResponseRedirect(back)
+    return HttpResponseRedirect(_page_before(request))
+
+
+def _page_before(request):
+    """Where the switch stood, as the browser says: no page needs to repeat its own address for this."""
+    before = urlsplit(request.headers.get("Referer", ""))
+    back = before._replace(scheme="", netloc="", fragment="").geturl()
+    is_ours = before.netloc == request.get_host() and url_has_allowed_host_and_scheme(
+        back, allowed_hosts=None
+    )
+    return back if is_ours else reverse("home")
 
 
 def _from_here(request):

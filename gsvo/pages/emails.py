@@ -4,9 +4,11 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.post import post
 
 
+@in_mail_language
 def notice(feedback):
     post(
         "pages/feedback_notice",
@@ -24,6 +26,7 @@ def notice(feedback):
     )
 
 
+@in_mail_language
 def receipt(feedback):
     """Says that it arrived, without its words: else the form could send anything to anybody in our name."""
     post(
