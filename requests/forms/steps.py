@@ -2,6 +2,7 @@
 
 from django import forms
 from django.db.models import Q
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from chains.models import Actor, ChainTemplate, TemplateStep
@@ -53,7 +54,7 @@ class Occasion(Step):
         _("Wie ist die Lage heute?"),
         rows=7,
         max_length=4000,
-        help_text=_("Was läuft gut, was hakt, und wen betrifft es? ") + NO_PUPILS,
+        help_text=format_lazy("{} {}", _("Was läuft gut, was hakt, und wen betrifft es?"), NO_PUPILS),
         error_messages=asks(_("Beschreiben Sie in ein paar Sätzen, wie die Lage heute ist.")),
     )
 
@@ -65,7 +66,7 @@ class Goals(Step):
         _("Ziel 1"),
         rows=3,
         max_length=1000,
-        help_text=_("Was soll am Ende anders sein, und für wen? ") + NO_PUPILS,
+        help_text=format_lazy("{} {}", _("Was soll am Ende anders sein, und für wen?"), NO_PUPILS),
         error_messages=asks(_("Beschreiben Sie das Ziel mit mindestens einem Satz.")),
     )
     goal_2 = text(_("Ziel 2"), rows=3, max_length=1000)
