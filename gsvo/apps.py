@@ -14,7 +14,7 @@ class PortalConfig(AppConfig):
         speak_plainly()  # before any form is made: a field takes its words when its class is read
 
     def ready(self):
-        from gsvo import checks, sessions  # noqa: F401  register the system checks, what a login begins with
+        from gsvo import checks, sessions, visits  # noqa: F401  register checks and what follows a login
         from gsvo.production import refuse_to_start
 
         refuse_to_start()

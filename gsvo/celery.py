@@ -1,11 +1,50 @@
 """The Celery app. The broker is only there to be fast: the database is the record of work."""
 
+import logging
 import os
 
-from celery import Celery
+from celery import Celery, signals
+
+from gsvo import numbers, stopping
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gsvo.settings")
+logger = logging.getLogger(__name__)
 
 app = Celery("gsvo")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.autodiscover_tasks(["gsvo.workplace"])  # its app is called django.contrib.admin
+
+signals.worker_shutting_down.connect(stopping.ask, weak=False)
+
+
+@signals.setup_logging.connect
+def keep_our_logging(**_):
+    """That somebody listens is enough: Celery then leaves Django's LOGGING as it is."""
+
+
+@signals.beat_init.connect
+@signals.beat_embedded_init.connect
+def sweep_at_once(**_):
+    """What was left while nobody swept goes out now, and the heartbeat is there from the beginning."""
+    sweep = app.conf.beat_schedule["deliver-what-is-left"]
+    try:
+        app.send_task(sweep["task"], retry=False, **sweep["options"])
+    except Exception as error:  # the broker is away: the next sweep comes in half a minute
+        logger.warning("No first sweep: %s", type(error).__name__)
+
+
+@signals.before_task_publish.connect
+def hand_the_number_on(headers=None, **_):
+    headers.setdefault("request_number", numbers.current())
+
+
+@signals.task_prerun.connect
+def take_the_number(task=None, **_):
+    """Lines of a task carry the number of the request that caused it; one by the clock gets its own."""
+    numbers.begin((task.request.headers or {}).get("request_number"))
+
+
+@signals.task_postrun.connect
+def put_the_number_away(**_):
+    numbers.end()

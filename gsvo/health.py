@@ -1,16 +1,31 @@
-"""Is it alive, is it ready? For load balancers and watchers, so without a login and without any detail."""
+"""Is it alive, is it ready? For load balancers and watchers, so without a login; details for staff only.
+
+Load balancers ask /livez: what makes /readyz red is for people to mend, and other web servers do no better.
+"""
 
 import logging
+from datetime import timedelta
+from functools import cache
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import Min
 from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from gsvo.operation.models import Operation
+from gsvo.outbox.models import WAITING, OutgoingMail
+
 logger = logging.getLogger(__name__)
 TEXT = "text/plain; charset=utf-8"
+BEAT_WITHIN = timedelta(minutes=2)  # four sweeps
 
 
 @login_not_required
@@ -25,18 +40,67 @@ def livez(request):
 @never_cache
 @require_safe
 def readyz(request):
-    """The database answers and has the schema of this code. What is wrong stands in the log only."""
-    trouble = _trouble()
-    if trouble:
+    """Database, schema, post and scheduler. What is wrong stands in the log, and here for staff."""
+    found = troubles()
+    for trouble in found:
         logger.warning("not ready: %s", trouble)
-        return HttpResponse("not ready\n", status=503, content_type=TEXT)
-    return HttpResponse("ok\n", content_type=TEXT)
+    text = "not ready\n" if found else "ok\n"
+    if found and _is_staff(request):
+        text += "".join(f"- {trouble}\n" for trouble in found)
+    return HttpResponse(text, status=503 if found else 200, content_type=TEXT)
 
 
-def _trouble():
+def _is_staff(request):
     try:
-        executor = MigrationExecutor(connection)
-        pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+        return request.user.is_staff
+    except DatabaseError:
+        return False
+
+
+def troubles():
+    """What keeps the portal from being ready, as sentences; none when all is well."""
+    try:
+        if pending := _pending():
+            return [
+                ngettext(
+                    "Eine Migration der Datenbank steht aus.",
+                    "%(count)s Migrationen der Datenbank stehen aus.",
+                    pending,
+                )
+                % {"count": pending}
+            ]
+        return [*_of_the_clock(), *_of_the_post()]
     except DatabaseError as error:
-        return f"database: {error}"
-    return f"{len(pending)} pending migrations" if pending else ""
+        return [_("Die Datenbank antwortet nicht: %(error)s") % {"error": error}]
+
+
+def _pending():
+    applied = MigrationRecorder(connection).applied_migrations()
+    return len(_migrations() - applied.keys())
+
+
+@cache
+def _migrations():
+    """The names of all migrations in this code; reading the files takes longer than asking the database."""
+    return frozenset(MigrationLoader(None, ignore_no_migrations=True).graph.nodes)
+
+
+def _of_the_clock():
+    beat_at = Operation.objects.read().beat_at
+    if beat_at is None:
+        yield _("Die Zeitsteuerung lief noch nie: Nichts wird von selbst gesendet, erinnert oder gelöscht.")
+    elif timezone.now() - beat_at > BEAT_WITHIN:
+        yield _("Die Zeitsteuerung schweigt seit %(minutes)s Minuten.") % {"minutes": _minutes(beat_at)}
+
+
+def _of_the_post():
+    oldest = OutgoingMail.objects.filter(status__in=WAITING).aggregate(at=Min("created_at"))["at"]
+    if oldest is None or _minutes(oldest) <= settings.MAIL_LATE_MINUTES:
+        return
+    yield _("Die älteste Mail wartet seit %(minutes)s Minuten.") % {"minutes": _minutes(oldest)}
+    if Operation.objects.read().paused_at:
+        yield _("Der Versand ist angehalten: manage.py resume setzt ihn fort.")
+
+
+def _minutes(moment):
+    return int((timezone.now() - moment).total_seconds() // 60)

@@ -18,6 +18,7 @@ from tests.tree import APPS, ROOT, modules, our_files
 ORDER = [
     "base",
     "gsvo.retention",
+    "gsvo.operation",
     "gsvo.links",
     "gsvo.outbox",
     "gsvo.reminders",
@@ -32,9 +33,12 @@ ORDER = [
 # The top may know all: it puts the parts together.
 TOP = (
     "gsvo.apps",
+    "gsvo.backup",
     "gsvo.checks",
     "gsvo.context_processors",
     "gsvo.demo",
+    "gsvo.health",
+    "gsvo.logs",
     "gsvo.management",
     "gsvo.navigation",
     "gsvo.pages",

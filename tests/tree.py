@@ -7,6 +7,7 @@ from django.conf import settings
 ROOT = settings.BASE_DIR
 APPS = [
     "gsvo.retention",
+    "gsvo.operation",
     "gsvo.links",
     "gsvo.outbox",
     "gsvo.reminders",

@@ -14,6 +14,8 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from gsvo import stopping
+from gsvo.operation.models import Operation
 from gsvo.outbox.message import message_of
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.needed import is_needed
@@ -29,7 +31,7 @@ ATTEMPTS = 130  # with an hour between most of them: five days
 
 
 def deliver():
-    """One pass over the outbox. Returns how many mails went which way."""
+    """One pass over the outbox. Returns how many mails went which way; none while sending is paused."""
     outcomes = Counter()
     if dropped := OutgoingMail.objects.drop_expired():
         outcomes[Status.OBSOLETE] += dropped
@@ -37,7 +39,7 @@ def deliver():
     end = time.monotonic() + PASS_SECONDS
     try:
         while time.monotonic() < end and server.troubles < TROUBLES_PER_PASS:
-            mail = claim()
+            mail = None if _must_not_send() else claim()
             if mail is None:
                 break
             outcomes[_attempt(mail, server)] += 1
@@ -46,6 +48,11 @@ def deliver():
     if outcomes:
         logger.info("Outbox: %s", ", ".join(f"{count} {status}" for status, count in outcomes.items()))
     return outcomes
+
+
+def _must_not_send():
+    """Asked before each mail: a pause holds at once, and a worker that is to end does so after this mail."""
+    return stopping.is_asked() or Operation.objects.read().paused_at is not None
 
 
 def claim():

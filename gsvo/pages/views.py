@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
-from gsvo import kept
+from gsvo import kept, numbers
 from gsvo.offices.models import Membership
 from gsvo.pages.easy import easy_language as easy_text
 from gsvo.pages.easy import sign_language_video
@@ -126,8 +126,14 @@ def bad_request(request, exception):
 
 def server_error(request):
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError, RedisError)):
-        return HttpResponse(render_to_string("503.html"), status=503, headers={"Retry-After": "60"})
-    return HttpResponse(render_to_string("500.html"), status=500)
+        page = render_to_string("503.html", _to_quote())
+        return HttpResponse(page, status=503, headers={"Retry-After": "60"})
+    return HttpResponse(render_to_string("500.html", _to_quote()), status=500)
+
+
+def _to_quote():
+    """What leads from the page to its lines in the log."""
+    return {"number": numbers.current()}
 
 
 def csrf_failure(request, reason=""):

@@ -33,7 +33,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver-what-is-left": {
         "task": "gsvo.outbox.tasks.deliver_due",
         "schedule": 30.0,
-        "options": {"expires": 60},
+        "options": {"expires": 60, "headers": {"sweep": "yes"}},
     },
     "close-rounds-past-their-deadline": {
         "task": "requests.tasks.close_due_rounds",

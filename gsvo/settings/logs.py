@@ -1,13 +1,18 @@
-"""What is written down while the portal runs."""
+"""What is written down while the portal runs: JSON, one line a record; plain words in the demo's terminal."""
 
+from gsvo.settings.place import DEMO
+
+_LEVELS = {
+    "kombu.connection": "ERROR",  # the file broker has no host name
+    "django.request": "ERROR",  # of 4xx our own line tells, without the address that was asked for
+}
+if DEMO:  # nobody reads a terminal in which each visit is a line
+    _LEVELS |= {"celery": "WARNING", "gsvo.visits": "WARNING", "gsvo.security": "WARNING"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"no_tokens": {"()": "gsvo.links.redact.RedactTokens"}},
-    "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_tokens"]}
-    },
-    "loggers": {"kombu.connection": {"level": "ERROR"}},  # the file broker has no host name
+    "formatters": {"json": {"()": "gsvo.logs.JsonLines"}, "plain": {"()": "gsvo.logs.PlainLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain" if DEMO else "json"}},
+    "loggers": {name: {"level": level} for name, level in _LEVELS.items()},
     "root": {"handlers": ["console"], "level": "INFO"},
 }

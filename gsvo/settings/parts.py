@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "gsvo.apps.PortalConfig",  # templatetags, checks, shared commands
     "gsvo.retention.apps.RetentionConfig",
+    "gsvo.operation.apps.OperationConfig",
     "gsvo.links.apps.LinksConfig",
     "gsvo.outbox.apps.OutboxConfig",
     "gsvo.reminders.apps.RemindersConfig",
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "gsvo.visits.numbered",
     # First what stands on every answer, be it a file, a redirect or an error of what follows.
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -11,3 +11,4 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 20  # seconds; a silent server must not hold a sender
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Gemeinsam.Stark.VorOrt. <gsvo@example.org>")
+MAIL_LATE_MINUTES = env.int("MAIL_LATE_MINUTES", default=15)  # a mail that waits longer turns /readyz red

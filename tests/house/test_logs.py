@@ -6,12 +6,11 @@ import pytest
 from django.test import Client
 
 from gsvo.links.models import Link
-from gsvo.links.redact import RedactTokens
+from gsvo.logs import JsonLines
 from gsvo.offices.actions import invite
 from gsvo.offices.models import Role
 from gsvo.outbox.deliver import deliver
 from gsvo.outbox.models import OutgoingMail
-from gsvo.settings.logs import LOGGING
 from tests import make
 from tests.tree import ROOT
 
@@ -25,8 +24,7 @@ class Lines(logging.Handler):
     def __init__(self):
         super().__init__(logging.DEBUG)
         self.lines = []
-        self.addFilter(RedactTokens())
-        self.setFormatter(logging.Formatter(LOGGING["formatters"]["plain"]["format"], style="{"))
+        self.setFormatter(JsonLines())
 
     def emit(self, record):
         self.lines.append(self.format(record))

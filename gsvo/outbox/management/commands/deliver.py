@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from gsvo.operation.models import Operation
 from gsvo.outbox.deliver import deliver
 from gsvo.outbox.models import Status
 
@@ -10,6 +11,7 @@ class Command(BaseCommand):
     help = "Sends the mails that are due (one pass)."
 
     def handle(self, **options):
+        Operation.objects.note_beat()  # cron is the scheduler then
         outcomes = deliver()
         for status in (Status.SENT, Status.RETRY, Status.FAILED, Status.OBSOLETE):
             self.stdout.write(f"{status.label}: {outcomes[status]}")

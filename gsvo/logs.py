@@ -1,0 +1,76 @@
+"""What stands in the log: one line a record, in UTC, with the request's number – and nothing about anybody.
+
+JSON for machines; plain words in the terminal of the demo. Names are kept out by never logging them;
+addresses of people and machines, tokens and values of a broken row are taken out here, also of tracebacks.
+"""
+
+import json
+import logging
+import re
+from datetime import UTC, datetime
+
+from gunicorn.glogging import Logger
+
+from gsvo import numbers
+from gsvo.links.redact import without_tokens
+
+_TAKEN_OUT = (
+    (re.compile(r"[\w.+%-]+@[\w.-]+\.[a-z]{2,}", re.IGNORECASE), "[Adresse]"),
+    (re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])"), "[IP]"),
+    (re.compile(r"(?<![\w:])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{1,4}(?![\w:])", re.IGNORECASE), "[IP]"),
+    (re.compile(r"=\(.*?\)(?= already exists| is not present| is still referenced)", re.DOTALL), "=(…)"),
+    (re.compile(r"(Failing row contains ).*"), r"\1(…)"),
+)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}")
+
+
+def harmless(text):
+    """A text without what could name a person, a machine of theirs or open a link."""
+    text = without_tokens(text)
+    for pattern, instead in _TAKEN_OUT:
+        text = pattern.sub(lambda found, new=instead: _instead(found, new), text)
+    return text
+
+
+def _instead(found, new):
+    return found[0] if _CLOCK.fullmatch(found[0]) else found.expand(new)
+
+
+class JsonLines(logging.Formatter):
+    """One JSON object a record. `record.fields`, a dictionary, adds to it."""
+
+    def format(self, record):
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "request": numbers.current(),
+            "message": harmless(record.getMessage()),
+            **getattr(record, "fields", {}),
+        }
+        if record.exc_info:
+            line["exception"] = harmless(self.formatException(record.exc_info))
+        return json.dumps(line, ensure_ascii=True)
+
+
+class PlainLines(logging.Formatter):
+    """The same for a person at a terminal; only a traceback has more lines than one."""
+
+    def format(self, record):
+        time = datetime.fromtimestamp(record.created).astimezone()
+        fields = " ".join(f"{name}={value}" for name, value in getattr(record, "fields", {}).items())
+        text = _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", harmless(record.getMessage()))
+        line = (
+            f"{time:%H:%M:%S} {record.levelname} {record.name}: {text} {fields} {numbers.current()}".rstrip()
+        )
+        return f"{line}\n{harmless(self.formatException(record.exc_info))}" if record.exc_info else line
+
+
+class WebServerLog(Logger):
+    """gunicorn's own lines look like ours. Its list of visits stays off: gsvo/visits.py has one."""
+
+    def setup(self, cfg):
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(JsonLines())

@@ -1,0 +1,32 @@
+"""How the portal is: what /readyz asks, in words, for people at a terminal and watchers that run commands."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from gsvo.health import troubles
+from gsvo.operation.models import Operation
+
+
+class Command(BaseCommand):
+    help = "Sagt in Worten, ob alles läuft. Endet mit 1, wenn etwas fehlt."
+    requires_system_checks = []
+
+    def handle(self, **options):
+        try:
+            row = Operation.objects.read()
+            self.stdout.write(f"Letztes Lebenszeichen der Zeitsteuerung: {_when(row.beat_at)}")
+            self.stdout.write(
+                f"Versand: {f'angehalten seit {_when(row.paused_at)}' if row.paused_at else 'läuft'}"
+            )
+        except DatabaseError:
+            pass  # the next lines say so
+        found = troubles()
+        for trouble in found:
+            self.stdout.write(f"- {trouble}")
+        if found:
+            raise CommandError("Es ist nicht alles in Ordnung.")
+        self.stdout.write("Alles in Ordnung.")
+
+
+def _when(moment):
+    return f"{moment:%Y-%m-%d %H:%M:%S} UTC" if moment else "nie"

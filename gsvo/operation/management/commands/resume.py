@@ -1,0 +1,13 @@
+"""After a restore sending is paused, so that somebody looks at the outbox first. This lets it go on."""
+
+from django.core.management.base import BaseCommand
+
+from gsvo.operation.models import Operation
+
+
+class Command(BaseCommand):
+    help = "Lässt den Versand weitergehen, der nach einer Rücksicherung angehalten ist."
+
+    def handle(self, **options):
+        Operation.objects.resume_sending()
+        self.stdout.write("Der Versand geht weiter.")

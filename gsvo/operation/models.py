@@ -1,0 +1,40 @@
+"""Whether the scheduler lives and whether mail may leave: one row, shared by all processes."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+ROW = 1
+
+
+class OperationManager(models.Manager):
+    def read(self):
+        """The row, or an empty one that is not saved yet."""
+        return self.filter(pk=ROW).first() or self.model(pk=ROW)
+
+    def note_beat(self):
+        """The scheduler's heartbeat: written with each sweep that it ordered."""
+        self._write(beat_at=timezone.now())
+
+    def pause_sending(self):
+        self._write(paused_at=timezone.now())
+
+    def resume_sending(self):
+        self._write(paused_at=None)
+
+    def _write(self, **fields):
+        self.update_or_create(pk=ROW, defaults=fields)
+
+
+class Operation(models.Model):
+    beat_at = models.DateTimeField(_("letztes Lebenszeichen der Zeitsteuerung"), null=True, blank=True)
+    paused_at = models.DateTimeField(_("Versand angehalten seit"), null=True, blank=True)
+
+    objects = OperationManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("Betrieb")
+        constraints = [models.CheckConstraint(name="operation_is_one_row", condition=models.Q(pk=ROW))]
+
+    def __str__(self):
+        return str(self._meta.verbose_name)

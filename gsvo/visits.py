@@ -1,0 +1,101 @@
+"""One line a request, and the events that a security officer asks for. Who: the account's number at most.
+
+The route as the code writes it, never the address as it came: that may hold anything.
+"""
+
+import logging
+import time
+
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+
+from gsvo import numbers
+from gsvo.middleware import METHODS
+
+requests_log = logging.getLogger("gsvo.visits")
+security_log = logging.getLogger("gsvo.security")
+HEADER = "X-Request-ID"
+QUIET = ("livez", "readyz")  # asked every few seconds
+ADMIN_ACTS = {1: "add", 2: "change", 3: "delete"}
+
+
+def numbered(get_response):
+    """Outermost middleware: a number for the request, and a line about how it went."""
+
+    def middleware(request):
+        request.number = numbers.begin()
+        begin = time.monotonic()
+        try:
+            response = get_response(request)
+            response[HEADER] = request.number
+            _write(request, response, begin)
+        finally:
+            numbers.end()
+        return response
+
+    return middleware
+
+
+def _write(request, response, begin):
+    match = request.resolver_match
+    if request.path_info.startswith(settings.STATIC_URL) or (match and match.url_name in QUIET):
+        return
+    fields = {
+        "method": request.method if request.method in METHODS else "?",
+        "route": match.route if match else "?",
+        "status": response.status_code,
+        "ms": round((time.monotonic() - begin) * 1000),
+    }
+    requests_log.info("request", extra={"fields": fields})
+    for event in _events(request, response, match):
+        _note(event, route=fields["route"], status=response.status_code, account=_account(request))
+
+
+def _events(request, response, match):
+    if response.status_code in (401, 403, 429):
+        yield "denied"
+    if match and match.namespace == "links" and response.status_code < 400:
+        yield "link used"
+    if "attachment" in response.get("Content-Disposition", ""):
+        yield "export"
+
+
+def _account(request):
+    """The number of who is logged in, if anybody asked for it already: the log must not cost a query."""
+    return getattr(getattr(request, "_cached_user", None), "pk", None)
+
+
+def _note(event, **fields):
+    security_log.info(event, extra={"fields": fields})
+
+
+@receiver(user_logged_in, dispatch_uid="gsvo.visits.in")
+def logged_in(user, **_):
+    _note("login", account=user.pk)
+
+
+@receiver(user_logged_out, dispatch_uid="gsvo.visits.out")
+def logged_out(user, **_):
+    _note("logout", account=getattr(user, "pk", None))
+
+
+@receiver(user_login_failed, dispatch_uid="gsvo.visits.failed")
+def login_failed(**_):
+    _note("login failed")  # what was typed as a name may be a password
+
+
+@receiver(post_save, sender=LogEntry, dispatch_uid="gsvo.visits.admin")
+def admin_changed(instance, created, **_):
+    if created:
+        _note(
+            "admin",
+            act=ADMIN_ACTS.get(instance.action_flag, "?"),
+            table=f"{instance.content_type.app_label}.{instance.content_type.model}"
+            if instance.content_type
+            else "?",
+            record=instance.object_id,
+            account=instance.user_id,
+        )
