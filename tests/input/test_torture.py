@@ -46,6 +46,7 @@ def test_hostile_text_is_saved_or_refused_and_stays_text(request, client, koko, 
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: f"{place.form} {place.page}")
+@pytest.mark.once
 def test_markup_stays_text_on_the_page_that_follows(request, client, koko, leitung, place):
     url = address(place.page, koko, leitung)
     if place.who:
