@@ -53,7 +53,7 @@ def files_a_request(koko, title):
         koko.presses("Speichern und weiter")
     assert koko.heading() == "Stimmt alles?"
     koko.presses("Anfrage einreichen")
-    koko.is_told_of_errors(re.compile("Datenschutz"))
+    koko.is_told_of_errors(re.compile("Hinweis"))
     koko.ticks(re.compile("Datenschutz"))
     koko.presses("Anfrage einreichen")
     assert koko.heading() == "Ihre Anfrage ist da"
