@@ -222,7 +222,7 @@ def _to_gib(support_request, mail, **context):
 def _to_advisor(advisor, support_request, mail, **context):
     because = _("Sie bekommen diese Mail, weil Sie im Pool der Beratenden stehen.")
     context["introduces"] = _("der G.I.B.")
-    _post(support_request, mail, to=advisor.email, name=advisor.name, because=because, **context)
+    _post(support_request, mail, to=advisor, because=because, **context)
 
 
 def _changed(engagement, what):
@@ -237,12 +237,12 @@ def _to_committee(support_request, mail, **context):
     ) % {"office": support_request.office.display_name}
     context["introduces"] = _("der Koordinierungsstelle %(office)s") % {"office": support_request.office}
     for member in members:
-        _post(support_request, mail, to=member.email, name=member.name, because=because, **context)
+        _post(support_request, mail, to=member, because=because, **context)
 
 
-def _post(support_request, mail, *, to, name, **context):
+def _post(support_request, mail, *, to, **context):
     context = _common(support_request) | context
-    post(f"advisors/{mail}", to=to, name=name, about=support_request, context=context)
+    post(f"advisors/{mail}", to=to, about=support_request, context=context)
 
 
 def _common(support_request):

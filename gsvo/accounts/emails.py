@@ -64,8 +64,7 @@ def account_changed(user, what):
     """To the owner of an account: password or second factor are new. `what` is a key of CHANGES."""
     post(
         "accounts/account_changed",
-        to=user.email,
-        name=user.name,
+        to=user,
         about=user,
         context={"what": _(CHANGES[what])},
     )
@@ -74,7 +73,7 @@ def account_changed(user, what):
 @in_mail_language
 def factor_reset(user):
     """To whoever lost the second factor and got it reset by Leitung."""
-    post("accounts/factor_reset", to=user.email, name=user.name, about=user)
+    post("accounts/factor_reset", to=user, about=user)
 
 
 @in_mail_language

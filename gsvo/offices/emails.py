@@ -54,8 +54,7 @@ def invitation_declined(invitation, successor):
     """To whoever invited, for information. `successor`: whom to invite instead, as typed, or ""."""
     post(
         "offices/invitation_declined",
-        to=invitation.invited_by.email,
-        name=invitation.invited_by.name,
+        to=invitation.invited_by,
         about=invitation,
         context={
             "office": invitation.office,
@@ -71,8 +70,7 @@ def somebody_invited(invitation, lead):
     """To a lead, when somebody from outside the office asked a person in."""
     post(
         "offices/somebody_invited",
-        to=lead.email,
-        name=lead.name,
+        to=lead,
         about=invitation,
         context={
             "office": invitation.office,

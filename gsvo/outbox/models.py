@@ -49,12 +49,24 @@ class OutgoingMailQuerySet(models.QuerySet):
         """The mails of one case."""
         return self.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
 
+    def to_person(self, person):
+        """The mails to somebody, by whatever address."""
+        kind = ContentType.objects.get_for_model(person)
+        return self.filter(addressee_type=kind, addressee_id=person.pk)
+
+    def unsettled(self):
+        """What failed and is still somebody's task: neither settled nor followed by a newer link to the same."""
+        same = {name: models.OuterRef(f"link__{name}") for name in ("content_type", "object_id", "purpose")}
+        newer = Link.objects.filter(pk__gt=models.OuterRef("link"), **same)
+        return self.filter(status=Status.FAILED, settled_at=None).exclude(models.Exists(newer))
+
     def due(self):
         """What a sender may take now: waiting and due, or taken by a sender whose lease ran out."""
         now = timezone.now()
         waiting = models.Q(status__in=[Status.QUEUED, Status.RETRY], next_try_at__lte=now)
         abandoned = models.Q(status=Status.SENDING, leased_until__lte=now)
-        return self.filter(waiting | abandoned).order_by("-priority", "next_try_at", "pk")
+        # What was tried least goes first: mails that cost a silent server's patience hold up no new ones.
+        return self.filter(waiting | abandoned).order_by("-priority", "attempts", "next_try_at", "pk")
 
     def drop_expired(self):
         """What waits and would come too late is not sent any more, and its secret is wiped. Returns how many.
@@ -85,6 +97,11 @@ class OutgoingMail(models.Model):
     content_type = models.ForeignKey(ContentType, null=True, blank=True, on_delete=models.PROTECT)
     object_id = models.PositiveBigIntegerField(null=True, blank=True)
     about = GenericForeignKey()
+    addressee_type = models.ForeignKey(
+        ContentType, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    addressee_id = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
+    addressee = GenericForeignKey("addressee_type", "addressee_id")  # whose address of today counts
     status = models.CharField(_("Stand"), max_length=10, choices=Status.choices, default=Status.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("Versuche"), default=0)
     next_try_at = models.DateTimeField(_("nächster Versuch"), default=timezone.now)
@@ -93,6 +110,20 @@ class OutgoingMail(models.Model):
     message_id = models.CharField(max_length=100, default=new_message_id, unique=True, editable=False)
     created_at = models.DateTimeField(_("angelegt"), auto_now_add=True)
     sent_at = models.DateTimeField(_("gesendet am"), null=True, blank=True)
+    resend_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="resends", editable=False
+    )
+    settled_at = models.DateTimeField(_("erledigt am"), null=True, blank=True, editable=False)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("erledigt von"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+    )
+    settled_note = models.CharField(_("Notiz"), max_length=300, blank=True, editable=False)
 
     objects = OutgoingMailQuerySet.as_manager()
 
@@ -103,6 +134,8 @@ class OutgoingMail(models.Model):
         indexes = [
             models.Index(fields=["status", "next_try_at"], name="mail_due"),
             models.Index(fields=["content_type", "object_id"], name="mail_about"),
+            models.Index(fields=["addressee_type", "addressee_id"], name="mail_addressee"),
+            models.Index(fields=["created_at"], name="mail_created"),
         ]
         constraints = [
             models.CheckConstraint(

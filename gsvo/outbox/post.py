@@ -28,6 +28,7 @@ def post(
     A missing template, a missing placeholder or an impossible address is an error here and now, and takes the
     decision with it: better than a mail that never comes. The address of `link` is filled in while sending.
     So is `secret` (concealed by `gsvo.outbox.secrets`) where the template says {{ secret }}.
+    `to`: an address, or somebody with `email` and `name`: then a later change of the address counts, too.
     After `expires_at` nobody needs the mail any more, and it is not sent.
 
     The first mail to an address says how we came by it (Art. 14 GDPR). All addresses were entered by others:
@@ -35,11 +36,15 @@ def post(
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A mail belongs into the transaction of its decision.")
+    addressee = None if isinstance(to, str) else to
+    if addressee is not None:
+        to, name = addressee.email, addressee.name
     validate_email(to)
     context = dict(context or {})
     is_first = first_notice.is_owed(to)
     context["introduces"] = first_notice.source(context.get("introduces")) if is_first else ""
     mail = OutgoingMail(kind=kind, to_email=to, to_name=one_line(name), about=about, link=link)
+    mail.addressee = addressee
     mail.secret, mail.expires_at, mail.priority = secret, expires_at, priority
     if secret:
         context = {**context, "secret": mail.secret_marker}

@@ -18,8 +18,7 @@ def digest(person, matters):
     }
     post(
         "reminders/digest",
-        to=person.email,
-        name=person.name,
+        to=person,
         context={
             "heading": heading,
             "lines": [one_line(str(matter.line())) for matter in matters],

@@ -18,7 +18,7 @@ def to_office(support_request, kind, context):
         "because": because,
     }
     for person in support_request.recipients():
-        post(kind, to=person.email, name=person.name, about=support_request, context=known | context)
+        post(kind, to=person, about=support_request, context=known | context)
 
 
 def to_gib(support_request, kind, context):

@@ -40,8 +40,7 @@ def granted_notice(support_request, quarters):
         return
     post(
         "requests/granted_notice",
-        to=chair.email,
-        name=chair.name,
+        to=chair,
         about=support_request,
         context={
             "support_request": support_request,
