@@ -9,13 +9,17 @@ CATALOGUE := gsvo/locale/en/LC_MESSAGES/django.mo
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check -qq --no-input
 
 .DEFAULT_GOAL := run
-.PHONY: run test lint lock texts setup setup-dev
+.PHONY: run test drill lint lock texts setup setup-dev
 
 run: setup
 	@DEMO=$${DEMO-1} exec $(VENV)/bin/python -m gsvo.serve
 
 test: setup-dev
 	@exec $(VENV)/bin/python -m tests.run
+
+# The restore drill alone: lose database and uploads, be back with one command.
+drill: setup-dev
+	@exec $(VENV)/bin/python -m tests.run tests/operations/test_drill.py
 
 lint: setup-dev
 	@$(VENV)/bin/ruff check .

@@ -1,0 +1,90 @@
+"""A whole database out and back in: SQLite by its own VACUUM INTO, PostgreSQL by pg_dump and pg_restore."""
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+from django.db import connection
+
+LOCKS_WITHIN = "10s"  # a portal that still runs must not make a restore wait for ever
+
+
+class Failed(Exception):  # noqa: N818  says what went wrong, for a person
+    """The database could not be copied."""
+
+
+def name_of_dump():
+    """The file in the folder of a backup; says as well which engine can read it."""
+    return "database.sqlite3" if connection.vendor == "sqlite" else "database.pgdump"
+
+
+def dump(target):
+    """Write one consistent moment of the running database into a file that does not exist yet."""
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(_sqlite_path())) as source:
+            source.execute("VACUUM INTO ?", [str(target)])
+        _check_sqlite(target)
+    else:
+        _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
+    target.chmod(0o600)
+
+
+def load(source):
+    """Put a dump in the place of whatever the database holds."""
+    connection.close()
+    if connection.vendor == "sqlite":
+        _load_sqlite(source)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = '{LOCKS_WITHIN}'")
+        cursor.execute("DROP SCHEMA public CASCADE")
+        cursor.execute("CREATE SCHEMA public")
+    connection.close()
+    _run(
+        "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", str(source)
+    )
+
+
+def _load_sqlite(source):
+    path = _sqlite_path()
+    fresh = path.with_name(path.name + ".restored")
+    shutil.copyfile(source, fresh)
+    _check_sqlite(fresh)
+    for rest in ("-wal", "-shm"):  # of the database that goes: they would be taken for the new one's
+        path.with_name(path.name + rest).unlink(missing_ok=True)
+    fresh.replace(path)
+
+
+def _sqlite_path():
+    return Path(connection.settings_dict["NAME"])
+
+
+def _check_sqlite(path):
+    with closing(sqlite3.connect(path)) as copy:
+        answer = copy.execute("PRAGMA integrity_check").fetchone()[0]
+    if answer != "ok":
+        raise Failed(f"{path.name}: {answer}")
+
+
+def _run(program, *arguments):
+    """One of PostgreSQL's tools on our database; the password goes by the environment, not by the command."""
+    settings = connection.settings_dict
+    found = shutil.which(program) or _newest(program)
+    if not found:
+        raise Failed(f"{program} fehlt: Installieren Sie die Client-Programme von PostgreSQL.")
+    where = {"PGHOST": settings["HOST"], "PGPORT": str(settings["PORT"] or ""), "PGUSER": settings["USER"]}
+    environment = os.environ | {name: value for name, value in where.items() if value}
+    environment |= {"PGPASSWORD": settings["PASSWORD"]} if settings["PASSWORD"] else {}
+    command = [found, "--no-password", f"--dbname={settings['NAME']}", *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    if done.returncode:
+        raise Failed(f"{program}: {done.stderr.strip()}")
+
+
+def _newest(program):
+    return str(
+        max(Path("/usr/lib/postgresql").glob(f"*/bin/{program}"), default="", key=lambda path: path.parts[4])
+    )

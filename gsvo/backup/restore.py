@@ -1,0 +1,98 @@
+"""Bring a backup back, and leave it in a state in which opening the portal harms nobody.
+
+Between the backup and its return the world went on: mails left, people were reminded, data was deleted. So
+sending stays paused until somebody has looked, what waited then counts as a task, what was due counts as
+reminded, and the deletions are done again before anybody can open the portal.
+"""
+
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.core.files.storage import default_storage
+from django.core.management import call_command
+from django.db import DatabaseError, connection
+from django.utils import timezone
+
+from gsvo.accounts.models import User
+from gsvo.backup import engines, folder
+from gsvo.files.models import StoredFile
+from gsvo.links.models import Link
+from gsvo.operation.models import Operation
+from gsvo.outbox.models import WAITING, OutgoingMail, Status
+from gsvo.reminders.kinds import kinds
+from gsvo.reminders.run import claim, due
+from gsvo.retention import purge
+
+# Stored, so not in anybody's language.
+HELD = "Nach einer Rücksicherung angehalten: Ob diese Mail schon hinausging, ist nicht bekannt."
+
+
+def is_live():
+    """Whether the database or the folder of uploads holds anything that a restore would overwrite."""
+    with suppress(OSError):
+        if any(settings.MEDIA_ROOT.iterdir()):
+            return True
+    try:
+        return User.objects.exists()
+    except DatabaseError:  # no tables yet
+        return False
+    finally:
+        connection.close()
+
+
+def restore(source, *, end_links=False):
+    """Put a verified backup in the place of what is here. Returns {what: how many} for the report.
+
+    `end_links`: also kill every link that was open at the time of the backup.
+    """
+    source = Path(source)
+    engines.load(source / engines.name_of_dump())
+    folder.unpack_media(source)
+    call_command("migrate", interactive=False, verbosity=0)
+    Operation.objects.pause_sending()
+    done = {
+        "held mails": _hold_mails(),
+        "steps counted as reminded": _skip_reminders(),
+        "sessions ended": Session.objects.all().delete()[0],
+        "links ended": Link.objects.usable().revoke() if end_links else 0,
+        "deleted again": _delete_again(source / folder.PROTOCOL),
+    }
+    with suppress(DatabaseError, OSError):  # a cache that is away holds nothing either
+        cache.clear()
+    return done | {"rows without their file": len(dangling())}
+
+
+def _hold_mails():
+    """What waited then may have left since. As failed mails they are tasks: staff send anew, or not."""
+    return OutgoingMail.objects.filter(status__in=WAITING).update(
+        status=Status.FAILED, last_answer=HELD, secret="", leased_until=None
+    )
+
+
+def _skip_reminders():
+    today = timezone.localdate()
+    return sum(
+        claim(kind.name, key, matter.anchor, step)
+        for kind in kinds()
+        for key, _person, matter, step in due(kind, today)
+    )
+
+
+def _delete_again(saved):
+    """By the protocol that survived here, else by the backup's own, which then goes on."""
+    protocol = settings.PURGE_PROTOCOL
+    if not protocol.exists() and saved.exists():
+        protocol.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(saved, protocol)
+    again = sum(purge.replay(protocol).values()) if protocol.exists() else 0
+    return again + sum(purge.purge().values())
+
+
+def dangling():
+    """The names of files that a row expects and the disk does not have."""
+    names = StoredFile.objects.exclude(file="").values_list("file", flat=True)
+    return [name for name in names if not default_storage.exists(name)]
