@@ -1,5 +1,6 @@
 """The table, part 1: what everybody may read, and coming in. One line per page and state."""
 
+from tests.accessibility import behind_links as b
 from tests.accessibility import things as t
 from tests.accessibility.state import (
     ADVISOR,
@@ -38,7 +39,7 @@ ACCOUNTS = [
         empty=FILLED,
         error=ERROR,
         wrong_password={"sends": {"login": "koko.bielefeld@example.org", "password": "falsch"}},
-        too_many_tries={"first": t.too_many_tries, "sends": {"login": "a@example.org", "password": "x"}},
+        too_many_tries={"first": b.too_many_tries, "sends": {"login": "a@example.org", "password": "x"}},
     ),
     *pages("account_logout", KOKO, "/konto/logout/", filled=FILLED, done={"sends": {}}),
     *pages("account_request_login_code", ANYBODY, "/konto/login/code/", empty=FILLED, error=ERROR),

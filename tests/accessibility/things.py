@@ -5,29 +5,25 @@ state), open a link in the world's browser, set a name, or enter a patch on the 
 """
 
 import datetime as dt
-from unittest import mock
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import OperationalError
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from django.utils import timezone
 
 from advisors.models import Advisor, Assignment, Engagement, Invitation, Preference
 from chains.actions import new_template_version
 from chains.models import Actor, Chain, ChainTemplate
-from gsvo.accounts.actions import send_password_link
 from gsvo.accounts.models import User
 from gsvo.demo import cast
 from gsvo.demo.texts import TEXTS
 from gsvo.kept import keep
-from gsvo.links.models import Link
 from gsvo.offices import actions as office_actions
 from gsvo.offices.models import CommitteeMember, Membership, Office, Role
 from gsvo.outbox.mailbox import drop
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.pages.models import Feedback
 from requests import actions
-from requests.models import Event, FundingPeriod, LedgerEntry, Round, Seat, SupportRequest, Topic
+from requests.models import Event, FundingPeriod, LedgerEntry, Round, SupportRequest, Topic
 from tests.accounts import factors
 from tests.files import samples
 
@@ -46,7 +42,7 @@ def _engagement(text):
     return lambda: Engagement.objects.get(support_request__oid=NAMES[text]()).oid
 
 
-def _rounds():
+def rounds():
     return Round.objects.filter(version__mandate__support_request__oid=NAMES["queries"]()).order_by("pk")
 
 
@@ -65,8 +61,8 @@ NAMES = {
     **{f"engagement_of_{name}": _engagement(name) for name in ("three_codes", "inclusion", "figures")},
     "colleague": _pk(Membership, user__email="kollegin.bielefeld@example.org"),
     "member": lambda: CommitteeMember.objects.get(email=f"gremium2.{cast.BIELEFELD}@example.org").oid,
-    "first_round": lambda: _rounds()[0].oid,
-    "second_round": lambda: _rounds()[1].oid,
+    "first_round": lambda: rounds()[0].oid,
+    "second_round": lambda: rounds()[1].oid,
     "chain": lambda: _chain().oid,
     "unna_chain": lambda: _chain(cast.UNNA).oid,
     "step": lambda: _chain().steps.get(number=3).oid,
@@ -204,123 +200,6 @@ def invited_colleague(world):
 def _invite(email, name):
     office, by = Office.objects.get(key=cast.BIELEFELD), who("koko.bielefeld")
     return office_actions.invite(office, by=by, email=email, name=name, role=Role.MEMBER)
-
-
-# --- states: behind links --------------------------------------------------------------------------
-def _open(world, link):
-    """Open the mail's link in the world's browser; {link} is then its page."""
-    world.client.get("/" + link.url().partition("://")[2].partition("/")[2])
-    world.names["link"] = link.oid
-    return link
-
-
-def _seat(number, version=2):
-    seats = Seat.objects.filter(round__in=_rounds(), round__version__number=version)
-    return seats.get(member__email=f"gremium{number}.{cast.BIELEFELD}@example.org")
-
-
-def _seat_link(world, number, version=2):
-    return _open(world, Link.objects.to(_seat(number, version), "statement").latest("pk"))
-
-
-def seat_link(world):
-    """A member who has not answered, and did not answer the version before."""
-    link = _seat_link(world, 4)
-    Seat.objects.get(member=link.target.member, round=_rounds()[0]).statements.all().delete()
-
-
-def changed_seat_link(world):
-    _seat_link(world, 4)
-
-
-def answered_seat_link(world):
-    _seat_link(world, 1)
-
-
-def old_seat_link(world):
-    link = _seat_link(world, 1, version=1)
-    Link.objects.filter(pk=link.pk).update(revoked_at=None, expires_at=None)
-
-
-def _expire(link):
-    Link.objects.filter(pk=link.pk).update(expires_at=timezone.now() - dt.timedelta(days=1))
-
-
-def expired_seat_link(world):
-    _expire(_seat_link(world, 4))
-
-
-def posts_renewal(world):
-    """The page that follows the button "Neuen Link schicken": the address itself is for POST only."""
-    _expire(_seat_link(world, 4))
-    world.posts = {}
-
-
-def invitation_link(world):
-    invitation = Invitation.objects.get(state=Invitation.State.OPEN)
-    return _open(world, Link.objects.to(invitation, "invitation").usable().get())
-
-
-def expired_invitation_link(world):
-    _expire(invitation_link(world))
-
-
-def account_link(world):
-    return _open(world, Link.objects.to(invited_colleague(world), "account").get())
-
-
-def account_link_of_colleague(world):
-    office = Office.objects.get(key=cast.UNNA)
-    invitation = office_actions.invite(
-        office, by=who("koko.unna"), email="kollegin.bielefeld@example.org", name="Ayşe", role=Role.MEMBER
-    )
-    _open(world, Link.objects.to(invitation, "account").get())
-
-
-def account_link_over(world):
-    link = account_link(world)
-    type(link.target).objects.filter(pk=link.object_id).update(withdrawn_at=timezone.now())
-
-
-def expired_account_link(world):
-    _expire(account_link(world))
-
-
-def password_link(world):
-    send_password_link("koko.unna@example.org")
-    return _open(world, Link.objects.filter(purpose="password").latest("pk"))
-
-
-def expired_password_link(world):
-    _expire(password_link(world))
-
-
-# --- states: errors --------------------------------------------------------------------------------
-def posts(world):
-    world.posts = {}
-
-
-def checks_csrf(world):
-    world.client = Client(enforce_csrf_checks=True)
-
-
-def too_many_tries(world):
-    world.stack.enter_context(mock.patch("allauth.core.ratelimit.consume", return_value=None))
-
-
-def broken(world):
-    world.client.raise_request_exception = False
-    _home_fails(world, RuntimeError("ein Fehler"))
-
-
-def no_database(world):
-    world.client.raise_request_exception = False
-    _home_fails(world, OperationalError("keine Datenbank"))
-
-
-def _home_fails(world, error):
-    manager = mock.patch("gsvo.pages.views.FundingPeriod.objects.open", side_effect=error)
-    world.stack.enter_context(manager)
 
 
 # --- states: post and workplace --------------------------------------------------------------------
