@@ -36,10 +36,11 @@ class Workplace(admin.AdminSite):
         return update_wrapper(guarded, inner)
 
     def get_urls(self):
-        from gsvo.workplace.views import acts, case, cases
+        from gsvo.workplace.views import acts, case, cases, sending
 
         ours = [
             path("alles/", self.admin_view(self.everything), name="all"),
+            path("versand/fortsetzen/", self.admin_view(sending.resume), name="resume_sending"),
             path("faelle/", self.admin_view(cases.cases), name="cases"),
             path("faelle/<oid:oid>/", self.admin_view(case.case), name="case"),
             path(
@@ -53,8 +54,10 @@ class Workplace(admin.AdminSite):
 
     def each_context(self, request):
         from gsvo.workplace import sidebar
+        from gsvo.workplace.views import sending
 
-        return super().each_context(request) | {"sidebar": sidebar.groups(request)}
+        ours = {"sidebar": sidebar.groups(request), "pause": sending.pause(request)}
+        return super().each_context(request) | ours
 
     def index(self, request, extra_context=None):
         from gsvo.workplace.views import start

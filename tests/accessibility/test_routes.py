@@ -18,7 +18,7 @@ NO_PAGE = {
         language throw-away requests:remove_attachment requests:unshare requests:start_mandate
         requests:new_version chains:move_step advisors:forget offices:withdraw_invitation
         offices:name_publicly admin:offices_withdraw_invitation admin:chains_new_version
-        admin:chains_publish admin:chains_add_template_step
+        admin:resume_sending admin:chains_publish admin:chains_add_template_step
         links:invitation-renew links:account-renew links:password-renew""",
     "asks for a device: tests/accounts drives it": """
         mfa_reauthenticate_webauthn mfa_remove_webauthn""",

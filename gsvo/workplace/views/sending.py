@@ -1,0 +1,28 @@
+"""The pause after a restore: everybody here sees it, the Leitung ends it."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from gsvo import visits
+from gsvo.operation.models import Operation
+
+MAY_RESUME = "requests.lead_supportrequest"
+
+
+def pause(request):
+    """For the banner: since when sending is paused and whether this person may end it; None if it is not."""
+    since = Operation.objects.read().paused_at
+    return since and {"since": since, "may_resume": request.user.has_perm(MAY_RESUME)}
+
+
+@require_POST
+def resume(request):
+    if not request.user.has_perm(MAY_RESUME):
+        raise PermissionDenied
+    Operation.objects.resume_sending()
+    visits.note("sending resumed", account=request.user.pk)
+    messages.success(request, _("Der Versand geht weiter. Was wartet, geht in den nächsten Minuten hinaus."))
+    return redirect("admin:index")
