@@ -1,0 +1,112 @@
+"""The language of the table: who exists, what may happen to them at a door, and what one row says.
+
+A door says for one method what each identity meets:
+  "in"         answered (status as in `opens`), or the form again, or on to the next page – never a refusal
+  "login"      sent to the login, with the same words whether the record exists or not
+  "absent"     404, exactly as for an id that does not exist
+  "refused"    403: somebody who may see the record but not do this, or staff without the right
+  "elsewhere"  403 "wrong browser", exactly as for a link that does not exist
+A method that a row does not name is a wrong one: 405 for whoever is not stopped before.
+"""
+
+from dataclasses import dataclass, field
+
+OUTSIDE = (
+    "anonymous",
+    "inactive",
+    "statement_holder",
+    "invitation_holder",
+    "account_holder",
+    "password_holder",
+)
+WRITERS = ("lead", "member")
+OFFICE = (*WRITERS, "reader")
+READERS = (*OFFICE, "partner")
+COORDINATORS = (*READERS, "stranger")
+ADVISORS = ("advisor", "other_advisor")
+REVIEW, LEAD = ("casework", "leitung", "superuser"), ("leitung", "superuser")
+GROUPS = (*REVIEW, "controlling")
+STAFF = (*GROUPS, "newcomer")  # the newcomer is staff without any group
+SUPERUSER = ("superuser",)
+NOT_STAFF = (*COORDINATORS, "former", *ADVISORS)
+INSIDE = (*NOT_STAFF, *STAFF)
+IDENTITIES = (*OUTSIDE, *INSIDE)
+
+ABSENT = {
+    "oid": "a" * 16,
+    "int": 99999999,
+    "str": "99999",
+    "path": 99999999,
+    "token": "a" * 48,
+    "slug": "zaubern",
+}
+
+
+def door(inside=(), refused=(), others="absent", outside="login"):
+    """What each identity meets: `inside` get in, `refused` get 403, other accounts `others`."""
+    meets = dict.fromkeys(OUTSIDE, outside) | dict.fromkeys(INSIDE, others)
+    return meets | dict.fromkeys(refused, "refused") | dict.fromkeys(inside, "in")
+
+
+def staff(*may):
+    """A page of the workplace: staff without the right get 403, nobody else finds it."""
+    return door(may, [name for name in STAFF if name not in may])
+
+
+def link(purpose, others="elsewhere"):
+    """A page behind a mail's link, for the browser that opened it."""
+    return dict.fromkeys(IDENTITIES, others) | {f"{purpose}_holder": "in"}
+
+
+EVERYBODY = dict.fromkeys(IDENTITIES, "in")
+LOGGED_IN = door(INSIDE)
+NOBODY = dict.fromkeys(IDENTITIES, "absent")
+WRONG = dict.fromkeys(IDENTITIES, "wrong")
+WRONG_BEHIND_LOGIN = door(others="wrong")
+WRONG_FOR_STAFF = door() | dict.fromkeys(STAFF, "wrong")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One URL pattern.
+
+    route: as `manage.py` prints it, converters included. given: parameter → name in World.records.
+    GET, POST: doors. opens: the status codes of a GET by those who get in. login: False for what is open
+    to people without login, whose wrong methods are answered before anybody is asked for one.
+    data: field → name in World.records, for a POST that finds nothing without it.
+    crossed: parameter → name of a record that belongs to somebody else, as the child of one's own record.
+    path: the address itself, for patterns that are regular expressions.
+    """
+
+    route: str
+    given: dict = field(default_factory=dict)
+    GET: dict | None = None
+    POST: dict | None = None
+    opens: tuple = (200,)
+    login: bool = True
+    data: dict = field(default_factory=dict)
+    crossed: dict = field(default_factory=dict)
+    path: str | None = None
+
+    @property
+    def is_djangos(self):
+        """One of the many addresses that Django's admin makes for each table."""
+        return self.route.startswith("admin/") and (
+            "<path:object_id>" in self.route or self.route.count("/") > 2
+        )
+
+    def door(self, method):
+        """The door for a method; HEAD and OPTIONS go through that of GET."""
+        if method not in ("GET", "HEAD", "POST", "OPTIONS"):
+            return WRONG  # nothing here knows such a method, and nobody is asked who they are
+        return (self.POST if method == "POST" else self.GET) or self._without()
+
+    def _without(self):
+        if self.route.startswith("admin/"):
+            return WRONG_FOR_STAFF
+        return WRONG_BEHIND_LOGIN if self.login else WRONG
+
+
+def row(route, /, GET=None, POST=None, *, opens=200, login=True, data=None, crossed=None, path=None, **given):  # noqa: N803
+    opens = opens if isinstance(opens, tuple) else (opens,)
+    return Row(route, given, GET, POST, opens, login, data or {}, crossed or {}, path)

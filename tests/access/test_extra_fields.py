@@ -1,0 +1,90 @@
+"""Only offered fields count: every other column of our models sent along changes nothing.
+
+Each page with a form is filled in as a willing person would, sent, and undone; then once more with forged
+fields. Both must leave the same in the database, and the same answer.
+"""
+
+import logging
+
+import pytest
+from django.urls import reverse
+
+from gsvo.workplace import acts
+from tests.access import forge, page_forms, routes, table, world
+from tests.access.rows import IDENTITIES
+from tests.access.watch import contents, undone
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.urls("tests.access.urls")]
+
+# What must be typed for the form to be accepted, where "Getippter Text" or the first choice will not do.
+TYPED = {
+    "password1": "ein-langes-neues-wort", "password2": "ein-langes-neues-wort",
+    "oldpassword": "demo-gsvo-2026",
+    "email": "getippt@example.org", "name": "Mia Mitglied", "step": "send",
+    "answer": "agree", "used": "1",
+}  # fmt: skip
+ACT_ON = {
+    "grant": "submitted", "ask_back": "submitted", "defer": "submitted", "reject": "submitted",
+    "cancel": "submitted", "return_mandate": "mandated", "invite": "mandated", "recall": "matching",
+    "interrupt": "engaged", "change_advisor": "engaged", "finish": "engaged", "resume": "interrupted",
+    "complete": "closing", "reopen": "closing",
+}  # fmt: skip
+
+
+@pytest.fixture
+def here(settings):
+    settings.DEMO = True
+    logging.disable(logging.ERROR)
+    yield world.build()
+    logging.disable(logging.NOTSET)
+
+
+def pages(here):
+    """(identity, path) of every page with a form, for the first identity that gets in."""
+    rows = [row for part in table.TOPICS.values() for row in part] + [
+        row for row in routes.rows() if row.route.startswith("admin/") and row.is_djangos
+    ]
+    for row in rows:
+        if row.GET and row.POST and "in" in row.POST.values():
+            order = ("lead", "leitung", "superuser", *IDENTITIES)
+            yield next(name for name in order if row.POST[name] == "in"), routes.path_of(row, here.records)
+    for name, state in ACT_ON.items():
+        yield "leitung", reverse("admin:act", args=[here.rows[state].oid, name])
+
+
+def sent(browser, path, data):
+    """(status, what stands in the database then) of a POST that is undone."""
+    with undone():
+        answer = browser.post(path, data)
+        return answer.status_code, contents()
+
+
+def test_every_act_is_tried():
+    assert set(ACT_ON) == set(acts.ACTS)
+
+
+def test_fields_that_were_not_offered_change_nothing(here):
+    before, forged = contents(), forge.everything()
+    changed, wrong = 0, []
+    for identity, path in pages(here):
+        browser = here.browsers[identity]
+        page = browser.get(path)
+        if page.status_code != 200:
+            continue
+        for form in page_forms.forms_of(page.content.decode(), path):
+            offered = {field["name"] for field in form["fields"]}
+            if identity == "statement_holder":
+                offered |= {"step", "name", "deputising_for"}  # the page behind it asks for these, and sends
+            data = page_forms.filled(form, **{name: TYPED[name] for name in offered & set(TYPED)})
+            locked = dict.fromkeys(page_forms.locked(form), "1")
+            status, honest = sent(browser, path, data)
+            more = {name: value for name, value in forged.items() if name not in offered}
+            forged_status, after = sent(browser, path, more | locked | data)
+            changed += honest != before
+            if (status, honest) != (forged_status, after):
+                tables = [name for name in honest if honest[name] != after[name]]
+                wrong.append(f"{identity} {path}: {status} became {forged_status}, {tables}")
+
+    assert wrong == [], "\n".join(["", *wrong])
+    assert changed > 40
+    assert contents() == before

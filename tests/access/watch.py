@@ -1,0 +1,92 @@
+"""What a request did to the database: every statement that writes, and a digest of all tables."""
+
+import hashlib
+import re
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.db import connection, models, transaction
+
+from gsvo.ids import OpaqueIdField
+
+# A session may be written by whoever comes along: it holds messages, opened links and CSRF, no record.
+NOBODYS = {"django_session"}
+_WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|ALTER|DROP|CREATE)\b", re.IGNORECASE)
+_TABLE = re.compile(r'"(\w+)"')
+
+
+class Undo(Exception):  # noqa: N818  it is how a savepoint is rolled back
+    pass
+
+
+@contextmanager
+def undone():
+    """Everything that happens inside is rolled back, whatever it is."""
+    try:
+        with transaction.atomic():
+            yield
+            raise Undo
+    except Undo:
+        pass
+
+
+@contextmanager
+def writes():
+    """Collects the tables that are written to, sessions aside: [(verb, table)]."""
+    found = []
+
+    def note(execute, sql, params, many, context):
+        verb = _WRITES.match(sql)
+        if verb:
+            table = _TABLE.search(sql)
+            if table is None or table[1] not in NOBODYS:
+                found.append((verb[1].upper(), table[1] if table else sql[:80]))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield found
+
+
+def digest():
+    """table → (rows, hash over all values), sessions aside."""
+    found = {}
+    with connection.cursor() as cursor:
+        for model in apps.get_models(include_auto_created=True):
+            table = model._meta.db_table
+            if table in NOBODYS or not model._meta.managed or model._meta.proxy:
+                continue
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            rows = sorted(repr(row) for row in cursor.fetchall())
+            found[table] = (len(rows), hashlib.sha256("\n".join(rows).encode()).hexdigest())
+    return found
+
+
+def contents():
+    """table → rows without what differs each time: ids, random names, times, hashes."""
+    found = {}
+    for model in apps.get_models(include_auto_created=True):
+        if model._meta.db_table in NOBODYS:
+            continue
+        columns = [field.attname for field in model._meta.concrete_fields if not _differs(field)]
+        found[model._meta.db_table] = sorted(map(repr, model._base_manager.values_list(*columns)))
+    return found
+
+
+RANDOM = {
+    "nonce",
+    "message_id",
+    "link_marker",
+    "secret",
+    "html",
+    "text",
+    "password",
+    "sha256",
+    "creation_key",
+}
+
+
+def _differs(field):
+    random = field.name in RANDOM
+    return random or isinstance(
+        field, OpaqueIdField | models.DateTimeField | models.FileField | models.UUIDField
+    )

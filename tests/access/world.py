@@ -1,0 +1,231 @@
+"""One small world with everybody and everything in it, for the matrix of who may open what.
+
+`Browsers` keeps one browser per identity, `records` the real ids that the table names. All records are in the
+state in which their pages and acts work; the world of Unna is there to be foreign.
+"""
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from advisors import actions as advisor_actions
+from chains import actions as chain_actions
+from gsvo.accounts.actions import send_password_link
+from gsvo.files.store import store
+from gsvo.links.models import Link
+from gsvo.offices import actions as office_actions
+from gsvo.offices.models import Membership, Role
+from gsvo.outbox import mailbox
+from gsvo.pages.models import Feedback
+from requests.models import Attachment, SupportRequest
+from requests.workflow import State
+from tests import make
+from tests.access.extra import more_records
+from tests.files.samples import pdf
+
+GUETERSLOH = "05754"
+
+
+class Browser(Client):
+    """Keeps its cookies as they are once `still`, and asks without the test client's record of templates."""
+
+    still = False
+
+    def request(self, **request):
+        return self.handler(self._base_environ(**request)) if self.still else super().request(**request)
+
+
+@dataclass
+class World:
+    """`people`: identity → account. `browsers`: identity → client. `records`: name → id in an address."""
+
+    people: dict
+    browsers: dict
+    records: dict
+    rows: dict  # name → the model instance behind it, where a test wants more than the id
+
+
+def build():
+    """Make the world by the acts themselves where that is short. Returns a World."""
+    people = _people()
+    rows = _bielefeld(people) | _unna(people)
+    rows |= _engagement(people) | _workplace(people)
+    links = _links(people, rows)
+    records = {name: _id(row) for name, row in rows.items()}
+    records |= {f"{name}_token": link.url().strip("/").rpartition("/")[2] for name, link in links.items()}
+    records |= {f"{name}_link": link.oid for name, link in links.items()}
+    records |= {"bielefeld": make.BIELEFELD, "unna": make.UNNA, "guetersloh": GUETERSLOH, "one": 1}
+    records["grant"] = "grant"
+    records |= {f"admin {label}": _id_in_admin(label, rows) for label in admin_models()}
+    records |= {"content_type": ContentType.objects.get_for_model(SupportRequest).pk}
+    records |= {"mail": mailbox.drop(b"Subject: Hallo\n\nGuten Tag")}
+    records |= more_records(people, rows)
+    return World(people, _browsers(people, links), records, rows | {f"{n}_link": x for n, x in links.items()})
+
+
+def admin_models():
+    """ "app.model" of everything that the admin site shows."""
+    return sorted(model._meta.label_lower for model in admin.site._registry)
+
+
+def _id(row):
+    return getattr(row, "oid", None) or row.pk
+
+
+def _people():
+    bielefeld, unna, guetersloh = make.office(make.BIELEFELD), make.office(make.UNNA), make.office(GUETERSLOH)
+    people = {
+        "lead": make.member(bielefeld, Role.LEAD, email="lead@bielefeld.example", name="Lea Leitung"),
+        "member": make.member(bielefeld, Role.MEMBER, email="member@bielefeld.example", name="Mio Mitarbeit"),
+        "reader": make.member(bielefeld, Role.READER, email="reader@bielefeld.example", name="Leo Leser"),
+        "former": make.member(bielefeld, Role.LEAD, email="former@bielefeld.example", name="Eva Ehemals"),
+        "inactive": make.member(bielefeld, Role.LEAD, email="inactive@bielefeld.example", name="Ina Inaktiv"),
+        "stranger": make.member(unna, Role.LEAD, email="lead@unna.example", name="Uli Unna"),
+        "partner": make.member(guetersloh, Role.LEAD, email="lead@guetersloh.example", name="Gül Gütersloh"),
+        "casework": make.staff("Sachbearbeitung", email="casework@gib.example", name="Sascha Sache"),
+        "leitung": make.staff("Leitung", email="leitung@gib.example", name="Luca Leitung"),
+        "controlling": make.staff("Controlling", email="controlling@gib.example", name="Conny Control"),
+        "newcomer": make.user("new@gib.example", name="Nia Neu", is_staff=True),
+        "superuser": make.user("admin@gib.example", name="Ada", is_staff=True, is_superuser=True),
+        "advisor": make.advisor(name="Bea Beratung", email="bea@pool.example", account=True).user,
+        "other_advisor": make.advisor(name="Bo Beratung", email="bo@pool.example", account=True).user,
+    }
+    Membership.objects.filter(user=people["former"]).update(left_at=timezone.now())
+    return people
+
+
+def _paper(of_request):
+    file = store(SimpleUploadedFile("Antrag.pdf", pdf(), content_type="application/pdf"))
+    return Attachment.objects.create(support_request=of_request, file=file).file
+
+
+def _bielefeld(people):
+    lead, office = people["lead"], make.office(make.BIELEFELD)
+    period = make.funding_period()
+    rows = {"period": period, "office": office}
+    for state in State:
+        if state != State.MATCHING:
+            rows[state.value] = make.support_request(state, by=lead, office=office, period=period)
+            rows[state.value].partner_offices.add(make.office(GUETERSLOH))
+    rows["draft_paper"], rows["submitted_paper"] = _paper(rows["draft"]), _paper(rows["submitted"])
+    rows["committee_member"] = make.committee(office).members.first()
+    rows["voting"] = make.support_request(State.CLARIFYING, by=lead, office=office, period=period)
+    rows["voting"].partner_offices.add(make.office(GUETERSLOH))
+    rows["round"] = make.opened_round(rows["voting"], by=lead)
+    rows["seat"] = rows["round"].seats.first()
+    rows["chain"] = chain_actions.copy_from_template(office, 2026, by=lead)
+    rows["step"] = rows["chain"].steps.first()
+    rows["account_invitation"] = office_actions.invite(
+        office, by=lead, email="neu@bielefeld.example", name="Nele Neu", role=Role.MEMBER
+    )
+    rows["member_membership"] = Membership.objects.get(user=people["member"])
+    return rows
+
+
+def _unna(people):
+    stranger, unna = people["stranger"], make.office(make.UNNA)
+    foreign = make.support_request(State.SUBMITTED, by=stranger, office=unna)
+    voting = make.support_request(State.CLARIFYING, by=stranger, office=unna)
+    chain = chain_actions.copy_from_template(unna, 2026, by=stranger)
+    return {
+        "unna_submitted": foreign,
+        "unna_paper": _paper(foreign),
+        "unna_round": make.opened_round(voting, by=stranger),
+        "unna_chain": chain,
+        "unna_step": chain.steps.first(),
+        "unna_membership": Membership.objects.get(user=stranger),
+        "unna_account_invitation": office_actions.invite(
+            unna, by=stranger, email="neu@unna.example", name="Ned Neu", role=Role.READER
+        ),
+    }
+
+
+def _engagement(people):
+    bea, bo = people["advisor"].advisor, people["other_advisor"].advisor
+    engaged = SupportRequest.objects.get(state=State.ENGAGED)
+    engaged.engagement.assignments.update(advisor=bea)
+    engaged.invitations.update(advisor=bea)
+    engaged.engagement.advisor = bea
+    engaged.engagement.save()
+    asked = make.advisor(name="Ida Gefragt")
+    matching = make.invited(people["casework"], [asked], office=make.office(make.BIELEFELD))
+    matching.partner_offices.add(make.office(GUETERSLOH))
+    draft = SupportRequest.objects.get(state=State.DRAFT)
+    queried = SupportRequest.objects.get(state=State.QUERIED)
+    for row in (queried, draft):  # staff see wishes from the submission on
+        advisor_actions.prefer(row, by=people["lead"], advisor=bo, kind="wish", reason="Kennt uns.")
+    return {
+        "matching": matching,
+        "invitation": matching.invitations.get(),
+        "engagement": engaged.engagement,
+        "pool_advisor": bo,
+    }
+
+
+def _workplace(people):
+    """What the workplace's own screens need besides."""
+    authenticator = Authenticator.objects.create(
+        user=people["newcomer"], type=Authenticator.Type.TOTP, data={"secret": "x"}
+    )
+    feedback = Feedback.objects.create(
+        kind=Feedback._meta.get_field("kind").choices[0][0], text="Ein Bild fehlt."
+    )
+    EmailAddress.objects.create(user=people["member"], email=people["member"].email, verified=True)
+    template = chain_actions.new_template_version(by=people["superuser"])
+    return {
+        "template": template,
+        "template_step": template.steps.first(),
+        "colleague": make.staff("Sachbearbeitung", email="kollegin@gib.example", name="Kai Kollegin"),
+        "topic": make.topic(),
+        "authenticator": authenticator,
+        "feedback": feedback,
+    }
+
+
+def _id_in_admin(label, rows):
+    """The id of a record that the admin shows, of each model one."""
+    special = {
+        "accounts.user": "colleague",
+        "advisors.advisor": "pool_advisor",
+        "chains.chaintemplate": "template",
+        "chains.templatestep": "template_step",
+        "offices.office": "office",
+        "requests.supportrequest": "submitted",
+    }
+    if label in special:
+        return rows[special[label]].pk
+    model = next(model for model in admin.site._registry if model._meta.label_lower == label)
+    row = model._default_manager.order_by("pk").first()
+    return row.pk if row else 1
+
+
+def _links(people, rows):
+    send_password_link(people["reader"].email)
+    return {
+        "statement": make.statement_link(rows["seat"]),
+        "invitation": make.invitation_link(rows["invitation"]),
+        "account": Link.objects.to(rows["account_invitation"], "account").latest("pk"),
+        "password": Link.objects.to(people["reader"], "password").latest("pk"),
+    }
+
+
+def _browsers(people, links):
+    browsers = {"anonymous": Browser(raise_request_exception=False)}
+    for name, person in people.items():
+        browsers[name] = Browser(raise_request_exception=False)
+        browsers[name].force_login(person)
+    people["inactive"].is_active = False
+    people["inactive"].save()
+    for purpose, link in links.items():
+        browser = browsers[f"{purpose}_holder"] = Browser(raise_request_exception=False)
+        answer = browser.get(link.url().removeprefix("http://localhost:8000"))
+        assert answer.status_code == 302, (purpose, answer.status_code)
+    for browser in browsers.values():
+        browser.still = True
+    return browsers
