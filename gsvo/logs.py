@@ -13,6 +13,7 @@ from gunicorn.glogging import Logger
 
 from gsvo import numbers
 from gsvo.links.redact import without_tokens
+from gsvo.settings.place import DEMO
 
 _TAKEN_OUT = (
     (re.compile(r"[\w.+%-]+@[\w.-]+\.[a-z]{2,}", re.IGNORECASE), "[Adresse]"),
@@ -73,4 +74,4 @@ class WebServerLog(Logger):
     def setup(self, cfg):
         super().setup(cfg)
         for handler in self.error_log.handlers:
-            handler.setFormatter(JsonLines())
+            handler.setFormatter(PlainLines() if DEMO else JsonLines())

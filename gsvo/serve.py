@@ -163,7 +163,7 @@ def _web(host, port):
         sys.executable, "-m", "gunicorn", "gsvo.wsgi",
         "--bind", f"{host}:{port}",
         "--workers", "2", "--worker-class", "gthread", "--threads", "4",
-        "--graceful-timeout", "5", "--log-level", "warning",
+        "--graceful-timeout", "5", "--log-level", "warning", "--logger-class", "gsvo.logs.WebServerLog",
     ]  # fmt: skip
 
 
