@@ -10,6 +10,7 @@ from advisors import actions
 from advisors.models import Advisor, Assignment, Engagement, Invitation, Preference
 from gsvo import days
 from gsvo.admin import ReadOnlyAdmin, RecordAdmin, RecordForm
+from gsvo.outbox.repeat import readdress
 from requests import actions as request_actions
 from requests.models import SupportRequest
 
@@ -107,6 +108,7 @@ class AdvisorAdmin(RecordAdmin):
         if obj.user is None:
             actions.account_for(obj)
         if change and "email" in form.changed_data:
+            readdress(obj)
             for invitation in obj.invitations.open():
                 actions.send_again(invitation)
         if change and "has_left" in form.changed_data:

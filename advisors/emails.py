@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from advisors.wording import mode_of, span
 from gsvo import dates, days
-from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.post import post
 from requests.emails.addressed import fact_of, to_gib, to_office
@@ -231,12 +230,11 @@ def _changed(engagement, what):
 
 
 def _to_committee(support_request, mail, **context):
-    members = CommitteeMember.objects.current().filter(committee__office=support_request.office_id)
     because = _(
         "Sie bekommen diese Mail, weil Sie zum Steuerungsgremium der Koordinierungsstelle %(office)s gehören."
     ) % {"office": support_request.office.display_name}
     context["introduces"] = _("der Koordinierungsstelle %(office)s") % {"office": support_request.office}
-    for member in members:
+    for member in support_request.committee_members():
         _post(support_request, mail, to=member, because=because, **context)
 
 

@@ -42,6 +42,7 @@ SENTENCES = {
     "hand_over": gettext_lazy("Jetzt kümmert sich %(to)s um die Anfrage."),
     "share": gettext_lazy("%(office)s liest mit."),
     "unshare": gettext_lazy("%(office)s liest nicht mehr mit."),
+    "resent": gettext_lazy("Mail noch einmal gesendet: „%(subject)s“."),
     "attached": gettext_lazy("Unterlage hinzugefügt: %(name)s."),
     "attachment_removed": gettext_lazy("Unterlage entfernt: %(name)s."),
 }
@@ -49,6 +50,7 @@ SENTENCES = {
 SENTENCES_FOR_OFFICES = {
     "decline": gettext_lazy("Eine angefragte Person kann nicht übernehmen."),
     "expire": gettext_lazy("Eine angefragte Person hat nicht rechtzeitig geantwortet."),
+    "resent": gettext_lazy("Die G.I.B. hat eine Mail noch einmal gesendet."),
 }
 DATES = frozenset({"clarify_by", "answer_by", "until"})
 MISSING = gettext_lazy("(ohne Angabe)")

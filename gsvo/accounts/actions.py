@@ -66,6 +66,11 @@ def set_password(user, password):
     kill_password_links(user)
 
 
+def has_password_link(user):
+    """Whether somebody could set a password with a link that went out."""
+    return Link.objects.to(user, PASSWORD).usable().exists()
+
+
 def kill_password_links(user):
     """What lies in a mailbox opens the account no more: it is done, or the mailbox is somebody else's now."""
     Link.objects.to(user, PASSWORD).revoke()

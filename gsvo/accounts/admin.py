@@ -11,11 +11,12 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.accounts import actions
-from gsvo.accounts.actions import kill_password_links, send_password_link
+from gsvo.accounts.actions import has_password_link, kill_password_links, send_password_link
 from gsvo.accounts.factors import factors_of
 from gsvo.accounts.forms import email_field
 from gsvo.accounts.models import User
 from gsvo.admin import RecordAdmin, RecordForm
+from gsvo.outbox.repeat import readdress
 
 STAFF_GROUPS = ("Sachbearbeitung", "Leitung", "Controlling")
 
@@ -149,8 +150,17 @@ class UserAdmin(RecordAdmin):
         if not change:
             send_password_link(obj.email)
         elif {"email", "is_active"} & set(form.changed_data):
-            kill_password_links(obj)
-            obj.end_sessions()
+            self._other_address(obj, "email" in form.changed_data)
+
+    def _other_address(self, account, is_new):
+        """Nothing that went to the former mailbox opens the account; what still waits goes to the new one."""
+        is_awaited = is_new and account.is_active and has_password_link(account)
+        kill_password_links(account)
+        account.end_sessions()
+        if is_new:
+            readdress(account)
+        if is_awaited:
+            send_password_link(account.email)
 
     @admin.display(description=_("aktiv"), ordering="is_active")
     def active(self, user):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from gsvo.forms import told_by
 from gsvo.offices.models import Committee, CommitteeMember, Membership
+from gsvo.outbox.repeat import drop_for, readdress
 from gsvo.refusals import ActRefused
 
 member_changes = Signal()
@@ -66,7 +67,11 @@ def change_member(member, *, by, seen, **fields):
     person_changed = (row.name, row.email) != (fields["name"], fields["email"])
     if person_changed:
         fields["not_responsible_at"] = None
-    return _write(row, fields, person_changed, by)
+    former = (row.name, row.email)
+    _write(row, fields, person_changed, by)
+    if person_changed:
+        _move_mail(row, former)
+    return row
 
 
 @transaction.atomic
@@ -86,6 +91,14 @@ def _write(row, fields, person_changed, by):
     member_changes.send(sender=CommitteeMember, member=row, person_changed=person_changed, by=by)
     row.save(update_fields=[*fields, "changed_at"])
     return row
+
+
+def _move_mail(row, former):
+    """A new address gets what waits; what waits for another person in this place is not sent any more."""
+    if row.name != former[0] and row.email != former[1]:
+        drop_for(row)
+    else:
+        readdress(row)
 
 
 def _lock(office, by):

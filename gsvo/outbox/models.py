@@ -55,7 +55,7 @@ class OutgoingMailQuerySet(models.QuerySet):
         return self.filter(addressee_type=kind, addressee_id=person.pk)
 
     def unsettled(self):
-        """What failed and is still somebody's task: neither settled nor followed by a newer link to the same."""
+        """What failed and is still a task: neither settled nor followed by a newer link to the same."""
         same = {name: models.OuterRef(f"link__{name}") for name in ("content_type", "object_id", "purpose")}
         newer = Link.objects.filter(pk__gt=models.OuterRef("link"), **same)
         return self.filter(status=Status.FAILED, settled_at=None).exclude(models.Exists(newer))

@@ -1,5 +1,8 @@
 """Put a mail into the outbox, inside the transaction of the decision that causes it."""
 
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 from django.conf import settings
 from django.core.validators import validate_email
 from django.db import transaction
@@ -9,6 +12,19 @@ from gsvo.outbox import first_notice
 from gsvo.outbox.kick import kick_on_commit
 from gsvo.outbox.letter import compose, one_line
 from gsvo.outbox.models import OutgoingMail, Priority
+
+_letters = ContextVar("letters", default=None)
+
+
+@contextmanager
+def letters_only():
+    """Inside, `post` writes no row: its mails are appended to the list that this gives. For previews."""
+    found = []
+    token = _letters.set(found)
+    try:
+        yield found
+    finally:
+        _letters.reset(token)
 
 
 def post(
@@ -34,14 +50,15 @@ def post(
     The first mail to an address says how we came by it (Art. 14 GDPR). All addresses were entered by others:
     nobody signs up alone. context["introduces"] names who did, to go on after "von", e.g. "der G.I.B.".
     """
-    if not transaction.get_connection().in_atomic_block:
+    letters = _letters.get()
+    if letters is None and not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A mail belongs into the transaction of its decision.")
     addressee = None if isinstance(to, str) else to
     if addressee is not None:
         to, name = addressee.email, addressee.name
     validate_email(to)
     context = dict(context or {})
-    is_first = first_notice.is_owed(to)
+    is_first = first_notice.is_owed(to) if letters is None else "introduces" in context
     context["introduces"] = first_notice.source(context.get("introduces")) if is_first else ""
     mail = OutgoingMail(kind=kind, to_email=to, to_name=one_line(name), about=about, link=link)
     mail.addressee = addressee
@@ -54,6 +71,9 @@ def post(
         mail.subject, mail.text, mail.html = compose(
             kind, context, name=name, address=address, is_link=link is not None
         )
+    if letters is not None:
+        letters.append(mail)
+        return mail
     mail.save()
     if is_first:
         first_notice.record(to, mail)

@@ -32,12 +32,17 @@ def mail(request, oid):
 def html(request, oid):
     """The HTML part alone, in a sandbox: no scripts, no forms, nothing foreign, only our own style."""
     response = HttpResponse(_mail(oid).html)
-    response["Content-Security-Policy"] = (
+    response["Content-Security-Policy"] = html_policy()
+    return _private(response)
+
+
+def html_policy(ancestors="'none'"):
+    """What a mail's HTML may do in a browser: look as designed. `ancestors`: who may show it in a frame."""
+    return (
         f"default-src 'none'; style-src 'sha256-{_style_hash()}'; img-src data:; base-uri 'none'; "
-        "form-action 'none'; frame-ancestors 'none'; "
+        f"form-action 'none'; frame-ancestors {ancestors}; "
         "sandbox allow-popups allow-popups-to-escape-sandbox"
     )
-    return _private(response)
 
 
 def _only_in_demo():

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gsvo import dates
-from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.outbox.models import WAITING, OutgoingMail
+from gsvo.outbox.reasons import reason_of
 from requests import waiting
 from requests.models import Event, FundingPeriod, SupportRequest
 from requests.workflow import Ball, State
@@ -87,19 +88,43 @@ def for_others():
 
 def failed_mail():
     """The line about mail that did not arrive, if there is any."""
-    failed = OutgoingMail.objects.filter(status=Status.FAILED)
+    failed = OutgoingMail.objects.unsettled()
     count = failed.count()
     if count:
         words = ngettext("Eine Mail kam nicht an", "%(count)s Mails kamen nicht an", count) % {"count": count}
-        url = reverse("admin:outbox_outgoingmail_changelist") + f"?status__exact={Status.FAILED}"
+        url = reverse("admin:outbox_outgoingmail_changelist") + "?stand=task"
         first = failed.order_by("created_at").first()
         yield {
             "mark": "bad",
             "url": url,
             "label": words,
-            "note": first.last_answer,
+            "note": reason_of(first).what if reason_of(first) else "",
             "side": _("seit %(day)s") % {"day": dates.short_day(timezone.localtime(first.created_at))},
         }
+
+
+def late_mail():
+    """The line about mail that waits longer than it should, if there is any: how old the oldest is."""
+    waiting = OutgoingMail.objects.filter(status__in=WAITING).order_by("created_at").only("created_at")
+    first = waiting.first()
+    age = timezone.now() - first.created_at if first else dt.timedelta()
+    if age > dt.timedelta(minutes=settings.MAIL_LATE_MINUTES):
+        yield {
+            "mark": "heed",
+            "url": reverse("admin:outbox_outgoingmail_changelist") + "?stand=waiting",
+            "label": _("Die älteste Mail wartet seit %(time)s") % {"time": _span(age)},
+            "note": _("Bleibt es dabei, sagen Sie der Technik Bescheid."),
+            "side": _("seit %(day)s") % {"day": dates.short_day(timezone.localtime(first.created_at))},
+        }
+
+
+def _span(age):
+    minutes = int(age.total_seconds() // 60)
+    if minutes < 120:
+        return ngettext("einer Minute", "%(count)s Minuten", minutes) % {"count": minutes}
+    if minutes < 48 * 60:
+        return _("%(count)s Stunden") % {"count": minutes // 60}
+    return _("%(count)s Tagen") % {"count": minutes // 1440}
 
 
 def overdue(today):

@@ -26,7 +26,7 @@ def morning_list():
         if not claim("morning", "gib", today, 0):
             return
         cases = agenda.for_gib(today)
-        late = [*agenda.failed_mail(), *agenda.overdue(today), *agenda.periods(today)]
+        late = [*agenda.failed_mail(), *agenda.late_mail(), *agenda.overdue(today), *agenda.periods(today)]
         if cases or late:
             emails.morning(*_lines(cases, late))
 

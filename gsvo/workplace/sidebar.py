@@ -7,7 +7,7 @@ from django.db.models import Count, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.outbox.models import OutgoingMail
 from gsvo.pages.models import Feedback
 from requests.models import SupportRequest
 from requests.workflow import Ball
@@ -56,7 +56,7 @@ def _figures():
     return {
         "index": counts["here"],
         "cases": counts["all"],
-        "outbox_outgoingmail_changelist": OutgoingMail.objects.filter(status=Status.FAILED).count() or None,
+        "outbox_outgoingmail_changelist": OutgoingMail.objects.unsettled().count() or None,
         "pages_feedback_changelist": Feedback.objects.filter(is_answered=False).count() or None,
     }
 

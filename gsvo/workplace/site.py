@@ -36,11 +36,25 @@ class Workplace(admin.AdminSite):
         return update_wrapper(guarded, inner)
 
     def get_urls(self):
-        from gsvo.workplace.views import acts, case, cases, sending
+        from gsvo.workplace.views import acts, case, cases, post, previews, sending
 
         ours = [
             path("alles/", self.admin_view(self.everything), name="all"),
             path("versand/fortsetzen/", self.admin_view(sending.resume), name="resume_sending"),
+            path("post/30-tage/", self.admin_view(post.picture), name="post-month"),
+            path("post/vorschau/", self.admin_view(previews.previews), name="mail-previews"),
+            path(
+                "post/vorschau/<slug:app>/<slug:name>/",
+                self.admin_view(previews.preview),
+                name="mail-preview",
+            ),
+            path(
+                "post/vorschau/<slug:app>/<slug:name>/html/",
+                self.admin_view(previews.html),
+                name="mail-preview-html",
+            ),
+            path("post/<oid:oid>/noch-einmal/", self.admin_view(post.resend), name="mail-resend"),
+            path("post/<oid:oid>/erledigt/", self.admin_view(post.settle), name="mail-settle"),
             path("faelle/", self.admin_view(cases.cases), name="cases"),
             path("faelle/<oid:oid>/", self.admin_view(case.case), name="case"),
             path(

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext as _
 
 from gsvo import dates, days
-from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.post import post
 from requests.emails.addressed import fact_of, to_office
@@ -31,11 +30,7 @@ def granted(support_request, quarters):
 @in_mail_language
 def granted_notice(support_request, quarters):
     """To the chair of the steering committee, for information. Nothing goes out where no chair is named."""
-    chair = (
-        CommitteeMember.objects.current()
-        .filter(committee__office=support_request.office_id, is_chair=True)
-        .first()
-    )
+    chair = next((member for member in support_request.committee_members() if member.is_chair), None)
     if chair is None:
         return
     post(

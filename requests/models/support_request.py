@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.models import Actor, TemplateStep
 from gsvo.ids import OpaqueIdField
-from gsvo.offices.models import Membership, Office, Role
+from gsvo.offices.models import CommitteeMember, Membership, Office, Role
 from requests import workflow
 from requests.models.funding import FundingPeriod
 from requests.workflow import Ball, State
@@ -208,6 +208,10 @@ class SupportRequest(models.Model):
     def may(self, name, who):
         """Whether people with these parts (see `roles_of`) may do the named act now. Feeds every button."""
         return workflow.may(self.state, name, who)
+
+    def committee_members(self):
+        """Who sits in the office's steering committee today."""
+        return CommitteeMember.objects.current().filter(committee__office=self.office_id)
 
     def recipients(self):
         """Who in the office gets mail about this request: whose desk it lies on, else its leads."""

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_safe
 from gsvo import dates, days
 from gsvo.dates import months
 from gsvo.files.serve import serve
-from gsvo.outbox.models import OutgoingMail
-from gsvo.workplace import acts
+from gsvo.workplace import acts, post
 from requests import answers, timeline, waiting
 from requests.models import FundingPeriod, SupportRequest
 from requests.turns import HOLDERS
@@ -41,13 +40,13 @@ def case(request, oid):
         "zug": _zug(support_request, events),
         "acts": _sorted_acts(request.user, support_request),
         "way": timeline.way(support_request, events),
-        "log": timeline.log(support_request, events),
+        "log": timeline.log(support_request, events, for_staff=True),
         "changes": _changes(support_request, events),
         "facts": _facts(support_request),
         "answers": _answers(support_request),
         "attachments": support_request.attachments.current().select_related("file"),
         "partners": support_request.partner_offices.all(),
-        "mails": list(OutgoingMail.objects.about(support_request).defer("text", "html")),
+        "mails": post.rows(support_request, request.user),
     }
     return render(request, "admin/case.html", admin.site.each_context(request) | context)
 

@@ -17,7 +17,8 @@ def start(request):
         raise PermissionDenied
     today = timezone.localdate()
     ours, (others, more) = agenda.for_gib(today), agenda.for_others()
-    mail = agenda.failed_mail() if request.user.has_perm("outbox.view_outgoingmail") else ()
+    may_see_mail = request.user.has_perm("outbox.view_outgoingmail")
+    mail = [*agenda.failed_mail(), *agenda.late_mail()] if may_see_mail else []
     context = {
         "title": _("Was ansteht"),
         "today": today,

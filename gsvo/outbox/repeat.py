@@ -1,0 +1,89 @@
+"""Send a mail once more: to whom it is addressed today, as a row of its own."""
+
+from django.utils import timezone
+
+from gsvo.links.models import Link
+from gsvo.outbox.kick import kick_on_commit
+from gsvo.outbox.models import WAITING, OutgoingMail, Status
+from gsvo.retention.rules import MARKER, NOBODY
+
+
+def can_repeat(mail):
+    """Not what has been deleted, waits anyway, or holds a code that nobody needs any more."""
+    is_kept = mail.to_email != NOBODY and mail.text != MARKER
+    return is_kept and mail.status not in WAITING and mail.secret_marker not in mail.text
+
+
+def address_today(mail):
+    """Where a repetition goes: today's address of whoever it was for, None if that person has left."""
+    person = mail.addressee or (mail.link and mail.link.target)
+    if person is None:
+        return mail.to_email
+    owner = _owner(person)
+    if getattr(owner, "left_at", None) or not getattr(owner, "is_active", True):
+        return None
+    return owner.email
+
+
+def _owner(person):
+    """Whose address a link's record stands for: a seat's member, an invitation's advisor, else itself."""
+    for name in ("member", "advisor"):
+        if not hasattr(person, "email") and hasattr(person, name):
+            return getattr(person, name)
+    return person
+
+
+def repeat_words(mail):
+    """The same words as a new row for today's address. For mails without a link. Returns the row."""
+    row = OutgoingMail(
+        **{
+            name: getattr(mail, name)
+            for name in (
+                "kind", "to_name", "subject", "text", "html", "language", "priority", "expires_at",
+                "content_type", "object_id", "addressee_type", "addressee_id",
+            )
+        },
+        to_email=address_today(mail),
+        resend_of=mail,
+    )  # fmt: skip
+    row.save()
+    kick_on_commit()
+    return row
+
+
+def repeat_link(mail, renew):
+    """A new link in place of the old one, by its purpose's `renew(link)`. Returns the new mail, or None if
+    `renew` found that nobody needs it any more; then the old link stays as it is.
+    """
+    old = Link.objects.select_for_update().get(pk=mail.link_id)
+    renew(old)
+    newer = Link.objects.to(old.target, old.purpose).filter(pk__gt=old.pk).order_by("pk").last()
+    row = newer and OutgoingMail.objects.filter(link=newer).order_by("pk").last()
+    if row:
+        OutgoingMail.objects.filter(pk=row.pk).update(resend_of=mail)
+    return row
+
+
+def settle(mail, *, by, note=""):
+    """A failure is nobody's task any more: who said so, when and, in a few words, why."""
+    OutgoingMail.objects.filter(pk=mail.pk, status=Status.FAILED, settled_at=None).update(
+        settled_at=timezone.now(), settled_by=by, settled_note=note
+    )
+
+
+def readdress(person):
+    """Somebody has a new address: what waits goes there. Call it in the transaction of the change.
+
+    Mails with a link are left out: their link is bound to the former address and is issued anew.
+    Returns how many.
+    """
+    waiting = OutgoingMail.objects.to_person(person).filter(status__in=WAITING, link=None)
+    return waiting.exclude(to_email=person.email).update(to_email=person.email, to_name=person.name)
+
+
+def drop_for(person):
+    """Somebody else sits here now: what waits for the former person is not sent. Returns how many."""
+    waiting = OutgoingMail.objects.to_person(person).filter(
+        status__in=[Status.QUEUED, Status.RETRY], link=None
+    )
+    return waiting.update(status=Status.OBSOLETE, secret="", leased_until=None)

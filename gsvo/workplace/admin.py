@@ -1,0 +1,128 @@
+"""The outbox for staff: to look at, to send again or to settle, never to write in."""
+
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from gsvo.admin import ReadOnlyAdmin
+from gsvo.outbox.models import WAITING, OutgoingMail, Status
+from gsvo.outbox.reasons import reason_of
+from gsvo.retention.rules import NOBODY
+from gsvo.workplace import catalogue, post
+from requests.models import SupportRequest
+
+
+class StateFilter(admin.SimpleListFilter):
+    title, parameter_name = _("Stand"), "stand"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("task", _("noch zu klären")),
+            ("waiting", _("wartet")),
+            ("sent", _("gesendet")),
+            ("failed", _("fehlgeschlagen")),
+            ("obsolete", _("nicht mehr nötig")),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() == "task":
+            return queryset & OutgoingMail.objects.unsettled()
+        states = {"waiting": WAITING, "sent": [Status.SENT], "failed": [Status.FAILED]}
+        states["obsolete"] = [Status.OBSOLETE]
+        return queryset.filter(status__in=states[self.value()]) if self.value() in states else queryset
+
+
+class KindFilter(admin.SimpleListFilter):
+    title, parameter_name = _("Anlass"), "anlass"
+
+    def lookups(self, request, model_admin):
+        kinds = OutgoingMail.objects.order_by().values_list("kind", flat=True).distinct()
+        return sorted(((kind, catalogue.label(kind)) for kind in kinds), key=lambda row: str(row[1]))
+
+    def queryset(self, request, queryset):
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
+@admin.register(OutgoingMail)
+class OutgoingMailAdmin(ReadOnlyAdmin):
+    """Whoever may not send anything again (Controlling) sees that and when a mail went out, not its words."""
+
+    change_form_template = "admin/mail.html"
+    change_list_template = "admin/mails.html"
+    list_display = ["subject", "to_email", "state", "reason", "case", "created_at"]
+    list_filter = [StateFilter, KindFilter, "created_at"]
+    search_fields = ["to_email", "to_name", "subject"]
+    search_help_text = _("Adresse, Name, Betreff oder Nummer des Falls")
+    date_hierarchy = "created_at"
+    ordering = ["-pk"]
+    show_full_result_count = False
+    words = ["subject", "readable_text"]
+    facts = [
+        "state", "reason", "to_name", "to_email", "occasion", "case", "created_at", "sent_at", "attempts",
+        "next_try", "settled", "last_answer", "message_id",
+    ]  # fmt: skip
+
+    def get_queryset(self, request):
+        mails = super().get_queryset(request).select_related("link", "settled_by")
+        return mails.prefetch_related("about").defer("html", "secret")
+
+    def get_fields(self, request, obj=None):
+        return [*self.words, *self.facts] if request.user.has_perm(post.RIGHT) else self.facts
+
+    def get_readonly_fields(self, request, obj=None):
+        return self.get_fields(request, obj)
+
+    def get_search_results(self, request, queryset, search_term):
+        """A case's number finds its mails; anything else is looked for in address, name and subject."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        number = search_term.strip().upper()
+        if number:
+            cases = SupportRequest.objects.submitted().filter(number=number).values("pk")
+            kind = ContentType.objects.get_for_model(SupportRequest)
+            found = queryset.filter(
+                Q(pk__in=found.order_by().values("pk")) | Q(content_type=kind, object_id__in=cases)
+            )
+        return found, may_repeat
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            is_task = OutgoingMail.objects.unsettled().filter(pk=obj.pk).exists()
+            context["row"] = post.row_of(obj, is_task=is_task, may=request.user.has_perm(post.RIGHT))
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    @admin.display(description=_("Stand"), ordering="status")
+    def state(self, mail):
+        return _("fehlgeschlagen, erledigt") if mail.settled_at else mail.get_status_display()
+
+    @admin.display(description=_("warum"))
+    def reason(self, mail):
+        reason = reason_of(mail)
+        return f"{reason.what} {reason.to_do}".strip() if reason else ""
+
+    @admin.display(description=_("Fall"))
+    def case(self, mail):
+        case = post.case_of(mail)
+        return case.number if case else ""
+
+    @admin.display(description=_("Anlass"))
+    def occasion(self, mail):
+        return catalogue.label(mail.kind)
+
+    @admin.display(description=_("erledigt"))
+    def settled(self, mail):
+        if not mail.settled_at:
+            return ""
+        return f"{mail.settled_by}: {mail.settled_note or _('noch einmal gesendet')}"
+
+    @admin.display(description=_("nächster Versuch"), ordering="next_try_at")
+    def next_try(self, mail):
+        return mail.next_try_at if mail.is_waiting else None
+
+    @admin.display(description=_("Text"))
+    def readable_text(self, mail):
+        """The words without link and secret: staff see that there is one, nobody sees which."""
+        if mail.to_email == NOBODY:
+            return _("Der Text ist gelöscht, die Frist dafür ist vorbei.")
+        text = mail.text.replace(mail.link_marker, f"[{_('persönlicher Link')}]")
+        return text.replace(mail.secret_marker, f"[{_('geheimer Code')}]")

@@ -1,0 +1,148 @@
+"""Every kind of mail in words: what it is called, who gets it, and when."""
+
+from django.utils.translation import gettext_lazy as _
+
+OFFICE = _("die Koordinierungsstelle: wer die Anfrage betreut, sonst die Leitung")
+GIB = _("die Sachbearbeitung der G.I.B.")
+ADVISOR = _("die Berater:in")
+BOTH = _("Koordinierungsstelle und Berater:in")
+MEMBERS = _("jedes Mitglied des Steuerungsgremiums")
+OWNER = _("die Person mit dem Konto")
+
+KINDS = {
+    "accounts/account_changed": (_("Anmeldung geändert"), OWNER, _("Passwort oder zweiter Faktor sind neu")),
+    "accounts/account_disowned": (
+        _("Postfach ohne Konto"), GIB,
+        _("jemand sagt, das Konto gehöre nicht zu diesem Postfach"),
+    ),
+    "accounts/factor_reset": (
+        _("Zweiter Faktor zurückgesetzt"), OWNER,
+        _("die Leitung setzt den zweiten Faktor zurück"),
+    ),
+    "accounts/login_code": (_("Code zum Anmelden"), OWNER, _("jemand möchte sich mit einem Code anmelden")),
+    "accounts/password_link": (
+        _("Link für ein neues Passwort"), OWNER,
+        _("jemand bittet um ein neues Passwort, oder das Konto ist neu"),
+    ),
+    "advisors/advisor_changed": (_("Beratung wechselt"), BOTH, _("die Beratung wechselt")),
+    "advisors/completed": (_("Begleitung abgeschlossen"), BOTH, _("der Fall ist abgeschlossen")),
+    "advisors/engaged": (_("Zusage der Beratung"), OFFICE, _("jemand nimmt die Einladung an")),
+    "advisors/engagement_began": (_("Begleitung beginnt"), MEMBERS, _("jemand nimmt die Einladung an")),
+    "advisors/engagement_changed": (
+        _("Neues von der Begleitung"), MEMBERS,
+        _("die Begleitung ruht, geht weiter, wechselt oder endet"),
+    ),
+    "advisors/engagement_confirmed": (
+        _("Bestätigung für die Beratung"), ADVISOR,
+        _("sie oder er nimmt die Einladung an"),
+    ),
+    "advisors/finishing": (
+        _("Abschluss beginnt"), BOTH,
+        _("die Begleitung ist beendet; wer es getan hat, bekommt keine Mail"),
+    ),
+    "advisors/interrupted": (_("Begleitung unterbrochen"), BOTH, _("die Begleitung ruht")),
+    "advisors/invitation": (
+        _("Einladung an Beratende"), ADVISOR,
+        _("die G.I.B. fragt an, oder die Person davor sagt ab"),
+    ),
+    "advisors/invitation_recalled": (
+        _("Einladung zurückgenommen"), ADVISOR,
+        _("die G.I.B. nimmt eine offene Einladung zurück"),
+    ),
+    "advisors/invitation_reminder": (
+        _("Erinnerung an die Einladung"), ADVISOR,
+        _("die Antwort steht noch aus"),
+    ),
+    "advisors/invitations_used_up": (
+        _("Niemand mehr eingeladen"), GIB,
+        _("die letzte eingeladene Person sagt ab oder antwortet nicht"),
+    ),
+    "advisors/left_pool": (
+        _("Nicht mehr im Pool"), GIB,
+        _("eine eingeladene Person sagt, sie sei nicht zuständig"),
+    ),
+    "advisors/reopened": (
+        _("Begleitung wieder offen"), BOTH,
+        _("die Leitung öffnet eine beendete Begleitung wieder"),
+    ),
+    "advisors/resumed": (_("Begleitung geht weiter"), BOTH, _("die Unterbrechung ist vorbei")),
+    "offices/account_invitation": (
+        _("Einladung zum Konto"), _("die eingeladene Person"),
+        _("jemand lädt sie in eine Koordinierungsstelle ein"),
+    ),
+    "offices/account_reminder": (
+        _("Erinnerung an das Konto"), _("die eingeladene Person"),
+        _("sie hat den Link noch nicht genutzt"),
+    ),
+    "offices/invitation_declined": (
+        _("Einladung zum Konto abgelehnt"), _("wer eingeladen hat"),
+        _("die eingeladene Person lehnt ab"),
+    ),
+    "offices/somebody_invited": (
+        _("Jemand Neues eingeladen"), _("die Leitungen der Koordinierungsstelle"),
+        _("die G.I.B. lädt jemanden in die Stelle ein"),
+    ),
+    "pages/feedback_notice": (
+        _("Rückmeldung zum Portal"), _("die Kontaktadresse des Portals"),
+        _("jemand schreibt eine Rückmeldung"),
+    ),
+    "pages/feedback_receipt": (
+        _("Eingang der Rückmeldung"), _("wer eine Adresse für die Antwort angibt"),
+        _("die Rückmeldung ist da"),
+    ),
+    "reminders/digest": (
+        _("Morgenmail mit Aufgaben"), _("wer ein Konto hat"),
+        _("morgens, wenn etwas bei ihr oder ihm liegt; höchstens einmal am Tag"),
+    ),
+    "requests/answered_notice": (
+        _("Antwort auf die Rückfrage"), GIB,
+        _("die Koordinierungsstelle antwortet"),
+    ),
+    "requests/cancelled": (_("Abbruch durch die G.I.B."), OFFICE, _("die Leitung bricht ab")),
+    "requests/deferred": (_("Entscheidung zurückgestellt"), OFFICE, _("die G.I.B. stellt zurück")),
+    "requests/granted": (_("Tage zugesagt"), OFFICE, _("die G.I.B. sagt Tage zu")),
+    "requests/granted_notice": (
+        _("Zusage zur Kenntnis"), _("der Vorsitz des Steuerungsgremiums"),
+        _("die G.I.B. sagt Tage zu"),
+    ),
+    "requests/mandate_reopened": (
+        _("Auftrag neu gefasst"), GIB,
+        _("die Koordinierungsstelle ändert einen Auftrag, dem zugestimmt war"),
+    ),
+    "requests/mandate_returned": (
+        _("Auftrag zurückgegeben"), OFFICE,
+        _("die G.I.B. gibt den Auftrag zurück"),
+    ),
+    "requests/mandated": (_("Zustimmung des Gremiums"), OFFICE, _("das Steuerungsgremium stimmt zu")),
+    "requests/mandated_notice": (_("Auftrag geklärt"), GIB, _("das Steuerungsgremium stimmt zu")),
+    "requests/not_responsible": (
+        _("Sitz neu besetzen"), OFFICE,
+        _("ein Mitglied sagt, es sei nicht mehr zuständig"),
+    ),
+    "requests/queried": (_("Rückfrage der G.I.B."), OFFICE, _("die G.I.B. fragt zurück")),
+    "requests/receipt": (_("Eingang der Anfrage"), OFFICE, _("die Anfrage ist eingereicht")),
+    "requests/rejected": (_("Anfrage abgelehnt"), OFFICE, _("die G.I.B. lehnt ab")),
+    "requests/round_closed": (
+        _("Runde ohne Zustimmung"), OFFICE,
+        _("die Frist der Runde ist vorbei, oder alle haben geantwortet"),
+    ),
+    "requests/statement_asked": (
+        _("Bitte um Stellungnahme"), MEMBERS,
+        _("ein Auftrag liegt dem Gremium vor"),
+    ),
+    "requests/statement_reminder": (
+        _("Erinnerung an die Stellungnahme"), MEMBERS,
+        _("die Antwort steht noch aus"),
+    ),
+    "requests/submitted_notice": (_("Neue Anfrage"), GIB, _("eine Anfrage ist eingereicht")),
+    "requests/withdrawn_notice": (
+        _("Anfrage zurückgezogen"), GIB,
+        _("die Koordinierungsstelle zieht zurück"),
+    ),
+    "workplace/morning": (_("Morgenmail der G.I.B."), GIB, _("an jedem Arbeitstag, wenn etwas wartet")),
+}  # fmt: skip
+
+
+def label(kind):
+    """A kind's name for people; for one of a former release its name in code."""
+    return KINDS[kind][0] if kind in KINDS else kind

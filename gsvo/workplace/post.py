@@ -1,0 +1,122 @@
+"""The post as staff see it: a case's mails, sending one more time, saying that a failure is settled."""
+
+from dataclasses import dataclass
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Count
+from django.urls import resolve, reverse
+from django.utils.translation import gettext as _
+
+from gsvo.outbox import repeat
+from gsvo.outbox.language import in_mail_language
+from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.outbox.reasons import Reason, reason_of
+from gsvo.refusals import ActRefused
+from gsvo.retention.rules import NOBODY
+from requests import actions
+from requests.models import SupportRequest
+from requests.roles import roles_of
+from requests.workflow import Who
+
+RIGHT = "outbox.change_outgoingmail"
+NEVER_AGAIN = ("accounts/login_code",)  # whoever needs a code asks for a new one
+MARKS = {Status.SENT: "agree", Status.FAILED: "bad", Status.OBSOLETE: "abstain"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A mail with what people want to know about it, and what this reader may do with it."""
+
+    mail: OutgoingMail
+    reason: Reason | None
+    mark: str
+    is_task: bool
+    can_resend: bool
+
+
+def rows(support_request, user):
+    """The mails of a case, the newest first."""
+    mails = OutgoingMail.objects.about(support_request).defer("text", "html")
+    mails = mails.select_related("link", "settled_by").annotate(repeats=Count("resends"))
+    tasks = set(OutgoingMail.objects.about(support_request).unsettled().values_list("pk", flat=True))
+    may = user.has_perm(RIGHT)
+    return [row_of(mail, is_task=mail.pk in tasks, may=may) for mail in mails.order_by("-pk")]
+
+
+def row_of(mail, *, is_task, may):
+    """One mail as a Row. `may`: whether the reader may send it again."""
+    return Row(
+        mail=mail,
+        reason=reason_of(mail),
+        mark=MARKS.get(mail.status, "open"),
+        is_task=is_task,
+        can_resend=may and not mail.is_waiting and mail.to_email != NOBODY and mail.kind not in NEVER_AGAIN,
+    )
+
+
+@transaction.atomic
+def resend(mail, *, by, seen):
+    """Send a mail once more to today's address, with a new link if it had one. Returns the new mail.
+
+    `seen`: how often the page said that it had been repeated. Raises ActRefused.
+    """
+    if not by.has_perm(RIGHT):
+        raise PermissionDenied
+    case = case_of(mail)
+    if case is not None:
+        actions.lock(case)
+    mail = OutgoingMail.objects.select_for_update(of=("self",)).get(pk=mail.pk)
+    if mail.resends.count() != seen:
+        raise ActRefused(_("Diese Mail ist inzwischen schon noch einmal gesendet."))
+    _must_be_possible(mail)
+    renewed = repeat.repeat_link(mail, _renew_of(mail.link)) if mail.link else repeat.repeat_words(mail)
+    if renewed is None:
+        raise ActRefused(
+            _("Diese Mail braucht niemand mehr: Die Sache ist beantwortet, zurückgenommen oder vorbei.")
+        )
+    repeat.settle(mail, by=by)
+    _note(mail, case, by)
+    return renewed
+
+
+@transaction.atomic
+def settle(mail, *, by, note):
+    """A failed mail needs nothing more. `note` says why. Again, or by two at once, is no harm."""
+    if not by.has_perm(RIGHT):
+        raise PermissionDenied
+    repeat.settle(mail, by=by, note=note)
+
+
+def case_of(mail):
+    """The request that a mail is about, or None."""
+    return mail.about if isinstance(mail.about, SupportRequest) else None
+
+
+def _must_be_possible(mail):
+    if not repeat.can_repeat(mail):
+        raise ActRefused(_("Diese Mail lässt sich nicht noch einmal senden."))
+    if repeat.address_today(mail) is None:
+        raise ActRefused(
+            _("Diese Person ist nicht mehr dabei. Die Mail geht deshalb nicht noch einmal hinaus.")
+        )
+
+
+def _renew_of(link):
+    """The function behind "Neuen Link schicken" of a link's purpose; the table of contents knows it."""
+    return resolve(reverse(f"links:{link.purpose}-renew", args=[link.oid])).kwargs["act"]
+
+
+def _note(mail, case, by):
+    """Who did it, in the case's history; for a mail without a case in the mail's own."""
+    if case is not None:
+        who = Who.CASEWORK if Who.CASEWORK in roles_of(by, case) else Who.LEADERSHIP
+        actions.record(case, "resent", by=by, as_=who, data={"subject": mail.subject})
+    else:
+        _log(mail, by)
+
+
+@in_mail_language
+def _log(mail, by):
+    LogEntry.objects.log_actions(by.pk, [mail], CHANGE, change_message=_("Noch einmal gesendet"))

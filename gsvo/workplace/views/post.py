@@ -1,0 +1,95 @@
+"""Pages of the post: send a mail again, say that a failure is settled, the picture of a month."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from gsvo.forms import sent
+from gsvo.outbox import repeat
+from gsvo.outbox.models import OutgoingMail
+from gsvo.outbox.reasons import reason_of
+from gsvo.refusals import ActRefused
+from gsvo.workplace import month, post
+
+
+class SettleForm(forms.Form):
+    note = forms.CharField(
+        label=gettext_lazy("Was haben Sie getan?"),
+        max_length=300,
+        help_text=gettext_lazy("Ein kurzer Satz, zum Beispiel: angerufen, die Person weiß Bescheid."),
+        error_messages={
+            "required": gettext_lazy("Schreiben Sie in einem Satz, warum nichts mehr zu tun ist.")
+        },
+    )
+
+
+def resend(request, oid):
+    """Shows what will happen; only the POST does it."""
+    mail = _mail(request, oid)
+    if request.method == "POST":
+        seen = request.POST.get("seen", "")
+        try:
+            post.resend(mail, by=request.user, seen=int(seen) if seen.isdecimal() else -1)
+        except ActRefused as refused:
+            messages.info(request, str(refused))
+        else:
+            messages.success(request, _("Die Mail geht gleich noch einmal hinaus."))
+        return redirect(_home(mail))
+    to = repeat.address_today(mail)
+    possible = repeat.can_repeat(mail) and to is not None
+    return _page(
+        request,
+        "admin/resend.html",
+        mail,
+        title=_("Mail noch einmal senden"),
+        to=to,
+        seen=mail.resends.count(),
+        possible=possible,
+    )
+
+
+def settle(request, oid):
+    """A failed mail is nobody's task any more, for a reason in words."""
+    mail = _mail(request, oid)
+    form = SettleForm(sent(request))
+    if not OutgoingMail.objects.unsettled().filter(pk=mail.pk).exists():
+        messages.info(request, _("Bei dieser Mail ist nichts mehr zu tun."))
+        return redirect(_home(mail))
+    if form.is_valid():
+        post.settle(mail, by=request.user, note=form.cleaned_data["note"])
+        messages.success(request, _("Vermerkt: Bei dieser Mail ist nichts mehr zu tun."))
+        return redirect(_home(mail))
+    return _page(request, "admin/settle.html", mail, title=_("Als erledigt vermerken"), form=form)
+
+
+@require_safe
+def picture(request):
+    """Thirty days of post as bars, with their table. Figures only: whoever may see the list may see it."""
+    if not request.user.has_perm("outbox.view_outgoingmail"):
+        raise PermissionDenied
+    context = {"title": _("Die Post der letzten 30 Tage"), "month": month.month()}
+    return render(request, "admin/post_month.html", admin.site.each_context(request) | context)
+
+
+def _mail(request, oid):
+    if not request.user.has_perm(post.RIGHT):
+        raise PermissionDenied
+    return get_object_or_404(OutgoingMail.objects.select_related("link"), oid=oid)
+
+
+def _home(mail):
+    """Where one came from: the case, or the mail's own page."""
+    case = post.case_of(mail)
+    if case is not None:
+        return reverse("admin:case", args=[case.oid]) + "#post"
+    return reverse("admin:outbox_outgoingmail_change", args=[mail.pk])
+
+
+def _page(request, template, mail, **context):
+    context |= {"mail": mail, "reason": reason_of(mail), "case": post.case_of(mail), "home": _home(mail)}
+    return render(request, template, admin.site.each_context(request) | context)
