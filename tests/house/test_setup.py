@@ -6,6 +6,7 @@ import tomllib
 
 import pytest
 import yaml
+from django.conf import settings as django_settings
 from django.core.management import call_command
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -87,12 +88,30 @@ def test_the_full_profile_is_whole():
     assert not (ROOT / "Dockerfile").exists()
 
 
+def test_a_scheduler_that_stands_still_does_not_take_the_web_away():
+    web = yaml.safe_load(read("docker-compose.yml"))["services"]["web"]
+
+    assert "/livez" in str(web["healthcheck"])
+    assert "/readyz" not in str(web["healthcheck"])
+
+
+def test_who_is_asked_to_end_has_time_for_what_is_at_hand():
+    services = yaml.safe_load(read("docker-compose.yml"))["services"]
+    seconds = {name: int(services[name]["stop_grace_period"].removesuffix("s")) for name in ("web", "worker")}
+    graceful = next(word for word in services["web"]["command"] if word.startswith("--graceful-timeout="))
+
+    assert seconds["web"] > int(graceful.partition("=")[2])
+    assert seconds["worker"] >= 2 * django_settings.EMAIL_TIMEOUT
+    assert "gsvo.logs.WebServerLog" in str(services["web"]["command"])
+
+
 def test_postgresql_is_the_same_everywhere():
     compose = yaml.safe_load(read("docker-compose.yml"))["services"]["postgres"]["image"]
 
     ci = re.search(r"POSTGRES_VERSION=(\d+)", read(".ci/run"))[1]
 
     assert compose == f"postgres:{ci}"
+    assert f"postgresql-client-{ci}" in read("docker-compose.yml"), "for backup and restore"
 
 
 def test_top_level_names_are_the_agreed_ones():

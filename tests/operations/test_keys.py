@@ -9,7 +9,7 @@ from gsvo import sealed
 from gsvo.links.models import Link
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 OLD, NEW = "old-" + "0123456789abcdefghijklmnop" * 2, "new-" + "zyxwvutsrqponmlkjihgfedcba" * 2
 
 

@@ -16,7 +16,7 @@ from gsvo.links.models import Link
 from gsvo.logs import JsonLines, PlainLines
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NUMBER = re.compile(r"[a-z2-9]{4}(-[a-z2-9]{4}){2}")
 
 
@@ -160,3 +160,15 @@ def test_without_its_database_pages_are_calm_and_quote_a_number_of_the_log(koko,
     assert answer["X-Request-ID"] in [line["request"] for line in lines() if "exception" in line]
     assert "10.1.2.3" not in str(lines())
     assert browser.get(path).status_code in (200, 302, 404)
+
+
+def test_a_fault_shows_a_number_that_leads_to_its_traceback(lines, monkeypatch):
+    monkeypatch.setattr("gsvo.pages.views._number_word", lambda _number: 1 / 0)
+
+    answer = Client(raise_request_exception=False).get("/")
+
+    assert answer.status_code == 500
+    assert answer["X-Request-ID"] in answer.content.decode()
+    [line] = [line for line in lines() if "exception" in line]
+    assert line["request"] == answer["X-Request-ID"]
+    assert "ZeroDivisionError" in line["exception"]
