@@ -12,6 +12,9 @@ class OperationManager(models.Manager):
         """The row, or an empty one that is not saved yet."""
         return self.filter(pk=ROW).first() or self.model(pk=ROW)
 
+    def is_paused(self):
+        return self.filter(pk=ROW, paused_at__isnull=False).exists()
+
     def note_beat(self):
         """The scheduler's heartbeat: written with each sweep that it ordered."""
         self._write(beat_at=timezone.now())

@@ -1,4 +1,4 @@
-"""Send what is due: claim a row, send, commit the outcome, mail by mail.
+"""Send what is due: claim some rows, then send and commit the outcome, mail by mail.
 
 Many senders may run at once; a row belongs to the one that claimed it until its lease runs out. A sender that
 dies between the server's answer and our commit costs one duplicate with the same Message-ID, no lost mail.
@@ -9,9 +9,9 @@ import time
 from collections import Counter
 from datetime import timedelta
 
-from django.core.mail import get_connection
-from django.db import connection, transaction
-from django.db.models import F
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from gsvo import stopping
@@ -19,15 +19,19 @@ from gsvo.operation.models import Operation
 from gsvo.outbox.message import message_of
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.needed import is_needed
+from gsvo.outbox.server import Server
 from gsvo.outbox.verdict import judge
 
 logger = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=3)  # longer than the slowest honest attempt; a dead sender's mail waits no longer
+LEASE = timedelta(seconds=settings.MAIL_LEASE_SECONDS)
+AT_ONCE = 8  # mails in one claim; each is sent and noted by itself
 PASS_SECONDS = 50
 TROUBLES_PER_PASS = 2  # the server itself does not answer: more tries now would only burn attempts
 RETRY_AFTER_MINUTES = (1, 2, 4, 8, 16, 32, 60)
 ATTEMPTS = 130  # with an hour between most of them: five days
+AT_LEAST = timedelta(days=4)  # also where dead senders or a broken database used attempts up
+NOTE_AGAIN_AFTER = 0.5  # seconds
 
 
 def deliver():
@@ -38,11 +42,11 @@ def deliver():
     server = Server()
     end = time.monotonic() + PASS_SECONDS
     try:
-        while time.monotonic() < end and server.troubles < TROUBLES_PER_PASS:
-            mail = None if _must_not_send() else claim()
-            if mail is None:
+        while time.monotonic() < end and server.troubles < TROUBLES_PER_PASS and not _must_not_send():
+            batch = claim(AT_ONCE)
+            if not batch:
                 break
-            outcomes[_attempt(mail, server)] += 1
+            _work_off(batch, server, outcomes)
     finally:
         server.close()
     if outcomes:
@@ -50,33 +54,53 @@ def deliver():
     return outcomes
 
 
+def _work_off(batch, server, outcomes):
+    """Send these mails one by one. Others may have what is left after trouble, a pause, or half the lease."""
+    late = batch[0].leased_until - LEASE / 2
+    for number, mail in enumerate(batch):
+        if number and (server.troubles or timezone.now() > late or _must_not_send()):
+            give_back(batch[number:])
+            return
+        outcomes[_attempt(mail, server)] += 1
+
+
 def _must_not_send():
     """Asked before each mail: a pause holds at once, and a worker that is to end does so after this mail."""
-    return stopping.is_asked() or Operation.objects.read().paused_at is not None
+    return stopping.is_asked() or Operation.objects.is_paused()
 
 
-def claim():
-    """Take one due mail for the length of a lease, or None. Two senders never get the same one."""
-    now = timezone.now()
+def claim(count=1):
+    """Take so many due mails, or fewer, for the length of a lease. Two senders never get the same one."""
     while True:
         with transaction.atomic():
             due = OutgoingMail.objects.due()
+            rows = due.select_related("link")
             if connection.features.has_select_for_update_skip_locked:
-                due = due.select_for_update(skip_locked=True)
-            mail = due.first()
-            if mail is None:
-                return None
-            # Compare and set: where rows cannot be locked (SQLite), the count of attempts says who was first.
-            taken = OutgoingMail.objects.filter(
-                pk=mail.pk, status=mail.status, attempts=mail.attempts
-            ).update(
-                status=Status.SENDING,
-                attempts=F("attempts") + 1,
-                leased_until=now + LEASE,
-                next_try_at=now + LEASE,
+                rows = rows.select_for_update(skip_locked=True, of=("self",))
+            batch = list(rows[:count])
+            lease = timezone.now() + LEASE
+            # Compare and set: where rows cannot be locked (SQLite), whoever comes second counts fewer.
+            taken = due.filter(pk__in=[mail.pk for mail in batch]).update(
+                status=Status.SENDING, attempts=F("attempts") + 1, leased_until=lease, next_try_at=lease
             )
-        if taken:
-            return OutgoingMail.objects.select_related("link").get(pk=mail.pk)
+            if taken == len(batch):
+                break
+            transaction.set_rollback(True)
+    for mail in batch:
+        mail.status, mail.attempts = Status.SENDING, mail.attempts + 1
+        mail.leased_until = mail.next_try_at = lease
+    return batch
+
+
+def give_back(mails):
+    """Nobody tried these yet: they wait again, as if nobody had taken them."""
+    mine = OutgoingMail.objects.filter(status=Status.SENDING, leased_until=mails[0].leased_until)
+    mine.filter(pk__in=[mail.pk for mail in mails]).update(
+        status=Case(When(attempts=1, then=Value(Status.QUEUED)), default=Value(Status.RETRY)),
+        attempts=F("attempts") - 1,
+        leased_until=None,
+        next_try_at=timezone.now(),
+    )
 
 
 def _attempt(mail, server):
@@ -88,14 +112,21 @@ def _attempt(mail, server):
     except Exception as error:  # whatever goes wrong with one mail, the others go on
         verdict = judge(error, mail.to_email)
         server.after(verdict)
-        status = Status.FAILED if verdict.is_final or mail.attempts >= ATTEMPTS else Status.RETRY
+        status = Status.FAILED if verdict.is_final or _is_hopeless(mail) else Status.RETRY
         logger.warning("Mail %s: attempt %s, %s (%s)", mail.oid, mail.attempts, status, type(error).__name__)
         return settle(mail, status, verdict.answer)
     return settle(mail, Status.SENT if wanted else Status.OBSOLETE, "")
 
 
+def _is_hopeless(mail):
+    return mail.attempts >= ATTEMPTS and mail.created_at <= timezone.now() - AT_LEAST
+
+
 def settle(mail, status, answer):
-    """Write the outcome, unless the lease ran out and another sender has the mail by now."""
+    """Write the outcome, unless the lease ran out and another sender has the mail by now.
+
+    While the database is away this waits for it as long as the lease lasts: the mail would go out twice.
+    """
     now = timezone.now()
     fields = {"status": status, "last_answer": answer, "leased_until": None}
     if status == Status.SENT:
@@ -104,35 +135,19 @@ def settle(mail, status, answer):
         fields["next_try_at"] = now + timedelta(minutes=gap(mail.attempts))
     else:
         fields["secret"] = ""
-    OutgoingMail.objects.filter(pk=mail.pk, status=Status.SENDING, attempts=mail.attempts).update(**fields)
-    return status
+    mine = OutgoingMail.objects.filter(pk=mail.pk, status=Status.SENDING, attempts=mail.attempts)
+    while True:
+        try:
+            mine.update(**fields)
+        except (OperationalError, InterfaceError):
+            if connection.in_atomic_block or timezone.now() > mail.leased_until:
+                raise
+            connection.close()
+            time.sleep(NOTE_AGAIN_AFTER)
+        else:
+            return status
 
 
 def gap(attempts):
     """Minutes to wait after so many attempts."""
     return RETRY_AFTER_MINUTES[min(attempts, len(RETRY_AFTER_MINUTES)) - 1]
-
-
-class Server:
-    """One connection to the mail server, kept over a whole pass and opened anew after trouble."""
-
-    def __init__(self):
-        self._connection = get_connection()
-        self.troubles = 0
-
-    def send(self, message):
-        self._connection.open()
-        self._connection.send_messages([message])
-        self.troubles = 0
-
-    def after(self, verdict):
-        """An answer about the mail leaves the connection good; anything else ends it."""
-        if verdict.is_trouble:
-            self.troubles += 1
-            self.close()
-
-    def close(self):
-        try:
-            self._connection.close()
-        except Exception as error:  # it is gone either way
-            logger.info("Closing the mail server's connection: %s", type(error).__name__)

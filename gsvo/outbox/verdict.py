@@ -7,6 +7,8 @@ from django.core.mail import BadHeaderError
 
 from gsvo.outbox.letter import one_line
 
+TOO_LARGE = 552  # servers that announce a limit say so before the mail, as if the sender were wrong
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -20,6 +22,8 @@ def judge(error, recipient):
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return _by_code(*error.recipients.get(recipient) or next(iter(error.recipients.values())))
     if isinstance(error, smtplib.SMTPDataError):
+        return _by_code(error.smtp_code, error.smtp_error)
+    if isinstance(error, smtplib.SMTPSenderRefused) and error.smtp_code == TOO_LARGE:
         return _by_code(error.smtp_code, error.smtp_error)
     if isinstance(error, smtplib.SMTPResponseException):  # greeting, login, our own sender address
         return Verdict(False, True, _words(error.smtp_code, error.smtp_error))

@@ -10,5 +10,8 @@ elif DEMO:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_TIMEOUT = 20  # seconds; a silent server must not hold a sender
+# How long mails belong to the sender that took them. Longer than the slowest honest attempt, and so short
+# that after a sender's death they are out within five minutes, sweep and a silent server included.
+MAIL_LEASE_SECONDS = 180
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Gemeinsam.Stark.VorOrt. <gsvo@example.org>")
 MAIL_LATE_MINUTES = env.int("MAIL_LATE_MINUTES", default=15)  # a mail that waits longer turns /readyz red

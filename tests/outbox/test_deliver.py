@@ -3,14 +3,19 @@
 import datetime as dt
 import smtplib
 import time
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
+from django.db import InterfaceError, OperationalError
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from gsvo.links.models import Link
-from gsvo.outbox.deliver import ATTEMPTS, LEASE, claim, deliver, gap, settle
+from gsvo.outbox.deliver import ATTEMPTS, LEASE, claim, deliver, gap, give_back, settle
 from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.outbox.server import CONNECT_SECONDS
+from gsvo.outbox.verdict import judge
 from tests.outbox.conftest import write
 from tests.outbox.sink import SilentServer, free_port
 
@@ -126,10 +131,21 @@ def test_waiting_times_grow_and_last_for_four_days_and_more():
 def test_after_the_last_attempt_a_mail_has_failed(db, sink):
     sink.answers["anna@example.org"] = "451 later"
     mail = write()
-    OutgoingMail.objects.update(attempts=ATTEMPTS - 1)
+    long_ago = timezone.now() - dt.timedelta(days=4, seconds=1)
+    OutgoingMail.objects.update(attempts=ATTEMPTS - 1, created_at=long_ago)
     deliver()
     mail.refresh_from_db()
     assert (mail.status, mail.last_answer) == (Status.FAILED, "451 later")
+
+
+def test_attempts_that_were_used_up_by_dead_senders_fail_no_mail_before_its_four_days(db, sink):
+    sink.answers["anna@example.org"] = "451 later"
+    mail = write()
+    OutgoingMail.objects.update(attempts=ATTEMPTS + 500, created_at=timezone.now() - dt.timedelta(days=3))
+    deliver()
+    mail.refresh_from_db()
+    assert mail.status == Status.RETRY
+    assert mail.next_try_at - timezone.now() < dt.timedelta(hours=1, seconds=1)
 
 
 def test_when_the_server_is_gone_the_mails_wait_and_few_attempts_are_burnt(db, sink, settings):
@@ -195,18 +211,27 @@ def test_a_mail_whose_link_no_longer_holds_is_not_sent(link, sink, end):
 
 def test_what_a_dead_sender_left_is_sent_when_its_lease_ran_out(db, sink, monkeypatch):
     write()
-    held = claim()
+    (held,) = claim()
     assert (held.status, held.attempts) == (Status.SENDING, 1)
     assert deliver() == {}
     later = timezone.now() + LEASE + dt.timedelta(seconds=1)
     monkeypatch.setattr(timezone, "now", lambda: later)
     assert deliver() == {Status.SENT: 1}
-    assert dt.timedelta(minutes=4) >= LEASE  # with the sweep: back within five
+
+
+def test_after_a_senders_death_its_mail_is_out_within_five_minutes(settings):
+    """The lease, the next sweep, and a silent server that its successor may have at hand just then."""
+    (sweep,) = [e for e in settings.CELERY_BEAT_SCHEDULE.values() if e["task"].endswith("deliver_due")]
+    silence = 2 * CONNECT_SECONDS + settings.EMAIL_TIMEOUT
+    assert LEASE.total_seconds() + sweep["schedule"] + silence <= 300
+    assert settings.EMAIL_TIMEOUT <= 30
+    assert 2 * CONNECT_SECONDS <= 30  # two addresses of one dead server
+    assert LEASE.total_seconds() / 2 > silence  # nobody begins a mail in the second half of a lease
 
 
 def test_a_sender_whose_lease_ran_out_writes_no_outcome_over_the_next_one(db, sink, monkeypatch):
     write()
-    slow = claim()
+    (slow,) = claim()
     OutgoingMail.objects.update(leased_until=timezone.now())
     assert deliver() == {Status.SENT: 1}
     settle(slow, Status.RETRY, "451 late")
@@ -229,3 +254,60 @@ def test_a_mail_is_not_sent_before_its_time(db, sink):
     mail = write()
     OutgoingMail.objects.filter(pk=mail.pk).update(next_try_at=timezone.now() + dt.timedelta(minutes=1))
     assert deliver() == {}
+
+
+def test_what_was_not_tried_yet_is_given_back_untouched_when_trouble_comes(db, sink):
+    sink.answers["person1@example.org"] = "421 4.3.2 Closing"
+    for number in range(4):
+        write(f"person{number}@example.org")
+    batch = claim(4)
+    give_back(batch[2:])
+    rows = OutgoingMail.objects.order_by("pk").values_list("status", "attempts", "leased_until")
+    assert [row[:2] for row in rows] == [(Status.SENDING, 1)] * 2 + [(Status.QUEUED, 0)] * 2
+    assert [row[2] for row in rows[2:]] == [None, None]
+    OutgoingMail.objects.update(leased_until=timezone.now())  # these two: as if their sender had died
+    deliver()
+    assert list(OutgoingMail.objects.order_by("pk").values_list("attempts", flat=True)) == [2, 2, 1, 1]
+    assert sorted(sink.recipients) == [f"person{number}@example.org" for number in (0, 2, 3)]
+
+
+def test_what_another_sender_has_taken_meanwhile_is_not_given_back(db):
+    write()
+    slow = claim()
+    OutgoingMail.objects.update(leased_until=timezone.now())
+    (fast,) = claim()
+    give_back(slow)
+    assert OutgoingMail.objects.get().leased_until == fast.leased_until
+
+
+def test_what_was_tried_least_goes_first(db):
+    for name in ("anna", "bob"):
+        write(f"{name}@example.org")
+    OutgoingMail.objects.filter(to_email="anna@example.org").update(attempts=3, status=Status.RETRY)
+    assert [mail.to_email for mail in claim(2)] == ["bob@example.org", "anna@example.org"]
+
+
+def test_an_outcome_waits_for_a_database_that_is_away(db, monkeypatch):
+    write()
+    (mail,) = claim()
+    answers = iter([OperationalError("gone"), InterfaceError("closed"), None])
+    update = QuerySet.update
+
+    def sometimes(rows, **fields):
+        if error := next(answers):
+            raise error
+        return update(rows, **fields)
+
+    outside = SimpleNamespace(in_atomic_block=False, close=lambda: None)  # the test's own transaction stays
+    monkeypatch.setattr(QuerySet, "update", sometimes)
+    monkeypatch.setattr("gsvo.outbox.deliver.connection", outside)
+    monkeypatch.setattr("gsvo.outbox.deliver.NOTE_AGAIN_AFTER", 0.01)
+    settle(mail, Status.RETRY, "451 later")
+    assert OutgoingMail.objects.get().last_answer == "451 later"
+
+
+def test_a_mail_that_is_too_large_for_the_server_fails_and_ends_nothing():
+    verdict = judge(smtplib.SMTPSenderRefused(552, b"5.3.4 too big", "gsvo@example.org"), "anna@example.org")
+    assert (verdict.is_final, verdict.is_trouble) == (True, False)
+    ours = judge(smtplib.SMTPSenderRefused(553, b"5.7.1 not you", "gsvo@example.org"), "anna@example.org")
+    assert (ours.is_final, ours.is_trouble) == (False, True)

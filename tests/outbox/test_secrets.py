@@ -93,7 +93,7 @@ def test_urgent_mails_go_first_and_each_kind_in_its_order():
     for name, priority in [("a", 0), ("b", Priority.URGENT), ("c", 0), ("d", Priority.URGENT)]:
         write(f"{name}@example.org")
         OutgoingMail.objects.filter(to_email=f"{name}@example.org").update(priority=priority)
-    assert [claim().to_email[0] for _n in range(4)] == ["b", "d", "a", "c"]
+    assert [claim()[0].to_email[0] for _n in range(4)] == ["b", "d", "a", "c"]
 
 
 def test_staff_read_that_there_is_a_code_and_not_which(admin_client):
