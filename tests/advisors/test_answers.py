@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.urls import reverse
 from django.utils import timezone
 
 from advisors import actions
@@ -57,11 +58,11 @@ def test_accepting_begins_the_engagement_and_tells_everybody(gib, koko):
     assert (event.by_role, event.by_link, event.data) == (
         Who.ADVISOR,
         make.invitation_link(invitation),
-        {"advisor": invitation.advisor.name},
+        {"advisor": invitation.advisor.name, "deputy": False},
     )
 
 
-def test_an_advisor_gets_an_account_that_opens_by_password_link_only(gib):
+def test_an_advisor_gets_an_account_that_opens_by_a_code_by_mail(gib):
     invitation = _invitation(make.invited(gib))
 
     _accept(invitation)
@@ -69,7 +70,9 @@ def test_an_advisor_gets_an_account_that_opens_by_password_link_only(gib):
     user = get_user_model().objects.get(email=invitation.advisor.email)
     assert user.advisor == invitation.advisor
     assert not user.has_usable_password()
-    assert "passwort" in OutgoingMail.objects.get(kind="advisors/engagement_confirmed").text
+    mail = OutgoingMail.objects.get(kind="advisors/engagement_confirmed")
+    assert reverse("account_login") in mail.text
+    assert "lassen Sie sich einen Code schicken" in mail.text
 
 
 def test_an_account_with_her_address_becomes_hers(gib):
@@ -203,7 +206,11 @@ def test_declining_asks_the_next(gib):
     assert _kinds(before) == [("advisors/invitation", second.advisor.email)]
     assert (support_request.state, support_request.due_on) == (State.MATCHING, second.answer_day)
     event = Event.objects.get(act="decline")
-    assert event.data == {"advisor": first.advisor.name, "decline_reason": "Keine Zeit im Zeitraum"}
+    assert event.data == {
+        "advisor": first.advisor.name,
+        "decline_reason": "Keine Zeit im Zeitraum",
+        "deputy": False,
+    }
 
 
 def test_the_second_accepts_after_the_first_declined(gib):

@@ -108,10 +108,10 @@ def test_a_reader_sees_and_has_no_button(client, reader, chain):
     assert "bearbeiten" not in page
 
 
-@pytest.mark.parametrize("name", ["edit", "add_step"])
-def test_a_reader_changes_nothing(client, reader, chain, name):
+def test_a_reader_changes_nothing(client, reader, chain):
     client.force_login(reader)
-    assert client.post(page_url(name, chain), {"version": 1}).status_code == 403
+    assert client.get(page_url("edit", chain)).status_code == 403
+    assert client.post(page_url("add_step", chain), {"version": 1}).status_code == 403
 
 
 @pytest.mark.parametrize("name", STEP_PAGES)

@@ -10,6 +10,7 @@ from gsvo.offices import actions
 from gsvo.offices.models import AccountInvitation, Membership, Role
 from gsvo.outbox.models import OutgoingMail
 from gsvo.refusals import ActRefused
+from gsvo.workdays import local_date
 from tests import make
 from tests.parallel import run_parallel
 
@@ -61,7 +62,9 @@ def test_the_page_asks_as_often_for_one_row_as_for_three(client, koko, django_as
             make.office(), by=koko, email=f"offen{number}@example.org", name="Offen", role=Role.MEMBER
         )
     client.force_login(koko)
-    with django_assert_num_queries(7):  # session, user, menu, office, people, invitations, my role
+    with django_assert_num_queries(
+        8
+    ):  # session, user, menu, office, people, invitations, my role, may I name the place
         response = client.get(PAGE)
     assert (len(response.context["memberships"]), len(response.context["invitations"])) == (rows + 1, rows)
 
@@ -78,7 +81,7 @@ def test_a_lead_invites_by_link(client, koko):
         koko,
     )
     assert (link.purpose, link.target, link.email) == ("account", invitation, "nina.neu@example.org")
-    assert link.expires_at.date() == (timezone.now() + dt.timedelta(days=14)).date()
+    assert local_date(link.expires_at) == timezone.localdate() + dt.timedelta(days=14)
     assert (mail.kind, mail.to_email, mail.link) == ("offices/account_invitation", invitation.email, link)
     assert "Verantwortlich: G.I.B." in mail.text
     assert "nicht von Ihnen selbst" in mail.text

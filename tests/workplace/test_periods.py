@@ -10,6 +10,7 @@ from requests.models import FundingPeriod
 from requests.workflow import State
 from tests import make
 from tests.parallel import run_parallel
+from tests.reading import main_of
 
 pytestmark = pytest.mark.django_db
 ADD = "admin:requests_fundingperiod_add"
@@ -54,9 +55,9 @@ def test_the_budget_is_shown_in_days(client, leitung, gib):
     client.force_login(leitung)
     assert 'value="120,25"' in client.get(change(period)).content.decode()
     client.force_login(gib)
-    page = client.get(change(period)).content.decode()
+    page = main_of(client.get(change(period)))
     assert "120,25 Tage" in page
-    assert 'type="submit"' not in page.split("<main", 1)[1]
+    assert 'type="submit"' not in page
 
 
 @pytest.mark.parametrize("weak", ["gib", "controlling"])
