@@ -34,7 +34,7 @@ def resend(request, oid):
     if request.method == "POST":
         seen = request.POST.get("seen", "")
         try:
-            post.resend(mail, by=request.user, seen=int(seen) if seen.isdecimal() else -1)
+            post.resend(mail, by=request.user, seen=int(seen[:9]) if seen.isdecimal() else -1)
         except ActRefused as refused:
             messages.info(request, str(refused))
         else:
