@@ -15,7 +15,6 @@ BY_CONVENTION = {
     "403.html",
     "403_csrf.html",
     "404.html",
-    "410.html",
     "429.html",
     "500.html",
     "503.html",
