@@ -60,6 +60,7 @@ def post(
     context = dict(context or {})
     is_first = first_notice.is_owed(to) if letters is None else "introduces" in context
     context["introduces"] = first_notice.source(context.get("introduces")) if is_first else ""
+    context["introduces"] = context["introduces"].removesuffix(".")  # the sentence ends with one of its own
     mail = OutgoingMail(kind=kind, to_email=to, to_name=one_line(name), about=about, link=link)
     mail.addressee = addressee
     mail.secret, mail.expires_at, mail.priority = secret, expires_at, priority

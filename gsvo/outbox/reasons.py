@@ -49,9 +49,10 @@ _FINE = {
     "1.1": UNKNOWN, "1.10": UNKNOWN, "1.6": UNKNOWN, "1.0": UNKNOWN, "1.3": UNKNOWN, "1.2": NO_DOMAIN,
     "4.4": NO_DOMAIN, "2.1": CLOSED, "2.2": FULL, "2.3": TOO_LARGE, "3.4": TOO_LARGE, "7": UNWANTED,
 }  # fmt: skip
+_LOGIN = ("530", "534", "535", "538")
 _COARSE = {
-    "521": NO_DOMAIN, "530": OUR_LOGIN, "534": OUR_LOGIN, "535": OUR_LOGIN, "538": OUR_LOGIN, "550": UNKNOWN,
-    "551": UNKNOWN, "552": FULL, "553": UNKNOWN, "554": UNWANTED, "556": NO_DOMAIN, "452": FULL,
+    "521": NO_DOMAIN, "550": UNKNOWN, "551": UNKNOWN, "552": FULL, "553": UNKNOWN, "554": UNWANTED,
+    "556": NO_DOMAIN, "452": FULL,
 }  # fmt: skip
 _BY_ERROR = {
     **dict.fromkeys(["BadHeaderError", "ValueError", "UnicodeEncodeError", "UnicodeError"], OUR_FAULT),
@@ -100,6 +101,8 @@ def read(answer):
 
 
 def _by_code(coarse, fine):
+    if coarse in _LOGIN or (coarse.startswith("4") and (fine or "").startswith("4.7")):
+        return OUR_LOGIN if coarse in _LOGIN else POSTPONED  # else: greylisting, they try who comes back
     subject = (fine or "")[2:]
     for beginning in (subject, subject.partition(".")[0]):
         if beginning in _FINE:

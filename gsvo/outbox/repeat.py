@@ -7,11 +7,13 @@ from gsvo.outbox.kick import kick_on_commit
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 from gsvo.retention.rules import MARKER, NOBODY
 
+REPEATABLE = (Status.SENT, Status.FAILED)
+
 
 def can_repeat(mail):
-    """Not what has been deleted, waits anyway, or holds a code that nobody needs any more."""
+    """Not what waits anyway, was not needed or has been deleted, nor a code that nobody needs any more."""
     is_kept = mail.to_email != NOBODY and mail.text != MARKER
-    return is_kept and mail.status not in WAITING and mail.secret_marker not in mail.text
+    return is_kept and mail.status in REPEATABLE and mail.secret_marker not in mail.text
 
 
 def address_today(mail):

@@ -3,8 +3,10 @@
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from gsvo import dates
 from gsvo.admin import ReadOnlyAdmin
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 from gsvo.outbox.reasons import reason_of
@@ -59,8 +61,8 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     show_full_result_count = False
     words = ["subject", "readable_text"]
     facts = [
-        "state", "reason", "to_name", "to_email", "occasion", "case", "created_at", "sent_at", "attempts",
-        "next_try", "settled", "last_answer", "message_id",
+        "state", "to_name", "to_email", "occasion", "case", "created_at", "sent_at", "attempts",
+        "next_try", "settled", "mark_of_its_own",
     ]  # fmt: skip
 
     def get_queryset(self, request):
@@ -68,7 +70,7 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
         return mails.prefetch_related("about").defer("html", "secret")
 
     def get_fields(self, request, obj=None):
-        return [*self.words, *self.facts] if request.user.has_perm(post.RIGHT) else self.facts
+        return [*self.facts, *self.words] if request.user.has_perm(post.RIGHT) else self.facts
 
     def get_readonly_fields(self, request, obj=None):
         return self.get_fields(request, obj)
@@ -103,7 +105,7 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     @admin.display(description=_("Fall"))
     def case(self, mail):
         case = post.case_of(mail)
-        return case.number if case else ""
+        return format_html('<span class="gs-nowrap">{}</span>', case.number) if case else ""
 
     @admin.display(description=_("Anlass"))
     def occasion(self, mail):
@@ -112,12 +114,16 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     @admin.display(description=_("erledigt"))
     def settled(self, mail):
         if not mail.settled_at:
-            return ""
+            return self.get_empty_value_display()
         return f"{mail.settled_by}: {mail.settled_note or _('noch einmal gesendet')}"
 
     @admin.display(description=_("nächster Versuch"), ordering="next_try_at")
     def next_try(self, mail):
-        return mail.next_try_at if mail.is_waiting else None
+        return dates.short_moment(mail.next_try_at) if mail.is_waiting else self.get_empty_value_display()
+
+    @admin.display(description=_("Kennung der Mail"))
+    def mark_of_its_own(self, mail):
+        return mail.message_id
 
     @admin.display(description=_("Text"))
     def readable_text(self, mail):

@@ -52,7 +52,10 @@ def row_of(mail, *, is_task, may):
         reason=reason_of(mail),
         mark=MARKS.get(mail.status, "open"),
         is_task=is_task,
-        can_resend=may and not mail.is_waiting and mail.to_email != NOBODY and mail.kind not in NEVER_AGAIN,
+        can_resend=may
+        and mail.status in repeat.REPEATABLE
+        and mail.to_email != NOBODY
+        and mail.kind not in NEVER_AGAIN,
     )
 
 

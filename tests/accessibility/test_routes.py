@@ -8,7 +8,7 @@ TABLE = [*public.TABLE, *portal.TABLE, *links.TABLE, *workplace.TABLE]
 NO_PAGE = {
     "a file, or an answer for programs": """
         robots sitemap manifest favicon security livez readyz session admin:attachment requests:attachment
-        mfa_login_webauthn outbox:html admin:autocomplete admin:jsi18n""",
+        mfa_login_webauthn outbox:html admin:mail-preview-html admin:autocomplete admin:jsi18n""",
     "leads on, without a page of its own": """
         account_set_password admin:login admin:logout admin:password_change
         admin:password_change_done admin:view_on_site

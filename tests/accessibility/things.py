@@ -212,7 +212,7 @@ def mail(world):
 def failed_mail(world):
     row = OutgoingMail.objects.order_by("pk").last()
     _fail(OutgoingMail.objects.filter(pk=row.pk))
-    world.names["failed_mail"] = row.pk
+    world.names |= {"failed_mail": row.pk, "failed_mail_oid": row.oid}
 
 
 def _fail(mails):

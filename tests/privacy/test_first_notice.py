@@ -69,7 +69,7 @@ def test_an_advisor_is_told_with_the_first_invitation(gib, koko):
     advisor = make.advisor()
     for _number in range(2):
         invite_advisors(make.support_request(State.MANDATED, by=koko), by=gib, advisors=[advisor])
-    assert told(advisor.email) == ["der G.I.B.", None]
+    assert told(advisor.email) == ["der G.I.B", None]  # the sentence ends with the dot
     assert is_whole(advisor.email)
 
 

@@ -1,0 +1,127 @@
+"""Wherever an address changes, what still waits for that person goes to the new one."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.urls import reverse
+
+from gsvo.accounts.actions import send_password_link
+from gsvo.links.models import Link
+from gsvo.offices import committee
+from gsvo.outbox.deliver import deliver
+from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.outbox.post import post
+from requests.workflow import State
+from tests import make
+
+pytestmark = pytest.mark.django_db
+NEW = "neu@stadt.example"
+
+
+def waiting_for(person):
+    with transaction.atomic():
+        return post("accounts/factor_reset", to=person)
+
+
+def went_to(mailoutbox):
+    deliver()
+    return [message.to[0] for message in mailoutbox]
+
+
+def change_account(client, account, **changes):
+    fields = {"email": account.email, "name": account.name, "is_active": "on"}
+    fields["groups"] = [Group.objects.get(name="Sachbearbeitung").pk]
+    saved(client, reverse("admin:accounts_user_change", args=[account.pk]), fields | changes)
+
+
+def saved(client, url, fields):
+    """Send a form as it was shown."""
+    shown = client.get(url).context["adminform"].form.shown()
+    assert client.post(url, fields | {"shown": shown}).status_code == 302
+
+
+def test_an_account_changed_by_leitung(client, leitung, gib, mailoutbox):
+    waiting_for(gib)
+    client.force_login(leitung)
+    change_account(client, gib, email=NEW)
+    assert [NEW in address for address in went_to(mailoutbox)] == [True]
+
+
+def test_a_link_for_the_first_password_is_made_anew_for_the_new_address(client, leitung, gib, mailoutbox):
+    with transaction.atomic():
+        send_password_link(gib.email)
+    old = Link.objects.get()
+    client.force_login(leitung)
+    change_account(client, gib, email=NEW)
+    assert [NEW in address for address in went_to(mailoutbox)] == [True]
+    old.refresh_from_db()
+    assert not old.is_usable
+    assert Link.objects.usable().get().email == NEW
+    assert OutgoingMail.objects.get(link=old).status == Status.OBSOLETE
+
+
+def test_whoever_asked_for_no_password_gets_no_link_with_a_new_address(client, leitung, gib):
+    client.force_login(leitung)
+    change_account(client, gib, email=NEW)
+    assert not OutgoingMail.objects.exists()
+
+
+def test_an_advisor_and_the_open_invitation(client, gib, mailoutbox):
+    make.invited(gib)
+    invitation = OutgoingMail.objects.get()
+    advisor = invitation.link.target.advisor
+    waiting_for(advisor)
+    client.force_login(gib)
+    fields = {"name": advisor.name, "email": NEW, "mode": "mixed", "quarters_per_period": "20"}
+    saved(client, reverse("admin:advisors_advisor_change", args=[advisor.pk]), fields)
+    assert [NEW in address for address in went_to(mailoutbox)] == [True, True]
+    invitation.refresh_from_db()
+    assert invitation.status == Status.OBSOLETE
+
+
+@pytest.fixture
+def member(koko):
+    make.committee(members=1)
+    return koko.memberships.get().office.committee.members.get()
+
+
+def change_member(member, by, **changes):
+    fields = {name: getattr(member, name) for name in ("institution", "function", "name", "email")}
+    fields |= {"is_voting": True, "is_chair": member.is_chair, **changes}
+    committee.change_member(member, by=by, seen=member.version, **fields)
+
+
+def test_a_member_of_the_committee(koko, member, mailoutbox):
+    waiting_for(member)
+    change_member(member, koko, email=NEW)
+    assert [NEW in address for address in went_to(mailoutbox)] == [True]
+
+
+def test_a_name_spelled_right_loses_no_mail(koko, member, mailoutbox):
+    waiting_for(member)
+    change_member(member, koko, name="Mia Meier-Maier")
+    assert [member.email in address for address in went_to(mailoutbox)] == [True]
+
+
+def test_another_person_in_the_place_does_not_get_the_former_ones_mail(koko, member, mailoutbox):
+    mail = waiting_for(member)
+    change_member(member, koko, name="Otto Other", email=NEW)
+    assert went_to(mailoutbox) == []
+    mail.refresh_from_db()
+    assert mail.status == Status.OBSOLETE
+
+
+def test_a_members_open_statement_comes_with_a_link_to_the_new_address(koko, member, mailoutbox):
+    make.opened_round(make.support_request(State.CLARIFYING, by=koko))
+    change_member(member, koko, email=NEW)
+    assert [NEW in address for address in went_to(mailoutbox)] == [True]
+
+
+def test_what_was_sent_keeps_the_address_it_went_to(client, leitung, gib, mailoutbox):
+    mail = waiting_for(gib)
+    former = gib.email
+    deliver()
+    client.force_login(leitung)
+    change_account(client, gib, email=NEW)
+    mail.refresh_from_db()
+    assert (mail.to_email, mail.status) == (former, Status.SENT)
