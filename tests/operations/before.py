@@ -5,6 +5,7 @@ import json
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
+from django.core.management import call_command
 from django.utils import timezone
 
 from gsvo.files.models import StoredFile
@@ -18,7 +19,9 @@ CONTENT = b"%PDF-1.4 Genehmigung"
 
 
 def build():
-    """Print as JSON what the drill compares with afterwards."""
+    """Make the database and fill it. Prints as JSON what the drill compares with afterwards."""
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
     case = make.support_request(State.SUBMITTED)
     file = StoredFile(
         name="genehmigung.pdf", content_type="application/pdf", size=len(CONTENT), sha256="0" * 64

@@ -23,8 +23,6 @@ def portal(tmp_path):
     with own_database(tmp_path, suite) as first:
         portal = Portal(tmp_path / "var", first, "")
         portal.environment["CACHE_URL"] = ""
-        portal.manage("migrate", "-v0")
-        portal.manage("createcachetable")
         yield portal
 
 
