@@ -123,6 +123,9 @@ def test_a_seal_opens_for_its_purpose_only():
         sealed.unseal(conceal(CODE), "second-factor")
 
 
-@pytest.mark.parametrize("broken", ["", "abc", "ä", Fernet(Fernet.generate_key()).encrypt(b"x").decode()])
+FOREIGN = Fernet(Fernet.generate_key()).encrypt(b"x").decode()
+
+
+@pytest.mark.parametrize("broken", ["", "abc", "ä", FOREIGN], ids=["nothing", "short", "letter", "foreign"])
 def test_what_is_no_seal_of_ours_opens_nothing(broken):
     assert reveal(broken) == ""
