@@ -41,16 +41,20 @@ class Tour:
         if LONG:
             return IDENTITIES
         if row.is_djangos or not others:
-            known = _by_turns(known, turn, 3)
+            known = _by_turns(known, turn, 2 if row.is_djangos else 3)
         return [
             *known,
-            *_by_turns(others, turn * 3, 2 if row.is_djangos or set(meets.values()) == {"wrong"} else 5),
+            *_by_turns(others, turn * 3, 2 if row.is_djangos or set(meets.values()) == {"wrong"} else 4),
         ]
+
+    def methods(self, row, turn):
+        """Methods that one identity at a time tries: all of them, at Django's tables by turns."""
+        return SAMPLED if LONG or not row.is_djangos else _by_turns(SAMPLED, turn, 1)
 
     def compares(self, row, identity):
         """Whether to ask for a missing record as well: by turns, less often outside the login."""
         self.turn += 1
-        return LONG or self.turn % (4 if row.is_djangos or identity in OUTSIDE else 2) == 0
+        return LONG or self.turn % (5 if row.is_djangos or identity in OUTSIDE else 2) == 0
 
     def visit(self, row, identity, method):
         """One request and its verdict; everything that it did is undone."""

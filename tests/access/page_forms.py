@@ -65,7 +65,7 @@ def locked(form):
     return [f["name"] for f in form["fields"] if {"disabled", "readonly"} & set(f["attrs"])]
 
 
-def filled(form, **values):
+def filled(form, /, **values):
     """name → value(s) as a willing person would send it; `values` win over what stands there."""
     data, chosen = {}, set()
     for field in form["fields"]:

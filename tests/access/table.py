@@ -196,11 +196,8 @@ POOL_AND_ENGAGEMENTS = [
 ]
 
 TOPICS = {
-    "public": PUBLIC,
-    "account": ACCOUNT,
+    "public and account": [*PUBLIC, *ACCOUNT],
     "links": LINKS,
-    "offices": OFFICES,
     "requests": REQUESTS,
-    "chains": CHAINS,
-    "pool": POOL_AND_ENGAGEMENTS,
+    "offices, chains, pool": [*OFFICES, *CHAINS, *POOL_AND_ENGAGEMENTS],
 }

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests.access import forge, routes, table_staff, world
 from tests.access.watch import digest, undone, writes
+from tests.long import LONG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WEAK = ("newcomer", "controlling", "casework")
@@ -70,12 +71,12 @@ def _inline(rows, form, pk):
 
 def test_a_forged_post_changes_nothing(here):
     before, tried, wrong = digest(), 0, []
-    for model in admin.site._registry:
+    for position, model in enumerate(admin.site._registry):
         label = model._meta.label_lower
         look, add, change, delete = table_staff.MODELS[label]
         may = {"add": add, "change": change, "delete": delete, "look": look, "list": look}
-        for url, data, need in ways(model, here.records[f"admin {label}"]):
-            for identity in WEAK:
+        for turn, (url, data, need) in enumerate(ways(model, here.records[f"admin {label}"])):
+            for identity in WEAK if LONG else [WEAK[(turn + position) % len(WEAK)]]:
                 has_right = identity in may[need]
                 if has_right and need in ("add", "change"):
                     continue  # that is their work
@@ -87,7 +88,7 @@ def test_a_forged_post_changes_nothing(here):
                     wrong.append(f"{identity} {need} {url}: {answer.status_code} {sorted(set(done))}")
 
     assert wrong == [], "\n".join(["", *wrong])
-    assert tried > 20 * len(admin.site._registry)
+    assert tried > 6 * len(admin.site._registry)
     assert digest() == before
 
 

@@ -19,7 +19,7 @@ IDENTITIES = ("anonymous", "lead", "casework", "superuser")
 METHODS = ("GET", "GET", "GET", "POST", "POST", "POST", "HEAD", "PUT", "DELETE", "OPTIONS")
 NUMBERS = [
     "0", "-1", "99999999999999999999", str(2**31), str(2**63), "1e9", "1.5", "0x10", "٣", "+7", " 1",
-    "½", "NaN",
+    "½", "NaN", "9" * 5000,
 ]  # fmt: skip
 DAYS = ["2026-02-30", "0000-00-00", "99999-01-01", "0001-01-01", "9999-12-31", "31.02.2026", "heute", "-1"]
 TEXTS = [

@@ -8,7 +8,7 @@ import logging
 import pytest
 
 from tests.access import routes, table_staff, watch, world
-from tests.access.drive import SAMPLED, Tour
+from tests.access.drive import Tour
 from tests.access.rows import IDENTITIES
 from tests.long import LONG
 
@@ -48,7 +48,7 @@ def test_everybody_meets_what_the_table_says(part, here):
         for method in ("GET", "POST"):
             for identity in tour.identities(row, method, turn):
                 tour.visit(row, identity, method)
-        for offset, method in enumerate(SAMPLED):
+        for offset, method in enumerate(tour.methods(row, turn)):
             for identity in IDENTITIES if LONG else [IDENTITIES[(turn * 5 + offset) % len(IDENTITIES)]]:
                 tour.visit(row, identity, method)
         if row.crossed:

@@ -22,6 +22,7 @@ from gsvo.links.models import Link
 from gsvo.offices import actions as office_actions
 from gsvo.offices.models import Membership, Role
 from gsvo.outbox import mailbox
+from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.pages.models import Feedback
 from requests.models import Attachment, SupportRequest
 from requests.workflow import State
@@ -61,7 +62,7 @@ def build():
     records |= {f"{name}_token": link.url().strip("/").rpartition("/")[2] for name, link in links.items()}
     records |= {f"{name}_link": link.oid for name, link in links.items()}
     records |= {"bielefeld": make.BIELEFELD, "unna": make.UNNA, "guetersloh": GUETERSLOH, "one": 1}
-    records["grant"] = "grant"
+    records |= {"grant": "grant", "mail_app": "accounts", "mail_kind": "password_link"}
     records |= {f"admin {label}": _id_in_admin(label, rows) for label in admin_models()}
     records |= {"content_type": ContentType.objects.get_for_model(SupportRequest).pk}
     records |= {"mail": mailbox.drop(b"Subject: Hallo\n\nGuten Tag")}
@@ -184,8 +185,15 @@ def _workplace(people):
         "colleague": make.staff("Sachbearbeitung", email="kollegin@gib.example", name="Kai Kollegin"),
         "topic": make.topic(),
         "authenticator": authenticator,
+        "failed_mail": _failed_mail(),
         "feedback": feedback,
     }
+
+
+def _failed_mail():
+    mail = OutgoingMail.objects.order_by("pk").first()
+    OutgoingMail.objects.filter(pk=mail.pk).update(status=Status.FAILED, last_answer="550 5.1.1 unbekannt")
+    return mail
 
 
 def _id_in_admin(label, rows):
