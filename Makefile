@@ -21,6 +21,14 @@ test: setup-dev
 drill: setup-dev
 	@exec $(VENV)/bin/python -m tests.run tests/operations/test_drill.py
 
+# The long versions: every fault on a portal of its own, kills by the hundred.
+faults: setup-dev
+	@exec $(VENV)/bin/python -m tests.faults
+
+# The outbox beside plain smtplib, to the same mail server.
+bench-mail: setup-dev
+	@exec $(VENV)/bin/python -m tests.faults.bench
+
 lint: setup-dev
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .

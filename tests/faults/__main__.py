@@ -1,0 +1,55 @@
+"""`make faults`: the long versions – all faults on a portal of its own, then what LONG=1 tries elsewhere.
+
+Prints what was measured; the last line says what was lost and what came twice.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.faults.programs import ROOT
+from tests.faults.services import missing
+
+
+def main():
+    if lacking := missing():
+        sys.exit(f"The fault kit needs {', '.join(lacking)}.")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "report.json"
+        code = run("faults", ["tests/faults"], FAULTS_REPORT=str(path))
+        report = json.loads(path.read_text()) if path.exists() else None
+    code = max(code, run("all else that has a long version", others()))
+    if report is None:
+        sys.exit("The portal of the faults did not come up.")
+    print("\n".join(report["figures"]))
+    print(
+        f"acknowledged {report['told']}, lost {report['lost']}, duplicates {report['duplicates']}", flush=True
+    )
+    sys.exit(code or report["lost"])
+
+
+def others():
+    """The test files elsewhere whose package knows a long version."""
+    users = {
+        path for path in (ROOT / "tests").rglob("*.py") if "from tests.long import LONG" in path.read_text()
+    }
+    packages = {path.parent for path in users if path.parent.name != "faults"}
+    return sorted(str(path.relative_to(ROOT)) for package in packages for path in package.glob("test_*.py"))
+
+
+def run(title, tests, **environment):
+    print(f"\n===== {title} =====", flush=True)
+    begin = time.monotonic()
+    command = [sys.executable, "-m", "pytest", "-q", "--show-capture=no", *tests]
+    environment = {**os.environ, "LONG": "1", "DJANGO_SETTINGS_MODULE": "gsvo.settings", **environment}
+    code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+    print(f"{title}: {time.monotonic() - begin:.0f} s", flush=True)
+    return code
+
+
+if __name__ == "__main__":
+    main()
