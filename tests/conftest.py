@@ -1,6 +1,7 @@
 """The standing cast, and a quiet, fast world for every test."""
 
 import os
+from collections import Counter, defaultdict
 
 import pytest
 from django.core.cache import cache
@@ -133,9 +134,28 @@ def pytest_sessionfinish(session, exitstatus):
 
 
 def pytest_terminal_summary(terminalreporter):
+    _figures(terminalreporter)
     if "RUNS_ON" not in os.environ:  # pytest called by hand
         return
     terminalreporter.section("what ran on what")
     for line in (os.environ.get("RAN_BEFORE"), f"{os.environ['RUNS_ON']}: this run", os.environ["RAN_ON"]):
         if line:
             terminalreporter.write_line(line)
+
+
+def _figures(terminalreporter):
+    """What tests told with `record_property("figure: …", number)`, added up over all workers; names are
+    given as a list, and each counts once.
+    """
+    sums, names = Counter(), defaultdict(set)
+    for report in terminalreporter.getreports("passed"):
+        for what, found in report.user_properties:
+            if what.startswith("figure: ") and isinstance(found, list):
+                names[what].update(found)
+            elif what.startswith("figure: "):
+                sums[what] += found
+    figures = {what: len(found) for what, found in names.items()} | sums
+    if figures:
+        terminalreporter.section("figures")
+    for what, number in figures.items():
+        terminalreporter.write_line(f"{number} {what.removeprefix('figure: ')}")

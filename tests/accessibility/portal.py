@@ -41,7 +41,8 @@ OFFICES = [
 REQUESTS = [
     *pages("requests:list", KOKO, "/anfragen/", filled=FILLED, empty={"who": NEW_KOKO},
            nothing_found={"address": "/anfragen/?q=xyzxyz"}, reader={"who": READER}),
-    *pages("requests:new", KOKO, "/anfragen/neu/", filled=FILLED, no_period={"first": t.no_open_period},
+    *pages("requests:new", KOKO, "/anfragen/neu/", filled=FILLED, login_ends={"first": t.login_ends},
+           no_period={"first": t.no_open_period},
            several_offices={"first": t.second_office}),
     *[line for number in range(1, 8) for line in
       pages("requests:step", COLLEAGUE, f"/anfragen/{{draft}}/schritt/{number}/", filled=FILLED,

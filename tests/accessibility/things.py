@@ -5,6 +5,7 @@ state), open a link in the world's browser, set a name, or enter a patch on the 
 """
 
 import datetime as dt
+from unittest import mock
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
@@ -24,6 +25,7 @@ from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.pages.models import Feedback
 from requests import actions
 from requests.models import Event, FundingPeriod, LedgerEntry, Round, SupportRequest, Topic
+from tests.accessibility.serving import ENDS_SOON
 from tests.accounts import factors
 from tests.files import samples
 
@@ -152,6 +154,10 @@ def typed_too_late(world):
     form.session = world.client.session
     keep(form, user.pk)
     form.session.save()
+
+
+def login_ends(world):
+    world.stack.enter_context(mock.patch("gsvo.sessions.seconds_left", return_value=ENDS_SOON.values()))
 
 
 def feedback(world):

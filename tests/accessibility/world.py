@@ -32,7 +32,13 @@ class Shot:
     def shape(self):
         """What makes two answers look alike: the page, and whether it shows errors or a message."""
         view = resolve(self.address.partition("?")[0].partition("#")[0]).view_name
-        return view, self.status, "gs-errors" in self.html, "gs-messages" in self.html
+        return (
+            view,
+            self.state.state == "login ends",
+            self.status,
+            "gs-errors" in self.html,
+            "gs-messages" in self.html,
+        )
 
 
 class World:
