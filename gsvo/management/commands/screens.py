@@ -7,16 +7,18 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management.base import BaseCommand, CommandError
 from django.test import Client
+from django.test.utils import override_settings
 
 from advisors.models import Engagement, Invitation
 from chains.models import Chain
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
-from requests.models import Round, SupportRequest
+from requests.models import Round, Seat, SupportRequest
 from requests.workflow import State
 
 FOLDER = settings.BASE_DIR / "docs" / "screens"
 ORIGIN = "http://localhost"
+PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"  # the files as they are now, not as collected
 # Without coloured edges of letters the same picture comes out on every machine, and smaller.
 FLAGS = ["--no-sandbox", "--disable-lcd-text", "--font-render-hinting=none"]
 WIDTHS = {"breit": 1280, "schmal": 390}
@@ -27,7 +29,8 @@ KOKO, CASEWORK = "koko.bielefeld@example.org", "sachbearbeitung@example.org"
 def pages():
     """(name of the file, what it is, who looks, address or link)."""
     case = {row.state: row for row in SupportRequest.objects.filter(office__key="05711").order_by("-pk")}
-    seat = Link.objects.usable().filter(purpose="statement").order_by("pk").first()
+    open_seat = Seat.objects.filter(statements=None, round__closed_at=None).order_by("pk").first()
+    seat = Link.objects.to(open_seat, "statement").usable().last()
     invitation = Link.objects.to(Invitation.objects.get(state=Invitation.State.OPEN), "invitation").last()
     round_ = Round.objects.order_by("-pk").first()
     chain = Chain.objects.filter(office__key="05711").latest("school_year")
@@ -71,7 +74,8 @@ class Command(BaseCommand):
             raise CommandError("Bilder gibt es nur mit DEMO=1 und nach `manage.py demo`.")
         settings.ALLOWED_HOSTS = ["localhost"]
         # All answers first: beside Playwright, Django keeps this thread from its database.
-        kept = {name: (text, *_answer(who, where)) for name, text, who, where in pages()}
+        with override_settings(STORAGES=settings.STORAGES | {"staticfiles": {"BACKEND": PLAIN}}):
+            kept = {name: (text, *_answer(who, where)) for name, text, who, where in pages()}
         FOLDER.mkdir(parents=True, exist_ok=True)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
