@@ -15,6 +15,7 @@ from gsvo.accounts import emails
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
 from gsvo.outbox.kick import kick_on_commit
+from gsvo.outbox.language import in_mail_language
 
 PASSWORD = "password"  # noqa: S105  the link's purpose
 
@@ -97,5 +98,11 @@ def reset_second_factor(user, *, by):
     User.objects.select_for_update().get(pk=user.pk)
     Authenticator.objects.filter(user=user).delete()
     user.end_sessions()
-    LogEntry.objects.log_actions(by.pk, [user], CHANGE, change_message=_("Zweiter Faktor zurückgesetzt"))
+    _log_reset(user, by)
     emails.factor_reset(user)
+
+
+@in_mail_language
+def _log_reset(user, by):
+    """The record stays, so it is written as mails are."""
+    LogEntry.objects.log_actions(by.pk, [user], CHANGE, change_message=_("Zweiter Faktor zurückgesetzt"))

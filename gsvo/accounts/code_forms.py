@@ -3,7 +3,8 @@
 from contextlib import suppress
 
 from allauth.account import forms as allauth_forms
-from allauth.core import context
+from allauth.account.adapter import get_adapter as get_account_adapter
+from allauth.core import context, ratelimit
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings as mfa
 from allauth.mfa.adapter import get_adapter
@@ -15,7 +16,7 @@ from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
-from gsvo import sealed
+from gsvo import limits, sealed
 from gsvo.accounts.forms import email_field
 from gsvo.outbox.secrets import reveal
 
@@ -41,6 +42,11 @@ class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
     def clean_email(self):
         """The address as the account has it: a look-alike never gets the mail. Unknown ones look the same."""
         email = super().clean_email()
+        name = limits.normalised(email)  # allauth has counted the address as it was typed
+        if name != email.lower() and not ratelimit.consume(
+            context.request, action="request_login_code", key=name
+        ):
+            raise get_account_adapter().validation_error("too_many_login_attempts")
         return self._user.email if self._user else email.lower()
 
 

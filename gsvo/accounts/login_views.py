@@ -37,6 +37,11 @@ class RequestCode(_AnyWay, account_views.RequestLoginCodeView):
 
 
 class ConfirmCode(account_views.ConfirmLoginCodeView):
+    def get_form_kwargs(self):
+        """A code that went to an address which the account has no more fits nothing."""
+        kwargs, user = super().get_form_kwargs(), self.stage.login.user
+        return kwargs | ({"code": ""} if user and user.email != self._process.state["email"] else {})
+
     def get_context_data(self, **kwargs):
         """The way to a new code keeps the address and where somebody wanted to go."""
         again = self.passthrough_next_url(reverse("account_request_login_code"))

@@ -107,6 +107,15 @@ def test_the_code_is_good_for_a_quarter_of_an_hour(client, koko, mailoutbox, mon
     assert is_in(client) == comes_in
 
 
+def test_a_code_to_an_address_that_the_account_had_opens_nothing(client, koko, mailoutbox):
+    ask(client, koko.email)
+    code = code_in(delivered(mailoutbox)[0])
+    koko.email = "neu@example.org"
+    koko.save()
+    assert "stimmt nicht" in client.post(ENTER, {"code": code}).content.decode()
+    assert not is_in(client)
+
+
 def test_an_account_closed_meanwhile_does_not_come_in(client, koko, mailoutbox):
     ask(client, koko.email)
     code = code_in(delivered(mailoutbox)[0])

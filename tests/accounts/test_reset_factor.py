@@ -37,6 +37,14 @@ def test_leitung_resets_the_factor_of_staff_offices_and_advisors(client, leitung
     assert (mail.kind, mail.to_email) == ("accounts/factor_reset", lost.email)
 
 
+def test_the_record_is_german_in_whatever_language_leitung_works(client, leitung, koko):
+    with_app(koko)
+    client.force_login(leitung)
+    client.post(reverse("language"), {"language": "en"})
+    client.post(page_of(koko))
+    assert LogEntry.objects.get().change_message == "Zweiter Faktor zurückgesetzt"
+
+
 def test_the_page_of_a_staff_account_leads_there(client, leitung, gib):
     client.force_login(leitung)
     page = client.get(reverse("admin:accounts_user_change", args=[gib.pk])).content.decode()
