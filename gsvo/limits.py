@@ -6,7 +6,6 @@ changes nothing. Names and addresses reach the cache only as keyed hashes (`hash
 
 import logging
 import unicodedata
-from functools import wraps
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
@@ -45,21 +44,6 @@ def allowed(request, action, key=None):
     if not usage:
         logger.warning("Too many tries: %s", action)
     return bool(usage)
-
-
-def limited(action):
-    """Decorator for a view: more POSTs from one address than settings.LIMITS[action] says get a 429."""
-
-    def decorate(view):
-        @wraps(view)
-        def page(request, *args, **kwargs):
-            if request.method == "POST" and not allowed(request, action):
-                return too_many(request)
-            return view(request, *args, **kwargs)
-
-        return page
-
-    return decorate
 
 
 def too_many(request):
