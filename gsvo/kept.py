@@ -7,7 +7,6 @@ file is kept. It rests encrypted, and goes with the session's row at the latest.
 import json
 import re
 import secrets
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,11 +15,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gsvo.sealed import Broken, seal, unseal
+from gsvo.whence import is_from_here, page_before
 
 KEY = "kept"
 MARK = "_kept"  # in the form that sends something again: what it is
@@ -33,7 +32,8 @@ def keep_until_login(request, account):
     """Keep the form of this POST for an account, and lead to the login. Returns the answer."""
     if keep(request, account):
         return redirect_to_login(reverse("kept"))
-    return redirect_to_login(_page_before(request) or reverse(settings.LOGIN_REDIRECT_URL))
+    # Back to the page on which the form stood: its own address may answer to nothing but a POST.
+    return redirect_to_login(page_before(request) or reverse(settings.LOGIN_REDIRECT_URL))
 
 
 def keep(request, account):
@@ -85,7 +85,7 @@ def after_csrf_failure(request):
 
     Returns the answer, or None: then the form is refused as any forged one.
     """
-    if not request.user.is_authenticated or not _from_here(request):
+    if not request.user.is_authenticated or not is_from_here(request):
         return None
     if request.path == reverse(settings.LOGIN_URL):
         return redirect(settings.LOGIN_REDIRECT_URL)  # logged in already, in another window
@@ -115,19 +115,6 @@ def throw_away(request):
 def _texts(form):
     """What a person wrote; choices, ticks and figures go along unseen, their codes say nothing to anybody."""
     return [text for _name, text in form["fields"] if WORDS.search(text.strip())]
-
-
-def _page_before(request):
-    """The page of ours on which the form stood: its own address may answer to nothing but a POST."""
-    before = request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(before, request.get_host(), require_https=request.is_secure()):
-        return None
-    parts = urlsplit(before)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
-
-
-def _from_here(request):
-    return request.headers.get("Origin") in (f"{request.scheme}://{request.get_host()}", settings.BASE_URL)
 
 
 def _open(sealed):

@@ -4,16 +4,15 @@ Not by the browser's wish: the offer, its data and its mails are German, and man
 without anybody having chosen so. The choice rests in the session: a cookie of its own would be a third.
 """
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import translation
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
+
+from gsvo.whence import is_from_here, page_before
 
 SESSION_KEY = "language"
 
@@ -39,24 +38,10 @@ def chosen_language(get_response):
 @require_POST
 def choose(request):
     """The switch in the footer: remember the language, and back to the page it was pressed on."""
-    language = request.POST.get("language") if _from_here(request) else None
+    is_ours = "Origin" not in request.headers or is_from_here(request)
+    language = request.POST.get("language") if is_ours else None
     if language == settings.LANGUAGE_CODE:
         request.session.pop(SESSION_KEY, None)
     elif language in dict(settings.LANGUAGES):
         request.session[SESSION_KEY] = language
-    return HttpResponseRedirect(_page_before(request))
-
-
-def _page_before(request):
-    """Where the switch stood, as the browser says: no page needs to repeat its own address for this."""
-    before = urlsplit(request.headers.get("Referer", ""))
-    back = before._replace(scheme="", netloc="", fragment="").geturl()
-    is_ours = before.netloc == request.get_host() and url_has_allowed_host_and_scheme(
-        back, allowed_hosts=None
-    )
-    return back if is_ours else reverse("home")
-
-
-def _from_here(request):
-    """Browsers name the origin of every form they send."""
-    return request.headers.get("Origin") in (None, f"{request.scheme}://{request.get_host()}")
+    return HttpResponseRedirect(page_before(request) or reverse("home"))

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
@@ -15,6 +15,7 @@ from gsvo.limits import allowed
 from gsvo.links.redact import without_tokens
 from gsvo.pages import actions
 from gsvo.pages.forms import FeedbackForm
+from gsvo.whence import page_before
 
 TOO_MANY = ValidationError(
     _(
@@ -27,7 +28,7 @@ TOO_MANY = ValidationError(
 
 @login_not_required
 def feedback(request):
-    initial = {"page": page_before(request), "sending": uuid.uuid4(), "kind": request.GET.get("art")}
+    initial = {"page": _page(request), "sending": uuid.uuid4(), "kind": request.GET.get("art")}
     form = FeedbackForm(request.POST or None, initial=initial)
     if form.is_valid():
         if allowed(request, "feedback"):
@@ -45,13 +46,11 @@ def feedback_thanks(request):
     return render(request, "pages/feedback_thanks.html", context)
 
 
-def page_before(request):
+def _page(request):
     """The path of the portal's page that somebody came from, without query and token, or ""."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    if came_from.netloc != request.get_host() or came_from.path == reverse("feedback"):
-        return ""
+    path = urlsplit(page_before(request)).path
     try:
-        resolve(came_from.path)
+        is_another = resolve(path).view_name != "feedback"
     except Resolver404:
         return ""
-    return without_tokens(came_from.path)[:300]
+    return without_tokens(path)[:300] if is_another else ""
