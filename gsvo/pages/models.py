@@ -4,9 +4,9 @@ import uuid
 
 from django.conf import settings
 from django.db import models
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+
+from gsvo import dates
 
 
 class Feedback(models.Model):
@@ -41,4 +41,4 @@ class Feedback(models.Model):
         ordering = ["is_answered", "created_at"]
 
     def __str__(self):
-        return f"{self.get_kind_display()} ({date_format(localtime(self.created_at), 'DATE_FORMAT')})"
+        return f"{self.get_kind_display()} ({dates.day(self.created_at)})"

@@ -3,13 +3,14 @@
 A text that is not filled in is a placeholder: pages mark it as one, and production refuses to start with it.
 """
 
+import re
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.utils.translation import gettext_lazy as _
 
-SAMPLES = ("example.org", "example.com", "000-000", "platzhalter", "todo")  # values that nobody meant
+SAMPLES = re.compile(r"example\.(org|com)|000-000|platzhalter|\btodo\b")  # values that nobody meant
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Text:
     @property
     def is_placeholder(self):
         value = self.value.strip().lower()
-        return not value or any(sample in value for sample in SAMPLES)
+        return not value or SAMPLES.search(value) is not None
 
 
 TEXTS = {
@@ -77,7 +78,8 @@ def hours():
 
 def dialled():
     """The telephone number as `tel:` wants it: "02041 767-0" -> "+4920417670"."""
-    digits = "".join(sign for sign in settings.CONTACT_PHONE if sign.isdigit())
+    number = settings.CONTACT_PHONE.replace("(0)", "")  # "+49 (0) 2041 …": the zero is for calls at home
+    digits = "".join(sign for sign in number if sign.isdigit())
     if settings.CONTACT_PHONE.strip().startswith("+"):
         return f"+{digits}"
     return f"+49{digits[1:]}" if digits.startswith("0") else digits

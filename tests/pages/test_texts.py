@@ -78,10 +78,17 @@ def test_each_opening_hour_stands_on_its_own_line(client, db, filled):
     assert 'href="tel:+4920417670"' in html
 
 
+@pytest.mark.parametrize(("value", "is_one"), [("TODO", True), ("todo?", True), ("Anna Todorova", False)])
+def test_a_name_that_looks_like_a_placeholder_is_none(settings, value, is_one):
+    settings.OPERATOR = {"represented_by": value}
+
+    assert texts.TEXTS["OPERATOR_REPRESENTED_BY"].is_placeholder is is_one
+
+
 @pytest.mark.parametrize(
     ("shown", "dialled"),
     [("02041 767-0", "+4920417670"), ("+49 2041 767-0", "+4920417670"), ("(02041) 7670", "+4920417670"),
-     ("115", "115")],
+     ("+49 (0) 2041 767-0", "+4920417670"), ("115", "115")],
 )  # fmt: skip
 def test_a_telephone_number_can_be_dialled(settings, shown, dialled):
     settings.CONTACT_PHONE = shown
