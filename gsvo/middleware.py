@@ -1,5 +1,6 @@
 """What every answer needs."""
 
+from django.conf import settings
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
@@ -28,6 +29,17 @@ def nul_leads_nowhere(get_response):
     def middleware(request):
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise Http404
+        return get_response(request)
+
+    return middleware
+
+
+def no_nul_in_session_cookie(get_response):
+    """Before the session: the character NUL in its cookie is no session, and no error of PostgreSQL."""
+
+    def middleware(request):
+        if "\0" in request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""):
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
         return get_response(request)
 
     return middleware

@@ -38,6 +38,7 @@ MIDDLEWARE = [
     "gsvo.middleware.on_every_answer",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gsvo.middleware.no_nul_in_session_cookie",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gsvo.language.chosen_language",
     "django.middleware.common.CommonMiddleware",

@@ -133,3 +133,8 @@ def test_not_every_page_costs_a_write(koko_client, django_assert_max_num_queries
     before = koko_client.session["login_seen"]
     koko_client.get(ACCOUNT)
     assert koko_client.session["login_seen"] == before
+
+
+def test_a_cookie_with_a_hidden_nul_is_no_session(client):
+    answer = client.get("/", headers={"cookie": 'sessionid="\\000aaaaaaaaaaaaaaa"'})
+    assert answer.status_code == 200
