@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Exists, OuterRef
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
@@ -39,10 +39,10 @@ class Row:
 def rows(support_request, user):
     """The mails of a case, the newest first."""
     mails = OutgoingMail.objects.about(support_request).defer("text", "html")
-    mails = mails.select_related("link", "settled_by").annotate(repeats=Count("resends"))
-    tasks = set(OutgoingMail.objects.about(support_request).unsettled().values_list("pk", flat=True))
+    is_task = Exists(OutgoingMail.objects.unsettled().filter(pk=OuterRef("pk")))
+    mails = mails.select_related("link", "settled_by").annotate(is_task=is_task).order_by("-pk")
     may = user.has_perm(RIGHT)
-    return [row_of(mail, is_task=mail.pk in tasks, may=may) for mail in mails.order_by("-pk")]
+    return [row_of(mail, is_task=mail.is_task, may=may) for mail in mails]
 
 
 def row_of(mail, *, is_task, may):

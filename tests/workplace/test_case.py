@@ -81,7 +81,9 @@ def test_the_mails_of_the_case_show_what_went_wrong(client, gib):
     OutgoingMail.objects.update(status=Status.FAILED, last_answer="550 Postfach unbekannt")
     client.force_login(gib)
 
-    assert "fehlgeschlagen: 550 Postfach unbekannt" in words(page(client, case))
+    html = words(page(client, case))
+    assert "Die Adresse gibt es nicht (mehr)." in html
+    assert "550 Postfach unbekannt" in html
 
 
 def test_papers_are_served_until_they_are_removed(client, gib, koko):
