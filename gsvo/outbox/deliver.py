@@ -77,7 +77,7 @@ def claim(count=1):
             rows = due.select_related("link")
             if connection.features.has_select_for_update_skip_locked:
                 rows = rows.select_for_update(skip_locked=True, of=("self",))
-            batch = list(rows[:count])
+            batch = _that_go_together(rows[:count])
             lease = timezone.now() + LEASE
             # Compare and set: where rows cannot be locked (SQLite), whoever comes second counts fewer.
             taken = due.filter(pk__in=[mail.pk for mail in batch]).update(
@@ -90,6 +90,14 @@ def claim(count=1):
         mail.status, mail.attempts = Status.SENDING, mail.attempts + 1
         mail.leased_until = mail.next_try_at = lease
     return batch
+
+
+def _that_go_together(rows):
+    """New mails go together. One that was tried goes alone: it may kill its sender."""
+    batch = list(rows)
+    if batch and batch[0].attempts:
+        return batch[:1]
+    return [mail for mail in batch if mail.attempts == 0]
 
 
 def give_back(mails):

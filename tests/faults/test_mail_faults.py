@@ -17,7 +17,7 @@ from tests.faults.stand import Writer
 from tests.long import LONG
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("faults")]
-KILLS, WRITERS_KILLED, WAVE = (210, 10, 100) if LONG else (9, 1, 40)
+KILLS, WRITERS_KILLED, WAVE = (210, 10, 40) if LONG else (9, 1, 40)
 BUSY = 20  # seconds that a machine with other work may take for what is nothing
 RECOVERY = LEASE + SWEEP + 2 * PATIENCE + BUSY
 

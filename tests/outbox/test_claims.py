@@ -41,7 +41,18 @@ def test_what_was_tried_least_goes_first(db):
     for name in ("anna", "bob"):
         write(f"{name}@example.org")
     OutgoingMail.objects.filter(to_email="anna@example.org").update(attempts=3, status=Status.RETRY)
-    assert [mail.to_email for mail in claim(2)] == ["bob@example.org", "anna@example.org"]
+    assert [mail.to_email for mail in claim(2)] == ["bob@example.org"]
+    assert [mail.to_email for mail in claim(2)] == ["anna@example.org"]
+
+
+def test_a_mail_that_kills_its_sender_each_time_takes_its_neighbours_along_only_once(db):
+    for number in range(4):
+        write(f"person{number}@example.org")
+    assert len(claim(4)) == 4  # and the sender dies
+    OutgoingMail.objects.update(leased_until=timezone.now())
+    assert [[mail.to_email for mail in claim(4)] for _turn in range(4)] == [
+        [f"person{number}@example.org"] for number in range(4)
+    ]
 
 
 def test_an_outcome_waits_for_a_database_that_is_away(db, monkeypatch):
