@@ -14,6 +14,8 @@ YOUNG = timedelta(days=1)  # its row may still come
 def remove_stray_files():
     """Delete what has no row and is older than a day. Returns how many."""
     removed = 0
+    if not default_storage.exists(""):  # nobody uploaded anything yet
+        return removed
     for folder in default_storage.listdir("")[0]:
         names = [f"{folder}/{name}" for name in default_storage.listdir(folder)[1]]
         known = set(StoredFile.objects.filter(file__in=names).values_list("file", flat=True))

@@ -10,4 +10,9 @@ def _due(before):
     return Link.objects.filter(Q(expires_at__lt=before) | Q(revoked_at__lt=before)).exclude(email=NOBODY)
 
 
-register(Rule("link", Link, _due, reach={"links.Link": "pk"}))
+def _kill(links):
+    """After a restore a link may be open again that was revoked since the backup."""
+    Link.objects.filter(pk__in=[link.pk for link in links]).usable().revoke()
+
+
+register(Rule("link", Link, _due, reach={"links.Link": "pk"}, also=[_kill]))

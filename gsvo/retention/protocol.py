@@ -17,14 +17,24 @@ def write(lines):
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
     with os.fdopen(descriptor, "a", encoding="utf-8") as file:
+        if _broke_off(path):
+            file.write("\n")
         file.write("".join(json.dumps(line) + "\n" for line in lines))
         file.flush()
         os.fsync(file.fileno())
 
 
 def read(path):
-    """Yield the lines of a protocol. A last line that a power cut broke off is passed over."""
+    """Yield the lines of a protocol. What a power cut broke off is passed over: nothing was deleted by it."""
     with Path(path).open(encoding="utf-8") as file:
         for line in file:
-            if line.endswith("\n"):
+            if line.endswith("}\n"):
                 yield json.loads(line)
+
+
+def _broke_off(path):
+    """Whether the last line has no end: the next one must not go on in it."""
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(size - 1, 0))
+        return file.read(1) not in (b"", b"\n")

@@ -12,6 +12,7 @@ from django.db.models import Count, Sum
 from django.urls import reverse
 from django.utils import timezone
 
+from chains.models import Chain
 from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.models import OutgoingMail, Status
@@ -198,6 +199,43 @@ def test_after_a_restore_the_protocol_deletes_again_and_spares_who_came_later(pr
     assert (member.name, user.name, user.is_active) == (MARKER, MARKER, False)
     assert "Weg Mann" not in dump()
     assert "neu@example.org" in dump()
+
+
+def test_a_line_that_broke_off_spoils_no_later_one(protocol_file):
+    protocol.write([{"kind": "mail", "count": 1}])
+    with protocol_file.open("a") as file:
+        file.write('{"at": "2026-')  # a power cut
+    protocol.write([{"kind": "mail", "count": 2}])
+
+    assert [line["count"] for line in protocol.read(protocol_file)] == [1, 2]
+
+
+def test_a_restored_link_that_was_revoked_and_purged_since_is_dead(protocol_file):
+    link = make.statement_link(make.opened_round(make.support_request(State.CLARIFYING)).seats.first())
+    protocol.write([{"at": timezone.now().isoformat(), "kind": "link", "record": link.oid, "rule": "x"}])
+
+    call_command("purge", "--replay", str(protocol_file))
+
+    link.refresh_from_db()
+    assert not link.is_usable
+
+
+def test_names_go_from_a_chain_in_which_other_steps_name_nobody(move_time):
+    world.build(over=True)
+    chain = Chain.objects.get()
+    chain.steps.update(deputy="", note="")
+    chain.steps.create(number=2, title="Schritt", contact="", deputy="", note="")
+    move_time()
+
+    assert purge.purge()["chain"] == 1
+    assert {step.contact for step in chain.steps.all()} == {MARKER, ""}
+    assert purge.preview()["chain"] == 0
+
+
+def test_before_the_first_upload_nothing_fails(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "not there yet"
+
+    assert purge.purge()["stray-file"] == 0
 
 
 def test_nothing_goes_where_the_protocol_cannot_be_written(move_time, settings, tmp_path):
