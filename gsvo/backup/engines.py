@@ -38,6 +38,8 @@ def load(source):
     if connection.vendor == "sqlite":
         _load_sqlite(source)
         return
+    # Is the tool there, can it read this? Asked before all goes.
+    _run("pg_restore", "--list", str(source), connected=False)
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = '{LOCKS_WITHIN}'")
         cursor.execute("DROP SCHEMA public CASCADE")
@@ -69,7 +71,7 @@ def _check_sqlite(path):
         raise Failed(f"{path.name}: {answer}")
 
 
-def _run(program, *arguments):
+def _run(program, *arguments, connected=True):
     """One of PostgreSQL's tools on our database; the password goes by the environment, not by the command."""
     settings = connection.settings_dict
     found = shutil.which(program) or _newest(program)
@@ -78,7 +80,8 @@ def _run(program, *arguments):
     where = {"PGHOST": settings["HOST"], "PGPORT": str(settings["PORT"] or ""), "PGUSER": settings["USER"]}
     environment = os.environ | {name: value for name, value in where.items() if value}
     environment |= {"PGPASSWORD": settings["PASSWORD"]} if settings["PASSWORD"] else {}
-    command = [found, "--no-password", f"--dbname={settings['NAME']}", *arguments]
+    database = ["--no-password", f"--dbname={settings['NAME']}"] if connected else []
+    command = [found, *database, *arguments]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise Failed(f"{program}: {done.stderr.strip()}")

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from gsvo.backup import engines
 from gsvo.backup.folder import verify
 from gsvo.backup.restore import is_live, restore
+from gsvo.retention.purge import PurgeFailed
 
 
 class Command(BaseCommand):
@@ -23,7 +24,7 @@ class Command(BaseCommand):
                     "Hier gibt es schon Konten oder Unterlagen. Mit --force überschreiben Sie sie."
                 )
             done = restore(folder, end_links=end_links)
-        except (engines.Failed, OSError) as trouble:
+        except (engines.Failed, PurgeFailed, OSError) as trouble:
             raise CommandError(str(trouble)) from trouble
         self.stdout.write(f"Zurück auf dem Stand von {manifest['made_at']}.")
         for what, count in done.items():
