@@ -16,11 +16,12 @@ from gsvo.links.redact import without_tokens
 from gsvo.settings.place import DEMO
 
 _TAKEN_OUT = (
-    (re.compile(r"[\w.+%-]+@[\w.-]+\.[a-z]{2,}", re.IGNORECASE), "[Adresse]"),
+    (re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w.-]+\.[a-z]{2,}", re.IGNORECASE), "[Adresse]"),
     (re.compile(r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])"), "[IP]"),
     (re.compile(r"(?<![\w:])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{1,4}(?![\w:])", re.IGNORECASE), "[IP]"),
-    (re.compile(r"=\(.*?\)(?= already exists| is not present| is still referenced)", re.DOTALL), "=(…)"),
-    (re.compile(r"(Failing row contains ).*"), r"\1(…)"),
+    # No index holds a longer value.
+    (re.compile(r"(?s)=\(.{0,3000}?\)(?= already exists| is not present| is still referenced)"), "=(…)"),
+    (re.compile(r"(?s)(Failing row contains )(?:.*?\)\.(?=\n|\Z)|.*)"), r"\1(…)"),
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}")
