@@ -42,7 +42,7 @@ def bad_settings():
 
 
 def _demo():
-    if settings.HTTPS:
+    if settings.HTTPS or _is_public(urlsplit(settings.BASE_URL).hostname or ""):
         yield "DEMO ist an, aber BASE_URL ist eine echte Adresse: Das Passwort der Demo-Konten kennen alle."
 
 

@@ -42,6 +42,10 @@ def test_a_good_production_starts(good):
 BAD = {
     "developer's error pages": ("DEBUG", {"DEBUG": True}),
     "demo people under a real address": ("DEMO", {"DEMO": True}),
+    "demo people under a real address without https": (
+        "DEMO",
+        {"DEMO": True, "HTTPS": False, "BASE_URL": "http://gsvo.example:8000"},
+    ),
     "no key": ("SECRET_KEY", {"SECRET_KEY": "fehlt"}),
     "the demo's key": ("SECRET_KEY", {"SECRET_KEY": DEMO_SECRET}),
     "a short key": ("SECRET_KEY", {"SECRET_KEY": GOOD_KEY[:49]}),
@@ -112,6 +116,12 @@ def test_a_rehearsal_on_this_machine_needs_a_key_and_nothing_more(good, monkeypa
     assert production.bad_settings() == []
     good.SECRET_KEY = DEMO_SECRET
     assert [sentence.split()[0] for sentence in production.bad_settings()] == ["SECRET_KEY"]
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "192.168.1.20", "demo.internal"])
+def test_a_demo_on_this_machine_or_inside_starts(good, host):
+    good.DEMO, good.HTTPS, good.BASE_URL = True, False, f"http://{host}:8000"
+    assert production.bad_settings() == []
 
 
 @pytest.mark.parametrize(
