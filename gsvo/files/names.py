@@ -3,14 +3,13 @@
 import re
 import unicodedata
 
-from django.utils.translation import gettext as _
-
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _PROGRAM = re.compile(
     "exe|com|scr|bat|cmd|ps1|vbs|js|jse|wsf|hta|msi|jar|sh|php|phtml|phar|asp|aspx|jsp|cgi|pl|py|rb|"
     "x?html?|shtml|svgz?|xml|do[ct]m|xl[st]m|lnk|url|iso|img|zip"
 )
 MAX_STEM = 100
+NAMELESS = "Datei"  # is stored: the same whatever language the page was read in
 
 
 def split_ending(name):
@@ -24,7 +23,7 @@ def safe_name(name):
     name = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     name = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in name)
     stem, ending = split_ending(_FORBIDDEN.sub("_", " ".join(name.split())))
-    stem = stem.strip(" ._-")[:MAX_STEM].strip() or _("Datei")
+    stem = stem.strip(" ._-")[:MAX_STEM].strip() or NAMELESS
     ending = ending[:10]
     return f"{stem}.{ending}" if ending else stem
 
