@@ -56,6 +56,12 @@ REVIEWED = {
         "bgOverlap",
         "t-plate-n",
     ): "the tile below its plate: paper on act, 8.5 (measured)",
+    (
+        "",
+        "color-contrast",
+        "nonBmp",
+        '<span aria-hidden="true">',
+    ): "an arrow has the colour of its link's words",
 }
 
 

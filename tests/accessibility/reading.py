@@ -77,7 +77,8 @@ class NuChecker:
     def __init__(self, folder, shots):
         if not shutil.which("java"):
             pytest.skip("no Java on this machine")
-        self.names = {}
+        self.names, folder = {}, folder / "pages"  # beside it lie files that were handed in
+        folder.mkdir()
         for number, shot in enumerate(shots):
             self.names[f"{number}.html"] = str(shot)
             (folder / f"{number}.html").write_text(shot.html, encoding="utf-8")
