@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.contrib import admin
-from django.db.models import Count, Q
+from django.db.models import F, Func, Subquery
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from gsvo.accounts.models import User
+from gsvo.operation.models import Operation
 from gsvo.outbox.models import OutgoingMail
 from gsvo.pages.models import Feedback
 from requests.models import SupportRequest
@@ -39,26 +40,33 @@ class Entry:
     current: bool
 
 
-def groups(request):
-    """The menu as a list of (heading, entries); empty for whoever may see nothing."""
-    if not admin.site.has_permission(request):
-        return []
-    figures = _figures()
+def figures(request):
+    """What each page of the workplace counts and asks, in one query: {name of an address or "paused": it}."""
+    running = SupportRequest.objects.submitted().open()
+    found = User.objects.filter(pk=request.user.pk).values(
+        index=_count(running.filter(ball=Ball.GIB)),
+        cases=_count(running),
+        outbox_outgoingmail_changelist=_count(OutgoingMail.objects.unsettled()),
+        pages_feedback_changelist=_count(Feedback.objects.filter(is_answered=False)),
+        paused=Subquery(Operation.objects.values("paused_at")),
+    )
+    figures = found.get()
+    for name in ("outbox_outgoingmail_changelist", "pages_feedback_changelist"):
+        figures[name] = figures[name] or None  # a zero asks for no work
+    return figures
+
+
+def _count(found):
+    """How many, as a value inside another query. (The aggregate Count would group the outer one.)"""
+    return Subquery(found.order_by().values(count=Func(F("pk"), function="COUNT")))
+
+
+def groups(request, figures):
+    """The menu as a list of (heading, entries)."""
     menu = [(heading, _entries(request, rows, figures)) for heading, rows in GROUPS]
     if request.user.is_superuser:
         menu.append((_("Technik"), [_entry(request, _("Alle Tabellen"), "all", None)]))
     return [(heading, entries) for heading, entries in menu if entries]
-
-
-def _figures():
-    running = SupportRequest.objects.submitted().open()
-    counts = running.aggregate(all=Count("pk"), here=Count("pk", filter=Q(ball=Ball.GIB)))
-    return {
-        "index": counts["here"],
-        "cases": counts["all"],
-        "outbox_outgoingmail_changelist": OutgoingMail.objects.unsettled().count() or None,
-        "pages_feedback_changelist": Feedback.objects.filter(is_answered=False).count() or None,
-    }
 
 
 def _entries(request, rows, figures):

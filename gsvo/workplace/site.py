@@ -70,8 +70,15 @@ class Workplace(admin.AdminSite):
         from gsvo.workplace import sidebar
         from gsvo.workplace.views import sending
 
-        ours = {"sidebar": sidebar.groups(request), "pause": sending.pause(request)}
-        return super().each_context(request) | ours
+        context = super().each_context(request)
+        if not context["has_permission"]:
+            return context
+        figures = sidebar.figures(request)
+        ours = {
+            "sidebar": sidebar.groups(request, figures),
+            "pause": sending.pause(request, figures["paused"]),
+        }
+        return context | ours
 
     def index(self, request, extra_context=None):
         from gsvo.workplace.views import start

@@ -196,7 +196,7 @@ def test_the_list_asks_the_same_number_of_questions(client, gib, rows, django_as
     client.force_login(gib)
     page(client, CASES)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         page(client, CASES)
 
 

@@ -12,9 +12,8 @@ from gsvo.operation.models import Operation
 MAY_RESUME = "requests.lead_supportrequest"
 
 
-def pause(request):
+def pause(request, since):
     """For the banner: since when sending is paused and whether this person may end it; None if it is not."""
-    since = Operation.objects.read().paused_at
     return since and {"since": since, "may_resume": request.user.has_perm(MAY_RESUME)}
 
 
