@@ -1,7 +1,16 @@
 """Every act on a request: one function each, keyword-only `by=`, one transaction, one event, its mails."""
 
 from requests.actions.casework import ask_back, cancel, defer, grant, reject
-from requests.actions.desk import attach, copy, delete_draft, hand_over, remove_attachment, share, unshare
+from requests.actions.desk import (
+    attach,
+    copy,
+    delete_draft,
+    hand_over,
+    may_copy,
+    remove_attachment,
+    share,
+    unshare,
+)
 from requests.actions.mandate import (
     MandateChanged,
     new_version,
@@ -49,6 +58,7 @@ __all__ = [
     "grant",
     "hand_over",
     "lock",
+    "may_copy",
     "move",
     "new_version",
     "not_responsible",

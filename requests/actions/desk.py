@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from gsvo.files.store import store
 from gsvo.offices.models import Membership
+from gsvo.retention.rules import MARKER
 from requests import answers
 from requests.actions.moving import ActRefused, lock, record
 from requests.actions.office import begin_draft, check_editable, check_writer
@@ -55,13 +56,21 @@ def unshare(support_request, *, by, office):
     return _note(support_request, "unshare", by, office=str(office))
 
 
+def may_copy(support_request):
+    """Whether anything is left to copy: after its term a case keeps no texts."""
+    return support_request.title != MARKER
+
+
 @transaction.atomic
 def copy(support_request, *, by, creation_key):
     """A new draft with the same answers, without dates, files and consent.
 
-    Two clicks make one, and a late second one leaves alone what was written into it since.
+    Two clicks make one, and a late second one leaves alone what was written into it since. Of a case whose
+    texts were deleted after its term there is nothing to copy.
     """
     check_writer(support_request, by)
+    if not may_copy(support_request):
+        raise ActRefused(_("Die Texte dieser Anfrage sind nach Ablauf der Frist gelöscht. Beginnen Sie neu."))
     draft, is_new = begin_draft(support_request.office, by, creation_key)
     if not is_new:
         return draft

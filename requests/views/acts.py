@@ -21,16 +21,15 @@ def withdraw(request, oid):
     if request.method != "POST" and not _may(request, support_request, "withdraw"):
         return refused(request, support_request, _("Diese Anfrage lässt sich nicht mehr zurückziehen."))
     form = WithdrawForm(sent(request))
-    reason = ""
     if form.is_valid():
         try:
             actions.withdraw(support_request, by=request.user, **form.cleaned_data)
         except actions.ActRefused as refusal:
-            reason = refusal
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Die Anfrage ist zurückgezogen."))
             return redirect(support_request)
-    return _page(request, "withdraw", support_request, form=form, reason=reason)
+    return _page(request, "withdraw", support_request, form=form)
 
 
 def revise(request, oid):
@@ -38,16 +37,15 @@ def revise(request, oid):
     if request.method != "POST" and not _may(request, support_request, "revise"):
         return refused(request, support_request, _("Diese Anfrage lässt sich gerade nicht ändern."))
     form = ReviseForm(sent(request))
-    reason = ""
     if request.method == "POST" and form.is_valid():
         try:
             actions.revise(support_request, by=request.user, **form.cleaned_data)
         except actions.ActRefused as refusal:
-            reason = refusal
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Ihr Formular ist wieder offen."))
             return redirect("requests:answer", oid)
-    return _page(request, "revise", support_request, form=form, reason=reason)
+    return _page(request, "revise", support_request, form=form)
 
 
 def hand_over(request, oid):
@@ -95,7 +93,10 @@ def copy(request, oid):
     support_request = writable(request, oid)
     if request.method == "POST":
         key = request.POST.get("creation_key") or secrets.token_urlsafe(12)
-        draft = actions.copy(support_request, by=request.user, creation_key=key)
+        try:
+            draft = actions.copy(support_request, by=request.user, creation_key=key)
+        except actions.ActRefused as refusal:
+            return refused(request, support_request, refusal)
         messages.success(request, _("Der neue Entwurf ist da. Prüfen Sie Schritt für Schritt, was neu ist."))
         return redirect("requests:step", draft.oid, 1)
     return _page(request, "copy", support_request, creation_key=secrets.token_urlsafe(12))

@@ -22,19 +22,18 @@ def check(request, oid):
     if support_request.state == State.QUERIED:
         return redirect("requests:answer", oid)
     form = SubmitForm(sent(request))
-    reason = ""
     if request.method == "POST" and (form.is_valid() or support_request.state != State.DRAFT):
         try:
             actions.submit(support_request, by=request.user, privacy_read=True)
         except actions.TransitionNotAllowed as moved_on:
             return refused(request, support_request, moved_on)
         except actions.ActRefused as refusal:
-            reason = refusal
+            form.add_error(None, str(refusal))
         else:
             return redirect("requests:submitted", oid)
     elif support_request.state != State.DRAFT:
         return redirect(support_request)
-    return _sheet(request, "requests/check.html", support_request, form=form, reason=reason)
+    return _sheet(request, "requests/check.html", support_request, form=form)
 
 
 @require_safe
@@ -52,12 +51,11 @@ def answer(request, oid):
     opened = support_request.events.filter(to_state=State.QUERIED).exclude(from_state=State.QUERIED).first()
     was_asked = opened is None or opened.act == "ask_back"
     form = AnswerForm(sent(request), was_asked=was_asked)
-    reason = ""
     if request.method == "POST" and form.is_valid():
         try:
             actions.answer(support_request, by=request.user, **form.cleaned_data)
         except actions.ActRefused as refusal:
-            reason = refusal
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Ihre Antwort ist da. Die G.I.B. prüft weiter."))
             return redirect(support_request)
@@ -68,7 +66,6 @@ def answer(request, oid):
         "requests/answer.html",
         support_request,
         form=form,
-        reason=reason,
         opened=opened,
         was_asked=was_asked,
     )

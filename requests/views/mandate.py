@@ -113,16 +113,16 @@ def reopen_mandate(request, oid):
     if request.method != "POST" and not may:
         messages.info(request, _("Dieser Auftrag lässt sich gerade nicht neu fassen."))
         return redirect("requests:mandate", oid)
-    form, refused = ReopenMandateForm(sent(request)), ""
+    form = ReopenMandateForm(sent(request))
     if form.is_valid():
         try:
             actions.reopen_mandate(support_request, by=request.user, reason=form.cleaned_data["reason"])
         except actions.ActRefused as reason:
-            refused = reason
+            form.add_error(None, str(reason))
         else:
             messages.success(request, _("Die neue Fassung liegt als Kopie bereit."))
             return redirect("requests:edit_mandate", oid)
-    context = {"support_request": support_request, "form": form, "reason": refused}
+    context = {"support_request": support_request, "form": form}
     return render(request, "requests/mandate/reopen.html", context)
 
 

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from requests import answers
+from requests.actions import may_copy
 from requests.forms.steps import STEP_OF
 from requests.workflow import Ball, State, Who
 
@@ -47,7 +48,7 @@ def further_acts(support_request, who):
         ("revise", _("Noch einmal ändern"), support_request.may("revise", who)),
         ("hand_over", _("An Kolleg:in übergeben"), not support_request.is_ended),
         ("share", _("Partnerstelle mitlesen lassen"), True),
-        ("copy", _("Als Vorlage kopieren"), True),
+        ("copy", _("Als Vorlage kopieren"), may_copy(support_request)),
         ("reopen_mandate", _("Auftrag neu fassen …"), support_request.may("reopen_mandate", who)),
         ("withdraw", _("Anfrage zurückziehen …"), support_request.may("withdraw", who)),
         ("delete_draft", _("Entwurf löschen …"), support_request.state == State.DRAFT),

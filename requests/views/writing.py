@@ -65,7 +65,8 @@ def step(request, oid, number):
         overtaken(form, meanwhile)
         return _page(request, support_request, form, stored=differences)
     except actions.ActRefused as reason:
-        return _page(request, support_request, form, reason=reason)
+        form.add_error("uploads" if isinstance(form, Papers) else None, str(reason))
+        return _page(request, support_request, form)
     if "hochladen" in request.POST:
         messages.success(request, _("Gespeichert."))
         return redirect("requests:step", oid, number)
@@ -89,7 +90,7 @@ def _after(support_request, number):
     return (page, support_request.oid)
 
 
-def _page(request, support_request, form, stored=(), reason=""):
+def _page(request, support_request, form, stored=()):
     context = {
         "support_request": support_request,
         "form": form,
@@ -98,7 +99,6 @@ def _page(request, support_request, form, stored=(), reason=""):
         "is_draft": support_request.state == State.DRAFT,
         "is_editable": support_request.state in answers.EDITABLE,
         "stored": stored,
-        "reason": reason,
         "attachments": attachments_of(support_request) if isinstance(form, Papers) else None,
     }
     return render(request, "requests/step.html", context)

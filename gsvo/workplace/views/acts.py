@@ -45,7 +45,8 @@ def _submitted(request, support_request, chosen):
             chosen.action(support_request, by=request.user, **form.cleaned_data)
     except (actions.TransitionNotAllowed, MovedMeanwhile) as refused:
         support_request = find(request, support_request.oid)
-        messages.info(request, f"{refused} {_('Ihr Text steht noch hier.')}")
+        form.is_valid()  # nobody may have asked yet
+        form.add_error(None, f"{refused} {_('Ihr Text steht noch hier.')}")
         return _page(request, support_request, chosen, form, status=CONFLICT)
     except actions.ActRefused as refused:
         support_request = find(request, support_request.oid)
