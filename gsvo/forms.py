@@ -138,8 +138,9 @@ class MarkedForm(forms.BaseForm):
 
     @property
     def is_stale(self):
+        """Without a mark nobody knows what was seen, so that counts as stale as well."""
         sent = self.data.get(self.add_prefix("shown"), "") if self.is_bound else ""
-        return bool(sent) and not constant_time_compare(sent.partition(".")[2], self._digest())
+        return not constant_time_compare(sent.partition(".")[2], self._digest())
 
     @property
     def shown_at(self):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo.accounts.actions import set_password
 from gsvo.accounts.models import User
+from gsvo.forms import MarkedForm
 
 
 def email_field(**kwargs):
@@ -98,7 +99,7 @@ class ForgottenForm(forms.Form):
     email = email_field()
 
 
-class AccountForm(forms.ModelForm):
+class AccountForm(MarkedForm, forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "phone"]

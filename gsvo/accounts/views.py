@@ -14,6 +14,8 @@ from gsvo.accounts import actions
 from gsvo.accounts.disown import disown
 from gsvo.accounts.factors import factors_of
 from gsvo.accounts.forms import AccountForm, ForgottenForm, PasswordForm
+from gsvo.accounts.models import User
+from gsvo.forms import overtaken, stored, told
 from gsvo.links.forms import NotResponsibleForm
 from gsvo.links.models import Link
 
@@ -32,14 +34,23 @@ def arrive(request):
 
 
 def account(request):
-    form = AccountForm(request.POST or None, instance=request.user)
-    if form.is_valid():
-        form.save()
-        messages.success(request, _("Gespeichert."))
-        return redirect("accounts:account")
+    """One's own name and number. G.I.B. changes those of its staff as well: the slower of two is told."""
+    form, since = AccountForm(instance=request.user), None
+    if request.method == "POST":
+        with transaction.atomic():
+            person = User.objects.select_for_update().get(pk=request.user.pk)
+            form = AccountForm(request.POST, instance=person)
+            if form.is_valid() and not form.is_stale:
+                form.save()
+                messages.success(request, _("Gespeichert."))
+                return redirect("accounts:account")
+        if form.is_stale:
+            form.catch_up()
+            since = stored(form)
+            overtaken(form, told())
     memberships = request.user.memberships.current().select_related("office").order_by("office__display_name")
     # Typed text that was refused stands in the form only; elsewhere the page shows what is known.
-    context = {"form": form, "memberships": memberships, "factors": factors_of(request.user)}
+    context = {"form": form, "stored": since, "memberships": memberships, "factors": factors_of(request.user)}
     return render(request, "accounts/account.html", context)
 
 
@@ -79,7 +90,7 @@ def set_password(request, oid):
 
 
 def not_my_account(request, oid):
-    """Behind the same link, for whoever has the mailbox but not the account: the link dies, G.I.B. is told."""
+    """Behind the same link, for whoever has the mailbox but no account: the link dies, G.I.B. is told."""
     form = NotResponsibleForm(request.POST or None)
     context = {"form": form, "link": request.link, "owner": request.link.target}
     if not form.is_valid():

@@ -6,6 +6,7 @@ from django.urls import reverse
 from gsvo.accounts.models import User
 from gsvo.offices.models import Membership, Role
 from tests import make
+from tests.shown import save
 
 pytestmark = pytest.mark.django_db
 CHANGE = "/konto/passwort-aendern/"
@@ -14,8 +15,10 @@ NEW = "vier Wörter und ein Fluss"
 
 def test_name_and_phone_can_be_changed_and_nothing_else(client, koko):
     client.force_login(koko)
-    response = client.post(
-        "/konto/", {"name": "Karla Neu", "phone": "0521 51-1", "email": "fremd@example.org", "is_staff": "on"}
+    response = save(
+        client,
+        "/konto/",
+        {"name": "Karla Neu", "phone": "0521 51-1", "email": "fremd@example.org", "is_staff": "on"},
     )
     assert response.url == "/konto/"
     koko.refresh_from_db()
@@ -29,7 +32,7 @@ def test_name_and_phone_can_be_changed_and_nothing_else(client, koko):
 
 def test_a_name_is_needed(client, koko):
     client.force_login(koko)
-    response = client.post("/konto/", {"name": " ", "phone": ""})
+    response = save(client, "/konto/", {"name": " ", "phone": ""})
     assert response.context["form"].errors.keys() == {"name"}
     assert User.objects.get(pk=koko.pk).name == "Karla Koko"
 

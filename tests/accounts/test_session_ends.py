@@ -11,6 +11,7 @@ from gsvo.links.models import Link
 from gsvo.offices import actions as offices
 from gsvo.offices.models import Membership, Role
 from tests import make
+from tests.shown import save
 
 pytestmark = pytest.mark.django_db
 ACCOUNT = "/konto/"
@@ -54,7 +55,7 @@ def test_an_account_that_leitung_closes_is_out_everywhere_and_stays_out(client, 
     client.force_login(leitung)
     page = client.get(admin_page(gib))
     version = page.context["adminform"].form.initial.get("version", "")
-    client.post(admin_page(gib), staff_data(gib, is_active=None, version=version))
+    save(client, admin_page(gib), staff_data(gib, is_active=None, version=version))
     gib.refresh_from_db()
     assert not gib.is_active
     assert are_out(found)

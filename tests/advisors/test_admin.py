@@ -7,6 +7,7 @@ from advisors.models import Advisor, Preference
 from gsvo.outbox.models import OutgoingMail
 from requests.workflow import State
 from tests import make
+from tests.shown import save
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:advisors_advisor_add")
@@ -62,7 +63,7 @@ def test_a_new_address_gets_a_fresh_link_and_the_old_one_dies(client, gib):
     old = make.invitation_link(invitation)
     client.force_login(gib)
 
-    client.post(_change(advisor), _fields(email="neu@example.net"))
+    save(client, _change(advisor), _fields(email="neu@example.net"))
 
     old.refresh_from_db()
     assert not old.is_usable
@@ -89,9 +90,9 @@ def test_a_tick_takes_somebody_out_of_the_pool_and_back(client, gib):
     advisor = make.advisor()
     client.force_login(gib)
 
-    client.post(_change(advisor), _fields(has_left="on"))
+    save(client, _change(advisor), _fields(has_left="on"))
     assert not Advisor.objects.in_pool().exists()
-    client.post(_change(advisor), _fields())
+    save(client, _change(advisor), _fields())
     assert Advisor.objects.in_pool().exists()
 
 

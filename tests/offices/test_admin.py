@@ -9,6 +9,7 @@ from gsvo.offices import actions
 from gsvo.offices.models import AccountInvitation, Office
 from gsvo.outbox.models import OutgoingMail
 from tests import make
+from tests.shown import save
 
 pytestmark = pytest.mark.django_db
 LEAD = {"name": "Lea Leitung", "email": "lea@example.org"}
@@ -101,8 +102,8 @@ def test_the_list_asks_as_often_for_one_row_as_for_three(client, gib):
 
 def test_only_what_may_change_is_changed(client, gib):
     client.force_login(gib)
-    client.post(
-        _office_page(), {"display_name": "Stadt Bielefeld", "is_named_publicly": "on", "key": "99999"}
+    save(
+        client, _office_page(), {"display_name": "Stadt Bielefeld", "is_named_publicly": "on", "key": "99999"}
     )
     office = Office.objects.get(key="05711")
     assert (office.display_name, office.is_named_publicly) == ("Stadt Bielefeld", False)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from gsvo.outbox.models import OutgoingMail
 from gsvo.pages.models import Feedback
 from tests.look.reading import Page
+from tests.shown import save
 
 pytestmark = pytest.mark.django_db
 
@@ -218,14 +219,14 @@ def test_staff_mark_it_as_answered_and_change_nothing_else(client, request, row,
     assert GIVEN["text"] in client.get(change(row)).content.decode()
 
     answered = {"is_answered": "on", "note": "Tabelle hat jetzt Köpfe."}
-    client.post(change(row), answered | {"text": "anders", "email": "anders@example.net"})
+    save(client, change(row), answered | {"text": "anders", "email": "anders@example.net"})
 
     row.refresh_from_db()
     assert (row.is_answered, row.note, row.answered_by) == (True, "Tabelle hat jetzt Köpfe.", person)
     assert row.answered_at is not None
     assert (row.text, row.email) == (GIVEN["text"], GIVEN["email"])
 
-    client.post(change(row), {"note": "Doch nicht."})
+    save(client, change(row), {"note": "Doch nicht."})
     row.refresh_from_db()
     assert (row.is_answered, row.answered_by, row.answered_at) == (False, None, None)
 

@@ -13,6 +13,7 @@ from gsvo.pages.places import Stage
 from requests.workflow import State
 from tests import make
 from tests.look.reading import Page
+from tests.shown import save
 
 pytestmark = pytest.mark.django_db
 
@@ -182,5 +183,5 @@ def test_staff_see_who_agreed_and_when_and_cannot_change_it(client, koko, gib):
 
     assert "wird genannt, seit" in client.get(url).content.decode()
     assert "Karla Koko" in client.get(url).content.decode()
-    client.post(url, {"display_name": "Bielefeld", "is_named_publicly": ""})
+    save(client, url, {"display_name": "Bielefeld", "is_named_publicly": ""})
     assert Office.objects.get(pk=office.pk).is_named_publicly
