@@ -32,6 +32,8 @@ class Kept(BaseHTTPRequestHandler):
             self._send(200, {"Content-Type": kind} | FOR_LONG, file.read_bytes())
         elif path == reverse("session"):  # session.js asks before it says that a login ends
             self._send(200, {"Content-Type": "application/json"}, json.dumps(ENDS_SOON).encode())
+        elif self.headers.get("Sec-Fetch-Dest") == "iframe":  # a mail within the page
+            self._send(200, {"Content-Type": "text/html"}, b"")
         else:
             self._send(404, {}, b"")
 
