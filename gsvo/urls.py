@@ -17,7 +17,7 @@ from requests.views import statement
 
 register_converter(OpaqueIdConverter, "oid")
 
-# One line per purpose of a link in a mail: *link_urls(purpose, prefix, view, renew, not_responsible) of gsvo.links.urls.
+# One entry per purpose of a link in a mail (gsvo.links.urls): purpose, prefix, view, renew, not_responsible.
 LINKS = [
     *link_urls(
         "statement", "stellungnahme/", statement.statement, statement.renew, statement.not_responsible

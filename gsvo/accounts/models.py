@@ -54,14 +54,17 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email
 
     def end_sessions(self):
-        """Log this account out everywhere, at the very next request: no session of before fits it any more."""
+        """Log this account out everywhere, at the very next request: no session of before fits it."""
         type(self).objects.filter(pk=self.pk).update(session_epoch=models.F("session_epoch") + 1)
         self.refresh_from_db(fields=["session_epoch"])
 
     def _get_session_auth_hash(self, secret=None):
         """What a session must remember from the login, or Django drops it: password and epoch are in it."""
         return salted_hmac(
-            "gsvo.accounts.session", f"{self.session_epoch}:{self.password}", secret=secret, algorithm="sha256"
+            "gsvo.accounts.session",
+            f"{self.session_epoch}:{self.password}",
+            secret=secret,
+            algorithm="sha256",
         ).hexdigest()
 
     def get_full_name(self):

@@ -13,9 +13,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from gsvo.ids import ID_PATTERN
 
 _TOKEN = re.compile(rf"({ID_PATTERN})([a-z2-7]{{32}})")
-_BREAKS = re.compile(
-    r"=?[\r\n]+|[\s\u00ad\u200b-\u200f\u2060\ufeff]+"
-)  # also marks that nobody sees
+_BREAKS = re.compile(r"=?[\r\n]+|[\s\u00ad\u200b-\u200f\u2060\ufeff]+")  # also marks that nobody sees
 _DIRT_BEFORE = re.compile(r"^[\W_]+")
 _REST = re.compile(r"[^a-z0-9].*$", re.DOTALL)  # "&amp;utm_source=…", ">", a dot and what follows it
 

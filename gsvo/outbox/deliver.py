@@ -46,7 +46,7 @@ def deliver():
             batch = claim(AT_ONCE)
             if not batch:
                 break
-            _work_off(batch, server, outcomes)
+            _work_off(batch, server, outcomes, end)
     finally:
         server.close()
     if outcomes:
@@ -54,11 +54,12 @@ def deliver():
     return outcomes
 
 
-def _work_off(batch, server, outcomes):
-    """Send these mails one by one. Others may have what is left after trouble, a pause, or half the lease."""
+def _work_off(batch, server, outcomes, end):
+    """Send these mails one by one. Others may have what is left after trouble or at the pass's end."""
     late = batch[0].leased_until - LEASE / 2
     for number, mail in enumerate(batch):
-        if number and (server.troubles or timezone.now() > late or _must_not_send()):
+        is_late = time.monotonic() > end or timezone.now() > late
+        if number and (server.troubles or is_late or _must_not_send()):
             give_back(batch[number:])
             return
         outcomes[_attempt(mail, server)] += 1
@@ -114,9 +115,10 @@ def give_back(mails):
 def _attempt(mail, server):
     """Send one claimed mail and record what came of it. Returns its new status."""
     try:
-        wanted = not mail.is_stale and is_needed(mail)
+        now = _as_it_is_now(mail)
+        wanted = now is not None and not now.is_stale and is_needed(now)
         if wanted:
-            server.send(message_of(mail))
+            server.send(message_of(now))
     except Exception as error:  # whatever goes wrong with one mail, the others go on
         verdict = judge(error, mail.to_email)
         server.after(verdict)
@@ -124,6 +126,12 @@ def _attempt(mail, server):
         logger.warning("Mail %s: attempt %s, %s (%s)", mail.oid, mail.attempts, status, type(error).__name__)
         return settle(mail, status, verdict.answer)
     return settle(mail, Status.SENT if wanted else Status.OBSOLETE, "")
+
+
+def _as_it_is_now(mail):
+    """The row just before sending: address or link may have changed since it was claimed. None: not ours."""
+    mine = OutgoingMail.objects.filter(pk=mail.pk, status=Status.SENDING, attempts=mail.attempts)
+    return mine.select_related("link").first()
 
 
 def _is_hopeless(mail):

@@ -58,8 +58,10 @@ def repeat_link(mail, renew):
     `renew` found that nobody needs it any more; then the old link stays as it is.
     """
     old = Link.objects.select_for_update().get(pk=mail.link_id)
+    to_the_same = Link.objects.to(old.target, old.purpose).order_by("pk")
+    newest = to_the_same.last()
     renew(old)
-    newer = Link.objects.to(old.target, old.purpose).filter(pk__gt=old.pk).order_by("pk").last()
+    newer = to_the_same.filter(pk__gt=newest.pk).last()
     row = newer and OutgoingMail.objects.filter(link=newer).order_by("pk").last()
     if row:
         OutgoingMail.objects.filter(pk=row.pk).update(resend_of=mail)
@@ -85,7 +87,5 @@ def readdress(person):
 
 def drop_for(person):
     """Somebody else sits here now: what waits for the former person is not sent. Returns how many."""
-    waiting = OutgoingMail.objects.to_person(person).filter(
-        status__in=[Status.QUEUED, Status.RETRY], link=None
-    )
+    waiting = OutgoingMail.objects.to_person(person).filter(status__in=WAITING, link=None)
     return waiting.update(status=Status.OBSOLETE, secret="", leased_until=None)

@@ -30,6 +30,7 @@ TERMS = (
     Term("KEEP_CHAIN_DAYS", _("Ansprechpersonen in der Kette"), _("nach dem Ende des Schuljahres")),
     Term("KEEP_MAIL_DAYS", _("Mails"), _("nach dem Versand")),
     Term("KEEP_LINK_DAYS", _("Links aus Mails, Einladungen zum Konto"), _("nach ihrem Ablauf")),
+    Term("KEEP_REMINDER_DAYS", _("Vermerk, woran wir erinnert haben"), _("nach dieser Mail")),
     Term("KEEP_FIRST_NOTICE_DAYS", _("Vermerk, dass wir Sie informiert haben"), _("nach dieser Mail")),
     Term("KEEP_FEEDBACK_DAYS", _("Rückmeldungen"), _("nach dem Eingang")),
     Term("KEEP_STAFF_LOG_DAYS", _("Protokoll am Arbeitsplatz der G.I.B."), _("nach der Änderung")),

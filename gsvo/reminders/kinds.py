@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from gsvo.workdays import add_workdays
+
 
 @dataclass(frozen=True)
 class Matter:
@@ -31,8 +33,10 @@ class Matter:
     def step(self, rhythm, today):
         """The latest step that is due, as days from the anchor, or None."""
         days = (today - self.anchor).days
+        # What would remind of a deadline on days off comes before them: after them it might be too late.
+        ahead = days + (add_workdays(today, 1) - today).days - 1
         after = (self.begins - self.anchor).days
-        return max((step for step in rhythm if after < step <= days), default=None)
+        return max((step for step in rhythm if after < step <= (ahead if step < 0 else days)), default=None)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What somebody was reminded of already. Nothing personal: which record, which deadline, which step."""
+"""What somebody was reminded of already: which record, which deadline, which step; no words, no names."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

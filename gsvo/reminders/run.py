@@ -2,7 +2,8 @@
 
 Asked every few minutes, not "at seven": whenever the scheduler runs again, what was missed goes out, each
 step at most once. Only days are compared, so no change of the clocks shifts or repeats anything. Nobody is
-reminded on a day on which nobody works: what falls there comes on the next working day.
+reminded on a day on which nobody works: what falls there comes on the next working day, and what reminds of a
+deadline on the last one before.
 """
 
 import logging

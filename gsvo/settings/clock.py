@@ -11,7 +11,7 @@ for _folder in (_QUEUE_DIR, _CONTROL_DIR):
     _folder.mkdir(exist_ok=True)
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 CELERY_BROKER_TRANSPORT_OPTIONS = (
-    {"socket_timeout": 2, "socket_connect_timeout": 1, "max_retries": 0, "visibility_timeout": 60}
+    {"socket_timeout": 2, "socket_connect_timeout": 1, "max_retries": 0, "visibility_timeout": 3600}
     if REDIS_URL
     else {
         "data_folder_in": str(_QUEUE_DIR),

@@ -2,12 +2,14 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.letter import one_line
 from gsvo.outbox.post import post
+from gsvo.workdays import end_of_day
 
 
 @in_mail_language
@@ -16,6 +18,7 @@ def morning(waiting, late, count):
     post(
         "workplace/morning",
         to=settings.CONTACT_EMAIL,
+        expires_at=end_of_day(localdate()),  # tomorrow there is a newer one
         context={
             "heading": ngettext("Ein Fall wartet auf uns", "%(count)s Fälle warten auf uns", count)
             % {"count": count},

@@ -53,9 +53,11 @@ def test_every_row_has_its_rhythm_in_settings():
 def test_the_step_is_the_latest_that_has_come_and_none_before_the_person_knew():
     matter = Matter(record="x", begins=MONDAY, anchor=day(14))
 
-    steps = {number: matter.step([-20, -5, -1, 3], day(number)) for number in (0, 8, 9, 12, 13, 16, 17, 90)}
+    steps = {
+        number: matter.step([-20, -5, -1, 3], day(number)) for number in (0, 8, 9, 10, 11, 12, 13, 16, 17, 90)
+    }
 
-    assert steps == {0: None, 8: None, 9: -5, 12: -5, 13: -1, 16: -1, 17: 3, 90: 3}
+    assert steps == {0: None, 8: None, 9: -5, 10: -5, 11: -1, 12: -1, 13: -1, 16: -1, 17: 3, 90: 3}
 
 
 # --- link holders: one mail per matter --------------------------------------------------------------

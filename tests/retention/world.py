@@ -16,6 +16,7 @@ from gsvo.offices.models import AccountInvitation, CommitteeMember, Membership, 
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.post import post
 from gsvo.pages.models import Feedback
+from gsvo.reminders.models import Reminder
 from requests.models import Attachment, Goal, Milestone, Round, Seat, Statement
 from requests.workflow import State
 from tests import make
@@ -45,6 +46,7 @@ def build(over):
     LogEntry.objects.log_actions(koko.pk, [colleague], CHANGE, change_message="Namen geändert")
     Feedback.objects.create(kind="other", page="/", text="Text", email="wer@example.org", note="Notiz")
     _post(koko)
+    Reminder.objects.create(kind="draft", matter=draft.oid, anchor=now.date(), step=14)
     if over:
         session()
         CommitteeMember.objects.update(left_at=now)
