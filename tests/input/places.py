@@ -3,80 +3,116 @@
 A line: form, who fills it in, its page, and whether it may be sent empty.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
 from chains import actions as chain_actions
 from chains.windows import school_year_on
+from gsvo.accounts.actions import send_password_link
+from gsvo.links.models import Link
+from gsvo.offices import actions as office_actions
 from gsvo.offices.models import Membership, Role
+from gsvo.outbox.models import OutgoingMail, Status
 from tests import make
 
 NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are never refused
-    "ActForm", "Step", "VersionedForm", "MarkedForm", "RecordForm", "NewPassword", "GoalForm",
-    "MilestoneForm", "PoolFilter", "Filter", "FilterForm", "ResumeForm",
+    "requests.forms.casework.ActForm", "requests.forms.step.Step", "gsvo.forms.VersionedForm",
+    "gsvo.forms.MarkedForm", "gsvo.accounts.forms.NewPassword", "requests.forms.mandate.GoalForm",
+    "requests.forms.mandate.MilestoneForm", "advisors.forms.pool.PoolFilter",
+    "gsvo.workplace.views.cases.Filter", "requests.views.overview.FilterForm",
+    "advisors.forms.acts.ResumeForm",
 }  # fmt: skip
-BY_LINK = {"StatementForm", "SignForm", "AnswerForm", "NotResponsibleForm", "RegisterForm", "PasswordForm"}
-ACCOUNT = {  # tests/accounts and tests/accessibility drive them through their states
-    "ActivateAppForm", "AddPasskeyForm", "ConfirmCodeForm", "FactorAgainForm", "FactorForm", "FindForm",
-    "RequestCodeForm", "ReauthenticateForm", "ChangePasswordForm", "FeedbackForm", "Papers",
+ELSEWHERE = {  # need a device, a session in the middle of logging in, or a file: tests/accounts, test_files
+    "gsvo.accounts.code_forms.ActivateAppForm", "gsvo.accounts.code_forms.AddPasskeyForm",
+    "gsvo.accounts.code_forms.ConfirmCodeForm", "gsvo.accounts.code_forms.FactorAgainForm",
+    "gsvo.accounts.code_forms.FactorForm", "gsvo.accounts.forms.ReauthenticateForm",
+    "gsvo.accounts.forms.ChangePasswordForm", "requests.forms.steps.Papers",
 }  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Place:
-    form: str
+    form: str  # where its class stands
     who: str
     page: str  # a name in `addresses`
     may_be_empty: bool = False
+    begins: dict = field(default_factory=dict)  # what is sent first to come to the form
+    presses: dict = field(default_factory=dict)  # name and value of its button
+
+    def __str__(self):
+        return f"{self.form.rpartition('.')[2]} {self.page}"
 
 
 PLACES = [
-    *[Place(name, "koko", f"step{number}") for number, name in
+    *[Place(f"requests.forms.steps.{name}", "koko", f"step{number}") for number, name in
       enumerate(("Contact", "Occasion", "Goals", "Period", "Partners"), 1)],
-    Place("Wishes", "koko", "step6", True),
-    Place("OfficeForm", "koko", "requests:new"),
-    Place("SubmitForm", "koko", "requests:check draft"),
-    Place("AnswerForm", "koko", "requests:answer queried"),
-    Place("ReviseForm", "koko", "requests:revise submitted", True),
-    Place("WithdrawForm", "koko", "requests:withdraw submitted"),
-    Place("HandOverForm", "koko", "requests:hand_over submitted"),
-    Place("ShareForm", "koko", "requests:share submitted"),
-    Place("SectionsForm", "koko", "requests:edit_mandate clarifying", True),
-    Place("OpenRoundForm", "koko", "requests:open_round clarifying"),
-    Place("ReopenMandateForm", "koko", "requests:reopen_mandate mandated"),
-    Place("FinishForm", "koko", "finish", True),
-    Place("PreferenceForm", "koko", "profile"),
-    Place("CreateForm", "koko", "chains:create"),
-    Place("StepForm", "koko", "chain step"),
-    Place("NewStepForm", "koko", "new chain step"),
-    Place("InviteForm", "koko", "offices:invite 05711"),
-    Place("RoleForm", "koko", "role"),
-    Place("CommitteeForm", "koko", "offices:rename_committee 05711"),
-    Place("MemberForm", "koko", "offices:add_committee_member 05711"),
-    Place("AccountForm", "koko", "accounts:account"),
-    Place("LoginForm", "", "account_login"),
-    Place("ForgottenForm", "", "account_reset_password"),
+    Place("requests.forms.steps.Wishes", "koko", "step6", True),
+    Place("requests.forms.acts.OfficeForm", "koko", "requests:new"),
+    Place("requests.forms.acts.SubmitForm", "koko", "requests:check draft"),
+    Place("requests.forms.acts.AnswerForm", "koko", "requests:answer queried"),
+    Place("requests.forms.acts.ReviseForm", "koko", "requests:revise submitted", True),
+    Place("requests.forms.acts.WithdrawForm", "koko", "requests:withdraw submitted"),
+    Place("requests.forms.acts.HandOverForm", "koko", "requests:hand_over submitted"),
+    Place("requests.forms.acts.ShareForm", "koko", "requests:share submitted"),
+    Place("requests.forms.mandate.SectionsForm", "koko", "requests:edit_mandate clarifying", True),
+    Place("requests.forms.mandate.OpenRoundForm", "koko", "requests:open_round clarifying"),
+    Place("requests.forms.mandate.ReopenMandateForm", "koko", "requests:reopen_mandate mandated"),
+    Place("advisors.forms.acts.FinishForm", "koko", "finish", True),
+    Place("advisors.forms.pool.PreferenceForm", "koko", "profile"),
+    Place("chains.forms.CreateForm", "koko", "chains:create"),
+    Place("chains.forms.StepForm", "koko", "chain step"),
+    Place("chains.forms.NewStepForm", "koko", "new chain step"),
+    Place("gsvo.offices.forms.InviteForm", "koko", "offices:invite 05711"),
+    Place("gsvo.offices.forms.RoleForm", "koko", "role"),
+    Place("gsvo.offices.committee_forms.CommitteeForm", "koko", "offices:rename_committee 05711"),
+    Place("gsvo.offices.committee_forms.MemberForm", "koko", "offices:add_committee_member 05711"),
+    Place("gsvo.accounts.forms.AccountForm", "koko", "accounts:account"),
+    Place("gsvo.accounts.forms.LoginForm", "", "account_login"),
+    Place("gsvo.accounts.forms.ForgottenForm", "", "account_reset_password"),
     *[Place(name, "leitung", f"act {state} {act}") for name, state, act in (
-        ("GrantForm", "submitted", "grant"), ("AskBackForm", "submitted", "ask_back"),
-        ("DeferForm", "submitted", "defer"), ("RejectForm", "submitted", "reject"),
-        ("ReturnMandateForm", "mandated", "return_mandate"), ("CancelForm", "submitted", "cancel"),
-        ("InviteForm", "mandated", "invite"), ("RecallForm", "matching", "recall"),
-        ("InterruptForm", "engaged", "interrupt"), ("ChangeAdvisorForm", "engaged", "change_advisor"),
-        ("CompleteForm", "closing", "complete"), ("ReopenForm", "closing", "reopen"))],
+        ("requests.forms.casework.GrantForm", "submitted", "grant"),
+        ("requests.forms.casework.AskBackForm", "submitted", "ask_back"),
+        ("requests.forms.casework.DeferForm", "submitted", "defer"),
+        ("requests.forms.casework.RejectForm", "submitted", "reject"),
+        ("requests.forms.casework.ReturnMandateForm", "mandated", "return_mandate"),
+        ("requests.forms.casework.CancelForm", "submitted", "cancel"),
+        ("advisors.forms.acts.InviteForm", "mandated", "invite"),
+        ("advisors.forms.acts.RecallForm", "matching", "recall"),
+        ("advisors.forms.acts.InterruptForm", "engaged", "interrupt"),
+        ("advisors.forms.acts.ChangeAdvisorForm", "engaged", "change_advisor"),
+        ("advisors.forms.acts.CompleteForm", "closing", "complete"),
+        ("advisors.forms.acts.ReopenForm", "closing", "reopen"))],
     *[Place(name, "admin_user", f"admin:{name_of}_add") for name, name_of in (
-        ("FundingPeriodForm", "requests_fundingperiod"), ("StaffForm", "accounts_user"),
-        ("AdvisorForm", "advisors_advisor"), ("RecordForm", "requests_topic"),
-        ("RecordForm", "chains_actor"))],
-    Place("LeadForm", "leitung", "lead"),
-    Place("TemplateStepForm", "leitung", "template step"),
+        ("requests.admin.FundingPeriodForm", "requests_fundingperiod"),
+        ("gsvo.accounts.admin.StaffForm", "accounts_user"),
+        ("advisors.admin.AdvisorForm", "advisors_advisor"), ("gsvo.admin.RecordForm", "requests_topic"),
+        ("gsvo.admin.RecordForm", "chains_actor"))],
+    Place("gsvo.offices.forms.LeadForm", "leitung", "lead"),
+    Place("chains.admin.TemplateStepForm", "leitung", "template step"),
+    Place("requests.forms.mandate.StatementForm", "", "link statement"),
+    Place("requests.forms.mandate.SignForm", "", "link statement", begins={"answer": "agree"},
+          presses={"step": "send"}),
+    Place("gsvo.links.forms.NotResponsibleForm", "", "link statement nicht-zustaendig/"),
+    Place("advisors.forms.answer.AnswerForm", "", "link invitation"),
+    Place("gsvo.links.forms.NotResponsibleForm", "", "link invitation nicht-zustaendig/"),
+    Place("gsvo.offices.forms.RegisterForm", "", "link account"),
+    Place("gsvo.accounts.forms.PasswordForm", "", "link password"),
+    Place("gsvo.links.forms.NotResponsibleForm", "", "link password nicht-zustaendig/"),
+    Place("gsvo.pages.forms.FeedbackForm", "", "feedback"),
+    Place("gsvo.accounts.admin.FindForm", "leitung", "admin:accounts_find"),
+    Place("gsvo.workplace.views.post.SettleForm", "leitung", "failed mail"),
+    Place("gsvo.accounts.code_forms.RequestCodeForm", "", "account_request_login_code"),
 ]  # fmt: skip
 
 
 def address(page, koko, leitung):
     """The page's address; what stands on it is made first."""
     name, *rest = page.split(" ")
+    if name == "link":
+        return _link(rest[0], koko, leitung).url().removeprefix(settings.BASE_URL)
     if name.startswith("step"):
         return reverse("requests:step", args=[make.support_request(by=koko).oid, int(name[4:])])
     if page == "requests:new":
@@ -93,6 +129,31 @@ def address(page, koko, leitung):
             make.committee(row.office)
         return reverse(name, args=[row.oid])
     return _OTHERS[page](koko, leitung) if page in _OTHERS else reverse(name, args=rest)
+
+
+def opened(client, place, url):
+    """(address, HTML) of the place's form: behind the link of a mail, or after its first step."""
+    if place.page.startswith("link "):
+        url = client.get(url).url + "".join(place.page.split(" ")[2:])
+    answer = client.post(url, place.begins) if place.begins else client.get(url)
+    return url, answer.content.decode()
+
+
+def _link(purpose, koko, leitung):
+    """A link that works, as a mail brings it."""
+    if purpose == "statement":
+        return make.statement_link(
+            make.opened_round(make.support_request("clarifying", by=koko)).seats.first()
+        )
+    if purpose == "invitation":
+        return make.invitation_link(make.invited(leitung).invitations.get())
+    if purpose == "password":
+        send_password_link(koko.email)
+        return Link.objects.to(koko, "password").get()
+    invitation = office_actions.invite(
+        make.office(make.BIELEFELD), by=koko, email="neu@example.org", name="Nele Neu", role=Role.MEMBER
+    )
+    return Link.objects.to(invitation, "account").get()
 
 
 def _chain(koko):
@@ -124,7 +185,14 @@ def _template_step(koko, leitung):
     return reverse("admin:chains_templatestep_change", args=[step.pk])
 
 
+def _failed_mail(koko, leitung):
+    send_password_link(koko.email)
+    OutgoingMail.objects.update(status=Status.FAILED)
+    return reverse("admin:mail-settle", args=[OutgoingMail.objects.get().oid])
+
+
 _OTHERS = {
+    "failed mail": _failed_mail,
     "chain step": _chain_step,
     "new chain step": lambda koko, leitung: reverse("chains:add_step", args=[_chain(koko).oid]),
     "profile": _profile,

@@ -15,7 +15,13 @@ class Sheet:
             for element in self.page.all()
             if element.tag in ("input", "textarea", "select") and _posted(element)
         ]
-        self.controls = [element for element in inside if element.attrs.get("type") not in UNTYPED]
+        self.controls = [
+            element
+            for element in inside
+            if element.attrs.get("type") not in UNTYPED
+            and "hidden" not in element.attrs  # there for the browser's store of passwords
+            and element.attrs.get("tabindex") != "-1"  # there for programs
+        ]
         forms = {id(_form(control)) for control in self.controls}
         self.hidden = {
             element.attrs["name"]: element.attrs.get("value", "")

@@ -1,0 +1,67 @@
+"""What a page or a mail makes of hostile words: text as it was written, or something alive."""
+
+import re
+from html.parser import HTMLParser
+from urllib.parse import urlsplit
+
+ALIVE = {"iframe", "object", "embed", "u", "marquee", "video", "audio", "base", "math", "style"}
+SPACE = re.compile(r"[\s\x00-\x20\x7f\x85\u2028\u2029]+")
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+MARK = re.compile(r"qz\d+zq")
+
+
+class Reader(HTMLParser):
+    """Collects the words that are shown, where links lead, and what is alive although it must not be."""
+
+    def __init__(self, html, *, allowed=()):
+        super().__init__()
+        self.pieces, self.links, self.alive, self.forms, self._allowed = [], [], [], [], allowed
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        given = {name: value or "" for name, value in attrs}
+        is_ours = tag in self._allowed or (tag == "iframe" and {"sandbox", "title"} <= set(given))
+        if tag in ALIVE and not is_ours:
+            self.alive.append(f"<{tag} {given}>")
+        if tag == "script" and "src" not in given:
+            self.alive.append("<script> without a file")
+        for name, value in given.items():
+            foreign = name in ("href", "src", "action") and not _harmless(value)
+            if name.startswith("on") or (name == "style" and "style" not in self._allowed) or foreign:
+                self.alive.append(f"{name}={value[:80]}")
+            elif name in ("value", "title", "alt", "aria-label", "placeholder", "content"):
+                self.pieces += ["\n", value, "\n"]
+        if tag == "a" and "href" in given:
+            self.links.append(given["href"])
+        if tag == "br":
+            self.pieces.append("\n")
+        if tag == "form":
+            self.forms.append((given, []))
+        elif self.forms and tag in ("input", "textarea") and "name" in given:
+            self.forms[-1][1].append(given)
+
+    def handle_data(self, data):
+        self.pieces.append(data)
+
+    @property
+    def text(self):
+        return "".join(self.pieces)
+
+
+def _harmless(address):
+    parts = urlsplit(address.strip())
+    is_page = parts.scheme in ("", "http", "https", "mailto", "tel")
+    return address == "data:," or (is_page and "evil.example" not in parts.netloc)
+
+
+def plain(text):
+    """Without kinds and numbers of blanks, which HTML does not tell apart, and what mails leave out."""
+    return SPACE.sub(" ", UNSEEN.sub(" ", text)).strip()
+
+
+def mangled(shown, texts):
+    """Marks whose text is not there as it was written, and marks that were seen."""
+    shown = plain(shown)
+    seen = set(MARK.findall(shown)) & set(texts)
+    return [f"{texts[mark][:60]!r}" for mark in seen if plain(texts[mark]) not in shown], seen
