@@ -4,6 +4,7 @@ import os
 from collections import Counter, defaultdict
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 
 from gsvo.celery import app as celery_app
@@ -12,6 +13,8 @@ from tests import make
 
 
 def pytest_configure(config):
+    # A server for browsers begins before any test sets its own folder, and warns where there is none.
+    (settings.BASE_DIR / "staticfiles").mkdir(exist_ok=True)
     # Units only need a broker that takes the message; real brokers run in tests/outbox and tests/stories.
     celery_app.conf.update(broker_url="memory://", broker_transport_options={})
 

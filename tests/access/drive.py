@@ -59,15 +59,14 @@ class Tour:
     def visit(self, row, identity, method):
         """One request and its verdict; everything that it did is undone."""
         expected = row.door(method)[identity]
-        data = (
-            {name: self.world.records[record] for name, record in row.data.items()}
-            if method == "POST"
-            else {}
-        )
-        answer, done = self.ask(identity, method, routes.path_of(row, self.world.records), data)
+        path = routes.path_of(row, self.world.records)
+        answer, done = self.ask(identity, method, path, self._data(row, method))
         problem = self._problem(row, identity, method, expected, answer, done)
         if problem:
             self.wrong.append(f"{method} {row.route} as {identity}: {problem}")
+
+    def _data(self, row, method):
+        return {name: self.world.records[to] for name, to in row.data.items()} if method == "POST" else {}
 
     def ask(self, identity, method, path, data=None):
         """(answer, tables written to) of a request that is undone afterwards."""
@@ -129,7 +128,7 @@ class Tour:
         path = routes.absent_path(row)
         if path is None or not self.compares(row, identity):
             return None
-        missing, _done = self.ask(identity, method, path)
+        missing, _done = self.ask(identity, method, path, self._data(row, method))
         real = routes.path_of(row, self.world.records)
         return told(trace(answer, real), trace(missing, path))
 

@@ -71,7 +71,7 @@ def test_who_saves_what_a_colleague_changed_meanwhile_is_told(koko, colleague):
     request = clarifying(koko)
     actions.save_mandate(request, by=colleague, seen=1, **NOTHING | {"sections": {"scope": "neu"}})
 
-    with pytest.raises(actions.ActRefused, match="Ihr Text steht noch hier"):
+    with pytest.raises(actions.ActRefused, match="Kim Kolleg hat das inzwischen geändert"):
         actions.save_mandate(request, by=koko, seen=1, **NOTHING)
 
     assert request.mandate.latest.sections == {"scope": "neu"}

@@ -29,15 +29,16 @@ SHOWN = f"""() => [...document.querySelectorAll('body *')].filter(
 
 
 class Strain(Lens):
-    def __init__(self, browser):
-        super().__init__(browser)
-        self._line = self.context.new_cdp_session(self.page)
+    def __init__(self, browser, server):
+        super().__init__(browser, server)
+        self._line = self.page.context.new_cdp_session(self.page)
         self._line.send("Page.enable")
 
     def look(self, shot):
         self._shot = shot
         page = self.page
-        page.goto("http://localhost" + shot.address.partition("#")[0])
+        self._server.shot = shot
+        page.goto(self._origin + shot.address.partition("#")[0])
         page.evaluate(OPEN_FOLDS)
         self._grown()
         page.evaluate(ADD, SPACING)

@@ -6,6 +6,7 @@ The main pages in the state that is likeliest to be full; LONG=1 looks at every 
 import pytest
 
 from tests.accessibility import links, portal, workplace
+from tests.accessibility.serving import serving
 from tests.accessibility.world import shots_of
 from tests.browser import chromium
 from tests.long import LONG
@@ -40,8 +41,8 @@ def test_nothing_is_lost(db, settings, record_property):
     settings.DEMO, settings.ROOT_URLCONF = True, "tests.accessibility.urls"
     shots = shots_of(TABLE if LONG else main_pages(TABLE))
 
-    with chromium() as browser:
-        strain = Strain(browser)
+    with serving() as server, chromium() as browser:
+        strain = Strain(browser, server)
         for shot in shots:
             strain.look(shot)
 
