@@ -103,7 +103,7 @@ def opens_case(gib, number):
 
 def opens_request(koko, number):
     koko.goes_to("/anfragen/")
-    koko.page.get_by_role("link", name=TITLE, exact=True).click()
+    koko.page.get_by_role("link", name=re.compile("^" + re.escape(TITLE))).click()
     koko.sees(number)
 
 
