@@ -6,8 +6,10 @@ from datetime import timedelta
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -83,9 +85,21 @@ def tell_of_change(user, what):
     emails.account_changed(user, what)
 
 
+def is_above(user, *, by):
+    """Whether an account may anything that `by` may not, or could once it is active again.
+
+    Whoever changes such an account's address and asks for a new password would become more than they are.
+    """
+    if by.is_superuser or user.is_superuser:
+        return not by.is_superuser
+    held = Permission.objects.filter(Q(group__user=user) | Q(user=user))
+    names = held.values_list("content_type__app_label", "codename")
+    return not {f"{app}.{name}" for app, name in names} <= by.get_all_permissions()
+
+
 def may_reset_second_factor(user, *, by):
-    """Leitung helps others; nobody helps oneself past the second factor, and only superusers superusers."""
-    if by.pk == user.pk or (user.is_superuser and not by.is_superuser):
+    """Leitung helps others; nobody helps oneself past the second factor, or anybody above oneself."""
+    if by.pk == user.pk or is_above(user, by=by):
         return False
     return by.is_staff and by.has_perm("accounts.change_user")
 

@@ -44,6 +44,13 @@ class StaffForm(RecordForm):
     def clean_email(self):
         return self.cleaned_data["email"].strip().lower()
 
+    def clean_groups(self):
+        """Groups that are not offered here stay as they are."""
+        chosen = self.cleaned_data["groups"]
+        if self.instance.pk is None:
+            return chosen
+        return [*chosen, *self.instance.groups.exclude(name__in=STAFF_GROUPS)]
+
 
 # allauth's own screens: a table of addresses that we do not keep, and the second factors in clear.
 for model in (EmailAddress, Authenticator):
@@ -110,7 +117,7 @@ class UserAdmin(RecordAdmin):
         return render(request, "accounts/admin/find_account.html", context)
 
     def reset_factor(self, request, pk):
-        """Ask first, then do it. Any account but the own; a superuser's only for superusers."""
+        """Ask first, then do it. Any account but the own and those above it."""
         if not request.user.has_perm("accounts.change_user"):
             raise PermissionDenied
         account = get_object_or_404(User, pk=pk)
@@ -134,8 +141,9 @@ class UserAdmin(RecordAdmin):
         )
 
     def has_change_permission(self, request, obj=None):
-        """Nobody changes the own rights, and only superusers touch superusers."""
-        if obj is not None and not request.user.is_superuser and (obj == request.user or obj.is_superuser):
+        """Nobody changes the own rights, or somebody's who may more."""
+        me = request.user
+        if obj is not None and not me.is_superuser and (obj == me or actions.is_above(obj, by=me)):
             return False
         return super().has_change_permission(request, obj)
 

@@ -1,6 +1,6 @@
 """One's own account: where one arrives, what is known about one, a new password."""
 
-from allauth.core import ratelimit
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
@@ -60,8 +60,8 @@ def reset_password(request):
     form = ForgottenForm(request.POST or None)
     if form.is_valid():
         email = form.cleaned_data["email"].lower()
-        if not ratelimit.consume(request, action="reset_password", key=limits.normalised(email)):
-            return ratelimit.respond_429(request)
+        if not limits.allowed(request, "password_link", key=email):
+            return limits.too_many(request)
         actions.send_password_link(email)
         return redirect("account_reset_password_done")
     return render(request, "accounts/password_forgotten.html", {"form": form})
@@ -70,7 +70,7 @@ def reset_password(request):
 @login_not_required
 @require_safe
 def reset_password_done(request):
-    return render(request, "accounts/password_sent.html")
+    return render(request, "accounts/password_sent.html", {"hours": settings.PASSWORD_LINK_HOURS})
 
 
 @sensitive_post_parameters("password1", "password2")

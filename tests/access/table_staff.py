@@ -38,7 +38,7 @@ PAGES = [
     row("admin/accounts/user/zweiter-faktor/", LEADS, LEADS),
     row("admin/accounts/user/<int:pk>/zweiter-faktor/", LEADS, LEADS, pk="admin accounts.user"),
     row("admin/", LOOK),
-    row("admin/alles/", staff(*SUPERUSER)),
+    row("admin/alles/", staff(*SUPERUSER), staff(*SUPERUSER)),
     row("admin/post/30-tage/", LOOK),
     row("admin/post/<oid:oid>/noch-einmal/", ACT, ACT, oid="failed_mail"),
     row("admin/post/<oid:oid>/erledigt/", ACT, ACT, oid="failed_mail"),

@@ -197,6 +197,23 @@ def test_groups_and_rights_are_no_matter_of_leitung(browser, technik):
     assert (Group.objects.count(), group.permissions.count()) == (4, before)
 
 
+@pytest.mark.parametrize("is_active", [True, False])
+def test_whoever_may_more_keeps_address_groups_and_second_factor(browser, gib, technik, is_active):
+    """Another address and a new password would open the account; a resting one could be woken first."""
+    gib.groups.add(technik)
+    User.objects.filter(pk=gib.pk).update(is_active=is_active)
+    before = powers()
+    assert browser.post(change(gib), typed(gib, "Leitung", email="mein@example.org")).status_code == 403
+    assert browser.post(reverse("admin:accounts_reset_factor", args=[gib.pk])).status_code == 403
+    assert powers() == before
+
+
+def test_a_group_that_is_not_offered_stays(browser, gib):
+    gib.groups.add(Group.objects.create(name="Beobachtung"))
+    browser.post(change(gib), page_and(browser, change(gib), typed(gib, "Controlling")))
+    assert sorted(gib.groups.values_list("name", flat=True)) == ["Beobachtung", "Controlling"]
+
+
 @pytest.mark.parametrize("path", ["password/", "1/password/", "change/password/"])
 def test_there_is_no_page_for_somebody_elses_password(browser, gib, path):
     before = powers()

@@ -12,7 +12,7 @@ BY_PASSKEY, ADD = "/konto/login/passkey/", "/konto/zweiter-faktor/passkey/"
 
 
 def in_a_browser(test):
-    marks = pytest.mark.browser, pytest.mark.xdist_group("browser"), pytest.mark.django_db(transaction=True)
+    marks = pytest.mark.browser, pytest.mark.django_db(transaction=True)
     for mark in marks:
         test = mark(test)
     return test

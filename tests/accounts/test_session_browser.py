@@ -10,7 +10,6 @@ from tests.browser import Person, chromium
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.once,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.django_db(transaction=True),
 ]
 WARNING = "werden Sie abgemeldet"
@@ -37,7 +36,7 @@ def karla(live_server, settings):
 
 
 def test_somebody_is_warned_stays_and_is_told_when_it_is_over(karla):
-    karla.logs_in(10)
+    karla.logs_in(6)
     notice = karla.page.locator("[data-session]")
     assert not notice.is_visible()
     karla.sees(WARNING)
