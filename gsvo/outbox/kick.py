@@ -9,12 +9,12 @@ import queue
 import threading
 import time
 
+from celery import current_app
 from django.db import transaction
-
-from gsvo.outbox.tasks import deliver_due
 
 logger = logging.getLogger(__name__)
 
+DELIVER = "gsvo.outbox.tasks.deliver_due"
 PATIENCE = 2.0  # seconds that a request waits for the broker
 PAUSE = 30.0  # seconds without a try after a failed one
 
@@ -53,7 +53,7 @@ def kick():
 
 def _publish(outcome):
     try:
-        deliver_due.apply_async(expires=60, retry=False)
+        current_app.send_task(DELIVER, expires=60, retry=False)
     except Exception as error:  # whatever it is: the mail is safe in its row
         outcome.put(type(error).__name__)
     else:

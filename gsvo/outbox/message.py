@@ -29,9 +29,14 @@ class Letter(EmailMultiAlternatives):
     """Django folds a long subject with umlauts before its first word, and some programs then show a blank."""
 
     def message(self):
-        message = super().message()
-        if not self.subject.isascii():
-            words = Header(self.subject, "utf-8", maxlinelen=66, header_name="Subject").encode()
-            del message["Subject"]
-            message["Subject"] = words.replace("\n", "")
+        if self.subject.isascii():
+            return super().message()
+        subject, self.subject = self.subject, ""  # to encode it twice takes as long as all else
+        try:
+            message = super().message()
+        finally:
+            self.subject = subject
+        words = Header(subject, "utf-8", maxlinelen=66, header_name="Subject").encode()
+        del message["Subject"]
+        message["Subject"] = words.replace("\n", "")
         return message

@@ -94,11 +94,19 @@ class OutgoingMail(models.Model):
     secret = models.TextField(blank=True, editable=False)  # sealed (gsvo.outbox.secrets), wiped at the end
     priority = models.SmallIntegerField(_("Vorrang"), choices=Priority.choices, default=Priority.ORDINARY)
     expires_at = models.DateTimeField(_("nur sinnvoll bis"), null=True, blank=True)
-    content_type = models.ForeignKey(ContentType, null=True, blank=True, on_delete=models.PROTECT)
+    content_type = models.ForeignKey(
+        ContentType, null=True, blank=True, on_delete=models.PROTECT, db_index=False
+    )
     object_id = models.PositiveBigIntegerField(null=True, blank=True)
     about = GenericForeignKey()
     addressee_type = models.ForeignKey(
-        ContentType, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+        ContentType,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        editable=False,
+        db_index=False,
     )
     addressee_id = models.PositiveBigIntegerField(null=True, blank=True, editable=False)
     addressee = GenericForeignKey("addressee_type", "addressee_id")  # whose address of today counts
@@ -131,7 +139,7 @@ class OutgoingMail(models.Model):
         verbose_name = _("Mail im Postausgang")
         verbose_name_plural = _("Postausgang")
         ordering = ["-pk"]
-        indexes = [
+        indexes = [  # every change of a row writes them all: none twice
             models.Index(fields=["status", "next_try_at"], name="mail_due"),
             models.Index(fields=["content_type", "object_id"], name="mail_about"),
             models.Index(fields=["addressee_type", "addressee_id"], name="mail_addressee"),

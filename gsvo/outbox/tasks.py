@@ -4,9 +4,10 @@ from celery import shared_task
 
 from gsvo.operation.models import Operation
 from gsvo.outbox.deliver import deliver
+from gsvo.outbox.kick import DELIVER
 
 
-@shared_task(name="gsvo.outbox.tasks.deliver_due", bind=True)
+@shared_task(name=DELIVER, bind=True)
 def deliver_due(task):
     """Kicked by a web server, or ordered by the scheduler: only this one proves that the scheduler lives.
 

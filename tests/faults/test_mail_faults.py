@@ -45,8 +45,8 @@ def test_a_sender_killed_at_any_point_loses_nothing_and_doubles_at_most_its_own_
 
 def test_a_decision_and_its_mail_stand_or_fall_together_when_the_deciding_process_dies(calm, figures):
     for number in range(WRITERS_KILLED):
-        calm.writer.order(do="write", to=calm.addresses(2000, "dying"))
-        time.sleep(random.Random(number).uniform(0.5, 2))
+        calm.writer.order(do="write", to=calm.addresses(1000, "dying"))
+        time.sleep(random.Random(number).uniform(0.3, 1))
         calm.writer.kill()
         calm.writer = Writer(calm)
     assert calm.settled() == 0

@@ -15,7 +15,7 @@ MAILS = 200 if LONG else 20
 BACK_WITHIN = 120  # seconds after the broker's return
 HEALED_WITHIN = 30  # seconds after the database's return
 SENDERS = 4
-TWICE_SECONDS = 60 if LONG else 10
+TWICE_SECONDS = 60 if LONG else 5
 
 
 def test_a_stopped_broker_costs_nothing_but_time(calm, figures):

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 
 import pytest
 from django.urls import get_resolver
@@ -69,6 +70,7 @@ def _url_names():
     return set(walk(get_resolver(), ""))
 
 
+@cache
 def _tests():
     """All test functions of the parts, with what parametrizes them."""
     parts = []

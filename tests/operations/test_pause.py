@@ -1,10 +1,12 @@
 """While sending is paused nothing leaves, everybody at the G.I.B. sees it, and the Leitung ends it."""
 
+import time
+
 import pytest
 
 from gsvo import stopping
 from gsvo.operation.models import Operation
-from gsvo.outbox.deliver import deliver
+from gsvo.outbox.deliver import TRUSTED_SECONDS, deliver
 from gsvo.outbox.models import OutgoingMail, Status
 
 pytestmark = pytest.mark.django_db
@@ -47,9 +49,9 @@ def test_others_see_the_pause_and_cannot_end_it(client, gib):
     assert Operation.objects.read().paused_at
 
 
-def test_a_pause_begun_in_the_middle_of_a_pass_holds_from_the_next_mail_on(mailoutbox, monkeypatch):
+def test_a_pause_begun_in_the_middle_of_a_pass_holds_half_a_second_later(mailoutbox, monkeypatch):
     mails(3)
-    _after_first_mail(monkeypatch, Operation.objects.pause_sending)
+    _after_first_mail(monkeypatch, Operation.objects.pause_sending, seconds=TRUSTED_SECONDS)
 
     deliver()
 
@@ -68,7 +70,20 @@ def test_a_worker_that_is_asked_to_end_finishes_the_mail_at_hand_and_takes_no_ot
     assert sorted(OutgoingMail.objects.values_list("status", flat=True)) == ["queued", "queued", "sent"]
 
 
-def _after_first_mail(monkeypatch, act):
+def test_a_mail_whose_address_changes_while_others_go_out_goes_to_the_new_one(mailoutbox, monkeypatch):
+    mails(3)
+
+    def move():
+        OutgoingMail.objects.filter(to_email="m2@example.net").update(to_email="new@example.net")
+
+    _after_first_mail(monkeypatch, move, seconds=TRUSTED_SECONDS)
+
+    deliver()
+
+    assert [mail.to for mail in mailoutbox] == [["m0@example.net"], ["m1@example.net"], ["new@example.net"]]
+
+
+def _after_first_mail(monkeypatch, act, *, seconds=0):
     from gsvo.outbox import deliver as module
 
     settle = module.settle
@@ -76,6 +91,7 @@ def _after_first_mail(monkeypatch, act):
     def settle_and_act(*args):
         outcome = settle(*args)
         act()
+        time.sleep(seconds)
         return outcome
 
     monkeypatch.setattr(module, "settle", settle_and_act)
