@@ -1,10 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AdvisorsConfig(AppConfig):
     name = "advisors"
     label = "advisors"
-    verbose_name = "Beratende und Begleitungen"
+    verbose_name = _("Beratende und Begleitungen")
 
     def ready(self):
         from advisors import panels, receivers, reminders  # noqa: F401  what this app adds to a request

@@ -1,7 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ChainsConfig(AppConfig):
     name = "chains"
     label = "chains"
-    verbose_name = "Verantwortungsketten"
+    verbose_name = _("Verantwortungsketten")

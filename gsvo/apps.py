@@ -1,11 +1,12 @@
 """The project itself as an app: template tags, checks and commands that all share."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PortalConfig(AppConfig):
     name = "gsvo"
-    verbose_name = "Portal"
+    verbose_name = _("Portal")
 
     def __init__(self, *args):
         from gsvo.wording import speak_plainly

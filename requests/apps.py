@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RequestsConfig(AppConfig):
@@ -6,7 +7,7 @@ class RequestsConfig(AppConfig):
 
     name = "requests"
     label = "requests"
-    verbose_name = "Anfragen"
+    verbose_name = _("Anfragen")
 
     def ready(self):
         from requests import receivers, reminders  # noqa: F401  connects them, adds its rows

@@ -11,6 +11,11 @@ from gsvo.celery import app as celery_app
 from gsvo.offices.models import Role
 from tests import make
 
+# What these look at is made above the database: they run on the first engine only. That every page opens
+# on every engine is for tests/input/test_everywhere.py.
+SAME_ON_EVERY_ENGINE = ("house", "links", "look", "pages", "privacy")  # folders
+PAGES = ("_page", "_pages", "_views", "_form", "_forms")  # ends of file names
+
 
 def pytest_configure(config):
     # A server for browsers begins before any test sets its own folder, and warns where there is none.
@@ -23,6 +28,9 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(items):
     """What migrations brought (offices, groups, templates) must be there again after real transactions."""
     for item in items:
+        is_above = item.path.parent.name in SAME_ON_EVERY_ENGINE or item.path.stem.endswith(PAGES)
+        if is_above and not item.get_closest_marker("parallel"):
+            item.add_marker(pytest.mark.once)
         marker = item.get_closest_marker("django_db")
         transactional = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
         if transactional or (marker and marker.kwargs.get("transaction")):
@@ -30,10 +38,6 @@ def pytest_collection_modifyitems(items):
                 item.fixturenames.append("django_db_serialized_rollback")
             if marker:
                 marker.kwargs["serialized_rollback"] = True
-        if item.get_closest_marker("parallel"):
-            item.add_marker(
-                pytest.mark.xdist_group("parallel")
-            )  # one after the other: they need many connections
 
 
 @pytest.fixture(scope="session")

@@ -202,3 +202,15 @@ def test_the_shared_packages_are_all_installed():
 
     assert set(APPS) - installed == set()
     assert ORDER[1:-1] == APPS
+
+
+@pytest.mark.once
+@pytest.mark.xdist_group("together")
+def test_groups_of_tests_stay_on_one_worker(request):
+    """xdist writes them into a test's name; beside a pytest that it does not know nobody reads them.
+
+    They come first: none may hold a test with real transactions, which empties the worker's database.
+    """
+    has_groups = getattr(request.config.option, "loadgroup", False)
+
+    assert request.node.nodeid.endswith("@together") == has_groups

@@ -1,7 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class LinksConfig(AppConfig):
     name = "gsvo.links"
     label = "links"
-    verbose_name = "Links in E-Mails"
+    verbose_name = _("Links in E-Mails")

@@ -1,10 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OfficesConfig(AppConfig):
     name = "gsvo.offices"
     label = "offices"
-    verbose_name = "Koordinierungsstellen"
+    verbose_name = _("Koordinierungsstellen")
 
     def ready(self):
         from gsvo.offices import reminders  # noqa: F401  adds its row

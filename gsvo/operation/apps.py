@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OperationConfig(AppConfig):
@@ -6,4 +7,4 @@ class OperationConfig(AppConfig):
 
     name = "gsvo.operation"
     label = "operation"
-    verbose_name = "Betrieb"
+    verbose_name = _("Betrieb")

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
 
 
 class RetentionConfig(AppConfig):
@@ -7,7 +8,7 @@ class RetentionConfig(AppConfig):
 
     name = "gsvo.retention"
     label = "retention"
-    verbose_name = "Löschfristen"
+    verbose_name = _("Löschfristen")
 
     def ready(self):
         autodiscover_modules("retention")

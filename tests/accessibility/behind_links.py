@@ -119,7 +119,7 @@ def checks_csrf(world):
 
 
 def too_many_tries(world):
-    world.stack.enter_context(mock.patch("allauth.core.ratelimit.consume", return_value=None))
+    world.stack.enter_context(mock.patch("gsvo.limits.allowed", return_value=False))
 
 
 def broken(world):

@@ -35,6 +35,7 @@ SIDEWAYS = """() => {
 }"""
 OPEN_FOLDS = """() => { const closed = [...document.querySelectorAll('details:not([open])')];
   closed.forEach(fold => { fold.open = true; }); return closed.length; }"""
+SAYS_SO = ".gs-session [role=status]:not(:empty)"  # that a login ends: it comes a moment after the page
 CLOSE_FOLDS = """() => document.querySelectorAll('details').forEach(fold => { fold.open = false; })"""
 ON_PAPER = """() => {
   const shown = element => element.getClientRects().length > 0;
@@ -64,6 +65,8 @@ REVIEWED = {
     ): "an arrow has the colour of its link's words",
     ("", "color-contrast", "shortTextContent", 'class="s-num p-num"'): "figures at the lines of the picture",
     ("", "color-contrast", "imgNode", 'class="p-day"'): "days below the bars of the picture",
+    ("", "color-contrast", "imgNode", 'class="s-num p-num"'): "figures beside the bars of the picture",
+    ("", "color-contrast", "pseudoContent", 'href="/fragen/"'): "the last words beside the line of numbers",
     ("", "frame-tested", "", "gs-letter__frame"): "a mail in a sandbox: nobody's script may enter",
 }
 
@@ -72,7 +75,8 @@ class Lens:
     """`look(shot)` collects in `troubles`; `looks` counts what axe read: pages × states × variants."""
 
     def __init__(self, browser, server):
-        self.troubles, self.looks, self._notes, self._shapes = [], 0, [], set()
+        self.troubles, self.looks, self._notes = [], 0, []
+        self._pages, self._shapes = set(), set()
         self._server, self._origin = server, f"http://localhost:{server.server_port}"
         context = browser.new_context(viewport=NARROW, locale="de-DE", reduced_motion="reduce")
         self.page = context.new_page()
@@ -89,22 +93,25 @@ class Lens:
             self._notes.append(f"foreign: {url.geturl()}")
 
     def look(self, shot):
-        """All variants for the first of a shape; another of the same shape is only read and measured on a
-        narrow window, colours left out. LONG=1 makes no such difference, and looks at more."""
-        self._server.shot, self._notes = shot, []
-        is_new = LONG or shot.shape not in self._shapes
+        """The first state of a page in every light; the first of a further shape on a narrow window, colours
+        left out; what looks like one before not at all. LONG=1 makes no difference, and looks at more."""
+        is_first = LONG or shot.state.page not in self._pages
+        if not is_first and shot.shape in self._shapes:
+            return
+        self._pages.add(shot.state.page)
         self._shapes.add(shot.shape)
+        self._server.shot, self._notes = shot, []
         page = self.page
         page.goto(self._origin + shot.address.partition("#")[0])
         page.add_script_tag(url=AXE)
         if shot.state.state == "login ends":
-            page.locator(".gs-session [role=status]:not(:empty)").wait_for()
+            page.locator(SAYS_SO).wait_for()
         if LONG:
             self._axe("320 px, closed")
         page.evaluate(OPEN_FOLDS)
         self._note("320 px sideways", page.evaluate(SIDEWAYS))
         self._axe("320 px", EVERYTHING if LONG else BUT_COLOURS)  # they are the same at every width
-        if is_new:
+        if is_first:
             self._in_other_lights()
         self._note("browser", self._notes)
 

@@ -18,9 +18,7 @@ PARTS = {
 
 @pytest.mark.once
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    "part", [pytest.param(name, marks=pytest.mark.xdist_group(f"accessibility {name}")) for name in PARTS]
-)
+@pytest.mark.parametrize("part", PARTS)
 def test_nothing_is_found_on_any_page_in_any_state(db, settings, tmp_path, record_property, part):
     settings.DEMO, settings.ROOT_URLCONF = True, "tests.accessibility.urls"
     shots = shots_of(PARTS[part])

@@ -19,7 +19,6 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.once,
     pytest.mark.browser,
-    pytest.mark.xdist_group("browser"),
     pytest.mark.urls("tests.access.urls"),
 ]
 ORIGIN = "http://localhost"

@@ -16,7 +16,7 @@ from requests.models import Event, LedgerEntry, SupportRequest
 from requests.workflow import TRANSITIONS, State, Who
 from tests import make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]  # what stands behind the acts is tried on every engine
 STATES = list(State)
 PEOPLE = {
     # fixture: the parts in which this person acts on a request of Bielefeld

@@ -44,7 +44,7 @@ class Mouse(Person):
     def is_told_of_errors(self, words):
         """The page says so in its title and in a summary that has the focus; its link leads to the field."""
         assert self.page.title().startswith("Fehler: "), self.page.title()
-        assert self.page.locator("#fehler:focus").count() == 1, "the summary has no focus"
+        self.page.locator("#fehler:focus").wait_for()  # once all is loaded
         self.looks()
         self.follows_error(words)
         field = self.page.locator(":focus:is(input, select, textarea)")

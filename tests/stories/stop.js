@@ -1,5 +1,5 @@
 /* What stands at the focus: name, place, how its ring is seen, what lies over it. Null if nothing has it. */
-() => {
+(target) => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
 
@@ -52,6 +52,7 @@
     || hit.closest("label")?.control === element);
   return {
     page: performance.timeOrigin,
+    arrived: element === target,
     what: `${element.tagName} ${(element.textContent || element.labels?.[0]?.textContent || element.id).trim().slice(0, 60)}`,
     ring: colours.join(" "),
     contrast: isInside ? 21 : Math.max(0, ...colours.map((colour) => contrast(colour, around))),

@@ -36,7 +36,7 @@
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
-    if (!node.data.trim() || isHidden(parent) || parent.closest("svg, select, textarea, .gs-scroll")) continue;
+    if (!node.data.trim() || isHidden(parent) || parent.closest("svg, select, textarea, .gs-scroll, .gs-session")) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) if (box.width > 2) lines.push({ box, node });

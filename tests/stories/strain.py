@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.accessibility.lens import OPEN_FOLDS, PAPER, WIDE, Lens
+from tests.accessibility.lens import OPEN_FOLDS, PAPER, SAYS_SO, WIDE, Lens
 from tests.long import LONG
 
 ZOOMED = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %
@@ -13,7 +13,7 @@ USUAL, SMALLEST = 16, 15  # CSS px: of text, and of notes in the workplace
 # What has no use on paper: ways to other pages, buttons, what is said once.
 SCREEN_ONLY = (
     "nav, header, footer, .breadcrumbs, button, .kern-btn, .gs-skip, .gs-no-print, .gs-buttons, "
-    ".gs-messages, .gs-filter, .gs-session, .gs-only-phone, .gs-only-wide"
+    ".gs-messages, .gs-filter, .gs-session, .gs-zug__act, .gs-only-phone, .gs-only-wide"
 )
 FIND = Path(__file__).with_name("strain.js").read_text()
 # A style sheet made by script is no inline style: the page's own CSP stays as it is.
@@ -39,6 +39,8 @@ class Strain(Lens):
         page = self.page
         self._server.shot = shot
         page.goto(self._origin + shot.address.partition("#")[0])
+        if shot.state.state == "login ends":
+            page.locator(SAYS_SO).wait_for()
         page.evaluate(OPEN_FOLDS)
         self._grown()
         page.evaluate(ADD, SPACING)

@@ -5,7 +5,7 @@ import pytest
 from tests.stories import journeys
 from tests.stories.people import Mouse
 
-pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.xdist_group("demo")]
 
 LIGHT = 300_000  # bytes over the line
 STOPS_BEFORE_MAIN = """() => {

@@ -8,7 +8,7 @@ from tests.stories import journeys
 from tests.stories.keyboard import Keyboard
 from tests.stories.people import Mouse, Thumb
 
-pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.xdist_group("demo")]
 
 AGENCY, CENTRE, SCHOOLS = (f"gremium{number}.05711@example.org" for number in (2, 4, 5))
 DECLINES, SECOND, THIRD = (f"beratung{number}@example.org" for number in (5, 6, 4))

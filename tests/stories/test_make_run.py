@@ -12,7 +12,7 @@ import pytest
 
 from tests.stories.portal import ROOT, spare_port
 
-pytestmark = [pytest.mark.once, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.once
 
 
 @pytest.fixture

@@ -36,7 +36,6 @@ def main_pages(table):
 
 @pytest.mark.once
 @pytest.mark.browser
-@pytest.mark.xdist_group("browser")
 def test_nothing_is_lost(db, settings, record_property):
     settings.DEMO, settings.ROOT_URLCONF = True, "tests.accessibility.urls"
     shots = shots_of(TABLE if LONG else main_pages(TABLE))

@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 PEOPLE = (
     "from gsvo.demo import people; people.staff(); people.offices(); people.pool(); people.funding_period()"
