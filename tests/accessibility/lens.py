@@ -35,6 +35,22 @@ SIDEWAYS = """() => {
 }"""
 OPEN_FOLDS = """() => { const closed = [...document.querySelectorAll('details:not([open])')];
   closed.forEach(fold => { fold.open = true; }); return closed.length; }"""
+NO_RING = """() => {
+  const ring = element => [element, element.closest('label')].filter(Boolean).map(node => {
+    const style = getComputedStyle(node);
+    return style.boxShadow + (style.outlineStyle === 'none' ? '' : style.outlineWidth + style.outlineColor);
+  }).join();
+  const stops = document.querySelectorAll(
+    'a[href], button, summary, input, select, textarea, [tabindex="0"]');
+  const found = [...stops].filter(element => {
+    const before = ring(element);
+    element.focus({ focusVisible: true, preventScroll: true });
+    const isSeen = element !== document.activeElement || ring(element) !== before;
+    element.blur();
+    return !isSeen;
+  });
+  return found.map(element => element.outerHTML.slice(0, 120));
+}"""
 SAYS_SO = ".gs-session [role=status]:not(:empty)"  # that a login ends: it comes a moment after the page
 CLOSE_FOLDS = """() => document.querySelectorAll('details').forEach(fold => { fold.open = false; })"""
 ON_PAPER = """() => {
@@ -110,6 +126,7 @@ class Lens:
             self._axe("320 px, closed")
         page.evaluate(OPEN_FOLDS)
         self._note("320 px sideways", page.evaluate(SIDEWAYS))
+        self._note("focus without a ring", page.evaluate(NO_RING))
         self._axe("320 px", EVERYTHING if LONG else BUT_COLOURS)  # they are the same at every width
         if is_first:
             self._in_other_lights()
