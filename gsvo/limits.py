@@ -46,6 +46,11 @@ def allowed(request, action, key=None):
     return bool(usage)
 
 
+def may_begin_session(request):
+    """Whether a visitor whose browser brings no session may get one: nobody fills the table by asking."""
+    return request.session.session_key is not None or allowed(request, "new_session")
+
+
 def too_many(request):
     """The page for whoever tried too often."""
     response = render(request, "429.html", status=429)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo import days
 from gsvo.admin import ReadOnlyAdmin, RecordAdmin, RecordForm
+from requests import timeline
 from requests.models import Event, FundingPeriod, LedgerEntry, SupportRequest, Topic
 
 MOST_DAYS = 10_000
@@ -130,11 +131,32 @@ class SupportRequestAdmin(ReadOnlyAdmin):
 
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
-    list_display = ["at", "support_request", "act", "from_state", "to_state", "by_user", "by_role"]
+    list_display = ["at", "support_request", "told", "from_state", "to_state", "by_user", "by_role"]
     list_filter = ["act", "by_role"]
     list_select_related = ["support_request", "by_user"]
     search_fields = ["support_request__number"]
     date_hierarchy = None
+    exclude = ["data"]
+    readonly_fields = ["told", "noted"]
+
+    @admin.display(description=_("in Worten"))
+    def told(self, event):
+        return timeline.sentence(event, for_staff=True)
+
+    @admin.display(description=_("Angaben"))
+    def noted(self, event):
+        """What the event keeps, a line each: as it was typed, not as JSON, which doubles what is special."""
+        return "\n".join(_lines(event.data))
+
+
+def _lines(value, name=""):
+    """`name: value` of whatever JSON holds, the names of all levels in one."""
+    if isinstance(value, dict | list):
+        inner = value.items() if isinstance(value, dict) else enumerate(value, start=1)
+        for key, part in inner:
+            yield from _lines(part, f"{name} {key}".strip())
+    else:
+        yield f"{name}: {value}"
 
 
 @admin.register(LedgerEntry)

@@ -7,6 +7,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.urls import reverse
 
+from gsvo import limits
 from gsvo.accounts.actions import send_login_code
 from gsvo.accounts.factors import factors_of
 from gsvo.outbox.secrets import conceal
@@ -57,6 +58,12 @@ class SecondFactor(factor_views.AuthenticateView):
 
 class LoginByPasskey(_AnyWay, passkey_views.LoginWebAuthnView):
     """What passkey.js asks for a challenge (JSON), and the form behind the button."""
+
+    def get(self, request, *args, **kwargs):
+        """The challenge is kept in the session."""
+        if not limits.may_begin_session(request):
+            return limits.too_many(request)
+        return super().get(request, *args, **kwargs)
 
 
 login = Login.as_view()

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from django.db import connection
+from psycopg2.extensions import make_dsn
 
 LOCKS_WITHIN = "10s"  # a portal that still runs must not make a restore wait for ever
 
@@ -72,15 +73,18 @@ def _check_sqlite(path):
 
 
 def _run(program, *arguments, connected=True):
-    """One of PostgreSQL's tools on our database; the password goes by the environment, not by the command."""
-    settings = connection.settings_dict
+    """One of PostgreSQL's tools on our database, reached as Django reaches it, encryption included.
+
+    The password goes by the environment, not by the command, which other programs can see.
+    """
     found = shutil.which(program) or _newest(program)
     if not found:
         raise Failed(f"{program} fehlt: Installieren Sie die Client-Programme von PostgreSQL.")
-    where = {"PGHOST": settings["HOST"], "PGPORT": str(settings["PORT"] or ""), "PGUSER": settings["USER"]}
-    environment = os.environ | {name: value for name, value in where.items() if value}
-    environment |= {"PGPASSWORD": settings["PASSWORD"]} if settings["PASSWORD"] else {}
-    database = ["--no-password", f"--dbname={settings['NAME']}"] if connected else []
+    where = connection.get_connection_params()
+    where.pop("cursor_factory")
+    password = where.pop("password", "")
+    environment = os.environ | ({"PGPASSWORD": password} if password else {})
+    database = ["--no-password", f"--dbname={make_dsn(**where)}"] if connected else []
     command = [found, *database, *arguments]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:

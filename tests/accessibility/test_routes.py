@@ -20,8 +20,6 @@ NO_PAGE = {
         offices:name_publicly admin:offices_withdraw_invitation admin:chains_new_version
         admin:resume_sending admin:chains_publish admin:chains_add_template_step
         links:invitation-renew links:account-renew links:password-renew""",
-    "asks for a device: tests/accounts drives it": """
-        mfa_reauthenticate_webauthn mfa_remove_webauthn""",
     "the same page as for a statement's link": """
         links:password-not-responsible""",
     "for superusers only, as Django ships it": """

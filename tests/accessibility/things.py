@@ -141,6 +141,15 @@ def logs_in_with_factor(world):
     _give_factor("koko.bielefeld")
 
 
+def has_passkey(world):
+    factors.with_passkey(who("sachbearbeitung"))
+
+
+def logs_in_with_passkey(world):
+    logs_in(world)
+    world.names["passkey"] = factors.with_passkey(who("koko.bielefeld")).pk
+
+
 def waits_for_factor(world):
     has_factor(world)
     logs_in(world, "sachbearbeitung")

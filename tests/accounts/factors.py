@@ -2,8 +2,19 @@
 
 import re
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal import auth
+from cryptography.hazmat.primitives.asymmetric import ec
+from fido2.cose import ES256
+from fido2.utils import sha256, websafe_encode
+from fido2.webauthn import (
+    Aaguid,
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorData,
+    CollectedClientData,
+)
 
 from gsvo.outbox.deliver import deliver
 
@@ -14,6 +25,25 @@ def with_app(user):
     auth.TOTP.activate(user, secret)
     RecoveryCodes.activate(user)
     return secret
+
+
+def with_passkey(user):
+    """Note a passkey for an account as its browser would have sent it; the device itself does not exist."""
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    known = AttestedCredentialData.create(Aaguid.NONE, b"passkey", key)
+    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV | AuthenticatorData.FLAG.AT
+    told = AuthenticatorData.create(sha256(b"localhost"), flags, 0, known)
+    said = CollectedClientData.create("webauthn.create", b"challenge", "http://localhost")
+    response = {"clientDataJSON": said, "attestationObject": AttestationObject.create("none", told, {})}
+    name = websafe_encode(b"passkey")
+    credential = {
+        "id": name,
+        "rawId": name,
+        "type": "public-key",
+        "response": {part: websafe_encode(value) for part, value in response.items()},
+    }
+    data = {"name": "Schlüsselbund", "credential": credential}
+    return Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data)
 
 
 def app_shows(secret):

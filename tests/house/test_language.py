@@ -2,6 +2,9 @@
 
 import ast
 
+from django.contrib.sessions.models import Session
+from django.test import Client
+
 from gsvo.language import SESSION_KEY
 from tests.tree import modules
 
@@ -45,6 +48,17 @@ def test_a_foreign_page_cannot_press_the_switch(client, db):
 
     client.post("/sprache/", {"language": "en"}, headers={"Origin": "http://testserver"})
     assert client.get("/")["Content-Language"] == "en"
+
+
+def test_the_switch_fills_the_table_of_sessions_for_nobody(client, db, settings):
+    settings.LIMITS = settings.LIMITS | {"new_session": "3/10m/ip"}
+    client.post("/sprache/", {"language": "en"})
+    pressed = [Client().post("/sprache/", {"language": "en"}).status_code for _ in range(4)]
+
+    assert pressed == [302, 302, 429, 429]
+    assert Session.objects.count() == 3
+    client.post("/sprache/", {"language": "en"})
+    assert client.get("/")["Content-Language"] == "en", "who has a session already is never counted"
 
 
 def test_looking_changes_nothing(client, db):

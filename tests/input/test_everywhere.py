@@ -79,8 +79,6 @@ class Walk:
             return None
         page = Reader(answer.content.decode(), allowed=("style",) if "/html/" in address else ())
         broken, seen = mangled(page.text, self.texts)
-        if broken and "/event/" in address:  # an event's facts stand there as JSON
-            broken, seen = mangled(page.text.replace("\\\\", "\\"), self.texts)
         self.seen |= seen
         self.wrong += [f"{self.identity} {address}: {what}" for what in page.alive + broken]
         return page

@@ -6,10 +6,14 @@
 import json
 import os
 import shutil
+import subprocess
 import time
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.backends.postgresql.base import DatabaseWrapper
+from environ import Env
+from psycopg2.extensions import parse_dsn
 
 from gsvo.backup import engines, folder
 from tests.stories.portal import Portal, own_database
@@ -127,3 +131,35 @@ def test_a_backup_that_was_changed_broke_off_or_is_of_another_engine_is_refused(
 def test_a_backup_never_lands_in_a_folder_that_holds_something(backup):
     with pytest.raises(CommandError, match="nicht leer"):
         call_command("backup", str(backup))
+
+
+@pytest.mark.once
+def test_the_tools_of_postgresql_connect_as_the_portal_does(monkeypatch, tmp_path):
+    address = "postgres://gsvo:ge%27heim@db.example.org:6432/portal?sslmode=verify-full&sslrootcert=/ca.pem"
+    there = DatabaseWrapper(Env.db_url_config(address) | {"TIME_ZONE": None})
+    calls = []
+
+    def answers(command, **how):
+        calls.append((command, how["env"]))
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(engines, "connection", there)
+    monkeypatch.setattr(engines, "_newest", lambda program: program)
+    monkeypatch.setattr(engines.subprocess, "run", answers)
+    (tmp_path / "database.pgdump").touch()
+
+    engines.dump(tmp_path / "database.pgdump")
+
+    [(command, environment)] = calls
+    [where] = [part.removeprefix("--dbname=") for part in command if part.startswith("--dbname=")]
+    assert parse_dsn(where) == {
+        "host": "db.example.org",
+        "port": "6432",
+        "user": "gsvo",
+        "dbname": "portal",
+        "sslmode": "verify-full",
+        "sslrootcert": "/ca.pem",
+        "client_encoding": "UTF8",
+    }
+    assert environment["PGPASSWORD"] == "ge'heim"
+    assert not any("heim" in part for part in command)
