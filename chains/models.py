@@ -24,7 +24,7 @@ class Actor(models.Model):
     """An institution or function that takes part in chains (catalogue from the template's data)."""
 
     name = models.CharField(_("Name"), max_length=100, unique=True)
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
 
     class Meta:
         verbose_name = _("Akteur")
@@ -107,7 +107,9 @@ class StepFields(models.Model):
 
 
 class TemplateStep(StepFields):
-    template = models.ForeignKey(ChainTemplate, on_delete=models.PROTECT, related_name="steps")
+    template = models.ForeignKey(
+        ChainTemplate, verbose_name=_("Vorlage"), on_delete=models.PROTECT, related_name="steps"
+    )
 
     class Meta(StepFields.Meta):
         verbose_name = _("Schritt der Vorlage")

@@ -19,9 +19,9 @@ def as_number(quarters):
 
 
 def as_words(quarters):
-    """Quarters in, number with its unit out: 21 -> "5,25 Tage", 4 -> "1 Tag"."""
+    """Quarters in, number with its unit out: 21 -> "5,25 Tage", 4 -> "1 Tag", -2 -> "−0,5 Tage"."""
     return ngettext("%(days)s Tag", "%(days)s Tage", 1 if quarters == QUARTERS_PER_DAY else 2) % {
-        "days": as_number(quarters)
+        "days": as_number(quarters).replace("-", "−")
     }
 
 

@@ -132,21 +132,24 @@ class SupportRequestAdmin(ReadOnlyAdmin):
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
     list_display = ["at", "support_request", "told", "from_state", "to_state", "by_user", "by_role"]
-    list_filter = ["act", "by_role"]
+    list_filter = ["to_state", "by_role"]
     list_select_related = ["support_request", "by_user"]
     search_fields = ["support_request__number"]
     date_hierarchy = None
-    exclude = ["data"]
-    readonly_fields = ["told", "noted"]
+    fields = [
+        "support_request", "at", "told", "reason", "from_state", "to_state", "ball",
+        "by_role", "by_user", "by_link", "noted",
+    ]  # fmt: skip
+    readonly_fields = fields
 
-    @admin.display(description=_("in Worten"))
+    @admin.display(description=_("was"))
     def told(self, event):
         return timeline.sentence(event, for_staff=True)
 
-    @admin.display(description=_("Angaben"))
+    @admin.display(description=_("Angaben, wie sie gespeichert sind"))
     def noted(self, event):
-        """What the event keeps, a line each: as it was typed, not as JSON, which doubles what is special."""
-        return "\n".join(_lines(event.data))
+        """A line for each: as it was typed, not as JSON, which doubles what is special."""
+        return "\n".join(_lines(event.data)) or None
 
 
 def _lines(value, name=""):

@@ -129,8 +129,12 @@ class Preference(models.Model):
         WISH = "wish", _("gewünscht")
         EXCLUDE = "exclude", _("ausgeschlossen")
 
-    support_request = models.ForeignKey(SupportRequest, on_delete=models.CASCADE, related_name="preferences")
-    advisor = models.ForeignKey(Advisor, on_delete=models.PROTECT, related_name="preferences")
+    support_request = models.ForeignKey(
+        SupportRequest, verbose_name=_("Anfrage"), on_delete=models.CASCADE, related_name="preferences"
+    )
+    advisor = models.ForeignKey(
+        Advisor, verbose_name=_("Berater:in"), on_delete=models.PROTECT, related_name="preferences"
+    )
     kind = models.CharField(_("Art"), max_length=10, choices=Kind.choices)
     reason = models.TextField(_("Grund"), max_length=1000, blank=True)
 

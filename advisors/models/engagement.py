@@ -28,10 +28,10 @@ class Engagement(models.Model):
 
     oid = OpaqueIdField()
     support_request = models.OneToOneField(
-        SupportRequest, on_delete=models.PROTECT, related_name="engagement"
+        SupportRequest, verbose_name=_("Anfrage"), on_delete=models.PROTECT, related_name="engagement"
     )
     advisor = models.ForeignKey(  # empty while a new advisor is sought
-        Advisor, null=True, on_delete=models.PROTECT, related_name="engagements"
+        Advisor, verbose_name=_("Berater:in"), null=True, on_delete=models.PROTECT, related_name="engagements"
     )
     began_at = models.DateTimeField(_("begonnen"), default=timezone.now)
     ended_at = models.DateTimeField(_("beendet"), null=True, editable=False)
@@ -57,9 +57,15 @@ class Engagement(models.Model):
 class Assignment(models.Model):
     """Who advised an engagement from when to when; grows by a row with each change of advisor."""
 
-    engagement = models.ForeignKey(Engagement, on_delete=models.PROTECT, related_name="assignments")
-    advisor = models.ForeignKey(Advisor, on_delete=models.PROTECT, related_name="assignments")
-    invitation = models.OneToOneField(Invitation, on_delete=models.PROTECT, related_name="assignment")
+    engagement = models.ForeignKey(
+        Engagement, verbose_name=_("Begleitung"), on_delete=models.PROTECT, related_name="assignments"
+    )
+    advisor = models.ForeignKey(
+        Advisor, verbose_name=_("Berater:in"), on_delete=models.PROTECT, related_name="assignments"
+    )
+    invitation = models.OneToOneField(
+        Invitation, verbose_name=_("Einladung"), on_delete=models.PROTECT, related_name="assignment"
+    )
     began_at = models.DateTimeField(_("von"), default=timezone.now)
     ended_at = models.DateTimeField(_("bis"), null=True, editable=False)
 

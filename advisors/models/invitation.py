@@ -49,8 +49,12 @@ class Invitation(models.Model):
         OTHER = "other", _("Anderer Grund")
 
     oid = OpaqueIdField()
-    support_request = models.ForeignKey(SupportRequest, on_delete=models.PROTECT, related_name="invitations")
-    advisor = models.ForeignKey(Advisor, on_delete=models.PROTECT, related_name="invitations")
+    support_request = models.ForeignKey(
+        SupportRequest, verbose_name=_("Anfrage"), on_delete=models.PROTECT, related_name="invitations"
+    )
+    advisor = models.ForeignKey(
+        Advisor, verbose_name=_("Berater:in"), on_delete=models.PROTECT, related_name="invitations"
+    )
     position = models.PositiveSmallIntegerField(_("Reihenfolge"))
     state = models.CharField(_("Stand"), max_length=10, choices=State.choices, default=State.WAITING)
     message = models.TextField(_("Nachricht der G.I.B."), max_length=2000, blank=True)
@@ -63,7 +67,9 @@ class Invitation(models.Model):
     )
     decline_reason = models.CharField(_("Grund"), max_length=12, choices=DeclineReason.choices, blank=True)
     decline_text = models.TextField(_("Erläuterung"), max_length=1000, blank=True)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("eingeladen von"), on_delete=models.PROTECT, related_name="+"
+    )
 
     objects = InvitationQuerySet.as_manager()
 

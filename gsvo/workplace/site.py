@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 class Workplace(admin.AdminSite):
     site_header = site_title = _("G.I.B.-Arbeitsplatz")
     index_title = _("Was ansteht")
+    empty_value_display = "–"  # as on the portal's pages
     index_template = "admin/tables.html"  # Django's own list of tables; the start page is ours
     enable_nav_sidebar = False  # ours stands in admin/base.html
 

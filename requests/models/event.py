@@ -5,13 +5,14 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from gsvo import dates
 from gsvo.links.models import Link
 from requests.workflow import Ball, State, Who
 
 
 class Event(models.Model):
     support_request = models.ForeignKey(
-        "requests.SupportRequest", on_delete=models.PROTECT, related_name="events"
+        "requests.SupportRequest", verbose_name=_("Anfrage"), on_delete=models.PROTECT, related_name="events"
     )
     at = models.DateTimeField(_("wann"), default=timezone.now, editable=False)
     act = models.CharField(_("was"), max_length=30)
@@ -21,9 +22,15 @@ class Event(models.Model):
     reason = models.TextField(_("Grund"), blank=True)
     data = models.JSONField(_("Angaben"), default=dict)
     by_user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("durch"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
-    by_link = models.ForeignKey(Link, null=True, on_delete=models.PROTECT, related_name="+")
+    by_link = models.ForeignKey(
+        Link, verbose_name=_("über den Link"), null=True, on_delete=models.PROTECT, related_name="+"
+    )
     by_role = models.CharField(_("als"), max_length=10, choices=Who.choices)
 
     class Meta:
@@ -32,7 +39,7 @@ class Event(models.Model):
         ordering = ["-pk"]
 
     def __str__(self):
-        return f"{self.act} · {self.at:%Y-%m-%d %H:%M}"
+        return _("Ereignis am %(moment)s") % {"moment": dates.moment(self.at)}
 
     def save(self, *args, **kwargs):
         if self.pk:

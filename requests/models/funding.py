@@ -97,11 +97,15 @@ class LedgerEntry(models.Model):
         GRANT = "grant", _("Zusage")
         RETURN = "return", _("Rückgabe")
 
-    period = models.ForeignKey(FundingPeriod, on_delete=models.PROTECT, related_name="entries")
-    support_request = models.ForeignKey(
-        "requests.SupportRequest", on_delete=models.PROTECT, related_name="ledger"
+    period = models.ForeignKey(
+        FundingPeriod, verbose_name=_("Förderzeitraum"), on_delete=models.PROTECT, related_name="entries"
     )
-    event = models.OneToOneField("requests.Event", on_delete=models.PROTECT, related_name="ledger_entry")
+    support_request = models.ForeignKey(
+        "requests.SupportRequest", verbose_name=_("Anfrage"), on_delete=models.PROTECT, related_name="ledger"
+    )
+    event = models.OneToOneField(
+        "requests.Event", verbose_name=_("Ereignis"), on_delete=models.PROTECT, related_name="ledger_entry"
+    )
     kind = models.CharField(_("Art"), max_length=10, choices=Kind.choices)
     quarters = models.IntegerField(_("Vierteltage"))
     at = models.DateTimeField(_("wann"), auto_now_add=True)

@@ -18,7 +18,7 @@ class Topic(models.Model):
     """What a request needs and an advisor offers."""
 
     name = models.CharField(_("Thema"), max_length=100, unique=True)
-    position = models.PositiveSmallIntegerField(default=0)
+    position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
     is_offered = models.BooleanField(_("wird angeboten"), default=True)
 
     class Meta:
@@ -92,11 +92,21 @@ class SupportRequest(models.Model):
     version = models.PositiveIntegerField(
         default=1, editable=False
     )  # grows with each change; finds stale tabs
-    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="support_requests")
-    partner_offices = models.ManyToManyField(Office, blank=True, related_name="partnered_requests")
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(
+        Office, verbose_name=_("Ort"), on_delete=models.PROTECT, related_name="support_requests"
+    )
+    partner_offices = models.ManyToManyField(
+        Office, verbose_name=_("lesen mit"), blank=True, related_name="partnered_requests"
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("angelegt von"), on_delete=models.PROTECT, related_name="+"
+    )
     handled_by = models.ForeignKey(  # whose desk it lies on in the office; any colleague may go on
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("bearbeitet von"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     created_at = models.DateTimeField(_("angelegt"), auto_now_add=True)
     changed_at = models.DateTimeField(_("geändert"), auto_now=True)

@@ -30,7 +30,7 @@ def test_what_is_written_can_be_read_again(quarters):
 
 
 @pytest.mark.parametrize(
-    ("quarters", "words"), [(4, "1 Tag"), (3, "0,75 Tage"), (0, "0 Tage"), (40, "10 Tage")]
+    ("quarters", "words"), [(4, "1 Tag"), (3, "0,75 Tage"), (0, "0 Tage"), (40, "10 Tage"), (-2, "−0,5 Tage")]
 )
 def test_a_number_of_days_comes_with_its_unit(quarters, words):
     assert days.as_words(quarters) == words

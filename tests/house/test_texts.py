@@ -1,8 +1,11 @@
 """Every text of the portal exists in every language, with the same placeholders and tags."""
 
 import re
+from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.contrib import admin
 
 from gsvo import texts
 
@@ -47,3 +50,28 @@ def test_a_public_page_in_english_says_nothing_of_ours_in_german(client, db, add
 
     shown = re.sub(r"<(script|style|title)\b.*?</\1>|<[^>]+>|„[^“]*“|“[^”]*”", " ", page, flags=re.DOTALL)
     assert GERMAN.findall(shown) == []
+
+
+@pytest.mark.once
+def test_no_field_in_the_workplace_is_called_as_in_the_code(admin_user, rf):
+    request = rf.get("/admin/")
+    request.user = admin_user
+    shown = {
+        (model, name)
+        for model, its_admin in admin.site._registry.items()
+        for name in [*its_admin.get_fields(request), *its_admin.get_list_display(request)]
+        if isinstance(name, str) and name in {field.name for field in model._meta.fields}
+    }
+
+    named = [(model, model._meta.get_field(name)) for model, name in shown if is_ours(model)]
+    assert len(named) > 80
+    unnamed = [f"{model.__name__}.{field.name}" for model, field in named if not translated(field)]
+    assert sorted(unnamed) == []
+
+
+def is_ours(model):
+    return (Path(settings.BASE_DIR) / model.__module__.split(".")[0]).is_dir()
+
+
+def translated(field):
+    return not isinstance(field.verbose_name, str)  # Django's own guess is a string, a text of ours a promise
