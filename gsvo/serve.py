@@ -3,6 +3,7 @@
 Prepares what is missing, starts the two processes, prints address and logins, and ends both when it ends.
 """
 
+import errno
 import hashlib
 import os
 import signal
@@ -15,18 +16,22 @@ import urllib.request
 from contextlib import suppress
 from pathlib import Path
 
+from environ import Env
+
 ROOT = Path(__file__).resolve().parent.parent
 STOP_WITHIN = 10  # seconds that a process gets to finish what it is doing
 LOOPBACK = ("127.0.0.1", "localhost")
 EVERYWHERE = ("0.0.0.0",)  # noqa: S104  only if somebody asks for it
+OTHER_PORT = "Mit PORT=8001 make run nehmen Sie einen anderen."
 TOO_OFTEN = 5  # deaths within a minute after which restarting helps nobody
 
 
 def main():
-    host, port = os.environ.get("HOST", "127.0.0.1"), int(os.environ.get("PORT", "8000"))
+    Env.read_env(ROOT / ".env")  # before our own defaults: what stands there counts, as for every command
+    host, port = os.environ.get("HOST", "127.0.0.1"), _port()
+    if trouble := _cannot_listen(host, port):
+        sys.exit(trouble)
     _environment(host, port)
-    if _is_taken(host, port):
-        sys.exit(f"Port {port} ist schon belegt. Mit PORT=8001 make run nehmen Sie einen anderen.")
     _prepare()
     stop = Stop()
     children = [Child("Webserver", _web(host, port)), Child("Worker", _worker())]
@@ -106,7 +111,8 @@ def _environment(host, port):
     """Settings of the embedded profile; what the environment or .env says already, stays."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gsvo.settings")
     name = "localhost" if host in LOOPBACK + EVERYWHERE else host
-    os.environ.setdefault("BASE_URL", f"http://{name}:{port}")
+    if Env().bool("DEMO", default=False):  # a real portal is told its address, or says that it lacks one
+        os.environ.setdefault("BASE_URL", f"http://{name}:{port}")
     if host not in LOOPBACK:
         own = socket.gethostname()
         with suppress(OSError):
@@ -114,24 +120,44 @@ def _environment(host, port):
         os.environ.setdefault("ALLOWED_HOSTS", f"localhost,127.0.0.1,{name},{own}")
 
 
-def _is_taken(host, port):
+def _port():
+    text = os.environ.get("PORT", "8000")
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        sys.exit(f"PORT={text} ist keine Zahl von 1 bis 65535.")
+    return int(text)
+
+
+def _cannot_listen(host, port):
+    """Why no web server can listen there, as a sentence; "" when it can."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host, port))
-        except OSError:
-            return True
-    return False
+        except OSError as error:
+            return {
+                errno.EADDRINUSE: f"Port {port} ist schon belegt. {OTHER_PORT}",
+                errno.EACCES: f"Port {port} dürfen Sie nicht öffnen. {OTHER_PORT}",
+            }.get(error.errno, f"HOST={host} ist keine Adresse dieses Rechners.")
+    return ""
 
 
 def _prepare():
     import django
     from django.core.exceptions import ImproperlyConfigured
+    from django.db import OperationalError
 
     try:
         django.setup()
+        _fill()
     except ImproperlyConfigured as refusal:
         sys.exit(str(refusal))
+    except OperationalError as error:
+        sys.exit(f"Die Datenbank (DATABASE_URL) antwortet nicht: {str(error).strip()}")
+    except PermissionError as error:
+        sys.exit(f"Hier fehlt das Recht zu schreiben: {error.filename}")
+
+
+def _fill():
     from django.conf import settings
     from django.contrib.auth import get_user_model
     from django.core.management import call_command
