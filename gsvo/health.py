@@ -4,12 +4,16 @@ Load balancers ask /livez: what makes /readyz red is for people to mend, and oth
 """
 
 import logging
+import os
+import socket
+import threading
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import cache
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, connections
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Min
@@ -26,6 +30,7 @@ from gsvo.outbox.models import WAITING, OutgoingMail
 logger = logging.getLogger(__name__)
 TEXT = "text/plain; charset=utf-8"
 BEAT_WITHIN = timedelta(minutes=2)  # four sweeps
+PATIENCE = 3  # seconds that the database may take to answer
 
 
 @login_not_required
@@ -41,13 +46,39 @@ def livez(request):
 @require_safe
 def readyz(request):
     """Database, schema, post and scheduler. What is wrong stands in the log, and here for staff."""
-    found = troubles()
+    with _impatient():
+        found = troubles()
+        reasons = found if found and _is_staff(request) else []
     for trouble in found:
         logger.warning("not ready: %s", trouble)
     text = "not ready\n" if found else "ok\n"
-    if found and _is_staff(request):
-        text += "".join(f"- {trouble}\n" for trouble in found)
+    text += "".join(f"- {reason}\n" for reason in reasons)
     return HttpResponse(text, status=503 if found else 200, content_type=TEXT)
+
+
+@contextmanager
+def _impatient():
+    """A database that hangs is as good as gone: its connection is cut from here, and the question fails.
+
+    Otherwise those who ask, one after the other, would take every thread of the web server.
+    """
+    done = threading.Event()
+    threading.Thread(target=_watch, args=[connections[connection.alias], done], daemon=True).start()
+    try:
+        yield
+    finally:
+        done.set()
+
+
+def _watch(database, done):
+    while not done.wait(PATIENCE):
+        with suppress(AttributeError, OSError, database.Database.Error):  # SQLite has none; closed by now
+            _cut(database.connection.fileno())
+
+
+def _cut(number):
+    with socket.socket(fileno=os.dup(number)) as wire:
+        wire.shutdown(socket.SHUT_RDWR)
 
 
 def _is_staff(request):

@@ -22,6 +22,7 @@ _TAKEN_OUT = (
     # No index holds a longer value.
     (re.compile(r"(?s)=\(.{0,3000}?\)(?= already exists| is not present| is still referenced)"), "=(…)"),
     (re.compile(r"(?s)(Failing row contains )(?:.*?\)\.(?=\n|\Z)|.*)"), r"\1(…)"),
+    (re.compile(r"(?s)(Invalid HTTP request line: ).*"), r"\1(…)"),  # whatever somebody typed
 )
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}")
@@ -39,6 +40,11 @@ def _instead(found, new):
     return found[0] if _CLOCK.fullmatch(found[0]) else found.expand(new)
 
 
+def _number(record):
+    """The request's number. Of some answers Django tells when we are through with the request."""
+    return numbers.current() or getattr(getattr(record, "request", None), "number", "")
+
+
 class JsonLines(logging.Formatter):
     """One JSON object a record. `record.fields`, a dictionary, adds to it."""
 
@@ -47,7 +53,7 @@ class JsonLines(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "request": numbers.current(),
+            "request": _number(record),
             "message": harmless(record.getMessage()),
             **getattr(record, "fields", {}),
         }
@@ -63,9 +69,7 @@ class PlainLines(logging.Formatter):
         time = datetime.fromtimestamp(record.created).astimezone()
         fields = " ".join(f"{name}={value}" for name, value in getattr(record, "fields", {}).items())
         text = _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", harmless(record.getMessage()))
-        line = (
-            f"{time:%H:%M:%S} {record.levelname} {record.name}: {text} {fields} {numbers.current()}".rstrip()
-        )
+        line = f"{time:%H:%M:%S} {record.levelname} {record.name}: {text} {fields} {_number(record)}".rstrip()
         return f"{line}\n{harmless(self.formatException(record.exc_info))}" if record.exc_info else line
 
 

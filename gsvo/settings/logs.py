@@ -5,6 +5,8 @@ from gsvo.settings.place import DEMO
 _LEVELS = {
     "kombu.connection": "ERROR",  # the file broker has no host name
     "django.request": "ERROR",  # of 4xx our own line tells, without the address that was asked for
+    "django.security.DisallowedHost": "CRITICAL",  # the same: strangers fill no disk with tracebacks
+    "gunicorn.http.wsgi": "ERROR",  # it warns of each HEAD, whose body Django leaves to the web server
 }
 if DEMO:  # nobody reads a terminal in which each visit is a line
     _LEVELS |= {"celery": "WARNING", "gsvo.visits": "WARNING", "gsvo.security": "WARNING"}

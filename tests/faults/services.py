@@ -137,6 +137,14 @@ class Postgres(Service):
     def stop(self, number=signal.SIGINT):  # at once, and cleanly
         super().stop(number)
 
+    def tell(self, number):
+        """To the postmaster; what holds and continues concerns the connections as well."""
+        super().tell(number)
+        if number in (signal.SIGSTOP, signal.SIGCONT):
+            children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
+            for pid in children.split():
+                os.kill(int(pid), number)
+
     def rows(self, question):
         """What one SELECT says."""
         connection = psycopg2.connect(self.url, connect_timeout=5)

@@ -92,6 +92,22 @@ def test_a_database_that_stops_under_load_and_comes_back_finds_everybody_well(ca
     figures(acknowledged=len(told), lost=0, healed_after=f"{healed:.0f} s")
 
 
+def test_a_database_that_hangs_is_told_in_time_and_kills_no_web_server(calm, figures):
+    assert calm.get("/readyz")[0] == 200
+    calm.postgres.hang()
+    try:
+        begin = time.monotonic()
+        answers = [calm.get("/readyz")[0] for _watcher in range(3)]
+        took = time.monotonic() - begin
+        alive = calm.get("/livez")
+    finally:
+        calm.postgres.go_on()
+    assert answers == [503] * 3
+    assert alive == (200, "ok\n")
+    assert eventually(lambda: calm.get("/readyz")[0] == 200, HEALED_WITHIN)
+    figures(told_after=f"{took / 3:.1f} s")
+
+
 CASES = """
 import datetime as dt
 from django.utils import timezone

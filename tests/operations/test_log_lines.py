@@ -65,9 +65,25 @@ def test_a_record_is_one_line_whatever_an_address_holds(client, lines):
         assert re.search(r"[\x00-\x1f\u2028]", formatter.format(record)) is None
 
 
+def test_what_django_tells_after_the_answer_has_its_number_too(client, lines):
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    told = [line for line in lines() if line["logger"] == "django.request"]
+    assert [line["request"] for line in told] == [answer["X-Request-ID"]]
+
+
+def test_strangers_fill_no_log_with_tracebacks(client, lines):
+    assert client.get("/", headers={"host": "evil.example"}).status_code == 400
+
+    assert [line for line in lines() if "exception" in line] == []
+    assert [line["status"] for line in lines() if line["logger"] == "gsvo.visits"] == [400]
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "Invalid request from ip=[IP]: Invalid HTTP request line: 'GET /?q=Karla Koko 0521 HTTP/1.1'",
         "mail to karla.koko@example.org failed",
         "Invalid request from ip=198.51.100.23: x",
         "connection to server at 2001:db8::17, port 5432 failed",
