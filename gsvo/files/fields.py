@@ -18,7 +18,10 @@ class UploadField(forms.FileField):
         "empty": _("Die Datei ist leer. Bitte wählen Sie eine andere."),
         "too_big": _("Die Datei ist größer als 10 MB. Bitte verkleinern Sie sie oder teilen Sie sie auf."),
         "ending": _("Bitte wählen Sie eine Datei in der Form PDF, DOCX, XLSX, ODT, PNG oder JPEG."),
-        "mismatch": _("Der Inhalt der Datei passt nicht zu ihrem Namen. Sie enthält: %(kind)s."),
+        "mismatch": _(
+            "Der Inhalt der Datei passt nicht zu ihrem Namen. Sie enthält: %(kind)s. "
+            "Bitte benennen Sie sie danach um oder wählen Sie eine andere."
+        ),
         "program": _("Der Dateiname enthält die Endung eines Programms. Bitte benennen Sie die Datei um."),
     }
 

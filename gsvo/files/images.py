@@ -4,6 +4,7 @@ Camera data (place, device, author) is dropped. What a JPEG says about its orien
 would lie on its side.
 """
 
+import re
 import struct
 import zlib
 from dataclasses import dataclass
@@ -12,10 +13,16 @@ PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 JPEG_SIGNATURE = b"\xff\xd8\xff"
 MAX_PIXELS = 50_000_000
 
-_PNG_TELLTALES = {b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"}
+# What draws a PNG. All else may tell something: notes, time, camera, provenance (caBX), or hide a file.
+_PNG_KEPT = frozenset(
+    b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB bKGD hIST pHYs cICP mDCV cLLI acTL fcTL fdAT".split()
+)
 _JPEG_SIZES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
-_JPEG_KEPT_APPS = {0xE0, 0xE2, 0xEE}  # JFIF, colour profile, Adobe's colour transform
-_IN_SCAN = {0x00, 0xFF, *range(0xD0, 0xD8)}  # a stuffed byte, filling, restart marks
+_JPEG_KEPT = {
+    0xE2: b"ICC_PROFILE\x00",
+    0xEE: b"Adobe",
+}  # colours; the same numbers carry other things as well
+_AFTER_SCAN = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")  # no stuffed byte, filling or restart mark
 _ORIENTATION = 0x0112
 
 
@@ -51,8 +58,10 @@ def _png(data):
             if name != b"IHDR":
                 raise BrokenImageError
             size = struct.unpack_from(">II", chunk, 8)
-        if name not in _PNG_TELLTALES:
+        if name in _PNG_KEPT:
             kept.append(chunk)
+        elif name[:1].isupper():  # nobody can draw the picture without it
+            raise BrokenImageError
         position = end
         if name == b"IEND":
             break
@@ -62,7 +71,7 @@ def _png(data):
 
 
 def _jpeg(data):
-    kept, position, size = [data[:2]], 2, None
+    kept, position, size, is_drawn = [data[:2]], 2, None, False
     while True:
         if data[position] != 0xFF:
             raise BrokenImageError
@@ -70,52 +79,53 @@ def _jpeg(data):
         if marker == 0xFF:  # a filling byte
             position += 1
             continue
+        if marker == 0xD9:
+            break
         end = position + 2 + struct.unpack_from(">H", data, position + 2)[0]
+        if marker == 0xDA:  # the picture itself, in one scan or several
+            end, is_drawn = _scan_end(data, end), True
         segment = data[position:end]
         if marker in _JPEG_SIZES:
             height, width = struct.unpack_from(">HH", segment, 5)
             size = (width, height)
         kept.append(_kept_segment(marker, segment))
         position = end
-        if marker == 0xDA:  # from here on the picture itself
-            break
-    end = _jpeg_end(data, position)
-    if size is None or not all(size) or not _is_harmless_tail(data[end:]):
+    if not is_drawn or size is None or not all(size) or not _is_harmless_tail(data[position + 2 :]):
         raise BrokenImageError
-    return Image(False, *size, b"".join([*kept, data[position:end]]))
+    return Image(False, *size, b"".join([*kept, b"\xff\xd9"]))
 
 
-def _jpeg_end(data, position):
-    """Where the picture is over: its first end mark, beyond all scans and the tables between them."""
-    while True:
-        position = data.find(b"\xff", position)
-        if position < 0:
-            raise BrokenImageError
-        marker = data[position + 1]
-        if marker == 0xD9:
-            return position + 2
-        if marker in _IN_SCAN:
-            position += 1 if marker == 0xFF else 2
-        else:
-            position += 2 + struct.unpack_from(">H", data, position + 2)[0]
+def _scan_end(data, position):
+    """Where the next mark stands: another scan, a table, or the end."""
+    found = _AFTER_SCAN.search(data, position)
+    if found is None:
+        raise BrokenImageError
+    return found.start()
 
 
 def _is_harmless_tail(tail):
-    """Phones hang a second picture or notes behind the first; we cut them off. All else is a trick."""
+    """Phones hang a second picture, a film or notes behind theirs; we cut them off. All else is a trick."""
     tail = tail.rstrip(b"\x00\r\n ")
-    return (
-        not tail or (tail.startswith(JPEG_SIGNATURE) and tail.endswith(b"\xff\xd9")) or tail.endswith(b"SEFT")
-    )
+    is_picture = tail.startswith(JPEG_SIGNATURE) and tail.endswith(b"\xff\xd9")
+    return not tail or is_picture or tail[4:8] == b"ftyp" or tail.endswith(b"SEFT")
 
 
 def _kept_segment(marker, segment):
-    if marker == 0xE1 and segment[4:10] == b"Exif\x00\x00":
+    body = segment[4:]
+    if marker == 0xE0 and body.startswith(b"JFIF\x00"):
+        return _segment(0xE0, body[:12] + b"\x00\x00")  # without the small picture, which may show more
+    if marker == 0xE1 and body.startswith(b"Exif\x00\x00"):
         try:
-            return _orientation_only(segment[10:])
+            return _orientation_only(body[6:])
         except struct.error:  # damaged camera data goes as well
             return b""
-    is_telltale = (0xE0 <= marker <= 0xEF and marker not in _JPEG_KEPT_APPS) or marker == 0xFE
-    return b"" if is_telltale else segment
+    if marker in _JPEG_KEPT:
+        return segment if body.startswith(_JPEG_KEPT[marker]) else b""
+    return b"" if 0xE0 <= marker <= 0xEF or marker == 0xFE else segment
+
+
+def _segment(marker, body):
+    return b"\xff" + bytes([marker]) + struct.pack(">H", len(body) + 2) + body
 
 
 def _orientation_only(tiff):
@@ -128,5 +138,5 @@ def _orientation_only(tiff):
         if tag == _ORIENTATION and 1 < value <= 8:
             entry = struct.pack(">HHIHH", _ORIENTATION, 3, 1, value, 0)
             body = b"Exif\x00\x00MM\x00*" + struct.pack(">IH", 8, 1) + entry + struct.pack(">I", 0)
-            return b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body
+            return _segment(0xE1, body)
     return b""

@@ -29,11 +29,16 @@ ODT = Kind("ODT", "application/vnd.oasis.opendocument.text", ("odt",))
 PNG = Kind("PNG", "image/png", ("png",))
 JPEG = Kind("JPEG", "image/jpeg", ("jpg", "jpeg"))
 KINDS = (PDF, DOCX, XLSX, ODT, PNG, JPEG)
+_HEAD = 64 * 1024  # of an XML part
+_XML = (".xml", ".rels", ".vml")
+_PROGRAM = re.compile(
+    r"\.(exe|com|scr|dll|bat|cmd|ps1|vb[es]|jse?|wsf|hta|msi|jar|class|lnk|sh)$", re.IGNORECASE
+)
 ENDINGS = tuple(f".{ending}" for kind in KINDS for ending in kind.endings)
 
 
 class UnfitFileError(ValueError):
-    """The file is not what we take; the message says why, in German."""
+    """The file is not what we take; the message says why and how to mend it, in German."""
 
 
 def kind_of(file):
@@ -49,24 +54,34 @@ def kind_of(file):
             return _image(file)
     finally:
         file.seek(0)
-    raise UnfitFileError(_("Diese Art von Datei nehmen wir nicht an."))
+    raise UnfitFileError(
+        _("Diese Art von Datei nehmen wir nicht an. Bitte speichern Sie sie zum Beispiel als PDF.")
+    )
 
 
 def _pdf(file):
-    """A PDF says so at its very start and ends as one: no second file hangs behind it."""
+    """A PDF says so at its very start, holds objects and ends as one: no second file hangs behind it."""
     file.seek(0)
     data = file.read()
-    if not re.search(rb"startxref\s+\d+\s+%%EOF[\s\x00]*\Z", data[-1024:]):
-        raise UnfitFileError(_("Das PDF ist unvollständig oder beschädigt."))
+    ends = re.search(rb"startxref\s+\d+\s+%%EOF[\s\x00]*\Z", data[-1024:])
+    if not ends or not re.search(rb"\d\s+\d+\s+obj\b", data) or zipfile.is_zipfile(file):
+        raise UnfitFileError(
+            _("Das PDF ist unvollständig oder beschädigt. Bitte speichern Sie es noch einmal als PDF.")
+        )
     return PDF
 
 
 def _image(file):
     file.seek(0)
+    broken = UnfitFileError(
+        _("Das Bild ist unvollständig oder beschädigt. Bitte speichern Sie es noch einmal als PNG oder JPEG.")
+    )
     try:
         found = images.parse(file.read())
     except images.BrokenImageError as error:
-        raise UnfitFileError(_("Das Bild ist unvollständig oder beschädigt.")) from error
+        raise broken from error
+    if zipfile.is_zipfile(file):
+        raise broken
     if found.width * found.height > images.MAX_PIXELS:
         raise UnfitFileError(
             _("Das Bild hat zu viele Bildpunkte. Bitte verkleinern Sie es auf 50 Megapixel.")
@@ -75,18 +90,26 @@ def _image(file):
 
 
 def _office(file):
-    """Look into the document's container without unpacking it; macros and bombs stay outside."""
-    broken = UnfitFileError(_("Das Dokument ist beschädigt, verschlüsselt oder kein DOCX, XLSX oder ODT."))
+    """Look into the document's container without unpacking it; programs and bombs stay outside."""
+    broken = UnfitFileError(
+        _(
+            "Das Dokument ist beschädigt, verschlüsselt oder kein DOCX, XLSX oder ODT. "
+            "Bitte speichern Sie es noch einmal oder als PDF."
+        )
+    )
     try:
         with zipfile.ZipFile(file) as container:
             parts = container.infolist()
             _refuse_bombs(parts)
             names = {part.filename for part in parts}
-            if any(part.flag_bits & 1 for part in parts) or len(names) != len(parts):
+            if (
+                any(part.flag_bits & 1 for part in parts)
+                or len(names) != len(parts)
+                or not _is_whole(file, parts)
+            ):
                 raise broken
-            if any("vbaproject" in name.lower() for name in names):
-                raise UnfitFileError(_("Dokumente mit Makros nehmen wir nicht an."))
-            if any(b"<!ENTITY" in _head(container, part) for part in parts):  # one entity of many entities
+            _refuse_programs(names)
+            if any(_is_bomb(_head(container, part)) for part in parts):
                 raise broken
             if "mimetype" in names:
                 return _opendocument(container, parts, broken)
@@ -103,6 +126,33 @@ def _office(file):
         raise broken from error
 
 
+def _is_whole(file, parts):
+    """Nothing stands before the container or hangs behind it, and no part leads out of its folder."""
+    file.seek(-22, 2)
+    ends = file.read(4) == b"PK\x05\x06"
+    begins = min((part.header_offset for part in parts), default=1) == 0
+    return begins and ends and not any(".." in part.filename.split("/") for part in parts)
+
+
+def _refuse_programs(names):
+    small = {name.lower() for name in names}
+    if any(
+        "vbaproject" in name or "/macrosheets/" in name or name.startswith(("basic/", "scripts/"))
+        for name in small
+    ):
+        raise _macros()
+    if any(_PROGRAM.search(name) for name in small):
+        raise UnfitFileError(
+            _("In dem Dokument steckt ein Programm. Bitte nehmen Sie es heraus oder speichern Sie ein PDF.")
+        )
+
+
+def _macros():
+    return UnfitFileError(
+        _("Dokumente mit Makros nehmen wir nicht an. Bitte speichern Sie es ohne Makros oder als PDF.")
+    )
+
+
 def _refuse_bombs(parts):
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
         raise UnfitFileError(_("Das Dokument wird beim Öffnen ungewöhnlich groß. Bitte verkleinern Sie es."))
@@ -112,14 +162,14 @@ def _opendocument(container, parts, broken):
     first = parts[0]
     if first.filename != "mimetype" or _read(container, "mimetype", broken) != ODT.content_type.encode():
         raise broken
-    if any(part.filename.startswith(("Basic/", "Scripts/")) for part in parts):
-        raise UnfitFileError(_("Dokumente mit Makros nehmen wir nicht an."))
     container.getinfo("content.xml")
     return ODT
 
 
 def _openxml(container, names, broken):
     types = _read(container, "[Content_Types].xml", broken)
+    if b"vbaproject" in types.lower():
+        raise _macros()
     for kind, main in ((DOCX, "word/document.xml"), (XLSX, "xl/workbook.xml")):
         if main in names and f"{kind.content_type}.main+xml".encode() in types:
             return kind
@@ -127,11 +177,16 @@ def _openxml(container, names, broken):
 
 
 def _head(container, part):
-    """The beginning of an XML part, where a bomb has to be declared."""
-    if not part.filename.lower().endswith((".xml", ".rels")):
+    """The beginning of an XML part, where a bomb has to be declared, whatever its encoding."""
+    if not part.filename.lower().endswith(_XML):
         return b""
     with container.open(part) as file:
-        return file.read(64 * 1024)
+        return file.read(_HEAD).replace(b"\x00", b"")
+
+
+def _is_bomb(head):
+    """Entities of entities; or nothing but blanks and remarks for so long that they may come behind them."""
+    return b"<!ENTITY" in head or (len(head) > _HEAD // 4 and not re.search(rb"<[A-Za-z_]", head))
 
 
 def _read(container, name, broken, limit=1024 * 1024):

@@ -5,7 +5,7 @@ import unicodedata
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _PROGRAM = re.compile(
-    "exe|com|scr|bat|cmd|ps1|vbs|js|jse|wsf|hta|msi|jar|sh|php|phtml|phar|asp|aspx|jsp|cgi|pl|py|rb|"
+    "exe|com|scr|pif|cpl|dll|bat|cmd|ps1|vb[es]|m?js|jse|ws[cfh]|hta|msi|jar|reg|sh|php|phtml|phar|asp|aspx|jsp|cgi|pl|py|rb|"
     "x?html?|shtml|svgz?|xml|do[ct]m|xl[st]m|lnk|url|iso|img|zip"
 )
 MAX_STEM = 100

@@ -103,7 +103,13 @@ def attach(support_request, *, by, uploads):
     check_editable(support_request)
     there = support_request.attachments.current().count()
     if there + len(uploads) > MOST_ATTACHMENTS:
-        raise ActRefused(_("Mehr als %(most)s Unterlagen gehen nicht.") % {"most": MOST_ATTACHMENTS})
+        raise ActRefused(
+            _(
+                "Mehr als %(most)s Unterlagen gehen nicht. Die neuen sind noch nicht gespeichert: "
+                "Wählen Sie weniger aus, oder entfernen Sie vorher andere."
+            )
+            % {"most": MOST_ATTACHMENTS}
+        )
     for upload in uploads:
         file = store(upload, by=by)
         Attachment.objects.create(support_request=support_request, file=file)

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.files.fields import UploadField
+from gsvo.files.names import safe_name
 from gsvo.files.quota import MAX_REQUEST_BYTES
 from gsvo.forms import DayField, VersionedForm
 from requests import answers
@@ -97,7 +98,8 @@ class UploadsField(UploadField):
         "too_much": _(
             "Die Dateien sind zusammen größer als 50 MB. Bitte laden Sie sie nacheinander hoch, "
             "immer einige auf einmal."
-        )
+        ),
+        "again": _("Noch ist keine der Dateien gespeichert. Bitte wählen Sie alle noch einmal aus."),
     }
 
     def clean(self, data, initial=None):
@@ -108,7 +110,9 @@ class UploadsField(UploadField):
             try:
                 files.append(clean(file))
             except ValidationError as error:
-                errors += [f"„{file.name}“: {message}" for message in error.messages]
+                errors += [f"„{safe_name(file.name)}“: {message}" for message in error.messages]
+        if errors and len(data) > 1:  # a browser sends no file a second time by itself
+            errors[-1] += f" {self.error_messages['again']}"
         if errors:
             raise ValidationError(errors)
         return files

@@ -29,8 +29,8 @@ def container(parts, *, compression=zipfile.ZIP_DEFLATED):
     return out.getvalue()
 
 
-def docx(extra=None, main="wordprocessingml.document"):
-    types = _CONTENT_TYPES.format(part="word/document.xml", main=main)
+def docx(extra=None, main="wordprocessingml.document", more=""):
+    types = _CONTENT_TYPES.format(part="word/document.xml", main=main) + f"<!-- {more} -->"
     return container({"[Content_Types].xml": types, "word/document.xml": "<w:document/>", **(extra or {})})
 
 
@@ -70,6 +70,15 @@ def exif(orientation=6, *, order=">"):
     return b"Exif\x00\x00" + mark + struct.pack(order + "I", 8) + directory + b"GPS 52.02N 8.53E Anna"
 
 
+def behind(content, comment=b""):
+    """Another file, with an archive behind it that ends as `comment` says."""
+    out = io.BytesIO(content)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("a.exe", "MZ")
+        archive.comment = comment
+    return out.getvalue()
+
+
 def jpeg(width=2, height=2, segments=(), tail=b""):
     frame = _segment(0xC0, struct.pack(">BHHB", 8, height, width, 1) + b"\x01\x11\x00")
     scan = _segment(0xDA, b"\x01\x01\x00\x00?\x00") + b"\x12\xff\x00\x34\xff\xd0\x56"
@@ -94,6 +103,8 @@ GOOD = {
     "Fotoserie.JPG": jpeg(segments=[(0xE1, exif(order="<"))]),
     "100 Tage.v2.final.pdf": pdf(),
     "Punkt am Ende.pdf.": pdf(),
+    "Film dran.jpg": jpeg(tail=b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 40),
+    "leerer Teil.odt": odt({"Configurations2/accelerator/current.xml": ""}),
 }
 
 _BOMB = b"0" * (20 * 1024 * 1024)
@@ -136,5 +147,21 @@ BAD = {
     "viele Teile.docx": docx({f"word/{number}": "" for number in range(5100)}),
     "Entitäten.docx": docx({"word/x.xml": '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><x>&b;</x>'}),
     "beschädigt.docx": docx()[:200] + b"\x00" * 20 + docx()[220:],
+    "UTF-16.docx": docx({"word/x.xml": '<!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>'.encode("utf-16")}),
+    "Entitäten weit hinten.docx": docx(
+        {"word/x.xml": f'<!--{" " * 70_000}--><!DOCTYPE x [<!ENTITY a "h">]>'}
+    ),
+    "Makro unter anderem Namen.docx": docx(more="vnd.ms-office.vbaProject"),
+    "Makroblatt.xlsx": xlsx({"xl/macrosheets/sheet1.xml": "<x/>"}),
+    "Makro klein.odt": odt({"basic/Standard/Modul.xml": "Sub Main"}),
+    "Programm darin.docx": docx({"word/embeddings/Rechnung.EXE": "MZ"}),
+    "Ausbruch.docx": docx({"../../Start.docx": "x"}),
+    "PHP dran.docx": docx() + b"<?php system($_GET['c']); ?>",
+    "Bemerkung dran.docx": behind(docx(), b"#!/bin/sh"),
+    "Archiv dran.pdf": behind(pdf(), b"\nstartxref\n0\n%%EOF\n"),
+    "Archiv darin.png": behind(png(), png()[-12:]),
+    "nur HTML.pdf": b"%PDF-1.4\n<html><script>alert(1)</script></html>\nstartxref\n9\n%%EOF\n",
+    "fremder Block.png": png(chunks=[(b"CgBI", b"x")]),
+    "Rechnung.vbe.pdf": pdf(),
     "zu groß.pdf": pdf()[:9] + b"%" * (10 * 1024 * 1024) + pdf()[9:],
 }

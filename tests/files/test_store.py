@@ -111,6 +111,37 @@ def test_notes_in_a_drawing_are_dropped(db):
     assert row.file.read() == png()
 
 
+@pytest.mark.parametrize("chunk", [b"caBX", b"iTXt", b"zTXt", b"tIME", b"vpAg", b"teSt"])
+def test_of_a_drawing_only_what_draws_it_is_kept(chunk):
+    assert images.parse(png(chunks=[(chunk, b"Anna"), (b"pHYs", b"123456789")])).clean == png(
+        chunks=[(b"pHYs", b"123456789")]
+    )
+
+
+@pytest.mark.parametrize(
+    "segment",
+    [
+        (0xE2, b"MPF\x00Anna"),
+        (0xE2, b"FPXR\x00Anna"),
+        (0xE0, b"JFXX\x00Anna"),
+        (0xEB, b"JP Anna"),
+        (0xEE, b"Anna"),
+    ],
+)
+def test_of_a_photo_only_its_colours_are_kept(segment):
+    colours = (0xE2, b"ICC_PROFILE\x00\x01\x01profile")
+    assert images.parse(jpeg(segments=[colours, segment])).clean == jpeg(segments=[colours])
+
+
+def test_a_photo_keeps_no_smaller_one_and_no_words_between_its_scans():
+    whole = jpeg()
+    small = whole.replace(b"\x00\x01\x00\x00\xff", b"\x00\x01\x01\x01Ann\xff").replace(
+        b"\xe0\x00\x10", b"\xe0\x00\x13"
+    )
+    assert (small != whole, images.parse(small).clean) == (True, whole)
+    assert images.parse(whole[:-2] + b"\xff\xfe\x00\x06Anna" + whole[-2:]).clean == whole
+
+
 def test_what_hangs_behind_a_phones_picture_is_cut_off():
     assert images.parse(jpeg(tail=jpeg())).clean == jpeg()
 

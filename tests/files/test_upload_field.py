@@ -35,6 +35,7 @@ def test_a_bad_file_is_refused_quickly_and_with_a_sentence(name):
     assert time.monotonic() - start < 5
     (sentence,) = form.errors["paper"]
     assert sentence.endswith(".")
+    assert "Bitte" in sentence  # what to do now
 
 
 @pytest.mark.parametrize(
@@ -42,7 +43,14 @@ def test_a_bad_file_is_refused_quickly_and_with_a_sentence(name):
     [
         ("leer.pdf", b"", "Die Datei ist leer. Bitte wählen Sie eine andere."),
         ("x.exe", b"MZ", "Bitte wählen Sie eine Datei in der Form PDF, DOCX, XLSX, ODT, PNG oder JPEG."),
-        ("x.png", pdf(), "Der Inhalt der Datei passt nicht zu ihrem Namen. Sie enthält: PDF."),
+        (
+            "x.png",
+            pdf(),
+            (
+                "Der Inhalt der Datei passt nicht zu ihrem Namen. Sie enthält: PDF. "
+                "Bitte benennen Sie sie danach um oder wählen Sie eine andere."
+            ),
+        ),
     ],
 )
 def test_the_refusal_says_what_to_do(name, content, sentence):

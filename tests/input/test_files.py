@@ -66,6 +66,7 @@ def test_an_error_while_saving_leaves_no_file(papers, settings, monkeypatch):
 def test_too_large_a_file_is_refused_by_name(papers, settings):
     page = papers(paper("Riese.pdf", MAX_BYTES + 1), paper("klein.pdf")).content.decode()
     assert "„Riese.pdf“: Die Datei ist größer als 10 MB." in page
+    assert page.count("Bitte wählen Sie alle noch einmal aus.") == 2  # at the field and in the summary
     assert "<title>Fehler: " in page
     assert on_disk(settings) == []
 
@@ -94,5 +95,5 @@ def test_of_a_giant_no_more_is_taken_in_than_the_limit(rf):
 def test_the_limit_of_papers_is_told_and_nothing_is_stored(papers, settings, koko):
     for number in range(desk.MOST_ATTACHMENTS):
         actions.attach(SupportRequest.objects.get(), by=koko, uploads=[paper(f"{number}.pdf")])
-    assert "Mehr als 10 Unterlagen gehen nicht." in papers(paper()).content.decode()
+    assert "Mehr als 10 Unterlagen gehen nicht. Die neuen sind noch nicht gespeichert" in papers(paper()).content.decode()
     assert len(on_disk(settings)) == desk.MOST_ATTACHMENTS

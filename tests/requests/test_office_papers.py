@@ -51,8 +51,11 @@ def test_a_file_of_another_kind_is_refused_and_none_is_kept(writer, draft):
 
     assert page.context["form"].errors == {
         "uploads": [
-            "„x.pdf“: Diese Art von Datei nehmen wir nicht an.",
-            "„leer.pdf“: Die Datei ist leer. Bitte wählen Sie eine andere.",
+            "„x.pdf“: Diese Art von Datei nehmen wir nicht an. Bitte speichern Sie sie zum Beispiel als PDF.",
+            (
+                "„leer.pdf“: Die Datei ist leer. Bitte wählen Sie eine andere. "
+                "Noch ist keine der Dateien gespeichert. Bitte wählen Sie alle noch einmal aus."
+            ),
         ]
     }
     assert StoredFile.objects.count() == 0
