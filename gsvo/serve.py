@@ -1,6 +1,6 @@
-"""`make run`: the embedded portal – database, demo data, web server, worker with scheduler – in one terminal.
+"""`make run`: the embedded portal – database, demo data, web server, worker, scheduler – in one terminal.
 
-Prepares what is missing, starts the two processes, prints address and logins, and ends both when it ends.
+Prepares what is missing, starts the three processes, prints address and logins, and ends all when it ends.
 """
 
 import errno
@@ -23,6 +23,7 @@ STOP_WITHIN = 10  # seconds that a process gets to finish what it is doing
 LOOPBACK = ("127.0.0.1", "localhost")
 EVERYWHERE = ("0.0.0.0",)  # noqa: S104  only if somebody asks for it
 OTHER_PORT = "Mit PORT=8001 make run nehmen Sie einen anderen."
+CALM = ("--without-gossip", "--without-mingle", "--without-heartbeat")  # a worker that is alone
 TOO_OFTEN = 5  # deaths within a minute after which restarting helps nobody
 
 
@@ -34,7 +35,11 @@ def main():
     _environment(host, port)
     _prepare()
     stop = Stop()
-    children = [Child("Webserver", _web(host, port)), Child("Worker", _worker())]
+    children = [
+        Child("Webserver", _web(host, port)),
+        Child("Worker", _celery("worker", "--concurrency", "1", *CALM)),
+        Child("Zeitsteuerung", _celery("beat")),  # not the worker's -B: that one is not revived when it dies
+    ]
     try:
         _greet_when_ready(host, port, stop)
         while not stop.wait(0.5):
@@ -193,12 +198,10 @@ def _web(host, port):
     ]  # fmt: skip
 
 
-def _worker():
+def _celery(*what):
     return [
         sys.executable, "-W", "ignore:You're running the worker",  # as root, on somebody's own machine
-        "-m", "celery", "--quiet", "-A", "gsvo", "worker", "-B",
-        "--concurrency", "1", "--loglevel", "WARNING",
-        "--without-gossip", "--without-mingle", "--without-heartbeat",
+        "-m", "celery", "--quiet", "-A", "gsvo", *what, "--loglevel", "WARNING",
     ]  # fmt: skip
 
 

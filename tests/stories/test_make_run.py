@@ -57,6 +57,10 @@ def family(pid):
     return children + [below for child in children for below in family(child)]
 
 
+def command_line(pid):
+    return Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+
+
 def is_alive(pid):
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
@@ -72,9 +76,10 @@ def test_it_serves_revives_keeps_its_data_and_ends_everything(start, tmp_path):
     wait_for_words(log, "Strg-C beendet alles.")
     assert "koko.bielefeld@example.org" in log.read_text()
 
-    web = next(pid for pid in family(process.pid) if b"gunicorn" in Path(f"/proc/{pid}/cmdline").read_bytes())
-    os.kill(web, signal.SIGKILL)
-    wait_for_words(log, "Webserver endete")
+    for word, name in ((b"gunicorn", "Webserver"), (b"beat", "Zeitsteuerung"), (b"worker", "Worker")):
+        pids = family(process.pid)
+        os.kill(next(p for p in pids if word in command_line(p)), signal.SIGKILL)
+        wait_for_words(log, f"{name} endete")
     assert page(f"{address}/readyz") == "ok\n"
 
     everybody = family(process.pid)
