@@ -7,6 +7,14 @@ from django.utils.cache import add_never_cache_headers
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 PERMISSIONS = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
+ALWAYS = {
+    "Permissions-Policy": PERMISSIONS,
+    "Cross-Origin-Resource-Policy": "same-origin",
+    # Django's middleware sets these as well, but not when it refuses a host itself on the way to https.
+    "Cross-Origin-Opener-Policy": settings.SECURE_CROSS_ORIGIN_OPENER_POLICY,
+    "Referrer-Policy": settings.SECURE_REFERRER_POLICY,
+    "X-Content-Type-Options": "nosniff",
+}
 
 
 def on_every_answer(get_response):
@@ -14,8 +22,8 @@ def on_every_answer(get_response):
 
     def middleware(request):
         response = get_response(request)
-        response.setdefault("Permissions-Policy", PERMISSIONS)
-        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        for name, value in ALWAYS.items():
+            response.setdefault(name, value)
         if response.cookies and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response

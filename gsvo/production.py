@@ -22,7 +22,8 @@ def refuse_to_start():
     """Raise ImproperlyConfigured with one sentence per setting that must not be as it is.
 
     Called when Django is set up, so in every web server, worker and command; system checks run in commands
-    only. With a BASE_URL on this very machine, set by hand, it is a rehearsal: only the key must be real.
+    only. With a BASE_URL on this very machine, set by hand, it is a rehearsal: only the key must be real, and
+    no name of the open net leads here.
     """
     found = bad_settings()
     if found:
@@ -37,7 +38,7 @@ def bad_settings():
         return list(_demo())
     here = not settings.HTTPS and urlsplit(settings.BASE_URL).hostname in THIS_MACHINE
     if here and (settings.DEBUG or os.environ.get("BASE_URL")):
-        return list(_keys())
+        return [*_keys(), *_rehearsal()]
     return [*_keys(), *_hosts(), *_mail(), *_data(), *_people(), *_texts()]
 
 
@@ -51,6 +52,15 @@ def _keys():
         yield "SECRET_KEY fehlt, ist zu kurz (unter 50 Zeichen) oder ein Demo-Wert."
     if not all(map(_is_strong, settings.SECRET_KEY_FALLBACKS)):
         yield "SECRET_KEY_FALLBACKS enthält einen Schlüssel, der zu kurz oder ein Demo-Wert ist."
+
+
+def _rehearsal():
+    others = [name for name in settings.ALLOWED_HOSTS if name == "*" or _is_public(name)]
+    if others:
+        yield (
+            f"BASE_URL führt auf diesen Rechner, ALLOWED_HOSTS lässt aber auch {', '.join(others)} zu:"
+            " So geprobt wird nur ohne Zugang von außen."
+        )
 
 
 def _is_strong(key):

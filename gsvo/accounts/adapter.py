@@ -3,6 +3,7 @@ and what it would store in clear rests encrypted.
 """
 
 import time
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import qrcode
@@ -18,6 +19,7 @@ from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
+from redis.exceptions import RedisError
 
 from gsvo import limits, sealed
 from gsvo.accounts import actions
@@ -63,6 +65,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def _get_login_attempts_cache_key(self, request, **credentials):
         """Failures count for the account, however it is spelled and by whatever host name we are asked."""
         return limits.normalised(credentials.get("email") or "")
+
+    def forget_failures(self, request, user):
+        """Whoever has set a new password by mail gets in at once: others' guesses at the old one count no more."""
+        with suppress(RedisError):  # the password is set all the same; the count ends by itself
+            self._delete_login_attempts_cached_email(request, email=user.email)
 
     def add_message(self, request, level, message_template=None, *args, message=None, **kwargs):
         message = message or self.said_after.get(message_template)

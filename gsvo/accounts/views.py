@@ -1,5 +1,6 @@
 """One's own account: where one arrives, what is known about one, a new password."""
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -84,6 +85,7 @@ def set_password(request, oid):
         with transaction.atomic():
             Link.objects.claim(request.link)
             actions.set_password(user, form.cleaned_data["password1"])
+        get_adapter().forget_failures(request, user)
         messages.success(request, _("Ihr neues Passwort gilt. Melden Sie sich jetzt damit an."))
         return redirect("account_login")
     return render(request, "accounts/set_password.html", {"form": form, "owner": user})

@@ -10,12 +10,14 @@ from django.test import Client, RequestFactory
 
 from gsvo import limits
 from gsvo.accounts.adapter import AccountAdapter
+from gsvo.links.models import Link
 from gsvo.settings.data import CACHES
 from tests import make
 from tests.parallel import run_parallel
 
 LOGIN = "/konto/login/"
 MANY = "Das waren zu viele Versuche"
+DEAD = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
 
 
 def tries(client, email, **extra):
@@ -81,6 +83,30 @@ def test_who_gets_in_uses_nothing_up(client, koko):
 
 
 @pytest.mark.django_db
+def test_a_new_password_by_mail_opens_what_guessing_had_closed(client, koko):
+    """As the sentence about too many tries promises."""
+    for _number in range(11):
+        page = tries(client, koko.email)
+    assert "Warten Sie bitte fünf Minuten, oder setzen Sie ein neues Passwort." in page
+    client.post("/konto/passwort-vergessen/", {"email": koko.email})
+    new = "vier Wörter und ein Fluss"
+    page = client.get(Link.objects.get().url()).url
+    client.post(page, {"password1": new, "password2": new})
+    assert client.post(LOGIN, {"login": koko.email, "password": new}).status_code == 302
+
+
+@pytest.mark.django_db
+def test_without_the_cache_a_new_password_is_set_all_the_same(client, koko, settings):
+    client.post("/konto/passwort-vergessen/", {"email": koko.email})
+    page = client.get(Link.objects.get().url()).url
+    settings.CACHES = {"default": DEAD}
+    new = "vier Wörter und ein Fluss"
+    assert client.post(page, {"password1": new, "password2": new}).url == LOGIN
+    koko.refresh_from_db()
+    assert koko.check_password(new)
+
+
+@pytest.mark.django_db
 def test_neither_cache_nor_log_holds_name_or_address(client, settings, caplog):
     backend = "django.core.cache.backends.locmem.LocMemCache"
     settings.CACHES = {"default": {**CACHES["default"], "BACKEND": backend, "LOCATION": "names"}}
@@ -97,8 +123,7 @@ def test_neither_cache_nor_log_holds_name_or_address(client, settings, caplog):
 
 @pytest.mark.django_db
 def test_without_its_cache_the_portal_lets_nobody_guess_passwords_and_says_so(koko, settings):
-    dead = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1/0"}
-    settings.CACHES = {"default": dead}
+    settings.CACHES = {"default": DEAD}
     browser = Client(raise_request_exception=False)
     answer = browser.post(LOGIN, {"login": koko.email, "password": make.PASSWORD})
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")

@@ -188,6 +188,9 @@ def test_under_https_every_answer_asks_for_https_for_a_year(world, settings):
     moved = browser.get("/impressum/")
     assert (moved.status_code, moved.url) == (301, "https://testserver/impressum/")
     assert troubles(moved) == []
+    refused = browser.get("/", headers={"host": "evil.example"})  # by the one that would have redirected
+    assert refused.status_code == 400
+    assert troubles(refused) == []
 
 
 @pytest.mark.parametrize("address", ["/", "/impressum/", "/static/css/portal.css", "/static/img/mark.svg"])

@@ -113,9 +113,20 @@ def test_a_redis_with_password_or_inside_is_good(good, address):
 def test_a_rehearsal_on_this_machine_needs_a_key_and_nothing_more(good, monkeypatch):
     monkeypatch.setenv("BASE_URL", "http://localhost:8000")
     good.BASE_URL, good.HTTPS, good.CONTACT_EMAIL = "http://localhost:8000", False, ""
+    good.ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testing.internal", "192.168.1.20"]
     assert production.bad_settings() == []
     good.SECRET_KEY = DEMO_SECRET
     assert [sentence.split()[0] for sentence in production.bad_settings()] == ["SECRET_KEY"]
+
+
+@pytest.mark.parametrize("host", ["*", ".gsvo.example", "gsvo.example", "93.184.216.34"])
+@pytest.mark.parametrize("debug", [True, False])
+def test_a_rehearsal_is_open_to_nobody_outside(good, monkeypatch, host, debug):
+    """Else one wrong address in .env would put error pages with code and data on the net."""
+    monkeypatch.setenv("BASE_URL", "http://localhost:8000")
+    good.BASE_URL, good.HTTPS, good.DEBUG = "http://localhost:8000", False, debug
+    good.ALLOWED_HOSTS = ["localhost", host]
+    assert [sentence.split()[0] for sentence in production.bad_settings()] == ["BASE_URL"]
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "192.168.1.20", "demo.internal"])
