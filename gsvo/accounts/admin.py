@@ -16,7 +16,7 @@ from gsvo.accounts.factors import factors_of
 from gsvo.accounts.forms import email_field
 from gsvo.accounts.models import User
 from gsvo.admin import RecordAdmin, RecordForm
-from gsvo.outbox.repeat import readdress
+from gsvo.outbox.repeat import drop_for, readdress
 
 STAFF_GROUPS = ("Sachbearbeitung", "Leitung", "Controlling")
 
@@ -161,11 +161,16 @@ class UserAdmin(RecordAdmin):
             self._other_address(obj, "email" in form.changed_data)
 
     def _other_address(self, account, is_new):
-        """Nothing that went to the former mailbox opens the account; what still waits goes to the new one."""
+        """Nothing that went to the former mailbox opens the account; what still waits goes to the new one.
+
+        To an account that was switched off it goes no more.
+        """
         is_awaited = is_new and account.is_active and has_password_link(account)
         kill_password_links(account)
         account.end_sessions()
-        if is_new:
+        if not account.is_active:
+            drop_for(account)
+        elif is_new:
             readdress(account)
         if is_awaited:
             send_password_link(account.email)

@@ -81,6 +81,7 @@ def remove_member(member, *, by):
     row = committee.members.get(pk=member.pk)
     if row.left_at:
         return row  # a double click
+    drop_for(row)
     return _write(row, {"left_at": timezone.now()}, True, by)
 
 

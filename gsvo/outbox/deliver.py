@@ -45,13 +45,14 @@ def deliver():
     end = time.monotonic() + PASS_SECONDS
     try:
         while time.monotonic() < end and server.troubles < TROUBLES_PER_PASS and not _must_not_send():
+            told_at = time.monotonic()
             batch = claim(AT_ONCE)
             if not batch:
                 break
             if len(batch) == AT_ONCE and not has_called:
                 kick()  # there is more: one further sender may join, and call the next
                 has_called = True
-            _work_off(batch, server, outcomes, end)
+            _work_off(batch, server, outcomes, told_at, end)
     finally:
         server.close()
     if outcomes:
@@ -59,9 +60,9 @@ def deliver():
     return outcomes
 
 
-def _work_off(batch, server, outcomes, end):
+def _work_off(batch, server, outcomes, told_at, end):
     """Send these mails one by one. Others may have what is left after trouble or at the pass's end."""
-    told_at, late = time.monotonic(), batch[0].leased_until - LEASE / 2
+    late = batch[0].leased_until - LEASE / 2
     for number, mail in enumerate(batch):
         is_old = time.monotonic() > told_at + TRUSTED_SECONDS
         is_late = time.monotonic() > end or timezone.now() > late
@@ -130,7 +131,8 @@ def _attempt(mail, server, *, look_again):
         verdict = judge(error, mail.to_email)
         server.after(verdict)
         status = Status.FAILED if verdict.is_final or _is_hopeless(mail) else Status.RETRY
-        logger.warning("Mail %s: attempt %s, %s (%s)", mail.oid, mail.attempts, status, type(error).__name__)
+        name = type(error.__cause__ or error).__name__
+        logger.warning("Mail %s: attempt %s, %s (%s)", mail.oid, mail.attempts, status, name)
         return settle(mail, status, verdict.answer)
     return settle(mail, Status.SENT if wanted else Status.OBSOLETE, "")
 

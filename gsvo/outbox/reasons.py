@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.outbox.models import Status
+from gsvo.outbox.verdict import is_about_us
 from gsvo.retention.rules import MARKER
 
 _CODE = re.compile(r"([45]\d\d)[ -]?(?:#?([45]\.\d{1,3}\.\d{1,3}))?")
@@ -49,7 +50,6 @@ _FINE = {
     "1.1": UNKNOWN, "1.10": UNKNOWN, "1.6": UNKNOWN, "1.0": UNKNOWN, "1.3": UNKNOWN, "1.2": NO_DOMAIN,
     "4.4": NO_DOMAIN, "2.1": CLOSED, "2.2": FULL, "2.3": TOO_LARGE, "3.4": TOO_LARGE, "7": UNWANTED,
 }  # fmt: skip
-_LOGIN = ("530", "534", "535", "538")
 _COARSE = {
     "521": NO_DOMAIN, "550": UNKNOWN, "551": UNKNOWN, "552": FULL, "553": UNKNOWN, "554": UNWANTED,
     "556": NO_DOMAIN, "452": FULL,
@@ -83,7 +83,7 @@ def reason_of(mail):
     what, to_do = read(mail.last_answer)
     if mail.status == Status.FAILED and to_do is _LATER:
         to_do = GAVE_UP
-    elif mail.status != Status.FAILED:
+    elif mail.status != Status.FAILED and to_do is not _ASK_IT:
         to_do = _LATER
     return Reason(what, to_do, "" if what is GONE[0] else mail.last_answer)
 
@@ -93,7 +93,7 @@ def read(answer):
     if answer == MARKER:
         return GONE
     if code := _CODE.match(answer):
-        return _by_code(code[1], code[2])
+        return OUR_LOGIN if is_about_us(int(code[1]), answer) else _by_code(code[1], code[2])
     name = _ERROR.match(answer)
     if name and name[0] in _BY_ERROR:
         return _BY_ERROR[name[0]]
@@ -101,8 +101,8 @@ def read(answer):
 
 
 def _by_code(coarse, fine):
-    if coarse in _LOGIN or (coarse.startswith("4") and (fine or "").startswith("4.7")):
-        return OUR_LOGIN if coarse in _LOGIN else POSTPONED  # else: greylisting, they try who comes back
+    if coarse.startswith("4") and (fine or "").startswith("4.7"):
+        return POSTPONED  # greylisting: they try who comes back
     subject = (fine or "")[2:]
     for beginning in (subject, subject.partition(".")[0]):
         if beginning in _FINE:

@@ -86,6 +86,6 @@ def readdress(person):
 
 
 def drop_for(person):
-    """Somebody else sits here now: what waits for the former person is not sent. Returns how many."""
+    """Somebody has left, or somebody else sits here now: what waits is not sent. Returns how many."""
     waiting = OutgoingMail.objects.to_person(person).filter(status__in=WAITING, link=None)
     return waiting.update(status=Status.OBSOLETE, secret="", leased_until=None)

@@ -4,6 +4,7 @@ import email
 import email.policy
 import socket
 import threading
+import time
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
@@ -83,3 +84,31 @@ class SilentServer:
         self._socket.close()
         for connection in self._held:
             connection.close()
+
+
+class TalkingServer(SilentServer):
+    """Greets as told and then says yes to everything, each letter after a pause; it keeps what it took."""
+
+    def __init__(self, greeting="220 here", pause=0.0):
+        self.greeting, self.pause, self.commands = greeting, pause, []
+
+    def _accept(self):
+        while True:
+            try:
+                connection = self._socket.accept()[0]
+            except OSError:
+                return
+            self._held.append(connection)
+            threading.Thread(target=self._talk, args=[connection], daemon=True).start()
+
+    def _talk(self, connection):
+        try:
+            connection.sendall(f"{self.greeting}\r\n".encode())
+            for line in connection.makefile("rb"):
+                command = line[:4].decode().strip().upper()
+                self.commands.append(command)
+                for letter in "354 go on\r\n" if command == "DATA" else "250 OK\r\n":
+                    time.sleep(self.pause)
+                    connection.sendall(letter.encode())
+        except OSError:  # the other side hung up
+            return

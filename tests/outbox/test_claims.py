@@ -1,12 +1,15 @@
 """Taking mails and giving them back, their order, and outcomes that wait for the database."""
 
 import smtplib
+import time
 from types import SimpleNamespace
 
 from django.db import InterfaceError, OperationalError
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from gsvo.links.models import Link
+from gsvo.outbox import deliver as deliver_module
 from gsvo.outbox.deliver import claim, deliver, give_back, settle
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.verdict import judge
@@ -79,3 +82,19 @@ def test_a_mail_that_is_too_large_for_the_server_fails_and_ends_nothing():
     assert (verdict.is_final, verdict.is_trouble) == (True, False)
     ours = judge(smtplib.SMTPSenderRefused(553, b"5.7.1 not you", "gsvo@example.org"), "anna@example.org")
     assert (ours.is_final, ours.is_trouble) == (False, True)
+
+
+def test_what_the_database_said_counts_from_the_claim_on_however_long_the_broker_took(
+    link, sink, monkeypatch
+):
+    """A full batch calls one sender more; while the broker hangs the link may die."""
+    for _number in range(deliver_module.AT_ONCE):
+        write(link=link)
+
+    def slow_broker():
+        time.sleep(deliver_module.TRUSTED_SECONDS + 0.1)
+        Link.objects.revoke()
+
+    monkeypatch.setattr(deliver_module, "kick", slow_broker)
+    assert deliver() == {Status.OBSOLETE: deliver_module.AT_ONCE}
+    assert sink.accepted == []

@@ -1,4 +1,4 @@
-"""Wherever an address changes, what still waits for that person goes to the new one."""
+"""Wherever an address changes, what still waits goes to the new one; whoever left gets nothing."""
 
 import pytest
 from django.contrib.auth.models import Group
@@ -28,8 +28,8 @@ def went_to(mailoutbox):
     return [message.to[0] for message in mailoutbox]
 
 
-def change_account(client, account, **changes):
-    fields = {"email": account.email, "name": account.name, "is_active": "on"}
+def change_account(client, account, *, leaves=False, **changes):
+    fields = {"email": account.email, "name": account.name} | ({} if leaves else {"is_active": "on"})
     fields["groups"] = [Group.objects.get(name="Sachbearbeitung").pk]
     saved(client, reverse("admin:accounts_user_change", args=[account.pk]), fields | changes)
 
@@ -125,3 +125,20 @@ def test_what_was_sent_keeps_the_address_it_went_to(client, leitung, gib, mailou
     change_account(client, gib, email=NEW)
     mail.refresh_from_db()
     assert (mail.to_email, mail.status) == (former, Status.SENT)
+
+
+def test_an_account_that_is_switched_off_gets_no_mail_that_still_waits(client, leitung, gib, mailoutbox):
+    mail = waiting_for(gib)
+    client.force_login(leitung)
+    change_account(client, gib, leaves=True)
+    assert went_to(mailoutbox) == []
+    mail.refresh_from_db()
+    assert mail.status == Status.OBSOLETE
+
+
+def test_a_member_who_is_taken_off_the_list_gets_no_mail_that_still_waits(koko, member, mailoutbox):
+    mail = waiting_for(member)
+    committee.remove_member(member, by=koko)
+    assert went_to(mailoutbox) == []
+    mail.refresh_from_db()
+    assert mail.status == Status.OBSOLETE
