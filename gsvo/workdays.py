@@ -36,6 +36,11 @@ def local_date(moment):
     return timezone.localtime(moment).date()
 
 
+def start_of_day(day):
+    """The first moment of a date in Europe/Berlin."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+
+
 def end_of_day(day):
     """The last moment of a date in Europe/Berlin: whoever is told a day has all of it."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time.max))

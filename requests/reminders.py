@@ -2,7 +2,9 @@
 
 from functools import partial
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
 from gsvo import dates
 from gsvo.links.models import Link
@@ -42,16 +44,12 @@ def statement_is_open(mail):
 
 def queries(today):
     """Unanswered questions of G.I.B."""
-    return _with_office(
-        State.QUERIED, lambda case: _("%(title)s: Frage der G.I.B. beantworten, bis %(day)s") % _named(case)
-    )
+    return _with_office(State.QUERIED, gettext_lazy("%(title)s: Frage der G.I.B. beantworten, %(until)s"))
 
 
 def mandates(today):
     """Mandates to write and to bring to the committee."""
-    return _with_office(
-        State.CLARIFYING, lambda case: _("%(title)s: Auftrag klären, bis %(day)s") % _named(case)
-    )
+    return _with_office(State.CLARIFYING, gettext_lazy("%(title)s: Auftrag klären, %(until)s"))
 
 
 def drafts(today):
@@ -67,10 +65,12 @@ def drafts(today):
     )
 
 
-def _with_office(state, line):
+def _with_office(state, words):
     """Requests in a state that wait for their office until a day."""
     found = SupportRequest.objects.waiting_for(Ball.OFFICE).filter(state=state, due_on__isnull=False)
-    yield from _matters(found.select_related("office"), lambda case: case.due_on, line)
+    yield from _matters(
+        found.select_related("office"), lambda case: case.due_on, lambda case: words % _named(case)
+    )
 
 
 def _matters(cases, anchor, line):
@@ -85,12 +85,16 @@ def _matters(cases, anchor, line):
 
 
 def _named(case):
-    return {"title": f"{case} ({case.number})", "day": dates.weekday(case.due_on)}
+    day = {"day": dates.weekday(case.due_on)}
+    is_late = case.due_on < timezone.localdate()
+    until = _("Frist war %(day)s") % day if is_late else pgettext("deadline", "bis %(day)s") % day
+    return {"title": f"{case} ({case.number})", "until": until}
 
 
 @needed_while("requests/queried")
 def query_is_open(mail):
-    return mail.about.state == State.QUERIED
+    """Unanswered, and still this question: a later one has its own mail."""
+    return mail.about.state == State.QUERIED and mail.created_at >= mail.about.ball_since
 
 
 @needed_while("requests/granted", "requests/mandate_returned")

@@ -24,7 +24,8 @@ from gsvo.links.models import Link
 from gsvo.operation.models import Operation
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 from gsvo.reminders.kinds import kinds
-from gsvo.reminders.run import claim, due
+from gsvo.reminders.models import claim
+from gsvo.reminders.run import due
 from gsvo.retention import purge
 
 # Stored, so not in anybody's language.

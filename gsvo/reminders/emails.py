@@ -8,6 +8,8 @@ from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.letter import one_line
 from gsvo.outbox.post import post
 
+KIND = "reminders/digest"
+
 
 @in_mail_language
 def digest(person, matters):
@@ -17,7 +19,7 @@ def digest(person, matters):
         "count": count
     }
     post(
-        "reminders/digest",
+        KIND,
         to=person,
         context={
             "heading": heading,

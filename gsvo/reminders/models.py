@@ -1,6 +1,6 @@
 """What somebody was reminded of already: which record, which deadline, which step; no words, no names."""
 
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 
@@ -27,3 +27,13 @@ class Reminder(models.Model):
 
     def __str__(self):
         return f"{self.kind} · {self.matter} · {self.anchor} {self.step:+d}"
+
+
+def claim(kind, key, anchor, step):
+    """Whether this step is ours to do: the database takes one row of it, whoever else tries as well."""
+    try:
+        with transaction.atomic():
+            Reminder.objects.create(kind=kind, matter=key, anchor=anchor, step=step)
+    except IntegrityError:
+        return False
+    return True

@@ -10,16 +10,15 @@ import logging
 from collections import defaultdict
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from gsvo.reminders import emails
+from gsvo.reminders import digest
 from gsvo.reminders.kinds import kinds
-from gsvo.reminders.models import Reminder
+from gsvo.reminders.models import Reminder, claim
 from gsvo.workdays import is_workday
 
 logger = logging.getLogger(__name__)
-DIGEST = "digest"
 
 
 def remind():
@@ -29,15 +28,25 @@ def remind():
     if now.hour < settings.REMIND_FROM_HOUR or not is_workday(today):
         return 0
     written, digests = 0, defaultdict(list)
+    digest.forget_unsent()
     for kind in kinds():
-        for key, person, matter, step in due(kind, today):
+        for key, person, matter, step in _due_or_nothing(kind, today):
             if person:
                 digests[person].append((kind, key, matter, step))
             else:
                 written += _send(kind, key, matter, step)
     for person, found in digests.items():
-        written += _digest(person, found, today)
+        written += digest.write(person, found, today)
     return written
+
+
+def _due_or_nothing(kind, today):
+    """A kind that breaks must not keep the others from going out."""
+    try:
+        return due(kind, today)
+    except Exception:
+        logger.exception("Reminders of the kind %s", kind.name)
+        return []
 
 
 def due(kind, today):
@@ -55,16 +64,6 @@ def due(kind, today):
     return [row for row in waiting if (row[0], row[2].anchor, row[3]) not in done]
 
 
-def claim(kind, key, anchor, step):
-    """Whether this step is ours to do: the database takes one row of it, whoever else tries as well."""
-    try:
-        with transaction.atomic():
-            Reminder.objects.create(kind=kind, matter=key, anchor=anchor, step=step)
-    except IntegrityError:
-        return False
-    return True
-
-
 def _send(kind, key, matter, step):
     """The one mail of a matter. One that fails must not keep the others from going out."""
     try:
@@ -74,21 +73,6 @@ def _send(kind, key, matter, step):
             matter.send()
     except Exception:
         logger.exception("Reminder %s of %s", kind.name, key)
-        return 0
-    return 1
-
-
-def _digest(person, found, today):
-    """All that is due for one account in one mail, and no second one on the same day."""
-    try:
-        with transaction.atomic():
-            if not claim(DIGEST, str(person.pk), today, 0):
-                return 0
-            for kind, key, matter, step in found:
-                claim(kind.name, key, matter.anchor, step)
-            emails.digest(person, [matter for _kind, _key, matter, _step in found])
-    except Exception:
-        logger.exception("Digest of account %s", person.pk)
         return 0
     return 1
 

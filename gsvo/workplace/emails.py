@@ -13,18 +13,25 @@ from gsvo.workdays import end_of_day
 
 
 @in_mail_language
-def morning(waiting, late, count):
-    """To the address of the casework. `waiting`, `late`: lines; `count`: how many cases wait in all."""
+def morning(*, waiting, failed, late, cases, mails):
+    """To the address of the casework. The lists hold lines; `cases` waits in all, `mails` failed in all."""
+    told = [
+        cases
+        and ngettext("Ein Fall wartet auf uns", "%(count)s Fälle warten auf uns", cases) % {"count": cases},
+        mails
+        and ngettext("Eine Mail kam nicht an", "%(count)s Mails kamen nicht an", mails) % {"count": mails},
+    ]
     post(
         "workplace/morning",
         to=settings.CONTACT_EMAIL,
         expires_at=end_of_day(localdate()),  # tomorrow there is a newer one
         context={
-            "heading": ngettext("Ein Fall wartet auf uns", "%(count)s Fälle warten auf uns", count)
-            % {"count": count},
+            "heading": " · ".join(filter(None, told)) or _("Manches braucht einen Blick"),
             "waiting": [one_line(line) for line in waiting],
+            "more_cases": cases - len(waiting),
+            "failed": [one_line(line) for line in failed],
+            "more_mails": mails - len(failed),
             "late": [one_line(line) for line in late],
-            "more": count - len(waiting),
             "url": reverse("admin:index"),
             "action": _("Arbeitsplatz öffnen"),
             "because": _("Sie bekommen diese Mail, weil dies die Adresse der Sachbearbeitung ist."),

@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 
 from gsvo import dates
 from gsvo.outbox.language import in_mail_language
-from gsvo.reminders.run import claim
+from gsvo.outbox.models import OutgoingMail
+from gsvo.outbox.reasons import reason_of
+from gsvo.reminders.models import claim
 from gsvo.workdays import is_workday
 from gsvo.workplace import agenda, emails
 from requests.models import SupportRequest
 from requests.workflow import Ball
 
-IN_THE_MAIL = 20  # cases; the rest is on the start page
+IN_THE_MAIL = 20  # cases, and mails that failed; the rest is on the start page
 
 
 def morning_list():
@@ -26,23 +28,40 @@ def morning_list():
         if not claim("morning", "gib", today, 0):
             return
         cases = agenda.for_gib(today)
-        late = [*agenda.failed_mail(), *agenda.late_mail(), *agenda.overdue(today), *agenda.periods(today)]
-        if cases or late:
-            emails.morning(*_lines(cases, late))
+        failed = OutgoingMail.objects.unsettled().order_by("created_at", "pk")
+        late = [*agenda.late_mail(), *agenda.overdue(today), *agenda.periods(today)]
+        if cases or late or failed.exists():
+            _write(cases, failed, late)
 
 
 @in_mail_language
-def _lines(cases, late):
-    waiting = [
-        _("%(office)s (%(number)s): %(step)s, seit %(day)s")
-        % {
-            "office": row.case.office,
-            "number": row.case.number,
-            "step": row.step,
-            "day": dates.short_day(row.case.ball_since),
-        }
-        for row in cases[:IN_THE_MAIL]
-    ]
-    notes = [f"{row['label']} ({row['note']})" if row["note"] else row["label"] for row in late]
-    total = SupportRequest.objects.submitted().waiting_for(Ball.GIB).count()
-    return waiting, notes, total
+def _write(cases, failed, late):
+    emails.morning(
+        waiting=[_case(row) for row in cases[:IN_THE_MAIL]],
+        failed=[_mail(mail) for mail in failed[:IN_THE_MAIL]],
+        late=[f"{row['label']} ({row['note']})" if row["note"] else row["label"] for row in late],
+        cases=SupportRequest.objects.submitted().waiting_for(Ball.GIB).count(),
+        mails=failed.count(),
+    )
+
+
+def _case(row):
+    words = _("%(office)s (%(number)s): %(step)s, seit %(day)s") % {
+        "office": row.case.office,
+        "number": row.case.number,
+        "step": row.step,
+        "day": dates.short_day(row.case.ball_since),
+    }
+    if row.until or not row.promised:  # nobody was promised an answer by now
+        return words
+    return (
+        words
+        + ", "
+        + _("%(age)s von %(promised)s Arbeitstagen vergangen") % {"age": row.age, "promised": row.promised}
+    )
+
+
+def _mail(mail):
+    reason = reason_of(mail)
+    words = _("„%(subject)s“ an %(name)s") % {"subject": mail.subject, "name": mail.to_name or mail.to_email}
+    return f"{words}: {reason.what}" if reason else words

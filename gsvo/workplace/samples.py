@@ -152,5 +152,9 @@ def _by_the_clock(s):
     matter = SimpleNamespace(line=lambda: f"{s.case.title} ({s.case.number}): Auftrag klären")
     reminders.digest(s.person, [matter])
     workplace.morning(
-        [f"Musterstadt ({s.case.number}): Anfrage prüfen, seit heute"], ["Eine Mail kam nicht an"], 1
+        waiting=[f"Musterstadt ({s.case.number}): Anfrage prüfen, 2 von 10 Arbeitstagen vergangen"],
+        failed=["„Zur Kenntnis: Die Begleitung beginnt“ an Kim Muster: Die Adresse gibt es nicht (mehr)."],
+        late=[f"Die Koordinierungsstelle ist überfällig: Auftrag klären (Musterstadt, {s.case.number})"],
+        cases=1,
+        mails=1,
     )

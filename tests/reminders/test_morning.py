@@ -62,6 +62,37 @@ def test_it_names_what_others_are_late_with_and_mail_that_failed(koko, submitted
     assert late.number in mail().text
 
 
+def test_it_says_which_mail_failed_and_why_and_how_much_of_the_promise_is_over(submitted):
+    with at(MONDAY):
+        OutgoingMail.objects.create(
+            kind="x/y",
+            to_email="weg@example.org",
+            to_name="Wega Weg",
+            subject="Antwort bis heute",
+            status=Status.FAILED,
+            last_answer="550 5.1.1 weg",
+        )
+    with at(day(1)):
+        morning_list()
+
+    assert mail().subject == "Heute: Ein Fall wartet auf uns · Eine Mail kam nicht an"
+    assert "- „Antwort bis heute“ an Wega Weg: Die Adresse gibt es nicht (mehr)." in mail().text
+    assert "von 10 Arbeitstagen vergangen" in mail().text
+
+
+@pytest.mark.parametrize("what", ["failed", "late"])
+def test_where_no_case_waits_the_subject_names_none(koko, what):
+    with at(MONDAY):
+        make.funding_period(submission_from=MONDAY, submission_until=MONDAY + dt.timedelta(days=200))
+        state = Status.FAILED if what == "failed" else Status.QUEUED
+        OutgoingMail.objects.create(kind="x/y", to_email="weg@example.org", subject="x", status=state)
+    with at(day(1)):
+        morning_list()
+
+    words = {"failed": "Eine Mail kam nicht an", "late": "Manches braucht einen Blick"}
+    assert mail().subject == f"Heute: {words[what]}"
+
+
 def test_a_long_list_is_cut_and_says_so(koko):
     with at(MONDAY):
         for _number in range(IN_THE_MAIL + 3):

@@ -1,0 +1,71 @@
+"""The digest: in one mail a morning what lies with an account, and only what still does when it is sent."""
+
+import datetime as dt
+import logging
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.outbox.needed import needed_while
+from gsvo.reminders import emails
+from gsvo.reminders.kinds import kinds
+from gsvo.reminders.models import Reminder, claim
+from gsvo.workdays import local_date, start_of_day
+
+logger = logging.getLogger(__name__)
+DIGEST = "digest"
+LONGEST_WAIT = dt.timedelta(days=7)  # no mail waits longer (gsvo.outbox.deliver.ATTEMPTS)
+
+
+def write(person, found, today):
+    """All that is due for one account in one mail, and no second one on the same day."""
+    try:
+        with transaction.atomic():
+            if not claim(DIGEST, str(person.pk), today, 0):
+                return 0
+            for kind, key, matter, step in found:
+                claim(kind.name, key, matter.anchor, step)
+            emails.digest(person, [matter for _kind, _key, matter, _step in sorted(found, key=_urgency)])
+    except Exception:
+        logger.exception("Digest of account %s", person.pk)
+        return 0
+    return 1
+
+
+def _urgency(row):
+    """What has a deadline first, the earliest at the top; then what has lain longest."""
+    kind, _key, matter, _step = row
+    return min(kind.rhythm) > 0, matter.anchor
+
+
+@needed_while(emails.KIND)
+def is_still_right(mail):
+    """Whether all that it names is still open: while it waited, something may have been done."""
+    named = set(_steps_of(mail).exclude(kind=DIGEST).values_list("kind", "matter", "anchor"))
+    ours = {name for name, _key, _anchor in named}
+    records = {key.partition(":")[0] for _name, key, _anchor in named}
+    today = timezone.localdate()
+    matters = ((kind, matter) for kind in kinds() if kind.name in ours for matter in kind.matters(today))
+    return named <= {
+        (kind.name, key, matter.anchor)
+        for kind, matter in matters
+        if matter.record in records
+        for key, _person in matter.keys().items()
+    }
+
+
+def forget_unsent():
+    """What a digest named that was not sent after all may be reminded of again, in one that is right."""
+    lately = OutgoingMail.objects.filter(created_at__gt=timezone.now() - LONGEST_WAIT)
+    for mail in lately.filter(kind=emails.KIND, status=Status.OBSOLETE).defer("text", "html"):
+        _steps_of(mail).delete()
+
+
+def _steps_of(mail):
+    """What was claimed with a digest, in its transaction. There is one a day: a dropped one left nothing."""
+    whose = mail.addressee_id
+    mine = Q(kind=DIGEST, matter=str(whose)) | (~Q(kind=DIGEST) & Q(matter__endswith=f":{whose}"))
+    begin = start_of_day(local_date(mail.created_at))
+    return Reminder.objects.filter(mine, created_at__range=(begin, mail.created_at))
