@@ -15,7 +15,13 @@ def _kill_links(cases):
         Link.objects.to(invitation).revoke()
 
 
-register(Rule("advisor", Advisor, _left, reach={"advisors.Advisor": "pk"}))
+def _kill_links_of(advisors):
+    """What she answered could still be read; the links' own term takes name and address."""
+    keys = Invitation.objects.filter(advisor__in=advisors).values_list("pk", flat=True)
+    Link.objects.to_many(Invitation, keys, "invitation").revoke()
+
+
+register(Rule("advisor", Advisor, _left, reach={"advisors.Advisor": "pk"}, also=[_kill_links_of]))
 for kind in ("case", "case-not-advised"):
     extend(
         kind,

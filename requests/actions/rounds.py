@@ -149,6 +149,9 @@ def abandon_rounds(support_request):
 
 
 def end(round_, outcome, at=None):
+    """What was answered is final from now on, and can be read by the link with which it was given."""
+    answered = list(round_.seats.filter(statements__isnull=False).values_list("pk", flat=True))
+    Link.objects.to_many(Seat, answered, "statement").filter(revoked_at=None).update(expires_at=None)
     round_.closed_at, round_.outcome = at or timezone.now(), outcome
     round_.save(update_fields=["closed_at", "outcome"])
 

@@ -104,6 +104,9 @@ def reseat(member, *, person_changed, by):
         else:
             seat.member = member
             ask(seat)
+    if member.left_at or person_changed:  # what the former person could still read of rounds that are over
+        over = Seat.objects.filter(member_id=member.pk).exclude(round__closed_at=None)
+        Link.objects.to_many(Seat, over.values_list("pk", flat=True), "statement").revoke()
 
 
 def _claim(seat, link):

@@ -18,10 +18,10 @@ from requests.views.mandate_texts import answered, closed, folds, standing
 def statement(request, oid):
     """Opening shows; a POST leads to the summary; only the summary's POST decides."""
     seat = _seat(request.link)
+    if request.method == "POST":
+        return _answer(request, seat) if seat.round.is_open else _too_late(request, seat)
     if not seat.round.is_open:
         return _final(request, seat)
-    if request.method == "POST":
-        return _answer(request, seat)
     has_answered = seat.statement or seat.not_responsible_at
     if has_answered and "aendern" not in request.GET:
         return render(request, "requests/mandate/statement_given.html", _context(request, seat))
@@ -41,7 +41,7 @@ def not_responsible(request, oid):
             messages.info(request, str(reason))
         return redirect(request.link.page_url())
     if not seat.round.is_open:
-        return _final(request, seat)
+        return _too_late(request, seat) if form.is_bound else _final(request, seat)
     return render(request, "requests/mandate/not_responsible.html", _context(request, seat) | {"form": form})
 
 
@@ -65,9 +65,8 @@ def _answer(request, seat):
                 remarks=form.remarks,
                 **sign.cleaned_data,
             )
-        except actions.ActRefused as reason:
-            messages.info(request, str(reason))
-            return _final(request, _seat(request.link), unsent=form.remarks)
+        except actions.ActRefused:
+            return _too_late(request, _seat(request.link))
         messages.success(request, _("Danke. Ihre Antwort ist angekommen."))
         return redirect(request.link.page_url())
     answers = dict(form.fields["answer"].choices)
@@ -105,14 +104,25 @@ def _page(request, seat, form):
     return render(request, "requests/mandate/statement.html", _context(request, seat) | context)
 
 
-def _final(request, seat, unsent=None):
+def _too_late(request, seat):
+    """Sent when the round was over. A second click on what arrived leads there; other words come back."""
+    form = StatementForm(request.POST)
+    given, is_whole = seat.statement, form.is_valid()
+    if is_whole and given and (given.answer, given.remarks) == (form.cleaned_data["answer"], form.remarks):
+        return redirect(request.link.page_url())
+    messages.warning(request, _("Die Runde war schon zu Ende. Das ist nicht mehr angekommen."))
+    return _final(request, seat, unsent=form.remarks, status=410)
+
+
+def _final(request, seat, unsent=None, status=200):
     """The round is over: what was answered, how it ended, nothing to press."""
     context = {
         "outcome": "" if seat.round.is_open else closed(seat.round),
         "folds": folds(seat.round.version),
         "unsent": [(title_of(key), text) for key, text in (unsent or {}).items()],
     }
-    return render(request, "requests/mandate/statement_closed.html", _context(request, seat) | context)
+    context = _context(request, seat) | context
+    return render(request, "requests/mandate/statement_closed.html", context, status=status)
 
 
 def _context(request, seat):
