@@ -115,6 +115,10 @@ KINDS = {
     ),
     "requests/mandated": (_("Zustimmung des Gremiums"), OFFICE, _("das Steuerungsgremium stimmt zu")),
     "requests/mandated_notice": (_("Auftrag geklärt"), GIB, _("das Steuerungsgremium stimmt zu")),
+    "requests/named": (
+        _("In einer Anfrage genannt"), _("Ansprechperson und Vertretung, denen noch nie geschrieben wurde"),
+        _("eine Anfrage ist eingereicht"),
+    ),
     "requests/not_responsible": (
         _("Sitz neu besetzen"), OFFICE,
         _("ein Mitglied sagt, es sei nicht mehr zuständig"),

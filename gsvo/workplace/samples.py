@@ -110,6 +110,7 @@ def _about_accounts(s):
 def _about_requests(s):
     office.receipt(s.case)
     office.submitted_notice(s.case)
+    office.named(s.case)
     office.answered_notice(s.case, Event(reason="Ja, ab Februar.", data={"changes": ["title"]}))
     office.withdrawn_notice(s.case, REASON, 32)
     casework.granted(s.case, 32)

@@ -109,6 +109,7 @@ def submit(support_request, *, by, privacy_read=False):
     )
     emails.receipt(support_request)
     emails.submitted_notice(support_request)
+    emails.named(support_request)
     return event
 
 
@@ -134,6 +135,7 @@ def answer(support_request, *, by, reason=""):
         also={"answers_before": {}},
     )
     emails.answered_notice(support_request, event)
+    emails.named(support_request)
     return event
 
 

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext as _
 
 from gsvo import dates, days
+from gsvo.outbox import first_notice
 from gsvo.outbox.language import in_mail_language
+from gsvo.outbox.post import post
 from requests.emails.addressed import fact_of, to_gib, to_office
 
 
@@ -20,6 +22,26 @@ def receipt(support_request):
         ],
         action=_("Anfrage ansehen"),
     )
+
+
+@in_mail_language
+def named(support_request):
+    """To contact and deputy whom we never wrote to: who named them, what for, which rights (Art. 14 GDPR)."""
+    parts = {
+        _("Ansprechperson"): (support_request.contact_name, support_request.contact_email),
+        _("Vertretung"): (support_request.deputy_name, support_request.deputy_email),
+    }
+    whom = _("der Koordinierungsstelle %(office)s") % {"office": support_request.office}
+    for part, (name, address) in parts.items():
+        if address and first_notice.is_owed(address):
+            context = {
+                "support_request": support_request,
+                "part": part,
+                "facts": [fact_of(support_request)],
+                "because": _("Diese Mail bekommen Sie nur einmal, damit Sie wissen, woher wir Sie kennen."),
+                "introduces": whom,
+            }
+            post("requests/named", to=address, name=name, about=support_request, context=context)
 
 
 @in_mail_language

@@ -86,6 +86,30 @@ def test_new_staff_is_told_with_the_link_for_the_first_password(leitung):
     assert told("neu@gib.example.org") == ["der G.I.B. oder einer Koordinierungsstelle", None]
 
 
+def test_contact_and_deputy_whom_somebody_else_named_are_told_once_each(koko):
+    make.funding_period()
+    people = {"contact_name": "Kai Kontakt", "contact_email": "kai@example.org", "deputy_name": "Vera",
+              "deputy_email": "vera@example.org"}  # fmt: skip
+    for _number in range(2):
+        actions.submit(make.support_request(by=koko, **people), by=koko)
+
+    for address in ("kai@example.org", "vera@example.org"):
+        assert told(address) == ["der Koordinierungsstelle Bielefeld"]
+        assert is_whole(address)
+    assert "als Ansprechperson genannt" in " ".join(
+        OutgoingMail.objects.get(to_email="kai@example.org").text.split()
+    )
+
+
+def test_who_became_the_contact_later_is_told_with_the_answer(koko, gib):
+    case = make.support_request(State.QUERIED, by=koko, contact_email="kai@example.org", contact_name="Kai")
+
+    actions.answer(case, by=koko, reason="Jetzt ist Kai da.")
+
+    assert told("kai@example.org") == ["der Koordinierungsstelle Bielefeld"]
+    assert [mail.kind for mail in OutgoingMail.objects.filter(to_email=koko.email)] == []
+
+
 def test_an_address_without_account_leaves_no_trace_of_being_told():
     send_password_link("fremd@example.org")
     send_login_code("fremd@example.org", "verborgen")
