@@ -30,7 +30,7 @@ def main():
     print(
         f"acknowledged {report['told']}, lost {report['lost']}, duplicates {report['duplicates']}", flush=True
     )
-    sys.exit(code or report["lost"])
+    sys.exit(code or bool(report["lost"]))  # not the number: 256 would be read as nothing
 
 
 def others():

@@ -6,6 +6,7 @@ import signal
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 
 from tests.faults.sink import POINTS
 
@@ -26,7 +27,7 @@ class Killer:
 
     @classmethod
     def of(cls, stand, count, every=0, seed=4):
-        points = [POINTS[number % len(POINTS)] for number in range(count)]
+        points = list(islice(cycle(POINTS), count))
         random.Random(seed).shuffle(points)
         return cls(stand, points, every)
 

@@ -23,7 +23,7 @@ from tests.outbox.sink import free_port
 logging.getLogger("mail.log").setLevel(logging.WARNING)  # a line for each command costs more than the mail
 SILENCE, DROP, SLOW = "silence", "drop", "slow"
 SLOWLY = 1.5  # seconds until a slow answer
-POINTS = ("before", "inside", "after")  # before DATA, inside DATA, after the final dot
+POINTS = {"before": "before DATA", "inside": "inside DATA", "after": "after the final dot"}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ import pytest
 from tests.faults.figures import LEASE, PATIENCE, SWEEP
 from tests.faults.kills import Killer
 from tests.faults.services import eventually
-from tests.faults.sink import DROP, SILENCE, SLOW
+from tests.faults.sink import DROP, POINTS, SILENCE, SLOW
 from tests.faults.stand import Writer
 from tests.long import LONG
 
@@ -40,7 +40,13 @@ def test_a_sender_killed_at_any_point_loses_nothing_and_doubles_at_most_its_own_
     recoveries = killer.recoveries()
     assert None not in recoveries
     assert max(recoveries) <= STORM
-    figures(kills=KILLS, lost=0, duplicates=doubles, slowest_recovery=f"{max(recoveries):.0f} s")
+    assert min(killer.done[point] for point in POINTS) == KILLS // len(POINTS)
+    figures(
+        kills=", ".join(f"{killer.done[point]} {words}" for point, words in POINTS.items()),
+        lost=0,
+        duplicates=doubles,
+        slowest_recovery=f"{max(recoveries):.0f} s",
+    )
 
 
 def test_a_decision_and_its_mail_stand_or_fall_together_when_the_deciding_process_dies(calm, figures):

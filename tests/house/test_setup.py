@@ -11,6 +11,7 @@ from django.core.management import call_command
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from gsvo.files.quota import MAX_REQUEST_BYTES
 from tests.tree import ROOT
 
 LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-node.txt"]
@@ -86,6 +87,22 @@ def test_the_full_profile_is_whole():
     ] == []
     assert [name for name, service in services.items() if "ports" in service] == ["proxy"]
     assert not (ROOT / "Dockerfile").exists()
+
+
+def test_no_log_fills_the_disk_and_the_proxys_holds_nobodys_address():
+    compose = yaml.safe_load(read("docker-compose.yml"))
+
+    assert [n for n, s in compose["services"].items() if "max-size" not in str(s.get("logging"))] == []
+    excluded = re.search(r"exclude ([^#\n]+)", compose["configs"]["caddyfile"]["content"])[1].split()
+    assert {"http.log", "http.handlers", "http.stdlib"} == set(excluded)
+
+
+def test_the_proxy_lets_through_what_the_portal_takes():
+    proxy = yaml.safe_load(read("docker-compose.yml"))["configs"]["caddyfile"]["content"]
+    megabytes = [int(number) for number in re.findall(r"(?:max_size|request_buffers) (\d+)MB", proxy)]
+
+    assert len(megabytes) == 2
+    assert min(megabytes) * 1_000_000 > MAX_REQUEST_BYTES
 
 
 def test_a_scheduler_that_stands_still_does_not_take_the_web_away():
