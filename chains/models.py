@@ -55,7 +55,7 @@ class ChainTemplate(models.Model):
         ordering = ["-version"]
 
     def __str__(self):
-        return f"Kettenvorlage, Fassung {self.version}"
+        return str(_("Kettenvorlage, Fassung %(version)s") % {"version": self.version})
 
 
 class StepFields(models.Model):
@@ -156,7 +156,7 @@ class Chain(models.Model):
         ]
 
     def __str__(self):
-        return f"Verantwortungskette {self.office} {self.school_year_name}"
+        return f"{self._meta.verbose_name} {self.office} {self.school_year_name}"
 
     def get_absolute_url(self):
         return reverse("chains:detail", args=[self.oid])

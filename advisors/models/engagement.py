@@ -44,7 +44,7 @@ class Engagement(models.Model):
         ordering = ["-began_at"]
 
     def __str__(self):
-        return f"Begleitung {self.support_request.number}"
+        return f"{self._meta.verbose_name} {self.support_request.number}"
 
     def get_absolute_url(self):
         return reverse("advisors:engagement", args=[self.oid])

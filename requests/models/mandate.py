@@ -20,7 +20,7 @@ class Mandate(models.Model):
         verbose_name_plural = _("Aufträge")
 
     def __str__(self):
-        return f"Auftrag {self.support_request.number}"
+        return f"{self._meta.verbose_name} {self.support_request.number}"
 
     @property
     def latest(self):
@@ -90,7 +90,7 @@ class MandateVersion(models.Model):
         ]
 
     def __str__(self):
-        return f"Fassung {self.number}"
+        return str(_("Fassung %(number)s") % {"number": self.number})
 
     def save(self, *args, **kwargs):
         stored = MandateVersion.objects.filter(pk=self.pk).exclude(frozen_at=None).first()

@@ -107,7 +107,7 @@ class Round(models.Model):
         ]
 
     def __str__(self):
-        return f"Runde zu {self.version}"
+        return f"{self._meta.verbose_name}: {self.version}"
 
     @property
     def is_open(self):

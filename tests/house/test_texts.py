@@ -1,5 +1,6 @@
 """Every text of the portal exists in every language, with the same placeholders and tags."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -8,9 +9,11 @@ from django.conf import settings
 from django.contrib import admin
 
 from gsvo import texts
+from tests.tree import modules
 
 LANGUAGES = texts.languages()
 GERMAN = re.compile(r"\b(Anfrage|Begleitung|Koordinierungsstelle|Ihre|nicht|Bitte|bitte|werden|läuft|soll)\b")
+WORD = re.compile(r"[^\W\d_]{3,}")
 PAGES = ["/", "/so-funktionierts/", "/fragen/", "/orte/", "/kontakt/", "/konto/login/", "/barrierefreiheit/"]
 
 
@@ -50,6 +53,28 @@ def test_a_public_page_in_english_says_nothing_of_ours_in_german(client, db, add
 
     shown = re.sub(r"<(script|style|title)\b.*?</\1>|<[^>]+>|„[^“]*“|“[^”]*”", " ", page, flags=re.DOTALL)
     assert GERMAN.findall(shown) == []
+
+
+@pytest.mark.once
+def test_no_record_is_called_by_a_word_that_no_catalogue_knows():
+    """What `__str__` says stands on pages of the workplace, in every language."""
+    named = [
+        (f"{module}.{record.name}", method)
+        for module, path in modules().items()
+        for record in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(record, ast.ClassDef)
+        for method in record.body
+        if isinstance(method, ast.FunctionDef) and method.name == "__str__"
+    ]
+
+    assert len(named) > 25
+    assert [name for name, method in named if any(WORD.search(text) for text in written_down(method))] == []
+
+
+def written_down(method):
+    """The fixed parts of what a method puts together by itself."""
+    parts = [part for text in ast.walk(method) if isinstance(text, ast.JoinedStr) for part in text.values]
+    return [part.value for part in parts if isinstance(part, ast.Constant)]
 
 
 @pytest.mark.once
