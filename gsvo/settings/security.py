@@ -40,8 +40,8 @@ if TRUSTED_PROXIES:
 
 # Tries per time and address. Offices share an address, so what succeeds is not counted.
 LIMITS = {
-    "guessed_link": "30/10m/ip",
+    "guessed_link": "15/5m/ip",
     "feedback": "10/h/ip",
     "password_link": "20/m/ip,5/m/key",
-    "new_session": "120/10m/ip",  # each is a row in the database; an office comes by one address
+    "new_session": "60/5m/ip",  # each is a row in the database; an office comes by one address
 }
