@@ -67,7 +67,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return limits.normalised(credentials.get("email") or "")
 
     def forget_failures(self, request, user):
-        """Whoever has set a new password by mail gets in at once: others' guesses at the old one count no more."""
+        """Whoever has set a new password by mail gets in at once: guesses at the old one count no more."""
         with suppress(RedisError):  # the password is set all the same; the count ends by itself
             self._delete_login_attempts_cached_email(request, email=user.email)
 

@@ -19,6 +19,11 @@ CHANGES = {
 }
 
 
+def _as_if_known(user):
+    """Accounts have had a mail of ours long since. One that nobody has costs no more: time would tell."""
+    return {} if user.pk else {"introduces": False}
+
+
 @in_mail_language
 def password_link(user, link):
     """To whoever asked for a new password, at the account's own address."""
@@ -32,6 +37,7 @@ def password_link(user, link):
         context={
             "heading": _("Neues Passwort setzen"),
             "hours": settings.PASSWORD_LINK_HOURS,
+            **_as_if_known(user),
             "action": _("Passwort setzen"),
             "after": _("Waren Sie das nicht? Dann brauchen Sie nichts zu tun, Ihr Passwort bleibt."),
             "because": _("Sie bekommen diese Mail, weil jemand bei der Anmeldung diese Adresse eingab."),
@@ -53,6 +59,7 @@ def login_code(user, code, expires_at):
         context={
             "heading": _("Ihr Code"),
             "minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60,
+            **_as_if_known(user),
             "after": _("Waren Sie das nicht? Dann brauchen Sie nichts zu tun. Geben Sie den Code niemandem."),
             "because": _("Sie bekommen diese Mail, weil jemand bei der Anmeldung diese Adresse eingab."),
         },

@@ -49,6 +49,7 @@ def post(
 
     The first mail to an address says how we came by it (Art. 14 GDPR). All addresses were entered by others:
     nobody signs up alone. context["introduces"] names who did, to go on after "von", e.g. "der G.I.B.".
+    False: it is not said, for a row that is taken back again.
     """
     letters = _letters.get()
     if letters is None and not transaction.get_connection().in_atomic_block:
@@ -59,6 +60,7 @@ def post(
     validate_email(to)
     context = dict(context or {})
     is_first = first_notice.is_owed(to) if letters is None else "introduces" in context
+    is_first = is_first and context.get("introduces") is not False
     context["introduces"] = first_notice.source(context.get("introduces")) if is_first else ""
     context["introduces"] = context["introduces"].removesuffix(".")  # the sentence ends with one of its own
     mail = OutgoingMail(kind=kind, to_email=to, to_name=one_line(name), about=about, link=link)

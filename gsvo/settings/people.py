@@ -36,7 +36,10 @@ ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 8}  # 1234-5678: type
 ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key,60/5m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/5m/key,60/5m/ip",
+    "request_login_code": "20/m/ip,5/5m/key",  # nobody fills another's mailbox
+}
 
 # Staff reach the workplace only with a second factor; the demo's people have none.
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=not (DEMO or TESTING))

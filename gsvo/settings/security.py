@@ -42,6 +42,6 @@ if TRUSTED_PROXIES:
 LIMITS = {
     "guessed_link": "15/5m/ip",
     "feedback": "10/h/ip",
-    "password_link": "20/m/ip,5/m/key",
+    "password_link": "20/m/ip,5/5m/key",  # nobody fills another's mailbox
     "new_session": "60/5m/ip",  # each is a row in the database; an office comes by one address
 }
