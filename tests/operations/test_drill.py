@@ -10,7 +10,7 @@ import subprocess
 import time
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError, call_command, execute_from_command_line
 from django.db.backends.postgresql.base import DatabaseWrapper
 from environ import Env
 from psycopg2.extensions import parse_dsn
@@ -131,6 +131,15 @@ def test_a_backup_that_was_changed_broke_off_or_is_of_another_engine_is_refused(
 def test_a_backup_never_lands_in_a_folder_that_holds_something(backup):
     with pytest.raises(CommandError, match="nicht leer"):
         call_command("backup", str(backup))
+
+
+@pytest.mark.once
+def test_what_the_look_lacks_keeps_nobody_from_a_backup(backup, settings, tmp_path):
+    settings.KERN_DIR = tmp_path / "nowhere"
+
+    execute_from_command_line(["manage.py", "backup", str(tmp_path / "again")])
+
+    assert (tmp_path / "again" / "manifest.json").exists()
 
 
 @pytest.mark.once

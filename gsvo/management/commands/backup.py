@@ -8,6 +8,7 @@ from gsvo.backup.folder import write
 
 class Command(BaseCommand):
     help = "Sichert Datenbank, Unterlagen und Löschprotokoll des laufenden Portals in einen neuen Ordner."
+    requires_system_checks = []  # in an emergency nobody asks for the look
 
     def add_arguments(self, parser):
         parser.add_argument("folder", metavar="ORDNER", help="neu oder leer; nur für Sie lesbar")

@@ -10,6 +10,7 @@ from gsvo.retention.purge import PurgeFailed
 
 class Command(BaseCommand):
     help = "Bringt eine Sicherung zurück. Der Versand ist danach angehalten (manage.py resume)."
+    requires_system_checks = []  # in an emergency nobody asks for the look
 
     def add_arguments(self, parser):
         parser.add_argument("folder", metavar="ORDNER", help="was manage.py backup geschrieben hat")

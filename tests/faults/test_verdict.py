@@ -1,0 +1,55 @@
+"""What `make faults` says at the end, and how it ends."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.faults import __main__ as program
+
+pytestmark = pytest.mark.once
+
+
+@pytest.fixture
+def verdict(monkeypatch, capsys):
+    """`verdict(report, first, second)`: the last line and the exit code, if the two runs end like that."""
+
+    def is_told(report, *codes):
+        codes = iter(codes)
+
+        def run(_title, _tests, FAULTS_REPORT=None):  # noqa: N803  as the environment calls it
+            if FAULTS_REPORT and report:
+                Path(FAULTS_REPORT).write_text(json.dumps(report))
+            return next(codes)
+
+        monkeypatch.setattr(program, "run", run)
+        with pytest.raises(SystemExit) as end:
+            program.main()
+        return [*capsys.readouterr().out.splitlines(), None][-2 if report else -1], end.value.code
+
+    return is_told
+
+
+def report(lost):
+    return {"figures": ["kills: 210"], "told": 5000, "lost": lost, "duplicates": 70}
+
+
+def test_with_nothing_lost_all_is_well(verdict):
+    assert verdict(report(0), 0, 0) == ("acknowledged 5000, lost 0, duplicates 70", 0)
+
+
+@pytest.mark.parametrize("lost", [1, 256])
+def test_one_lost_mail_is_a_failure_whatever_else_passed(verdict, lost):
+    line, code = verdict(report(lost), 0, 0)
+
+    assert line == f"acknowledged 5000, lost {lost}, duplicates 70"
+    assert int(code) == 1
+
+
+def test_a_test_that_failed_is_a_failure_with_the_figures_all_the_same(verdict):
+    assert verdict(report(0), 1, 0) == ("acknowledged 5000, lost 0, duplicates 70", 1)
+    assert verdict(report(0), 0, 2) == ("acknowledged 5000, lost 0, duplicates 70", 2)
+
+
+def test_a_portal_that_did_not_come_up_is_a_failure(verdict):
+    assert verdict(None, 1, 0) == (None, "The portal of the faults did not come up.")
