@@ -1,6 +1,6 @@
 """Tell the worker that there is mail. Only to be fast: the sweep sends what nobody was told about.
 
-A broker may be down or hang, and nobody waits for it: one try of at most two seconds, then a pause in which
+A broker may be down or hang, and nobody waits for it: one try of at most one second, then a pause in which
 this process does not try again.
 """
 
@@ -15,7 +15,7 @@ from django.db import transaction
 logger = logging.getLogger(__name__)
 
 DELIVER = "gsvo.outbox.tasks.deliver_due"
-PATIENCE = 2.0  # seconds that a request waits for the broker
+PATIENCE = 1.0  # seconds that a request waits for the broker: with its own work it answers within two
 PAUSE = 30.0  # seconds without a try after a failed one
 
 _silent_until = 0.0
