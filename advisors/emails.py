@@ -157,9 +157,9 @@ def advisor_changed(engagement, former, reason):
     """To the office, to the one who leaves (if there is one), and to the committee."""
     office = {"url": engagement.get_absolute_url(), "action": _("Begleitung öffnen")}
     context = {"reason": reason, "former": former.name if former else ""}
-    _to_office(engagement.support_request, "advisor_changed", **context, **office)
+    _to_office(engagement.support_request, "advisor_changed", is_you=False, **context, **office)
     if former:
-        _to_advisor(former, engagement.support_request, "advisor_changed", **context)
+        _to_advisor(former, engagement.support_request, "advisor_changed", is_you=True, **context)
     _changed(engagement, _("Die Beratung wechselt. Die G.I.B. sucht eine neue Person aus dem Pool."))
 
 

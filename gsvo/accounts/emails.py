@@ -26,7 +26,18 @@ def _as_if_known(user):
 
 @in_mail_language
 def password_link(user, link):
-    """To whoever asked for a new password, at the account's own address."""
+    """To whoever asked for a new password, or is new at the G.I.B., at the account's own address."""
+    is_new = user.is_staff and not user.has_usable_password() and user.last_login is None
+    if is_new:
+        heading = _("Ihr Konto im Portal")
+        after = _(
+            "Ist der Link abgelaufen, lassen Sie sich auf der Seite der Anmeldung einen neuen schicken."
+        )
+        because = _("Sie bekommen diese Mail, weil die Leitung der G.I.B. ein Konto für Sie angelegt hat.")
+    else:
+        heading = _("Neues Passwort setzen")
+        after = _("Waren Sie das nicht? Dann brauchen Sie nichts zu tun, Ihr Passwort bleibt.")
+        because = _("Sie bekommen diese Mail, weil jemand bei der Anmeldung diese Adresse eingab.")
     post(
         "accounts/password_link",
         to=user.email,
@@ -35,12 +46,13 @@ def password_link(user, link):
         about=user if user.pk else None,
         priority=Priority.URGENT,
         context={
-            "heading": _("Neues Passwort setzen"),
+            "is_new": is_new,
+            "heading": heading,
             "hours": settings.PASSWORD_LINK_HOURS,
             **_as_if_known(user),
             "action": _("Passwort setzen"),
-            "after": _("Waren Sie das nicht? Dann brauchen Sie nichts zu tun, Ihr Passwort bleibt."),
-            "because": _("Sie bekommen diese Mail, weil jemand bei der Anmeldung diese Adresse eingab."),
+            "after": after,
+            "because": because,
         },
     )
 

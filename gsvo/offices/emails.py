@@ -41,7 +41,9 @@ def _invite(invitation, link, mail):
                 (_("Eingeladen von"), invitation.invited_by),
             ],
             "action": _("Einladung ansehen"),
-            "after": _("Danach können Sie sich auf derselben Seite einen neuen Link schicken lassen."),
+            "after": _(
+                "Ist der Link abgelaufen, können Sie sich auf derselben Seite einen neuen schicken lassen."
+            ),
             "because": _("Sie bekommen diese Mail, weil %(inviter)s Sie für diese Stelle eingetragen hat.")
             % {"inviter": invitation.invited_by},
             "introduces": str(invitation.invited_by),

@@ -15,6 +15,7 @@ from gsvo.reminders.models import Reminder, claim
 from gsvo.workdays import local_date, start_of_day
 
 logger = logging.getLogger(__name__)
+KIND = "reminders/digest"
 DIGEST = "digest"
 LONGEST_WAIT = dt.timedelta(days=7)  # no mail waits longer (gsvo.outbox.deliver.ATTEMPTS)
 
@@ -40,7 +41,7 @@ def _urgency(row):
     return min(kind.rhythm) > 0, matter.anchor
 
 
-@needed_while(emails.KIND)
+@needed_while(KIND)
 def is_still_right(mail):
     """Whether all that it names is still open: while it waited, something may have been done."""
     named = set(_steps_of(mail).exclude(kind=DIGEST).values_list("kind", "matter", "anchor"))
@@ -59,7 +60,7 @@ def is_still_right(mail):
 def forget_unsent():
     """What a digest named that was not sent after all may be reminded of again, in one that is right."""
     lately = OutgoingMail.objects.filter(created_at__gt=timezone.now() - LONGEST_WAIT)
-    for mail in lately.filter(kind=emails.KIND, status=Status.OBSOLETE).defer("text", "html"):
+    for mail in lately.filter(kind=KIND, status=Status.OBSOLETE).defer("text", "html"):
         _steps_of(mail).delete()
 
 

@@ -8,8 +8,6 @@ from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.letter import one_line
 from gsvo.outbox.post import post
 
-KIND = "reminders/digest"
-
 
 @in_mail_language
 def digest(person, matters):
@@ -19,7 +17,7 @@ def digest(person, matters):
         "count": count
     }
     post(
-        KIND,
+        "reminders/digest",
         to=person,
         context={
             "heading": heading,

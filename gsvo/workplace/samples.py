@@ -95,6 +95,9 @@ def _write(s):
 
 def _about_accounts(s):
     accounts.password_link(s.person, s.link(s.person))
+    colleague = User(pk=0, email="neu@gib.example", name="Kolja Kollege", is_staff=True)
+    colleague.set_unusable_password()
+    accounts.password_link(colleague, s.link(colleague))
     accounts.login_code(s.person, conceal(CODE), timezone.now() + dt.timedelta(minutes=15))
     accounts.account_changed(s.person, "password_changed")
     accounts.factor_reset(s.person)

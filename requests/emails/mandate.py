@@ -65,7 +65,7 @@ def round_closed(support_request, round_, tally):
         version=round_.version,
         tally=tally,
         outcome=round_.outcome,
-        deadline=_until(support_request.due_on),
+        **_until(support_request.due_on),
         action=_("Antworten des Gremiums lesen"),
     )
 
@@ -89,7 +89,8 @@ def mandate_returned(support_request, reason):
         support_request,
         "mandate_returned",
         reason=reason,
-        deadline=_until(support_request.due_on),
+        heading=_("Bitte überarbeiten Sie den Auftrag"),
+        **_until(support_request.due_on),
         action=_("Auftrag überarbeiten"),
     )
 
@@ -128,5 +129,7 @@ def _facts(support_request):
 
 
 def _until(day):
-    lies_ahead = day is not None and day >= timezone.localdate()
-    return _("Bitte bis %(day)s") % {"day": dates.weekday(day)} if lies_ahead else None
+    """The day for subject and deadline, while it lies ahead."""
+    if day is None or day < timezone.localdate():
+        return {"until": "", "deadline": None}
+    return {"until": dates.short_day(day), "deadline": _("Bitte bis %(day)s") % {"day": dates.weekday(day)}}

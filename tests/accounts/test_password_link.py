@@ -32,7 +32,7 @@ def test_asking_sends_one_mail_with_a_link_for_a_day(client, koko):
     _ask(client, "KOKO.bielefeld@example.org")
     mail, link = OutgoingMail.objects.get(), Link.objects.get()
     assert (mail.kind, mail.to_email, mail.link) == ("accounts/password_link", koko.email, link)
-    assert mail.subject == "Ihr neues Passwort für Gemeinsam.Stark.VorOrt."
+    assert mail.subject == "Neues Passwort für Gemeinsam.Stark.VorOrt. setzen"
     assert link.target == koko
     remaining = link.expires_at - timezone.now()
     assert dt.timedelta(hours=23, minutes=59) < remaining <= dt.timedelta(hours=24)

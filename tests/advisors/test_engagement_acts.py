@@ -112,6 +112,9 @@ def test_a_change_of_advisor_keeps_engagement_and_days_and_kills_the_link(gib, k
     assert support_request.granted_quarters == granted
     assert not link.is_usable
     assert _to("advisor_changed") == sorted([koko.email, former.email])
+    told = OutgoingMail.objects.get(kind="advisors/advisor_changed", to_email=former.email)
+    assert "geht ohne Sie weiter" in told.text
+    assert former.name not in told.subject
 
 
 def test_after_a_change_the_next_acceptance_continues_the_engagement(gib):

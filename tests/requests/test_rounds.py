@@ -138,7 +138,8 @@ def test_without_full_agreement_the_office_has_the_ball_again(case, koko, answer
     closed = case.events.first()
     tally = dict(zip(("agree", "change", "abstain", "open"), counts, strict=True))
     assert (closed.act, closed.data) == ("round_closed", tally | {"version": 1, "outcome": outcome.value})
-    assert OutgoingMail.objects.filter(kind="requests/round_closed", to_email=koko.email).count() == 1
+    told = OutgoingMail.objects.get(kind="requests/round_closed", to_email=koko.email)
+    assert told.subject.startswith("Sie sind am Zug")
     assert case.mandate.agreed is None
 
 

@@ -30,7 +30,10 @@ def test_leitung_adds_staff_who_get_a_link_to_set_their_password(client, leitung
     new = User.objects.get(email="neu@example.org")
     assert (new.is_staff, new.is_superuser, new.has_usable_password()) == (True, False, False)
     assert new.has_perm("requests.review_supportrequest")
-    assert OutgoingMail.objects.get().to_email == "neu@example.org"
+    mail = OutgoingMail.objects.get()
+    assert mail.to_email == "neu@example.org"
+    assert "ist ein Konto der G.I.B. im Portal angelegt" in mail.text
+    assert "jemand bei der Anmeldung" not in mail.text  # nobody asked
 
 
 @pytest.mark.parametrize("forged", ["is_superuser", "is_staff", "user_permissions", "password"])
