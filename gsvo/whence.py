@@ -6,12 +6,22 @@ from django.conf import settings
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
+def is_path_of_ours(address):
+    """Whether an address that somebody gave us leads to a page of this portal, wherever it stands."""
+    try:
+        return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
+    except ValueError:  # no address at all
+        return False
+
+
 def page_before(request):
     """Path and query of that page, or "" if it was none of ours."""
-    before = urlsplit(request.headers.get("Referer", ""))
+    try:
+        before = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:
+        return ""
     back = before._replace(scheme="", netloc="", fragment="").geturl()
-    is_ours = before.netloc == request.get_host()
-    return back if is_ours and url_has_allowed_host_and_scheme(back, allowed_hosts=None) else ""
+    return back if before.netloc == request.get_host() and is_path_of_ours(back) else ""
 
 
 def is_from_here(request):

@@ -24,6 +24,7 @@ from redis.exceptions import RedisError
 from gsvo import limits, sealed
 from gsvo.accounts import actions
 from gsvo.outbox.secrets import conceal
+from gsvo.whence import is_path_of_ours
 
 SEALED_FOR = "second-factor"
 CODE = "account/email/login_code"
@@ -70,6 +71,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """Whoever has set a new password by mail gets in at once: guesses at the old one count no more."""
         with suppress(RedisError):  # the password is set all the same; the count ends by itself
             self._delete_login_attempts_cached_email(request, email=user.email)
+
+    def is_safe_url(self, url):
+        """Where a login may lead. allauth would take every name in ALLOWED_HOSTS, this machine's as well."""
+        return is_path_of_ours(url)
 
     def add_message(self, request, level, message_template=None, *args, message=None, **kwargs):
         message = message or self.said_after.get(message_template)

@@ -30,9 +30,56 @@ def test_login_leads_back_to_the_page_that_was_wanted(client, koko):
     assert response.url == "/konto/"
 
 
-def test_login_leads_to_no_foreign_place(client, koko):
-    response = _login(client, koko.email, next="https://evil.example.com/")
-    assert response.url == reverse("arrive")
+ELSEWHERE = [
+    "https://evil.example",
+    "http://testserver/konto/",
+    "http://localhost/",
+    "//evil.example",
+    "///evil.example",
+    "////evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "/\\/evil.example",
+    "http:evil.example",
+    "http:/evil.example",
+    "https:///evil.example",
+    "https://testserver@evil.example",
+    "https://testserver.evil.example",
+    "//testserver@evil.example",
+    "https://[evil.example",
+    "//[evil.example",
+    "[//evil.example]",
+    "ftp://evil.example",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "\tjavascript:alert(1)",
+    "java\nscript:alert(1)",
+    "data:text/html,x",
+    "vbscript:x",
+    "/\t/evil.example",
+    "/\n/evil.example",
+    "/\r\n/evil.example",
+    " //evil.example",
+    "\u3000//evil.example",
+    "\x01//evil.example",
+    "evil.example",
+    ".evil.example",
+    "@evil.example",
+    "?next=//evil.example",
+]
+
+
+@pytest.mark.parametrize("wanted", ELSEWHERE)
+def test_nothing_leads_to_a_foreign_place(client, koko, wanted):
+    """Before, while and after somebody is logged in. What is no path of ours is no wish at all."""
+    assert client.get("/konto/login/", {"next": wanted}).status_code == 200
+    assert client.get("/konto/login/code/", {"next": wanted}).status_code == 200
+    assert _login(client, koko.email, next=wanted).url == reverse("arrive")
+    assert client.get("/konto/login/", {"next": wanted}).url == reverse("arrive")
+    again = client.post("/konto/bestaetigen/", {"password": make.PASSWORD, "next": wanted})
+    assert again.url == reverse("arrive")
+    client.post("/sprache/", {"language": "de"}, headers={"referer": wanted})
+    assert client.post("/konto/logout/", {"next": wanted}).url == reverse("home")
 
 
 def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client, koko):
