@@ -65,7 +65,8 @@ def decline(invitation, *, by, successor=""):
     """The one who was invited says that it is not for her or him, and perhaps for whom. `by` is the link."""
     _take_up(invitation, by)
     _withdraw(invitation)
-    emails.invitation_declined(invitation, successor)
+    for person in _who_goes_on(invitation):
+        emails.invitation_declined(invitation, person, successor)
 
 
 @transaction.atomic
@@ -146,13 +147,23 @@ def _lock(office, by):
 
 def _tell_leads_of_an_outsiders_invitation(invitation):
     """Who leads an office learns when G.I.B. brings somebody in: nobody acts for it behind its back."""
-    leads = (
-        Membership.objects.current().filter(office=invitation.office, role=Role.LEAD).select_related("user")
-    )
-    people = [membership.user for membership in leads]
+    people = _leads(invitation.office)
     if invitation.invited_by not in people:
         for person in people:
             emails.somebody_invited(invitation, person)
+
+
+def _leads(office):
+    leads = Membership.objects.current().filter(office=office, role=Role.LEAD).select_related("user")
+    return [membership.user for membership in leads]
+
+
+def _who_goes_on(invitation):
+    """Who can invite somebody else: the inviter, or today's leads; None stands for G.I.B."""
+    inviter = invitation.invited_by
+    if inviter.is_active and may_manage(inviter, invitation.office):
+        return [inviter]
+    return _leads(invitation.office) or [None]
 
 
 def _still_open(invitation):

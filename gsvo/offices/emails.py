@@ -1,5 +1,7 @@
 """Mails about who works in an office."""
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -52,17 +54,29 @@ def _invite(invitation, link, mail):
 
 
 @in_mail_language
-def invitation_declined(invitation, successor):
-    """To whoever invited, for information. `successor`: whom to invite instead, as typed, or ""."""
+def invitation_declined(invitation, person, successor):
+    """To whoever can invite somebody else; None: to G.I.B. `successor`: whom, as typed, or ""."""
+    office = invitation.office
+    if person is None:
+        because = _("Sie bekommen diese Mail, weil dies die Adresse der Sachbearbeitung ist.")
+    elif person == invitation.invited_by:
+        because = _("Sie bekommen diese Mail, weil Sie diese Person eingeladen haben.")
+    else:
+        because = _("Sie bekommen diese Mail, weil Sie diese Koordinierungsstelle im Portal leiten.")
+    is_lead = person is not None and not person.is_staff
     post(
         "offices/invitation_declined",
-        to=invitation.invited_by,
+        to=person or settings.CONTACT_EMAIL,
         about=invitation,
         context={
-            "office": invitation.office,
+            "office": office,
             "invited": invitation.name or invitation.email,
             "successor": successor,
-            "because": _("Sie bekommen diese Mail, weil Sie diese Person eingeladen haben."),
+            "because": because,
+            "action": _("Jemand anderen einladen"),
+            "url": reverse("offices:invite", args=[office.key])
+            if is_lead
+            else reverse("admin:offices_invite_lead", args=[office.pk]),
         },
     )
 

@@ -57,7 +57,9 @@ def extend(kind, *, reach=None, also=()):
 
 
 def all_rules():
-    """In the order of the table; a row without a rule is an error."""
+    """In the order of the table. A row without a rule is an error, and so is a rule that lost its row."""
+    if lost := _rules.keys() - table.kinds().keys():
+        raise LookupError(f"No term in {table.PATH.name}: {', '.join(sorted(lost))}")
     return [_rules[kind] for kind in table.kinds()]
 
 

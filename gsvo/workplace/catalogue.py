@@ -75,7 +75,7 @@ KINDS = {
         _("sie hat den Link noch nicht genutzt"),
     ),
     "offices/invitation_declined": (
-        _("Einladung zum Konto abgelehnt"), _("wer eingeladen hat"),
+        _("Einladung zum Konto abgelehnt"), _("wer eingeladen hat, sonst die Leitungen oder die G.I.B."),
         _("die eingeladene Person lehnt ab"),
     ),
     "offices/somebody_invited": (

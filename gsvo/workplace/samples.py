@@ -45,7 +45,7 @@ class Samples:
         now = timezone.now()
         self.soon = today + dt.timedelta(days=14)
         self.person = User(pk=0, email="koko@stadt.example", name="Kim Koordination")
-        self.office = Office(display_name="Musterstadt", name="Stadt Musterstadt", plate="MU")
+        self.office = Office(key="05000", display_name="Musterstadt", name="Stadt Musterstadt", plate="MU")
         self.case = SupportRequest(
             number="GSVO-2027-0001", title="Übergänge gestalten", office=self.office,
             contact_name="Kim Koordination",
@@ -104,7 +104,7 @@ def _about_accounts(s):
     accounts.account_disowned(s.person, NOBODY_YET)
     offices.account_invitation(s.newcomer, s.link(s.newcomer))
     offices.account_reminder(s.newcomer, s.link(s.newcomer))
-    offices.invitation_declined(s.newcomer, NOBODY_YET)
+    offices.invitation_declined(s.newcomer, s.person, NOBODY_YET)
     offices.somebody_invited(s.newcomer, s.person)
     pages.notice(s.feedback)
     pages.receipt(s.feedback)

@@ -125,6 +125,20 @@ def test_not_responsible_ends_the_invitation_and_tells_the_inviter(client, koko,
     assert client.get(page).status_code == 410
 
 
+@pytest.mark.parametrize("has_lead", [True, False], ids=["a new lead", "nobody"])
+def test_where_the_inviter_has_left_whoever_can_go_on_is_told(client, koko, invitation, page, has_lead, settings):
+    lead = make.member(invitation.office, Role.LEAD, email="neue.leitung@example.org")
+    Membership.objects.filter(user=koko).update(left_at=timezone.now())
+    if not has_lead:
+        Membership.objects.filter(user=lead).update(left_at=timezone.now())
+
+    client.post(f"{page}nicht-zustaendig/", {"is_sure": "on", "successor": "Frau Anders"})
+
+    mail = OutgoingMail.objects.get(kind="offices/invitation_declined")
+    assert mail.to_email == (lead.email if has_lead else settings.CONTACT_EMAIL)
+    assert ("/einladen/" if has_lead else "/leitung-einladen/") in mail.text
+
+
 def test_another_browser_is_asked_kindly_to_open_the_mail(client, invitation):
     link = Link.objects.get()
     assert client.get(link.page_url()).status_code == 403

@@ -50,3 +50,18 @@ def test_every_rule_reaches_all_that_its_row_names(db):
 def test_the_table_gives_the_defaults_of_the_settings(db):
     for kind in table.kinds().values():
         assert f"({kind.days})" in kind.term_in_words, kind.name
+
+
+@pytest.mark.parametrize("lost", ["| `feedback` |", "## What is deleted when"], ids=["a row", "the heading"])
+def test_without_its_row_in_the_table_nothing_is_deleted_and_somebody_notices(lost, tmp_path, monkeypatch):
+    text = table.PATH.read_text(encoding="utf-8")
+    path = tmp_path / "data-protection.md"
+    path.write_text("\n".join(line for line in text.splitlines() if lost not in line), encoding="utf-8")
+    monkeypatch.setattr(table, "PATH", path)
+    table.kinds.cache_clear()
+    try:
+        with pytest.raises(LookupError, match="feedback"):
+            all_rules()
+    finally:
+        monkeypatch.undo()
+        table.kinds.cache_clear()

@@ -24,7 +24,7 @@ class Command(BaseCommand):
                 counts = purge.replay(replay)
             else:
                 counts = purge.purge()
-        except (purge.PurgeFailed, OSError) as trouble:
+        except (purge.PurgeFailed, OSError, LookupError) as trouble:
             raise CommandError(f"Nicht alles ist gelöscht: {trouble}") from trouble
         for kind, count in counts.items():
             term = kinds().get(kind)
