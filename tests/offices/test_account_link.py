@@ -126,7 +126,7 @@ def test_not_responsible_ends_the_invitation_and_tells_the_inviter(client, koko,
 
 
 @pytest.mark.parametrize("has_lead", [True, False], ids=["a new lead", "nobody"])
-def test_where_the_inviter_has_left_whoever_can_go_on_is_told(client, koko, invitation, page, has_lead, settings):
+def test_where_the_inviter_has_left_others_are_told(client, koko, invitation, page, has_lead, settings):
     lead = make.member(invitation.office, Role.LEAD, email="neue.leitung@example.org")
     Membership.objects.filter(user=koko).update(left_at=timezone.now())
     if not has_lead:
