@@ -24,6 +24,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from gsvo.accounts import gate
 from gsvo.operation.models import Operation
 from gsvo.outbox.models import WAITING, OutgoingMail
 
@@ -83,7 +84,7 @@ def _cut(number):
 
 def _is_staff(request):
     try:
-        return request.user.is_staff
+        return gate.is_behind(request)
     except DatabaseError:
         return False
 

@@ -40,6 +40,11 @@ class SecondFactorForStaff:
         return _way_in(request, request.resolver_match.view_name)
 
 
+def is_behind(request):
+    """Whether somebody of the G.I.B. has passed the gate: for a page open to all that tells staff more."""
+    return request.user.is_staff and (not settings.STAFF_SECOND_FACTOR or is_proven(request))
+
+
 def _way_in(request, page):
     """None if the page may be seen, else where to go first."""
     if page in OUT:

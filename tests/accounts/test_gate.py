@@ -138,6 +138,15 @@ def test_leaving_and_the_public_pages_stay_open(client, leitung):
     assert "_auth_user_id" not in client.session
 
 
+def test_a_page_open_to_all_tells_no_more_before_the_gate(client, leitung):
+    """No scheduler beats in this test: staff read that it is missing, strangers only that something is."""
+    secret = with_app(leitung)
+    client.force_login(leitung)
+    assert client.get("/readyz").content == b"not ready\n"
+    client.post(PROVE_PAGE, {"code": app_shows(secret)})
+    assert client.get("/readyz").content.startswith(b"not ready\n- ")
+
+
 @pytest.mark.parametrize("who", ["koko", "advisor_user"])
 def test_the_gate_is_for_the_gibs_people_only(client, request, who):
     client.force_login(request.getfixturevalue(who))
