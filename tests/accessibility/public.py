@@ -1,6 +1,5 @@
 """The table, part 1: what everybody may read, and coming in. One line per page and state."""
 
-from tests.accessibility import behind_links as b
 from tests.accessibility import things as t
 from tests.accessibility.state import (
     ADVISOR,
@@ -39,7 +38,7 @@ ACCOUNTS = [
         empty=FILLED,
         error=ERROR,
         wrong_password={"sends": {"login": "koko.bielefeld@example.org", "password": "falsch"}},
-        too_many_tries={"first": b.too_many_tries, "sends": {"login": "a@example.org", "password": "x"}},
+        too_many_tries={"first": t.tried_often, "sends": {"login": "a@example.org", "password": "x"}},
     ),
     *pages("account_logout", KOKO, "/konto/logout/", filled=FILLED, done={"sends": {}}),
     *pages("account_request_login_code", ANYBODY, "/konto/login/code/", empty=FILLED, error=ERROR),
@@ -63,8 +62,9 @@ ACCOUNTS = [
            filled={"first": t.logs_in_with_factor}),
     *pages("mfa_reauthenticate", CASEWORK, "/konto/bestaetigen/zweiter-faktor/",
            empty={"first": t.has_factor}, error={"first": t.has_factor, "sends": NOTHING}),
-    *pages("account_reauthenticate_code", ADVISOR, "/konto/bestaetigen/code/", empty=FILLED,
-           sent={"sends": {}}),
+    *pages("account_reauthenticate_code", ADVISOR, "/konto/bestaetigen/code/", empty={"first": t.no_password},
+           sent={"first": t.no_password, "sends": {}},
+           error={"first": t.asked_again, "sends": {"code": "1234-5678"}}),
     *pages("kept", ANYBODY, "/eingaben/", filled={"first": t.typed_too_late}),
     *pages("account_inactive", ANYBODY, "/konto/inaktiv/", filled=FILLED),
     *pages("account_reauthenticate", KOKO, "/konto/bestaetigen/", empty=FILLED, error=ERROR),

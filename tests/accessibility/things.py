@@ -120,7 +120,25 @@ def _request(name):
 
 # --- states: coming in ------------------------------------------------------------------------------
 def asks_code(world):
-    world.client.post("/konto/login/code/", {"email": "koko.bielefeld@example.org"})
+    world.client.post("/konto/login/code/", {"login": "koko.bielefeld@example.org"})
+
+
+def tried_often(world):
+    for _try in range(10):
+        world.client.post("/konto/login/", {"login": "a@example.org", "password": "x"})
+
+
+def no_password(_world):
+    """Whoever comes in by code alone confirms by code."""
+    user = who("beratung2")
+    user.set_unusable_password()
+    user.save()
+
+
+def asked_again(world):
+    no_password(world)
+    world.client.force_login(who("beratung2"))
+    world.client.post("/konto/bestaetigen/code/", {})
 
 
 def has_factor(world):

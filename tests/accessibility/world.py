@@ -14,6 +14,8 @@ from gsvo.demo import people as demo_people
 from tests.accessibility import things
 from tests.accessibility.form import filled_in
 
+SMOOTH = {"filled", "empty", "done", "sent", "summary", "summary of no", "accepted", "declined"}
+
 
 @dataclass
 class Shot:
@@ -82,7 +84,17 @@ def _shot(state):
         logging.disable(logging.NOTSET)
         cache.clear()
     assert shot.status == state.status, f"{state}: {shot.status} at {shot.address}\n{shot.html[:3000]}"
+    _is_what_it_is_called(shot)
     return shot
+
+
+def _is_what_it_is_called(shot):
+    """Nobody looks at the login page instead of the one that is meant, or at an error instead of thanks."""
+    state, view = shot.state.state, resolve(shot.address.partition("?")[0].partition("#")[0]).view_name
+    if state in ("filled", "empty", "error") and shot.status == 200:
+        assert view == shot.state.page, f"{shot} ended at {shot.address}"
+    if state in SMOOTH or state.endswith("error"):
+        assert ('id="fehler"' in shot.html) == (state not in SMOOTH), f"{shot}: errors, or none"
 
 
 def _visit(state, world):
