@@ -1,5 +1,7 @@
 """The few tags and filters that pages need: signs, days, dates, lists."""
 
+import re
+
 from django import template
 from django.utils.html import format_html
 
@@ -7,6 +9,8 @@ from gsvo import dates, marks
 from gsvo import days as days_in_words
 
 register = template.Library()
+# German and English
+BEFORE_MONTH = re.compile(r"(\d\.?) (?=(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Ju[nl]|Aug|Sep|O[ck]t|Nov|De[cz]))")
 
 register.simple_tag(marks.svg, name="mark")
 
@@ -23,10 +27,20 @@ def days(quarters):
     return "" if quarters in (None, "") else days_in_words.as_words(quarters)
 
 
-register.filter("day", dates.day)
-register.filter("weekday", dates.weekday)
-register.filter("short_day", dates.short_day)
-register.filter("moment", dates.short_moment)
+@register.filter(is_safe=True)
+def whole_days(text):
+    """Days in a sentence as a page shows them: "8. Dezember" never ends up in two lines."""
+    return BEFORE_MONTH.sub("\\1\u00a0", str(text))
+
+
+def _shown(words):
+    return lambda value: whole_days(words(value))
+
+
+register.filter("day", _shown(dates.day))
+register.filter("weekday", _shown(dates.weekday))
+register.filter("short_day", _shown(dates.short_day))
+register.filter("moment", _shown(dates.short_moment))
 
 
 @register.simple_tag(takes_context=True)

@@ -25,10 +25,10 @@ def test_days_are_said_in_german(quarters, words):
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("day", "15. Januar 2027"),
-        ("weekday", "Freitag, 15. Januar 2027"),
-        ("short_day", "15. Januar"),
-        ("moment", "15. Januar, 09:05"),
+        ("day", "15.\N{NO-BREAK SPACE}Januar 2027"),
+        ("weekday", "Freitag, 15.\N{NO-BREAK SPACE}Januar 2027"),
+        ("short_day", "15.\N{NO-BREAK SPACE}Januar"),
+        ("moment", "15.\N{NO-BREAK SPACE}Januar, 09:05"),
     ],
 )
 def test_dates_are_said_in_german_time(name, words):
@@ -42,11 +42,17 @@ def test_dates_are_said_in_german_time(name, words):
 def test_a_moment_late_in_the_evening_falls_on_the_local_day():
     at = dt.datetime(2027, 1, 14, 23, 30, tzinfo=dt.UTC)
 
-    assert shown("{{ at|day }}", at=at) == "15. Januar 2027"
+    assert shown("{{ at|day }}", at=at) == "15.\N{NO-BREAK SPACE}Januar 2027"
 
 
 def test_a_date_as_events_keep_it_is_read():
-    assert shown("{{ d|weekday }}", d="2027-01-15") == "Freitag, 15. Januar 2027"
+    assert shown("{{ d|weekday }}", d="2027-01-15") == "Freitag, 15.\N{NO-BREAK SPACE}Januar 2027"
+
+
+def test_days_within_a_sentence_stay_in_one_line_and_markup_stays_text():
+    page = shown("{{ text|whole_days }}", text="Bitte bis 8. Dezember 2026. <b>Zwei</b>")
+
+    assert page == "Bitte bis 8.\N{NO-BREAK SPACE}Dezember 2026. &lt;b&gt;Zwei&lt;/b&gt;"
 
 
 def test_a_state_is_a_sign_and_its_word():
