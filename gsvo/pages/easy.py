@@ -40,13 +40,22 @@ def easy_language():
 def sign_language_video():
     """The configured video as a dict of addresses (src, poster, captions) and its words, or None."""
     name = settings.SIGN_LANGUAGE_VIDEO
-    if not name or not finders.find(name):
+    src = name and _address(name)
+    if not src:
         return None
-    beside = {suffix: str(Path(name).with_suffix(suffix)) for suffix in (".jpg", ".vtt", ".txt")}
-    there = {suffix: other for suffix, other in beside.items() if finders.find(other)}
+    poster, captions, words = (str(Path(name).with_suffix(suffix)) for suffix in (".jpg", ".vtt", ".txt"))
+    written = finders.find(words)
     return {
-        "src": static(name),
-        "poster": static(there[".jpg"]) if ".jpg" in there else "",
-        "captions": static(there[".vtt"]) if ".vtt" in there else "",
-        "words": sections(Path(finders.find(there[".txt"])).read_text("utf-8")) if ".txt" in there else [],
+        "src": src,
+        "poster": _address(poster),
+        "captions": _address(captions),
+        "words": sections(Path(written).read_text("utf-8")) if written else [],
     }
+
+
+def _address(name):
+    """Of a static file; "" where there is none, or where nobody has collected it yet (`collectstatic`)."""
+    try:
+        return static(name) if finders.find(name) else ""
+    except ValueError:
+        return ""
