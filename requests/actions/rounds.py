@@ -180,7 +180,7 @@ def _check_ready(support_request, version):
     missing = version.missing()
     if missing:
         raise ActRefused(
-            _("Vor der Abstimmung fehlt noch etwas: %(sections)s.")
+            _("Vor der Abstimmung fehlt noch etwas in diesen Abschnitten: %(sections)s.")
             % {"sections": ", ".join(title_of(section.key) for section in missing)}
         )
     check_plan(support_request, version.planned_quarters)

@@ -42,7 +42,7 @@ def test_the_page_before_a_round_says_what_follows(client, koko, case):
 def test_the_page_before_a_round_names_what_is_in_the_way(client, koko, case):
     client.force_login(koko)
     page = main_of(client.get(url("open_round", case)))
-    assert "Vor der Abstimmung fehlt noch etwas" in page
+    assert "Vor der Abstimmung fehlt noch etwas in diesen Abschnitten: " in page
     assert "<button" not in page
 
 
