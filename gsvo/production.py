@@ -7,7 +7,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.mail.message import sanitize_address
+from django.core.validators import validate_email
 from django.http.request import validate_host
 
 from gsvo.pages import texts
@@ -89,6 +91,20 @@ def _mail():
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     if not address or address.endswith(("@example.org", "@example.com")):
         yield "DEFAULT_FROM_EMAIL ist noch die Beispieladresse."
+    elif not _is_sender(settings.DEFAULT_FROM_EMAIL):  # no mail at all could be built
+        yield (
+            "DEFAULT_FROM_EMAIL ist kein Absender wie: Name <adresse@stelle.example>. Ein Name mit Komma, "
+            "Klammer oder Doppelpunkt gehört in Anführungszeichen."
+        )
+
+
+def _is_sender(words):
+    try:
+        sanitize_address(words, "utf-8")
+        validate_email(parseaddr(words)[1])
+    except (ValueError, ValidationError):
+        return False
+    return True
 
 
 def _data():

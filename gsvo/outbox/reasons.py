@@ -12,6 +12,7 @@ from gsvo.retention.rules import MARKER
 
 _CODE = re.compile(r"([45]\d\d)[ -]?(?:#?([45]\.\d{1,3}\.\d{1,3}))?")
 _ERROR = re.compile(r"[A-Za-z_]\w*\b")
+_WE_ARE_REFUSED = re.compile(r"SMTP\w+ 5\d\d\b")  # at the greeting, the login, our own address
 
 _NEW_ADDRESS = _(
     "Fragen Sie nach der richtigen Adresse, tragen Sie sie ein und senden Sie die Mail noch einmal."
@@ -30,7 +31,7 @@ CLOSED = (_("Das Postfach ist gesperrt oder stillgelegt."), _NEW_ADDRESS)
 FULL = (_("Das Postfach ist voll."), _OTHER_WAY)
 TOO_LARGE = (_("Die Mail war dem Server zu groß."), _ASK_IT)
 UNWANTED = (_("Der Server der Empfängerin oder des Empfängers hat unsere Mail abgewiesen."), _ASK_THEM)
-OUR_LOGIN = (_("Unser eigener Mailserver lässt das Portal nicht hinein."), _ASK_IT)
+OUR_LOGIN = (_("Unser eigener Mailserver nimmt vom Portal keine Mails an."), _ASK_IT)
 OUR_FAULT = (_("Die Mail ließ sich so nicht versenden."), _ASK_IT)
 POSTPONED = (_("Der Server nimmt die Mail im Augenblick nicht an."), _LATER)
 SILENT = (_("Der Mailserver antwortet nicht."), _LATER)
@@ -59,9 +60,10 @@ _BY_ERROR = {
     **dict.fromkeys(["SMTPAuthenticationError", "SSLError", "SSLCertVerificationError"], OUR_LOGIN),
     **dict.fromkeys(
         ["ConnectionRefusedError", "ConnectionResetError", "TimeoutError", "timeout", "gaierror", "OSError",
-         "SMTPServerDisconnected", "SMTPConnectError", "BrokenPipeError", "ConnectionAbortedError"],
+         "SMTPServerDisconnected", "BrokenPipeError", "ConnectionAbortedError"],
         SILENT,
     ),
+    **dict.fromkeys(["SMTPConnectError", "SMTPHeloError", "SMTPSenderRefused"], POSTPONED),
 }  # fmt: skip
 
 
@@ -94,6 +96,8 @@ def read(answer):
         return GONE
     if code := _CODE.match(answer):
         return OUR_LOGIN if is_about_us(int(code[1]), answer) else _by_code(code[1], code[2])
+    if _WE_ARE_REFUSED.match(answer):
+        return OUR_LOGIN
     name = _ERROR.match(answer)
     if name and name[0] in _BY_ERROR:
         return _BY_ERROR[name[0]]

@@ -58,8 +58,9 @@ def _by_code(code, text):
 
 
 def _told(error):
+    """The error's name first: `reasons` then knows that these words are not about the address."""
     if isinstance(error, smtplib.SMTPResponseException):
-        return _words(error.smtp_code, error.smtp_error)
+        return _words(type(error).__name__, _words(error.smtp_code, error.smtp_error))
     return _words(type(error).__name__, str(error))
 
 

@@ -59,6 +59,11 @@ BAD = {
     "mail into files": ("EMAIL_URL", {"EMAIL_BACKEND": "gsvo.outbox.mailbox.MailboxBackend"}),
     "mail to the screen": ("EMAIL_URL", {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}),
     "the example's sender": ("DEFAULT_FROM_EMAIL", {"DEFAULT_FROM_EMAIL": "GSVO <gsvo@example.org>"}),
+    "a sender with a loose comma": (
+        "DEFAULT_FROM_EMAIL",
+        {"DEFAULT_FROM_EMAIL": "G.I.B., Ruhr <x@gib.example>"},
+    ),
+    "a sender without an address": ("DEFAULT_FROM_EMAIL", {"DEFAULT_FROM_EMAIL": "Portal der G.I.B."}),
     "an open Redis on the net": ("REDIS_URL", {"REDIS_URL": "redis://93.184.216.34:6379/0"}),
     "an open cache on the net": ("CACHE_URL", {"CACHE_URL": "redis://redis.gsvo.example:6379/0"}),
     "staff without second factor": ("STAFF_SECOND_FACTOR", {"STAFF_SECOND_FACTOR": False}),

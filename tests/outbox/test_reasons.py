@@ -8,6 +8,7 @@ import pytest
 
 from gsvo.outbox import reasons
 from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.outbox.server import NotReadyError
 from gsvo.outbox.verdict import judge
 
 TO = "anna@example.org"
@@ -17,6 +18,12 @@ pytestmark = pytest.mark.once
 
 def refused(code, text):
     return smtplib.SMTPRecipientsRefused({TO: (code, text.encode())})
+
+
+def not_ready(cause):
+    error = NotReadyError()
+    error.__cause__ = cause
+    return error
 
 
 CASES = [
@@ -37,6 +44,11 @@ CASES = [
     (smtplib.SMTPDataError(552, b"5.3.4 Message too big"), reasons.TOO_LARGE),
     (smtplib.SMTPAuthenticationError(535, b"5.7.8 Bad credentials"), reasons.OUR_LOGIN),
     (smtplib.SMTPAuthenticationError(535, b"Authentication failed"), reasons.OUR_LOGIN),
+    (smtplib.SMTPSenderRefused(553, b"5.7.1 not you", "gsvo@example.org"), reasons.OUR_LOGIN),
+    (smtplib.SMTPSenderRefused(451, b"4.3.0 later", "gsvo@example.org"), reasons.POSTPONED),
+    (not_ready(smtplib.SMTPConnectError(554, b"5.3.2 no mail from you")), reasons.OUR_LOGIN),
+    (not_ready(smtplib.SMTPConnectError(421, b"4.3.2 too busy")), reasons.POSTPONED),
+    (not_ready(UnicodeError("label empty or too long")), reasons.OUR_FAULT),
     (smtplib.SMTPServerDisconnected("Connection unexpectedly closed"), reasons.SILENT),
     (ConnectionRefusedError(111, "Connection refused"), reasons.SILENT),
     (TimeoutError("timed out"), reasons.SILENT),
