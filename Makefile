@@ -52,6 +52,7 @@ setup-dev: $(VENV)/.ready-dev node_modules/.ready-dev $(CATALOGUE)
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Es fehlt Python 3.11 oder neuer."; exit 1; }
+	@test -w . || { echo "Hier fehlt das Recht zu schreiben: $(CURDIR)"; exit 1; }
 	@echo "Virtuelle Umgebung …"
 	@$(PYTHON) -m venv $(VENV)
 
