@@ -46,6 +46,13 @@ def allowed(request, action, key=None):
     return bool(usage)
 
 
+def may_ask_for_mail(request, address):
+    """Count one wish of this caller for a code or link to an address, before the wishes of all are counted:
+    so nobody alone fills a mailbox, or keeps its owner from asking.
+    """
+    return allowed(request, "mail_asked_for", key=f"{address} {ratelimit.get_ip(request)}")
+
+
 def may_begin_session(request):
     """Whether a visitor whose browser brings no session may get one: nobody fills the table by asking."""
     return request.session.session_key is not None or allowed(request, "new_session")

@@ -41,12 +41,15 @@ class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
 
     def clean_email(self):
         """The address as the account has it: a look-alike never gets the mail. Unknown ones look the same."""
+        too_many = get_account_adapter().validation_error("too_many_login_attempts")
+        if not limits.may_ask_for_mail(context.request, self.cleaned_data["email"]):
+            raise too_many
         email = super().clean_email()
         name = limits.normalised(email)  # allauth has counted the address as it was typed
         if name != email.lower() and not ratelimit.consume(
             context.request, action="request_login_code", key=name
         ):
-            raise get_account_adapter().validation_error("too_many_login_attempts")
+            raise too_many
         return self._user.email if self._user else email.lower()
 
 

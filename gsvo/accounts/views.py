@@ -61,7 +61,8 @@ def reset_password(request):
     form = ForgottenForm(request.POST or None)
     if form.is_valid():
         email = form.cleaned_data["email"].lower()
-        if not limits.allowed(request, "password_link", key=email):
+        is_allowed = limits.may_ask_for_mail(request, email)
+        if not is_allowed or not limits.allowed(request, "password_link", key=email):
             return limits.too_many(request)
         actions.send_password_link(email)
         return redirect("account_reset_password_done")

@@ -38,7 +38,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/5m/key,60/5m/ip",
-    "request_login_code": "20/m/ip,5/5m/key",  # nobody fills another's mailbox
+    "request_login_code": "20/m/ip,15/5m/key",
 }
 
 # Staff reach the workplace only with a second factor; the demo's people have none.

@@ -42,6 +42,7 @@ if TRUSTED_PROXIES:
 LIMITS = {
     "guessed_link": "15/5m/ip",
     "feedback": "10/h/ip",
-    "password_link": "20/m/ip,5/5m/key",  # nobody fills another's mailbox
+    "mail_asked_for": "5/5m/key",  # by one caller to one address; by all of them together:
+    "password_link": "20/m/ip,15/5m/key",
     "new_session": "60/5m/ip",  # each is a row in the database; an office comes by one address
 }
