@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from chains import actions, table
 from chains.models import Actor, ChainTemplate, TemplateStep
 from gsvo.admin import RecordAdmin, RecordForm
+from gsvo.outbox.language import in_mail_language
 from gsvo.refusals import ActRefused
 
 
@@ -72,6 +73,7 @@ class ChainTemplateAdmin(RecordAdmin):
         except ActRefused as refused:
             messages.info(request, str(refused))
             return redirect("admin:chains_chaintemplate_changelist")
+        self.log_addition(request, template, _note(_("Als Kopie der Fassung davor angelegt")))
         messages.success(
             request, _("Der Entwurf ist angelegt. Bis Sie ihn veröffentlichen, gilt die alte Fassung.")
         )
@@ -84,8 +86,15 @@ class ChainTemplateAdmin(RecordAdmin):
         except ActRefused as refused:
             messages.info(request, str(refused))
         else:
+            self.log_change(request, template, _note(_("Veröffentlicht")))
             messages.success(request, _("Veröffentlicht. Neue Ketten entstehen ab jetzt aus dieser Fassung."))
         return redirect("admin:chains_chaintemplate_change", template.pk)
+
+
+@in_mail_language
+def _note(text, **values):
+    """For the record that stays: written as mails are, whoever reads the page in which language."""
+    return str(text) % values if values else str(text)
 
 
 class TemplateStepForm(RecordForm):
@@ -102,6 +111,10 @@ class TemplateStepForm(RecordForm):
             "receivers": forms.CheckboxSelectMultiple,
             "receiver_steps": forms.CheckboxSelectMultiple,
         }
+
+    def noted_at(self):
+        """Its place in the row changes with the steps beside it."""
+        return [self.instance.template, *self.instance.template.steps.all()]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -167,6 +180,7 @@ class TemplateStepAdmin(RecordAdmin):
         except ActRefused as refused:
             messages.info(request, str(refused))
             return redirect("admin:chains_chaintemplate_change", template.pk)
+        self.log_addition(request, step, _note(_("Am Ende angefügt")))
         return redirect("admin:chains_templatestep_change", step.pk)
 
     def remove(self, request, pk):
@@ -174,8 +188,17 @@ class TemplateStepAdmin(RecordAdmin):
         if not self.has_change_permission(request, step):
             raise PermissionDenied
         if request.method == "POST":
-            actions.place_template_step(step, by=request.user, position=0)
-            messages.success(request, _("Der Schritt ist entfernt."))
+            self._take_out(request, step)
             return redirect("admin:chains_chaintemplate_change", step.template_id)
         context = {**self.admin_site.each_context(request), "title": _("Schritt entfernen"), "step": step}
         return render(request, "chains/admin/remove_step.html", context)
+
+    def _take_out(self, request, step):
+        note = _note(_("Schritt „%(step)s“ entfernt"), step=step)
+        try:
+            actions.place_template_step(step, by=request.user, position=0)
+        except ActRefused as refused:  # published meanwhile
+            messages.info(request, str(refused))
+            return
+        self.log_change(request, step.template, note)
+        messages.success(request, _("Der Schritt ist entfernt."))

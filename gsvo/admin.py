@@ -7,6 +7,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 
 from gsvo.forms import KEPT, DayField, MarkedForm, stored, told
 
@@ -19,21 +20,33 @@ class RecordForm(MarkedForm, forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         if self.instance.pk and self.is_stale:
-            faster = changes_of(self.instance).filter(action_time__gte=self.shown_at).first()
+            faster = changes_of(*self.noted_at(), since=self.shown_at).first()
             self.catch_up()
             self.stored = stored(self)
-            sentence = (
-                told(faster.user, faster.action_time, is_me=faster.user == self.reader) if faster else told()
-            )
-            raise ValidationError(f"{sentence} {KEPT}", code="stale")
+            raise ValidationError(f"{told_of(faster, self.reader) or self.unnoted()} {KEPT}", code="stale")
         return cleaned
 
+    def noted_at(self):
+        """The records at which the workplace notes what changes this one."""
+        return [self.instance]
 
-def changes_of(record):
-    """What the workplace noted about changes of a record, the last first."""
-    kind = ContentType.objects.get_for_model(record)
-    entries = LogEntry.objects.filter(content_type=kind, object_id=str(record.pk))
+    def unnoted(self):
+        """What to say when it was changed elsewhere than in the workplace."""
+        return told()
+
+
+def changes_of(*records, since):
+    """What the workplace noted about changes of these records, the last first."""
+    theirs = Q(pk=None)
+    for record in records:
+        theirs |= Q(content_type=ContentType.objects.get_for_model(record), object_id=str(record.pk))
+    entries = LogEntry.objects.filter(theirs, action_time__gte=since)
     return entries.select_related("user").order_by("-action_time", "-pk")
+
+
+def told_of(entry, reader):
+    """Who was faster, from what the workplace noted; "" without."""
+    return told(entry.user, entry.action_time, is_me=entry.user == reader) if entry else ""
 
 
 def _parameter_of(list_filter):

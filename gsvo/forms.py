@@ -41,14 +41,14 @@ class DayField(forms.DateField):
 # --- two people, one record ----------------------------------------------------------------------
 def told(name="", at=None, *, is_me=False):
     """What the slower of two reads: who was faster and when, as far as that is known."""
-    moment = dates.short_moment(at)
     if is_me:
-        first = _("Sie haben das inzwischen in einem anderen Fenster geändert (%(moment)s Uhr).")
+        first = _("Sie haben das inzwischen in einem anderen Fenster geändert%(when)s.")
     elif name:
-        first = _("%(name)s hat das inzwischen geändert (%(moment)s Uhr).")
+        first = _("%(name)s hat das inzwischen geändert%(when)s.")
     else:
         first = _("Das ist inzwischen geändert.")
-    return first % {"name": name, "moment": moment}
+    when = _("%(moment)s Uhr") % {"moment": dates.short_moment(at)}
+    return first % {"name": name, "when": f" ({when})" if at else ""}
 
 
 def told_by(record, reader):

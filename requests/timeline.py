@@ -4,8 +4,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from gsvo import dates, days
+from gsvo.accounts.models import User
 from requests import workflow
 from requests.models import Statement
+from requests.roles import roles_of
 from requests.workflow import State, Who
 
 # One sentence for each act. %(…)s come from the event's data: dates as "15. Januar 2027", quarters as days.
@@ -120,6 +122,29 @@ def who(event, support_request):
         Who.ADVISOR: _("Berater:in"),
         Who.CLOCK: _("automatisch"),
     }.get(event.by_role, "")
+
+
+def latest(support_request, reader):
+    """What happened last, when and who did it, for somebody who was slower; "" before anything did."""
+    event = support_request.events.select_related("by_user").first()
+    if event is None:
+        return ""
+    return _("Zuletzt (%(moment)s Uhr, %(who)s): %(what)s") % {
+        "moment": dates.short_moment(event.at),
+        "who": _doer(event, support_request, reader),
+        "what": sentence(event, for_staff=getattr(reader, "is_staff", False)),
+    }
+
+
+def _doer(event, support_request, reader):
+    """Colleagues hear a name. Whoever came by a link or from the other side hears a function."""
+    if event.by_user_id is None or not isinstance(reader, User):
+        return who(event, support_request)
+    if event.by_user_id == reader.pk:
+        return _("Sie selbst")
+    office = {Who.OFFICE} & roles_of(reader, support_request)
+    side = {Who.CASEWORK, Who.LEADERSHIP} if reader.is_staff else office
+    return str(event.by_user) if event.by_role in side else who(event, support_request)
 
 
 def log(support_request, events, *, for_staff=False):

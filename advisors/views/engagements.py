@@ -60,7 +60,8 @@ def finish(request, oid):
         raise PermissionDenied
     form = FinishForm(sent(request), support_request=support_request)
     if not support_request.may("finish", who & PARTS):
-        messages.info(request, _("Diese Begleitung läuft gerade nicht. Vielleicht war jemand schneller."))
+        last = timeline.latest(support_request, request.user)
+        messages.info(request, f"{_('Diese Begleitung läuft gerade nicht.')} {last}")
         return redirect(engagement)
     if form.is_valid():
         try:
@@ -68,7 +69,7 @@ def finish(request, oid):
             messages.success(request, _("Danke. Die G.I.B. schließt jetzt ab."))
             return redirect(engagement)
         except actions.ActRefused as refusal:
-            messages.info(request, str(refusal))
+            form.add_error(None, str(refusal))
     context = {"engagement": engagement, "support_request": support_request, "form": form}
     return render(request, "advisors/finish.html", context)
 

@@ -67,9 +67,12 @@ def _decide(request, invitation, form):
             )
             messages.success(request, _("Danke für Ihre Antwort. Die G.I.B. weiß Bescheid."))
     except actions.ActRefused as refusal:
-        messages.info(request, str(refusal))
         invitation = _invitation(request.link)
-        return _answered(request, invitation) if invitation.is_answered else _page(request, invitation, form)
+        if invitation.is_answered:
+            messages.info(request, str(refusal))
+            return _answered(request, invitation)
+        form.add_error(None, str(refusal))
+        return _page(request, invitation, form)
     return redirect(request.link.page_url())
 
 

@@ -40,7 +40,7 @@ def profile(request, oid):
     if request.method == "POST":
         if not _writes(request.user):
             raise PermissionDenied
-        if form.is_valid() and _prefer(request, advisor, **form.cleaned_data):
+        if form.is_valid() and _prefer(request, advisor, form):
             return redirect(_here(advisor, form.cleaned_data["support_request"]))
     preferences = Preference.objects.filter(advisor=advisor, support_request__in=requests)
     context = {
@@ -70,13 +70,14 @@ def forget(request, oid):
     return redirect(_here(advisor, support_request))
 
 
-def _prefer(request, advisor, *, support_request, kind, reason):
+def _prefer(request, advisor, form):
     try:
-        actions.prefer(support_request, by=request.user, advisor=advisor, kind=kind, reason=reason)
+        actions.prefer(by=request.user, advisor=advisor, **form.cleaned_data)
     except actions.ActRefused as refusal:
-        messages.info(request, str(refusal))
+        form.add_error(None, str(refusal))
         return False
-    messages.success(request, _("Gemerkt für „%(title)s“.") % {"title": support_request})
+    title = form.cleaned_data["support_request"]
+    messages.success(request, _("Gemerkt für „%(title)s“.") % {"title": title})
     return True
 
 

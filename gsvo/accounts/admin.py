@@ -16,6 +16,7 @@ from gsvo.accounts.factors import factors_of
 from gsvo.accounts.forms import email_field
 from gsvo.accounts.models import User
 from gsvo.admin import RecordAdmin, RecordForm
+from gsvo.forms import sent, told
 from gsvo.outbox.repeat import drop_for, readdress
 
 STAFF_GROUPS = ("Sachbearbeitung", "Leitung", "Controlling")
@@ -40,6 +41,10 @@ class StaffForm(RecordForm):
         super().__init__(*args, **kwargs)
         if "groups" in self.fields:
             self.fields["groups"].queryset = Group.objects.filter(name__in=STAFF_GROUPS).order_by("name")
+
+    def unnoted(self):
+        """Name and number somebody changes on the page of the own account."""
+        return told(self.instance, is_me=self.instance == self.reader)
 
     def clean_email(self):
         return self.cleaned_data["email"].strip().lower()
@@ -107,7 +112,7 @@ class UserAdmin(RecordAdmin):
         """Whose second factor? People of offices and of the pool are in no list here."""
         if not request.user.has_perm("accounts.change_user"):
             raise PermissionDenied
-        form = FindForm(request.POST or None)
+        form = FindForm(sent(request))
         if form.is_valid():
             if actions.may_reset_second_factor(form.found, by=request.user):
                 return redirect("admin:accounts_reset_factor", form.found.pk)

@@ -16,7 +16,8 @@ from gsvo.accounts.disown import disown
 from gsvo.accounts.factors import factors_of
 from gsvo.accounts.forms import AccountForm, ForgottenForm, PasswordForm
 from gsvo.accounts.models import User
-from gsvo.forms import overtaken, stored, told
+from gsvo.admin import changes_of, told_of
+from gsvo.forms import overtaken, sent, stored, told
 from gsvo.links.forms import NotResponsibleForm
 from gsvo.links.models import Link
 
@@ -46,9 +47,10 @@ def account(request):
                 messages.success(request, _("Gespeichert."))
                 return redirect("accounts:account")
         if form.is_stale:
+            faster = changes_of(request.user, since=form.shown_at).first()
             form.catch_up()
             since = stored(form)
-            overtaken(form, told())
+            overtaken(form, told_of(faster, request.user) or told(is_me=True))
     memberships = request.user.memberships.current().select_related("office").order_by("office__display_name")
     # Typed text that was refused stands in the form only; elsewhere the page shows what is known.
     context = {"form": form, "stored": since, "memberships": memberships, "factors": factors_of(request.user)}
@@ -58,7 +60,7 @@ def account(request):
 @login_not_required
 def reset_password(request):
     """Ask for a link by mail. The answer is the same whether the address has an account or not."""
-    form = ForgottenForm(request.POST or None)
+    form = ForgottenForm(sent(request))
     if form.is_valid():
         email = form.cleaned_data["email"].lower()
         is_allowed = limits.may_ask_for_mail(request, email)
@@ -81,7 +83,7 @@ def set_password(request, oid):
     user = request.link.target
     if not user.is_active:
         return redirect("account_inactive")
-    form = PasswordForm(request.POST or None, user=user)
+    form = PasswordForm(sent(request), user=user)
     if form.is_valid():
         with transaction.atomic():
             Link.objects.claim(request.link)
@@ -94,7 +96,7 @@ def set_password(request, oid):
 
 def not_my_account(request, oid):
     """Behind the same link, for whoever has the mailbox but no account: the link dies, G.I.B. is told."""
-    form = NotResponsibleForm(request.POST or None)
+    form = NotResponsibleForm(sent(request))
     context = {"form": form, "link": request.link, "owner": request.link.target}
     if not form.is_valid():
         return render(request, "accounts/not_my_account.html", context)

@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from gsvo.forms import sent
 from gsvo.limits import allowed
 from gsvo.links.redact import without_tokens
 from gsvo.pages import actions
@@ -29,7 +30,7 @@ TOO_MANY = ValidationError(
 @login_not_required
 def feedback(request):
     initial = {"page": _page(request), "sending": uuid.uuid4(), "kind": request.GET.get("art")}
-    form = FeedbackForm(request.POST or None, initial=initial)
+    form = FeedbackForm(sent(request), initial=initial)
     if form.is_valid():
         if allowed(request, "feedback"):
             actions.give_feedback(**form.cleaned_data)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from gsvo import days
 from gsvo.forms import told_by
 from gsvo.outbox.language import in_mail_language
+from requests import timeline
 from requests.actions.moving import ActRefused, lock, move
 from requests.emails import mandate as emails
 from requests.models import Goal, Mandate, MandateVersion, Milestone, Round
@@ -101,15 +102,15 @@ def check_writer(support_request, by):
     lock(support_request)
     if Who.OFFICE not in roles_of(by, support_request):
         raise PermissionDenied
-    check_state(support_request)
+    check_state(support_request, by)
 
 
-def check_state(support_request):
+def check_state(support_request, reader):
     if support_request.state != State.CLARIFYING:
-        raise ActRefused(
-            _("Im Stand „%(state)s“ lässt sich der Auftrag nicht ändern. Vielleicht war jemand schneller.")
-            % {"state": support_request.get_state_display()}
-        )
+        sentence = _("Im Stand „%(state)s“ lässt sich der Auftrag nicht ändern.") % {
+            "state": support_request.get_state_display()
+        }
+        raise ActRefused(f"{sentence} {timeline.latest(support_request, reader)}")
 
 
 def check_plan(support_request, quarters):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from gsvo.links.models import Link
 from gsvo.refusals import ActRefused
-from requests import workflow
+from requests import timeline, workflow
 from requests.models import Event, SupportRequest
 from requests.roles import roles_of
 from requests.signals import moved
@@ -14,14 +14,14 @@ from requests.workflow import State
 
 
 class TransitionNotAllowed(ActRefused):
-    """Somebody was faster, or the button should not have been there."""
+    """Somebody was faster, or the button should not have been there: who did what last?"""
 
-    def __init__(self, name, state):
-        self.name, self.state = name, state
-        super().__init__(
-            _("„%(act)s“ ist im Stand „%(state)s“ nicht möglich. Vielleicht war jemand schneller.")
-            % {"act": workflow.TRANSITIONS[name].label, "state": State(state).label}
-        )
+    def __init__(self, name, support_request, reader):
+        sentence = _("„%(act)s“ ist im Stand „%(state)s“ nicht möglich.") % {
+            "act": workflow.TRANSITIONS[name].label,
+            "state": State(support_request.state).label,
+        }
+        super().__init__(f"{sentence} {timeline.latest(support_request, reader)}".strip())
 
 
 def lock(support_request):
@@ -49,7 +49,7 @@ def move(
     who = {as_} if as_ else roles_of(by, support_request)
     allowed = workflow.TRANSITIONS[name].move_from(source, who)
     if allowed is None:
-        raise TransitionNotAllowed(name, source)
+        raise TransitionNotAllowed(name, support_request, by)
     target = to or allowed.targets[0]
     if target not in allowed.targets:
         raise ValueError(f"{name} does not lead from {source} to {target}")

@@ -181,7 +181,7 @@ def _check_move(support_request, name, by):
     """Refuse before anything is checked that would only distract from the true reason."""
     lock(support_request)
     if not may(support_request.state, name, roles_of(by, support_request)):
-        raise TransitionNotAllowed(name, support_request.state)
+        raise TransitionNotAllowed(name, support_request, by)
 
 
 def _check_complete(support_request):

@@ -61,10 +61,10 @@ def open_round(support_request, *, by, answer_by):
     return round_
 
 
-def round_obstacle(support_request):
-    """Why the committee cannot be asked now, as a sentence, or ""."""
+def round_obstacle(support_request, reader):
+    """Why the committee cannot be asked now, as a sentence for the reader, or ""."""
     try:
-        check_state(support_request)
+        check_state(support_request, reader)
         _check_ready(support_request, support_request.mandate.latest)
         _members_to_ask(support_request)
     except ActRefused as reason:

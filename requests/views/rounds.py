@@ -24,7 +24,7 @@ from requests.workflow import State, Who
 def open_round(request, oid):
     """Until when, who gets a mail, what follows: then the version goes out."""
     support_request = writable(request, oid)
-    obstacle = actions.round_obstacle(support_request)
+    obstacle = actions.round_obstacle(support_request, request.user)
     if obstacle and request.method != "POST":
         return render(
             request,

@@ -115,7 +115,7 @@ def test_the_second_who_ends_it_is_told_so(client, engagement, koko):
 
     response = client.post(reverse("advisors:finish", args=[engagement.oid]), {}, follow=True)
 
-    assert "Vielleicht war jemand schneller." in response.content.decode()
+    assert "Uhr, Sie selbst): Begleitung beendet." in response.content.decode()
 
 
 def test_a_former_advisor_still_reads_and_is_named_with_her_dates(client, gib, engagement, advisor_user):

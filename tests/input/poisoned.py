@@ -28,11 +28,13 @@ CHOSEN = {"field", "answer", "answer_by", "clarify_by", "decline_reason", "outco
 class Poison:
     """`texts`: mark → text. Each text ends with a mark of its own, by which it is found again.
 
-    `columns`: mark → "Model.field" in which it stands.
+    `columns`: mark → "Model.field" in which it stands; `rows`: mark → the record.
     """
 
+    row = None  # the record that is being overwritten
+
     def __init__(self, source=TEXTS):
-        self.texts, self.columns, self.source = {}, {}, source
+        self.texts, self.columns, self.rows, self.source = {}, {}, {}, source
         self.number = 10_000 if source is WIDE else 0
 
     def text(self, length=None, column=""):
@@ -43,7 +45,7 @@ class Poison:
             if self.source is WIDE:
                 text = text[: (length or 300) - len(mark)]
             if "\0" not in text and len(text) < 5000 and len(text) + len(mark) <= (length or 5000):
-                self.texts[mark], self.columns[mark] = text + mark, column
+                self.texts[mark], self.columns[mark], self.rows[mark] = text + mark, column, self.row
                 return text + mark
 
     def address(self):
@@ -88,13 +90,16 @@ def poison_everything(source=TEXTS):
     poison = Poison(source)
     for model, fields in columns().items():
         for row in model._base_manager.only("pk") if fields else ():
+            poison.row = row
             values = {field.name: poison.value(field) for field in fields}
             model._base_manager.filter(pk=row.pk).update(**values)
     for label, name in STRUCTURES.items():
         model = apps.get_model(label)
         for row in model._base_manager.all():
+            poison.row = row
             value = poison.structure(getattr(row, name), label)
             model._base_manager.filter(pk=row.pk).update(**{name: value})
+    poison.row = None
     for entry in LogEntry.objects.all():
         LogEntry.objects.filter(pk=entry.pk).update(
             object_repr=poison.text(200), change_message=poison.text()

@@ -109,6 +109,7 @@ def edit(request, client, koko, leitung, settings):
         second = make.staff("Leitung", name="Zita Zweite")
     faster = type(client)()
     faster.force_login(second)
+    faster.name = second.name
     client.force_login(request.getfixturevalue(who))
     return client, faster, url, field
 
@@ -137,6 +138,7 @@ def test_the_slower_of_two_is_told_and_keeps_what_was_typed(edit):
     html = answer.content.decode()
     assert "So steht es inzwischen da" in html or "steht inzwischen" in html.lower()
     assert "Ihr Text steht noch hier." in html
+    assert faster.name in html or "Sie haben das inzwischen in einem anderen Fenster" in html
     assert opened(faster, url, field)[field] == before[field]
     again = standing(html, url, field)
     assert again[field] in (second, [second])
@@ -159,3 +161,50 @@ def test_what_comes_without_its_mark_overwrites_nothing(edit):
 
     assert answer.status_code == 200
     assert opened(client, url, field)[field] == stood
+
+
+def test_whoever_edits_the_record_of_a_colleague_hears_when_it_was_the_colleague(client, leitung):
+    """The own account is changed in the portal, where the workplace notes nothing."""
+    gib = make.staff("Controlling", name="Kai Kollege")
+    url = reverse("admin:accounts_user_change", args=[gib.pk])
+    client.force_login(leitung)
+    seen = opened(client, url, "phone")
+    own = type(client)()
+    own.force_login(gib)
+    account = reverse("accounts:account")
+    assert own.post(account, opened(own, account, "phone") | {"phone": "0123 1"}).status_code == 302
+
+    html = client.post(url, seen | {"phone": "0123 2"}).content.decode()
+
+    assert "Kai Kollege hat das inzwischen geändert. Ihr Text steht noch hier." in html
+
+
+def test_and_the_colleague_hears_when_it_was_the_workplace(client, leitung):
+    gib = make.staff("Controlling", name="Kai Kollege")
+    client.force_login(gib)
+    account = reverse("accounts:account")
+    seen = opened(client, account, "phone")
+    other = type(client)()
+    other.force_login(leitung)
+    url = reverse("admin:accounts_user_change", args=[gib.pk])
+    assert other.post(url, opened(other, url, "phone") | {"phone": "0123 1"}).status_code == 302
+
+    html = client.post(account, seen | {"phone": "0123 2"}).content.decode()
+
+    assert f"{leitung.name} hat das inzwischen geändert (" in html
+
+
+def test_a_step_that_was_moved_by_another_names_who_moved_it(client, leitung):
+    template = chain_actions.new_template_version(by=leitung)
+    first, second = template.steps.all()[:2]
+    url, beside = (reverse("admin:chains_templatestep_change", args=[step.pk]) for step in (first, second))
+    client.force_login(leitung)
+    seen = opened(client, url, "title")
+    other = type(client)()
+    other.force_login(make.staff("Leitung", name="Zita Zweite"))
+    assert other.post(beside, opened(other, beside, "position") | {"position": "1"}).status_code == 302
+
+    html = client.post(url, seen | {"title": "Mein Titel"}).content.decode()
+
+    assert "Zita Zweite hat das inzwischen geändert (" in html
+    assert "Mein Titel" in html

@@ -61,6 +61,8 @@ def more_words(rows):
 class Walk:
     """Opens pages as one identity. `wrong`: what was no text; `seen`: marks of the texts that were shown."""
 
+    of_one_kind = OF_ONE_KIND
+
     def __init__(self, here, identity):
         self.browser, self.identity, self.texts = here.browsers[identity], identity, here.poison.texts
         self.wrong, self.seen, self.opened = [], set(), 0
@@ -89,7 +91,7 @@ class Walk:
         while waiting:
             address = waiting.pop(0)
             kind = _kind(address)
-            if visits.setdefault(kind, 0) >= OF_ONE_KIND:
+            if visits.setdefault(kind, 0) >= self.of_one_kind:
                 continue
             visits[kind] += 1
             page = self.opens(address)

@@ -95,5 +95,6 @@ def test_of_a_giant_no_more_is_taken_in_than_the_limit(rf):
 def test_the_limit_of_papers_is_told_and_nothing_is_stored(papers, settings, koko):
     for number in range(desk.MOST_ATTACHMENTS):
         actions.attach(SupportRequest.objects.get(), by=koko, uploads=[paper(f"{number}.pdf")])
-    assert "Mehr als 10 Unterlagen gehen nicht. Die neuen sind noch nicht gespeichert" in papers(paper()).content.decode()
+    page = papers(paper()).content.decode()
+    assert "Mehr als 10 Unterlagen gehen nicht. Die neuen sind noch nicht gespeichert" in page
     assert len(on_disk(settings)) == desk.MOST_ATTACHMENTS

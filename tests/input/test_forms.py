@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.urls import get_resolver
 from django.utils.translation import override
@@ -51,6 +52,13 @@ def test_every_form_of_ours_has_its_place():
     known = {place.form for place in PLACES} | NOT_FILLED_IN | ELSEWHERE
     assert sorted(ours - known) == []
     assert sorted(known - ours) == []
+
+
+def test_there_is_one_way_to_ask_whether_a_form_was_sent():
+    """With `request.POST or None` a form that was sent with nothing in it is none at all."""
+    files = [path for part in OURS for path in (settings.BASE_DIR / part).rglob("*.py")]
+    assert len(files) > 200
+    assert [path for path in files if "POST or None" in path.read_text()] == []
 
 
 def _path(form):

@@ -47,7 +47,7 @@ def test_sending_twice_makes_one_submission_and_a_sentence(koko, client):
     client.post(url("check", row), {"privacy_read": "on"})
     again = client.post(url("check", row), {"privacy_read": "on"}, follow=True)
 
-    assert "Vielleicht war jemand schneller." in text_of(again)
+    assert "Uhr, Sie selbst): Anfrage eingereicht." in text_of(again)
     assert row.events.count() == 1
 
 
@@ -110,7 +110,7 @@ def test_an_answer_that_comes_too_late_keeps_its_words(koko, client):
 
     page = text_of(client.post(url("answer", row), {"reason": "Lange überlegt und geschrieben."}))
 
-    assert "Vielleicht war jemand schneller." in page
+    assert "ist im Stand „Auftragsklärung“ nicht möglich." in page
     assert "Lange überlegt und geschrieben." in page
 
 

@@ -124,7 +124,8 @@ def test_whoever_was_slower_gets_a_sentence_and_keeps_the_text(client, gib, leit
 
     html = response.content.decode()
     assert response.status_code == 409
-    assert "„Tage zusagen“ ist im Stand „Rückfrage“ nicht möglich. Vielleicht war jemand schneller." in html
+    assert "„Tage zusagen“ ist im Stand „Rückfrage“ nicht möglich. Zuletzt (" in html
+    assert f"Uhr, {leitung}): Rückfrage der G.I.B." in html
     assert "Lange überlegt." in html
     assert 'type="submit" class="kern-btn kern-btn--primary"' not in html
     assert case.events.filter(act="grant").count() == 0
@@ -139,7 +140,8 @@ def test_a_second_click_on_the_same_page_does_not_act_twice(client, gib, case):
 
     assert (first.status_code, second.status_code) == (302, 409)
     html = second.content.decode()
-    assert "Inzwischen ist etwas geschehen: G.I.B. stellt die Entscheidung" in html
+    assert "Inzwischen ist etwas geschehen. Zuletzt (" in html
+    assert "Uhr, Sie selbst): G.I.B. stellt die Entscheidung" in html
     assert "Der Bescheid fehlt." in html
     assert case.events.filter(act="defer").count() == 1
     assert OutgoingMail.objects.count() == 1

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from gsvo.workplace import acts
-from gsvo.workplace.views.case import find, last_change
-from requests import actions
+from gsvo.workplace.views.case import find
+from requests import actions, timeline
 from requests.actions.casework import reject_waits_until
 
 CONFLICT = 409
@@ -29,7 +29,7 @@ def act(request, oid, act):
     if request.method == "POST":
         return _submitted(request, support_request, chosen)
     if not acts.may_now(request.user, support_request, chosen):
-        messages.info(request, str(actions.TransitionNotAllowed(chosen.name, support_request.state)))
+        messages.info(request, str(actions.TransitionNotAllowed(chosen.name, support_request, request.user)))
         return redirect("admin:case", support_request.oid)
     form = chosen.form(support_request=support_request)
     return _page(request, support_request, chosen, form)
@@ -60,11 +60,11 @@ def _must_stand_as_shown(request, support_request, chosen):
     """Lock the case and see that nobody was faster since the page was opened."""
     actions.lock(support_request)
     if not acts.may_now(request.user, support_request, chosen):
-        raise actions.TransitionNotAllowed(chosen.name, support_request.state)
+        raise actions.TransitionNotAllowed(chosen.name, support_request, request.user)
     if request.POST.get("version") != str(support_request.version):
         raise MovedMeanwhile(
-            _("Inzwischen ist etwas geschehen: %(what)s Prüfen Sie, ob Ihr Schritt noch passt.")
-            % {"what": last_change(support_request)}
+            f"{_('Inzwischen ist etwas geschehen.')} {timeline.latest(support_request, request.user)} "
+            + _("Prüfen Sie, ob Ihr Schritt noch passt.")
         )
 
 

@@ -57,12 +57,6 @@ def attachment(request, oid, file):
     return serve(row.file)
 
 
-def last_change(support_request):
-    """The last thing that happened, as a sentence."""
-    event = support_request.events.select_related("by_user", "by_link").first()
-    return timeline.sentence(event)
-
-
 def _zug(support_request, events):
     """Who has to do the next thing, since when, until when."""
     today = timezone.localdate()
