@@ -62,6 +62,12 @@ class RecordAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     formfield_overrides = {models.DateField: {"form_class": DayField}}
 
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Django makes a new record of any change that says so, whether `save_as` is on or not."""
+        if "_saveasnew" in request.POST:
+            raise PermissionDenied
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
     def get_object(self, request, object_id, from_field=None):
         """A change locks its row until the transaction ends: nothing happens between check and save."""
         found = super().get_object(request, object_id, from_field)

@@ -74,10 +74,13 @@ class InviteForm(ActForm):
         return " – ".join(str(part) for part in [*parts, topics] if part)
 
     def clean(self):
-        chosen = [self.cleaned_data.pop(place, "") for place in self.places]
-        advisors = [self.advisors[pk] for pk in chosen if pk]
-        if len(set(advisors)) < len(advisors):
-            raise ValidationError(_("Jede Person kann nur einmal in der Reihenfolge stehen."))
+        chosen = {place: self.cleaned_data.pop(place, "") for place in self.places}
+        advisors = []
+        for place, pk in chosen.items():
+            if pk and self.advisors[pk] in advisors:
+                self.add_error(place, _("Diese Person steht schon weiter oben. Wählen Sie jemand anderen."))
+            elif pk:
+                advisors.append(self.advisors[pk])
         self.cleaned_data["advisors"] = advisors
         return self.cleaned_data
 
@@ -129,7 +132,7 @@ class FinishForm(ActForm):
     )
 
     def clean(self):
-        if self.cleaned_data.get("early") and not self.cleaned_data.get("reason"):
+        if self.cleaned_data.get("early") and self.cleaned_data.get("reason") == "":
             self.add_error("reason", _("Schreiben Sie, warum die Begleitung vorzeitig endet."))
 
 

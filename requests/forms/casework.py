@@ -12,6 +12,7 @@ from gsvo import days
 from gsvo.forms import DayField
 from requests.models import FundingPeriod
 
+NO_PERIOD = _("Zurzeit läuft kein Förderzeitraum, aus dem Sie Tage zusagen können. Die Leitung legt ihn an.")
 FARTHEST = 5 * 366  # days; beyond it a year was mistyped
 
 
@@ -104,6 +105,8 @@ class GrantForm(ActForm):
         self.initial.setdefault("clarify_by", in_days(settings.CLARIFY_WITHIN_DAYS))
         self.initial.setdefault("period", FundingPeriod.objects.for_days_of(self.support_request))
         self.usable = list(usable)
+        if not self.usable:  # there is nothing to choose
+            self.fields["period"].error_messages["required"] = NO_PERIOD
         if len(self.usable) == 1:
             self.fields["period"].widget = forms.HiddenInput()
 

@@ -183,6 +183,15 @@ def test_lists_actions_and_inlines_listen_to_nothing(browser, leitung, gib, admi
                     assert after[gib.email][3] == before[gib.email][3]
 
 
+def test_no_page_of_somebody_makes_somebody_new(browser, gib, admin_user):
+    before = powers()
+    for person in (gib, admin_user):
+        sent = typed(person, "Leitung", email="neu@example.org") | {"_saveasnew": "1"}
+        for query in ("", "?_popup=1&_to_field=id"):
+            assert browser.post(change(person) + query, sent).status_code == 403
+    assert powers() == before
+
+
 def test_groups_and_rights_are_no_matter_of_leitung(browser, technik):
     group = Group.objects.get(name="Leitung")
     before = group.permissions.count()

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from advisors import actions
-from advisors.forms.acts import CompleteForm, InterruptForm, InviteForm
+from advisors.forms.acts import CompleteForm, FinishForm, InterruptForm, InviteForm
 from requests.workflow import State
 from tests import make
 
@@ -41,7 +41,7 @@ def test_nobody_stands_in_the_order_twice():
 
     form = _invite_form(make.support_request(State.MANDATED), advisor_1=advisor.pk, advisor_2=advisor.pk)
 
-    assert form.non_field_errors() == ["Jede Person kann nur einmal in der Reihenfolge stehen."]
+    assert form.errors == {"advisor_2": ["Diese Person steht schon weiter oben. Wählen Sie jemand anderen."]}
 
 
 def test_only_who_may_be_invited_is_on_offer(gib):
@@ -107,3 +107,12 @@ def test_used_days_are_typed_in_days_and_never_more_than_promised():
     assert none.is_valid()
     assert none.cleaned_data == {"used": 0}
     assert not many.is_valid()
+
+
+def test_a_reason_that_is_too_long_is_not_missing_as_well():
+    form = FinishForm(
+        {"early": "on", "reason": "x" * 4001}, support_request=make.support_request(State.ENGAGED)
+    )
+
+    (sentence,) = form.errors["reason"]
+    assert "höchstens 4000 Zeichen" in sentence

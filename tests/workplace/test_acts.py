@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from gsvo.outbox.models import OutgoingMail
 from requests import actions
+from requests.models import FundingPeriod
 from requests.workflow import State
 from tests import make
 from tests.parallel import run_parallel
@@ -240,3 +241,12 @@ def test_of_many_clicks_at_once_one_acts_and_the_others_get_a_page(parallel_db):
     assert sorted(answers) == [302, *[409] * 7]
     period.refresh_from_db()
     assert (period.committed_quarters, case.events.filter(act="grant").count()) == (20, 1)
+
+
+def test_without_a_period_it_says_who_can_help(client, gib, case):
+    FundingPeriod.objects.all().delete()
+    client.force_login(gib)
+
+    html = client.post(url(case, "grant"), grant(case)).content.decode()
+
+    assert html.count("Zurzeit läuft kein Förderzeitraum, aus dem Sie Tage zusagen können.") == 2
