@@ -77,6 +77,8 @@ def _hosts():
         yield "BASE_URL fehlt: Links in Mails führen sonst auf den eigenen Rechner."
     elif not settings.HTTPS:
         yield "BASE_URL beginnt nicht mit https://."
+    elif not settings.TRUSTED_PROXIES:  # it speaks https for us: unknown, each page redirects to itself
+        yield "TRUSTED_PROXIES ist 0: Nennen Sie die Zahl Ihrer Proxys vor dem Portal, meist 1."
     if any(entry.strip() in ("*", ".", "") for entry in settings.ALLOWED_HOSTS) or not settings.ALLOWED_HOSTS:
         yield "ALLOWED_HOSTS ist leer oder erlaubt jeden Namen (*). Nennen Sie die Namen des Portals."
     elif os.environ.get("BASE_URL") and not validate_host(host, settings.ALLOWED_HOSTS):

@@ -6,6 +6,7 @@ from allauth.mfa.webauthn import views as passkey_views
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from gsvo import limits
 from gsvo.accounts.actions import send_login_code
@@ -52,8 +53,10 @@ class ConfirmCode(account_views.ConfirmLoginCodeView):
 class SecondFactor(factor_views.AuthenticateView):
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        forms = [context["form"], context["webauthn_form"]]
-        return context | {"factors": factors_of(self.stage.login.user), "errors_of": forms}
+        forms, factors = [context["form"], context["webauthn_form"]], factors_of(self.stage.login.user)
+        if not factors.app:
+            context["form"].fields["code"].label = _("Notfallcode")
+        return context | {"factors": factors, "errors_of": forms}
 
 
 class LoginByPasskey(_AnyWay, passkey_views.LoginWebAuthnView):

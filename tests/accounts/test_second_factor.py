@@ -14,7 +14,7 @@ from django.urls import reverse
 from gsvo.accounts.factors import factors_of
 from gsvo.outbox.models import OutgoingMail
 from tests import make
-from tests.accounts.factors import app_shows, code_in, delivered, with_app
+from tests.accounts.factors import app_shows, code_in, delivered, with_app, with_passkey
 
 pytestmark = pytest.mark.django_db
 ADD, REMOVE = "/konto/zweiter-faktor/app/", "/konto/zweiter-faktor/app/entfernen/"
@@ -110,6 +110,14 @@ def test_a_new_password_by_link_does_not_pass_a_second_factor(client, koko):
     client.post(page, {"password1": new, "password2": new})
     assert log_in(client, koko, new).url == ASKED
     assert not is_in(client)
+
+
+def test_who_has_no_app_is_asked_for_an_emergency_code_alone(client, koko):
+    with_passkey(koko)
+    client.post("/konto/login/", {"login": koko.email, "password": make.PASSWORD})
+    page = client.get("/konto/login/zweiter-faktor/").content.decode()
+    assert "Notfallcode" in page
+    assert "aus der App" not in page
 
 
 def test_a_wrong_code_is_told_at_the_field_and_ten_of_them_end_it(client, koko):

@@ -22,6 +22,7 @@ def good(settings, monkeypatch):
     monkeypatch.setenv("EMAIL_URL", "smtp+tls://mail.gsvo.example:587")
     settings.TESTING = settings.DEMO = settings.DEBUG = False
     settings.BASE_URL, settings.HTTPS, settings.ALLOWED_HOSTS = "https://gsvo.example", True, ["gsvo.example"]
+    settings.TRUSTED_PROXIES = 1
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = GOOD_KEY, []
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.DEFAULT_FROM_EMAIL = "Portal <portal@gsvo.example>"
@@ -56,6 +57,7 @@ BAD = {
     "no host": ("ALLOWED_HOSTS", {"ALLOWED_HOSTS": []}),
     "not its own host": ("ALLOWED_HOSTS", {"ALLOWED_HOSTS": ["other.example"]}),
     "no https": ("BASE_URL", {"BASE_URL": "http://gsvo.example", "HTTPS": False}),
+    "a proxy that nobody named": ("TRUSTED_PROXIES", {"TRUSTED_PROXIES": 0}),
     "mail into files": ("EMAIL_URL", {"EMAIL_BACKEND": "gsvo.outbox.mailbox.MailboxBackend"}),
     "mail to the screen": ("EMAIL_URL", {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}),
     "the example's sender": ("DEFAULT_FROM_EMAIL", {"DEFAULT_FROM_EMAIL": "GSVO <gsvo@example.org>"}),
