@@ -168,6 +168,7 @@ def test_errors_of_no_single_field_stand_in_the_summary_too():
 
     page = rendered(Pair({}))
 
+    assert page.one("h2").text == "So geht es noch nicht"  # there is no one field to mend
     assert page.one("li").text == "Das Ende liegt vor dem <Beginn>."
 
 
