@@ -22,12 +22,13 @@ def chosen_language(get_response):
     """Middleware: the session's language for this answer."""
 
     def middleware(request):
-        language = request.session.get(SESSION_KEY)
-        if language not in dict(settings.LANGUAGES):
-            language = settings.LANGUAGE_CODE
+        chosen = request.session.get(SESSION_KEY)
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = get_response(request)
+        if chosen == language and request.session.session_key is None:  # flushed: somebody logged out
+            request.session[SESSION_KEY] = chosen
         response.setdefault("Content-Language", language)
         return response
 

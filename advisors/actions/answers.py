@@ -11,6 +11,7 @@ from advisors.actions.invitations import PURPOSE, close_pending, open_next, with
 from advisors.actions.pool import account_for
 from advisors.models import Advisor, Assignment, Engagement, Invitation
 from gsvo.links.models import Link
+from gsvo.outbox.language import in_mail_language
 from requests import actions
 from requests.actions import ActRefused
 from requests.workflow import Ball, State, Who
@@ -65,9 +66,15 @@ def decline(invitation, *, by, reason=Invitation.DeclineReason.OTHER, text="", d
     data = {
         "advisor": invitation.advisor.name,
         "deputy": bool(deputy),
-        "decline_reason": str(invitation.get_decline_reason_display()),
+        "decline_reason": _reason_in_words(invitation),
     }
     return _pass_on(invitation, "decline", by=by, as_=Who.ADVISOR, reason=text, data=data)
+
+
+@in_mail_language
+def _reason_in_words(invitation):
+    """It stays in the history, so it is written as mails are."""
+    return str(invitation.get_decline_reason_display())
 
 
 @transaction.atomic

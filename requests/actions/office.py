@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from gsvo.forms import told_by
 from gsvo.offices.models import Membership
+from gsvo.outbox.language import in_mail_language
 from gsvo.workdays import add_workdays
 from requests import answers
 from requests.actions.funding import return_unused
@@ -157,6 +158,7 @@ def withdraw(support_request, *, by, reason):
     return event
 
 
+@in_mail_language
 def changes_since_submission(support_request):
     """What the office changed since its form was opened again: a list of {"field", "old", "new"}."""
     before = support_request.answers_before
@@ -190,6 +192,7 @@ def _check_complete(support_request):
         raise NotComplete(missing)
 
 
+@in_mail_language  # both sides of the comparison in one language, whatever the typists read in
 def _remember_what_stood_before(support_request):
     if support_request.state == State.QUERIED and not support_request.answers_before:
         support_request.answers_before = answers.texts_of(support_request)

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.contrib.auth import get_user_model
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from advisors import actions
 from advisors.models import Assignment, Engagement, Invitation
@@ -211,6 +211,14 @@ def test_declining_asks_the_next(gib):
         "decline_reason": "Keine Zeit im Zeitraum",
         "deputy": False,
     }
+
+
+def test_the_history_keeps_the_reason_in_the_language_of_the_portal(gib):
+    invitation = make.invited(gib).invitations.get()
+    with translation.override("en"):
+        actions.decline(invitation, by=make.invitation_link(invitation), reason="no_time")
+
+    assert Event.objects.get(act="decline").data["decline_reason"] == "Keine Zeit im Zeitraum"
 
 
 def test_the_second_accepts_after_the_first_declined(gib):

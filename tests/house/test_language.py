@@ -35,6 +35,22 @@ def test_the_switch_leads_back_to_german(client, db):
     assert SESSION_KEY not in client.session
 
 
+def test_the_language_outlives_the_logout_and_nothing_else_does(client, koko):
+    client.post("/sprache/", {"language": "en"})
+    client.force_login(koko)
+    client.post("/konto/logout/")
+
+    assert client.get("/")["Content-Language"] == "en"
+    assert set(client.session.keys()) <= {SESSION_KEY, "_messages"}
+
+
+def test_whoever_chose_no_language_leaves_no_session_behind(client, koko):
+    client.force_login(koko)
+    client.post("/konto/logout/")
+
+    assert SESSION_KEY not in client.session
+
+
 def test_the_switch_leads_nowhere_else_and_knows_its_languages(client, db):
     for before in ("https://example.com/x/", "http://testserver//example.com/", "kein Link"):
         away = client.post("/sprache/", {"language": "xx"}, headers={"Referer": before})

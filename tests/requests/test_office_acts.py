@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from gsvo.outbox.models import OutgoingMail
 from requests import actions
@@ -218,3 +218,16 @@ def test_nobody_else_saves_answers(who, koko, request):
 
     with pytest.raises(PermissionDenied):
         actions.save_answers(row, by=request.getfixturevalue(who), version=row.version, values={})
+
+
+def test_a_form_read_in_two_languages_has_not_changed(koko):
+    """Who answers in German after having saved in English changed a word, not every date and choice."""
+    row = make.support_request(State.QUERIED, by=koko)
+    with translation.override("en"):
+        actions.save_answers(row, by=koko, version=row.version, values={"title": "Ein neuer Titel"})
+        row.refresh_from_db()
+        assert [change["field"] for change in actions.changes_since_submission(row)] == ["title"]
+
+    event = actions.answer(row, by=koko, reason="Bitte sehr.")
+
+    assert [change["field"] for change in event.data["changes"]] == ["title"]
