@@ -24,7 +24,7 @@ from requests.models import Event, FundingPeriod, Mandate, MandateVersion, Round
 REASON = "Der Zeitraum passt noch nicht zum Schuljahr. Bitte rufen Sie uns an."
 NOBODY_YET = "Frau Beispiel, Telefon 0000 000-0"
 LINK = "https://portal.example/…"  # stands where the personal link will be
-CODE = "ABCD-1234"
+CODE = "1234-5678"
 
 
 def mails():

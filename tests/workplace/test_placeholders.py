@@ -1,0 +1,84 @@
+"""Placeholders of mails are an allow-list: a template that names anything else fails here, in every branch,
+also in one that no sample takes, and not on the day on which somebody's decision needs it."""
+
+import re
+
+import pytest
+from django.template.base import Lexer, TokenType
+
+from gsvo.outbox import letter
+from gsvo.workplace import catalogue, samples
+from tests.tree import ROOT
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+KINDS = sorted(catalogue.KINDS)
+ALWAYS = {"name", "base_url", "contact_email", "contact_phone", "language"}
+WORDS = {"and", "or", "not", "in", "is", "with", "count", "trimmed", "context", "as", "noop", "on", "off"}
+NAME = re.compile(r"""(?<![\w.|"'])[a-z_]\w*(?=[\s.|),]|$)""")
+STRING = re.compile(r"""_?\(?(?:"[^"]*"|'[^']*')\)?""")
+
+
+@pytest.fixture(scope="module")
+def given(django_db_setup, django_db_blocker):
+    """{kind: the names that the portal's own functions hand to its templates}"""
+    found, compose = {}, letter.compose
+
+    def noted(kind, context, **more):
+        found[kind] = found.get(kind, set(context)) & set(context)
+        return compose(kind, context, **more)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr("gsvo.outbox.post.compose", noted)
+    with django_db_blocker.unblock():
+        samples.mails()
+    patch.undo()
+    return found
+
+
+def placeholders(source):
+    """The names that a template looks up from outside, in every branch."""
+    found, own = set(), {"forloop"}
+    for token in Lexer(source).tokenize():
+        words = STRING.sub(" ", token.contents)
+        if token.token_type == TokenType.VAR:
+            found |= set(NAME.findall(words)[:1])
+        elif token.token_type == TokenType.BLOCK:
+            tag, _, rest = words.partition(" ")
+            if tag == "for":
+                loop, _, rest = rest.partition(" in ")
+                own |= set(NAME.findall(loop))
+            own |= set(re.findall(r"(\w+)=", rest))
+            if tag in ("if", "elif", "for", "with", "blocktranslate", "translate"):
+                found |= set(NAME.findall(re.sub(r"\w+=", " ", rest))) - WORDS
+    return found - own
+
+
+def sources(kind):
+    app, name = kind.split("/")
+    for ending in ("subject.txt", "txt"):
+        yield (ROOT / "templates" / app / "email" / f"{name}.{ending}").read_text()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_template_names_only_what_its_mail_is_given(kind, given):
+    for source in sources(kind):
+        assert placeholders(source) - ALWAYS - given[kind] == set()
+
+
+def test_the_portals_templates_do_name_something(given):
+    named = set().union(*(placeholders(source) for kind in KINDS for source in sources(kind)))
+    assert {"office", "number", "reason", "until", "secret", "waiting"} <= named
+
+
+@pytest.mark.parametrize(
+    ("source", "named"),
+    [
+        ("{{ a.name|lower }} {% if b and not c.x %}{{ d }}{% else %}{{ e }}{% endif %}", "a b c d e"),
+        ("{% for line in lines %}{{ line }}{{ forloop.counter }}{% endfor %}", "lines"),
+        ('{% blocktranslate with day=until|day count n=days %}{{ day }}{{ n }}{{ x }}{% endblocktranslate %}',
+         "until days x"),
+        ('{% translate "not a name" %}{% if state == "also none" %}{% endif %}', "state"),
+    ],
+)  # fmt: skip
+def test_a_name_is_found_wherever_it_stands(source, named):
+    assert placeholders(source) == set(named.split())
