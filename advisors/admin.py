@@ -61,6 +61,7 @@ class AdvisorForm(RecordForm):
 
 @admin.register(Advisor)
 class AdvisorAdmin(RecordAdmin):
+    empty_list = _("Noch steht niemand im Pool. Wen Sie hier anlegen, können Sie einladen.")
     form = AdvisorForm
     list_display = ["name", "organisation", "email", "in_days", "paused_until", "is_here"]
     list_filter = ["topics", "mode"]
@@ -140,6 +141,7 @@ class PreferenceAdmin(ReadOnlyAdmin):
 
 @admin.register(Invitation)
 class InvitationAdmin(ReadOnlyAdmin):
+    empty_list = _("Hier stehen die Einladungen, sobald jemand aus dem Pool gefragt ist.")
     list_display = ["advisor", "number", "state", "position", "sent_at", "answer_by"]
     list_filter = ["state", "decline_reason"]
     list_select_related = ["support_request", "advisor"]
@@ -153,6 +155,7 @@ class InvitationAdmin(ReadOnlyAdmin):
 
 @admin.register(Engagement)
 class EngagementAdmin(ReadOnlyAdmin):
+    empty_list = _("Hier stehen die Begleitungen, sobald jemand eine Einladung annimmt.")
     list_display = ["number", "office", "advisor", "began_at", "ended_at"]
     list_select_related = ["support_request__office", "advisor"]
     search_fields = ["support_request__number", "advisor__search_text"]

@@ -8,8 +8,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from gsvo.forms import KEPT, DayField, MarkedForm, stored, told
+from gsvo.widgets import DateInput
 
 
 class RecordForm(MarkedForm, forms.ModelForm):
@@ -58,9 +60,10 @@ class RecordAdmin(admin.ModelAdmin):
 
     form = RecordForm
     actions = None
+    empty_list = _("Hier steht noch nichts.")  # what a list says before it has anything
     list_per_page = 50
     show_facets = admin.ShowFacets.NEVER
-    formfield_overrides = {models.DateField: {"form_class": DayField}}
+    formfield_overrides = {models.DateField: {"form_class": DayField, "widget": DateInput}}
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Django makes a new record of any change that says so, whether `save_as` is on or not."""

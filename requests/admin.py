@@ -37,6 +37,7 @@ class FundingPeriodForm(RecordForm):
 
 @admin.register(FundingPeriod)
 class FundingPeriodAdmin(RecordAdmin):
+    empty_list = _("Noch gibt es keinen Förderzeitraum. Ohne ihn lassen sich Anfragen nicht einreichen.")
     form = FundingPeriodForm
     list_display = [
         "name",
@@ -149,7 +150,7 @@ class EventAdmin(ReadOnlyAdmin):
     @admin.display(description=_("Angaben, wie sie gespeichert sind"))
     def noted(self, event):
         """A line for each: as it was typed, not as JSON, which doubles what is special."""
-        return "\n".join(_lines(event.data)) or None
+        return "\n".join(_lines(event.data)) or self.get_empty_value_display()
 
 
 def _lines(value, name=""):
@@ -165,6 +166,8 @@ def _lines(value, name=""):
 @admin.register(LedgerEntry)
 class LedgerEntryAdmin(ReadOnlyAdmin):
     list_display = ["at", "period", "support_request", "kind", "in_days"]
+    fields = ["at", "period", "support_request", "kind", "in_days", "event"]
+    readonly_fields = fields
     list_filter = ["period", "kind"]
     list_select_related = ["period", "support_request"]
     search_fields = ["support_request__number"]

@@ -144,6 +144,9 @@ class CompleteForm(ActForm):
         error_messages={"required": _("Geben Sie an, wie viele Tage genutzt wurden, zur Not 0.")},
     )
 
+    def facts(self):
+        return [(_("Zugesagt"), days.as_words(self.support_request.granted_quarters or 0))]
+
     def clean_used(self):
         used, granted = self.cleaned_data["used"], self.support_request.granted_quarters
         if used > granted:

@@ -10,6 +10,7 @@ from gsvo.pages.models import Feedback
 
 @admin.register(Feedback)
 class FeedbackAdmin(RecordAdmin):
+    empty_list = _("Hier stehen die Rückmeldungen, sobald jemand eine schreibt.")
     list_display = ["kind", "page", "created_at", "wants_answer", "answered", "answered_by"]
     list_filter = ["is_answered", "kind"]
     search_fields = ["page", "text", "email"]

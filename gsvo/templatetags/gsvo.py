@@ -3,7 +3,8 @@
 import re
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import mark_safe
 
 from gsvo import dates, marks
 from gsvo import days as days_in_words
@@ -11,6 +12,7 @@ from gsvo import days as days_in_words
 register = template.Library()
 # German and English
 BEFORE_MONTH = re.compile(r"(\d\.?) (?=(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Ju[nl]|Aug|Sep|O[ck]t|Nov|De[cz]))")
+NUMBER = re.compile(r"\bGSVO-\d{4}-\d{4,}")
 
 register.simple_tag(marks.svg, name="mark")
 
@@ -25,6 +27,13 @@ def state(value, word):
 def days(quarters):
     """Quarters of a day in words: 21 -> "5,25 Tage"."""
     return "" if quarters in (None, "") else days_in_words.as_words(quarters)
+
+
+@register.filter
+def unbroken(text):
+    """A request's number within a text stays on one line: at its hyphens a browser would break it."""
+    found = NUMBER.sub(r'<span class="gs-nowrap">\g<0></span>', conditional_escape(text))
+    return mark_safe(found)  # noqa: S308  escaped above
 
 
 @register.filter(is_safe=True)

@@ -5,6 +5,7 @@ from collections import Counter
 from django import template
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 
 register = template.Library()
 
@@ -26,7 +27,7 @@ def rows(headers, results):
 def _cell(cell, label):
     if not cell.startswith("<td"):
         return cell
-    return format_html('<td data-label="{}"{}', label, mark_safe(cell[3:]))  # noqa: S308  Django escaped it
+    return format_html('<td data-label="{}"{}', capfirst(label), mark_safe(cell[3:]))  # noqa: S308  Django escaped it
 
 
 def _named(cell, others):

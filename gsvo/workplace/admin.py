@@ -1,12 +1,14 @@
 """The outbox for staff: to look at, to send again or to settle, never to write in."""
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from gsvo import dates
+from gsvo import dates, marks
 from gsvo.admin import ReadOnlyAdmin
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 from gsvo.outbox.reasons import reason_of
@@ -52,28 +54,50 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
 
     change_form_template = "admin/mail.html"
     change_list_template = "admin/mails.html"
-    list_display = ["subject", "to_email", "state", "reason", "case", "created_at"]
+    empty_list = _("Hier stehen die Mails, sobald das Portal welche schreibt.")
+    list_display = ["subject", "to", "standing", "case", "written"]
     list_filter = [StateFilter, KindFilter, "created_at"]
     search_fields = ["to_email", "to_name", "subject"]
     search_help_text = _("Adresse, Name, Betreff oder Nummer des Falls")
     date_hierarchy = "created_at"
     ordering = ["-pk"]
     show_full_result_count = False
-    words = ["subject", "readable_text"]
     facts = [
-        "state", "to_name", "to_email", "occasion", "case", "created_at", "sent_at", "attempts",
-        "next_try", "settled", "mark_of_its_own",
+        "state", "to_name", "to_email", "occasion", "way_to_case", "created_at", "sent_at", "next_try",
+        "settled",
     ]  # fmt: skip
+    words, technical = ["readable_text"], ["attempts", "mark_of_its_own"]
 
     def get_queryset(self, request):
         mails = super().get_queryset(request).select_related("link", "settled_by")
         return mails.prefetch_related("about").defer("html", "secret")
 
+    def get_fieldsets(self, request, obj=None):
+        """Who, what and when; the words for whoever may send them; what only the technical staff asks."""
+        parts = [(None, self._known(obj)), (_("Wortlaut"), self.words), (_("Technik"), self.technical)]
+        if not request.user.has_perm(post.RIGHT):
+            del parts[1]
+        return [(title, {"fields": fields}) for title, fields in parts]
+
     def get_fields(self, request, obj=None):
-        return [*self.facts, *self.words] if request.user.has_perm(post.RIGHT) else self.facts
+        return flatten_fieldsets(self.get_fieldsets(request, obj))
+
+    def _known(self, mail):
+        """The facts without those that a mail like this does not have."""
+        has = {
+            "to_name": mail and mail.to_name,
+            "way_to_case": mail and post.case_of(mail),
+            "sent_at": mail and mail.sent_at,
+            "next_try": mail and mail.is_waiting,
+            "settled": mail and mail.settled_at,
+        }
+        return [name for name in self.facts if has.get(name, True)]
 
     def get_readonly_fields(self, request, obj=None):
-        return self.get_fields(request, obj)
+        return [*self.facts, *self.words, *self.technical]
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(request, {**(extra_context or {}), "standing": post.standing()})
 
     def get_search_results(self, request, queryset, search_term):
         """A case's number finds its mails; anything else is looked for in address, name and subject."""
@@ -97,10 +121,32 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     def state(self, mail):
         return _("fehlgeschlagen, erledigt") if mail.settled_at else mail.get_status_display()
 
-    @admin.display(description=_("warum"))
-    def reason(self, mail):
+    @admin.display(description=_("an"), ordering="to_email")
+    def to(self, mail):
+        if not mail.to_name:
+            return mail.to_email
+        return format_html('<span>{} <span class="sub">{}</span></span>', mail.to_name, mail.to_email)
+
+    @admin.display(description=_("Stand"), ordering="status")
+    def standing(self, mail):
+        """The state with its sign and, where something went wrong, why and what to do."""
         reason = reason_of(mail)
-        return f"{reason.what} {reason.to_do}".strip() if reason else ""
+        words = format_html(
+            '<span class="gs-state">{}<span>{}</span></span>', marks.svg(post.mark_of(mail)), self.state(mail)
+        )
+        if reason is None or mail.settled_at:
+            return words
+        return format_html('<span>{} <span class="sub">{} {}</span></span>', words, reason.what, reason.to_do)
+
+    @admin.display(description=_("geschrieben"), ordering="created_at")
+    def written(self, mail):
+        return format_html('<span class="gs-nowrap">{}</span>', dates.short_moment(mail.created_at))
+
+    @admin.display(description=_("Fall"))
+    def way_to_case(self, mail):
+        case = post.case_of(mail)
+        url = reverse("admin:case", args=[case.oid])
+        return format_html('<a class="gs-nowrap" href="{}">{}</a>', url, case.number)
 
     @admin.display(description=_("Fall"))
     def case(self, mail):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 
@@ -52,6 +54,24 @@ class Month:
     def sums(self):
         names = ("sent", "waiting", "failed", "obsolete", "total")
         return {name: sum(getattr(day, name) for day in self.days) for name in names}
+
+    @property
+    def result(self):
+        """What the picture shows, as a sentence; what there was none of is left out."""
+        total, sent, waiting, failed, obsolete = map(
+            self.sums.get, ("total", "sent", "waiting", "failed", "obsolete")
+        )
+        if not total:
+            return _("In den letzten 30 Tagen hat das Portal keine Mail geschrieben.")
+        parts = [
+            (sent, _("%(count)s gesendet")),
+            (waiting, ngettext("%(count)s wartet", "%(count)s warten", waiting)),
+            (failed, ngettext("%(count)s kam nicht an", "%(count)s kamen nicht an", failed)),
+            (obsolete, _("%(count)s nicht mehr nötig")),
+        ]
+        told = ", ".join(words % {"count": count} for count, words in parts if count)
+        mails = ngettext("Eine Mail", "%(count)s Mails", total) % {"count": total}
+        return f"{mails}: {told}."
 
 
 def month():

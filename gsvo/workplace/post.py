@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, Min, OuterRef
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
 from gsvo.outbox import repeat
 from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.outbox.models import WAITING, OutgoingMail, Status
 from gsvo.outbox.reasons import Reason, reason_of
 from gsvo.refusals import ActRefused
 from gsvo.retention.rules import NOBODY
@@ -50,13 +50,26 @@ def row_of(mail, *, is_task, may):
     return Row(
         mail=mail,
         reason=reason_of(mail),
-        mark=MARKS.get(mail.status, "open"),
+        mark=mark_of(mail),
         is_task=is_task,
         can_resend=may
         and mail.status in repeat.REPEATABLE
         and mail.to_email != NOBODY
         and mail.kind not in NEVER_AGAIN,
     )
+
+
+def mark_of(mail):
+    """Its sign. A failure that somebody settled is no alarm any more."""
+    return "abstain" if mail.settled_at else MARKS.get(mail.status, "open")
+
+
+def standing():
+    """How many mails wait and since when the oldest does, and how many failures are still a task."""
+    waiting = OutgoingMail.objects.filter(status__in=WAITING).aggregate(
+        count=Count("pk"), since=Min("created_at")
+    )
+    return waiting | {"tasks": OutgoingMail.objects.unsettled().count()}
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -127,7 +128,7 @@ def _label(name):
 def _facts(support_request):
     period = support_request.period or FundingPeriod.objects.for_days_of(support_request)
     granted = support_request.granted_quarters
-    return [
+    facts = [
         (
             _("Gewünscht"),
             days.as_words(support_request.wanted_quarters) if support_request.wanted_quarters else "",
@@ -141,6 +142,7 @@ def _facts(support_request):
         (_("Ansprechperson"), support_request.contact_name),
         (_("betreut von"), str(support_request.handled_by or "")),
     ]
+    return [(capfirst(label), value) for label, value in facts]
 
 
 def _committee(support_request):

@@ -39,7 +39,7 @@ def preview(request, app, name):
         "title": label,
         "app": app,
         "name": name,
-        "facts": [(_("geht an"), to), (_("wenn"), when)],
+        "facts": [(_("Geht an"), to), (_("Wenn"), when)],
         "mails": [
             {"number": number, "mail": mail, "text": _shown(mail, mail.text)}
             for number, mail in enumerate(mails, 1)
