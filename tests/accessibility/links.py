@@ -2,7 +2,17 @@
 
 from tests.accessibility import behind_links as b
 from tests.accessibility import things as t
-from tests.accessibility.state import ANYBODY, CASEWORK, COLLEAGUE, FILLED, KOKO, NOTHING, State, pages
+from tests.accessibility.state import (
+    ANYBODY,
+    CASEWORK,
+    COLLEAGUE,
+    CONTROLLING,
+    FILLED,
+    KOKO,
+    NOTHING,
+    State,
+    pages,
+)
 
 AGREES = {"answer": "agree"}
 STATEMENT, INVITATION = "/stellungnahme/{link}/", "/einladung/{link}/"
@@ -56,6 +66,9 @@ LINKS = [
 ERRORS = [
     State("home", "400", ANYBODY, "/", headers={"HTTP_HOST": "boese.example"}, status=400),
     State("offices:invite", "403", COLLEAGUE, "/konto/stelle/05711/einladen/", status=403),
+    State(
+        "admin:accounts_user_changelist", "403 among staff", CONTROLLING, "/admin/accounts/user/", status=403
+    ),
     State("account_login", "403 csrf", ANYBODY, "/konto/login/", first=b.checks_csrf, sends={
           "csrfmiddlewaretoken": "x"}, status=403),
     State("imprint", "405", ANYBODY, "/impressum/", first=b.posts, status=405),

@@ -1,7 +1,9 @@
 """The table knows every page: a route without a line fails, unless it is named here with a reason."""
 
+from django.contrib import admin
 from django.urls import get_resolver
 
+from tests import make
 from tests.accessibility import links, portal, public, workplace
 
 TABLE = [*public.TABLE, *portal.TABLE, *links.TABLE, *workplace.TABLE]
@@ -55,6 +57,15 @@ def test_every_page_has_a_line():
     known = {state.page for state in TABLE} | excluded()
 
     assert sorted(set(routes()) - known) == []
+
+
+def test_nobody_of_the_gib_reaches_a_page_that_deletes(db, rf):
+    """Why none of these pages has a line."""
+    for group in ("Sachbearbeitung", "Leitung", "Controlling"):
+        request = rf.get("/")
+        request.user = make.staff(group)
+        may = [str(model) for model in admin.site._registry.values() if model.has_delete_permission(request)]
+        assert may == []
 
 
 def test_no_line_and_no_exclusion_is_of_yesterday():

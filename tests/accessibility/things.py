@@ -20,6 +20,7 @@ from gsvo.demo.texts import TEXTS
 from gsvo.kept import keep
 from gsvo.offices import actions as office_actions
 from gsvo.offices.models import CommitteeMember, Membership, Office, Role
+from gsvo.operation.models import Operation
 from gsvo.outbox.mailbox import drop
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.pages.models import Feedback
@@ -250,6 +251,10 @@ def failed_mail(world):
 
 def _fail(mails):
     mails.update(status=Status.FAILED, attempts=130, sent_at=None, last_answer="550 5.1.1 no such user")
+
+
+def paused(world):
+    Operation.objects.pause_sending()
 
 
 def paper_and_failed_mail(world):

@@ -5,7 +5,8 @@ from tests.accessibility.state import CASEWORK, CONTROLLING, ERROR, FILLED, LEAD
 
 CASES = [
     *pages("admin:index", CASEWORK, "/admin/", empty={"bare": True}, filled=FILLED, lead={"who": LEAD},
-           controlling={"who": CONTROLLING}, trouble={"first": t.failed_mail}),
+           controlling={"who": CONTROLLING}, trouble={"first": t.failed_mail},
+           sending_paused={"first": t.paused}, lead_may_resume={"first": t.paused, "who": LEAD}),
     *pages("admin:cases", CASEWORK, "/admin/faelle/", empty={"bare": True}, filled=FILLED,
            nothing_found={"address": "/admin/faelle/?q=xyzxyz"}, controlling={"who": CONTROLLING}),
     *[line for name in ("unna_summer", "chambers", "queries", "summer", "vocational", "three_codes",
@@ -33,6 +34,8 @@ ACTS = [
     ("reopen", "inclusion", {"reason": "Ein Termin steht noch aus."}),
     ("cancel", "parents", {"reason": "Der Bedarf ist weggefallen."}),
 ]
+CONFLICT = pages("admin:act", CASEWORK, "/admin/faelle/{parents}/grant/", somebody_was_faster_error={
+    "sends": {"version": "0", "quarters": "6"}, "status": 409})  # fmt: skip
 MAY_BE_EMPTY = ("resume", "finish")  # nothing has to be filled in, so nothing can be missing
 
 
@@ -67,6 +70,24 @@ CHANGE = [
 ]
 
 
+# What Controlling reads: the same pages without a single button that changes something.
+ONLY_READ = [
+    ("outbox_outgoingmail", "sent_mail"),
+    ("requests_fundingperiod", "period"),
+    ("requests_topic", "topic"),
+    ("advisors_invitation", "invitation"),
+    ("advisors_engagement", "engagement"),
+]
+
+
+def only_read(name, thing):
+    address = "/admin/{}/{}/".format(*name.split("_"))
+    return [
+        *pages(f"admin:{name}_changelist", CONTROLLING, address, only_reading=FILLED),
+        *pages(f"admin:{name}_change", CONTROLLING, f"{address}{{{thing}}}/change/", only_reading=FILLED),
+    ]
+
+
 def records(name, thing, who):
     """List, one record, its history."""
     address = "/admin/{}/{}/".format(*name.split("_"))
@@ -99,6 +120,7 @@ RECORDS = [
            filled={"first": t.feedback}),
     *[line for row in LOOK_AT for line in records(*row)],
     *[line for row in CHANGE for line in forms(*row)],
+    *[line for row in ONLY_READ for line in only_read(*row)],
     *pages("admin:advisors_advisor_change", CONTROLLING, "/admin/advisors/advisor/{advisor_pk}/change/",
            only_reading=FILLED),
     *pages("admin:outbox_outgoingmail_change", CASEWORK, "/admin/outbox/outgoingmail/{failed_mail}/change/",
@@ -110,7 +132,8 @@ RECORDS = [
     *pages("admin:mail-settle", CASEWORK, "/admin/post/{failed_mail_oid}/erledigt/",
            failed={"first": t.failed_mail}, error={"first": t.failed_mail, "sends": {"note": ""}},
            done={"first": t.failed_mail, "sends": {"note": "Angerufen."}}),
-    *pages("admin:post-month", CASEWORK, "/admin/post/30-tage/", filled=FILLED, empty={"bare": True}),
+    *pages("admin:post-month", CASEWORK, "/admin/post/30-tage/", filled=FILLED, empty={"bare": True},
+           controlling={"who": CONTROLLING}),
     *pages("admin:mail-previews", CASEWORK, "/admin/post/vorschau/", filled=FILLED),
     *pages("admin:mail-preview", CASEWORK, "/admin/post/vorschau/advisors/invitation/", filled=FILLED),
     *pages("admin:offices_office_changelist", CASEWORK, "/admin/offices/office/", filled=FILLED,
@@ -134,4 +157,4 @@ RECORDS = [
            draft={"first": t.new_template}, error={"first": t.new_template, "sends": NOTHING}),
 ]  # fmt: skip
 
-TABLE = [*CASES, *[line for row in ACTS for line in act(*row)], *RECORDS]
+TABLE = [*CASES, *[line for row in ACTS for line in act(*row)], *CONFLICT, *RECORDS]
