@@ -74,7 +74,7 @@ def test_the_case_says_since_when_a_mail_waits_and_when_it_is_tried_next(client,
     OutgoingMail.objects.filter(pk=mail.pk).update(next_try_at=next_try)
     client.force_login(casework)
     html = client.get(reverse("admin:case", args=[case.oid])).content.decode()
-    assert re.search(r"wartet seit .{5,30}, nächster Versuch 15\. Januar, 09:30", html)
+    assert re.search(r"wartet seit .{5,30}, nächster Versuch 15\.\sJanuar, 09:30", html)
     assert "Das Portal versucht es von selbst wieder." in html
     assert reverse("admin:mail-resend", args=[mail.oid]) not in html  # it goes by itself
 
@@ -254,7 +254,7 @@ def test_the_list_says_what_waits_since_when_and_what_is_to_be_settled(client, c
         at = timezone.make_aware(dt.datetime(2026, 3, 2, hour, 30))
         OutgoingMail.objects.filter(pk=waiting.pk).update(created_at=at)
     html = client.get(address).content.decode()
-    assert re.search(r"2 Mails warten</a>, die älteste seit 2\. März, 09:30", html)
+    assert re.search(r"2 Mails warten</a>, die älteste seit 2\.\sMärz, 09:30", html)
     assert re.search(r"Eine Mail kam nicht an</a>\s+und ist noch zu klären", html)
     assert "Die Adresse gibt es nicht (mehr)." in html
 
