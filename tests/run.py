@@ -47,7 +47,7 @@ def main():
         code, verdict = run(name, {**environment, **extra}, ["-m", "not once"] if codes else [])
         environment["RAN_BEFORE"] = verdict
         codes.append(code)
-    sys.exit(max(codes))
+    sys.exit(any(codes))  # not the greatest: a run that was killed ends with -9
 
 
 def run(name, environment, selection):
