@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 from django.core.cache import cache
+from django.urls import reverse
 
 from tests.access import routes
 from tests.access.watch import undone
@@ -39,6 +40,14 @@ PAGES = {  # who → routes as the matrix of access knows them
         "admin/accounts/user/<path:object_id>/change/", "admin/requests/topic/<path:object_id>/history/",
     ],
 }  # fmt: skip
+
+
+QUESTION = """() => {
+  const field = document.activeElement, group = field.closest("fieldset");
+  const question = group ? group.querySelector("legend") : document.querySelector(`label[for="${field.id}"]`);
+  const top = question.getBoundingClientRect().top;
+  return 0 <= top && top < innerHeight / 2;
+}"""  # whether the question stands in the upper half of the screen
 
 
 def shots(here):
@@ -104,3 +113,28 @@ def test_nothing_fires_and_nothing_runs_out_of_sight(here):
             watched.look(shot)
 
     assert watched.troubles == [], "\n".join(["", *watched.troubles])
+
+
+def failed_steps(here):
+    """The first steps of a draft, sent with nothing in them."""
+    draft = here.rows["draft"]
+    for number in range(1, 6):
+        address = reverse("requests:step", args=[draft.oid, number])
+        with undone():
+            answer = here.browsers["lead"].post(address, {"weiter": "", "version": draft.version})
+        yield address, dict(answer.headers), answer.content.decode()
+
+
+def test_a_link_in_the_summary_shows_the_field_with_its_question(here):
+    """A browser puts the field at the top of the screen; its question and what is wrong stand above it."""
+    pages, seen = list(failed_steps(here)), 0
+    with chromium() as browser:
+        watched = Watched(browser)
+        for page in pages:
+            watched.look(page)
+            for link in watched.page.locator("#fehler a").all():
+                link.click()
+                watched.page.wait_for_timeout(700)  # the browser scrolls a moment later
+                assert watched.page.evaluate(QUESTION), (page[0], link.get_attribute("href"))
+                seen += 1
+    assert seen > 10
