@@ -52,6 +52,17 @@ NO_RING = """() => {
   return found.map(element => element.outerHTML.slice(0, 120));
 }"""
 SAYS_SO = ".gs-session [role=status]:not(:empty)"  # that a login ends: it comes a moment after the page
+PALE = """() => {
+  const probe = document.body.appendChild(document.createElement('b'));
+  probe.style.color = 'CanvasText';
+  probe.style.backgroundColor = 'Canvas';
+  const { color, backgroundColor } = getComputedStyle(probe);
+  probe.remove();
+  return [...document.querySelectorAll('svg.gs-mark')].filter(mark => {
+    const own = getComputedStyle(mark);
+    return own.color !== color || ![backgroundColor, 'rgba(0, 0, 0, 0)'].includes(own.backgroundColor);
+  }).map(mark => mark.parentElement.outerHTML.slice(0, 120));
+}"""
 CLOSE_FOLDS = """() => document.querySelectorAll('details').forEach(fold => { fold.open = false; })"""
 ON_PAPER = """() => {
   const shown = element => element.getClientRects().length > 0;
@@ -140,7 +151,9 @@ class Lens:
             self._axe(f"{size['width']} px")
         page.emulate_media(forced_colors="active")
         self._axe("forced colours", EVERYTHING if LONG else ONLY_COLOURS)
-        page.emulate_media(forced_colors="none", media="print")
+        page.emulate_media(color_scheme="dark")
+        self._note("forced colours, dark: a mark in colours of its own", page.evaluate(PALE))
+        page.emulate_media(forced_colors="none", color_scheme="light", media="print")
         page.set_viewport_size(PAPER)
         page.evaluate(CLOSE_FOLDS)
         self._note("paper", page.evaluate(ON_PAPER) + page.evaluate(SIDEWAYS))
