@@ -3,7 +3,7 @@
 import re
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from gsvo import dates, marks
@@ -34,6 +34,12 @@ def unbroken(text):
     """A request's number within a text stays on one line: at its hyphens a browser would break it."""
     found = NUMBER.sub(r'<span class="gs-nowrap">\g<0></span>', conditional_escape(text))
     return mark_safe(found)  # noqa: S308  escaped above
+
+
+@register.filter
+def breakable(address):
+    """An e-mail address that goes on in the next line behind its @, where it must."""
+    return format_html_join(mark_safe("@<wbr>"), "{}", ((part,) for part in str(address).split("@")))
 
 
 @register.filter(is_safe=True)

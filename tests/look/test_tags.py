@@ -55,6 +55,11 @@ def test_days_within_a_sentence_stay_in_one_line_and_markup_stays_text():
     assert page == "Bitte bis 8.\N{NO-BREAK SPACE}Dezember 2026. &lt;b&gt;Zwei&lt;/b&gt;"
 
 
+def test_an_address_breaks_behind_its_at_and_markup_stays_text():
+    assert shown("{{ a|breakable }}", a="koko@example.org") == "koko@<wbr>example.org"
+    assert shown("{{ a|breakable }}", a="<b>@x") == "&lt;b&gt;@<wbr>x"
+
+
 def test_a_state_is_a_sign_and_its_word():
     page = Page(shown('{% state "draft" word %}', word="Entwurf <neu>"))
 
