@@ -3,14 +3,16 @@
 import logging
 import socket
 import threading
-from contextlib import contextmanager, suppress
+import time
+from contextlib import suppress
 
 from django.conf import settings
 from django.core.mail import get_connection
 
 logger = logging.getLogger(__name__)
 CONNECT_SECONDS = 8  # for each address and each step of the greeting: two dead addresses stay within 30 s
-ATTEMPT_SECONDS = 28  # for all of it: a server may also answer every question just before its time is over
+ATTEMPT_SECONDS = 28  # for all of it: a server may answer every question just in time
+LOOK_EVERY = 1  # seconds between two looks at the time
 
 
 class NotReadyError(Exception):
@@ -27,18 +29,27 @@ class Server:
 
     def __init__(self):
         self._connection = get_connection()
+        self._over_at = None  # when the attempt at hand has taken too long
+        self._closed = None  # tells the watch that it may end
         self.troubles = 0  # one after the other
 
     def send(self, message):
-        with self._time_limit() as is_over:
-            try:
-                self._open()
-                if is_over.is_set():
-                    raise TimeoutError("The server took too long to get ready.")
-            except Exception as error:
-                raise NotReadyError from error
+        self._watch()
+        self._over_at = time.monotonic() + ATTEMPT_SECONDS
+        try:
+            self._get_ready()
             self._connection.send_messages([message])
+        finally:
+            self._over_at = None
         self.troubles = 0
+
+    def _get_ready(self):
+        try:
+            self._open()
+            if self._is_over():
+                raise TimeoutError("The server took too long to get ready.")
+        except Exception as error:
+            raise NotReadyError from error
 
     def _open(self):
         if hasattr(self._connection, "timeout"):  # it is SMTP, not the demo's mailbox
@@ -49,23 +60,23 @@ class Server:
     def _smtp(self):
         return getattr(self._connection, "connection", None)
 
-    @contextmanager
-    def _time_limit(self):
-        """Hangs up when the time is over: whoever waits for an answer then learns that there is none."""
-        is_over = threading.Event()
+    def _is_over(self):
+        over_at = self._over_at  # read once: the other thread may write it
+        return over_at is not None and time.monotonic() > over_at
 
-        def hang_up():
-            is_over.set()
-            with suppress(AttributeError, OSError):  # it is not open yet, or gone
-                socket.socket.shutdown(self._smtp().sock, socket.SHUT_RDWR)  # below TLS, whose own would wait
+    def _watch(self):
+        """One thread beside all mails of a connection: to start one for each takes time from busy senders."""
+        if self._closed is None:
+            self._closed = threading.Event()
+            threading.Thread(target=self._hang_up_in_time, args=[self._closed], daemon=True).start()
 
-        watch = threading.Timer(ATTEMPT_SECONDS, hang_up)
-        watch.daemon = True
-        watch.start()
-        try:
-            yield is_over
-        finally:
-            watch.cancel()
+    def _hang_up_in_time(self, closed):
+        """Whoever waits for an answer too long then learns that there is none."""
+        while not closed.wait(LOOK_EVERY):
+            if self._is_over():
+                with suppress(AttributeError, TypeError, OSError):  # it is not open yet, or gone
+                    # Below TLS, whose own goodbye would wait for the other side.
+                    socket.socket.shutdown(self._smtp().sock, socket.SHUT_RDWR)
 
     def after(self, verdict):
         """An answer about the mail leaves the connection good; anything else ends it."""
@@ -76,6 +87,9 @@ class Server:
             self.troubles = 0
 
     def close(self):
+        if self._closed is not None:
+            self._closed.set()
+            self._closed = None
         try:
             self._connection.close()
         except Exception as error:  # it is gone either way
