@@ -13,13 +13,14 @@ from gsvo.outbox.models import OutgoingMail
 from tests import make
 from tests.links import real
 from tests.outbox.sink import Sink
-from tests.tree import code, modules
+from tests.tree import ROOT, code, modules
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 EVIL = "boese.example.com"
 # Wherever somebody stands: a word that is found again whatever becomes of case and punctuation.
 MARK = "Qxzmarke"
 WRITERS = {"emails", "outbox", "links", "actions", "tasks", "reminders"}
+PLACEHOLDER = re.compile(r"{{ *(\w+)[ |}]")
 ADDRESS = re.compile(r'(?:href|src|action)="([^"]*)"')
 
 
@@ -92,6 +93,16 @@ def test_logs_subjects_and_addresses_name_nobody(everybody, caplog, settings):
 
 def _is_told(text):
     return MARK.lower() in text.lower()
+
+
+def test_no_subject_has_room_for_a_persons_name():
+    """Subjects are read on locked telephones and by mail servers: places, numbers, days, institutions."""
+    subjects = list((ROOT / "templates").rglob("email/*.subject.txt"))
+    names = {name for path in subjects for name in PLACEHOLDER.findall(path.read_text(encoding="utf-8"))}
+
+    assert len(subjects) > 40
+    assert names <= {"answer_day", "count", "day", "days", "due", "heading", "institution", "number",
+                     "office", "title", "until"}  # fmt: skip
 
 
 def test_other_members_are_institutions_on_the_page_behind_a_link(everybody):
