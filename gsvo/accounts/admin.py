@@ -68,6 +68,10 @@ class FindForm(forms.Form):
 
     email = email_field()
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].error_messages["required"] = _("Geben Sie die E-Mail-Adresse an.")
+
     def clean_email(self):
         self.found = User.objects.filter(email__iexact=self.cleaned_data["email"].strip()).first()
         if self.found is None:

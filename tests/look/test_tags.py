@@ -129,3 +129,9 @@ def test_pages_keep_the_filter_and_mark_the_present_one():
         "?q=kette&page=3",
     ]
     assert page.one(**{"aria-current": "page"}).text == "Seite 2"
+
+
+def test_a_number_within_a_text_stays_whole_and_the_text_a_text():
+    words = shown("{{ text|unbroken }}", text="<b>Neu:</b> GSVO-2026-0015 & GSVO-20")
+    number = '<span class="gs-nowrap">GSVO-2026-0015</span>'
+    assert words == f"&lt;b&gt;Neu:&lt;/b&gt; {number} &amp; GSVO-20"
