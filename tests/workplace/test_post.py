@@ -145,7 +145,9 @@ def test_nothing_goes_again_to_somebody_who_left(client, casework, case):
     person.is_active = False
     person.save()
     client.force_login(casework)
-    assert "nicht mehr dabei" in client.get(reverse("admin:mail-resend", args=[mail.oid])).content.decode()
+    page = client.get(reverse("admin:mail-resend", args=[mail.oid])).content.decode()
+    assert "nicht mehr dabei" in page
+    assert reverse("admin:mail-settle", args=[mail.oid]) in page
     again(client, mail)
     assert not OutgoingMail.objects.filter(resend_of=mail).exists()
 
@@ -176,7 +178,9 @@ def test_a_link_that_nobody_needs_any_more_is_not_issued_again(client, casework)
     OutgoingMail.objects.filter(pk=mail.pk).update(status=Status.FAILED)
     advisor_actions.recall(case, by=casework, reason="Es passt nicht.")
     client.force_login(casework)
-    assert "braucht niemand mehr" in again(client, mail).content.decode()
+    page = again(client, mail)
+    assert "braucht niemand mehr" in page.content.decode()
+    assert page.redirect_chain[-1][0] == reverse("admin:mail-settle", args=[mail.oid])  # still a task
     assert Link.objects.count() == 1
     assert not Event.objects.filter(act="resent").exists()
 

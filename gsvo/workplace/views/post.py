@@ -37,8 +37,9 @@ def resend(request, oid):
             post.resend(mail, by=request.user, seen=int(seen[:9]) if seen.isdecimal() else -1)
         except ActRefused as refused:
             messages.info(request, str(refused))
-        else:
-            messages.success(request, _("Die Mail geht gleich noch einmal hinaus."))
+            # What cannot be sent again is still a task: the next step is to say that it is settled.
+            return redirect("admin:mail-settle", mail.oid) if _is_task(mail) else redirect(_home(mail))
+        messages.success(request, _("Die Mail geht gleich noch einmal hinaus."))
         return redirect(_home(mail))
     to = repeat.address_today(mail)
     possible = repeat.can_repeat(mail) and to is not None
@@ -50,6 +51,7 @@ def resend(request, oid):
         to=to,
         seen=mail.resends.count(),
         possible=possible,
+        is_task=_is_task(mail),
     )
 
 
@@ -57,7 +59,7 @@ def settle(request, oid):
     """A failed mail is nobody's task any more, for a reason in words."""
     mail = _mail(request, oid)
     form = SettleForm(sent(request))
-    if not OutgoingMail.objects.unsettled().filter(pk=mail.pk).exists():
+    if not _is_task(mail):
         messages.info(request, _("Bei dieser Mail ist nichts mehr zu tun."))
         return redirect(_home(mail))
     if form.is_valid():
@@ -80,6 +82,10 @@ def _mail(request, oid):
     if not request.user.has_perm(post.RIGHT):
         raise PermissionDenied
     return get_object_or_404(OutgoingMail.objects.select_related("link"), oid=oid)
+
+
+def _is_task(mail):
+    return OutgoingMail.objects.unsettled().filter(pk=mail.pk).exists()
 
 
 def _home(mail):
