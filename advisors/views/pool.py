@@ -71,13 +71,17 @@ def forget(request, oid):
 
 
 def _prefer(request, advisor, form):
+    about = form.cleaned_data["support_request"]
+    before = Preference.objects.filter(advisor=advisor, support_request=about).first()
     try:
         actions.prefer(by=request.user, advisor=advisor, **form.cleaned_data)
     except actions.ActRefused as refusal:
         form.add_error(None, str(refusal))
         return False
-    title = form.cleaned_data["support_request"]
-    messages.success(request, _("Gemerkt für „%(title)s“.") % {"title": title})
+    messages.success(request, _("Gemerkt für „%(title)s“.") % {"title": about})
+    if before and (before.kind, before.reason) != (form.cleaned_data["kind"], form.cleaned_data["reason"]):
+        was = ", ".join(filter(None, [before.get_kind_display(), before.reason]))
+        messages.info(request, _("Vorher stand dort: %(was)s") % {"was": was})  # perhaps a colleague's
     return True
 
 

@@ -162,6 +162,7 @@ def trace(answer, path):
     body = b"" if answer.streaming else answer.content
     words = [quote(path).encode(), quote(path, safe="").encode(), path.encode()]
     headers = {name: value.encode() for name, value in answer.headers.items() if name not in _UNCOMPARED}
+    headers |= {"Set-Cookie": " ".join(sorted(answer.cookies)).encode()}  # which, not their secrets
     found = [
         _CSRF.sub(b"csrf", body),
         *(name.encode() + b": " + value for name, value in sorted(headers.items())),

@@ -144,6 +144,20 @@ def test_the_latest_word_counts(koko):
     assert list(Preference.objects.values_list("kind", flat=True)) == ["exclude"]
 
 
+def test_what_a_colleague_said_is_replaced_in_sight(client, koko):
+    support_request, advisor = make.support_request(by=koko), make.advisor()
+    actions.prefer(support_request, by=koko, advisor=advisor, kind="exclude", reason="Befangen.")
+    client.force_login(make.member(support_request.office))
+
+    sent = {"support_request": support_request.oid, "kind": "wish", "reason": ""}
+    pages = [
+        client.post(advisor.get_absolute_url(), sent, follow=True).content.decode() for _time in range(2)
+    ]
+
+    assert "Vorher stand dort: ausgeschlossen, Befangen." in pages[0]
+    assert "Vorher stand dort" not in pages[1]
+
+
 def test_three_wishes_and_any_number_of_exclusions(koko):
     support_request = make.support_request()
     for _number in range(3):
