@@ -9,8 +9,8 @@ import pytest
 from django.db import models
 
 from gsvo.files.models import StoredFile
-from gsvo.offices.models import Office
-from requests.models import Attachment, SupportRequest
+from gsvo.offices.models import CommitteeMember, Office
+from requests.models import Attachment, Seat, SupportRequest
 from requests.workflow import State
 from tests import make
 from tests.access import world
@@ -56,13 +56,20 @@ class Reach:
     def __init__(self, here):
         self.offices = {key: make.office(key).pk for key in (make.BIELEFELD, make.UNNA, world.GUETERSLOH)}
         rows = here.rows
+        self.shared = SupportRequest.objects.filter(partner_offices=self.offices[world.GUETERSLOH])
         self.by_link = {
             "statement_holder": rows["voting"].pk,
             "invitation_holder": rows["matching"].pk,
             "advisor": rows["engaged"].pk,
         }
 
-    def reads(self, identity, owner):
+    def reads(self, identity, row, owner):
+        if identity == "partner" and isinstance(
+            row, CommitteeMember
+        ):  # whoever reads along sees who answered
+            return Seat.objects.filter(
+                member=row, round__version__mandate__support_request__in=self.shared
+            ).exists()
         if isinstance(owner, Office):
             return identity in STAFF or self._works_in(identity, owner.pk)
         is_draft = owner.state == State.DRAFT
@@ -96,7 +103,7 @@ def test_nobody_comes_across_a_word_that_is_not_theirs(here):
             is_public = row is None or isinstance(row, Office)  # names of offices stand on the map
             owner = None if is_public else belongs_to(row)
             seen.add((identity, owner and owner.pk))
-            if owner is not None and not reach.reads(identity, owner):
+            if owner is not None and not reach.reads(identity, row, owner):
                 wrong.append(f"{identity}: {here.poison.columns[mark]} of {owner._meta.label} {owner.pk}")
     assert sorted(set(wrong)) == []
     assert ("partner", here.rows["submitted"].pk) in seen  # who may read, did
