@@ -34,7 +34,8 @@ def calm(stand):
     stand.sink.script.clear()
     stand.sink.on_point = None
     assert stand.settled() == 0
-    return stand
+    yield stand
+    assert stand.dead() == {}, "no fault of others ends a process of ours"
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ class Program:
         self.start()
 
     def start(self):
+        self.was_ended = False
         with self._log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", *self._arguments],
@@ -41,7 +42,12 @@ class Program:
         self.signal_all(signal.SIGKILL)
         self.process.wait()
 
+    def died(self):
+        """Whether it ended though nobody asked it to."""
+        return not self.was_ended and self.process.poll() is not None
+
     def ask_to_end(self):
+        self.was_ended = True
         if self.process.poll() is None:
             self.process.terminate()
 

@@ -200,6 +200,11 @@ class Stand:
             misled=[m for m, to in self.told.items() if m in arrived and arrived[m] != to],
         )
 
+    def dead(self):
+        """{who ended though nobody asked: (exit code, last words)}"""
+        died = [program for program in self.programs.values() if program.died()]
+        return {program.name: (program.process.returncode, program.log()[-3000:]) for program in died}
+
     def logs(self):
         return "\n".join(path.read_text(errors="replace") for path in sorted(self.folder.glob("*.log")))
 
