@@ -61,12 +61,14 @@ class OutgoingMailQuerySet(models.QuerySet):
         return self.filter(status=Status.FAILED, settled_at=None).exclude(models.Exists(newer))
 
     def due(self):
-        """What a sender may take now: waiting and due, or taken by a sender whose lease ran out."""
-        now = timezone.now()
-        waiting = models.Q(status__in=[Status.QUEUED, Status.RETRY], next_try_at__lte=now)
-        abandoned = models.Q(status=Status.SENDING, leased_until__lte=now)
+        """What a sender may take now: waiting and due, or taken by a sender whose lease ran out.
+
+        A mail that is taken has its next try when the lease ends. So both are one question, which the index
+        "mail_waiting" answers from its beginning, however many wait.
+        """
+        due = self.filter(status__in=WAITING, next_try_at__lte=timezone.now())
         # What was tried least goes first: mails that cost a silent server's patience hold up no new ones.
-        return self.filter(waiting | abandoned).order_by("-priority", "attempts", "next_try_at", "pk")
+        return due.order_by("-priority", "attempts", "next_try_at", "pk")
 
     def drop_expired(self):
         """What waits and would come too late is not sent any more, and its secret is wiped. Returns how many.
@@ -140,7 +142,16 @@ class OutgoingMail(models.Model):
         verbose_name_plural = _("Postausgang")
         ordering = ["-pk"]
         indexes = [  # every change of a row writes them all: none twice
-            models.Index(fields=["status", "next_try_at"], name="mail_due"),
+            models.Index(  # in the order of `due`: the first are found at once, however many wait
+                fields=["-priority", "attempts", "next_try_at", "id"],
+                name="mail_waiting",
+                condition=models.Q(status__in=WAITING),
+            ),
+            models.Index(
+                fields=["created_at"],
+                name="mail_task",
+                condition=models.Q(status=Status.FAILED, settled_at=None),
+            ),
             models.Index(fields=["content_type", "object_id"], name="mail_about"),
             models.Index(fields=["addressee_type", "addressee_id"], name="mail_addressee"),
             models.Index(fields=["created_at"], name="mail_created"),

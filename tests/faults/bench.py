@@ -2,7 +2,8 @@
 
 Prints both rates, and fails when the outbox has less than half of the other. Two workers with the product's
 own senders on PostgreSQL and Redis; smtplib sends the same mails, built before the clock starts, over one
-connection. Each side goes three times, turn by turn.
+connection. Each side goes five times, turn by turn; of the five quotients the middle one counts, because a
+machine that is busy with others is slow for both sides of a round.
 """
 
 import json
@@ -15,7 +16,7 @@ from tests.faults.services import eventually, missing
 from tests.faults.stand import ROOT, Stand
 from tests.outbox.sink import free_port
 
-MAILS, ROUNDS, HALF = 1000, 3, 0.5
+MAILS, ROUNDS, HALF = 1000, 5, 0.5
 PREPARE = """
 import json, pathlib
 from django.db import transaction
@@ -69,10 +70,9 @@ def main():
         meter.process.kill()
     for number, (theirs, ours) in enumerate(rates, 1):
         print(f"round {number}: smtplib {theirs:.0f}/s, outbox with two workers {ours:.0f}/s")
-    theirs, ours = (sorted(side)[ROUNDS // 2] for side in zip(*rates, strict=True))
-    print(f"median of {ROUNDS} rounds of {MAILS} mails: smtplib {theirs:.0f}/s, outbox {ours:.0f}/s")
-    print(f"outbox : smtplib = {ours / theirs:.2f}", flush=True)
-    sys.exit(ours / theirs < HALF)
+    quotient = sorted(ours / theirs for theirs, ours in rates)[ROUNDS // 2]
+    print(f"outbox : smtplib = {quotient:.2f} (median of {ROUNDS} rounds of {MAILS} mails)", flush=True)
+    sys.exit(quotient < HALF)
 
 
 def plain(stand, meter):

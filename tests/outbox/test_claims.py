@@ -2,10 +2,8 @@
 
 import smtplib
 import time
-from types import SimpleNamespace
 
-from django.db import InterfaceError, OperationalError
-from django.db.models import QuerySet
+from django.db import InterfaceError, OperationalError, connection
 from django.utils import timezone
 
 from gsvo.links.models import Link
@@ -25,7 +23,9 @@ def test_what_was_not_tried_yet_is_given_back_untouched_when_trouble_comes(db, s
     rows = OutgoingMail.objects.order_by("pk").values_list("status", "attempts", "leased_until")
     assert [row[:2] for row in rows] == [(Status.SENDING, 1)] * 2 + [(Status.QUEUED, 0)] * 2
     assert [row[2] for row in rows[2:]] == [None, None]
-    OutgoingMail.objects.update(leased_until=timezone.now())  # these two: as if their sender had died
+    OutgoingMail.objects.update(
+        leased_until=timezone.now(), next_try_at=timezone.now()
+    )  # these two: as if their sender had died
     deliver()
     assert list(OutgoingMail.objects.order_by("pk").values_list("attempts", flat=True)) == [2, 2, 1, 1]
     assert sorted(sink.recipients) == [f"person{number}@example.org" for number in (0, 2, 3)]
@@ -34,7 +34,7 @@ def test_what_was_not_tried_yet_is_given_back_untouched_when_trouble_comes(db, s
 def test_what_another_sender_has_taken_meanwhile_is_not_given_back(db):
     write()
     slow = claim()
-    OutgoingMail.objects.update(leased_until=timezone.now())
+    OutgoingMail.objects.update(leased_until=timezone.now(), next_try_at=timezone.now())
     (fast,) = claim()
     give_back(slow)
     assert OutgoingMail.objects.get().leased_until == fast.leased_until
@@ -52,7 +52,7 @@ def test_a_mail_that_kills_its_sender_each_time_takes_its_neighbours_along_only_
     for number in range(4):
         write(f"person{number}@example.org")
     assert len(claim(4)) == 4  # and the sender dies
-    OutgoingMail.objects.update(leased_until=timezone.now())
+    OutgoingMail.objects.update(leased_until=timezone.now(), next_try_at=timezone.now())
     assert [[mail.to_email for mail in claim(4)] for _turn in range(4)] == [
         [f"person{number}@example.org"] for number in range(4)
     ]
@@ -62,16 +62,24 @@ def test_an_outcome_waits_for_a_database_that_is_away(db, monkeypatch):
     write()
     (mail,) = claim()
     answers = iter([OperationalError("gone"), InterfaceError("closed"), None])
-    update = QuerySet.update
 
-    def sometimes(rows, **fields):
-        if error := next(answers):
-            raise error
-        return update(rows, **fields)
+    class Away:
+        """The connection, outside the test's own transaction, and away for a while."""
 
-    outside = SimpleNamespace(in_atomic_block=False, close=lambda: None)  # the test's own transaction stays
-    monkeypatch.setattr(QuerySet, "update", sometimes)
-    monkeypatch.setattr("gsvo.outbox.deliver.connection", outside)
+        in_atomic_block = False
+
+        def close(self):
+            pass
+
+        def cursor(self):
+            if error := next(answers):
+                raise error
+            return connection.cursor()
+
+        def __getattr__(self, name):
+            return getattr(connection, name)
+
+    monkeypatch.setattr("gsvo.outbox.deliver.connection", Away())
     monkeypatch.setattr("gsvo.outbox.deliver.NOTE_AGAIN_AFTER", 0.01)
     settle(mail, Status.RETRY, "451 later")
     assert OutgoingMail.objects.get().last_answer == "451 later"

@@ -227,7 +227,7 @@ def test_after_a_senders_death_its_mail_is_out_within_five_minutes(settings):
 def test_a_sender_whose_lease_ran_out_writes_no_outcome_over_the_next_one(db, sink, monkeypatch):
     write()
     (slow,) = claim()
-    OutgoingMail.objects.update(leased_until=timezone.now())
+    OutgoingMail.objects.update(leased_until=timezone.now(), next_try_at=timezone.now())
     assert deliver() == {Status.SENT: 1}
     settle(slow, Status.RETRY, "451 late")
     assert OutgoingMail.objects.get().status == Status.SENT
