@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advisors import actions
@@ -93,7 +92,7 @@ class AdvisorAdmin(RecordAdmin):
         return (queryset.search(search_term) if search_term else queryset), False
 
     def lock_before(self, record):
-        """A new address sends open invitations again: their cases first, as everywhere."""
+        """A new address sends open invitations again, leaving ends them: their cases first, as everywhere."""
         for invitation in (
             record.invitations.open().order_by("support_request").select_related("support_request")
         ):
@@ -101,9 +100,7 @@ class AdvisorAdmin(RecordAdmin):
 
     def save_model(self, request, obj, form, change):
         """A new address gets fresh links, and everybody in the pool an account to log in with later."""
-        if form.cleaned_data["has_left"]:
-            obj.left_at = obj.left_at or timezone.now()
-        else:
+        if not form.cleaned_data["has_left"]:
             obj.left_at = None
         obj.save()
         if obj.user is None:
@@ -112,8 +109,8 @@ class AdvisorAdmin(RecordAdmin):
             readdress(obj)
             for invitation in obj.invitations.open():
                 actions.send_again(invitation)
-        if change and "has_left" in form.changed_data:
-            obj.user.end_sessions()
+        if form.cleaned_data["has_left"] and obj.left_at is None:
+            actions.leave(obj)
 
     @admin.display(description=_("Tage je Förderzeitraum"), ordering="quarters_per_period")
     def in_days(self, advisor):

@@ -16,3 +16,8 @@ def roles_of(user, support_request):
     if user.is_staff and user.has_perm("requests.lead_supportrequest"):
         who.add(Who.LEADERSHIP)
     return frozenset(who)
+
+
+def works_in(user, support_request):
+    """Whether somebody is of the request's own office, be it to read only; not of a partner office."""
+    return Membership.objects.current().filter(office=support_request.office_id, user=user).exists()

@@ -1,6 +1,6 @@
 """Every act on preferences, invitations and engagements: keyword-only `by=`, one transaction, its mails."""
 
-from advisors.actions.answers import accept, decline, expire, expire_overdue
+from advisors.actions.answers import accept, decline, expire, expire_overdue, leave
 from advisors.actions.engagements import change_advisor, complete, finish, interrupt, reopen, resume
 from advisors.actions.invitations import close_pending, invite, recall, send_again
 from advisors.actions.pool import account_for
@@ -22,6 +22,7 @@ __all__ = [
     "forget",
     "interrupt",
     "invite",
+    "leave",
     "prefer",
     "recall",
     "reopen",

@@ -100,6 +100,22 @@ def expire_overdue():
     return expired
 
 
+@transaction.atomic
+def leave(advisor):
+    """Out of the pool from now on. Her time to answer is over, and the next in each order is asked at once.
+
+    The caller holds the locks of the requests that she is invited to. The account's sessions end.
+    """
+    advisor.left_at = timezone.now()
+    advisor.save(update_fields=["left_at"])
+    for invitation in advisor.invitations.open().select_related("support_request"):
+        invitation.answer_by = advisor.left_at
+        invitation.save(update_fields=["answer_by"])
+        expire(invitation)
+    if advisor.user:
+        advisor.user.end_sessions()
+
+
 def _lock(invitation):
     """Lock the request, then its invitation; afterwards both stand as the database has them."""
     support_request = invitation.support_request

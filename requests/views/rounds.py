@@ -15,7 +15,7 @@ from gsvo.offices.models import CommitteeMember
 from requests import actions
 from requests.forms.mandate import OpenRoundForm
 from requests.models import Round, Seat, Statement
-from requests.roles import roles_of
+from requests.roles import roles_of, works_in
 from requests.views.found import readable, writable
 from requests.views.mandate_texts import answered, closed, standing, zug
 from requests.workflow import State, Who
@@ -78,6 +78,7 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
             "sentence": answered(row.tally()) if row.is_open else closed(row),
             "zug": panel,
             "standing": standing(row),
+            "shows_names": is_writer or works_in(request.user, support_request),
             "wishes": _remarks(row, Statement.Answer.CHANGE),
             "remarks": _remarks(row, Statement.Answer.AGREE, Statement.Answer.AGREE_REMARKS,
                                 Statement.Answer.ABSTAIN),

@@ -9,8 +9,8 @@ import pytest
 from django.db import models
 
 from gsvo.files.models import StoredFile
-from gsvo.offices.models import CommitteeMember, Office
-from requests.models import Attachment, Seat, SupportRequest
+from gsvo.offices.models import Office
+from requests.models import Attachment, SupportRequest
 from requests.workflow import State
 from tests import make
 from tests.access import world
@@ -64,12 +64,6 @@ class Reach:
         }
 
     def reads(self, identity, row, owner):
-        if identity == "partner" and isinstance(
-            row, CommitteeMember
-        ):  # whoever reads along sees who answered
-            return Seat.objects.filter(
-                member=row, round__version__mandate__support_request__in=self.shared
-            ).exists()
         if isinstance(owner, Office):
             return identity in STAFF or self._works_in(identity, owner.pk)
         is_draft = owner.state == State.DRAFT

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from advisors.models import Advisor, Preference
+from advisors.models import Advisor, Invitation, Preference
 from gsvo.outbox.models import OutgoingMail
-from requests.workflow import State
+from requests.workflow import Ball, State
 from tests import make
 from tests.shown import save
 
@@ -94,6 +94,24 @@ def test_a_tick_takes_somebody_out_of_the_pool_and_back(client, gib):
     assert not Advisor.objects.in_pool().exists()
     save(client, _change(advisor), _fields())
     assert Advisor.objects.in_pool().exists()
+
+
+def test_whoever_leaves_the_pool_is_waited_for_no_longer(client, gib):
+    leaving, following = make.advisor(name="Maxi Müller"), make.advisor(name="Bo Beratung")
+    case = make.invited(gib, [leaving, following])
+    first, second = case.invitations.order_by("position")
+    link = make.invitation_link(first)
+    client.force_login(gib)
+
+    save(client, _change(leaving), _fields(has_left="on"))
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    case.refresh_from_db()
+    assert (first.state, second.state) == (Invitation.State.EXPIRED, Invitation.State.OPEN)
+    assert (case.state, case.ball) == (State.MATCHING, Ball.ADVISOR)
+    client.get(link.url())
+    assert client.get(link.page_url()).status_code == 410
 
 
 def test_staff_search_as_offices_do(client, gib):

@@ -73,6 +73,20 @@ def test_wishes_for_change_are_a_list_to_work_through_and_lead_to_the_next_versi
     assert "Fassung 2 ist schon in Arbeit." in again.content.decode()
 
 
+def test_a_partner_office_reads_who_answered_for_whom_but_no_names(client, koko, other_koko, case):
+    round_ = make.opened_round(case, by=koko)
+    actions.share(case, by=koko, office=make.office(make.UNNA))
+    member = round_.seats.first().member
+    shown = {}
+    for reader in (koko, other_koko):
+        client.force_login(reader)
+        shown[reader] = main_of(client.get(url("round", case, round_.oid)))
+    assert member.institution in shown[koko]
+    assert member.name in shown[koko]
+    assert member.institution in shown[other_koko]
+    assert member.name not in shown[other_koko]
+
+
 def test_reopening_asks_why(client, koko):
     case = make.support_request(State.MANDATED, by=koko)
     client.force_login(koko)
