@@ -7,6 +7,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg2
@@ -143,7 +144,8 @@ class Postgres(Service):
         if number in (signal.SIGSTOP, signal.SIGCONT):
             children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
             for pid in children.split():
-                os.kill(int(pid), number)
+                with suppress(ProcessLookupError):  # a connection that ended meanwhile
+                    os.kill(int(pid), number)
 
     def rows(self, question):
         """What one SELECT says."""
