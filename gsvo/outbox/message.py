@@ -17,6 +17,7 @@ from gsvo.outbox.letter import filled_in
 _WORDS = Charset("utf-8")
 _WORDS.header_encoding = BASE64  # to look for the shorter of two ways takes longer than all other headers
 _NEWLINE = re.compile(r"\r\n?")
+_OWN_LINE = re.compile(r"\r|\n(?! )")
 
 
 def message_of(mail):
@@ -37,17 +38,19 @@ class Letter:
     def __init__(self, mail, body, html):
         self.mail, self.body, self.html = mail, body, html
         self.from_email = bare_address(settings.DEFAULT_FROM_EMAIL)
-        self.to = [sanitize_address(mail.to_email, self.encoding)]
+        self.subject = mail.subject
+        self._address = sanitize_address(mail.to_email, self.encoding)
+        self.to = [formataddr((mail.to_name, self._address))]
 
     def recipients(self):
-        return self.to
+        return [self._address]
 
     def message(self):
         return self
 
     def as_bytes(self, linesep="\n"):
-        boundary = f"part-{secrets.token_hex(16)}"
-        lines = [f"{name}: {value}" for name, value in self._headers()]
+        boundary = f"part-{secrets.token_hex(12)}"
+        lines = [header(name, value) for name, value in self._headers()]
         lines += [f'Content-Type: multipart/alternative; boundary="{boundary}"', ""]
         for subtype, words in (("plain", self.body), ("html", self.html)):
             lines += [
@@ -63,8 +66,8 @@ class Letter:
     def _headers(self):
         mail = self.mail
         yield "From", written_address(settings.DEFAULT_FROM_EMAIL)
-        yield "To", formataddr((mail.to_name, *self.to))
-        yield "Subject", subject_line(mail.subject)
+        yield "To", self.to[0]
+        yield "Subject", subject_line(self.subject)
         yield "Date", formatdate()
         yield "Message-ID", mail.message_id
         yield "Auto-Submitted", "auto-generated"
@@ -72,12 +75,19 @@ class Letter:
         yield "MIME-Version", "1.0"
 
 
+def header(name, value):
+    """One header, folded or not. A line of its own in a value would be one that nobody meant."""
+    if _OWN_LINE.search(value):
+        raise BadHeaderError(name)
+    return f"{name}: {value}"
+
+
 def subject_line(subject):
     """The subject as a header's value, folded where it is long."""
     if "\n" in subject or "\r" in subject:
-        raise BadHeaderError("A subject has one line.")
+        raise BadHeaderError("Subject")
     words = None if subject.isascii() else _WORDS
-    return Header(subject, words, maxlinelen=76, header_name="Subject").encode()
+    return Header(subject, words, maxlinelen=76, header_name="Subject").encode().lstrip()
 
 
 @cache

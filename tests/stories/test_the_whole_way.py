@@ -255,7 +255,7 @@ def second_accepts(somebody, postbox):
 
 
 def everybody_knows(koko, gib, advisor, number, postbox):
-    postbox.wait_for(KOKO, "Arslan")
+    postbox.wait_for(KOKO, "hat jemand aus dem Pool zugesagt")
     for _institution, _name, address in COMMITTEE:
         postbox.wait_for(address, "Begleitung")
     koko.goes_to("/begleitungen/")
