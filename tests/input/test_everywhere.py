@@ -20,7 +20,7 @@ from tests.input.reader import Reader, mangled
 from tests.long import LONG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.access.urls")]
-ROLES = ["advisor", "partner", "reader", "lead", "controlling", "casework", "leitung", "superuser"]
+ROLES = ["advisor", "lead", "partner", "reader", "controlling", "casework", "leitung", "superuser"]
 BY_LINK = ["statement_holder", "invitation_holder", "account_holder", "password_holder"]
 STARTS = ["/", "/anfragen/", "/konto/", "/pool/", "/ketten/", "/beratung/", "/admin/", "/admin/alles/"]
 OF_ONE_KIND = 6 if LONG else 1
