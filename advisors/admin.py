@@ -105,12 +105,12 @@ class AdvisorAdmin(RecordAdmin):
         obj.save()
         if obj.user is None:
             actions.account_for(obj)
+        if form.cleaned_data["has_left"] and obj.left_at is None:
+            actions.leave(obj)
         if change and "email" in form.changed_data:
             readdress(obj)
             for invitation in obj.invitations.open():
                 actions.send_again(invitation)
-        if form.cleaned_data["has_left"] and obj.left_at is None:
-            actions.leave(obj)
 
     @admin.display(description=_("Tage je Förderzeitraum"), ordering="quarters_per_period")
     def in_days(self, advisor):

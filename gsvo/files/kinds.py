@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.files import images
+from gsvo.files.names import PROGRAMS
 
 MAX_BYTES = 10 * 1024 * 1024
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024  # of an office document; nobody unpacks it here, somebody will
@@ -31,9 +32,7 @@ JPEG = Kind("JPEG", "image/jpeg", ("jpg", "jpeg"))
 KINDS = (PDF, DOCX, XLSX, ODT, PNG, JPEG)
 _HEAD = 64 * 1024  # of an XML part
 _XML = (".xml", ".rels", ".vml")
-_PROGRAM = re.compile(
-    r"\.(exe|com|scr|dll|bat|cmd|ps1|vb[es]|jse?|wsf|hta|msi|jar|class|lnk|sh)$", re.IGNORECASE
-)
+_PROGRAM = re.compile(rf"\.({PROGRAMS})$", re.IGNORECASE)
 ENDINGS = tuple(f".{ending}" for kind in KINDS for ending in kind.endings)
 
 

@@ -4,9 +4,10 @@ import re
 import unicodedata
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+PROGRAMS = "exe|com|scr|pif|cpl|dll|bat|cmd|ps1|vb[es]|m?js|jse|ws[cfh]|hta|msi|jar|class|lnk|reg|sh"
 _PROGRAM = re.compile(
-    "exe|com|scr|pif|cpl|dll|bat|cmd|ps1|vb[es]|m?js|jse|ws[cfh]|hta|msi|jar|reg|sh|php|phtml|phar|asp|aspx|jsp|cgi|pl|py|rb|"
-    "x?html?|shtml|svgz?|xml|do[ct]m|xl[st]m|lnk|url|iso|img|zip"
+    f"{PROGRAMS}|php|phtml|phar|asp|aspx|jsp|cgi|pl|py|rb|"
+    "x?html?|shtml|svgz?|xml|do[ct]m|xl[st]m|url|iso|img|zip"
 )
 MAX_STEM = 100
 NAMELESS = "Datei"  # is stored: the same whatever language the page was read in
