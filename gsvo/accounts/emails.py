@@ -4,6 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from gsvo import dates
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.models import Priority
 from gsvo.outbox.post import post
@@ -105,5 +106,76 @@ def account_disowned(user, successor):
             "facts": [(_("Konto"), f"{user.name} ({user.email})")],
             "successor": successor,
             "because": _("Sie bekommen diese Mail, weil dies die Adresse der Sachbearbeitung ist."),
+        },
+    )
+
+
+@in_mail_language
+def address_replaced(change, *, what, changed_by, about, is_login):
+    """To the former address: from now on it opens nothing. It does not learn the new one."""
+    _address_changed(
+        change,
+        "address_replaced",
+        to=change.former_email,
+        name=change.former_name,
+        what=what,
+        changed_by=changed_by,
+        about=about,
+        is_login=is_login,
+        because=_("Sie bekommen diese Mail, weil diese Adresse bisher eingetragen war."),
+    )
+
+
+@in_mail_language
+def address_entered(change, *, what, changed_by, about, is_login, introduces):
+    """To the new address: what it is for from now on, and who entered it."""
+    _address_changed(
+        change,
+        "address_entered",
+        to=change.email,
+        name=change.name,
+        what=what,
+        changed_by=changed_by,
+        about=about,
+        is_login=is_login,
+        introduces=introduces,
+        because=_("Sie bekommen diese Mail, weil diese Adresse jetzt eingetragen ist."),
+    )
+
+
+@in_mail_language
+def entry_changed(change, *, what, changed_by, about, is_login, introduces):
+    """To an address that stays, under which another name stands now."""
+    _address_changed(
+        change,
+        "entry_changed",
+        to=change.email,
+        name=change.name,
+        what=what,
+        changed_by=changed_by,
+        about=about,
+        is_login=is_login,
+        introduces=introduces,
+        because=_("Sie bekommen diese Mail, weil unter dieser Adresse jetzt ein anderer Name steht."),
+    )
+
+
+def _address_changed(change, mail, *, to, name, what, changed_by, about, because, is_login, **context):
+    post(
+        f"accounts/{mail}",
+        to=to,
+        name=name,
+        about=about or change.target,
+        context={
+            "what": what,
+            "changed_by": changed_by,
+            "is_login": is_login,
+            "facts": [
+                (_("Worum es geht"), what),
+                (_("Geändert von"), changed_by),
+                (_("Geändert am"), dates.moment(change.at)),
+            ],
+            "because": because,
+            **context,
         },
     )

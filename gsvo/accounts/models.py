@@ -1,7 +1,10 @@
 """People with an account. The e-mail address is the user name, whatever its case."""
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -72,3 +75,43 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self):
         return self.name or self.email
+
+
+class AddressChangeQuerySet(models.QuerySet):
+    def of(self, record):
+        """The changes of one record, the latest first."""
+        return self.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
+
+
+class AddressChange(models.Model):
+    """Somebody's name or address was replaced: what stood there, what stands there now, who did it.
+
+    Written once and never changed. Events name it by its key, so that no event holds a name or an address.
+    """
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
+    object_id = models.PositiveBigIntegerField()
+    target = GenericForeignKey()
+    former_name = models.CharField(_("Name bisher"), max_length=200, blank=True)
+    former_email = models.EmailField(_("E-Mail bisher"), max_length=254, blank=True)
+    name = models.CharField(_("Name"), max_length=200, blank=True)
+    email = models.EmailField(_("E-Mail"), max_length=254)
+    by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("durch"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    at = models.DateTimeField(_("wann"), default=timezone.now, editable=False)
+
+    objects = AddressChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Änderung einer Adresse")
+        verbose_name_plural = _("Änderungen von Adressen")
+        ordering = ["-pk"]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="addresschange_target")]
+
+    def __str__(self):
+        return f"{self._meta.verbose_name}: {self.at:%Y-%m-%d}"

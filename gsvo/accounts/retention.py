@@ -5,8 +5,8 @@ from django.contrib.sessions.models import Session
 from django.db.models import F, Max, Q
 from django.db.models.functions import Coalesce, Greatest
 
-from gsvo.accounts.models import User
-from gsvo.retention.rules import DOMAIN, MARKER, Rule, register
+from gsvo.accounts.models import AddressChange, User
+from gsvo.retention.rules import DOMAIN, MARKER, NOBODY, Rule, register
 
 
 def _due(before):
@@ -45,6 +45,10 @@ def _logged(before):
     return LogEntry.objects.filter(action_time__lt=before).exclude(object_repr=MARKER)
 
 
+def _changed(before):
+    return AddressChange.objects.filter(at__lt=before).exclude(email=NOBODY)
+
+
 register(
     Rule(
         "account",
@@ -63,3 +67,6 @@ register(
 )
 register(Rule("session", Session, _expired, gone={"sessions.Session": "pk"}, named_by=None))
 register(Rule("staff-log", LogEntry, _logged, reach={"admin.LogEntry": "pk"}, named_by=None))
+register(
+    Rule("address-change", AddressChange, _changed, reach={"accounts.AddressChange": "pk"}, named_by="pk")
+)

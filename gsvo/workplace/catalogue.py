@@ -15,6 +15,18 @@ KINDS = {
         _("Postfach ohne Konto"), GIB,
         _("jemand sagt, das Konto gehöre nicht zu diesem Postfach"),
     ),
+    "accounts/address_entered": (
+        _("Adresse eingetragen"), _("wer unter der neuen Adresse Post bekommt"),
+        _("jemand gibt einer Person eine andere E-Mail-Adresse"),
+    ),
+    "accounts/address_replaced": (
+        _("Adresse ersetzt"), _("wer bisher unter dieser Adresse Post bekam"),
+        _("jemand gibt einer Person eine andere E-Mail-Adresse"),
+    ),
+    "accounts/entry_changed": (
+        _("Eintrag geändert"), _("wer unter dieser Adresse Post bekommt"),
+        _("unter einer Adresse steht jetzt ein anderer Name"),
+    ),
     "accounts/factor_reset": (
         _("Zweiter Faktor zurückgesetzt"), OWNER,
         _("die Leitung setzt den zweiten Faktor zurück"),

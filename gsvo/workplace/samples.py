@@ -8,7 +8,7 @@ from django.utils import timezone
 from advisors import emails as advisors
 from advisors.models import Advisor, Engagement, Invitation
 from gsvo.accounts import emails as accounts
-from gsvo.accounts.models import User
+from gsvo.accounts.models import AddressChange, User
 from gsvo.links.models import Link
 from gsvo.offices import emails as offices
 from gsvo.offices.models import AccountInvitation, CommitteeMember, Office, Role
@@ -79,6 +79,10 @@ class Samples:
             office=self.office, email="neu@stadt.example", name="Noa Neu", role=Role.MEMBER,
             invited_by=self.person,
         )  # fmt: skip
+        self.address_change = AddressChange(
+            target=self.person, former_name="Kim Koordination", former_email="alt@stadt.example",
+            name="Kim Koordination", email=self.person.email, at=now,
+        )  # fmt: skip
         self.feedback = Feedback(
             pk=0, kind=Feedback.Kind.MISTAKE, page="/orte/", email="gast@post.example",
             text="Auf der Karte fehlt ein Ort.",
@@ -102,6 +106,10 @@ def _about_accounts(s):
     accounts.account_changed(s.person, "password_changed")
     accounts.factor_reset(s.person)
     accounts.account_disowned(s.person, NOBODY_YET)
+    told = {"what": "Ihre Anmeldung im Portal", "changed_by": "die G.I.B.", "about": None, "is_login": True}
+    accounts.address_replaced(s.address_change, **told)
+    accounts.address_entered(s.address_change, **told, introduces="der G.I.B.")
+    accounts.entry_changed(s.address_change, **told | {"is_login": False}, introduces="der G.I.B.")
     offices.account_invitation(s.newcomer, s.link(s.newcomer))
     offices.account_reminder(s.newcomer, s.link(s.newcomer))
     offices.invitation_declined(s.newcomer, s.person, NOBODY_YET)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from advisors.models import Advisor, Invitation, Preference
 from chains.models import Chain, ChainTemplate
+from gsvo.accounts.addresses import record_address_change
 from gsvo.files.store import store
 from gsvo.links.models import Link
 from gsvo.offices.models import AccountInvitation, CommitteeMember, Membership, Role
@@ -44,6 +45,7 @@ def build(over):
     )
     chain.steps.create(number=1, title="Schritt", contact="Kontakt", deputy="Vertretung", note="Notiz")
     LogEntry.objects.log_actions(koko.pk, [colleague], CHANGE, change_message="Namen geändert")
+    record_address_change(colleague, by=koko, former=("Vorname Früher", "frueher@example.org"))
     Feedback.objects.create(kind="other", page="/", text="Text", email="wer@example.org", note="Notiz")
     _post(koko)
     Reminder.objects.create(kind="draft", matter=draft.oid, anchor=now.date(), step=14)
