@@ -91,7 +91,8 @@ class ConfirmByMail(BaseReauthenticateView):
         return super().get_form_kwargs() | {"code": self._waiting().get("code")}
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"is_sent": bool(self._waiting())}
+        minutes = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
+        return super().get_context_data(**kwargs) | {"is_sent": bool(self._waiting()), "minutes": minutes}
 
     def post(self, request, *args, **kwargs):
         return super().post(request, *args, **kwargs) if "code" in request.POST else self._send()

@@ -3,6 +3,7 @@
 from allauth.account import views as account_views
 from allauth.mfa.base import views as factor_views
 from allauth.mfa.webauthn import views as passkey_views
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.urls import reverse
@@ -47,7 +48,8 @@ class ConfirmCode(account_views.ConfirmLoginCodeView):
     def get_context_data(self, **kwargs):
         """The way to a new code keeps the address and where somebody wanted to go."""
         again = self.passthrough_next_url(reverse("account_request_login_code"))
-        return super().get_context_data(**kwargs) | {"request_again_url": again}
+        minutes = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
+        return super().get_context_data(**kwargs) | {"request_again_url": again, "minutes": minutes}
 
 
 class SecondFactor(factor_views.AuthenticateView):

@@ -102,7 +102,7 @@ def _about_accounts(s):
     colleague = User(pk=0, email="neu@gib.example", name="Kolja Kollege", is_staff=True)
     colleague.set_unusable_password()
     accounts.password_link(colleague, s.link(colleague))
-    accounts.login_code(s.person, conceal(CODE), timezone.now() + dt.timedelta(minutes=15))
+    accounts.login_code(s.person, conceal(CODE), timezone.now() + dt.timedelta(minutes=10))
     accounts.account_changed(s.person, "password_changed")
     accounts.factor_reset(s.person)
     accounts.account_disowned(s.person, NOBODY_YET)

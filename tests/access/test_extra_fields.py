@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.urls("tests.a
 
 # What must be typed for the form to be accepted, where "Getippter Text" or the first choice will not do.
 TYPED = {
-    "password1": "ein-langes-neues-wort", "password2": "ein-langes-neues-wort",
+    "password1": "laterne-kork-neun-seil", "password2": "laterne-kork-neun-seil",
     "oldpassword": "demo-gsvo-2026",
     "email": "getippt@example.org", "name": "Mia Mitglied", "step": "send",
     "answer": "agree", "used": "1",

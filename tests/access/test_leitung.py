@@ -32,9 +32,9 @@ def more():
         "is_superuser": "on",
         "is_staff": "on",
         "user_permissions": [str(pk) for pk in Permission.objects.values_list("pk", flat=True)[:5]],
-        "password": "neues-passwort-2026",
-        "password1": "neues-passwort-2026",
-        "password2": "neues-passwort-2026",
+        "password": "laterne-kork-neun-seil",
+        "password1": "laterne-kork-neun-seil",
+        "password2": "laterne-kork-neun-seil",
         "_popup": "1",
         "_to_field": "id",
     }
@@ -227,7 +227,7 @@ def test_a_group_that_is_not_offered_stays(browser, gib):
 def test_there_is_no_page_for_somebody_elses_password(browser, gib, path):
     before = powers()
     url = reverse("admin:accounts_user_changelist") + path.replace("1", str(gib.pk))
-    answer = browser.post(url, {"password1": "neues-passwort-2026", "password2": "neues-passwort-2026"})
+    answer = browser.post(url, {"password1": "laterne-kork-neun-seil", "password2": "laterne-kork-neun-seil"})
     assert answer.status_code in (302, 403, 404)
     assert powers() == before
 
