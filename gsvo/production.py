@@ -41,12 +41,16 @@ def bad_settings():
     here = not settings.HTTPS and urlsplit(settings.BASE_URL).hostname in THIS_MACHINE
     if here and (settings.DEBUG or os.environ.get("BASE_URL")):
         return [*_keys(), *_rehearsal()]
-    return [*_keys(), *_hosts(), *_mail(), *_data(), *_people(), *_texts()]
+    return [*_keys(), *_hosts(), *_mail(), *_data(), *_wires(), *_modes(), *_people(), *_texts()]
 
 
 def _demo():
     if settings.HTTPS or _is_public(urlsplit(settings.BASE_URL).hostname or ""):
         yield "DEMO ist an, aber BASE_URL ist eine echte Adresse: Das Passwort der Demo-Konten kennen alle."
+    if others := _open_hosts():
+        yield f"DEMO ist an, aber ALLOWED_HOSTS lässt {others} zu: Das Passwort der Demo-Konten kennen alle."
+    if settings.TRUSTED_PROXIES:
+        yield "DEMO ist an, aber TRUSTED_PROXIES nennt einen Proxy: Eine Demo läuft nur im eigenen Netz."
 
 
 def _keys():
@@ -57,12 +61,17 @@ def _keys():
 
 
 def _rehearsal():
-    others = [name for name in settings.ALLOWED_HOSTS if name == "*" or _is_public(name)]
-    if others:
+    if others := _open_hosts():
         yield (
-            f"BASE_URL führt auf diesen Rechner, ALLOWED_HOSTS lässt aber auch {', '.join(others)} zu:"
+            f"BASE_URL führt auf diesen Rechner, ALLOWED_HOSTS lässt aber auch {others} zu:"
             " So geprobt wird nur ohne Zugang von außen."
         )
+
+
+def _open_hosts():
+    """Return the names in ALLOWED_HOSTS under which somebody outside may reach the portal, as one text."""
+    names = (name.strip() for name in settings.ALLOWED_HOSTS)
+    return ", ".join(name for name in names if name in ("*", ".") or _is_public(name))
 
 
 def _is_strong(key):
@@ -122,11 +131,55 @@ def _data():
         yield "MEDIA_ROOT liegt bei den öffentlichen Dateien (STATIC_ROOT): Alle könnten Unterlagen lesen."
 
 
-def _is_public(host):
+def _wires():
+    """What would travel over a net in clear, unless the operator answers for it (PLAIN_TEXT_HOSTS)."""
+    database = settings.DATABASES["default"]
+    encrypted = database.get("OPTIONS", {}).get("sslmode") in ("require", "verify-ca", "verify-full")
+    if _leaves_here(database.get("HOST", "")) and not encrypted:
+        yield "DATABASE_URL führt unverschlüsselt zu einem anderen Rechner: Ergänzen Sie ?sslmode=require."
+    for name, url in (("REDIS_URL", settings.REDIS_URL), ("CACHE_URL", settings.CACHE_URL)):
+        parts = urlsplit(url)
+        if _leaves_here(parts.hostname or "") and parts.scheme != "rediss":
+            yield f"{name} führt unverschlüsselt zu einem anderen Rechner: Nehmen Sie rediss://."
+    secure = getattr(settings, "EMAIL_USE_TLS", False) or getattr(settings, "EMAIL_USE_SSL", False)
+    if _leaves_here(settings.EMAIL_HOST) and not secure:
+        yield "EMAIL_URL führt unverschlüsselt zu einem anderen Rechner: Nehmen Sie smtp+tls:// oder smtp+ssl://."
+
+
+def _leaves_here(host):
+    """Whether a service is reached over a net. Names without a dot are beside us, in one Docker network."""
+    if not host or host.startswith("/") or host in (*THIS_MACHINE, *settings.PLAIN_TEXT_HOSTS):
+        return False
     try:
-        return ipaddress.ip_address(host).is_global
+        return not ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
-        return "." in host and not host.endswith(INSIDE)
+        return "." in host
+
+
+def _modes():
+    """What other accounts of this machine could read: the database, what is sent, what was uploaded."""
+    database = settings.DATABASES["default"]
+    kept = [("VAR_DIR", settings.VAR_DIR, 0o077), ("MEDIA_ROOT", Path(settings.MEDIA_ROOT), 0o007)]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        kept.append(("DATABASE_URL", Path(database["NAME"]), 0o077))
+    for name, path, others in kept:
+        if path.exists() and path.stat().st_mode & others and not _is_shut_in(path):
+            yield f"{name} ({path}) ist für andere Konten dieses Rechners lesbar: chmod -R go-rwx {path}."
+
+
+def _is_shut_in(path):
+    """Whether VAR_DIR holds it and lets nobody else in, so that its own mode does not matter."""
+    folder = settings.VAR_DIR
+    return path != folder and path.is_relative_to(folder) and not folder.stat().st_mode & 0o077
+
+
+def _is_public(host):
+    """Whether a host's name or address is one of the open net. A leading dot means all names below it."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_global
+    except ValueError:
+        host = f"any{host}" if host.startswith(".") else host
+        return "." in host and not host.lower().endswith(INSIDE)
 
 
 def _people():

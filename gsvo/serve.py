@@ -5,6 +5,7 @@ Prepares what is missing, starts the three processes, prints address and logins,
 
 import errno
 import hashlib
+import ipaddress
 import os
 import signal
 import socket
@@ -119,10 +120,19 @@ def _environment(host, port):
     if Env().bool("DEMO", default=False):  # a real portal is told its address, or says that it lacks one
         os.environ.setdefault("BASE_URL", f"http://{name}:{port}")
     if host not in LOOPBACK:
-        own = socket.gethostname()
-        with suppress(OSError):
-            own = ",".join([own, *socket.gethostbyname_ex(own)[2]])
-        os.environ.setdefault("ALLOWED_HOSTS", f"localhost,127.0.0.1,{name},{own}")
+        os.environ.setdefault("ALLOWED_HOSTS", ",".join(["localhost", "127.0.0.1", name, *_own_names()]))
+
+
+def _own_names():
+    """Return this machine's name and private addresses; one of the open net is never let in unasked."""
+    name = socket.gethostname()
+    addresses = []
+    with suppress(OSError):
+        addresses = socket.gethostbyname_ex(name)[2]
+    return [
+        *([name] if "." not in name else []),
+        *(address for address in addresses if ipaddress.ip_address(address).is_private),
+    ]
 
 
 def _port():

@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db import connection
 from psycopg2.extensions import make_dsn
 
+NOT_SAVED = ("django_session", "cache")  # who is logged in, and what is counted for minutes
 LOCKS_WITHIN = "10s"  # a portal that still runs must not make a restore wait for ever
 
 
@@ -23,13 +24,15 @@ def name_of_dump():
 
 
 def dump(target):
-    """Write one consistent moment of the running database into a file that does not exist yet."""
+    """Write one consistent moment of the running database, without sessions, into a new file."""
     if connection.vendor == "sqlite":
         with closing(sqlite3.connect(_sqlite_path())) as source:
             source.execute("VACUUM INTO ?", [str(target)])
+        _empty_sqlite(target)
         _check_sqlite(target)
     else:
-        _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={target}")
+        without = [f"--exclude-table-data=public.{table}" for table in NOT_SAVED]
+        _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", *without, f"--file={target}")
     target.chmod(0o600)
 
 
@@ -55,10 +58,21 @@ def _load_sqlite(source):
     path = _sqlite_path()
     fresh = path.with_name(path.name + ".restored")
     shutil.copyfile(source, fresh)
+    fresh.chmod(0o600)
     _check_sqlite(fresh)
     for rest in ("-wal", "-shm"):  # of the database that goes: they would be taken for the new one's
         path.with_name(path.name + rest).unlink(missing_ok=True)
     fresh.replace(path)
+
+
+def _empty_sqlite(path):
+    """Delete what is not saved from a copy, and its pages with it."""
+    with closing(sqlite3.connect(path)) as copy:
+        names = {name for (name,) in copy.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        for table in names.intersection(NOT_SAVED):
+            copy.execute(f"DELETE FROM {table}")  # noqa: S608
+        copy.commit()
+        copy.execute("VACUUM")
 
 
 def _sqlite_path():

@@ -31,11 +31,15 @@ CACHES = {  # shared by all processes; what is counted there holds names and add
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": CACHE_URL,
         "KEY_FUNCTION": "gsvo.limits.hashed_key",
-        "OPTIONS": {"socket_timeout": 2, "socket_connect_timeout": 1},
+        "OPTIONS": {
+            "serializer": "gsvo.cache.JsonSerializer",
+            "socket_timeout": 2,
+            "socket_connect_timeout": 1,
+        },
     }
     if CACHE_URL
     else {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "gsvo.cache.JsonDatabaseCache",
         "LOCATION": "cache",
         "KEY_FUNCTION": "gsvo.limits.hashed_key",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # with Django's 300, many tries would push counters out
@@ -65,5 +69,9 @@ _PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 _HASHED = "whitenoise.storage.CompressedManifestStaticFilesStorage"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": _PLAIN if DEBUG or TESTING else _HASHED},
+    "staticfiles": {
+        "BACKEND": _PLAIN if DEBUG or TESTING else _HASHED,
+        # Public, and written by whoever builds the image: the web server's own user must read them.
+        "OPTIONS": {"file_permissions_mode": 0o644, "directory_permissions_mode": 0o755},
+    },
 }

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from gsvo.settings.place import DEMO, TESTING, env
+from gsvo.settings.place import DEMO, TESTING, env, number
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -59,10 +59,10 @@ MFA_FORMS = {
     "add_webauthn": "gsvo.accounts.code_forms.AddPasskeyForm",
 }
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_IDLE = timedelta(minutes=env.int("SESSION_IDLE_MINUTES", default=60))
-SESSION_IDLE_STAFF = timedelta(minutes=env.int("SESSION_IDLE_MINUTES_STAFF", default=30))
-SESSION_LIFE = timedelta(hours=env.int("SESSION_HOURS", default=12))
+SESSION_ENGINE = "gsvo.session_store"  # the database, but for hashed keys
+SESSION_IDLE = timedelta(minutes=number("SESSION_IDLE_MINUTES", 60))
+SESSION_IDLE_STAFF = timedelta(minutes=number("SESSION_IDLE_MINUTES_STAFF", 30))
+SESSION_LIFE = timedelta(hours=number("SESSION_HOURS", 12))
 SESSION_COOKIE_AGE = 3 * 24 * 60 * 60  # the row, not the login: who comes back on Monday finds what was typed
 SESSION_COOKIE_SAMESITE = "Lax"  # a link from a mail must find the session of an open browser
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie

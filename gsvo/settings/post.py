@@ -1,6 +1,6 @@
 """Mail."""
 
-from gsvo.settings.place import DEMO, VAR_DIR, env
+from gsvo.settings.place import DEMO, VAR_DIR, env, number
 
 MAILBOX_DIR = VAR_DIR / "postfach"  # the demo's mail, as files: no usable link rests in the database
 if "EMAIL_URL" in env:
@@ -14,4 +14,4 @@ EMAIL_TIMEOUT = 20  # seconds; a silent server must not hold a sender
 # that after a sender's death they are out within five minutes, sweep and a silent server included.
 MAIL_LEASE_SECONDS = 180
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Gemeinsam.Stark.VorOrt. <gsvo@example.org>")
-MAIL_LATE_MINUTES = env.int("MAIL_LATE_MINUTES", default=15)  # a mail that waits longer turns /readyz red
+MAIL_LATE_MINUTES = number("MAIL_LATE_MINUTES", 15)  # a mail that waits longer turns /readyz red

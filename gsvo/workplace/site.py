@@ -65,7 +65,8 @@ class Workplace(admin.AdminSite):
             ),
             path("faelle/<oid:oid>/<slug:act>/", self.admin_view(acts.act), name="act"),
         ]
-        return ours + super().get_urls()
+        # Django's view_on_site leads from a counted id to the address of anything, drafts included.
+        return ours + [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
 
     def each_context(self, request):
         from gsvo.workplace import sidebar

@@ -13,7 +13,7 @@ NO_PAGE = {
         mfa_login_webauthn outbox:html admin:mail-preview-html admin:autocomplete admin:jsi18n""",
     "leads on, without a page of its own": """
         account_set_password admin:login admin:logout admin:password_change
-        admin:password_change_done admin:view_on_site
+        admin:password_change_done
         links:statement-enter links:invitation-enter links:account-enter links:password-enter
         admin:requests_supportrequest_changelist""",
     "a button: the answer is another page's state": """

@@ -1,13 +1,18 @@
 """The portal starts with no demo value, no open door and no empty legal page: one sentence each says why."""
 
+import ast
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from gsvo import production
 from gsvo.pages.texts import TEXTS
+from gsvo.settings import figures, people, place
 from gsvo.settings.place import DEMO_SECRET
 from tests.tree import ROOT
 
@@ -26,7 +31,9 @@ def good(settings, monkeypatch):
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = GOOD_KEY, []
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.DEFAULT_FROM_EMAIL = "Portal <portal@gsvo.example>"
-    settings.REDIS_URL, settings.CACHE_URL = "redis://redis:6379/0", "redis://10.0.0.5:6379/1"
+    settings.REDIS_URL, settings.CACHE_URL = "redis://redis:6379/0", "rediss://10.0.0.5:6379/1"
+    settings.EMAIL_HOST, settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = "mail.gsvo.example", True, False
+    settings.VAR_DIR = settings.MEDIA_ROOT.parent
     settings.STAFF_SECOND_FACTOR = True
     settings.CONTACT_EMAIL, settings.CONTACT_PHONE = "portal@gsvo.example", "02041 7670"
     settings.CONTACT_HOURS = "Mo bis Fr 9 bis 15 Uhr"
@@ -40,6 +47,13 @@ def test_a_good_production_starts(good):
     production.refuse_to_start()
 
 
+DEMO = {
+    "DEMO": True,
+    "HTTPS": False,
+    "BASE_URL": "http://localhost:8000",
+    "ALLOWED_HOSTS": ["localhost"],
+    "TRUSTED_PROXIES": 0,
+}
 BAD = {
     "developer's error pages": ("DEBUG", {"DEBUG": True}),
     "demo people under a real address": ("DEMO", {"DEMO": True}),
@@ -66,8 +80,17 @@ BAD = {
         {"DEFAULT_FROM_EMAIL": "G.I.B., Ruhr <x@gib.example>"},
     ),
     "a sender without an address": ("DEFAULT_FROM_EMAIL", {"DEFAULT_FROM_EMAIL": "Portal der G.I.B."}),
-    "an open Redis on the net": ("REDIS_URL", {"REDIS_URL": "redis://93.184.216.34:6379/0"}),
-    "an open cache on the net": ("CACHE_URL", {"CACHE_URL": "redis://redis.gsvo.example:6379/0"}),
+    "an open Redis on the net": ("REDIS_URL", {"REDIS_URL": "rediss://93.184.216.34:6379/0"}),
+    "an open cache on the net": ("CACHE_URL", {"CACHE_URL": "rediss://redis.gsvo.example:6379/0"}),
+    "a Redis in clear on another machine": ("REDIS_URL", {"REDIS_URL": "redis://:pass@10.0.0.5:6379/0"}),
+    "a cache in clear on another machine": ("CACHE_URL", {"CACHE_URL": "redis://:pass@cache.internal/1"}),
+    "mail in clear to another machine": ("EMAIL_URL", {"EMAIL_USE_TLS": False}),
+    "a demo under any name": ("DEMO", DEMO | {"ALLOWED_HOSTS": ["localhost", "*"]}),
+    "a demo under a name of the net": ("DEMO", DEMO | {"ALLOWED_HOSTS": ["demo.gsvo.example"]}),
+    "a demo under all names of a domain": ("DEMO", DEMO | {"ALLOWED_HOSTS": [".example"]}),
+    "a demo under an address of the net": ("DEMO", DEMO | {"ALLOWED_HOSTS": ["93.184.216.34"]}),
+    "a demo under an IPv6 address of the net": ("DEMO", DEMO | {"ALLOWED_HOSTS": ["[2a00:1450::5]"]}),
+    "a demo behind a proxy": ("DEMO", DEMO | {"TRUSTED_PROXIES": 1}),
     "staff without second factor": ("STAFF_SECOND_FACTOR", {"STAFF_SECOND_FACTOR": False}),
     "an empty imprint": ("OPERATOR_ADDRESS", {"OPERATOR": {**dict.fromkeys(TEXTS, "x"), "address": ""}}),
     "the example's telephone": ("CONTACT_PHONE", {"CONTACT_PHONE": "02041 000-000"}),
@@ -96,6 +119,61 @@ def test_an_example_password_of_the_database_is_refused(good, monkeypatch):
     assert [sentence.split()[0] for sentence in production.bad_settings()] == ["DATABASE_URL"]
 
 
+@pytest.mark.parametrize(
+    ("host", "sslmode", "is_refused"),
+    [
+        ("database.gsvo.example", None, True),
+        ("10.0.0.5", "prefer", True),
+        ("10.0.0.5", "require", False),
+        ("database.gsvo.example", "verify-full", False),
+        ("postgres", None, False),
+        ("127.0.0.1", None, False),
+        ("/run/postgresql", None, False),
+        ("wired.internal", None, False),
+    ],
+)
+def test_a_database_on_another_machine_is_reached_encrypted(good, monkeypatch, host, sslmode, is_refused):
+    good.PLAIN_TEXT_HOSTS = ["wired.internal"]
+    monkeypatch.setitem(good.DATABASES["default"], "HOST", host)
+    options = good.DATABASES["default"].get("OPTIONS", {})
+    monkeypatch.setitem(
+        good.DATABASES["default"], "OPTIONS", options | ({"sslmode": sslmode} if sslmode else {})
+    )
+    assert [sentence.split()[0] for sentence in production.bad_settings()] == ["DATABASE_URL"] * is_refused
+
+
+def test_what_other_accounts_of_the_machine_can_read_is_refused(good, tmp_path):
+    folder = tmp_path / "data"
+    folder.mkdir()
+    folder.chmod(0o755)
+    good.VAR_DIR = folder
+    assert [sentence.split()[0] for sentence in production.bad_settings()] == ["VAR_DIR"]
+
+    folder.chmod(0o700)
+    good.MEDIA_ROOT = tmp_path / "elsewhere"
+    good.MEDIA_ROOT.mkdir()
+    good.MEDIA_ROOT.chmod(0o750)
+    assert production.bad_settings() == [], "a group may back up the uploads"
+
+    good.MEDIA_ROOT.chmod(0o755)
+    assert [sentence.split()[0] for sentence in production.bad_settings()] == ["MEDIA_ROOT"]
+
+
+def test_a_database_file_that_others_can_read_is_refused(good, monkeypatch, tmp_path):
+    file = tmp_path / "portal.sqlite3"
+    file.touch()
+    file.chmod(0o644)
+    database = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file), "PASSWORD": "", "HOST": ""}
+    good.VAR_DIR = tmp_path / "data"
+    good.VAR_DIR.mkdir(mode=0o700)
+    monkeypatch.setitem(good.DATABASES, "default", {**good.DATABASES["default"], **database})
+
+    assert [sentence.split()[0] for sentence in production.bad_settings()] == ["DATABASE_URL"]
+
+    file.chmod(0o600)
+    assert production.bad_settings() == []
+
+
 @pytest.mark.parametrize("setting", ["BASE_URL", "EMAIL_URL"])
 def test_what_has_no_default_must_be_set(good, monkeypatch, setting):
     monkeypatch.delenv(setting)
@@ -105,14 +183,16 @@ def test_what_has_no_default_must_be_set(good, monkeypatch, setting):
 @pytest.mark.parametrize(
     "address",
     [
-        "redis://:secret@redis.gsvo.example/0",
+        "rediss://:secret@redis.gsvo.example/0",
         "redis://redis/0",
         "redis://[::1]/0",
-        "redis://cache.internal/0",
+        "rediss://cache.internal/0",
+        "redis://wired.internal/0",
         "",
     ],
 )
 def test_a_redis_with_password_or_inside_is_good(good, address):
+    good.PLAIN_TEXT_HOSTS = ["wired.internal"]
     good.REDIS_URL = good.CACHE_URL = address
     assert production.bad_settings() == []
 
@@ -139,6 +219,7 @@ def test_a_rehearsal_is_open_to_nobody_outside(good, monkeypatch, host, debug):
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "192.168.1.20", "demo.internal"])
 def test_a_demo_on_this_machine_or_inside_starts(good, host):
     good.DEMO, good.HTTPS, good.BASE_URL = True, False, f"http://{host}:8000"
+    good.ALLOWED_HOSTS, good.TRUSTED_PROXIES = ["localhost", "127.0.0.1", "testing", host], 0
     assert production.bad_settings() == []
 
 
@@ -170,3 +251,31 @@ def test_neither_command_nor_web_server_nor_worker_starts(tmp_path, command):
     assert run.returncode != 0
     assert "- SECRET_KEY fehlt, ist zu kurz (unter 50 Zeichen) oder ein Demo-Wert.\n" in run.stderr
     assert "- BASE_URL fehlt" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "words"),
+    [
+        ("KEEP_CASE_DAYS", "-1", "KEEP_CASE_DAYS muss eine ganze Zahl ab 0 sein."),
+        ("INVITATION_DAYS", "0", "INVITATION_DAYS muss eine ganze Zahl ab 1 sein."),
+        ("SESSION_HOURS", "-12", "SESSION_HOURS muss eine ganze Zahl ab 1 sein."),
+        ("ROUND_DAYS", "zwei", "ROUND_DAYS muss eine ganze Zahl ab 1 sein."),
+        ("REMIND_FROM_HOUR", "24", "REMIND_FROM_HOUR muss eine ganze Zahl von 0 bis 23 sein."),
+        ("TRUSTED_PROXIES", "-1", "TRUSTED_PROXIES muss eine ganze Zahl ab 0 sein."),
+        ("REMIND_DRAFT", "bald,60", "REMIND_DRAFT muss aus ganzen Zahlen bestehen, mit Kommas dazwischen."),
+    ],
+)
+def test_a_figure_that_cannot_be_is_refused_by_name(monkeypatch, name, value, words):
+    readers = {setting: reader for module in (figures, people, place) for setting, reader in _figures(module)}
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(ImproperlyConfigured, match=f"^{re.escape(words)}$"):
+        readers[name]()
+
+
+def _figures(module):
+    """(name, a function that reads it anew) of each figure that a file of settings takes from outside."""
+    for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("number", "numbers"):
+            code = compile(ast.Expression(node), module.__file__, "eval")
+            yield node.args[0].value, lambda code=code: eval(code, vars(place))  # noqa: S307

@@ -68,10 +68,12 @@ def _fits(asked, versions):
 
 def test_every_setting_from_outside_has_its_row():
     settings = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "gsvo/settings").glob("*.py"))
-    read_in_settings = set(re.findall(r"""\benv(?:\.\w+)?\(\s*"([A-Z_]+)\"""", settings))
+    read_in_settings = set(re.findall(r"""\b(?:env(?:\.\w+)?|numbers?)\(\s*"([A-Z_]+)\"""", settings))
     rows = set(re.findall(r"^#?([A-Z_]+)=", read(".env.example"), re.MULTILINE))
 
-    assert rows - {"POSTGRES_PASSWORD"} == read_in_settings
+    read_by_compose = set(re.findall(r"\$\{([A-Z_]+)", read("docker-compose.yml")))
+    assert rows - read_by_compose <= read_in_settings
+    assert read_in_settings | read_by_compose <= rows
 
 
 def test_the_full_profile_is_whole():
@@ -87,6 +89,38 @@ def test_the_full_profile_is_whole():
     ] == []
     assert [name for name, service in services.items() if "ports" in service] == ["proxy"]
     assert not (ROOT / "Dockerfile").exists()
+
+
+def test_no_container_gains_a_right_or_writes_beside_its_volumes():
+    services = yaml.safe_load(read("docker-compose.yml"))["services"]
+
+    for name, service in services.items():
+        assert service["read_only"] is True, name
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert service.get("cap_add", []) == (["NET_BIND_SERVICE"] if name == "proxy" else []), name
+    assert [name for name, service in services.items() if "user" not in service] == ["proxy"]
+
+
+def test_database_and_broker_are_reached_by_the_portal_alone():
+    compose = yaml.safe_load(read("docker-compose.yml"))
+    networks = {name: set(service["networks"]) for name, service in compose["services"].items()}
+
+    assert compose["networks"]["back"] == {"internal": True}
+    assert networks["postgres"] == networks["redis"] == {"back"}
+    assert networks["proxy"] == {"front"}
+    assert {name for name, of in networks.items() if "front" in of} == {"proxy", "web"}
+
+
+def test_redis_wants_a_password_and_the_portals_database_role_is_no_superuser():
+    compose = yaml.safe_load(read("docker-compose.yml"))
+    settings = compose["services"]["web"]["environment"]
+
+    assert "requirepass" in str(compose["services"]["redis"]["command"])
+    assert all("redis://:${REDIS_PASSWORD" in settings[name] for name in ("REDIS_URL", "CACHE_URL"))
+    assert "NOSUPERUSER" in compose["configs"]["portal-role"]["content"]
+    assert compose["services"]["postgres"]["environment"]["POSTGRES_USER"] == "postgres"
+    assert "postgres://gsvo:" in settings["DATABASE_URL"]
 
 
 def test_no_log_fills_the_disk_and_the_proxys_holds_nobodys_address():
@@ -127,7 +161,7 @@ def test_postgresql_is_the_same_everywhere():
 
     ci = re.search(r"POSTGRES_VERSION=(\d+)", read(".ci/run"))[1]
 
-    assert compose == f"postgres:{ci}"
+    assert compose == f"${{POSTGRES_IMAGE:-postgres:{ci}}}"
     assert f"postgresql-client-{ci}" in read("docker-compose.yml"), "for backup and restore"
 
 

@@ -3,7 +3,6 @@
 import json
 
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.utils import timezone
@@ -11,6 +10,7 @@ from django.utils import timezone
 from gsvo.files.models import StoredFile
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.session_store import SessionStore
 from requests.models import FundingPeriod
 from requests.workflow import State
 from tests import make

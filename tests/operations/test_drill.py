@@ -6,8 +6,10 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import time
+from contextlib import closing
 
 import pytest
 from django.core.management import CommandError, call_command, execute_from_command_line
@@ -40,11 +42,24 @@ def refused(portal, *arguments):
     return str(refusal.value)
 
 
+def saved_sessions(backup):
+    """Return how many sessions a backup holds."""
+    if (backup / "database.sqlite3").exists():
+        with closing(sqlite3.connect(backup / "database.sqlite3")) as copy:
+            return copy.execute("SELECT COUNT(*) FROM django_session").fetchone()[0]
+    command = [engines._newest("pg_restore"), "--data-only", "--table=django_session", "--file=-"]
+    rows = subprocess.run([*command, backup / "database.pgdump"], capture_output=True, text=True, check=True)
+    return rows.stdout.count("session_key") and len(
+        rows.stdout.partition("FROM stdin;")[2].split("\\.")[0].split()
+    )
+
+
 def test_after_losing_everything_one_command_brings_it_back_and_harms_nobody(portal, tmp_path):
     before = last_json(portal.run("from tests.operations.before import build; build()"))
     backup = tmp_path / "backup"
     portal.manage("backup", str(backup))
     assert {path.stat().st_mode & 0o077 for path in [backup, *backup.iterdir()]} == {0}
+    assert saved_sessions(backup) == 0, "who was logged in is nobody's to read"
     # Life goes on: the mail that waited leaves, and what somebody had a right to have deleted is deleted.
     portal.environment["KEEP_MAIL_DAYS"] = "0"
     portal.manage("purge")

@@ -12,6 +12,7 @@ from gsvo import serve
 from tests.outbox.sink import free_port
 
 pytestmark = pytest.mark.once
+EVERYWHERE = serve.EVERYWHERE[0]
 REAL = "https://gsvo.beispiel-nrw.de"
 
 
@@ -50,6 +51,19 @@ def test_a_demo_lives_on_this_machine(begin):
     port = str(free_port())
 
     assert begin(DEMO="1", PORT=port)["BASE_URL"] == f"http://localhost:{port}"
+
+
+def test_a_portal_for_the_own_network_answers_to_its_private_addresses_only(begin, monkeypatch):
+    monkeypatch.setattr(serve, "_cannot_listen", mock.Mock(return_value=""))
+    monkeypatch.setattr(socket, "gethostname", lambda: "rechner")
+    addresses = ["192.168.1.20", "93.184.216.34"]
+    monkeypatch.setattr(socket, "gethostbyname_ex", lambda name: (name, [], addresses))
+
+    allowed = begin(DEMO="1", HOST=EVERYWHERE)["ALLOWED_HOSTS"]
+    assert set(allowed.split(",")) == {"localhost", "127.0.0.1", "rechner", "192.168.1.20"}
+
+    monkeypatch.setattr(socket, "gethostname", lambda: "rechner.gsvo.example")
+    assert "gsvo.example" not in begin(DEMO="1", HOST=EVERYWHERE)["ALLOWED_HOSTS"]
 
 
 def test_what_cannot_work_is_a_sentence(begin):

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +17,7 @@ from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.post import post
 from gsvo.pages.models import Feedback
 from gsvo.reminders.models import Reminder
+from gsvo.session_store import SessionStore
 from requests.models import Attachment, Goal, Milestone, Round, Seat, Statement
 from requests.workflow import State
 from tests import make

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from gsvo.accounts.models import User
@@ -180,3 +181,12 @@ def test_only_superusers_see_all_tables(client, leitung, admin_user):
     assert client.get(reverse("admin:all")).status_code == 403
     client.force_login(admin_user)
     assert client.get(reverse("admin:all")).status_code == 200
+
+
+def test_nobody_counts_up_to_the_address_of_a_draft(client, gib, koko):
+    draft = make.support_request(State.DRAFT, by=koko)
+    client.force_login(gib)
+
+    for key in (draft.pk, draft.pk + 1):
+        kind = ContentType.objects.get_for_model(SupportRequest).pk
+        assert client.get(f"/admin/r/{kind}/{key}/").status_code == 404
