@@ -15,7 +15,7 @@ from django.contrib.auth import SESSION_KEY as ACCOUNT
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.signals import user_logged_in
-from django.dispatch import receiver
+from django.dispatch import Signal, receiver
 from django.http import JsonResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
@@ -24,7 +24,9 @@ from django.views.decorators.http import require_http_methods
 from gsvo import kept
 
 BEGAN, SEEN, FORMER = "login_began", "login_seen", "former_account"
-OUTLIVE_A_LOGIN = ("links", "links_opened", "language", kept.KEY)  # each has an end or an owner of its own
+OUTLIVE_AN_ACCOUNT = ("language", kept.KEY)  # each has an end or an owner of its own
+OUTLIVE_A_LOGIN = ("links", "links_opened", *OUTLIVE_AN_ACCOUNT)
+login_seen = Signal()  # request: somebody who is logged in does something; once a minute at most
 WARN_BEFORE = 5 * 60  # seconds; a fifth of a short login
 
 
@@ -82,11 +84,17 @@ def _note_activity(request):
     now, idle = time.time(), idle_seconds(request.user)
     if now - request.session[SEEN] > min(60, idle / 60):
         request.session[SEEN] = now
+        login_seen.send(sender=None, request=request)
 
 
 def _end(request, account):
-    """End the login of this browser. Links from mails stay open in it, and what was typed stays kept."""
-    rest = {key: request.session[key] for key in OUTLIVE_A_LOGIN if key in request.session}
+    """End the login of this browser; what was typed stays kept.
+
+    Links from mails stay open in it if only the time is over. Who was stopped or logged out from elsewhere
+    reads nothing more here.
+    """
+    keys = OUTLIVE_A_LOGIN if request.user.is_authenticated else OUTLIVE_AN_ACCOUNT
+    rest = {key: request.session[key] for key in keys if key in request.session}
     request.session.flush()
     request.session.update(rest)
     request.session[FORMER] = account

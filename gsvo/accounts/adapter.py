@@ -44,14 +44,18 @@ class AccountAdapter(DefaultAccountAdapter):
     # What allauth would say after an act, by its template's name. What is missing here is not said.
     said_after = {
         "account/messages/logged_out.txt": _("Sie sind abgemeldet."),
-        "account/messages/password_changed.txt": _("Gespeichert. Alle anderen Geräte sind jetzt abgemeldet."),
+        "account/messages/password_changed.txt": _("Gespeichert. Überall sonst sind Sie abgemeldet."),
         "mfa/messages/recovery_codes_generated.txt": _(
-            "Das sind Ihre neuen Notfallcodes. Ältere gelten nicht mehr."
+            "Das sind Ihre neuen Notfallcodes. Ältere gelten nicht mehr. Überall sonst sind Sie abgemeldet."
         ),
-        "mfa/messages/totp_activated.txt": _("Die App ist eingerichtet."),
-        "mfa/messages/totp_deactivated.txt": _("Die App ist entfernt."),
-        "mfa/messages/webauthn_added.txt": _("Der Passkey ist hinzugefügt."),
-        "mfa/messages/webauthn_removed.txt": _("Der Passkey ist entfernt."),
+        "mfa/messages/totp_activated.txt": _("Die App ist eingerichtet. Überall sonst sind Sie abgemeldet."),
+        "mfa/messages/totp_deactivated.txt": _("Die App ist entfernt. Überall sonst sind Sie abgemeldet."),
+        "mfa/messages/webauthn_added.txt": _(
+            "Der Passkey ist hinzugefügt. Überall sonst sind Sie abgemeldet."
+        ),
+        "mfa/messages/webauthn_removed.txt": _(
+            "Der Passkey ist entfernt. Überall sonst sind Sie abgemeldet."
+        ),
     }
     # How somebody shows once more who is there.
     ways = {

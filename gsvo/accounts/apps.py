@@ -6,3 +6,6 @@ class AccountsConfig(AppConfig):
     name = "gsvo.accounts"
     label = "accounts"
     verbose_name = _("Konten")
+
+    def ready(self):
+        from gsvo.accounts import logins  # noqa: F401  keeps the list of who is logged in where

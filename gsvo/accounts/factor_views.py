@@ -7,6 +7,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import BaseReauthenticateView
 from allauth.mfa.base import views as factor_views
+from allauth.mfa.recovery_codes import views as code_views
 from allauth.mfa.totp import views as app_views
 from allauth.mfa.webauthn import views as passkey_views
 from allauth.mfa.webauthn.internal.auth import begin_registration
@@ -21,6 +22,7 @@ from django.views.decorators.http import require_safe
 from gsvo.accounts.actions import send_login_code
 from gsvo.accounts.code_forms import ConfirmCodeForm
 from gsvo.accounts.factors import TYPES, factors_of, note_proof
+from gsvo.accounts.logins import stay
 
 ACCOUNT = reverse_lazy("accounts:account")
 
@@ -42,12 +44,24 @@ class AddApp(app_views.ActivateTOTPView):
         return context | {"secret_in_groups": " ".join(re.findall(".{1,4}", context["form"].secret))}
 
     def form_valid(self, form):
-        response = super().form_valid(form)
+        with transaction.atomic():
+            response = super().form_valid(form)
+            stay(self.request)
         note_proof(self.request, TYPES.TOTP)
         return response
 
 
-class RemoveApp(app_views.DeactivateTOTPView):
+class _Stays:
+    """A changed factor ends all sessions but this one; whether this one is still proven, the gate asks."""
+
+    def form_valid(self, form):
+        with transaction.atomic():
+            response = super().form_valid(form)
+            stay(self.request)
+        return response
+
+
+class RemoveApp(_Stays, app_views.DeactivateTOTPView):
     success_url = ACCOUNT
 
 
@@ -67,12 +81,20 @@ class AddPasskey(passkey_views.AddWebAuthnView):
     def form_valid(self, form):
         with transaction.atomic():
             response = super().form_valid(form)
+            stay(self.request)
         note_proof(self.request, TYPES.WEBAUTHN)
         return response
 
 
-class RemovePasskey(passkey_views.RemoveWebAuthnView):
+class RemovePasskey(_Stays, passkey_views.RemoveWebAuthnView):
     success_url = ACCOUNT
+
+
+class RenewCodes(_Stays, code_views.GenerateRecoveryCodesView):
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        note_proof(self.request, TYPES.RECOVERY_CODES)
+        return response
 
 
 class ConfirmByPasskey(passkey_views.ReauthenticateWebAuthnView):
@@ -133,6 +155,7 @@ add_app = AddApp.as_view()
 remove_app = RemoveApp.as_view()
 add_passkey = AddPasskey.as_view()
 remove_passkey = RemovePasskey.as_view()
+renew_codes = RenewCodes.as_view()
 confirm_by_code = factor_views.reauthenticate
 confirm_by_passkey = ConfirmByPasskey.as_view()
 confirm_by_mail = ConfirmByMail.as_view()

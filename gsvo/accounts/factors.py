@@ -16,6 +16,7 @@ class Factors:
     app: Authenticator | None = None
     passkeys: list = field(default_factory=list)
     codes_left: int | None = None
+    keys: set = field(default_factory=set)  # of all rows
 
     def __bool__(self):
         """The list for emergencies alone is none: it belongs to app and passkeys."""
@@ -29,6 +30,7 @@ class Factors:
 def factors_of(user):
     found = Factors()
     for row in Authenticator.objects.filter(user=user).order_by("pk"):
+        found.keys.add(row.pk)
         if row.type == TYPES.TOTP:
             found.app = row
         elif row.type == TYPES.WEBAUTHN:
@@ -38,11 +40,19 @@ def factors_of(user):
     return found
 
 
-def is_proven(request):
-    """Whether app, passkey or emergency code were shown in this login. A code by mail is none of them."""
-    return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
+def is_proven(request, factors=None):
+    """Whether app, passkey or emergency code were shown in this login, and are still the account's own.
+
+    A code by mail is none of them. `factors`: what `factors_of` found, if anybody asked already.
+    """
+    records = get_authentication_records(request, request.user)
+    shown = {record.get("id") for record in records if record["method"] == "mfa"}
+    if not shown:
+        return False
+    return not shown.isdisjoint((factors or factors_of(request.user)).keys)
 
 
 def note_proof(request, kind):
-    """Who has just set up app or passkey has it in hand: no need to ask for it at once."""
-    record_authentication(request, request.user, method="mfa", type=kind)
+    """Who has just set up app or passkey, or got new codes, has them in hand: no need to ask at once."""
+    newest = Authenticator.objects.filter(user=request.user, type=kind).order_by("pk").last()
+    record_authentication(request, request.user, method="mfa", type=kind, id=newest.pk)

@@ -52,7 +52,7 @@ def _way_in(request, page):
     factors = factors_of(request.user)
     if not factors:
         return None if page in SET_UP else redirect("mfa_index")
-    if is_proven(request) or page in PROVE:
+    if is_proven(request, factors) or page in PROVE:
         return None
     way = "mfa_reauthenticate" if factors.app else "mfa_reauthenticate_webauthn"
     wanted = request.get_full_path() if request.method == "GET" else reverse("arrive")

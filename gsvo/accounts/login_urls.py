@@ -38,6 +38,6 @@ urlpatterns = [
         "zweiter-faktor/passkey/<int:pk>/entfernen/", factor_views.remove_passkey, name="mfa_remove_webauthn"
     ),
     path("notfallcodes/", emergency.view_recovery_codes, name="mfa_view_recovery_codes"),
-    path("notfallcodes/neu/", emergency.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    path("notfallcodes/neu/", factor_views.renew_codes, name="mfa_generate_recovery_codes"),
     path("los/", views.arrive, name="arrive"),
 ]

@@ -74,6 +74,12 @@ class User(AbstractBaseUser, PermissionsMixin):
             algorithm="sha256",
         ).hexdigest()
 
+    def session_fingerprint(self):
+        """What tells whether a login still holds, without being what a session must remember."""
+        return salted_hmac(
+            "gsvo.accounts.login", self.get_session_auth_hash(), algorithm="sha256"
+        ).hexdigest()
+
     def get_full_name(self):
         return self.name or self.email
 
@@ -119,3 +125,21 @@ class AddressChange(models.Model):
 
     def __str__(self):
         return f"{self._meta.verbose_name}: {self.at:%Y-%m-%d}"
+
+
+class LoginSession(models.Model):
+    """A login in one browser, for the account's owner to count. No session key, no address, no browser."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="login_sessions"
+    )
+    fits = models.CharField(max_length=64, editable=False)  # User.session_fingerprint; another: it has ended
+    began_at = models.DateTimeField(_("angemeldet am"), default=timezone.now)
+    seen_at = models.DateTimeField(_("zuletzt benutzt am"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("Anmeldung")
+        verbose_name_plural = _("Anmeldungen")
+
+    def __str__(self):
+        return f"{self.user_id} · {self.began_at:%Y-%m-%d %H:%M}"

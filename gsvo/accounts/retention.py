@@ -1,11 +1,12 @@
 """Accounts that nobody needs any more, what is left of logins, and Django's record of what staff changed."""
 
+from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.db.models import F, Max, Q
 from django.db.models.functions import Coalesce, Greatest
 
-from gsvo.accounts.models import AddressChange, User
+from gsvo.accounts.models import AddressChange, LoginSession, User
 from gsvo.retention.rules import DOMAIN, MARKER, NOBODY, Rule, register
 
 
@@ -41,6 +42,11 @@ def _expired(before):
     return Session.objects.filter(expire_date__lt=before)
 
 
+def _over(before):
+    """Logins that have ended for certain; those that were ended early are not counted any more by then."""
+    return LoginSession.objects.filter(began_at__lt=before - settings.SESSION_LIFE)
+
+
 def _logged(before):
     return LogEntry.objects.filter(action_time__lt=before).exclude(object_repr=MARKER)
 
@@ -66,6 +72,16 @@ register(
     )
 )
 register(Rule("session", Session, _expired, gone={"sessions.Session": "pk"}, named_by=None))
+register(
+    Rule(
+        "login",
+        LoginSession,
+        _over,
+        gone={"accounts.LoginSession": "pk"},
+        named_by=None,
+        created="began_at",
+    )
+)
 register(Rule("staff-log", LogEntry, _logged, reach={"admin.LogEntry": "pk"}, named_by=None))
 register(
     Rule("address-change", AddressChange, _changed, reach={"accounts.AddressChange": "pk"}, named_by="pk")

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gsvo import limits
-from gsvo.accounts import actions
+from gsvo.accounts import actions, logins
 from gsvo.accounts.disown import disown
 from gsvo.accounts.factors import factors_of
 from gsvo.accounts.forms import AccountForm, ForgottenForm, PasswordForm
@@ -54,7 +54,17 @@ def account(request):
     memberships = request.user.memberships.current().select_related("office").order_by("office__display_name")
     # Typed text that was refused stands in the form only; elsewhere the page shows what is known.
     context = {"form": form, "stored": since, "memberships": memberships, "factors": factors_of(request.user)}
+    elsewhere = list(logins.others(request))
+    context |= {"elsewhere": len(elsewhere), "last_elsewhere": elsewhere[0].seen_at if elsewhere else None}
     return render(request, "accounts/account.html", context)
+
+
+@require_POST
+def end_other_logins(request):
+    """ "Überall sonst abmelden"."""
+    logins.end_others(request)
+    messages.success(request, _("Überall sonst sind Sie jetzt abgemeldet."))
+    return redirect("accounts:account")
 
 
 @login_not_required

@@ -101,6 +101,7 @@ ACCOUNT = [
     row("konto/passwort-setzen/", LOGGED_IN, LOGGED_IN, opens=302),
     row("konto/los/", LOGGED_IN, opens=EITHER),
     row("konto/", LOGGED_IN, LOGGED_IN),
+    row("konto/ueberall-abmelden/", None, LOGGED_IN),
 ]
 
 

@@ -88,6 +88,7 @@ ACCOUNTS = [
         done={"sends": {"phone": "1"}},
         staff={"who": CASEWORK},
         advisor={"who": ADVISOR},
+        logged_in_elsewhere={"first": t.logged_in_elsewhere},
     ),
 ]  # fmt: skip
 

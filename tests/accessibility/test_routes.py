@@ -17,6 +17,7 @@ NO_PAGE = {
         links:statement-enter links:invitation-enter links:account-enter links:password-enter
         admin:requests_supportrequest_changelist""",
     "a button: the answer is another page's state": """
+        accounts:end_other_logins
         language throw-away requests:remove_attachment requests:unshare requests:start_mandate
         requests:new_version chains:move_step advisors:forget offices:withdraw_invitation
         offices:name_publicly admin:offices_withdraw_invitation admin:chains_new_version

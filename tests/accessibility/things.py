@@ -7,6 +7,7 @@ state), open a link in the world's browser, set a name, or enter a patch on the 
 import datetime as dt
 from unittest import mock
 
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 from django.utils import timezone
@@ -14,7 +15,7 @@ from django.utils import timezone
 from advisors.models import Advisor, Assignment, Engagement, Invitation, Preference
 from chains.actions import new_template_version
 from chains.models import Actor, Chain, ChainTemplate
-from gsvo.accounts.models import User
+from gsvo.accounts.models import LoginSession, User
 from gsvo.demo import cast
 from gsvo.demo.texts import TEXTS
 from gsvo.kept import keep
@@ -143,11 +144,18 @@ def asked_again(world):
 
 
 def has_factor(world):
-    _give_factor("sachbearbeitung")
+    _give(world, factors.with_app, "sachbearbeitung")
 
 
-def _give_factor(name):
-    factors.with_app(who(name))
+def _give(world, factor, name):
+    """A new factor ends the logins of before; this one goes on, as for whoever sets it up in a browser."""
+    user = who(name)
+    made = factor(user)
+    if SESSION_KEY in world.client.session:
+        session = world.client.session
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.save()
+    return made
 
 
 def logs_in(world, name="koko.bielefeld"):
@@ -157,16 +165,21 @@ def logs_in(world, name="koko.bielefeld"):
 
 def logs_in_with_factor(world):
     logs_in(world)
-    _give_factor("koko.bielefeld")
+    _give(world, factors.with_app, "koko.bielefeld")
+
+
+def logged_in_elsewhere(_world):
+    user = who("koko.bielefeld")
+    LoginSession.objects.create(user=user, fits=user.session_fingerprint())
 
 
 def has_passkey(world):
-    factors.with_passkey(who("sachbearbeitung"))
+    _give(world, factors.with_passkey, "sachbearbeitung")
 
 
 def logs_in_with_passkey(world):
     logs_in(world)
-    world.names["passkey"] = factors.with_passkey(who("koko.bielefeld")).pk
+    world.names["passkey"] = _give(world, factors.with_passkey, "koko.bielefeld").pk
 
 
 def waits_for_factor(world):

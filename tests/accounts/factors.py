@@ -24,6 +24,7 @@ def with_app(user):
     secret = auth.generate_totp_secret()
     auth.TOTP.activate(user, secret)
     RecoveryCodes.activate(user)
+    user.refresh_from_db(fields=["session_epoch"])
     return secret
 
 
@@ -43,7 +44,9 @@ def with_passkey(user):
         "response": {part: websafe_encode(value) for part, value in response.items()},
     }
     data = {"name": "Schlüsselbund", "credential": credential}
-    return Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data)
+    row = Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data)
+    user.refresh_from_db(fields=["session_epoch"])
+    return row
 
 
 def app_shows(secret):

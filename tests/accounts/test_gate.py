@@ -68,9 +68,9 @@ def test_without_a_factor_nothing_can_be_posted_either(client, leitung):
     assert {a: r.status_code for a, r in answers.items() if getattr(r, "url", "") != SET_UP_PAGE} == {}
 
 
-def test_a_session_from_before_the_factor_is_asked_for_it(client, leitung):
-    client.force_login(leitung)
+def test_a_login_without_the_factor_is_asked_for_it(client, leitung):
     secret = with_app(leitung)
+    client.force_login(leitung)
     answers = {address: client.get(address) for address in protected()}
     assert {a for a, r in answers.items() if not getattr(r, "url", "").startswith(PROVE_PAGE)} == set()
     assert client.get("/admin/faelle/").url == f"{PROVE_PAGE}?next=%2Fadmin%2Ffaelle%2F"
@@ -81,8 +81,8 @@ def test_a_session_from_before_the_factor_is_asked_for_it(client, leitung):
 @pytest.mark.parametrize("page", ["app/", "passkey/"])
 def test_a_password_adds_no_further_factor_to_an_account_that_has_one(client, leitung, page):
     """Else whoever has the password gives herself the factor that the gate asks for."""
-    client.force_login(leitung)
     with_app(leitung)
+    client.force_login(leitung)
     client.post("/konto/bestaetigen/", {"password": make.PASSWORD})
     assert client.get(SET_UP_PAGE + page).url.startswith(PROVE_PAGE)
     assert Authenticator.objects.count() == 2

@@ -190,6 +190,7 @@ def test_ones_own_page_shows_what_there_is(client, koko):
     log_in(client, koko)
     assert "nicht eingerichtet" in client.get("/konto/").content.decode()
     with_app(koko)
+    client.force_login(koko)
     html = client.get("/konto/").content.decode()
     assert "10 von 10 übrig" in html
     for name in ("mfa_deactivate_totp", "mfa_add_webauthn", "mfa_generate_recovery_codes"):

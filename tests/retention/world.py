@@ -10,6 +10,7 @@ from django.utils import timezone
 from advisors.models import Advisor, Invitation, Preference
 from chains.models import Chain, ChainTemplate
 from gsvo.accounts.addresses import record_address_change
+from gsvo.accounts.models import LoginSession
 from gsvo.files.store import store
 from gsvo.links.models import Link
 from gsvo.offices.models import AccountInvitation, CommitteeMember, Membership, Role
@@ -22,6 +23,8 @@ from requests.models import Attachment, Goal, Milestone, Round, Seat, Statement
 from requests.workflow import State
 from tests import make
 from tests.files import samples
+
+A_CENTURY = dt.timedelta(days=36525)
 
 
 def build(over):
@@ -45,6 +48,7 @@ def build(over):
     )
     chain.steps.create(number=1, title="Schritt", contact="Kontakt", deputy="Vertretung", note="Notiz")
     LogEntry.objects.log_actions(koko.pk, [colleague], CHANGE, change_message="Namen geändert")
+    LoginSession.objects.create(user=colleague, fits="f" * 64, began_at=now if over else now + A_CENTURY)
     record_address_change(colleague, by=koko, former=("Vorname Früher", "frueher@example.org"))
     Feedback.objects.create(kind="other", page="/", text="Text", email="wer@example.org", note="Notiz")
     _post(koko)
