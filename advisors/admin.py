@@ -24,7 +24,14 @@ class AdvisorForm(RecordForm):
         help_text=_("Viertel gehen: 20,5"),
         error_messages={"required": _("Geben Sie an, wie viele Tage die Person übernehmen kann.")},
     )
-    has_left = forms.BooleanField(label=_("Nicht mehr im Pool"), required=False)
+    has_left = forms.BooleanField(
+        label=_("Nicht mehr im Pool"),
+        required=False,
+        help_text=_(
+            "War es ein Versehen, nehmen Sie das Häkchen wieder weg. Einladungen, die dadurch endeten, "
+            "bleiben beendet: Laden Sie neu ein."
+        ),
+    )
 
     class Meta:
         model = Advisor

@@ -66,6 +66,17 @@ def invitation_recalled(invitation, reason):
 
 
 @in_mail_language
+def case_reopened(invitation):
+    """To the advisor whose invitation had ended with the request: it goes on, perhaps we ask again."""
+    _to_advisor(
+        invitation.advisor,
+        invitation.support_request,
+        "case_reopened",
+        office=invitation.support_request.office.display_name,
+    )
+
+
+@in_mail_language
 def invitations_used_up(support_request, last):
     """To G.I.B.: nobody is left in the order, somebody has to be invited anew."""
     _to_gib(

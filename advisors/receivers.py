@@ -3,8 +3,9 @@
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
+from advisors import emails
 from advisors.actions.engagements import end
-from advisors.actions.invitations import close_pending
+from advisors.actions.invitations import close_pending, ended_with
 from requests.actions import ActRefused
 from requests.signals import moved
 from requests.workflow import State
@@ -28,6 +29,14 @@ def close_invitations(sender, support_request, event, **kwargs):
             "cancel": _("Die G.I.B. hat das Vorhaben abgebrochen."),
         }
         close_pending(support_request, reason=why[event.act])
+
+
+@receiver(moved, dispatch_uid="advisors.tell_of_reopened_case")
+def tell_of_reopened_case(sender, support_request, event, **kwargs):
+    """Whoever was told that the invitation ended with the request hears that the request goes on."""
+    if event.act == "reopen_case":
+        for invitation in ended_with(support_request, event):
+            emails.case_reopened(invitation)
 
 
 @receiver(moved, dispatch_uid="advisors.end_engagement")

@@ -41,6 +41,7 @@ SENTENCES = {
     "reopen": gettext_lazy("Begleitung wieder geöffnet."),
     "withdraw": gettext_lazy("Anfrage zurückgezogen."),
     "cancel": gettext_lazy("G.I.B. bricht ab."),
+    "reopen_case": gettext_lazy("Die Leitung der G.I.B. öffnet die Anfrage wieder."),
     "hand_over": gettext_lazy("Jetzt kümmert sich %(to)s um die Anfrage."),
     "share": gettext_lazy("%(office)s liest mit."),
     "unshare": gettext_lazy("%(office)s liest nicht mehr mit."),
@@ -77,6 +78,9 @@ def sentence(event, *, for_staff=False):
     if event.data.get("returned_quarters"):
         returned = days.as_words(event.data["returned_quarters"])
         said += " " + _("Zurück in den Förderzeitraum: %(days)s.") % {"days": returned}
+    if event.data.get("booked_quarters"):
+        booked = days.as_words(event.data["booked_quarters"])
+        said += " " + _("Wieder zugesagt: %(days)s.") % {"days": booked}
     if event.data.get("changes"):
         count = len(event.data["changes"])
         said += " " + ngettext("Eine Angabe ist geändert.", "%(count)s Angaben sind geändert.", count) % {

@@ -22,6 +22,12 @@ ENDED = {
 }
 
 
+_REOPENABLE = workflow.TRANSITIONS["reopen_case"].sources
+_IF_BY_MISTAKE = gettext_lazy(
+    "Ein Versehen? Rufen Sie die G.I.B. an: Die Leitung kann die Anfrage wieder öffnen."
+)
+
+
 def turn(support_request, events, reader):
     """The panel of one request. `events`: newest first.
 
@@ -32,7 +38,13 @@ def turn(support_request, events, reader):
     last = next((event for event in events if event.moved), None)
     if state in workflow.ENDS:
         reason = last.reason if last else ""
-        return {"heading": ENDED[state], "since": support_request.ball_since, "text": reason}
+        after = _IF_BY_MISTAKE if reader == Ball.OFFICE and state in _REOPENABLE else ""
+        return {
+            "heading": ENDED[state],
+            "since": support_request.ball_since,
+            "text": reason,
+            "deadline": after,
+        }
     mine = reader == support_request.ball
     text, after = _TEXTS[state](support_request, events, mine)
     return {
@@ -42,6 +54,15 @@ def turn(support_request, events, reader):
         "text": text,
         "deadline": " ".join(part for part in (_deadline(support_request, mine), after) if part),
     }
+
+
+def opened_form(events):
+    """The event that opened the office's form again, a question or its own change. `events`: newest first.
+
+    After a reopened case the form is open for the same reason as before its end.
+    """
+    opening = (event for event in events if event.act in ("ask_back", "revise"))
+    return next(opening, None)
 
 
 def _deadline(support_request, mine):
@@ -73,7 +94,7 @@ def _submitted(support_request, events, mine):
 
 
 def _queried(support_request, events, mine):
-    opened = next((event for event in events if event.moved and event.to_state == State.QUERIED), None)
+    opened = opened_form(events)
     after = _("Danach prüft die G.I.B. weiter.") if mine else ""
     if opened and opened.act == "ask_back":
         return _("Die G.I.B. fragt: „%(question)s“") % {"question": opened.reason}, after
@@ -124,7 +145,14 @@ def _after_reopening(event, mine):
     return _("Der Auftrag wird neu gefasst.")
 
 
+def _after_case_reopened(event, mine):
+    if not mine:
+        return _("Die Anfrage ist wieder offen. Jetzt wird der Auftrag weiter geklärt.")
+    return _("Die Anfrage ist wieder offen. Klären Sie den Auftrag weiter und fragen Sie Ihr Gremium neu.")
+
+
 _TURNS_OF_CLARIFICATION = {
+    "reopen_case": _after_case_reopened,
     "round_closed": _after_round,
     "return_mandate": _after_return,
     "reopen_mandate": _after_reopening,

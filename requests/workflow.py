@@ -195,6 +195,13 @@ TRANSITIONS = {
             _move((S.ENGAGED, S.INTERRUPTED), S.CLOSING, W.LEADERSHIP),
             hurts=True,
         ),
+        _t(  # back to where it was; an invitation is not asked anew, so from "matching" to "mandated"
+            "reopen_case",
+            _("Anfrage wieder öffnen"),
+            _move(S.REJECTED, (S.SUBMITTED, S.QUERIED), W.LEADERSHIP),
+            _move(S.WITHDRAWN, (S.SUBMITTED, S.QUERIED, S.CLARIFYING, S.MANDATED), W.LEADERSHIP),
+            hurts=True,
+        ),
     )
 }
 

@@ -154,3 +154,15 @@ def close_pending(support_request, *, reason=""):
         if was_open:
             emails.invitation_recalled(invitation, reason)
     return len(pending)
+
+
+def ended_with(support_request, reopening):
+    """The invitations that somebody had got and that a request's end took back, now that it is reopened."""
+    ends = support_request.events.filter(to_state=reopening.from_state, pk__lt=reopening.pk)
+    end = ends.exclude(from_state=reopening.from_state).first()
+    if end is None:
+        return []
+    asked = support_request.invitations.filter(state=Invitation.State.RECALLED, sent_at__isnull=False)
+    links = Link.objects.to_many(Invitation, asked.values_list("pk", flat=True), PURPOSE)
+    taken_back = links.filter(revoked_at__gte=end.at).values_list("object_id", flat=True)
+    return asked.filter(pk__in=list(taken_back)).select_related("advisor")

@@ -12,6 +12,7 @@ from advisors import actions as advisor_actions
 from advisors.forms import acts as advisor_forms
 from requests import actions, workflow
 from requests.actions.casework import reject_waits_until
+from requests.actions.reopening import reopen_obstacle
 from requests.forms import casework as forms
 from requests.roles import roles_of
 from requests.workflow import Who
@@ -64,7 +65,10 @@ ACTS = {
         Act(
             forms.DeferForm,
             actions.defer,
-            _("Die Anfrage bleibt bei Ihnen. Die Koordinierungsstelle erfährt per Mail, bis wann und warum."),
+            _(
+                "Die Anfrage bleibt bei Ihnen. Die Koordinierungsstelle erfährt per Mail, bis wann und "
+                "warum. Sie können trotzdem früher entscheiden oder einen anderen Tag nennen."
+            ),
             _("Die Anfrage ist zurückgestellt. Die Koordinierungsstelle weiß Bescheid."),
             _("Zurückstellen"),
         ),
@@ -73,7 +77,8 @@ ACTS = {
             actions.reject,
             _(
                 "Damit ist die Anfrage zu Ende. Die Koordinierungsstelle bekommt Ihren Grund per Mail und "
-                "kann die Anfrage als Vorlage kopieren."
+                "kann die Anfrage als Vorlage kopieren. War es ein Versehen, kann die Leitung sie wieder "
+                "öffnen."
             ),
             _("Die Anfrage ist abgelehnt. Die Koordinierungsstelle weiß Bescheid."),
             _("Anfrage ablehnen"),
@@ -144,7 +149,8 @@ ACTS = {
             advisor_forms.CompleteForm,
             advisor_actions.complete,
             _(
-                "Damit ist der Fall zu Ende. Nicht verbrauchte Tage gehen in den Förderzeitraum zurück. "
+                "Damit ist der Fall endgültig zu Ende. Nicht verbrauchte Tage gehen in den Förderzeitraum "
+                "zurück. Gibt es noch etwas zu tun, öffnen Sie die Begleitung vorher wieder. "
                 "Koordinierungsstelle und Berater:in bekommen eine Mail."
             ),
             _("Der Fall ist abgeschlossen."),
@@ -162,10 +168,24 @@ ACTS = {
             actions.cancel,
             _(
                 "Vor der ersten Annahme endet die Anfrage sofort und die zugesagten Tage gehen zurück. "
-                "Danach folgt der Abschluss. Die Koordinierungsstelle bekommt Ihren Grund per Mail."
+                "Danach folgt der Abschluss. Die Koordinierungsstelle bekommt Ihren Grund per Mail. Vor der "
+                "ersten Annahme lässt sich das nicht zurücknehmen, nur als Vorlage kopieren; im Abschluss "
+                "kann die Leitung die Begleitung wieder öffnen."
             ),
             _("Abgebrochen. Die Koordinierungsstelle weiß Bescheid."),
             _("Endgültig abbrechen"),
+        ),
+        Act(
+            forms.ReopenCaseForm,
+            actions.reopen_case,
+            _(
+                "Damit steht die Anfrage wieder dort, wo sie vor ihrem Ende stand, und Fristen beginnen neu. "
+                "Zurückgegebene Tage werden wieder zugesagt. Links, Runden und Einladungen von vorher "
+                "bleiben ungültig: Das Gremium und Beratende werden neu gefragt. Die Koordinierungsstelle "
+                "bekommt Ihren Grund per Mail. Wessen Einladung mit der Anfrage endete, erfährt, dass es "
+                "weitergeht."
+            ),
+            _("Die Anfrage ist wieder offen. Die Koordinierungsstelle weiß Bescheid."),
         ),
     )
 }
@@ -186,6 +206,6 @@ def available(user, support_request):
     """The acts that somebody may do on a case now."""
     who = roles_of(user, support_request) & STAFF
     acts = [ACTS[row.name] for row in workflow.available(support_request.state, who) if row.name in ACTS]
-    if reject_waits_until(support_request):
-        acts = [act for act in acts if act.name != "reject"]
-    return acts
+    barred = {"reject"} if reject_waits_until(support_request) else set()
+    barred |= {"reopen_case"} if reopen_obstacle(support_request) else set()
+    return [act for act in acts if act.name not in barred]

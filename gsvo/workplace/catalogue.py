@@ -37,6 +37,10 @@ KINDS = {
         _("jemand bittet um ein neues Passwort, oder das Konto ist neu"),
     ),
     "advisors/advisor_changed": (_("Beratung wechselt"), BOTH, _("die Beratung wechselt")),
+    "advisors/case_reopened": (
+        _("Anfrage wird doch verfolgt"), ADVISOR,
+        _("die Leitung öffnet eine Anfrage wieder, mit deren Ende eine Einladung geendet hatte"),
+    ),
     "advisors/completed": (_("Begleitung abgeschlossen"), BOTH, _("der Fall ist abgeschlossen")),
     "advisors/engaged": (_("Zusage der Beratung"), OFFICE, _("jemand nimmt die Einladung an")),
     "advisors/engagement_began": (_("Begleitung beginnt"), MEMBERS, _("jemand nimmt die Einladung an")),
@@ -111,6 +115,10 @@ KINDS = {
         _("die Koordinierungsstelle antwortet"),
     ),
     "requests/cancelled": (_("Abbruch durch die G.I.B."), OFFICE, _("die Leitung bricht ab")),
+    "requests/case_reopened": (
+        _("Anfrage wieder offen"), OFFICE,
+        _("die Leitung öffnet eine abgelehnte oder zurückgezogene Anfrage wieder"),
+    ),
     "requests/deferred": (_("Entscheidung zurückgestellt"), OFFICE, _("die G.I.B. stellt zurück")),
     "requests/granted": (_("Tage zugesagt"), OFFICE, _("die G.I.B. sagt Tage zu")),
     "requests/granted_notice": (

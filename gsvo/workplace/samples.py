@@ -130,6 +130,7 @@ def _about_requests(s):
     casework.deferred(s.case, REASON)
     casework.rejected(s.case, REASON)
     casework.cancelled(s.case, REASON)
+    casework.case_reopened(s.case, REASON)
 
 
 def _about_mandates(s):
@@ -147,6 +148,7 @@ def _about_advisors(s):
     advisors.invitation(s.invitation, s.link(s.advisor))
     advisors.invitation_reminder(s.invitation, s.link(s.advisor))
     advisors.invitation_recalled(s.invitation, REASON)
+    advisors.case_reopened(s.invitation)
     advisors.invitations_used_up(s.case, s.invitation)
     advisors.left_pool(s.invitation, NOBODY_YET)
     advisors.engaged(s.engagement)

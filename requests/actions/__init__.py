@@ -32,6 +32,7 @@ from requests.actions.office import (
     submit,
     withdraw,
 )
+from requests.actions.reopening import reopen_case
 from requests.actions.rounds import agree, close_due_rounds, close_round, open_round, round_obstacle
 from requests.actions.statements import ask_again, not_responsible, reseat, state_opinion
 
@@ -66,6 +67,7 @@ __all__ = [
     "record",
     "reject",
     "remove_attachment",
+    "reopen_case",
     "reopen_mandate",
     "reseat",
     "return_mandate",

@@ -70,14 +70,14 @@ def new_version(support_request, *, by):
         raise ActRefused(_("Fassung %(number)s ist schon in Arbeit.") % {"number": last.number})
     if Round.objects.of(support_request).open().exists():
         raise ActRefused(_("Das Gremium stimmt gerade ab. Eine neue Fassung ist nach der Runde möglich."))
-    return _copy(last)
+    return next_version_of(last)
 
 
 @transaction.atomic
 def return_mandate(support_request, *, by, reason):
     """G.I.B. gives the agreed mandate back, says why, and the office writes a new version."""
     event = move(support_request, "return_mandate", by=by, reason=reason, due_on=clarify_due(support_request))
-    _copy(begin(support_request).latest)
+    next_version_of(begin(support_request).latest)
     emails.mandate_returned(support_request, reason)
     return event
 
@@ -86,7 +86,7 @@ def return_mandate(support_request, *, by, reason):
 def reopen_mandate(support_request, *, by, reason):
     """The office takes the agreed mandate back to change it; the committee is asked again."""
     event = move(support_request, "reopen_mandate", by=by, reason=reason, due_on=clarify_due(support_request))
-    _copy(begin(support_request).latest)
+    next_version_of(begin(support_request).latest)
     emails.mandate_reopened(support_request, reason)
     return event
 
@@ -125,7 +125,7 @@ def check_plan(support_request, quarters):
         )
 
 
-def _copy(version):
+def next_version_of(version):
     """The next version, word for word. Its rows are new ones; the old stay with the old version."""
     new = MandateVersion.objects.create(
         mandate=version.mandate, number=version.number + 1, sections=dict(version.sections)

@@ -105,7 +105,7 @@ def submit(support_request, *, by, privacy_read=False):
         support_request,
         "submit",
         by=by,
-        due_on=_promised_until(support_request),
+        due_on=promised_until(support_request),
         also={"number": _next_number(), "submitted_at": timezone.now(), "privacy_read": True},
     )
     emails.receipt(support_request)
@@ -132,7 +132,7 @@ def answer(support_request, *, by, reason=""):
         by=by,
         reason=reason,
         data={"changes": changes} if changes else {},
-        due_on=_promised_until(support_request),
+        due_on=promised_until(support_request),
         also={"answers_before": {}},
     )
     emails.answered_notice(support_request, event)
@@ -151,7 +151,6 @@ def withdraw(support_request, *, by, reason):
         by=by,
         reason=reason,
         data={"returned_quarters": promised} if promised else {},
-        also={"answers_before": {}},
     )
     return_unused(support_request, event)
     emails.withdrawn_notice(support_request, reason, promised)
@@ -198,7 +197,7 @@ def _remember_what_stood_before(support_request):
         support_request.answers_before = answers.texts_of(support_request)
 
 
-def _promised_until(support_request):
+def promised_until(support_request):
     """G.I.B.'s working days count only while it has the ball: what is left of them from today on."""
     today = timezone.localdate()
     events = list(support_request.events.all())

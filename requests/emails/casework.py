@@ -6,6 +6,7 @@ from gsvo import dates, days
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.post import post
 from requests.emails.addressed import fact_of, to_office
+from requests.workflow import Ball
 
 
 @in_mail_language
@@ -90,6 +91,23 @@ def cancelled(support_request, reason):
         reason=reason,
         closing=support_request.ended_early,
         action=_("Anfrage ansehen"),
+    )
+
+
+@in_mail_language
+def case_reopened(support_request, reason):
+    """To the office: G.I.B. or the office had ended the request by mistake; it goes on where it was."""
+    due_on = support_request.due_on
+    is_yours = support_request.ball == Ball.OFFICE
+    _to_office(
+        support_request,
+        "case_reopened",
+        reason=reason,
+        state=support_request.get_state_display(),
+        is_yours=is_yours,
+        days=days.as_words(support_request.granted_quarters) if support_request.granted_quarters else "",
+        deadline=_("Bitte bis %(day)s") % {"day": dates.weekday(due_on)} if is_yours and due_on else None,
+        action=_("Anfrage öffnen"),
     )
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo import days
 from gsvo.forms import DayField
+from requests.actions.reopening import returned_quarters, what_reopening_books
 from requests.models import FundingPeriod
 
 NO_PERIOD = _("Zurzeit läuft kein Förderzeitraum, aus dem Sie Tage zusagen können. Die Leitung legt ihn an.")
@@ -164,3 +165,27 @@ class CancelForm(ActForm):
         help_text=_("Steht wörtlich in der Mail an die Koordinierungsstelle."),
         required_message=_("Schreiben Sie, warum Sie abbrechen."),
     )
+
+
+class ReopenCaseForm(ActForm):
+    """Leitung only. The choice about days is offered where the end gave some back."""
+
+    reason = ReasonField(
+        label=_("Grund"),
+        help_text=_("Steht wörtlich in der Mail an die Koordinierungsstelle."),
+        required_message=_("Schreiben Sie, warum die Anfrage wieder offen ist."),
+    )
+    grant_anew = forms.BooleanField(
+        label=_("Tage neu zusagen: Die Anfrage geht zurück in die Prüfung, ohne zugesagte Tage."),
+        required=False,
+        help_text=_(
+            "Wählen Sie das, wenn die Tage im Förderzeitraum nicht mehr frei sind oder er zu Ende ist."
+        ),
+    )
+
+    def propose(self):
+        if not returned_quarters(self.support_request):
+            del self.fields["grant_anew"]
+
+    def facts(self):
+        return what_reopening_books(self.support_request)

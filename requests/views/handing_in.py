@@ -11,6 +11,7 @@ from requests.forms.acts import AnswerForm, SubmitForm
 from requests.forms.questions import with_answers
 from requests.forms.steps import CHECK
 from requests.models import FundingPeriod
+from requests.turns import opened_form
 from requests.views.found import refused, writable
 from requests.views.writing import attachments_of, steps_nav
 from requests.workflow import State
@@ -48,7 +49,7 @@ def submitted(request, oid):
 def answer(request, oid):
     """Answer a question, or hand in again what was reopened: the words, and the whole form to change."""
     support_request = writable(request, oid)
-    opened = support_request.events.filter(to_state=State.QUERIED).exclude(from_state=State.QUERIED).first()
+    opened = opened_form(support_request.events.all())
     was_asked = opened is None or opened.act == "ask_back"
     form = AnswerForm(sent(request), was_asked=was_asked)
     if request.method == "POST" and form.is_valid():

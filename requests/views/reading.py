@@ -9,7 +9,7 @@ from gsvo.files.serve import serve
 from requests import timeline
 from requests.forms.questions import changes_of, questions, with_answers
 from requests.roles import roles_of
-from requests.turns import turn
+from requests.turns import opened_form, turn
 from requests.views.found import readable, readable_by_staff_too
 from requests.views.glance import facts
 from requests.views.todo import further_acts, next_act
@@ -24,7 +24,6 @@ def detail(request, oid):
     who = roles_of(request.user, support_request)
     is_writer = Who.OFFICE in who
     events = list(support_request.events.all())
-    last_move = next((event for event in events if event.moved), None)
     partners = list(support_request.partner_offices.all())
     log = timeline.log(support_request, events)
     for line in log:
@@ -36,7 +35,7 @@ def detail(request, oid):
             "support_request": support_request,
             "is_writer": is_writer,
             "turn": turn(support_request, events, Ball.OFFICE if is_writer else None),
-            "button": next_act(support_request, last_move) if is_writer else None,
+            "button": next_act(support_request, opened_form(events)) if is_writer else None,
             "way": timeline.way(support_request, events),
             "facts": facts(support_request, partners),
             "log": log,

@@ -9,15 +9,18 @@ from requests.forms.steps import STEP_OF
 from requests.workflow import Ball, State, Who
 
 
-def next_act(support_request, last_move=None):
-    """(label, address) of the one thing that the office does next, or None while it only waits."""
+def next_act(support_request, opened=None):
+    """(label, address) of the one thing that the office does next, or None while it only waits.
+
+    `opened`: the event that opened its form again, see `requests.turns.opened_form`.
+    """
     if support_request.ball != Ball.OFFICE:
         return None
     oid = support_request.oid
     if support_request.state == State.DRAFT:
         return _finish_draft(support_request)
     if support_request.state == State.QUERIED:
-        was_asked = last_move is None or last_move.act == "ask_back"
+        was_asked = opened is None or opened.act == "ask_back"
         label = _("Rückfrage beantworten") if was_asked else _("Ändern und wieder einreichen")
         return label, reverse("requests:answer", args=[oid])
     if support_request.state == State.CLARIFYING:

@@ -21,10 +21,21 @@ def test_every_state_can_be_reached_from_a_draft():
     assert reached == set(State)
 
 
-def test_ends_are_left_by_nothing_and_all_others_by_something():
-    left = {move.source for transition in TRANSITIONS.values() for move in transition.moves}
+def test_ends_are_left_by_reopening_a_mistake_only_and_all_others_by_something():
+    left = {
+        move.source
+        for transition in TRANSITIONS.values()
+        for move in transition.moves
+        if transition.name != "reopen_case"
+    }
 
     assert left == set(State) - ENDS
+    assert TRANSITIONS["reopen_case"].sources == {State.REJECTED, State.WITHDRAWN}
+
+
+@pytest.mark.parametrize("who", [who for who in Who if who != Who.LEADERSHIP])
+def test_only_leadership_reopens_a_case(who):
+    assert not any(workflow.may(state, "reopen_case", {who}) for state in State)
 
 
 def test_each_state_says_who_has_the_ball_and_what_comes_next():

@@ -1,0 +1,134 @@
+"""Undo a mistaken end: a rejected or withdrawn request goes back to where it was.
+
+What ended with it stays ended: links, rounds and invitations are asked anew. Days that returned are booked
+once more, by the same guarded update as every promise (`requests.actions.funding`), or promised anew.
+"""
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gsvo import dates, days
+from gsvo.retention.rules import MARKER
+from requests.actions.funding import BudgetExceeded, grant_days
+from requests.actions.mandate import next_version_of
+from requests.actions.moving import ActRefused, lock, move
+from requests.actions.office import promised_until
+from requests.emails import casework as emails
+from requests.models import FundingPeriod
+from requests.workflow import State
+
+
+@transaction.atomic
+def reopen_case(support_request, *, by, reason, grant_anew=False):
+    """Open a rejected or withdrawn request again; it stands where it stood before its end.
+
+    `grant_anew`: back to the review instead, without the days that had been promised.
+    """
+    lock(support_request)
+    if obstacle := reopen_obstacle(support_request):
+        raise ActRefused(obstacle)
+    target = State.SUBMITTED if grant_anew else state_before_end(support_request)
+    booked = 0 if grant_anew else returned_quarters(support_request)
+    if booked:
+        _refuse_if_service_is_over(support_request.period)
+    due_on, also = _deadlines(support_request, target)
+    event = move(
+        support_request,
+        "reopen_case",
+        by=by,
+        to=target,
+        reason=reason,
+        data={"booked_quarters": booked} if booked else {},
+        due_on=due_on,
+        also=also,
+    )
+    if booked:
+        _book_again(support_request, event, booked)
+    if grant_anew:
+        _begin_next_version(support_request)
+    emails.case_reopened(support_request, reason)
+    return event
+
+
+def reopen_obstacle(support_request):
+    """Why nobody can open this request again, as a sentence, or ""."""
+    if support_request.title == MARKER:
+        return _("Die Texte dieser Anfrage sind nach Ablauf der Frist gelöscht. Sie bleibt beendet.")
+    return ""
+
+
+def end_of(support_request):
+    """The event by which an ended request came to its end, or None."""
+    moves = support_request.events.filter(to_state=support_request.state)
+    return moves.exclude(from_state=support_request.state).first()
+
+
+def state_before_end(support_request):
+    """Where reopening leads. A request that had asked advisors looks for them anew."""
+    ended_by = end_of(support_request)
+    before = State(ended_by.from_state) if ended_by else State.SUBMITTED
+    return State.MANDATED if before == State.MATCHING else before
+
+
+def returned_quarters(support_request):
+    """The quarters of a day that the end gave back, to be booked again."""
+    ended_by = end_of(support_request)
+    return ended_by.data.get("returned_quarters", 0) if ended_by else 0
+
+
+def _refuse_if_service_is_over(period):
+    if period.service_until < timezone.localdate():
+        raise ActRefused(
+            _("Der Förderzeitraum %(period)s ist zu Ende. Wählen Sie „Tage neu zusagen“.")
+            % {"period": period.name}
+        )
+
+
+def _book_again(support_request, event, quarters):
+    try:
+        grant_days(support_request, event, quarters, support_request.period)
+    except BudgetExceeded as refused:
+        raise ActRefused(f"{refused} {_('Oder wählen Sie „Tage neu zusagen“.')}") from None
+
+
+def _deadlines(support_request, target):
+    """(the deadline of whoever has the ball now, fields that change with it). All of them begin anew."""
+    today = timezone.localdate()
+    if target == State.SUBMITTED:
+        deferred = support_request.deferred_until
+        if deferred and deferred >= today:
+            return deferred, {}
+        return promised_until(support_request), {"deferred_until": None}
+    if target == State.QUERIED:
+        asked = support_request.events.filter(act__in=["ask_back", "revise"]).first()
+        within = dt.timedelta(days=settings.ANSWER_QUERY_WITHIN_DAYS)
+        return (today + within if asked and asked.act == "ask_back" else None), {}
+    if target == State.CLARIFYING:
+        within = dt.timedelta(days=settings.CLARIFY_WITHIN_DAYS)
+        clarify_by = max(today + within, support_request.clarify_by or today)
+        return clarify_by, {"clarify_by": clarify_by}
+    return None, {}
+
+
+def _begin_next_version(support_request):
+    """What the committee saw stays as it was; after the new promise the office writes in a copy."""
+    mandate = getattr(support_request, "mandate", None)
+    if mandate and mandate.latest.is_frozen:
+        next_version_of(mandate.latest)
+
+
+def what_reopening_books(support_request):
+    """(label, value) pairs for the act's form: where it leads, what is booked and whether it is free."""
+    facts = [(_("Zurück nach"), state_before_end(support_request).label)]
+    ended_by = end_of(support_request)
+    if ended_by:
+        facts.append((_("Beendet am"), dates.day(timezone.localtime(ended_by.at).date())))
+    if quarters := returned_quarters(support_request):
+        period = FundingPeriod.objects.get(pk=support_request.period_id)
+        facts.append((_("Wieder zuzusagen"), days.as_words(quarters)))
+        facts.append((_("Frei in %(period)s") % {"period": period}, period.free_days or _("keine")))
+    return facts
