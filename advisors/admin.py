@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from advisors import actions
 from advisors.models import Advisor, Assignment, Engagement, Invitation, Preference
 from gsvo import days
+from gsvo.accounts.actions import is_above
+from gsvo.accounts.models import User
 from gsvo.admin import ReadOnlyAdmin, RecordAdmin, RecordForm
-from gsvo.outbox.repeat import readdress
 from requests import actions as request_actions
 from requests.models import SupportRequest
 
@@ -57,11 +58,18 @@ class AdvisorForm(RecordForm):
             self.fields["has_left"].initial = self.instance.left_at is not None
 
     def clean_email(self):
-        """An account belongs to one person of the pool only."""
+        """An account belongs to one person of the pool only, and is changed by nobody who may less."""
         email = self.cleaned_data["email"]
         owner = Advisor.objects.filter(user__email__iexact=email).exclude(pk=self.instance.pk)
         if owner.exists():
             raise ValidationError(_("Diese E-Mail-Adresse gehört schon jemand anderem im Pool."))
+        account = self.instance.user
+        if account is None or email == self.initial["email"]:
+            return email
+        if User.objects.filter(email__iexact=email).exclude(pk=account.pk).exists():
+            raise ValidationError(_("Diese E-Mail-Adresse hat schon ein anderes Konto."))
+        if is_above(account, by=self.reader):
+            raise ValidationError(_("Dieses Konto darf mehr als Sie. Fragen Sie die Leitung."))
         return email
 
 
@@ -100,24 +108,25 @@ class AdvisorAdmin(RecordAdmin):
 
     def lock_before(self, record):
         """A new address sends open invitations again, leaving ends them: their cases first, as everywhere."""
-        for invitation in (
-            record.invitations.open().order_by("support_request").select_related("support_request")
-        ):
-            request_actions.lock(invitation.support_request)
+        for support_request in actions.cases_of(record):
+            request_actions.lock(support_request)
 
     def save_model(self, request, obj, form, change):
-        """A new address gets fresh links, and everybody in the pool an account to log in with later."""
+        """A new name or address is an act of its own. Everybody in the pool gets an account."""
         if not form.cleaned_data["has_left"]:
             obj.left_at = None
+        email = obj.email
+        if change:
+            obj.email = form.initial["email"]
         obj.save()
+        if change and email != obj.email:
+            actions.change_address(obj, email, by=request.user)
+        elif change and "name" in form.changed_data:
+            actions.note_new_name(obj, former=form.initial["name"], by=request.user)
         if obj.user is None:
             actions.account_for(obj)
         if form.cleaned_data["has_left"] and obj.left_at is None:
             actions.leave(obj)
-        if change and "email" in form.changed_data:
-            readdress(obj)
-            for invitation in obj.invitations.open():
-                actions.send_again(invitation)
 
     @admin.display(description=_("Tage je Förderzeitraum"), ordering="quarters_per_period")
     def in_days(self, advisor):

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from advisors import emails
 from advisors.actions.engagements import end
 from advisors.actions.invitations import close_pending, ended_with
+from advisors.actions.pool import follow_address, lock_for_address
+from advisors.models import Advisor
+from gsvo.accounts.addresses import login_address_changed, login_address_changes
 from requests.actions import ActRefused
 from requests.signals import moved
 from requests.workflow import State
@@ -44,3 +47,18 @@ def end_engagement(sender, support_request, event, **kwargs):
     engagement = getattr(support_request, "engagement", None)
     if event.to_state in (State.COMPLETED, State.CANCELLED) and engagement and engagement.ended_at is None:
         end(engagement)
+
+
+@receiver(login_address_changes, dispatch_uid="advisors.lock_for_address")
+def lock_the_pool(sender, user, email, **kwargs):
+    advisor = Advisor.objects.filter(user=user).first()
+    if advisor is not None:
+        lock_for_address(advisor, email)
+
+
+@receiver(login_address_changed, dispatch_uid="advisors.follow_address")
+def follow_the_account(sender, user, change, by, **kwargs):
+    """Mails and links go where the login goes."""
+    advisor = Advisor.objects.select_related("user").filter(user=user).first()
+    if advisor is not None:
+        follow_address(advisor, change, by=by)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from gsvo import dates, days
-from gsvo.accounts.models import User
+from gsvo.accounts.models import AddressChange, User
 from requests import workflow
 from requests.models import Statement
 from requests.roles import roles_of
@@ -45,6 +45,7 @@ SENTENCES = {
     "hand_over": gettext_lazy("Jetzt kümmert sich %(to)s um die Anfrage."),
     "share": gettext_lazy("%(office)s liest mit."),
     "unshare": gettext_lazy("%(office)s liest nicht mehr mit."),
+    "advisor_changed": gettext_lazy("Name oder Adresse aus dem Pool geändert, während etwas offen war."),
     "resent": gettext_lazy("Mail noch einmal gesendet: „%(subject)s“."),
     "attached": gettext_lazy("Unterlage hinzugefügt: %(name)s."),
     "attachment_removed": gettext_lazy("Unterlage entfernt: %(name)s."),
@@ -81,6 +82,8 @@ def sentence(event, *, for_staff=False):
     if event.data.get("booked_quarters"):
         booked = days.as_words(event.data["booked_quarters"])
         said += " " + _("Wieder zugesagt: %(days)s.") % {"days": booked}
+    if for_staff and event.data.get("change"):
+        said += " " + _change(event.data["change"])
     if event.data.get("changes"):
         count = len(event.data["changes"])
         said += " " + ngettext("Eine Angabe ist geändert.", "%(count)s Angaben sind geändert.", count) % {
@@ -100,6 +103,21 @@ def _readable(event, key, value):
     if (event.act, key) == ("statement", "answer"):
         return Statement.Answer(value).label
     return value
+
+
+def _change(key):
+    """Who stood there before and who stands there now, as long as that is kept; events hold no names."""
+    change = AddressChange.objects.filter(pk=key).first()
+    if change is None:
+        return ""
+    return _("Bisher: %(former)s. Jetzt: %(now)s.") % {
+        "former": _person(change.former_name, change.former_email),
+        "now": _person(change.name, change.email),
+    }
+
+
+def _person(name, email):
+    return f"{name} ({email})" if name and email else name or email
 
 
 def _tally(data):

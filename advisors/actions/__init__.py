@@ -3,7 +3,7 @@
 from advisors.actions.answers import accept, decline, expire, expire_overdue, leave
 from advisors.actions.engagements import change_advisor, complete, finish, interrupt, reopen, resume
 from advisors.actions.invitations import close_pending, invite, recall, send_again
-from advisors.actions.pool import account_for
+from advisors.actions.pool import account_for, cases_of, change_address, note_new_name
 from advisors.actions.preferences import forget, prefer
 from requests.actions import ActRefused, TransitionNotAllowed
 
@@ -12,6 +12,8 @@ __all__ = [
     "TransitionNotAllowed",
     "accept",
     "account_for",
+    "cases_of",
+    "change_address",
     "change_advisor",
     "close_pending",
     "complete",
@@ -23,6 +25,7 @@ __all__ = [
     "interrupt",
     "invite",
     "leave",
+    "note_new_name",
     "prefer",
     "recall",
     "reopen",

@@ -1,9 +1,21 @@
-"""The pool's people and their accounts."""
+"""The pool's people, their accounts and their addresses: an advisor and her account have one address."""
 
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from advisors.actions.invitations import PURPOSE, send_again
+from advisors.models import Advisor, Invitation
+from gsvo.accounts.addresses import announce_address_change, change_login_address, record_address_change
 from gsvo.accounts.models import User
+from gsvo.links.models import Link
+from gsvo.outbox.language import in_mail_language
+from gsvo.outbox.repeat import readdress
+from requests import actions
 from requests.actions import ActRefused
+from requests.models import SupportRequest
+from requests.workflow import Who
 
 
 def account_for(advisor):
@@ -21,3 +33,69 @@ def account_for(advisor):
     advisor.user = user
     advisor.save(update_fields=["user"])
     return user
+
+
+@transaction.atomic
+def change_address(advisor, email, *, by):
+    """Give an advisor another address, for mails, links and the login alike. Both mailboxes are told."""
+    if advisor.user is not None:
+        change_login_address(advisor.user, email, by=by)  # comes back by `follow_address`
+    else:
+        lock_for_address(advisor, email)
+        former = (advisor.name, advisor.email)
+        advisor.email = email
+        change = record_address_change(advisor, by=by, former=former)
+        follow_address(advisor, change, by=by)
+        announce_address_change(change, what=_what_the_pool_is())
+    advisor.refresh_from_db()
+
+
+@transaction.atomic
+def note_new_name(advisor, *, former, by):
+    """Another name stands at an address: perhaps another person reads it. Told while something is open."""
+    change = record_address_change(advisor, by=by, former=(former, advisor.email))
+    if _record(advisor, change, by):
+        announce_address_change(change, what=_what_the_pool_is())
+
+
+def lock_for_address(advisor, email):
+    """Take the locks of what a new address concerns, in the order of all acts: requests, then the advisor."""
+    for support_request in cases_of(advisor):
+        actions.lock(support_request)
+    Advisor.objects.select_for_update(of=("self",)).get(pk=advisor.pk)
+    if Advisor.objects.filter(email__iexact=email).exclude(pk=advisor.pk).exists():
+        raise ActRefused(_("Diese E-Mail-Adresse gehört schon jemand anderem im Pool."))
+
+
+def follow_address(advisor, change, *, by):
+    """Write the new address, end all links to the former one and send open invitations again."""
+    advisor.email = change.email
+    advisor.save(update_fields=["email"])
+    readdress(advisor)
+    every = advisor.invitations.values_list("pk", flat=True)
+    Link.objects.to_many(Invitation, every, PURPOSE).revoke()
+    _record(advisor, change, by)
+    for invitation in advisor.invitations.open():
+        send_again(invitation)
+
+
+def cases_of(advisor):
+    """The requests for which somebody is asked or advises now, in the order in which they are locked."""
+    asked = advisor.invitations.open().values("support_request")
+    advised = advisor.assignments.filter(ended_at=None).values("engagement__support_request")
+    return SupportRequest.objects.filter(Q(pk__in=asked) | Q(pk__in=advised)).order_by("pk")
+
+
+def _record(advisor, change, by):
+    """Note on each case concerned, and beside each open invitation for good. Returns how many cases."""
+    cases = cases_of(advisor)
+    for support_request in cases:
+        as_ = Who.ADVISOR if by.pk == advisor.user_id else Who.CASEWORK
+        actions.record(support_request, "advisor_changed", by=by, as_=as_, data={"change": change.pk})
+    advisor.invitations.open().update(address_changed_at=timezone.now())
+    return len(cases)
+
+
+@in_mail_language
+def _what_the_pool_is():
+    return _("Ihr Eintrag im Pool der Beratenden")

@@ -100,6 +100,8 @@ class Advisor(models.Model):
         return self.name
 
     def save(self, *args, **kwargs):
+        if self.user is not None and self.user.email.lower() != self.email.lower():
+            raise ValueError("An advisor and her account have one address: see actions.change_address.")
         texts = (self.name, self.organisation, self.profile, self.methods, self.languages)
         self.search_text = fold(" ".join(texts))
         if kwargs.get("update_fields") is not None:

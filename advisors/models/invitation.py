@@ -65,6 +65,9 @@ class Invitation(models.Model):
     answered_by = models.CharField(
         _("in Vertretung beantwortet von"), max_length=200, blank=True, editable=False
     )
+    address_changed_at = models.DateTimeField(  # while it was open; stays when the address is set back
+        _("Name oder Adresse geändert am"), null=True, editable=False
+    )
     decline_reason = models.CharField(_("Grund"), max_length=12, choices=DeclineReason.choices, blank=True)
     decline_text = models.TextField(_("Erläuterung"), max_length=1000, blank=True)
     invited_by = models.ForeignKey(

@@ -19,6 +19,7 @@ from gsvo.accounts.models import AddressChange, User
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.repeat import drop_for, readdress
 from gsvo.refusals import ActRefused
+from gsvo.text import normalize_email
 
 login_address_changes = Signal()  # user, email, by: take locks, or refuse by raising ActRefused
 login_address_changed = Signal()  # user (with the new address), change (AddressChange), by: follow
@@ -39,7 +40,7 @@ def change_login_address(user, email, *, by):
     (`by`), the password ends as well: it may have been set through the former mailbox. The new mailbox gets
     in by a code. Raises AddressTaken, or PermissionDenied for an account that may more than `by`.
     """
-    email = email.strip().lower()
+    email = normalize_email(email)
     if by.pk != user.pk and is_above(user, by=by):
         raise PermissionDenied
     login_address_changes.send(sender=User, user=user, email=email, by=by)
