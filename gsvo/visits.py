@@ -8,7 +8,7 @@ import time
 
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
@@ -81,11 +81,6 @@ def logged_in(user, **_):
 @receiver(user_logged_out, dispatch_uid="gsvo.visits.out")
 def logged_out(user, **_):
     note("logout", account=getattr(user, "pk", None))
-
-
-@receiver(user_login_failed, dispatch_uid="gsvo.visits.failed")
-def login_failed(**_):
-    note("login failed")  # what was typed as a name may be a password
 
 
 @receiver(post_save, sender=LogEntry, dispatch_uid="gsvo.visits.admin")

@@ -18,6 +18,7 @@ from gsvo.accounts.models import User
 from gsvo.links.models import Link
 from gsvo.outbox.kick import kick_on_commit
 from gsvo.outbox.language import in_mail_language
+from gsvo.visits import note
 
 PASSWORD = "password"  # noqa: S105  the link's purpose
 
@@ -67,6 +68,7 @@ def set_password(user, password):
     user.set_password(password)
     user.save(update_fields=["password"])
     kill_password_links(user)
+    note("password changed", account=user.pk)
 
 
 def has_password_link(user):

@@ -16,6 +16,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
@@ -23,7 +24,9 @@ from redis.exceptions import RedisError
 
 from gsvo import limits, sealed
 from gsvo.accounts import actions
+from gsvo.accounts.security_log import whose
 from gsvo.outbox.secrets import conceal
+from gsvo.visits import note
 from gsvo.whence import is_path_of_ours
 
 SEALED_FOR = "second-factor"
@@ -70,6 +73,17 @@ class AccountAdapter(DefaultAccountAdapter):
     def _get_login_attempts_cache_key(self, request, **credentials):
         """Failures count for the account, however it is spelled and by whatever host name we are asked."""
         return limits.normalised(credentials.get("email") or "")
+
+    def pre_authenticate(self, request, **credentials):
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            note("login blocked", **whose(credentials.get("email")))
+            raise
+
+    def respond_user_inactive(self, request, user):
+        note("login refused", account=user.pk)
+        return super().respond_user_inactive(request, user)
 
     def forget_failures(self, request, user):
         """Whoever has set a new password by mail gets in at once: guesses at the old one count no more."""

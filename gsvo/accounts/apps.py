@@ -8,4 +8,4 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Konten")
 
     def ready(self):
-        from gsvo.accounts import logins  # noqa: F401  keeps the list of who is logged in where
+        from gsvo.accounts import logins, security_log  # noqa: F401  follow what happens to accounts

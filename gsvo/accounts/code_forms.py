@@ -1,6 +1,6 @@
 """Forms for codes: by mail, out of an app, from the list for emergencies; and for a new passkey."""
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter as get_account_adapter
@@ -11,16 +11,47 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import (
+    AddWebAuthnForm,
+    AuthenticateWebAuthnForm,
+    LoginWebAuthnForm,
+    ReauthenticateWebAuthnForm,
+)
+from cryptography.exceptions import InvalidSignature
 from django import forms
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from gsvo import limits, sealed
+from gsvo.accounts.factors import TYPES
 from gsvo.accounts.forms import email_field
+from gsvo.accounts.security_log import wrong_factor
 from gsvo.outbox.secrets import reveal
+from gsvo.visits import note
 
+BLOCKED = "too_many_login_attempts"
 SETTING_UP = "second-factor-being-set-up"
+
+
+@contextmanager
+def noting_blocks(user):
+    """Write down when somebody is kept from trying on."""
+    try:
+        yield
+    except ValidationError as error:
+        if error.code == BLOCKED:
+            note("login blocked", account=user.pk)
+        raise
+
+
+@contextmanager
+def no_passkey_at_all():
+    """What no browser sends breaks the library's reader; here it is wrong like any other."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError, InvalidSignature):
+        raise get_adapter().validation_error("incorrect_code") from None
 
 
 def code_field(label, **kwargs):
@@ -63,10 +94,14 @@ class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
 class _Once:
     """A code out of the app passes once, for as long as the app's clock would let it pass."""
 
+    is_confirming = False
+
     def clean_code(self):
-        code = super().clean_code()
+        with noting_blocks(self.user):
+            code = super().clean_code()
         seconds = mfa.TOTP_PERIOD * (2 * mfa.TOTP_TOLERANCE + 1)
         if not cache.add(f"factor-used:{self.user.pk}:{normalize_user_code(code)}", True, timeout=seconds):
+            wrong_factor(self.user, kind="used code", again=self.is_confirming)
             raise get_adapter().validation_error("incorrect_code")
         return code
 
@@ -76,7 +111,35 @@ class FactorForm(_Once, factor_forms.AuthenticateForm):
 
 
 class FactorAgainForm(_Once, factor_forms.ReauthenticateForm):
+    is_confirming = True
     code = code_field(_("Code aus der App oder Notfallcode"))
+
+
+class _NotedPasskey:
+    """Allauth tells nobody of a passkey that does not fit."""
+
+    def clean_credential(self):
+        try:
+            with noting_blocks(self.user), no_passkey_at_all():
+                return super().clean_credential()
+        except ValidationError as error:
+            if self.user is None:
+                note("login failed", kind=TYPES.WEBAUTHN)
+            elif error.code != BLOCKED:
+                wrong_factor(self.user, kind=TYPES.WEBAUTHN, again=self.reauthenticated)
+            raise
+
+
+class PasskeyForm(_NotedPasskey, AuthenticateWebAuthnForm):
+    pass
+
+
+class LoginPasskeyForm(_NotedPasskey, LoginWebAuthnForm):
+    pass
+
+
+class PasskeyAgainForm(_NotedPasskey, ReauthenticateWebAuthnForm):
+    pass
 
 
 class ActivateAppForm(ActivateTOTPForm):
@@ -101,3 +164,7 @@ class AddPasskeyForm(AddWebAuthnForm):
         help_text=_("Daran erkennen Sie ihn später wieder, zum Beispiel „Diensthandy“."),
     )
     passwordless = None  # each of ours can do without a password
+
+    def clean(self):
+        with no_passkey_at_all():
+            return super().clean()

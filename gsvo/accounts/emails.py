@@ -1,6 +1,7 @@
 """Mails about one's own account."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -94,6 +95,24 @@ def account_changed(user, what):
 def factor_reset(user):
     """To whoever lost the second factor and got it reset by Leitung."""
     post("accounts/factor_reset", to=user, about=user)
+
+
+@in_mail_language
+def wrong_factors(user, number):
+    """To the owner: somebody who has the password or the mailbox guesses at the second factor."""
+    post(
+        "accounts/wrong_factors",
+        to=user,
+        about=user,
+        priority=Priority.URGENT,
+        context={
+            "number": number,
+            "heading": _("Jemand versucht sich an Ihrem zweiten Faktor"),
+            "action": _("Neues Passwort setzen"),
+            "url": reverse("account_reset_password"),
+            "because": _("Sie bekommen diese Mail, weil es um Ihr Konto im Portal geht."),
+        },
+    )
 
 
 @in_mail_language

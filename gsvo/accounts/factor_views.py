@@ -23,6 +23,7 @@ from gsvo.accounts.actions import send_login_code
 from gsvo.accounts.code_forms import ConfirmCodeForm
 from gsvo.accounts.factors import TYPES, factors_of, note_proof
 from gsvo.accounts.logins import stay
+from gsvo.visits import note
 
 ACCOUNT = reverse_lazy("accounts:account")
 
@@ -125,6 +126,7 @@ class ConfirmByMail(BaseReauthenticateView):
         return super().form_valid(form)
 
     def form_invalid(self, form):
+        note("confirmation failed", account=self.request.user.pk, kind="code")
         waiting = self._waiting()
         waiting["failed"] = waiting.get("failed", 0) + 1
         self.request.session[self.key] = waiting

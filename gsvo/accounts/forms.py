@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from gsvo.accounts.actions import set_password
 from gsvo.accounts.models import User
 from gsvo.forms import MarkedForm
+from gsvo.visits import note
 
 
 def email_field(**kwargs):
@@ -44,6 +45,13 @@ class LoginForm(allauth_forms.LoginForm):
 
 class ReauthenticateForm(allauth_forms.ReauthenticateForm):
     password = password_field(_("Passwort"))
+
+    def clean_password(self):
+        try:
+            return super().clean_password()
+        except ValidationError:
+            note("confirmation failed", account=self.user.pk, kind="password")
+            raise
 
 
 class NewPassword(forms.Form):
@@ -88,6 +96,7 @@ class ChangePasswordForm(PasswordForm):
     def clean_oldpassword(self):
         password = self.cleaned_data["oldpassword"]
         if not self.user.check_password(password):
+            note("confirmation failed", account=self.user.pk, kind="password")
             raise ValidationError(_("Das ist nicht Ihr heutiges Passwort."))
         return password
 

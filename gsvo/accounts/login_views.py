@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from gsvo import limits
 from gsvo.accounts.actions import send_login_code
 from gsvo.accounts.factors import factors_of
+from gsvo.accounts.security_log import whose
 from gsvo.outbox.secrets import conceal
+from gsvo.visits import note
 
 
 class _AnyWay:
@@ -44,6 +46,11 @@ class ConfirmCode(account_views.ConfirmLoginCodeView):
         """A code that went to an address which the account has no more fits nothing."""
         kwargs, user = super().get_form_kwargs(), self.stage.login.user
         return kwargs | ({"code": ""} if user and user.email != self._process.state["email"] else {})
+
+    def form_invalid(self, form):
+        user = self.stage.login.user
+        note("wrong code", **({"account": user.pk} if user else whose(self._process.state["email"])))
+        return super().form_invalid(form)
 
     def get_context_data(self, **kwargs):
         """The way to a new code keeps the address and where somebody wanted to go."""

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from gsvo.accounts.models import LoginSession, User
 from gsvo.sessions import idle_seconds, login_seen
+from gsvo.visits import note
 
 MINE = "login_session"  # in the session: which of them it is
 
@@ -40,6 +41,7 @@ def end_others(request):
     """Log this account out in every browser but this one."""
     request.user.end_sessions()
     stay(request)
+    note("sessions ended", account=request.user.pk, by=request.user.pk)
 
 
 def stay(request):

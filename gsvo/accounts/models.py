@@ -39,6 +39,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("aktiv"), default=True)
     date_joined = models.DateTimeField(_("angelegt"), default=timezone.now)
     session_epoch = models.PositiveIntegerField(default=0, editable=False)  # see end_sessions
+    wrong_factors = models.PositiveIntegerField(default=0, editable=False)  # in a row
+    wrong_factor_at = models.DateTimeField(null=True, editable=False)
 
     objects = UserManager()
 

@@ -56,6 +56,9 @@ MFA_FORMS = {
     "authenticate": "gsvo.accounts.code_forms.FactorForm",
     "reauthenticate": "gsvo.accounts.code_forms.FactorAgainForm",
     "activate_totp": "gsvo.accounts.code_forms.ActivateAppForm",
+    "authenticate_webauthn": "gsvo.accounts.code_forms.PasskeyForm",
+    "login_webauthn": "gsvo.accounts.code_forms.LoginPasskeyForm",
+    "reauthenticate_webauthn": "gsvo.accounts.code_forms.PasskeyAgainForm",
     "add_webauthn": "gsvo.accounts.code_forms.AddPasskeyForm",
 }
 

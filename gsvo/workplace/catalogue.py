@@ -36,6 +36,10 @@ KINDS = {
         _("Link für ein neues Passwort"), OWNER,
         _("jemand bittet um ein neues Passwort, oder das Konto ist neu"),
     ),
+    "accounts/wrong_factors": (
+        _("Zweiter Faktor oft falsch"), OWNER,
+        _("der zweite Faktor wurde zehnmal hintereinander falsch eingegeben"),
+    ),
     "advisors/advisor_changed": (_("Beratung wechselt"), BOTH, _("die Beratung wechselt")),
     "advisors/case_reopened": (
         _("Anfrage wird doch verfolgt"), ADVISOR,

@@ -105,6 +105,7 @@ def _about_accounts(s):
     accounts.login_code(s.person, conceal(CODE), timezone.now() + dt.timedelta(minutes=10))
     accounts.account_changed(s.person, "password_changed")
     accounts.factor_reset(s.person)
+    accounts.wrong_factors(s.person, 10)
     accounts.account_disowned(s.person, NOBODY_YET)
     told = {"what": "Ihre Anmeldung im Portal", "changed_by": "die G.I.B.", "about": None, "is_login": True}
     accounts.address_replaced(s.address_change, **told)

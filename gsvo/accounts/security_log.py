@@ -1,0 +1,72 @@
+"""What the security log says of accounts: guesses, blocks, and what changes who gets in or may do more.
+
+An account is its number. Of a name that no account has, a keyed hash: equal names are seen to be equal, and
+nobody reads them (what was typed there may be a password).
+"""
+
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authentication_failed, authenticator_used
+from django.contrib.auth.models import Group
+from django.contrib.auth.signals import user_login_failed
+from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.dispatch import receiver
+from django.utils.crypto import salted_hmac
+
+from gsvo.accounts import wrong_factors
+from gsvo.accounts.models import User
+from gsvo.limits import normalised
+from gsvo.visits import note
+
+RIGHTS = {"post_add": "added", "post_remove": "removed", "post_clear": "cleared"}
+
+
+def whose(typed):
+    """{"account": number} for an address that has one, else {"typed": keyed hash}. The same work for both."""
+    name = normalised(str(typed or ""))
+    digest = salted_hmac("gsvo.security.typed", name, algorithm="sha256").hexdigest()[:16]
+    account = User.objects.filter(email=name).values_list("pk", flat=True).first()
+    return {"account": account} if account else {"typed": digest}
+
+
+def wrong_factor(user, *, kind, again=False):
+    """A wrong second factor at the login, or (`again`) when somebody confirms who is there."""
+    note("wrong factor", account=user.pk, kind=kind, confirming=again)
+    wrong_factors.count(user)
+
+
+@receiver(user_login_failed, dispatch_uid="gsvo.accounts.security.login")
+def _login_failed(credentials, **_kwargs):
+    note("login failed", **whose(credentials.get("email") or credentials.get("username")))
+
+
+@receiver(authentication_failed, dispatch_uid="gsvo.accounts.security.wrong")
+def _code_failed(user, authenticator, reauthentication=False, **_kwargs):
+    wrong_factor(user, kind=authenticator.type, again=reauthentication)
+
+
+@receiver(authenticator_used, dispatch_uid="gsvo.accounts.security.right")
+def _factor_used(user, **_kwargs):
+    wrong_factors.forget(user)
+
+
+@receiver([post_save, post_delete], sender=Authenticator, dispatch_uid="gsvo.accounts.security.factor")
+def _factor_changed(instance, created=False, signal=None, **_kwargs):
+    if created or signal is post_delete:
+        act = "added" if created else "removed"
+        note("factor changed", account=instance.user_id, act=act, kind=instance.type)
+
+
+@receiver(m2m_changed, sender=User.groups.through, dispatch_uid="gsvo.accounts.security.groups")
+@receiver(m2m_changed, sender=User.user_permissions.through, dispatch_uid="gsvo.accounts.security.own")
+@receiver(m2m_changed, sender=Group.permissions.through, dispatch_uid="gsvo.accounts.security.rights")
+def _rights_changed(instance, action, model, pk_set=None, **_kwargs):
+    """Groups of an account, its own rights, or the rights of a group."""
+    if action in RIGHTS and (pk_set is None or pk_set):
+        note(
+            "rights changed",
+            of=instance._meta.label_lower,
+            record=instance.pk,
+            act=RIGHTS[action],
+            what=model._meta.label_lower,
+            records=sorted(pk_set or ()),
+        )
