@@ -4,8 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.files.kinds import ENDINGS, MAX_BYTES, UnfitFileError, kind_of
-from gsvo.files.names import hides_a_program, safe_name, split_ending
+from gsvo.files import compound
+from gsvo.files.examine import examine
+from gsvo.files.kinds import ENDINGS, MAX_BYTES, UnfitFileError
+from gsvo.files.names import safe_name, split_ending
+from gsvo.files.room import NO_ROOM, found_no_room
 
 
 class UploadField(forms.FileField):
@@ -22,7 +25,7 @@ class UploadField(forms.FileField):
             "Der Inhalt der Datei passt nicht zu ihrem Namen. Sie enthält: %(kind)s. "
             "Bitte benennen Sie sie danach um oder wählen Sie eine andere."
         ),
-        "program": _("Der Dateiname enthält die Endung eines Programms. Bitte benennen Sie die Datei um."),
+        "no_room": NO_ROOM,
     }
 
     def __init__(self, **kwargs):
@@ -33,6 +36,8 @@ class UploadField(forms.FileField):
         return {**super().widget_attrs(widget), "accept": ",".join(ENDINGS)}
 
     def to_python(self, data):
+        if found_no_room(data):
+            self._refuse("no_room")
         upload = super().to_python(data)
         if upload is None:
             return None
@@ -40,17 +45,17 @@ class UploadField(forms.FileField):
             self._refuse("too_big")
         name = safe_name(upload.name)
         ending = split_ending(name)[1]
-        if f".{ending}" not in ENDINGS:
-            self._refuse("ending")
-        if hides_a_program(name):
-            self._refuse("program")
         try:
-            kind = kind_of(upload.file)
+            if f".{ending}" not in ENDINGS:
+                compound.refuse_if_old(upload.file)
+                self._refuse("ending")
+            found = examine(upload.file)
         except UnfitFileError as error:
             raise ValidationError(str(error), code="unfit") from error
-        if ending not in kind.endings:
-            self._refuse("mismatch", kind=kind.name)
-        upload.name, upload.content_type = name, kind.content_type
+        if ending not in found.kind.endings:
+            self._refuse("mismatch", kind=found.kind.name)
+        upload.name, upload.content_type = name, found.kind.content_type
+        upload.examined = found  # `store` need not look a second time
         return upload
 
     def _refuse(self, code, **params):

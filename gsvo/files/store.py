@@ -14,10 +14,10 @@ from django.core.signals import request_finished, request_started
 from django.db import DatabaseError
 from django.dispatch import receiver
 
-from gsvo.files import images
-from gsvo.files.kinds import JPEG, PNG, kind_of
-from gsvo.files.models import StoredFile
+from gsvo.files.examine import examine
+from gsvo.files.models import StoredFile, random_name
 from gsvo.files.names import safe_name
+from gsvo.files.room import or_no_room
 
 
 class _Written(threading.local):
@@ -31,22 +31,29 @@ _written = _Written()
 
 
 def store(upload, *, by=None):
-    """Write the file and its row. Raises UnfitFileError for what UploadField would refuse by content."""
-    kind = kind_of(upload)
-    data = upload.read()
-    if kind in (PNG, JPEG):
-        data = images.parse(data).clean
+    """Write the file and its row. Raises UnfitFileError for what UploadField would refuse by content, and
+    NoRoomError where the disk is full.
+    """
+    found = getattr(upload, "examined", None) or examine(upload)
     row = StoredFile(
         name=safe_name(upload.name),
-        content_type=kind.content_type,
-        size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
+        content_type=found.kind.content_type,
+        size=len(found.content),
+        sha256=hashlib.sha256(found.content).hexdigest(),
         uploaded_by=by,
     )
-    row.file.save(upload.name, ContentFile(data), save=False)
-    _written.names.append(row.file.name)
+    row.file.name = _write(found.content)
     row.save()
     return row
+
+
+def _write(content):
+    """Write a file of its own, or nothing at all. Returns its name."""
+    name = random_name(None, "")
+    with or_no_room(lambda: default_storage.delete(name)):
+        default_storage.save(name, ContentFile(content))
+    _written.names.append(name)
+    return name
 
 
 @receiver(request_started)

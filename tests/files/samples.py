@@ -1,24 +1,64 @@
 """Good and bad files, made on the spot."""
 
 import io
+import re
 import struct
 import zipfile
 import zlib
+from functools import cache
 
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+
+_MAIN = "application/vnd.openxmlformats-officedocument."
 _CONTENT_TYPES = (
     '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Override PartName="/{part}" '
-    'ContentType="application/vnd.openxmlformats-officedocument.{main}.main+xml"/>'
+    f'<Override PartName="/{{part}}" ContentType="{_MAIN}{{main}}.main+xml"/>'
     "</Types>"
 )
+_RELATIONSHIP = (
+    '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}" '
+    'Target="{target}" TargetMode="{mode}"/></Relationships>'
+)
+_OPEN_DOCUMENT = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
+    'xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" '
+    'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
+    'xmlns:meta="urn:oasis:names:tc:opendocument:xmlns:meta:1.0" '
+    'xmlns:xlink="http://www.w3.org/1999/xlink">{}</office:document-content>'
+)
 ODT_TYPE = "application/vnd.oasis.opendocument.text"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def pdf(text="Antrag"):
-    body = (
-        f"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n% {text}\ntrailer<</Root 1 0 R>>\nstartxref\n9\n%%EOF\n"
-    )
-    return body.encode()
+    """A small one with a page, whole to the last figure of its table."""
+    parts = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Count 1/Kids[3 0 R]>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]>>",
+    ]
+    body, places = f"%PDF-1.4\n% {text}\n".encode(), []
+    for number, part in enumerate(parts, 1):
+        places.append(len(body))
+        body += f"{number} 0 obj{part}endobj\n".encode()
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    end = f"trailer<</Size 4/Root 1 0 R>>\nstartxref\n{len(body)}\n%%EOF\n"
+    return body + f"xref\n0 4\n0000000000 65535 f \n{table}{end}".encode()
+
+
+def locked_pdf(*, user="", owner="besitz", algorithm="AES-256"):
+    writer = PdfWriter(clone_from=PdfReader(io.BytesIO(pdf())))
+    writer.encrypt(user_password=user, owner_password=owner, algorithm=algorithm)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def old_office(*parts):
+    """As much of a container of Windows as names its parts."""
+    return OLE + b"\x00" * 504 + b"".join(part.encode("utf-16-le").ljust(128, b"\x00") for part in parts)
 
 
 def container(parts, *, compression=zipfile.ZIP_DEFLATED):
@@ -29,9 +69,11 @@ def container(parts, *, compression=zipfile.ZIP_DEFLATED):
     return out.getvalue()
 
 
-def docx(extra=None, main="wordprocessingml.document", more=""):
+def docx(extra=None, main="wordprocessingml.document", more="", **kwargs):
     types = _CONTENT_TYPES.format(part="word/document.xml", main=main) + f"<!-- {more} -->"
-    return container({"[Content_Types].xml": types, "word/document.xml": "<w:document/>", **(extra or {})})
+    return container(
+        {"[Content_Types].xml": types, "word/document.xml": "<w:document/>", **(extra or {})}, **kwargs
+    )
 
 
 def xlsx(extra=None):
@@ -39,19 +81,53 @@ def xlsx(extra=None):
     return container({"[Content_Types].xml": types, "xl/workbook.xml": "<workbook/>", **(extra or {})})
 
 
-def odt(extra=None, mimetype=ODT_TYPE):
-    return container({"mimetype": mimetype, "content.xml": "<office/>", **(extra or {})})
+def odt(extra=None, mimetype=ODT_TYPE, body=""):
+    content = _OPEN_DOCUMENT.format(body)
+    return container({"mimetype": mimetype, "content.xml": content, **(extra or {})})
+
+
+def linked(kind, target, mode="External", part="word/_rels/document.xml.rels"):
+    """The part of a document that names another place."""
+    return {part: _RELATIONSHIP.format(kind=kind, target=target, mode=mode)}
+
+
+def repacked(data, changes):
+    """The same container with these bytes in place of others: what no honest program writes."""
+    for old, new in changes.items():
+        assert old in data
+        data = data.replace(old, new)
+    return data
+
+
+def relabelled(data, *, flags=0, packed=zipfile.ZIP_DEFLATED):
+    """The same container whose every part says that it is locked, or packed in another way."""
+    data = bytearray(data)
+    for header, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        for found in re.finditer(re.escape(header), bytes(data)):
+            struct.pack_into("<HH", data, found.start() + at, flags, packed)
+    return bytes(data)
 
 
 def _chunk(name, data):
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
 
-def png(width=2, height=2, chunks=()):
-    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    pixels = zlib.compress(b"".join(b"\x00" + b"\x80" * 2 for _row in range(2)))
-    parts = [_chunk(b"IHDR", head), *(_chunk(*chunk) for chunk in chunks)]
-    return b"\x89PNG\r\n\x1a\n" + b"".join(parts) + _chunk(b"IDAT", pixels) + _chunk(b"IEND", b"")
+@cache
+def _drawing(form, mode="RGB", **how):
+    """Four by two points: blue on the left, red on the right."""
+    image = Image.new("RGB", (4, 2), "blue")
+    image.paste("red", (2, 0, 4, 2))
+    out = io.BytesIO()
+    image.convert(mode).save(out, form, **how)
+    return out.getvalue()
+
+
+def png(chunks=(), size=None, **how):
+    whole = _drawing("PNG", **how)
+    if size:
+        head = whole[16:29].replace(whole[16:24], struct.pack(">II", *size))
+        whole = whole[:8] + _chunk(b"IHDR", head) + whole[33:]
+    return whole[:33] + b"".join(_chunk(*chunk) for chunk in chunks) + whole[33:]
 
 
 def _segment(marker, body):
@@ -79,89 +155,16 @@ def behind(content, comment=b""):
     return out.getvalue()
 
 
-def jpeg(width=2, height=2, segments=(), tail=b""):
-    frame = _segment(0xC0, struct.pack(">BHHB", 8, height, width, 1) + b"\x01\x11\x00")
-    scan = _segment(0xDA, b"\x01\x01\x00\x00?\x00") + b"\x12\xff\x00\x34\xff\xd0\x56"
-    parts = [
-        _segment(0xE0, b"JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"),
-        *(_segment(*s) for s in segments),
-    ]
-    return b"\xff\xd8" + b"".join(parts) + frame + scan + b"\xff\xd9" + tail
+def jpeg(segments=(), tail=b"", size=None, **how):
+    whole = _drawing("JPEG", **how)
+    if size:
+        at = whole.index(b"\xff\xc2" if how.get("progressive") else b"\xff\xc0") + 5
+        whole = whole[:at] + struct.pack(">HH", *size[::-1]) + whole[at + 4 :]
+    return whole[:2] + b"".join(_segment(*s) for s in segments) + whole[2:] + tail
 
 
-GOOD = {
-    "Bericht.pdf": pdf(),
-    "Bericht.PDF": pdf() + b"\r\n\x00\x00",
-    "Protokoll 12.11.2026.docx": docx(),
-    "Übersicht & Zahlen.xlsx": xlsx(),
-    "Brief.odt": odt(),
-    "Bild.png": png(),
-    "Foto.jpg": jpeg(segments=[(0xE1, exif()), (0xFE, b"Kommentar")]),
-    "Foto.jpeg": jpeg(),
-    "Handy.jpg": jpeg(tail=jpeg()),
-    "Samsung.jpg": jpeg(tail=b"Image_UTC_Data1234SEFHxxxxSEFT"),
-    "Fotoserie.JPG": jpeg(segments=[(0xE1, exif(order="<"))]),
-    "100 Tage.v2.final.pdf": pdf(),
-    "Punkt am Ende.pdf.": pdf(),
-    "Film dran.jpg": jpeg(tail=b"\x00\x00\x00\x18ftypmp42" + b"\x00" * 40),
-    "leerer Teil.odt": odt({"Configurations2/accelerator/current.xml": ""}),
-}
-
-_BOMB = b"0" * (20 * 1024 * 1024)
-BAD = {
-    "leer.pdf": b"",
-    "Programm.pdf": b"MZ\x90\x00" + b"\x00" * 64,
-    "Programm.exe": b"MZ\x90\x00" + b"\x00" * 64,
-    "Skript.pdf": b"#!/bin/sh\necho pwned\n",
-    "Zeichnung.svg": b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
-    "Zeichnung.png": b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
-    "Seite.html": b"<html><script>alert(1)</script></html>",
-    "Seite.pdf": b"<html><script>alert(1)</script></html>",
-    "bild.php.jpg": jpeg(),
-    "Bild.php": jpeg(),
-    "PHP.JPG": b"<?php system($_GET['c']); ?>",
-    "Rechnung.exe.pdf": pdf(),
-    "Rechnung.pdf.exe": pdf(),
-    "ohne Endung": pdf(),
-    ".pdf": pdf(),
-    "Bild als.pdf": png(),
-    "Brief als.xlsx": docx(),
-    "Text als.docx": odt(),
-    "Anhang dran.pdf": pdf() + b"<script>alert(1)</script>",
-    "Vorspann.pdf": b"<html>" + pdf(),
-    "abgeschnitten.pdf": pdf()[:-20],
-    "mit Archiv.png": png() + container({"a.exe": "MZ"}),
-    "mit Archiv.jpg": jpeg(tail=container({"a.exe": "MZ"})),
-    "abgeschnitten.png": png()[:-5],
-    "abgeschnitten.jpg": jpeg()[:-2],
-    "verfälscht.png": png()[:-30] + b"\x00" * 30,
-    "riesig.png": png(width=10_000, height=10_000),
-    "riesig.jpg": jpeg(width=65_000, height=65_000),
-    "ohne Fläche.png": png(width=0),
-    "Archiv.docx": container({"a.txt": "nur ein Archiv"}),
-    "Makro.docx": docx({"word/vbaProject.bin": "x"}),
-    "docm.docx": docx(main="wordprocessingml.document.macroEnabled"),
-    "Makro.odt": odt({"Basic/Standard/Modul.xml": "Sub Main"}),
-    "Tabelle als.odt": odt(mimetype="application/vnd.oasis.opendocument.spreadsheet"),
-    "Bombe.docx": docx({f"word/{number}.bin": _BOMB for number in range(11)}),
-    "viele Teile.docx": docx({f"word/{number}": "" for number in range(5100)}),
-    "Entitäten.docx": docx({"word/x.xml": '<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]><x>&b;</x>'}),
-    "beschädigt.docx": docx()[:200] + b"\x00" * 20 + docx()[220:],
-    "UTF-16.docx": docx({"word/x.xml": '<!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>'.encode("utf-16")}),
-    "Entitäten weit hinten.docx": docx(
-        {"word/x.xml": f'<!--{" " * 70_000}--><!DOCTYPE x [<!ENTITY a "h">]>'}
-    ),
-    "Makro unter anderem Namen.docx": docx(more="vnd.ms-office.vbaProject"),
-    "Makroblatt.xlsx": xlsx({"xl/macrosheets/sheet1.xml": "<x/>"}),
-    "Makro klein.odt": odt({"basic/Standard/Modul.xml": "Sub Main"}),
-    "Programm darin.docx": docx({"word/embeddings/Rechnung.EXE": "MZ"}),
-    "Ausbruch.docx": docx({"../../Start.docx": "x"}),
-    "PHP dran.docx": docx() + b"<?php system($_GET['c']); ?>",
-    "Bemerkung dran.docx": behind(docx(), b"#!/bin/sh"),
-    "Archiv dran.pdf": behind(pdf(), b"\nstartxref\n0\n%%EOF\n"),
-    "Archiv darin.png": behind(png(), png()[-12:]),
-    "nur HTML.pdf": b"%PDF-1.4\n<html><script>alert(1)</script></html>\nstartxref\n9\n%%EOF\n",
-    "fremder Block.png": png(chunks=[(b"CgBI", b"x")]),
-    "Rechnung.vbe.pdf": pdf(),
-    "zu groß.pdf": pdf()[:9] + b"%" * (10 * 1024 * 1024) + pdf()[9:],
-}
+def scans_without_end():
+    """A picture of fifty megapixels that is gone over hundreds of times."""
+    whole = jpeg(size=(10_000, 5000), progressive=True)
+    last = whole[whole.rindex(b"\xff\xda") : -2]
+    return whole[:-2] + last * 300 + whole[-2:]

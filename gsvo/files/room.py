@@ -1,0 +1,84 @@
+"""When the disk is full: what was half written goes at once, and people read what happened in plain words."""
+
+import errno
+import io
+import logging
+from contextlib import contextmanager, suppress
+
+from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.utils.translation import gettext_lazy as _
+
+from gsvo.refusals import ActRefused
+
+NO_ROOM = _(
+    "Auf dem Server ist gerade kein Platz für Dateien; an Ihrer Datei liegt es nicht. Bitte versuchen Sie es "
+    "später noch einmal, und sagen Sie der G.I.B. Bescheid, wenn es so bleibt. Was Sie vorher "
+    "eingegeben haben, ist gespeichert."
+)
+logger = logging.getLogger(__name__)
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+class NoRoomError(ActRefused):
+    """The disk, or our share of it, is full."""
+
+    def __init__(self):
+        super().__init__(NO_ROOM)
+
+
+@contextmanager
+def or_no_room(clean_up):
+    """Around a write: whatever fails, `clean_up()` is called; a full disk becomes NoRoomError."""
+    try:
+        yield
+    except OSError as error:
+        clean_up()
+        if error.errno in _FULL:
+            logger.error("No room to write: %s", error)
+            raise NoRoomError from error
+        raise
+
+
+class DiskUpload(TemporaryFileUploadHandler):
+    """Django's handler for large uploads. Without room the request goes on, and the form's field says so."""
+
+    def new_file(self, *args, **kwargs):
+        self._is_full = False
+        try:
+            super().new_file(*args, **kwargs)
+        except OSError as error:  # also "no usable folder": a full one is none
+            logger.error("No temporary file for an upload: %s", error)
+            self._is_full = True
+
+    def receive_data_chunk(self, raw_data, start):
+        if not self._is_full:
+            try:
+                super().receive_data_chunk(raw_data, start)
+                self.file.file.flush()  # the last piece, too, is on the disk or not before it is too late
+            except OSError as error:
+                self._give_up(error)
+
+    def file_complete(self, file_size):
+        if not self._is_full:
+            return super().file_complete(file_size)
+        nothing = InMemoryUploadedFile(
+            io.BytesIO(), self.field_name, self.file_name, self.content_type, 0, self.charset
+        )
+        nothing.found_no_room = True
+        return nothing
+
+    def _give_up(self, error):
+        """The half file goes at once: it would block the next one."""
+        if error.errno not in _FULL:
+            raise error
+        logger.error("No room for an upload: %s", error)
+        self._is_full = True
+        if getattr(self, "file", None) is not None:
+            with suppress(OSError):  # what is left in the buffer finds no room either
+                self.file.close()
+
+
+def found_no_room(upload):
+    """Whether DiskUpload had to drop this file."""
+    return getattr(upload, "found_no_room", False)
