@@ -16,11 +16,11 @@ from tests import make
 from tests.access import world
 from tests.access.rows import IDENTITIES
 from tests.input.poisoned import poison_everything
-from tests.input.test_everywhere import STARTS, Walk, own_pages
+from tests.input.test_everywhere import BY_LINK, STARTS, Walk, own_pages
 from tests.long import LONG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.urls("tests.access.urls")]
-SOME = ("lead", "partner", "stranger", "advisor", "controlling")
+SOME = ("lead", "partner", "stranger", "advisor", "controlling", *BY_LINK)
 STAFF = ("casework", "leitung", "controlling", "superuser")
 SHARED = ("offices.Office", "requests.Topic", "chains.Actor", "accounts.User")  # leads nowhere else
 
@@ -62,8 +62,11 @@ class Reach:
             "invitation_holder": rows["matching"].pk,
             "advisor": rows["engaged"].pk,
         }
+        self.invited = {"account_holder": rows["account_invitation"]}  # not of the office, but named
 
     def reads(self, identity, row, owner):
+        if identity in self.invited:
+            return row == self.invited[identity]
         if isinstance(owner, Office):
             return identity in STAFF or self._works_in(identity, owner.pk)
         is_draft = owner.state == State.DRAFT
@@ -100,4 +103,5 @@ def test_nobody_comes_across_a_word_that_is_not_theirs(here):
             if owner is not None and not reach.reads(identity, row, owner):
                 wrong.append(f"{identity}: {here.poison.columns[mark]} of {owner._meta.label} {owner.pk}")
     assert sorted(set(wrong)) == []
-    assert ("partner", here.rows["submitted"].pk) in seen  # who may read, did
+    for identity, owner in (("partner", "submitted"), ("account_holder", "office")):
+        assert (identity, here.rows[owner].pk) in seen  # who may read, did
