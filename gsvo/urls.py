@@ -6,27 +6,51 @@ from django.urls import include, path, register_converter
 
 from advisors.views import invitation
 from gsvo import health, kept, language, limits, sessions
-from gsvo.accounts.actions import renew_password_link
+from gsvo.accounts.actions import mail_password_link_again, renew_password_link
 from gsvo.accounts.views import not_my_account, set_password
 from gsvo.ids import OpaqueIdConverter
 from gsvo.links.urls import link_urls
-from gsvo.offices.actions import renew_account_link
+from gsvo.offices.actions import mail_account_link_again, renew_account_link
 from gsvo.offices.views import accept_account, decline_account
 from gsvo.pages import views as pages
 from requests.views import statement
 
 register_converter(OpaqueIdConverter, "oid")
 
-# One entry per purpose of a link in a mail (gsvo.links.urls): purpose, prefix, view, renew, not_responsible.
+# One entry per purpose of a link in a mail, see gsvo.links.urls.
 LINKS = [
     *link_urls(
-        "statement", "stellungnahme/", statement.statement, statement.renew, statement.not_responsible
+        "statement",
+        "stellungnahme/",
+        statement.statement,
+        statement.renew,
+        statement.not_responsible,
+        statement.again,
     ),
     *link_urls(
-        "invitation", "einladung/", invitation.invitation, invitation.renew, invitation.not_responsible
+        "invitation",
+        "einladung/",
+        invitation.invitation,
+        invitation.renew,
+        invitation.not_responsible,
+        invitation.again,
     ),
-    *link_urls("account", "konto/einladung/", accept_account, renew_account_link, decline_account),
-    *link_urls("password", "konto/passwort/", set_password, renew_password_link, not_my_account),
+    *link_urls(
+        "account",
+        "konto/einladung/",
+        accept_account,
+        renew_account_link,
+        decline_account,
+        mail_account_link_again,
+    ),
+    *link_urls(
+        "password",
+        "konto/passwort/",
+        set_password,
+        renew_password_link,
+        not_my_account,
+        mail_password_link_again,
+    ),
 ]
 
 urlpatterns = [

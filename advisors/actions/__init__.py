@@ -2,7 +2,7 @@
 
 from advisors.actions.answers import accept, decline, expire, expire_overdue, leave
 from advisors.actions.engagements import change_advisor, complete, finish, interrupt, reopen, resume
-from advisors.actions.invitations import close_pending, invite, recall, send_again
+from advisors.actions.invitations import close_pending, invite, mail_again, recall, send_again
 from advisors.actions.pool import account_for, cases_of, change_address, note_new_name
 from advisors.actions.preferences import forget, prefer
 from requests.actions import ActRefused, TransitionNotAllowed
@@ -25,6 +25,7 @@ __all__ = [
     "interrupt",
     "invite",
     "leave",
+    "mail_again",
     "note_new_name",
     "prefer",
     "recall",

@@ -140,6 +140,13 @@ def send_again(invitation):
         emails.invitation(invitation, _issue(invitation))
 
 
+def mail_again(link):
+    """Mail an invitation's link that holds once more, as it is, if it is still to be answered."""
+    invitation = link.target
+    if invitation.state == Invitation.State.OPEN and not invitation.is_overdue:
+        emails.invitation(invitation, link)
+
+
 def close_pending(support_request, *, reason=""):
     """Take back what is open or waiting, with the links; who had been asked is told. Returns how many.
 

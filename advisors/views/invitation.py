@@ -49,6 +49,11 @@ def renew(link):
     actions.send_again(link.target)
 
 
+def again(link):
+    """The mail with a link that holds, once more, if an answer is still wanted."""
+    actions.mail_again(link)
+
+
 def _decide(request, invitation, form):
     given = form.cleaned_data
     try:

@@ -56,6 +56,12 @@ def renew_password_link(link):
         _issue(link.target)
 
 
+def mail_password_link_again(link):
+    """The mail with a link that holds, once more."""
+    if link.target.is_active:
+        emails.password_link(link.target, link)
+
+
 def _issue(user):
     expires_at = timezone.now() + timedelta(hours=settings.PASSWORD_LINK_HOURS)
     link = Link.objects.issue(PASSWORD, user, email=user.email, name=user.name, expires_at=expires_at)

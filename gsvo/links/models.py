@@ -19,6 +19,14 @@ def new_nonce():
     return secrets.token_hex(16)
 
 
+def addressee_of(record):
+    """Whose address a link's record stands for: a seat's member, an invitation's advisor, else itself."""
+    for name in ("member", "advisor"):
+        if not hasattr(record, "email") and hasattr(record, name):
+            return getattr(record, name)
+    return record
+
+
 class LinkClosed(Exception):  # noqa: N818  it is a state, not a fault
     """The link was revoked or has expired, perhaps while its page stood open."""
 
@@ -76,6 +84,26 @@ class Link(models.Model):
 
     def __str__(self):
         return f"{self.purpose} · {self.oid}"
+
+    @property
+    def addressee(self):
+        """Whose address of today counts for the record behind the link."""
+        return addressee_of(self.target)
+
+    @property
+    def successor(self):
+        """A newer link to the same record and the same mailbox that holds, or None."""
+        same = Link.objects.to(self.target, self.purpose).usable().filter(email__iexact=self.email)
+        return same.exclude(pk=self.pk).order_by("pk").last()
+
+    @property
+    def is_same_person(self):
+        """Whether the one who got this link is still who would get one today, be it at another address."""
+        person = self.addressee
+        if getattr(person, "left_at", None) or not getattr(person, "is_active", True):
+            return False
+        names = {self.name, person.name} - {""}
+        return person.email.lower() == self.email.lower() or len(names) < 2
 
     @property
     def is_expired(self):

@@ -5,7 +5,6 @@ proves the opening; whether the link still holds is asked of its row each time.
 """
 
 import time
-from datetime import timedelta
 from functools import wraps
 
 from django.conf import settings
@@ -14,7 +13,6 @@ from django.db import transaction
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -24,7 +22,7 @@ from gsvo.links.models import Link, LinkClosed
 
 SESSION_KEY, OPENED_AT = "links", "links_opened"
 LINKS_PER_SESSION = 20
-PAUSE_BETWEEN_FRESH_LINKS = timedelta(minutes=10)
+CLOSE = "close_page"  # what the button "Seite schließen" of each page sends
 
 
 @login_not_required
@@ -55,6 +53,8 @@ def behind_link(purpose):
         @login_not_required
         @wraps(view)
         def page(request, oid, **kwargs):
+            if request.method == "POST" and CLOSE in request.POST:
+                return _forget(request, oid)
             link = _opened(request, purpose, oid)
             if link is None:
                 return _wrong_browser(request)
@@ -74,18 +74,31 @@ def behind_link(purpose):
 
 @login_not_required
 @require_POST
-def renew(request, purpose, act, oid):
-    """Send a fresh link to the registered address; the answer tells nobody whether one was sent."""
+def renew(request, purpose, act, again, oid):
+    """Send the link that holds today, to the mailbox that is registered; nothing for a link that was revoked.
+
+    Where a newer link to the same mailbox holds, that one is mailed again: whoever keeps an old mail ends
+    nobody's link. The answer tells nobody whether a mail was sent. Counted by the record, whoever asks.
+    """
     link = _opened(request, purpose, oid)
     if link is None:
         return _wrong_browser(request)
-    with transaction.atomic():
-        link = Link.objects.select_for_update().get(pk=link.pk)
-        if link.is_usable:
-            return discreet(redirect(link.page_url()))
-        if not _renewed_lately(link):
-            act(link)
-    return discreet(render(request, "links/renewed.html"))
+    if link.is_usable:
+        return discreet(redirect(link.page_url()))
+    successor = link.successor
+    if not (successor or may_be_renewed(link)):
+        return _closed(request, link)
+    record = f"{purpose} {link.content_type_id} {link.object_id}"
+    if limits.allowed(request, "mailed_link", key=record):
+        with transaction.atomic():
+            again(successor) if successor else act(link)
+    return discreet(render(request, "links/renewed.html", {"link": link}))
+
+
+def may_be_renewed(link):
+    """A link that only ran out may bring a fresh one, while it is still the same person's matter."""
+    is_replaced = Link.objects.to(link.target, link.purpose).usable().exists()
+    return link.revoked_at is None and not is_replaced and link.is_same_person
 
 
 def discreet(response):
@@ -122,10 +135,13 @@ def _opened(request, purpose, oid):
     return link
 
 
-def _renewed_lately(link):
-    """Whether a later link to the same thing was made just now: pressing again floods no mailbox."""
-    since = timezone.now() - PAUSE_BETWEEN_FRESH_LINKS
-    return Link.objects.to(link.target, link.purpose).filter(pk__gt=link.pk, created_at__gt=since).exists()
+def _forget(request, oid):
+    """This browser opens the page no more; the mail's link does. The same answer for every id."""
+    for key in (SESSION_KEY, OPENED_AT):
+        kept = {other: value for other, value in request.session.get(key, {}).items() if other != oid}
+        if key in request.session:
+            request.session[key] = kept
+    return discreet(render(request, "links/left.html"))
 
 
 def _wrong_browser(request):
@@ -135,8 +151,14 @@ def _wrong_browser(request):
 
 
 def _closed(request, link):
-    renew_url = reverse(f"links:{link.purpose}-renew", args=[link.oid])
-    context = {"link": link, "renew_url": renew_url, "typed": _typed(request)}
+    request.link = link  # the page can be closed on this device, as every page behind a link
+    context = {
+        "link": link,
+        "renew_url": reverse(f"links:{link.purpose}-renew", args=[link.oid]),
+        "successor": link.successor,
+        "may_be_renewed": may_be_renewed(link),
+        "typed": _typed(request),
+    }
     return discreet(render(request, "links/closed.html", context, status=410))
 
 

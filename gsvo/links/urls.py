@@ -20,11 +20,16 @@ class TokenConverter:
 register_converter(TokenConverter, "token")
 
 
-def link_urls(purpose, prefix, view, renew, not_responsible):
+def nothing_again(link):
+    """For purposes whose mails are not sent a second time."""
+
+
+def link_urls(purpose, prefix, view, renew, not_responsible, again=nothing_again):
     """The patterns of one purpose, for the namespace "links".
 
     `view(request, oid)` is the page behind the link and gets `request.link`. `renew(link)` runs in a
     transaction and posts a fresh link to today's registered address, or does nothing where that is pointless.
+    `again(link)` mails a link that holds once more, as it is, or does nothing where that is pointless.
     `not_responsible(request, oid)` is the page on which somebody says so: no purpose goes without one.
     """
     enter = {"purpose": purpose}
@@ -38,7 +43,7 @@ def link_urls(purpose, prefix, view, renew, not_responsible):
         path(
             f"{prefix}<oid:oid>/neu/",
             pages.renew,
-            {"purpose": purpose, "act": renew},
+            {"purpose": purpose, "act": renew, "again": again},
             name=f"{purpose}-renew",
         ),
         path(f"{prefix}<token:raw>/", pages.enter, enter, name=f"{purpose}-enter"),

@@ -135,6 +135,12 @@ def renew_account_link(link):
         _send_link(link.target)
 
 
+def mail_account_link_again(link):
+    """The mail with a link that holds, once more."""
+    if link.target.accepted_at is None and link.target.withdrawn_at is None:
+        emails.account_invitation(link.target, link)
+
+
 def _lock_office(office):
     Office.objects.select_for_update(of=("self",)).get(pk=office.pk)
 

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from gsvo.links.models import Link
+from gsvo.links.models import Link, addressee_of
 from gsvo.outbox.kick import kick_on_commit
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 from gsvo.retention.rules import MARKER, NOBODY
@@ -21,18 +21,10 @@ def address_today(mail):
     person = mail.addressee or (mail.link and mail.link.target)
     if person is None:
         return mail.to_email
-    owner = _owner(person)
+    owner = addressee_of(person)
     if getattr(owner, "left_at", None) or not getattr(owner, "is_active", True):
         return None
     return owner.email
-
-
-def _owner(person):
-    """Whose address a link's record stands for: a seat's member, an invitation's advisor, else itself."""
-    for name in ("member", "advisor"):
-        if not hasattr(person, "email") and hasattr(person, name):
-            return getattr(person, name)
-    return person
 
 
 def repeat_words(mail):

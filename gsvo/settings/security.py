@@ -44,5 +44,6 @@ LIMITS = {
     "feedback": "10/h/ip",
     "mail_asked_for": "5/5m/key",  # by one caller to one address; by all of them together:
     "password_link": "20/m/ip,15/5m/key",
+    "mailed_link": "1/10m/key,6/d/key",  # by a button on a page of a dead link, to one record
     "new_session": "60/5m/ip",  # each is a row in the database; an office comes by one address
 }

@@ -34,7 +34,7 @@ from requests.actions.office import (
 )
 from requests.actions.reopening import reopen_case
 from requests.actions.rounds import agree, close_due_rounds, close_round, open_round, round_obstacle
-from requests.actions.statements import ask_again, not_responsible, reseat, state_opinion
+from requests.actions.statements import ask_again, mail_again, not_responsible, reseat, state_opinion
 
 __all__ = [
     "ActRefused",
@@ -59,6 +59,7 @@ __all__ = [
     "grant",
     "hand_over",
     "lock",
+    "mail_again",
     "may_copy",
     "move",
     "new_version",

@@ -76,11 +76,23 @@ def not_responsible(seat, *, by, successor=""):
 @transaction.atomic
 def ask_again(seat):
     """A fresh link to today's address, if an answer is still wanted; otherwise nothing."""
-    seat = Seat.objects.select_related("round", "member").get(pk=seat.pk)
-    member = seat.member
-    waits = seat.round.is_open and seat.round.deadline > timezone.now()
-    if waits and member.left_at is None and member.not_responsible_at is None:
+    lock(seat.round.version.mandate.support_request)
+    seat = Seat.objects.select_related("round__version__mandate__support_request", "member").get(pk=seat.pk)
+    if _waits(seat):
         ask(seat)
+
+
+@transaction.atomic
+def mail_again(link):
+    """Mail a member's link that holds once more, as it is, if an answer is still wanted."""
+    if _waits(link.target):
+        emails.statement_asked(link.target, link)
+
+
+def _waits(seat):
+    member = seat.member
+    is_open = seat.round.is_open and seat.round.deadline > timezone.now()
+    return is_open and member.left_at is None and member.not_responsible_at is None
 
 
 def reseat(member, *, person_changed, by):

@@ -50,6 +50,11 @@ def renew(link):
     actions.ask_again(link.target)
 
 
+def again(link):
+    """The mail with a link that holds, once more, if an answer is still wanted."""
+    actions.mail_again(link)
+
+
 def _answer(request, seat):
     form = StatementForm(request.POST)
     if request.POST.get("step") == "edit" or not form.is_valid():

@@ -64,6 +64,16 @@ def expired_seat_link(world):
     _expire(_seat_link(world, 4))
 
 
+def replaced_seat_link(world):
+    """A newer link to the same mailbox holds."""
+    link = _seat_link(world, 4)
+    Link.objects.issue("statement", link.target, email=link.email, name=link.name, expires_at=link.expires_at)
+
+
+def revoked_seat_link(world):
+    Link.objects.filter(pk=_seat_link(world, 4).pk).revoke()
+
+
 def posts_renewal(world):
     """The page that follows the button "Neuen Link schicken": the address itself is for POST only."""
     _expire(_seat_link(world, 4))

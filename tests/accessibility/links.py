@@ -28,7 +28,10 @@ LINKS = [
            summary_error={"first": b.seat_link, "sends": AGREES | {"step": "send", "name": ""}},
            done={"first": b.seat_link, "sends": AGREES | {"step": "send", "name": "Emre Yıldız"}},
            answered={"first": b.answered_seat_link}, round_over={"first": b.old_seat_link},
-           expired={"first": b.expired_seat_link, "status": 410}, wrong_browser={"address":
+           expired={"first": b.expired_seat_link, "status": 410},
+           replaced={"first": b.replaced_seat_link, "status": 410},
+           revoked={"first": b.revoked_seat_link, "status": 410},
+           closed={"first": b.seat_link, "sends": {"close_page": "1"}}, wrong_browser={"address":
            "/stellungnahme/aaaaaaaaaaaaaaaa/", "status": 403}),
     *pages("links:statement-not-responsible", ANYBODY, f"{STATEMENT}nicht-zustaendig/",
            filled={"first": b.seat_link}, error={"first": b.seat_link, "sends": NOTHING},

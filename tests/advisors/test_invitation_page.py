@@ -179,7 +179,7 @@ def test_a_fresh_link_goes_to_the_address_of_today(client, invitation, page):
     invitation.advisor.email = "neue.adresse@example.net"
     invitation.advisor.save()
     link = make.invitation_link(invitation)
-    Link.objects.filter(pk=link.pk).update(revoked_at=timezone.now())
+    Link.objects.filter(pk=link.pk).update(expires_at=timezone.now())
 
     response = client.post(reverse("links:invitation-renew", args=[link.oid]))
 

@@ -10,9 +10,15 @@ from django.utils import timezone
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
 from tests.links.conftest import address
+from tests.links.urls import again
 from tests.parallel import run_parallel
 
 BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@pytest.fixture(autouse=True)
+def nothing_mailed_yet():
+    again.clear()
 
 
 def statuses(browser, link):
@@ -97,8 +103,16 @@ def test_revoking_and_answering_at_once_end_in_one_story(parallel_db):
 
 
 # --- a fresh link ------------------------------------------------------------------------------------
+def expire(link):
+    Link.objects.filter(pk=link.pk).update(expires_at=timezone.now())
+
+
+def press(browser, link):
+    return browser.post(f"/frage/{link.oid}/neu/")
+
+
 def test_a_closed_page_offers_a_fresh_link_by_a_button(opened, link):
-    Link.objects.filter(pk=link.pk).revoke()
+    expire(link)
     page = opened.get(link.page_url()).content.decode()
     assert "Dieser Link gilt nicht mehr" in page
     assert f'action="/frage/{link.oid}/neu/"' in page
@@ -106,9 +120,9 @@ def test_a_closed_page_offers_a_fresh_link_by_a_button(opened, link):
 
 
 def test_the_fresh_link_goes_to_the_address_that_is_registered_today(opened, link, person):
-    Link.objects.filter(pk=link.pk).update(expires_at=timezone.now())
+    expire(link)
     User.objects.filter(pk=person.pk).update(email="neu@example.org")
-    response = opened.post(f"/frage/{link.oid}/neu/")
+    response = press(opened, link)
     assert response.status_code == 200
     assert "Bitte sehen Sie in Ihr Postfach" in response.content.decode()
     fresh = Link.objects.usable().get()
@@ -116,14 +130,91 @@ def test_the_fresh_link_goes_to_the_address_that_is_registered_today(opened, lin
     assert fresh.url() not in response.content.decode()
 
 
+def test_a_link_that_ran_out_brings_nothing_where_somebody_else_is_the_addressee_now(opened, person):
+    Link.objects.all().delete()
+    link = Link.objects.issue("question", person, email=person.email, name="Mia Muster")
+    opened.get(address(link))
+    expire(link)
+    User.objects.filter(pk=person.pk).update(email="neu@example.org", name="Nele Neu")
+    response = press(opened, link)
+    assert response.status_code == 410
+    assert "Neuen Link schicken" not in response.content.decode()
+    assert not Link.objects.usable().exists()
+
+
 def test_pressing_again_sends_no_second_link_and_shows_the_same_page(opened, link):
-    Link.objects.filter(pk=link.pk).revoke()
-    pages = [opened.post(f"/frage/{link.oid}/neu/") for _ in range(3)]
-    assert {page.content for page in pages} == {pages[0].content}
+    expire(link)
+    pages = [press(opened, link) for _ in range(3)]
+    assert {page.status_code for page in pages} == {200}
     assert Link.objects.count() == 2
 
 
 def test_a_link_that_still_holds_needs_no_fresh_one(opened, link):
-    response = opened.post(f"/frage/{link.oid}/neu/")
+    response = press(opened, link)
     assert response["Location"] == link.page_url()
     assert Link.objects.count() == 1
+
+
+# --- a link that was revoked -------------------------------------------------------------------------
+def test_a_revoked_link_causes_nothing_and_its_page_says_what_to_do(opened, link):
+    Link.objects.filter(pk=link.pk).revoke()
+    page = opened.get(link.page_url()).content.decode()
+    assert "Neuen Link schicken" not in page
+    assert "mailto:" in page
+    assert press(opened, link).status_code == 410
+    assert Link.objects.count() == 1
+
+
+def test_the_living_link_of_somebody_else_survives_every_press_on_an_old_one(opened, link, person):
+    living = Link.objects.issue("question", person, email="andere@example.org", name="Andere")
+    for _ in range(3):
+        assert press(opened, link).status_code == 410
+    assert Link.objects.get(pk=living.pk).is_usable
+    assert again == []
+
+
+def test_the_link_that_holds_is_mailed_again_as_it_is_to_the_same_mailbox(opened, link, person):
+    living = Link.objects.issue("question", person, email=person.email.upper())
+    page = opened.get(link.page_url()).content.decode()
+    assert "Mail noch einmal schicken" in page
+    assert press(opened, link).status_code == 200
+    assert again == [living.pk]
+    assert Link.objects.get(pk=living.pk).is_usable
+    assert Link.objects.count() == 2
+
+
+def test_presses_are_counted_by_the_record_over_all_its_links_and_browsers(person):
+    old = [Link.objects.issue("question", person, email=person.email) for _ in range(3)]
+    Link.objects.issue("question", person, email=person.email)
+    for link in old:
+        browser = Client()
+        browser.get(address(link))
+        assert press(browser, link).status_code == 200
+    assert len(again) == 1
+
+
+# --- a computer that several people use --------------------------------------------------------------
+def test_closing_the_page_ends_the_opening_in_this_browser_only(opened, link, person):
+    other = Client()
+    other.get(address(link))
+    page = opened.get(link.page_url())
+    answer = opened.post(link.page_url(), {"close_page": "1", "answer": "ja"})
+    assert page.status_code == 200
+    assert (answer.status_code, opened.get(link.page_url()).status_code) == (200, 403)
+    assert "Die Seite ist geschlossen" in answer.content.decode()
+    assert "no-store" in answer["Cache-Control"]
+    assert other.get(link.page_url()).status_code == 200
+    assert User.objects.get(pk=person.pk).name == "offen", "closing decides nothing"
+    assert opened.get(address(link)).status_code == 302, "the mail opens it again"
+
+
+def test_closing_one_page_leaves_the_others_of_this_browser_open(opened, link, person):
+    other = Link.objects.issue("other", person, email=person.email)
+    opened.get(address(other))
+    opened.post(link.page_url(), {"close_page": "1"})
+    assert opened.get(other.page_url()).status_code == 200
+
+
+def test_closing_answers_the_same_for_every_id(client, link):
+    answers = [client.post(f"/frage/{oid}/", {"close_page": "1"}) for oid in (link.oid, "a" * 16)]
+    assert {answer.status_code for answer in answers} == {200}

@@ -42,8 +42,15 @@ def renew(link):
     Link.objects.issue(link.purpose, link.target, email=link.target.email)
 
 
+again = []  # the keys of the links that were mailed once more
+
+
+def mail_again(link):
+    again.append(link.pk)
+
+
 links = [
-    *link_urls("question", "frage/", question, renew, not_mine),
+    *link_urls("question", "frage/", question, renew, not_mine, mail_again),
     *link_urls("other", "anderes/", question, renew, not_mine),
 ]
 urlpatterns = [

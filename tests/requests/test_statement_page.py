@@ -245,7 +245,7 @@ def test_an_expired_link_answers_410_and_the_fresh_one_goes_to_the_registered_ad
 def test_no_fresh_link_when_the_round_is_over(client, seat):
     link = make.statement_link(seat)
     open_link(client, link)
-    Link.objects.filter(pk=link.pk).update(revoked_at=timezone.now())
+    Link.objects.filter(pk=link.pk).update(expires_at=timezone.now())
     Round.objects.update(closed_at=timezone.now(), outcome="none")
     OutgoingMail.objects.all().delete()
 
