@@ -25,6 +25,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gsvo.accounts import gate
+from gsvo.files import room
 from gsvo.operation.models import Operation
 from gsvo.outbox.models import WAITING, OutgoingMail
 
@@ -46,7 +47,7 @@ def livez(request):
 @never_cache
 @require_safe
 def readyz(request):
-    """Database, schema, post and scheduler. What is wrong stands in the log, and here for staff."""
+    """Database, schema, post, scheduler and disk. What is wrong stands in the log, and here for staff."""
     with _impatient():
         found = troubles()
         reasons = found if found and _is_staff(request) else []
@@ -101,7 +102,7 @@ def troubles():
                 )
                 % {"count": pending}
             ]
-        return [*_of_the_clock(), *_of_the_post()]
+        return [*_of_the_clock(), *_of_the_post(), *_of_the_room()]
     except DatabaseError as error:
         return [_("Die Datenbank antwortet nicht: %(error)s") % {"error": error}]
 
@@ -132,6 +133,12 @@ def _of_the_post():
     yield _("Die älteste Mail wartet seit %(minutes)s Minuten.") % {"minutes": _minutes(oldest)}
     if Operation.objects.read().paused_at:
         yield _("Der Versand ist angehalten: manage.py resume setzt ihn fort.")
+
+
+def _of_the_room():
+    left = room.scarce()
+    if left is not None:
+        yield _("Auf der Platte sind nur noch %(left)s MB frei, weniger als MIN_FREE_MB.") % {"left": left}
 
 
 def _minutes(moment):

@@ -26,9 +26,12 @@ def name_of_dump():
 def dump(target):
     """Write one consistent moment of the running database, without sessions, into a new file."""
     if connection.vendor == "sqlite":
-        with closing(sqlite3.connect(_sqlite_path())) as source:
-            source.execute("VACUUM INTO ?", [str(target)])
-        _empty_sqlite(target)
+        try:
+            with closing(sqlite3.connect(_sqlite_path())) as source:
+                source.execute("VACUUM INTO ?", [str(target)])
+            _empty_sqlite(target)
+        except sqlite3.Error as error:  # it says "disk is full" in this way
+            raise Failed(f"{target.name}: {error}") from error
         _check_sqlite(target)
     else:
         without = [f"--exclude-table-data=public.{table}" for table in NOT_SAVED]
@@ -57,9 +60,13 @@ def load(source):
 def _load_sqlite(source):
     path = _sqlite_path()
     fresh = path.with_name(path.name + ".restored")
-    shutil.copyfile(source, fresh)
-    fresh.chmod(0o600)
-    _check_sqlite(fresh)
+    try:
+        shutil.copyfile(source, fresh)
+        fresh.chmod(0o600)
+        _check_sqlite(fresh)
+    except BaseException:  # no room for it, most likely, and half of one helps nobody
+        fresh.unlink(missing_ok=True)
+        raise
     for rest in ("-wal", "-shm"):  # of the database that goes: they would be taken for the new one's
         path.with_name(path.name + rest).unlink(missing_ok=True)
     fresh.replace(path)

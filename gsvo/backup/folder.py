@@ -25,6 +25,14 @@ def write(folder):
     if any(folder.iterdir()):
         raise engines.Failed(f"{folder} ist nicht leer.")
     folder.chmod(0o700)
+    try:
+        return _fill(folder)
+    except BaseException:  # half a backup is none, and would fill the disk and stand in the next one's way
+        _empty(folder)
+        raise
+
+
+def _fill(folder):
     at = timezone.now()
     with tarfile.open(folder / MEDIA, "w") as archive:
         taken = _add(archive, known=frozenset())
@@ -77,10 +85,14 @@ def unpack_media(folder):
     """Put the uploads of a backup in the place of those that are there."""
     root = settings.MEDIA_ROOT
     root.mkdir(parents=True, exist_ok=True)
-    for path in root.iterdir():
-        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    _empty(root)
     with tarfile.open(Path(folder) / MEDIA) as archive:
         archive.extractall(root, filter="data")
+
+
+def _empty(folder):
+    for path in folder.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _digest(path):

@@ -3,8 +3,12 @@
 import errno
 import io
 import logging
+import shutil
+import tempfile
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
+from django.conf import settings
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +22,23 @@ NO_ROOM = _(
 )
 logger = logging.getLogger(__name__)
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def scarce():
+    """How many megabytes are left on the fullest disk that the portal writes to, where that is too little.
+
+    None where there is room enough.
+    """
+    places = (settings.MEDIA_ROOT, settings.VAR_DIR, settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir())
+    left = min(_free_bytes(Path(place)) for place in places) // 1_000_000
+    return left if left < settings.MIN_FREE_MB else None
+
+
+def _free_bytes(place):
+    """The room for us where this folder is, or will be."""
+    while not place.exists():
+        place = place.parent
+    return shutil.disk_usage(place).free
 
 
 class NoRoomError(ActRefused):

@@ -32,8 +32,12 @@ def drop(raw):
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     oid = opaque_id()
     unfinished = folder / f".{oid}"
-    unfinished.touch(mode=0o600)
-    unfinished.write_bytes(raw)
+    try:
+        unfinished.touch(mode=0o600)
+        unfinished.write_bytes(raw)
+    except OSError:  # a full disk: the outbox tries again, and what was begun would stay for ever
+        unfinished.unlink(missing_ok=True)
+        raise
     unfinished.rename(folder / f"{datetime.now(UTC):%Y%m%d%H%M%S%f}-{oid}.eml")
     return oid
 

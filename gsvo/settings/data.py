@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gsvo.settings.place import BASE_DIR, DEBUG, TESTING, VAR_DIR, env
+from gsvo.settings.place import BASE_DIR, DEBUG, TESTING, VAR_DIR, env, number
 
 # SQLite: write locks are taken at the beginning of a transaction and waited for, or parallel writers fail.
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
@@ -56,6 +56,7 @@ STATICFILES_FINDERS = [
     "gsvo.finders.KernFinder",  # the few files of KERN UX that pages use
 ]
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))  # never below the web server's root
+MIN_FREE_MB = number("MIN_FREE_MB", 500)  # less room on a disk that we write to turns /readyz red
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 FILE_UPLOAD_HANDLERS = [

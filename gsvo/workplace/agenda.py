@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gsvo import dates
+from gsvo.files import room
 from gsvo.outbox.models import WAITING, OutgoingMail
 from gsvo.outbox.reasons import reason_of
 from requests import waiting
@@ -19,6 +20,7 @@ from requests.workflow import Ball, State
 
 SHOWN = 8  # of those that wait for others; the rest is one link away
 AT_ONCE = 60  # of those that wait for us: what comes due first; nobody works through more in a day
+QUITE_FULL_MB = 50  # a form may bring as much at once
 SOON = dt.timedelta(days=28)
 LATE_FROM = 0.8  # of the promised days
 
@@ -115,6 +117,17 @@ def late_mail():
             "label": _("Die älteste Mail wartet seit %(time)s") % {"time": _span(age)},
             "note": _("Bleibt es dabei, sagen Sie der Technik Bescheid."),
             "side": _("seit %(day)s") % {"day": dates.short_day(timezone.localtime(first.created_at))},
+        }
+
+
+def little_room():
+    """The line about a disk that is nearly full, if it is."""
+    left = room.scarce()
+    if left is not None:
+        yield {
+            "mark": "bad" if left < QUITE_FULL_MB else "heed",
+            "label": _("Der Platz auf dem Server wird knapp: noch %(left)s MB") % {"left": left},
+            "note": _("Bitte sagen Sie der Technik Bescheid. Ist er voll, gehen keine Unterlagen mehr ein."),
         }
 
 

@@ -27,6 +27,6 @@ def start(request):
         "more_waiting": len(ours) > agenda.AT_ONCE,
         "others": others,
         "more": more,
-        "heed": [*mail, *agenda.overdue(today), *agenda.periods(today)],
+        "heed": [*agenda.little_room(), *mail, *agenda.overdue(today), *agenda.periods(today)],
     }
     return render(request, "admin/index.html", admin.site.each_context(request) | context)
