@@ -9,10 +9,12 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def __init__(self, *args):
+        from gsvo.border import clean_what_is_typed
         from gsvo.wording import speak_plainly
 
         super().__init__(*args)
         speak_plainly()  # before any form is made: a field takes its words when its class is read
+        clean_what_is_typed()
 
     def ready(self):
         from gsvo import checks, sessions, visits  # noqa: F401  register checks and what follows a login

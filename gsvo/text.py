@@ -156,6 +156,12 @@ def normalize_password(password):
     return unicodedata.normalize("NFKC", password)
 
 
+def password_spellings(password):
+    """Return what to try for a typed password: normalized, and as it was set before passwords were."""
+    forms = (normalize_password(password), password, unicodedata.normalize("NFD", password))
+    return list(dict.fromkeys(forms))
+
+
 # --- e-mail addresses ----------------------------------------------------------------------------
 _LOCAL_PART = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _ONLY_DIGITS = re.compile("[0-9]+")
@@ -198,6 +204,11 @@ def normalize_email(address, *, strict=True):
         if strict:
             raise
         return cleaned.lower()
+
+
+def same_email(address, other):
+    """Return whether two addresses are one, however they are spelled."""
+    return normalize_email(address, strict=False) == normalize_email(other, strict=False)
 
 
 def ascii_email(address):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advisors.folding import fold
 from advisors.wording import mode_of
+from gsvo.fields import EmailField
 from gsvo.ids import OpaqueIdField
 from gsvo.offices.models import Office
 from requests.models import SupportRequest, Topic
@@ -56,7 +57,12 @@ class Advisor(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="advisor"
     )
     name = models.CharField(_("Name"), max_length=200)
-    email = models.EmailField(_("E-Mail"), max_length=254, unique=True)
+    email = EmailField(
+        _("E-Mail"),
+        max_length=254,
+        unique=True,
+        error_messages={"unique": _("Diese E-Mail-Adresse hat schon jemand im Pool.")},
+    )
     phone = models.CharField(_("Telefon"), max_length=50, blank=True)
     organisation = models.CharField(_("Organisation"), max_length=200, blank=True)
     profile = models.TextField(_("Kurzprofil"), max_length=3000, blank=True)

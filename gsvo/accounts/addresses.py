@@ -19,7 +19,7 @@ from gsvo.accounts.models import AddressChange, User
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.repeat import drop_for, readdress
 from gsvo.refusals import ActRefused
-from gsvo.text import normalize_email
+from gsvo.text import normalize_email, same_email
 
 login_address_changes = Signal()  # user, email, by: take locks, or refuse by raising ActRefused
 login_address_changed = Signal()  # user (with the new address), change (AddressChange), by: follow
@@ -84,7 +84,7 @@ def announce_address_change(change, *, what, changed_by="", about=None, introduc
     who, from_whom = _in_words(change.by_user)
     told = {"what": what, "changed_by": changed_by or who, "about": about, "is_login": is_login}
     introduces = introduces or from_whom
-    if change.former_email and change.former_email.lower() != change.email.lower():
+    if change.former_email and not same_email(change.former_email, change.email):
         emails.address_replaced(change, **told)
         emails.address_entered(change, **told, introduces=introduces)
     else:

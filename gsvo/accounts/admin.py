@@ -46,9 +46,6 @@ class StaffForm(RecordForm):
         """Name and number somebody changes on the page of the own account."""
         return told(self.instance, is_me=self.instance == self.reader)
 
-    def clean_email(self):
-        return self.cleaned_data["email"].strip().lower()
-
     def clean_groups(self):
         """Groups that are not offered here stay as they are."""
         chosen = self.cleaned_data["groups"]
@@ -73,7 +70,7 @@ class FindForm(forms.Form):
         self.fields["email"].error_messages["required"] = _("Geben Sie die E-Mail-Adresse an.")
 
     def clean_email(self):
-        self.found = User.objects.filter(email__iexact=self.cleaned_data["email"].strip()).first()
+        self.found = User.objects.filter(email=self.cleaned_data["email"]).first()
         if self.found is None:
             raise forms.ValidationError(_("Zu dieser Adresse gibt es kein Konto."))
         return self.cleaned_data["email"]

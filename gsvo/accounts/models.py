@@ -12,11 +12,14 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from gsvo.fields import EmailField
+from gsvo.text import normalize_email, normalize_password, password_spellings
+
 
 class UserManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
         """Make an account; without a password nobody can log in until one is set by link."""
-        user = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=normalize_email(email, strict=False), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -32,7 +35,12 @@ class UserManager(BaseUserManager):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    email = models.EmailField(_("E-Mail"), max_length=254, unique=True)
+    email = EmailField(
+        _("E-Mail"),
+        max_length=254,
+        unique=True,
+        error_messages={"unique": _("Diese E-Mail-Adresse hat schon ein Konto.")},
+    )
     name = models.CharField(_("Name"), max_length=200, blank=True)
     phone = models.CharField(_("Telefon"), max_length=50, blank=True)
     is_staff = models.BooleanField(_("arbeitet bei der G.I.B."), default=False)
@@ -61,6 +69,15 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self):
         return self.name or self.email
+
+    def set_password(self, raw_password):
+        """Store it in one normal form: an umlaut is not the same bytes on every keyboard."""
+        super().set_password(raw_password and normalize_password(raw_password))
+
+    def check_password(self, raw_password):
+        if raw_password is None:
+            return super().check_password(None)
+        return any(super(User, self).check_password(spelled) for spelled in password_spellings(raw_password))
 
     def end_sessions(self):
         """Log this account out everywhere, at the very next request: no session of before fits it."""
@@ -105,9 +122,9 @@ class AddressChange(models.Model):
     object_id = models.PositiveBigIntegerField()
     target = GenericForeignKey()
     former_name = models.CharField(_("Name bisher"), max_length=200, blank=True)
-    former_email = models.EmailField(_("E-Mail bisher"), max_length=254, blank=True)
+    former_email = EmailField(_("E-Mail bisher"), max_length=254, blank=True)
     name = models.CharField(_("Name"), max_length=200, blank=True)
-    email = models.EmailField(_("E-Mail"), max_length=254)
+    email = EmailField(_("E-Mail"), max_length=254)
     by_user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("durch"),

@@ -72,7 +72,7 @@ def reset_password(request):
     """Ask for a link by mail. The answer is the same whether the address has an account or not."""
     form = ForgottenForm(sent(request))
     if form.is_valid():
-        email = form.cleaned_data["email"].lower()
+        email = form.cleaned_data["email"]
         is_allowed = limits.may_ask_for_mail(request, email)
         if not is_allowed or not limits.allowed(request, "password_link", key=email):
             return limits.too_many(request)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from gsvo.fields import EmailField
 from gsvo.ids import OpaqueIdField
 from gsvo.links import tokens
 
@@ -69,7 +70,7 @@ class Link(models.Model):
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
     object_id = models.PositiveBigIntegerField()
     target = GenericForeignKey()
-    email = models.EmailField(_("E-Mail"), max_length=254)
+    email = EmailField(_("E-Mail"), max_length=254)
     name = models.CharField(_("Name"), max_length=200, blank=True)
     created_at = models.DateTimeField(_("angelegt"), auto_now_add=True)
     expires_at = models.DateTimeField(_("gilt bis"), null=True, blank=True)

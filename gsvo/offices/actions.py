@@ -17,6 +17,7 @@ from gsvo.links.models import Link
 from gsvo.offices import emails
 from gsvo.offices.models import AccountInvitation, Membership, Office, Role
 from gsvo.refusals import ActRefused
+from gsvo.text import normalize_email, same_email
 from gsvo.workdays import end_of_day
 
 PURPOSE = "account"
@@ -37,7 +38,7 @@ def may_manage(user, office):
 def invite(office, *, by, email, name, role):
     """Ask somebody by link to come in. Returns the AccountInvitation."""
     _lock(office, by)
-    email = email.strip().lower()
+    email = normalize_email(email, strict=False)
     if Membership.objects.current().filter(office=office, user__email__iexact=email).exists():
         raise ActRefused(_("Diese Person gehört schon zur Stelle."))
     if AccountInvitation.objects.open().filter(office=office, email__iexact=email).exists():
@@ -73,7 +74,7 @@ def decline(invitation, *, by, successor=""):
 def accept(invitation, *, by, link):
     """Come in with the account that one has at the invited address."""
     _take_up(invitation, link)
-    if by.email.lower() != invitation.email.lower():
+    if not same_email(by.email, invitation.email):
         raise PermissionDenied
     _come_in(invitation, by)
 

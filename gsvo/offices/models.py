@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from gsvo.fields import EmailField
 from gsvo.ids import OpaqueIdField
 
 
@@ -119,7 +120,7 @@ class AccountInvitation(models.Model):
     """Somebody is asked by link to make an account for an office. Its link has the purpose "account"."""
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="account_invitations")
-    email = models.EmailField(_("E-Mail"), max_length=254)
+    email = EmailField(_("E-Mail"), max_length=254)
     name = models.CharField(_("Name"), max_length=200)
     role = models.CharField(_("Rolle"), max_length=10, choices=Role.choices)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -176,7 +177,7 @@ class CommitteeMember(Changed):
     institution = models.CharField(_("Institution"), max_length=150)
     function = models.CharField(_("Funktion"), max_length=150, blank=True)
     name = models.CharField(_("Name"), max_length=200)
-    email = models.EmailField(_("E-Mail"), max_length=254)
+    email = EmailField(_("E-Mail"), max_length=254)
     is_voting = models.BooleanField(_("mit Stimme"), default=True)
     is_chair = models.BooleanField(_("Vorsitz"), default=False)
     joined_at = models.DateTimeField(_("seit"), default=timezone.now)

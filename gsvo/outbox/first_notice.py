@@ -8,11 +8,12 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from gsvo.outbox.models import FirstNotice, Status
+from gsvo.text import normalize_email, same_email
 
 
 def is_owed(address):
     """Whether no mail with the notice is on its way to this address yet, or was sent. Never to ourselves."""
-    if address.lower() == settings.CONTACT_EMAIL.lower():
+    if same_email(address, settings.CONTACT_EMAIL):
         return False
     told = FirstNotice.objects.filter(address=_hash(address))
     return not told.exclude(mail__status__in=[Status.FAILED, Status.OBSOLETE]).exists()
@@ -29,4 +30,5 @@ def source(named):
 
 
 def _hash(address):
-    return salted_hmac("gsvo.outbox.first_notice", address.lower(), algorithm="sha256").hexdigest()
+    address = normalize_email(address, strict=False)
+    return salted_hmac("gsvo.outbox.first_notice", address, algorithm="sha256").hexdigest()

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from gsvo.outbox.secrets import PURPOSE
 from gsvo.sealed import unseal
+from gsvo.text import normalize
 
 _MISSING = f"missing-{secrets.token_hex(8)}-"  # random, so that nobody's text can look like it
 _SUBJECT_PREFIX = re.compile(r"^(Zur Kenntnis|[^:]*\bbis [^:]*): ")
@@ -46,12 +47,17 @@ def render(template, context, *, autoescape=False):
 
 
 def one_line(text, length=SUBJECT_LENGTH):
-    """One line for a header: no line break, no control or direction mark, not endless."""
-    line = " ".join("".join(" " if unicodedata.category(c) in _UNSEEN else c for c in text).split())
+    """One line for a header: no line break, no mark that nobody sees, not endless.
+
+    Marks are dropped, also from what was stored before forms did so: a blank would break the word.
+    """
+    line = " ".join(
+        "".join(" " if unicodedata.category(c) in _BREAKS else c for c in normalize(text)).split()
+    )
     return line if len(line) <= length else line[: length - 1] + "…"
 
 
-_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_BREAKS = {"Cc", "Cs", "Zl", "Zp"}
 
 
 def compose(kind, context, *, name="", address=None, is_link=False):

@@ -13,6 +13,7 @@ from django.core.mail import BadHeaderError
 from django.core.mail.message import sanitize_address
 
 from gsvo.outbox.letter import filled_in
+from gsvo.text import ascii_email
 
 _WORDS = Charset("utf-8")
 _WORDS.header_encoding = BASE64  # to look for the shorter of two ways takes longer than all other headers
@@ -39,7 +40,7 @@ class Letter:
         self.mail, self.body, self.html = mail, body, html
         self.from_email = bare_address(settings.DEFAULT_FROM_EMAIL)
         self.subject = mail.subject
-        self._address = sanitize_address(mail.to_email, self.encoding)
+        self._address = sanitize_address(ascii_email(mail.to_email), self.encoding)
         self.to = [formataddr((mail.to_name, self._address))]
 
     def recipients(self):

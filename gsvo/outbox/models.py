@@ -11,6 +11,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from gsvo.fields import EmailField
 from gsvo.ids import OpaqueIdField
 from gsvo.links.models import Link
 
@@ -85,7 +86,7 @@ class OutgoingMailQuerySet(models.QuerySet):
 class OutgoingMail(models.Model):
     oid = OpaqueIdField()
     kind = models.CharField(_("Anlass"), max_length=60)
-    to_email = models.EmailField(_("an"), max_length=254)
+    to_email = EmailField(_("an"), max_length=254)
     to_name = models.CharField(_("Name"), max_length=200, blank=True)
     subject = models.CharField(_("Betreff"), max_length=250)
     text = models.TextField(_("Text"))

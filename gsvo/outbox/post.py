@@ -12,6 +12,7 @@ from gsvo.outbox import first_notice
 from gsvo.outbox.kick import kick_on_commit
 from gsvo.outbox.letter import compose, one_line
 from gsvo.outbox.models import OutgoingMail, Priority
+from gsvo.text import ascii_email, normalize_email
 
 _letters = ContextVar("letters", default=None)
 
@@ -57,7 +58,8 @@ def post(
     addressee = None if isinstance(to, str) else to
     if addressee is not None:
         to, name = addressee.email, addressee.name
-    validate_email(to)
+    to = normalize_email(to, strict=False)
+    validate_email(ascii_email(to))  # Django knows the older IDNA only
     context = dict(context or {})
     is_first = first_notice.is_owed(to) if letters is None else "introduces" in context
     is_first = is_first and context.get("introduces") is not False

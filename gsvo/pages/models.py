@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from gsvo import dates
+from gsvo.fields import EmailField
 
 
 class Feedback(models.Model):
@@ -21,7 +22,7 @@ class Feedback(models.Model):
     kind = models.CharField(_("worum es geht"), max_length=10, choices=Kind.choices)
     page = models.CharField(_("Seite"), max_length=300, blank=True)
     text = models.TextField(_("Nachricht"))
-    email = models.EmailField(_("E-Mail für die Antwort"), max_length=254, blank=True)
+    email = EmailField(_("E-Mail für die Antwort"), max_length=254, blank=True)
     created_at = models.DateTimeField(_("eingegangen"), auto_now_add=True)
     is_answered = models.BooleanField(_("beantwortet"), default=False)
     note = models.TextField(_("Notiz: was geantwortet oder geändert wurde"), blank=True)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from chains.models import Actor, TemplateStep
+from gsvo.fields import EmailField
 from gsvo.ids import OpaqueIdField
 from gsvo.offices.models import CommitteeMember, Membership, Office, Role
 from requests import workflow
@@ -138,10 +139,10 @@ class SupportRequest(models.Model):
 
     # The answers of the form, step by step (requests/forms/steps.py).
     contact_name = models.CharField(_("Ansprechperson"), max_length=200, blank=True)
-    contact_email = models.EmailField(_("E-Mail der Ansprechperson"), max_length=254, blank=True)
+    contact_email = EmailField(_("E-Mail der Ansprechperson"), max_length=254, blank=True)
     contact_phone = models.CharField(_("Telefon der Ansprechperson"), max_length=50, blank=True)
     deputy_name = models.CharField(_("Vertretung"), max_length=200, blank=True)
-    deputy_email = models.EmailField(_("E-Mail der Vertretung"), max_length=254, blank=True)
+    deputy_email = EmailField(_("E-Mail der Vertretung"), max_length=254, blank=True)
     title = models.CharField(_("Titel"), max_length=120, blank=True)
     occasion = models.CharField(_("Anlass"), max_length=10, choices=Occasion.choices, blank=True)
     occasion_text = models.TextField(_("Ausgangslage"), max_length=4000, blank=True)

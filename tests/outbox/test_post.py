@@ -1,6 +1,9 @@
 """A mail is written with its decision or not at all, and says the same in text and HTML."""
 
 import re
+from email import message_from_bytes
+from email.headerregistry import Address
+from email.policy import default
 from html.parser import HTMLParser
 
 import pytest
@@ -9,6 +12,7 @@ from django.db import transaction
 from django.template import TemplateDoesNotExist
 
 from gsvo.outbox.letter import MissingPlaceholderError
+from gsvo.outbox.message import message_of
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.post import post
 from tests.outbox.conftest import write
@@ -126,11 +130,35 @@ def test_what_people_wrote_appears_literally(db, text):
     assert "<img" not in mail.html
 
 
-@pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\x00", "\x0b", "\x85", "\u2028", "\u202e"])
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r", "\x00", "\x0b", "\x85", "\u2028", "\u202e\n"])
 def test_no_header_grows_out_of_a_name(db, end):
     mail = write(name=f"Eve{end}Bcc: eve@example.org", place=f"Ort{end}X-Evil: 1")
     assert mail.to_name == "Eve Bcc: eve@example.org"
     assert mail.subject == "Antwort bis 15. Januar: Möchten Sie Ort X-Evil: 1 begleiten?"
+
+
+def test_marks_that_nobody_sees_break_no_word(db):
+    """They may stand in rows from before the forms dropped them."""
+    mail = write(name="An\u00adna Mül\u200bler\u200f", place="Berufs\u00adorientierung u\u0308ber\ufeff")
+    assert mail.to_name == "Anna Müller"
+    assert "Guten Tag Anna Müller," in mail.text
+    assert "Möchten Sie Berufsorientierung über begleiten?" in mail.subject
+    assert message_from_bytes(message_of(mail).as_bytes(), policy=default)["To"].addresses[0] == Address(
+        "Anna Müller", addr_spec=mail.to_email
+    )
+
+
+def test_servers_get_the_domain_in_ascii_and_people_read_it_with_umlauts(db):
+    mail = write(to="Anna@xn--kreis-dren-geb.example", place="x@kreis-düren.example")
+    message = message_of(mail)
+    assert mail.to_email == "anna@kreis-düren.example"
+    assert message.recipients() == ["anna@xn--kreis-dren-geb.example"]
+    assert b"<anna@xn--kreis-dren-geb.example>" in message.as_bytes()
+    assert "x@kreis-düren.example" in message.body
+
+
+def test_a_domain_with_sharp_s_is_not_the_one_with_ss(db):
+    assert message_of(write(to="anna@faß.example")).recipients() == ["anna@xn--fa-hia.example"]
 
 
 def test_an_endless_subject_is_cut(db):

@@ -1,0 +1,54 @@
+"""Clean every text at the border: whatever form it comes in by, also those of Django and allauth.
+
+Done to Django's own field classes, as gsvo/wording.py does with their words. A class or mixin of ours would
+miss the fields that ModelForm, the admin and allauth make, and those that somebody forgets (docs/adr/0017).
+"""
+
+from functools import wraps
+
+from django import forms
+
+from gsvo.text import normalize, normalize_email, one_line
+
+
+def clean_what_is_typed():
+    """Make every text field normalize; called once, before any form is made."""
+    forms.CharField.to_python = _cleaning(forms.CharField.to_python)
+    forms.CharField.has_changed = _comparing(forms.CharField.has_changed)
+    forms.EmailField.to_python = _one_spelling
+    forms.EmailField.default_validators = []  # what they check, and more, `normalize_email` has checked
+
+
+def clean(field, value):
+    """Return what was typed into a text field as it is stored.
+
+    Passwords stay as they are: the account brings them into one form, and must know what was typed.
+    """
+    if not isinstance(value, str) or isinstance(field.widget, forms.PasswordInput):
+        return value
+    # A hidden field carries along what may have come from several lines.
+    has_lines = isinstance(field.widget, forms.Textarea) or field.widget.is_hidden
+    return normalize(value) if has_lines else one_line(value)
+
+
+def _cleaning(to_python):
+    @wraps(to_python)
+    def cleaned(field, value):
+        return to_python(field, clean(field, value))
+
+    return cleaned
+
+
+def _comparing(has_changed):
+    """A text that was stored before with other line breaks is the same text."""
+
+    @wraps(has_changed)
+    def compared(field, initial, data):
+        return has_changed(field, clean(field, initial), data)
+
+    return compared
+
+
+def _one_spelling(field, value):
+    value = forms.CharField.to_python(field, value)
+    return value if value in field.empty_values else normalize_email(value)

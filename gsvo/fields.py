@@ -1,0 +1,61 @@
+"""Model fields of the portal."""
+
+from django.db import IntegrityError, models, transaction
+from django.db.models.lookups import IExact
+
+from gsvo.text import normalize_email
+
+
+def validate_email(value):
+    """Raise ValidationError with the reason for an address that no server takes."""
+    normalize_email(value)
+
+
+class EmailField(models.EmailField):
+    """Stores and looks up each address in one spelling (`normalize_email`), whoever wrote it how."""
+
+    default_validators = [validate_email]
+
+    def to_python(self, value):
+        return _one_spelling(super().to_python(value))
+
+    def get_prep_value(self, value):
+        """Also of what is looked for: `filter(email=…)` and `email__iexact` compare like with like."""
+        return _one_spelling(super().get_prep_value(value))
+
+    def pre_save(self, instance, add):
+        value = super().pre_save(instance, add)
+        if isinstance(value, str):
+            value = _one_spelling(value)
+            setattr(instance, self.attname, value)
+        return value
+
+
+@EmailField.register_lookup
+class _SameEmail(IExact):
+    """`email__iexact`, which Django would compare with the address as it was typed."""
+
+    prepare_rhs = True
+
+
+def _one_spelling(value):
+    return normalize_email(value, strict=False) if isinstance(value, str) and value else value
+
+
+def respell(model, *names):
+    """Bring stored addresses into the one spelling; for migrations.
+
+    Where two rows of a table that allows an address once turn out to have the same, the later one stays as it
+    is: it opens nothing, and nobody can tell whose of the two it should be.
+    """
+    changed = {}
+    for row in model._base_manager.order_by("pk").only("pk", *names):
+        new = {name: _one_spelling(getattr(row, name)) for name in names}
+        if any(new[name] != getattr(row, name) for name in names):
+            changed[row.pk] = new
+    for key, new in changed.items():
+        try:
+            with transaction.atomic():
+                model._base_manager.filter(pk=key).update(**new)
+        except IntegrityError:
+            continue
