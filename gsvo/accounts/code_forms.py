@@ -28,6 +28,7 @@ from gsvo.accounts.factors import TYPES
 from gsvo.accounts.forms import email_field
 from gsvo.accounts.security_log import wrong_factor
 from gsvo.outbox.secrets import reveal
+from gsvo.text import code_letters
 from gsvo.visits import note
 
 BLOCKED = "too_many_login_attempts"
@@ -54,9 +55,17 @@ def no_passkey_at_all():
         raise get_adapter().validation_error("incorrect_code") from None
 
 
+class CodeField(forms.CharField):
+    """Only letters and digits count: dashes, blanks and unseen marks come with copying."""
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return code_letters(value) or self.empty_value if value else value
+
+
 def code_field(label, **kwargs):
     attrs = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
-    return forms.CharField(label=label, max_length=40, widget=forms.TextInput(attrs=attrs), **kwargs)
+    return CodeField(label=label, max_length=40, widget=forms.TextInput(attrs=attrs), **kwargs)
 
 
 class RequestCodeForm(allauth_forms.RequestLoginCodeForm):

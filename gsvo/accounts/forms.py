@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from gsvo.accounts.actions import set_password
 from gsvo.accounts.models import User
 from gsvo.forms import MarkedForm
+from gsvo.text import normalize_password
 from gsvo.visits import note
 
 
@@ -66,12 +67,12 @@ class NewPassword(forms.Form):
     password2 = password_field(_("Neues Passwort wiederholen"), "new-password")
 
     def clean_password1(self):
-        password = self.cleaned_data["password1"]
+        password = normalize_password(self.cleaned_data["password1"])
         validate_password(password, self.owner())
         return password
 
     def clean_password2(self):
-        password = self.cleaned_data["password2"]
+        password = normalize_password(self.cleaned_data["password2"])
         if "password1" in self.cleaned_data and password != self.cleaned_data["password1"]:
             raise ValidationError(_("Die beiden Passwörter sind verschieden."))
         return password
