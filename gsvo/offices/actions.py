@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from gsvo.accounts.models import User
 from gsvo.forms import told_by
@@ -27,11 +28,22 @@ class RoleChanged(ActRefused):
     """Another lead gave the same person another role meanwhile."""
 
 
+INVITER_MAY_NOT = _lazy(
+    "Diese Einladung gilt nicht mehr: Wer sie verschickt hat, darf für diese Stelle niemanden mehr einladen."
+)
+
+
 def may_manage(user, office):
     """Leads decide who works in their office; G.I.B. invites and helps out."""
     if user.is_staff and user.has_perm("offices.change_office"):
         return True
     return Membership.objects.current().filter(office=office, user=user, role=Role.LEAD).exists()
+
+
+def is_valid(invitation):
+    """Whether an open invitation can be accepted: it gives no more than its sender may give today."""
+    is_open = invitation.accepted_at is None and invitation.withdrawn_at is None
+    return is_open and may_manage(User.objects.get(pk=invitation.invited_by_id), invitation.office)
 
 
 @transaction.atomic
@@ -103,6 +115,7 @@ def change_role(membership, *, by, seen, role):
         _not_the_last_lead(membership)
     membership.role, membership.changed_by = role, by
     membership.save(update_fields=["role", "changed_by", "changed_at"])
+    end_what_was_set_going(membership.user, membership.office)
 
 
 @transaction.atomic
@@ -116,6 +129,10 @@ def leave(membership, *, by):
     membership.left_at = timezone.now()
     membership.save(update_fields=["left_at"])
     membership.user.end_sessions()
+    end_what_was_set_going(membership.user, membership.office)
+    to_her = membership.office.account_invitations.open().filter(email__iexact=membership.user.email)
+    for invitation in to_her:
+        _withdraw(invitation)
 
 
 @transaction.atomic
@@ -130,15 +147,44 @@ def name_publicly(office, *, by, agreed):
     office.save(update_fields=["is_named_publicly", "naming_changed_at", "naming_changed_by"])
 
 
+def end_what_was_set_going(user, office=None):
+    """Take back the open invitations of somebody who may not invite any more; the leads are told.
+
+    `office`: only there. Called wherever a right ends; redeeming asks again, for ways that nobody thought of.
+    """
+    found = AccountInvitation.objects.open().filter(invited_by=user).select_related("office")
+    if office is not None:
+        found = found.filter(office=office)
+    ended = {}
+    for invitation in found.order_by("pk"):
+        if not is_valid(invitation):
+            _withdraw(invitation)
+            ended.setdefault(invitation.office, []).append(invitation)
+    for place, invitations in ended.items():
+        for lead in _leads(place):
+            emails.invitations_ended(place, invitations, lead)
+
+
+def move_invitation(invitation, user):
+    """Send an open invitation to the new address of an account, or end it where one is open there."""
+    there = invitation.office.account_invitations.open().filter(email__iexact=user.email)
+    if there.exists() or not is_valid(invitation):
+        _withdraw(invitation)
+        return
+    invitation.email = user.email
+    invitation.save(update_fields=["email"])
+    _send_link(invitation)
+
+
 def renew_account_link(link):
     """Behind "Neuen Link schicken" on a link that is dead; pointless once the invitation is over."""
-    if link.target.accepted_at is None and link.target.withdrawn_at is None:
+    if is_valid(link.target):
         _send_link(link.target)
 
 
 def mail_account_link_again(link):
     """The mail with a link that holds, once more."""
-    if link.target.accepted_at is None and link.target.withdrawn_at is None:
+    if is_valid(link.target):
         emails.account_invitation(link.target, link)
 
 
@@ -187,7 +233,14 @@ def _take_up(invitation, link):
     _still_open(invitation)
 
 
+def _check_inviter(invitation):
+    if not is_valid(invitation):
+        raise ActRefused(INVITER_MAY_NOT)
+
+
 def _come_in(invitation, user):
+    _check_inviter(invitation)
+    leads = [lead for lead in _leads(invitation.office) if lead != user]
     Membership.objects.get_or_create(
         office=invitation.office,
         user=user,
@@ -196,6 +249,8 @@ def _come_in(invitation, user):
     )
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
+    for lead in leads:
+        emails.somebody_joined(invitation, user, lead)
 
 
 def _still_member(membership):

@@ -8,4 +8,4 @@ class OfficesConfig(AppConfig):
     verbose_name = _("Koordinierungsstellen")
 
     def ready(self):
-        from gsvo.offices import reminders  # noqa: F401  adds its row
+        from gsvo.offices import receivers, reminders  # noqa: F401  listen, and add a row

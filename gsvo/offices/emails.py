@@ -96,3 +96,43 @@ def somebody_invited(invitation, lead):
             "because": _("Sie bekommen diese Mail, weil Sie diese Koordinierungsstelle im Portal leiten."),
         },
     )
+
+
+@in_mail_language
+def somebody_joined(invitation, user, lead):
+    """To each lead: somebody came in by an invitation, with which role, and who had invited."""
+    post(
+        "offices/somebody_joined",
+        to=lead,
+        about=invitation,
+        context={
+            "office": invitation.office,
+            "newcomer": user,
+            "facts": [
+                (_("Wer"), f"{user.name} ({user.email})"),
+                (_("Rolle"), invitation.get_role_display()),
+                (_("Eingeladen von"), invitation.invited_by),
+            ],
+            "because": _("Sie bekommen diese Mail, weil Sie diese Koordinierungsstelle im Portal leiten."),
+            "action": _("Kolleg:innen ansehen"),
+            "url": reverse("offices:people", args=[invitation.office.key]),
+        },
+    )
+
+
+@in_mail_language
+def invitations_ended(office, invitations, lead):
+    """To each lead: invitations ended because their sender may not invite any more."""
+    post(
+        "offices/invitations_ended",
+        to=lead,
+        about=invitations[0],
+        context={
+            "office": office,
+            "facts": [(_("Eingeladen war"), f"{row.name} ({row.email})") for row in invitations],
+            "inviter": invitations[0].invited_by,
+            "because": _("Sie bekommen diese Mail, weil Sie diese Koordinierungsstelle im Portal leiten."),
+            "action": _("Jemanden einladen"),
+            "url": reverse("offices:invite", args=[office.key]),
+        },
+    )

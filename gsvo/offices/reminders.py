@@ -4,6 +4,7 @@ from functools import partial
 
 from gsvo.links.models import Link
 from gsvo.offices import emails
+from gsvo.offices.actions import is_valid
 from gsvo.offices.models import AccountInvitation
 from gsvo.outbox.needed import needed_while
 from gsvo.reminders.kinds import Matter, register
@@ -12,9 +13,8 @@ from gsvo.workdays import local_date
 
 def account_invitations(today):
     """Open invitations to an account: a mail with the same link, counted from the link's last day."""
-    open_now = {
-        row.pk: row for row in AccountInvitation.objects.open().select_related("office", "invited_by")
-    }
+    found = AccountInvitation.objects.open().select_related("office", "invited_by")
+    open_now = {row.pk: row for row in found if is_valid(row)}
     for link in Link.objects.usable().to_many(AccountInvitation, open_now, "account"):
         invitation = open_now[link.object_id]
         yield Matter(
@@ -27,8 +27,7 @@ def account_invitations(today):
 
 @needed_while("offices/account_invitation", "offices/account_reminder")
 def account_is_open(mail):
-    invitation = mail.link.target
-    return invitation.accepted_at is None and invitation.withdrawn_at is None
+    return is_valid(mail.link.target)
 
 
 register("account", account_invitations)

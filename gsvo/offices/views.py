@@ -139,7 +139,7 @@ def accept_account(request, oid):
     invitation = request.link.target
     account = User.objects.filter(email__iexact=invitation.email).first()
     context = {"invitation": invitation, "account": account, "is_me": account == request.user}
-    if invitation.accepted_at or invitation.withdrawn_at:
+    if not actions.is_valid(invitation):
         return render(request, "offices/invitation_over.html", context)
     if account:
         return _accept_with(account, request, context)

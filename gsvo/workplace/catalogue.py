@@ -98,6 +98,14 @@ KINDS = {
         _("Einladung zum Konto abgelehnt"), _("wer eingeladen hat, sonst die Leitungen oder die G.I.B."),
         _("die eingeladene Person lehnt ab"),
     ),
+    "offices/invitations_ended": (
+        _("Einladungen beendet"), _("die Leitungen der Koordinierungsstelle"),
+        _("wer eingeladen hatte, darf es nicht mehr"),
+    ),
+    "offices/somebody_joined": (
+        _("Jemand Neues ist da"), _("die Leitungen der Koordinierungsstelle"),
+        _("jemand nimmt die Einladung in die Stelle an"),
+    ),
     "offices/somebody_invited": (
         _("Jemand Neues eingeladen"), _("die Leitungen der Koordinierungsstelle"),
         _("die G.I.B. lädt jemanden in die Stelle ein"),

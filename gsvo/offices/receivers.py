@@ -1,0 +1,41 @@
+"""What follows in an office when an account changes, in the same transaction."""
+
+from django.db.models.signals import m2m_changed, post_save
+from django.dispatch import receiver
+
+from gsvo.accounts.addresses import login_address_changed, login_address_changes
+from gsvo.accounts.models import User
+from gsvo.offices import actions
+from gsvo.offices.models import AccountInvitation, Office
+
+
+@receiver(post_save, sender=User, dispatch_uid="offices.account_saved")
+def follow_an_account(sender, instance, created, raw=False, **kwargs):
+    """Whoever is stopped, or no longer of the G.I.B., brings nobody in any more."""
+    if not (created or raw) and not (instance.is_active and instance.is_staff):
+        actions.end_what_was_set_going(instance)
+
+
+@receiver(m2m_changed, sender=User.groups.through, dispatch_uid="offices.groups_changed")
+@receiver(m2m_changed, sender=User.user_permissions.through, dispatch_uid="offices.permissions_changed")
+def follow_groups(sender, instance, action, reverse, pk_set, **kwargs):
+    """Whoever lost the right to invite: by a group, from either side."""
+    if not action.startswith("post_") or action == "post_add":
+        return
+    people = User.objects.filter(pk__in=pk_set or ()) if reverse else [instance]
+    for user in people:
+        actions.end_what_was_set_going(user)
+
+
+@receiver(login_address_changes, dispatch_uid="offices.lock_for_address")
+def lock_offices(sender, user, **kwargs):
+    """Offices come before accounts in the order of locks."""
+    concerned = AccountInvitation.objects.open().filter(email__iexact=user.email).values("office")
+    list(Office.objects.select_for_update(of=("self",)).filter(pk__in=concerned).order_by("pk"))
+
+
+@receiver(login_address_changed, dispatch_uid="offices.follow_address")
+def follow_address(sender, user, change, **kwargs):
+    """An invitation to the former mailbox would make a second account there: it goes to the new one."""
+    for invitation in AccountInvitation.objects.open().filter(email__iexact=change.former_email):
+        actions.move_invitation(invitation, user)
