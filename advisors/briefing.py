@@ -1,5 +1,6 @@
 """What somebody reads who is asked to advise, or does: the agreed mandate and how the committee decided."""
 
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -8,10 +9,10 @@ from gsvo import dates, days
 from requests.models import Mandate, Round, Statement
 
 
-def mandate_of(support_request):
-    """The version in force with its sections and the committee's word on it, or None."""
+def mandate_of(support_request, *, until=None):
+    """The version in force (today, or at a moment) with its sections and the committee's word, or None."""
     mandate = Mandate.objects.filter(support_request=support_request).first()
-    version = mandate and mandate.agreed
+    version = mandate and (mandate.agreed_by(until) if until else mandate.agreed)
     if version is None:
         return None
     return {
@@ -40,11 +41,15 @@ def committee_on(version):
     return ", ".join(parts)
 
 
-def facts_of(support_request):
-    """What is offered, as (label, value)."""
+def facts_of(support_request, *, until=None):
+    """What is offered (at a moment: what was), as (label, value)."""
+    quarters = support_request.granted_quarters
+    if until:
+        then = support_request.ledger.filter(event__at__lte=until)
+        quarters = then.aggregate(sum=Sum("quarters"))["sum"] or 0
     topics = ", ".join(topic.name for topic in support_request.topics.all())
     return [
-        (_("Umfang"), days.as_words(support_request.granted_quarters)),
+        (_("Umfang"), days.as_words(quarters)),
         (_("Zeitraum"), span(support_request)),
         (_("Form"), mode_of(support_request)),
         (_("Themen"), topics),

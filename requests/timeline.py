@@ -169,15 +169,18 @@ def _doer(event, support_request, reader):
     return str(event.by_user) if event.by_role in side else who(event, support_request)
 
 
-def log(support_request, events, *, for_staff=False):
-    """The history for a page, in the order of `events` (newest first)."""
+def log(support_request, events, *, for_staff=False, reads=None):
+    """The history for a page, in the order of `events` (newest first).
+
+    `reads(event)`: whether the reader may read the event's reason; staff read all, nobody else without it.
+    """
     return [
         {
             "event": event,
             "at": event.at,
             "who": who(event, support_request),
             "text": sentence(event, for_staff=for_staff),
-            "reason": event.reason if for_staff or event.act not in SENTENCES_FOR_OFFICES else "",
+            "reason": event.reason if for_staff or (reads and reads(event)) else "",
             "is_move": event.moved,
         }
         for event in events

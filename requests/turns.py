@@ -1,5 +1,7 @@
 """Who has the ball, and what happens next: for each state the arguments of components/zug.html."""
 
+import copy
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -28,12 +30,13 @@ _IF_BY_MISTAKE = gettext_lazy(
 )
 
 
-def turn(support_request, events, reader):
+def turn(support_request, events, reader, *, reads):
     """The panel of one request. `events`: newest first.
 
     `reader`: the Ball that the reader could hold (OFFICE for those who may write there, GIB for its staff),
-    or None for somebody who only reads along.
+    or None for somebody who only reads along. `reads(event)`: whether the reader may read its reason.
     """
+    events = [_as_read(event, reads) for event in events]
     state = State(support_request.state)
     last = next((event for event in events if event.moved), None)
     if state in workflow.ENDS:
@@ -54,6 +57,15 @@ def turn(support_request, events, reader):
         "text": text,
         "deadline": " ".join(part for part in (_deadline(support_request, mine), after) if part),
     }
+
+
+def _as_read(event, reads):
+    """The event as somebody reads it: without its reason, if that is for others."""
+    if not event.reason or reads(event):
+        return event
+    shown = copy.copy(event)
+    shown.reason = ""
+    return shown
 
 
 def opened_form(events):
@@ -96,6 +108,8 @@ def _submitted(support_request, events, mine):
 def _queried(support_request, events, mine):
     opened = opened_form(events)
     after = _("Danach prüft die G.I.B. weiter.") if mine else ""
+    if opened and opened.act == "ask_back" and not opened.reason:
+        return _("Die G.I.B. hat eine Rückfrage gestellt."), after
     if opened and opened.act == "ask_back":
         return _("Die G.I.B. fragt: „%(question)s“") % {"question": opened.reason}, after
     if mine:
@@ -138,6 +152,8 @@ def _after_round(event, mine):
 
 
 def _after_return(event, mine):
+    if not event.reason:
+        return _("Die G.I.B. gibt den Auftrag zurück.")
     return _("Die G.I.B. gibt den Auftrag zurück: „%(reason)s“") % {"reason": event.reason}
 
 

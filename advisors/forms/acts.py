@@ -126,7 +126,8 @@ class FinishForm(ActForm):
         required=False,
         max_length=4000,
         help_text=_(
-            "Geht an die anderen Beteiligten. Endet die Begleitung vorzeitig, schreiben Sie bitte, warum."
+            "Das lesen Koordinierungsstelle, Berater:in und G.I.B. Endet die Begleitung vorzeitig, "
+            "schreiben Sie bitte, warum."
         ),
         widget=forms.Textarea(attrs={"rows": 5}),
     )

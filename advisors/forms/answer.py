@@ -43,6 +43,7 @@ class AnswerForm(forms.Form):
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Das liest nur die G.I.B."),
     )
 
     deputy = forms.CharField(

@@ -1,7 +1,7 @@
 """What began with the first acceptance, and who advises it from when to when."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, Max, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +17,24 @@ class EngagementQuerySet(models.QuerySet):
         return self.filter(ended_at=None)
 
     def visible_to(self, user):
-        """The engagements of one's offices' requests, and those one advises or advised."""
+        """The engagements of one's offices' requests, and those one advises or advised.
+
+        Each with `readable_until`: None for whoever reads what holds today. Somebody who only advised once
+        reads the engagement as it was when her part ended (`advisors.snapshots`).
+        """
         requests = SupportRequest.objects.visible_to(user).values("pk")
-        own = Assignment.objects.filter(advisor__user=user).values("engagement")
-        return self.filter(Q(support_request__in=requests) | Q(pk__in=own))
+        own = Assignment.objects.filter(advisor__user=user)
+        mine = own.filter(engagement=OuterRef("pk")).order_by()
+        last_end = mine.values("engagement").annotate(last=Max("ended_at")).values("last")
+        today = Q(support_request__in=requests) | Exists(mine.filter(ended_at=None))
+        found = self.filter(Q(support_request__in=requests) | Q(pk__in=own.values("engagement")))
+        return found.annotate(
+            readable_until=Case(
+                When(today, then=Value(None)),
+                default=Subquery(last_end),
+                output_field=models.DateTimeField(),
+            )
+        )
 
 
 class Engagement(models.Model):

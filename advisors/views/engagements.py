@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -10,12 +11,13 @@ from advisors import actions
 from advisors.briefing import facts_of, mandate_of
 from advisors.forms.acts import FinishForm
 from advisors.models import Engagement, Invitation
+from advisors.snapshots import cut, snapshot, snapshots
 from gsvo.forms import sent
 from gsvo.lists import page_of
-from requests import timeline
+from requests import reasons, timeline
 from requests.roles import roles_of
 from requests.turns import HOLDERS
-from requests.workflow import Ball, State, Who
+from requests.workflow import ENDS, Ball, State, Who
 
 PARTS = {Who.OFFICE, Who.ADVISOR}  # who acts on this page; G.I.B. acts on the case
 
@@ -24,8 +26,11 @@ PARTS = {Who.OFFICE, Who.ADVISOR}  # who acts on this page; G.I.B. acts on the c
 def engagements(request):
     found = Engagement.objects.visible_to(request.user).select_related("support_request__office", "advisor")
     invited = Invitation.objects.open().filter(advisor__user=request.user)
+    ends = Coalesce("readable_until", "ended_at")
+    page = page_of(request, found.order_by(ends.asc(nulls_first=True), "-began_at", "-pk"))
     context = {
-        "page": page_of(request, found.order_by("ended_at", "-began_at", "-pk")),
+        "page": page,
+        "rows": snapshots(page.object_list, request.user),
         "invitations": invited.select_related("support_request__office"),
     }
     return render(request, "advisors/engagements.html", context)
@@ -33,22 +38,53 @@ def engagements(request):
 
 @require_safe
 def engagement(request, oid):
+    """The engagement with everything on it; for whoever only advised once, as it was when that ended."""
     engagement = _engagement(request, oid)
     support_request = engagement.support_request
     who = _who(request.user, engagement)
-    first = support_request.events.filter(act="accept").order_by("pk").first()
-    events = support_request.events.filter(pk__gte=first.pk) if first else support_request.events.none()
+    shown = snapshot(engagement, request.user)
     context = {
         "engagement": engagement,
+        "shown": shown,
         "support_request": support_request,
         "facts": facts_of(support_request)[1:],  # the days stand in the sentence above
-        "mandate": mandate_of(support_request),
-        "assignments": engagement.assignments.select_related("advisor"),
-        "entries": timeline.log(support_request, events),
-        "zug": _zug(support_request, who),
+        "mandate": mandate_of(support_request, until=shown.until),
+        "assignments": _assignments(engagement, shown.until),
+        "entries": timeline.log(
+            support_request,
+            _events(support_request, shown.until),
+            reads=_reads_reason_of(request.user, engagement, who),
+        ),
+        "zug": _zug(shown, who),
         "may_finish": support_request.may("finish", who & PARTS),
     }
     return render(request, "advisors/engagement.html", context)
+
+
+def _events(support_request, until):
+    """What happened since the first acceptance, newest first, as far as the reader's part reached."""
+    first = support_request.events.filter(act="accept").order_by("pk").first()
+    return cut(list(support_request.events.filter(pk__gte=first.pk)), until) if first else []
+
+
+def _assignments(engagement, until):
+    """Who advised from when to when; what came later is not there for whoever had left by then."""
+    rows = engagement.assignments.select_related("advisor")
+    return rows.filter(began_at__lte=until) if until else rows
+
+
+def _reads_reason_of(user, engagement, who):
+    """Whether somebody may read the reason of an event; an advisor those of the time in which she advised."""
+    own = list(engagement.assignments.filter(advisor__user=user))
+    readers = reasons.readers_of(user, engagement.support_request, who)
+
+    def reads(event):
+        advised = any(
+            row.began_at <= event.at and (row.ended_at is None or event.at <= row.ended_at) for row in own
+        )
+        return reasons.is_read_by(event, readers | ({reasons.Reader.ADVISOR} if advised else set()))
+
+    return reads
 
 
 def finish(request, oid):
@@ -85,9 +121,9 @@ def _who(user, engagement):
     return roles_of(user, engagement.support_request) | advises
 
 
-def _zug(support_request, who):
-    """Who has the ball, for the one who reads."""
-    ball = support_request.ball
+def _zug(shown, who):
+    """Who has the ball, for the one who reads. `shown`: the Snapshot of the page."""
+    ball = shown.ball
     mine = (ball == Ball.OFFICE and Who.OFFICE in who) or (ball == Ball.ADVISOR and Who.ADVISOR in who)
     text = {
         State.ENGAGED: _("Verabreden Sie gemeinsam die nächsten Termine und arbeiten Sie am Auftrag."),
@@ -100,7 +136,7 @@ def _zug(support_request, who):
     return {
         "mine": mine,
         "heading": _("Sie sind am Zug") if mine else HOLDERS.get(ball, _("Niemand muss mehr etwas tun")),
-        "since": None if support_request.is_ended else support_request.ball_since,
-        "text": text.get(support_request.state, ""),
-        "due_on": support_request.due_on,
+        "since": None if shown.state in ENDS else shown.ball_since,
+        "text": text.get(shown.state, ""),
+        "due_on": shown.due_on,
     }

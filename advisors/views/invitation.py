@@ -93,12 +93,13 @@ def _page(request, invitation, form):
 
 
 def _answered(request, invitation):
-    """Final: to read, with nothing to press."""
+    """Final: to read, with nothing to press. What came after the own part is not there."""
     accepted = invitation.state == Invitation.State.ACCEPTED
-    context = {"accepted": accepted, "facts": facts_of(invitation.support_request)}
+    until = invitation.assignment.ended_at if accepted else invitation.answered_at
+    context = {"accepted": accepted, "facts": facts_of(invitation.support_request, until=until)}
     if accepted:
         context["engagement"] = invitation.assignment.engagement
-        context["mandate"] = mandate_of(invitation.support_request)
+        context["mandate"] = mandate_of(invitation.support_request, until=until)
     return render(request, "advisors/invitation_answered.html", _context(request, invitation) | context)
 
 

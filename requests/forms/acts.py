@@ -40,7 +40,7 @@ class AnswerForm(forms.Form):
     reason = ReasonField(
         label=_("Ihre Antwort"),
         required_message=_("Schreiben Sie Ihre Antwort auf die Frage der G.I.B."),
-        help_text=_("Steht wörtlich in der Mail an die G.I.B. und im Verlauf."),
+        help_text=_("Steht wörtlich in der Mail an die G.I.B. und im Verlauf Ihrer Stelle."),
     )
 
     def __init__(self, *args, was_asked=True, **kwargs):
@@ -51,14 +51,18 @@ class AnswerForm(forms.Form):
 
 
 class ReviseForm(forms.Form):
-    reason = ReasonField(label=_("Was möchten Sie ändern?"), required=False)
+    reason = ReasonField(
+        label=_("Was möchten Sie ändern?"),
+        required=False,
+        help_text=_("Das lesen Ihre Koordinierungsstelle und die G.I.B."),
+    )
 
 
 class WithdrawForm(forms.Form):
     reason = ReasonField(
         label=_("Warum ziehen Sie die Anfrage zurück?"),
         required_message=_("Schreiben Sie kurz, warum Sie die Anfrage zurückziehen."),
-        help_text=_("Steht wörtlich in der Mail an die G.I.B. und im Verlauf."),
+        help_text=_("Steht wörtlich in der Mail an die G.I.B. und im Verlauf Ihrer Stelle."),
     )
 
 

@@ -161,6 +161,7 @@ class ReopenMandateForm(forms.Form):
         label=_("Warum fassen Sie den Auftrag neu?"),
         max_length=2000,
         widget=forms.Textarea({"rows": 4}),
+        help_text=_("Steht wörtlich in der Mail an die G.I.B. und im Verlauf Ihrer Stelle."),
         error_messages={"required": _("Schreiben Sie kurz, warum Sie den Auftrag neu fassen.")},
     )
 

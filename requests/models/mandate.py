@@ -32,6 +32,10 @@ class Mandate(models.Model):
         """The version that the committee agreed to last, or None."""
         return self.versions.filter(agreed_at__isnull=False).first()
 
+    def agreed_by(self, moment):
+        """The version that was in force at a moment, or None."""
+        return self.versions.filter(agreed_at__lte=moment).first()
+
 
 @dataclass(frozen=True)
 class Content:

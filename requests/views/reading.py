@@ -1,12 +1,14 @@
 """Reading a request: its page, its files, all answers on paper, and the questions before one begins."""
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from gsvo.files.serve import serve
-from requests import timeline
+from requests import reasons, timeline
 from requests.forms.questions import changes_of, questions, with_answers
 from requests.roles import roles_of
 from requests.turns import opened_form, turn
@@ -25,7 +27,9 @@ def detail(request, oid):
     is_writer = Who.OFFICE in who
     events = list(support_request.events.all())
     partners = list(support_request.partner_offices.all())
-    log = timeline.log(support_request, events)
+    readers = reasons.readers_of(request.user, support_request, who)
+    reads = partial(reasons.is_read_by, readers=readers)
+    log = timeline.log(support_request, events, reads=reads)
     for line in log:
         line["changes"] = changes_of(line["event"])
     return render(
@@ -34,7 +38,7 @@ def detail(request, oid):
         {
             "support_request": support_request,
             "is_writer": is_writer,
-            "turn": turn(support_request, events, Ball.OFFICE if is_writer else None),
+            "turn": turn(support_request, events, Ball.OFFICE if is_writer else None, reads=reads),
             "button": next_act(support_request, opened_form(events)) if is_writer else None,
             "way": timeline.way(support_request, events),
             "facts": facts(support_request, partners),

@@ -1,10 +1,14 @@
 """The engagements of offices and advisors: the list, the page, the end."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from advisors import actions
 from advisors.models import Engagement
+from gsvo.demo.clock import days_ago
 from requests.workflow import State
 from tests import make
 
@@ -15,9 +19,10 @@ LIST = reverse("advisors:engagements")
 @pytest.fixture
 def engagement(gib, advisor_user):
     """Bielefeld's, with an advisor who has an account."""
-    support_request = make.invited(gib, [advisor_user.advisor], title="Anschluss abstimmen")
-    invitation = support_request.invitations.get()
-    return actions.accept(invitation, by=make.invitation_link(invitation), no_conflict=True)
+    with days_ago(12):
+        support_request = make.invited(gib, [advisor_user.advisor], title="Anschluss abstimmen")
+        invitation = support_request.invitations.get()
+        return actions.accept(invitation, by=make.invitation_link(invitation), no_conflict=True)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -124,9 +129,125 @@ def test_a_former_advisor_still_reads_and_is_named_with_her_dates(client, gib, e
 
     page = client.get(engagement.get_absolute_url()).content.decode()
 
-    assert "Beratung wird gesucht" in page
+    assert "Ihre Begleitung endete am" in page
     assert "berät vom" in page
     assert client.get(reverse("advisors:finish", args=[engagement.oid])).status_code == 403
+
+
+# --- who advised once ------------------------------------------------------------------------------
+@pytest.fixture
+def succeeded(gib, koko, engagement, advisor_user):
+    """The advisor was replaced, a second one began, and things went on. Returns the successor's account."""
+    case = engagement.support_request
+    with days_ago(9):
+        actions.interrupt(case, by=gib, reason="Wir warten auf die Schulen.", until=later(3))
+        actions.resume(case, by=gib)
+    with days_ago(8):
+        actions.change_advisor(case, by=gib, reason="Sie ist zu oft krank.")
+    successor = make.advisor(name="Nora Nachfolge", account=True, phone="0221 777").user
+    with days_ago(7):
+        actions.invite(case, by=gib, advisors=[successor.advisor])
+        invitation = case.invitations.get(advisor=successor.advisor)
+        actions.accept(invitation, by=make.invitation_link(invitation), no_conflict=True)
+    with days_ago(6):
+        actions.interrupt(case, by=gib, reason="Die Nachfolgerin ist verreist.", until=later(3))
+        actions.resume(case, by=gib)
+    make.mandate_version(case, agreed=True, sections={"occasion": "Anlass der zweiten Fassung"})
+    return successor
+
+
+def later(count):
+    return timezone.localdate() + dt.timedelta(days=count)
+
+
+def page_for(client, person, address):
+    client.force_login(person)
+    return client.get(address).content.decode()
+
+
+AFTERWARDS = ("Nora Nachfolge", "0221 777", "Die Nachfolgerin ist verreist.", "zweiten Fassung", "Fassung 2")
+
+
+def test_who_advised_once_reads_the_page_as_it_was_at_her_end(client, engagement, advisor_user, succeeded):
+    page = page_for(client, advisor_user, engagement.get_absolute_url())
+
+    for words in (*AFTERWARDS, succeeded.email, "Sie sind am Zug"):
+        assert words not in page, words
+    for words in ("Ihre Begleitung endete am", "Wir warten auf die Schulen.", "Sie ist zu oft krank.",
+                  "Fassung 1", "Zugesagt sind 6 Tage."):  # fmt: skip
+        assert words in page, words
+
+
+def test_her_list_says_what_held_at_her_end(client, gib, koko, engagement, advisor_user, succeeded):
+    actions.finish(engagement.support_request, by=koko)
+    actions.complete(engagement.support_request, by=gib, used=3)
+
+    rows = page_for(client, advisor_user, LIST)
+
+    assert "Ihre Begleitung endete am" in rows
+    assert "Nora Nachfolge" not in rows
+    assert "Abgeschlossen" not in rows
+    assert "6 Tage" in rows
+    assert client.get(LIST).context["page"].paginator.count == 1
+
+
+def test_her_invitation_page_is_closed(client, engagement, advisor_user, succeeded):
+    invitation = engagement.support_request.invitations.get(advisor=advisor_user.advisor)
+
+    assert client.get(make.invitation_link(invitation).url(), follow=True).status_code == 410
+
+
+def test_the_successor_reads_today_but_not_why_she_was_needed(client, engagement, succeeded):
+    page = page_for(client, succeeded, engagement.get_absolute_url())
+
+    assert "Für Bea Beratung wird Ersatz gesucht" in page
+    assert "Die Nachfolgerin ist verreist." in page
+    assert "Ihre Begleitung endete" not in page
+    for words in ("Sie ist zu oft krank.", "Wir warten auf die Schulen."):
+        assert words not in page
+
+
+def test_a_partner_office_reads_no_reasons_and_the_own_office_all(
+    client, engagement, succeeded, koko, reader, other_koko
+):
+    case = engagement.support_request
+    case.partner_offices.add(make.office(make.UNNA))
+    said = ("Sie ist zu oft krank.", "Die Nachfolgerin ist verreist.")
+    for address in (engagement.get_absolute_url(), case.get_absolute_url()):
+        assert not any(words in page_for(client, other_koko, address) for words in said)
+        for person in (koko, reader):
+            assert all(words in page_for(client, person, address) for words in said)
+
+
+def test_who_is_asked_back_reads_today_again(client, gib, engagement, advisor_user, succeeded):
+    case = engagement.support_request
+    actions.change_advisor(case, by=gib, reason="Nora zieht um.")
+    actions.invite(case, by=gib, advisors=[advisor_user.advisor])
+    invitation = case.invitations.get(advisor=advisor_user.advisor, state="open")
+    actions.accept(invitation, by=make.invitation_link(invitation), no_conflict=True)
+
+    page = page_for(client, advisor_user, engagement.get_absolute_url())
+
+    assert "Sie sind am Zug" in page
+    assert "Sie ist zu oft krank." in page
+    assert "Nora zieht um." not in page
+
+
+def test_after_the_end_the_last_advisor_reads_it_as_it_ended(client, gib, koko, engagement, advisor_user):
+    actions.finish(engagement.support_request, by=koko)
+    actions.complete(engagement.support_request, by=gib, used=4)
+
+    page = page_for(client, advisor_user, engagement.get_absolute_url())
+
+    assert "Genutzt wurden 1 Tag." in page
+    assert "Ihre Begleitung endete am" in page
+
+
+def test_staff_see_everybody_who_advised(client, gib, engagement, advisor_user, succeeded):
+    page = page_for(client, gib, reverse("admin:case", args=[engagement.support_request.oid]))
+
+    for words in (advisor_user.advisor.name, "Nora Nachfolge", "Sie ist zu oft krank."):
+        assert words in page
 
 
 @pytest.mark.parametrize("state", [State.ENGAGED, State.INTERRUPTED, State.CLOSING, State.COMPLETED])

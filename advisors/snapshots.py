@@ -1,0 +1,112 @@
+"""An engagement as somebody may read it: as it is, or as it was when her own part in it had ended."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from requests.models import Event, LedgerEntry
+from requests.workflow import ENDS, Ball, State
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What stands on list and page. `until`: the moment that is shown, None for today."""
+
+    engagement: object
+    until: datetime | None
+    state: State
+    ball: Ball
+    ball_since: datetime
+    due_on: object
+    granted_quarters: int
+    advisor: object  # who advised then; None while somebody was sought
+    ended_at: datetime | None
+
+    @property
+    def support_request(self):
+        return self.engagement.support_request
+
+    @property
+    def is_ended(self):
+        return self.state in ENDS
+
+    @property
+    def state_label(self):
+        return State(self.state).label
+
+    def get_absolute_url(self):
+        return self.engagement.get_absolute_url()
+
+
+def snapshots(engagements, user):
+    """A Snapshot for each row of `Engagement.objects.visible_to(user)`, with two queries however many."""
+    former = [row.support_request_id for row in engagements if row.readable_until]
+    events, days = {}, {}
+    if former:
+        for event in Event.objects.filter(support_request__in=former).order_by("pk"):
+            events.setdefault(event.support_request_id, []).append(event)
+        booked = LedgerEntry.objects.filter(support_request__in=former).select_related("event")
+        for entry in booked:
+            days.setdefault(entry.support_request_id, []).append(entry)
+    advisor = getattr(user, "advisor", None) if former else None
+    return [
+        _as_it_was(
+            row,
+            advisor,
+            events.get(row.support_request_id, []),
+            days.get(row.support_request_id, []),
+        )
+        if row.readable_until
+        else _as_it_is(row)
+        for row in engagements
+    ]
+
+
+def snapshot(engagement, user):
+    return snapshots([engagement], user)[0]
+
+
+def cut(events, until):
+    """The events that somebody may read whose part ended at a moment; all of them without one."""
+    return events if until is None else [event for event in events if event.at <= until]
+
+
+def _as_it_is(engagement):
+    case = engagement.support_request
+    return Snapshot(
+        engagement=engagement,
+        until=None,
+        state=case.state,
+        ball=case.ball,
+        ball_since=case.ball_since,
+        due_on=case.due_on,
+        granted_quarters=case.granted_quarters,
+        advisor=engagement.advisor,
+        ended_at=engagement.ended_at,
+    )
+
+
+def _as_it_was(engagement, advisor, events, ledger):
+    until = engagement.readable_until
+    events = cut(events, until)
+    last = events[-1]
+    return Snapshot(
+        engagement=engagement,
+        until=until,
+        state=State(last.to_state),
+        ball=Ball(last.ball),
+        ball_since=_since(events),
+        due_on=None,
+        granted_quarters=sum(entry.quarters for entry in ledger if entry.event.at <= until),
+        advisor=advisor,
+        ended_at=until,
+    )
+
+
+def _since(events):
+    """When the ball came to whoever had it at the end of these events."""
+    since = events[-1].at
+    for event in reversed(events):
+        if event.ball != events[-1].ball:
+            break
+        since = event.at
+    return since

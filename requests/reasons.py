@@ -1,0 +1,61 @@
+"""Who reads the reason of an act: one table for history, pages and mails, as the act's own form says it.
+
+G.I.B.'s staff read every reason. A partner office that reads along reads that something happened, not why.
+"""
+
+from enum import Enum
+
+from requests.roles import works_in
+from requests.workflow import Who
+
+
+class Reader(Enum):
+    OFFICE = "office"  # everybody of the request's own office
+    ADVISOR = "advisor"  # whoever advised when it was said; not who came before or after
+    INVITED = "invited"  # whoever had an open invitation then, by mail only
+
+
+O, A, I = Reader.OFFICE, Reader.ADVISOR, Reader.INVITED  # noqa: E741
+
+READERS = {
+    # What the office says to G.I.B.; its own colleagues read it as well.
+    "revise": {O},
+    "answer": {O},
+    "withdraw": {O},
+    "reopen_mandate": {O},
+    # What G.I.B. says to the office.
+    "ask_back": {O},
+    "defer": {O},
+    "reject": {O},
+    "return_mandate": {O},
+    "cancel": {O},
+    "reopen_case": {O},
+    # What is between G.I.B. and people of the pool.
+    "decline": set(),
+    "recall": {I},
+    # What concerns an engagement.
+    "interrupt": {O, A},
+    "change_advisor": {O, A},
+    "finish": {O, A},
+    "reopen": {O, A},
+    # Nobody gives a reason here.
+    "submit": set(),
+    "grant": set(),
+    "agree": set(),
+    "invite": set(),
+    "accept": set(),
+    "expire": set(),
+    "resume": set(),
+    "complete": set(),
+}
+
+
+def is_read_by(event, readers):
+    """Whether one of these readers may read an event's reason. An act without a row is read by staff only."""
+    return bool(READERS.get(event.act, set()) & set(readers))
+
+
+def readers_of(user, support_request, who=()):
+    """The readers (a set of Reader) that somebody is on a request's pages. `who`: the known parts, if any."""
+    is_of_office = Who.OFFICE in who or works_in(user, support_request)
+    return {Reader.OFFICE} if is_of_office else set()
