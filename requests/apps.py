@@ -11,4 +11,5 @@ class RequestsConfig(AppConfig):
 
     def ready(self):
         from requests import receivers, reminders  # noqa: F401  connects them, adds its rows
+        from requests.emails import replies  # noqa: F401  says who answers the committee
         from requests.views import mandate_panel  # noqa: F401  registers it

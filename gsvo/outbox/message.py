@@ -5,19 +5,24 @@ import secrets
 from binascii import b2a_qp
 from email.charset import BASE64, Charset
 from email.header import Header
-from email.utils import formataddr, formatdate
+from email.utils import formatdate, parseaddr, quote
 from functools import cache
+from itertools import groupby
 
 from django.conf import settings
 from django.core.mail import BadHeaderError
 from django.core.mail.message import sanitize_address
 
-from gsvo.outbox.letter import filled_in
+from gsvo.outbox.letter import filled_in, one_line
+from gsvo.outbox.replies import people_to_answer
 from gsvo.text import ascii_email
 
 _WORDS = Charset("utf-8")
 _WORDS.header_encoding = BASE64  # to look for the shorter of two ways takes longer than all other headers
 _NEWLINE = re.compile(r"\r\n?")
+_LINE = 76  # signs; longer ones are folded, for old servers may cut them
+_LONG_WORD = 60
+_ATOMS = re.compile(r"[A-Za-z0-9'-]+(?: [A-Za-z0-9'-]+)*")
 _OWN_LINE = re.compile(r"\r|\n(?! )")
 
 
@@ -40,8 +45,8 @@ class Letter:
         self.mail, self.body, self.html = mail, body, html
         self.from_email = bare_address(settings.DEFAULT_FROM_EMAIL)
         self.subject = mail.subject
-        self._address = sanitize_address(ascii_email(mail.to_email), self.encoding)
-        self.to = [formataddr((mail.to_name, self._address))]
+        self._address = _on_the_wire(mail.to_email)
+        self.to = [address_line("To", mail.to_name, self._address)]
 
     def recipients(self):
         return [self._address]
@@ -71,7 +76,10 @@ class Letter:
         yield "Subject", subject_line(self.subject)
         yield "Date", formatdate()
         yield "Message-ID", mail.message_id
+        yield "Reply-To", reply_line(people_to_answer(mail))
         yield "Auto-Submitted", "auto-generated"
+        # Not "All": that would silence reports of mails that could not be delivered as well.
+        yield "X-Auto-Response-Suppress", "OOF, AutoReply"
         yield "Content-Language", mail.language
         yield "MIME-Version", "1.0"
 
@@ -88,13 +96,59 @@ def subject_line(subject):
     if "\n" in subject or "\r" in subject:
         raise BadHeaderError("Subject")
     words = None if subject.isascii() else _WORDS
-    return Header(subject, words, maxlinelen=76, header_name="Subject").encode().lstrip()
+    return Header(subject, words, maxlinelen=_LINE, header_name="Subject").encode().lstrip()
+
+
+def address_line(field, name, address):
+    """A name and an address as a header's value, folded where they are long."""
+    if "\n" in name or "\r" in name:
+        raise BadHeaderError(field)
+    if not name:
+        return address
+    if name.isascii() and len(name) <= _LONG_WORD and "=?" not in name:
+        pieces = [name if _ATOMS.fullmatch(name) else f'"{quote(name)}"']
+    else:
+        pieces = _pieces(name, field)
+    value, line = "", f"{field}:"
+    for piece in [*pieces, f"<{address}>"]:
+        fits = len(line) + 1 + len(piece) <= _LINE or not value
+        value += f" {piece}" if fits else f"\n {piece}"
+        line = f"{line} {piece}" if fits else f" {piece}"
+    return value.lstrip()
+
+
+def _pieces(name, field):
+    """A long name, word by word: plain words as they are, all else encoded, words side by side together.
+
+    So few are cut in two, which some programs show with a blank inside.
+    """
+    for is_plain, words in groupby(name.split(" "), _is_plain):
+        if is_plain:
+            yield from words
+        else:
+            encoded = Header(" ".join(words), _WORDS, maxlinelen=_LINE - len(field), header_name=field)
+            yield from encoded.encode().split()
+
+
+def _is_plain(word):
+    return _ATOMS.fullmatch(word) is not None and " " not in word and len(word) <= _LONG_WORD
+
+
+def reply_line(people):
+    """The people who answer as a header's value, one a line."""
+    entries = [address_line("Reply-To", one_line(name), _on_the_wire(address)) for name, address in people]
+    return ",\n ".join(entries)
+
+
+def _on_the_wire(address):
+    return sanitize_address(ascii_email(address), "utf-8")
 
 
 @cache
 def written_address(address):
-    """A name and an address as a header's value."""
-    return sanitize_address(address, "utf-8")
+    """Our own name and address as a header's value."""
+    name, bare = parseaddr(address)
+    return address_line("From", name, _on_the_wire(bare))
 
 
 @cache
