@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,7 @@ from advisors.models import Advisor, Assignment, Engagement, Invitation, Prefere
 from gsvo import days
 from gsvo.accounts.actions import is_above
 from gsvo.accounts.models import User
+from gsvo.accounts.proof import ActsWithProof
 from gsvo.admin import ReadOnlyAdmin, RecordAdmin, RecordForm
 from requests import actions as request_actions
 from requests.models import SupportRequest
@@ -74,11 +76,14 @@ class AdvisorForm(RecordForm):
 
 
 @admin.register(Advisor)
-class AdvisorAdmin(RecordAdmin):
+class AdvisorAdmin(ActsWithProof, RecordAdmin):
+    """A new login address takes a proof; the rest of the record does not."""
+
     empty_list = _("Noch steht niemand im Pool. Wen Sie hier anlegen, können Sie einladen.")
     form = AdvisorForm
     list_display = ["name", "organisation", "email", "in_days", "paused_until", "is_here"]
     list_filter = ["topics", "mode"]
+    list_select_related = ["user"]
     search_fields = ["search_text"]
     ordering = ["search_text"]
     fieldsets = [
@@ -102,6 +107,16 @@ class AdvisorAdmin(RecordAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         return ["account", "in_days", "is_here"]
+
+    def needs_proof(self, request):
+        """Where the address moves, the login moves."""
+        was = request.resolver_match.kwargs.get("object_id")
+        sent = request.POST.get("email", "").strip().lower()
+        return (
+            request.method == "POST"
+            and was is not None
+            and not Advisor.objects.filter(pk=unquote(was), email__iexact=sent).exists()
+        )
 
     def get_search_results(self, request, queryset, search_term):
         return (queryset.search(search_term) if search_term else queryset), False

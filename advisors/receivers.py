@@ -4,11 +4,15 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from advisors import emails
+from advisors.actions.answers import end_time_to_answer
 from advisors.actions.engagements import end
 from advisors.actions.invitations import close_pending, ended_with
-from advisors.actions.pool import follow_address, lock_for_address
+from advisors.actions.pool import cases_of, follow_address, lock_for_address
 from advisors.models import Advisor
+from gsvo.accounts.access import access_stopped, access_stops
 from gsvo.accounts.addresses import login_address_changed, login_address_changes
+from gsvo.outbox.repeat import drop_for
+from requests import actions
 from requests.actions import ActRefused
 from requests.signals import moved
 from requests.workflow import State
@@ -62,3 +66,19 @@ def follow_the_account(sender, user, change, by, **kwargs):
     advisor = Advisor.objects.select_related("user").filter(user=user).first()
     if advisor is not None:
         follow_address(advisor, change, by=by)
+
+
+@receiver(access_stops, dispatch_uid="advisors.lock_for_stop")
+def lock_for_stop(sender, user, **kwargs):
+    advisor = Advisor.objects.filter(user=user).first()
+    for support_request in cases_of(advisor) if advisor else ():
+        actions.lock(support_request)
+
+
+@receiver(access_stopped, dispatch_uid="advisors.stop_asking")
+def stop_asking(sender, user, **kwargs):
+    """Somebody whose access is stopped accepts nothing any more; the next in each order is asked at once."""
+    advisor = Advisor.objects.filter(user=user).first()
+    if advisor is not None:
+        drop_for(advisor)
+        end_time_to_answer(advisor)

@@ -72,8 +72,32 @@ def stored(form):
     ]
 
 
+def changes_in_words(form):
+    """What a form changed, for a record that stays: "Name: Alt → Neu; Gruppen: dazu Leitung", or ""."""
+    return "; ".join(
+        f"{form.fields[name].label or form[name].label}: {_change(form, name)}"
+        for name in form.changed_data
+        if not form[name].is_hidden
+    )
+
+
+def _change(form, name):
+    field = form.fields[name]
+    before, after = form.get_initial_for_field(field, name), form.cleaned_data.get(name)
+    if not isinstance(field, forms.ModelMultipleChoiceField):
+        return f"{in_words(field, before) or '–'} → {in_words(field, after) or '–'}"
+    before, after = ({getattr(row, "pk", row) for row in rows or ()} for rows in (before, after))
+    came, went = in_words(field, list(after - before)), in_words(field, list(before - after))
+    words = [_("dazu %(names)s") % {"names": came}] if came else []
+    return ", ".join(words + ([_("weg %(names)s") % {"names": went}] if went else []))
+
+
 def _text(form, name):
-    field, value = form.fields[name], form.get_initial_for_field(form.fields[name], name)
+    return in_words(form.fields[name], form.get_initial_for_field(form.fields[name], name))
+
+
+def in_words(field, value):
+    """A field's value as people read it."""
     if isinstance(field, forms.BooleanField):
         return _("ja") if value else _("nein")
     if hasattr(field, "queryset"):

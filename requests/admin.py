@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from gsvo import days
+from gsvo.accounts.proof import ActsWithProof
 from gsvo.admin import ReadOnlyAdmin, RecordAdmin, RecordForm
 from requests import timeline
 from requests.models import Event, FundingPeriod, LedgerEntry, SupportRequest, Topic
@@ -36,7 +37,7 @@ class FundingPeriodForm(RecordForm):
 
 
 @admin.register(FundingPeriod)
-class FundingPeriodAdmin(RecordAdmin):
+class FundingPeriodAdmin(ActsWithProof, RecordAdmin):
     empty_list = _("Noch gibt es keinen Förderzeitraum. Ohne ihn lassen sich Anfragen nicht einreichen.")
     form = FundingPeriodForm
     list_display = [

@@ -10,6 +10,7 @@ from advisors import emails
 from advisors.actions.invitations import PURPOSE, close_pending, open_next, without_invitation
 from advisors.actions.pool import account_for
 from advisors.models import Advisor, Assignment, Engagement, Invitation
+from gsvo.accounts.access import role_ended
 from gsvo.links.models import Link
 from gsvo.outbox.language import in_mail_language
 from requests import actions
@@ -108,12 +109,17 @@ def leave(advisor):
     """
     advisor.left_at = timezone.now()
     advisor.save(update_fields=["left_at"])
+    end_time_to_answer(advisor)
+    if advisor.user:
+        role_ended(advisor.user)
+
+
+def end_time_to_answer(advisor):
+    """Expire what somebody could still accept; the caller holds the locks of those requests."""
     for invitation in advisor.invitations.open().select_related("support_request"):
-        invitation.answer_by = advisor.left_at
+        invitation.answer_by = timezone.now()
         invitation.save(update_fields=["answer_by"])
         expire(invitation)
-    if advisor.user:
-        advisor.user.end_sessions()
 
 
 def _lock(invitation):
@@ -143,7 +149,7 @@ def _take(invitation, by):
 
 
 def _refuse_without_time(advisor, support_request):
-    if advisor.left_at is not None:
+    if advisor.left_at is not None or (advisor.user and not advisor.user.is_active):
         raise ActRefused(_("Sie sind nicht mehr im Pool. Bitte melden Sie sich bei der G.I.B."))
     period = support_request.period
     if period is None or period.service_until < timezone.localdate():

@@ -18,9 +18,10 @@ from requests.models import SupportRequest, Topic
 
 class AdvisorQuerySet(models.QuerySet):
     def in_pool(self):
-        """Those who may be found and invited: not left, not pausing today."""
+        """Those who may be found and invited: not left, not pausing today, their access not stopped."""
         today = timezone.localdate()
-        return self.filter(left_at=None).filter(Q(paused_until=None) | Q(paused_until__lt=today))
+        here = self.filter(left_at=None).filter(Q(paused_until=None) | Q(paused_until__lt=today))
+        return here.exclude(user__is_active=False)
 
     def search(self, text):
         """Those whose profile or topics have each of the words, whatever their case and accents."""
@@ -127,7 +128,8 @@ class Advisor(models.Model):
     @property
     def is_in_pool(self):
         pausing = self.paused_until is not None and self.paused_until >= timezone.localdate()
-        return self.left_at is None and not pausing
+        is_stopped = self.user is not None and not self.user.is_active
+        return self.left_at is None and not pausing and not is_stopped
 
 
 class Preference(models.Model):

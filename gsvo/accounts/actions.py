@@ -100,9 +100,13 @@ def is_above(user, *, by):
     """
     if by.is_superuser or user.is_superuser:
         return not by.is_superuser
+    return not rights_of(user) <= by.get_all_permissions()
+
+
+def rights_of(user):
+    """The names of all rights that an account's groups and the account itself were given, active or not."""
     held = Permission.objects.filter(Q(group__user=user) | Q(user=user))
-    names = held.values_list("content_type__app_label", "codename")
-    return not {f"{app}.{name}" for app, name in names} <= by.get_all_permissions()
+    return {f"{app}.{name}" for app, name in held.values_list("content_type__app_label", "codename")}
 
 
 def may_reset_second_factor(user, *, by):

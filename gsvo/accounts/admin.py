@@ -4,20 +4,21 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.admin import GroupAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.accounts import actions
-from gsvo.accounts.actions import has_password_link, kill_password_links, send_password_link
+from gsvo.accounts import actions, admin_acts, emails, proof
+from gsvo.accounts.access import leadership, may_act_on, may_act_on_some, tell_leadership
+from gsvo.accounts.actions import rights_of, send_password_link
 from gsvo.accounts.factors import factors_of
-from gsvo.accounts.forms import email_field
 from gsvo.accounts.models import User
+from gsvo.accounts.proof import ActsWithProof
 from gsvo.admin import RecordAdmin, RecordForm
-from gsvo.forms import sent, told
-from gsvo.outbox.repeat import drop_for, readdress
+from gsvo.forms import told
 
 STAFF_GROUPS = ("Sachbearbeitung", "Leitung", "Controlling")
 
@@ -34,7 +35,7 @@ class StaffForm(RecordForm):
 
     class Meta:
         model = User
-        fields = ["email", "name", "phone", "is_active", "groups"]
+        fields = ["email", "name", "phone", "groups"]
         error_messages = {"email": {"required": _("Geben Sie die E-Mail-Adresse an.")}}
 
     def __init__(self, *args, **kwargs):
@@ -60,34 +61,24 @@ for model in (EmailAddress, Authenticator):
         admin.site.unregister(model)
 
 
-class FindForm(forms.Form):
-    """Any account, by its address. `self.found` is whose it is."""
-
-    email = email_field()
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["email"].error_messages["required"] = _("Geben Sie die E-Mail-Adresse an.")
-
-    def clean_email(self):
-        self.found = User.objects.filter(email=self.cleaned_data["email"]).first()
-        if self.found is None:
-            raise forms.ValidationError(_("Zu dieser Adresse gibt es kein Konto."))
-        return self.cleaned_data["email"]
-
-
 @admin.register(User)
-class UserAdmin(RecordAdmin):
+class UserAdmin(ActsWithProof, RecordAdmin):
     """Shows people of the G.I.B. only. Superusers are made on the command line and stay out of sight."""
 
     form = StaffForm
     change_form_template = "accounts/admin/account.html"
     change_list_template = "accounts/admin/accounts.html"
-    fields = ["email", "name", "phone", "is_active", "groups"]
     list_display = ["name", "email", "in_groups", "active", "last_login"]
     list_filter = ["is_active", "groups"]
     search_fields = ["name", "email"]
     ordering = ["name", "email"]
+
+    def get_fields(self, request, obj=None):
+        return ["email", "name", "phone", *(["active"] if obj else []), "groups"]
+
+    def get_readonly_fields(self, request, obj=None):
+        """Address and access change by acts of their own."""
+        return ["email", "active"] if obj else []
 
     def get_queryset(self, request):
         found = super().get_queryset(request).filter(is_staff=True).prefetch_related("groups")
@@ -98,29 +89,27 @@ class UserAdmin(RecordAdmin):
         ours = [
             path("zweiter-faktor/", view(self.find), name="accounts_find"),
             path("<int:pk>/zweiter-faktor/", view(self.reset_factor), name="accounts_reset_factor"),
+            path("<int:pk>/konto/", view(self.account_page), name="accounts_access"),
+            path("<int:pk>/konto/<slug:slug>/", view(self.act), name="accounts_act"),
         ]
         return ours + super().get_urls()
 
     def changelist_view(self, request, extra_context=None):
-        may_reset = {"may_reset": request.user.has_perm("accounts.change_user")}
-        return super().changelist_view(request, {**(extra_context or {}), **may_reset})
+        may_find = {"may_find": may_act_on_some(request.user)}
+        return super().changelist_view(request, {**(extra_context or {}), **may_find})
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        context["may_reset"] = obj is not None and actions.may_reset_second_factor(obj, by=request.user)
+        context["may_act"] = obj is not None and may_act_on(obj, by=request.user)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def find(self, request):
-        """Whose second factor? People of offices and of the pool are in no list here."""
-        if not request.user.has_perm("accounts.change_user"):
-            raise PermissionDenied
-        form = FindForm(sent(request))
-        if form.is_valid():
-            if actions.may_reset_second_factor(form.found, by=request.user):
-                return redirect("admin:accounts_reset_factor", form.found.pk)
-            form.add_error("email", _("Bei diesem Konto dürfen Sie das nicht. Fragen Sie die Technik."))
-        context = self.admin_site.each_context(request)
-        context |= {"title": _("Zweiten Faktor zurücksetzen"), "form": form}
-        return render(request, "accounts/admin/find_account.html", context)
+        return admin_acts.find(self.admin_site, request)
+
+    def account_page(self, request, pk):
+        return admin_acts.account(self.admin_site, request, pk)
+
+    def act(self, request, pk, slug):
+        return admin_acts.act(request, self.admin_site, pk, slug)
 
     def reset_factor(self, request, pk):
         """Ask first, then do it. Any account but the own and those above it."""
@@ -129,13 +118,16 @@ class UserAdmin(RecordAdmin):
         account = get_object_or_404(User, pk=pk)
         if not actions.may_reset_second_factor(account, by=request.user):
             raise PermissionDenied
+        way = proof.ask(request)
+        if way:
+            return way
         factors = factors_of(account)
         if request.method == "POST" and factors:
             actions.reset_second_factor(account, by=request.user)
             messages.success(
                 request, _("Der zweite Faktor von %(name)s ist zurückgesetzt.") % {"name": account}
             )
-            return redirect("admin:accounts_user_changelist")
+            return redirect("admin:accounts_access", account.pk)
         facts = [
             (_("App für Einmalcodes"), _("eingerichtet") if factors.app else _("keine")),
             (_("Passkeys"), len(factors.passkeys)),
@@ -163,23 +155,13 @@ class UserAdmin(RecordAdmin):
         super().save_model(request, obj, form, change)
         if not change:
             send_password_link(obj.email)
-        elif {"email", "is_active"} & set(form.changed_data):
-            self._other_address(obj, "email" in form.changed_data)
 
-    def _other_address(self, account, is_new):
-        """Nothing that went to the former mailbox opens the account; what still waits goes to the new one.
-
-        To an account that was switched off it goes no more.
-        """
-        is_awaited = is_new and account.is_active and has_password_link(account)
-        kill_password_links(account)
-        account.end_sessions()
-        if not account.is_active:
-            drop_for(account)
-        elif is_new:
-            readdress(account)
-        if is_awaited:
-            send_password_link(account.email)
+    def save_related(self, request, form, formsets, change):
+        """Whoever gains a right by a new group is told to all Leitungen."""
+        before = rights_of(form.instance)
+        super().save_related(request, form, formsets, change)
+        if rights_of(form.instance) - before:
+            tell_leadership(form.instance, by=request.user)
 
     @admin.display(description=_("aktiv"), ordering="is_active")
     def active(self, user):
@@ -188,3 +170,22 @@ class UserAdmin(RecordAdmin):
     @admin.display(description=_("Gruppen"))
     def in_groups(self, user):
         return ", ".join(group.name for group in user.groups.all())
+
+
+class OurGroupAdmin(ActsWithProof, GroupAdmin):
+    """The groups and their rights, for superusers. A group that may more is told to all Leitungen."""
+
+    actions = None
+
+    def save_related(self, request, form, formsets, change):
+        before = set(form.instance.permissions.all())
+        super().save_related(request, form, formsets, change)
+        gained = set(form.instance.permissions.all()) - before
+        if gained:
+            rights = sorted(str(right.name) for right in gained)
+            for person in leadership():
+                emails.group_gained(person, form.instance, rights, request.user)
+
+
+admin.site.unregister(Group)
+admin.site.register(Group, OurGroupAdmin)

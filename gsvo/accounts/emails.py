@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from gsvo import dates
 from gsvo.outbox.language import in_mail_language
@@ -111,6 +111,71 @@ def wrong_factors(user, number):
             "action": _("Neues Passwort setzen"),
             "url": reverse("account_reset_password"),
             "because": _("Sie bekommen diese Mail, weil es um Ihr Konto im Portal geht."),
+        },
+    )
+
+
+# What staff did with somebody's access, as it stands in the record.
+ACTS = {
+    "access stopped": gettext_lazy("Zugang gesperrt"),
+    "access reopened": gettext_lazy("Zugang wieder geöffnet"),
+    "sessions ended": gettext_lazy("Alle Sitzungen beendet"),
+}
+
+
+@in_mail_language
+def access_stopped(user):
+    """To whoever gets in no more."""
+    post("accounts/access_stopped", to=user, about=user)
+
+
+@in_mail_language
+def access_reopened(user):
+    """To whoever gets in again."""
+    context = {"action": _("Anmelden"), "url": reverse("account_login")}
+    post("accounts/access_reopened", to=user, about=user, context=context)
+
+
+@in_mail_language
+def sessions_ended(user):
+    """To whoever was logged out everywhere by the G.I.B."""
+    post("accounts/sessions_ended", to=user, about=user)
+
+
+@in_mail_language
+def rights_gained(person, account, by):
+    """To each Leitung: an account may more than before. `by`: who did it."""
+    groups = ", ".join(group.name for group in account.groups.order_by("name"))
+    post(
+        "accounts/rights_gained",
+        to=person,
+        about=account,
+        context={
+            "facts": [
+                (_("Konto"), f"{account.name} ({account.email})"),
+                (_("Gruppen"), groups),
+                (_("Von"), f"{by.name} ({by.email})"),
+            ],
+            "action": _("Konto ansehen"),
+            "url": reverse("admin:accounts_access", args=[account.pk]),
+            "because": _("Sie bekommen diese Mail, weil Sie zur Leitung der G.I.B. gehören."),
+        },
+    )
+
+
+@in_mail_language
+def group_gained(person, group, rights, by):
+    """To each Leitung: all accounts of a group may more than before."""
+    post(
+        "accounts/group_gained",
+        to=person,
+        context={
+            "facts": [
+                (_("Gruppe"), group.name),
+                (_("Neue Rechte"), ", ".join(rights)),
+                (_("Von"), f"{by.name} ({by.email})"),
+            ],
+            "because": _("Sie bekommen diese Mail, weil Sie zur Leitung der G.I.B. gehören."),
         },
     )
 

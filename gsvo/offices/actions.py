@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from gsvo.accounts.access import role_ended
 from gsvo.accounts.models import User
 from gsvo.forms import told_by
 from gsvo.links.models import Link
@@ -128,7 +129,7 @@ def leave(membership, *, by):
     _not_the_last_lead(membership)
     membership.left_at = timezone.now()
     membership.save(update_fields=["left_at"])
-    membership.user.end_sessions()
+    role_ended(membership.user)
     end_what_was_set_going(membership.user, membership.office)
     to_her = membership.office.account_invitations.open().filter(email__iexact=membership.user.email)
     for invitation in to_her:
@@ -163,6 +164,11 @@ def end_what_was_set_going(user, office=None):
     for place, invitations in ended.items():
         for lead in _leads(place):
             emails.invitations_ended(place, invitations, lead)
+
+
+def end_invitation(invitation):
+    """End an invitation because whom it is for may not come in. The caller holds the office's lock."""
+    _withdraw(invitation)
 
 
 def move_invitation(invitation, user):

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from gsvo.accounts import proof
 from gsvo.admin import RecordAdmin
 from gsvo.forms import sent
 from gsvo.offices import actions
@@ -104,6 +105,9 @@ class OfficeAdmin(RecordAdmin):
 
     def invite_lead(self, request, pk):
         office = self._office(request, pk)
+        way = proof.ask(request)
+        if way:
+            return way
         form = LeadForm(sent(request))
         if form.is_valid():
             try:

@@ -1,8 +1,10 @@
 """What follows in an office when an account changes, in the same transaction."""
 
+from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_save
 from django.dispatch import receiver
 
+from gsvo.accounts.access import access_stopped, access_stops
 from gsvo.accounts.addresses import login_address_changed, login_address_changes
 from gsvo.accounts.models import User
 from gsvo.offices import actions
@@ -39,3 +41,18 @@ def follow_address(sender, user, change, **kwargs):
     """An invitation to the former mailbox would make a second account there: it goes to the new one."""
     for invitation in AccountInvitation.objects.open().filter(email__iexact=change.former_email):
         actions.move_invitation(invitation, user)
+
+
+@receiver(access_stops, dispatch_uid="offices.lock_for_stop")
+def lock_for_stop(sender, user, **kwargs):
+    """As for a new address: the offices first, of invitations that she sent as well."""
+    hers = AccountInvitation.objects.open().filter(Q(invited_by=user) | Q(email__iexact=user.email))
+    concerned = Office.objects.filter(pk__in=hers.values("office")).order_by("pk")
+    list(concerned.select_for_update(of=("self",)))
+
+
+@receiver(access_stopped, dispatch_uid="offices.withdraw_invitations")
+def withdraw_invitations(sender, user, **kwargs):
+    """Whoever is stopped comes in by no invitation. What she sent has ended with the account."""
+    for invitation in AccountInvitation.objects.open().filter(email__iexact=user.email):
+        actions.end_invitation(invitation)

@@ -7,9 +7,15 @@ GIB = _("die Sachbearbeitung der G.I.B.")
 ADVISOR = _("die Berater:in")
 BOTH = _("Koordinierungsstelle und Berater:in")
 MEMBERS = _("jedes Mitglied des Steuerungsgremiums")
+LEADERSHIP = _("alle Leitungen der G.I.B.")
 OWNER = _("die Person mit dem Konto")
 
 KINDS = {
+    "accounts/access_reopened": (
+        _("Zugang wieder offen"), OWNER,
+        _("die G.I.B. öffnet einen gesperrten Zugang wieder"),
+    ),
+    "accounts/access_stopped": (_("Zugang gesperrt"), OWNER, _("die G.I.B. sperrt den Zugang")),
     "accounts/account_changed": (_("Anmeldung geändert"), OWNER, _("Passwort oder zweiter Faktor sind neu")),
     "accounts/account_disowned": (
         _("Postfach ohne Konto"), GIB,
@@ -31,10 +37,22 @@ KINDS = {
         _("Zweiter Faktor zurückgesetzt"), OWNER,
         _("die Leitung setzt den zweiten Faktor zurück"),
     ),
+    "accounts/group_gained": (
+        _("Gruppe mit neuen Rechten"), LEADERSHIP,
+        _("eine Gruppe der G.I.B. bekommt neue Rechte"),
+    ),
     "accounts/login_code": (_("Code zum Anmelden"), OWNER, _("jemand möchte sich mit einem Code anmelden")),
     "accounts/password_link": (
         _("Link für ein neues Passwort"), OWNER,
         _("jemand bittet um ein neues Passwort, oder das Konto ist neu"),
+    ),
+    "accounts/rights_gained": (
+        _("Konto mit neuen Rechten"), LEADERSHIP,
+        _("ein Konto der G.I.B. bekommt neue Rechte oder wird wieder geöffnet"),
+    ),
+    "accounts/sessions_ended": (
+        _("Überall abgemeldet"), OWNER,
+        _("die G.I.B. meldet jemanden überall ab"),
     ),
     "accounts/wrong_factors": (
         _("Zweiter Faktor oft falsch"), OWNER,

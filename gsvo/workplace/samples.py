@@ -3,6 +3,7 @@
 import datetime as dt
 from types import SimpleNamespace
 
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from advisors import emails as advisors
@@ -104,6 +105,11 @@ def _about_accounts(s):
     accounts.password_link(colleague, s.link(colleague))
     accounts.login_code(s.person, conceal(CODE), timezone.now() + dt.timedelta(minutes=10))
     accounts.account_changed(s.person, "password_changed")
+    accounts.access_stopped(s.person)
+    accounts.access_reopened(s.person)
+    accounts.sessions_ended(s.person)
+    accounts.rights_gained(s.person, colleague, s.person)
+    accounts.group_gained(s.person, Group(name="Sachbearbeitung"), ["Förderzeitraum ändern"], s.person)
     accounts.factor_reset(s.person)
     accounts.wrong_factors(s.person, 10)
     accounts.account_disowned(s.person, NOBODY_YET)

@@ -28,6 +28,7 @@ RECORDS = (
     (_("Themen"), "requests_topic_changelist", "requests.view_topic"),
     (_("Kettenvorlage"), "chains_chaintemplate_changelist", "chains.view_chaintemplate"),
     (_("Konten der G.I.B."), "accounts_user_changelist", "accounts.view_user"),
+    (_("Konto suchen"), "accounts_find", "offices.change_office"),
 )
 GROUPS = ((_("Arbeit"), WORK), (_("Stammdaten"), RECORDS))
 

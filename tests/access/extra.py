@@ -3,4 +3,7 @@
 
 def more_records(people, rows):
     """name → id for `given` in the table. `people` and `rows` are those of tests.access.world."""
-    return {}
+    return {
+        "stranger_account": people["stranger"].pk,
+        "account_act": "abmelden",
+    }

@@ -35,8 +35,10 @@ ANY_STAFF = staff(*STAFF)
 LOOK, ACT, LEADS = staff(*GROUPS), staff(*REVIEW), staff(*LEAD)
 
 PAGES = [
-    row("admin/accounts/user/zweiter-faktor/", LEADS, LEADS),
-    row("admin/accounts/user/<int:pk>/zweiter-faktor/", LEADS, LEADS, pk="admin accounts.user"),
+    row("admin/accounts/user/zweiter-faktor/", ACT, ACT),
+    row("admin/accounts/user/<int:pk>/konto/", ACT, pk="stranger_account"),
+    row("admin/accounts/user/<int:pk>/konto/<slug:slug>/", ACT, ACT, opens=(200, 302), pk="stranger_account", slug="account_act"),
+    row("admin/accounts/user/<int:pk>/zweiter-faktor/", LEADS, LEADS, opens=(200, 302), pk="admin accounts.user"),
     row("admin/", LOOK),
     row("admin/alles/", staff(*SUPERUSER), staff(*SUPERUSER)),
     row("admin/post/30-tage/", LOOK),
@@ -60,7 +62,7 @@ PAGES = [
     row("admin/jsi18n/", ANY_STAFF),
     row("admin/r/<path:content_type_id>/<path:object_id>/", ANY_STAFF, ANY_STAFF, opens=(302, 404),
         content_type_id="content_type", object_id="admin requests.supportrequest"),
-    row("admin/offices/office/<int:pk>/leitung-einladen/", ACT, ACT, pk="admin offices.office"),
+    row("admin/offices/office/<int:pk>/leitung-einladen/", ACT, ACT, opens=(200, 302), pk="admin offices.office"),
     row("admin/offices/office/<int:pk>/einladung/<int:invitation_pk>/zuruecknehmen/", None, ACT, pk="admin offices.office",
         invitation_pk="account_invitation", crossed={"invitation_pk": "unna_account_invitation"}),
     row("admin/chains/chaintemplate/neue-fassung/", None, LEADS),

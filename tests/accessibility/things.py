@@ -15,6 +15,7 @@ from django.utils import timezone
 from advisors.models import Advisor, Assignment, Engagement, Invitation, Preference
 from chains.actions import new_template_version
 from chains.models import Actor, Chain, ChainTemplate
+from gsvo.accounts import access
 from gsvo.accounts.models import LoginSession, User
 from gsvo.demo import cast
 from gsvo.demo.texts import TEXTS
@@ -171,6 +172,10 @@ def logs_in_with_factor(world):
 def logged_in_elsewhere(_world):
     user = who("koko.bielefeld")
     LoginSession.objects.create(user=user, fits=user.session_fingerprint())
+
+
+def stopped_colleague(_world):
+    access.stop(who("sachbearbeitung"), by=who("leitung"))
 
 
 def has_passkey(world):

@@ -110,6 +110,10 @@ def forms(name, thing, who):
 
 RECORDS = [
     *pages("admin:accounts_find", LEAD, "/admin/accounts/user/zweiter-faktor/", empty=FILLED, error=ERROR),
+    *pages("admin:accounts_access", LEAD, "/admin/accounts/user/{colleague_of_gib}/konto/", filled=FILLED,
+           stopped={"first": t.stopped_colleague}),
+    *pages("admin:accounts_act", LEAD, "/admin/accounts/user/{colleague_of_gib}/konto/anmeldeadresse/",
+           empty=FILLED, error=ERROR, done={"sends": {"email": "neu@gib.example"}}),
     *pages("admin:accounts_reset_factor", LEAD, "/admin/accounts/user/{colleague_of_gib}/zweiter-faktor/",
            empty=FILLED, filled={"first": t.has_factor}, done={"first": t.has_factor, "sends": {}}),
     *pages("admin:pages_feedback_changelist", CASEWORK, "/admin/pages/feedback/", empty=FILLED,

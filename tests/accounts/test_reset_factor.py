@@ -13,6 +13,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FIND = "/admin/accounts/user/zweiter-faktor/"
 
 
+def account_of(user):
+    return reverse("admin:accounts_access", args=[user.pk])
+
+
 def page_of(user):
     return reverse("admin:accounts_reset_factor", args=[user.pk])
 
@@ -24,7 +28,8 @@ def test_leitung_resets_the_factor_of_staff_offices_and_advisors(client, leitung
     theirs = type(client)()
     theirs.force_login(lost)
     client.force_login(leitung)
-    assert client.post(FIND, {"email": lost.email.upper()}).url == page_of(lost)
+    assert client.post(FIND, {"email": lost.email.upper()}).url == account_of(lost)
+    assert page_of(lost) in client.get(account_of(lost)).content.decode()
     assert client.get(page_of(lost)).status_code == 200
     assert Authenticator.objects.filter(user=lost).count() == 2
     client.post(page_of(lost))
@@ -48,9 +53,9 @@ def test_the_record_is_german_in_whatever_language_leitung_works(client, leitung
 def test_the_page_of_a_staff_account_leads_there(client, leitung, gib):
     client.force_login(leitung)
     page = client.get(reverse("admin:accounts_user_change", args=[gib.pk])).content.decode()
-    assert page_of(gib) in page
+    assert account_of(gib) in page
     own = client.get(reverse("admin:accounts_user_change", args=[leitung.pk])).content.decode()
-    assert page_of(leitung) not in own
+    assert account_of(leitung) not in own
     assert FIND in client.get(reverse("admin:accounts_user_changelist")).content.decode()
 
 
@@ -74,10 +79,16 @@ def test_leitung_resets_neither_her_own_nor_a_superusers(client, leitung, reques
 def test_nobody_else_does_it(client, other_koko, request, who, status):
     with_app(other_koko)
     client.force_login(request.getfixturevalue(who))
-    for address in (page_of(other_koko), FIND):
-        assert client.get(address).status_code == status
-        assert client.post(address, {"email": other_koko.email}).status_code == status
+    assert client.get(page_of(other_koko)).status_code == status
+    assert client.post(page_of(other_koko)).status_code == status
     assert Authenticator.objects.count() == 2
+
+
+@pytest.mark.parametrize(("who", "status"), [("controlling", 403), ("koko", 404), ("advisor_user", 404)])
+def test_others_find_no_account(client, other_koko, request, who, status):
+    client.force_login(request.getfixturevalue(who))
+    assert client.get(FIND).status_code == status
+    assert client.post(FIND, {"email": other_koko.email}).status_code == status
 
 
 def test_superusers_help_superusers_but_not_themselves(client, admin_user):

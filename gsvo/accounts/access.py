@@ -1,0 +1,135 @@
+"""The acts on somebody's access: stop it, open it again, end all sessions. Of any account below one's own.
+
+Staff stop people of offices and of the pool, Leitung those of the G.I.B., superusers everybody; nobody stops
+the own account or one that may more. What hangs on an account in higher apps ends by the signals.
+"""
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.dispatch import Signal
+
+from gsvo.accounts import emails
+from gsvo.accounts.actions import is_above, kill_password_links
+from gsvo.accounts.models import User
+from gsvo.links.models import Link
+from gsvo.outbox.language import in_mail_language
+from gsvo.outbox.models import WAITING, OutgoingMail, Status
+from gsvo.outbox.repeat import drop_for
+from gsvo.visits import note
+
+access_stops = Signal()  # user, by: take locks, before those of links and account
+access_stopped = Signal()  # user, by: end what hangs on it, in the same transaction
+
+OF_STAFF, OF_OTHERS = "accounts.change_user", "offices.change_office"  # the right to act on whose account
+
+
+def may_act_on_some(by):
+    """Whether somebody may act on any account at all."""
+    return by.is_staff and (by.has_perm(OF_STAFF) or by.has_perm(OF_OTHERS))
+
+
+def may_act_on(user, *, by):
+    """Whether `by` may act on somebody's account."""
+    if by.pk == user.pk or not by.is_active or not by.is_staff or is_above(user, by=by):
+        return False
+    return by.has_perm(OF_STAFF if user.is_staff or user.is_superuser else OF_OTHERS)
+
+
+@transaction.atomic
+def stop(user, *, by):
+    """Nobody gets in any more, from the very next click. Whether it was open."""
+    _must(user, by)
+    access_stops.send(sender=User, user=user, by=by)
+    Link.objects.filter(email__iexact=user.email).revoke()
+    account = _locked(user)
+    if not account.is_active:
+        return False
+    account.is_active = False
+    account.save(update_fields=["is_active"])
+    account.end_sessions()
+    _drop_mails(account)
+    _log(account, by, "access stopped")
+    access_stopped.send(sender=User, user=account, by=by)
+    emails.access_stopped(account)
+    user.refresh_from_db()
+    return True
+
+
+@transaction.atomic
+def reopen(user, *, by):
+    """Let somebody in again, as before. Links and sessions of before stay ended. Whether it was stopped."""
+    _must(user, by)
+    account = _locked(user)
+    if account.is_active:
+        return False
+    account.is_active = True
+    account.save(update_fields=["is_active"])
+    _log(account, by, "access reopened")
+    emails.access_reopened(account)
+    if account.is_staff:
+        tell_leadership(account, by=by)
+    user.refresh_from_db()
+    return True
+
+
+@transaction.atomic
+def end_sessions(user, *, by):
+    """Log somebody out everywhere. The account stays open, and its password stays."""
+    _must(user, by)
+    account = _locked(user)
+    account.end_sessions()
+    kill_password_links(account)
+    _log(account, by, "sessions ended")
+    emails.sessions_ended(account)
+
+
+def role_ended(user):
+    """Somebody left an office or the pool: logged out everywhere; without any role left no mail goes out.
+
+    The account itself stays: whoever comes back has it, and retention closes it when its term is over.
+    """
+    user.end_sessions()
+    kill_password_links(user)
+    if not _has_role(user):
+        drop_for(user)
+
+
+def tell_leadership(account, *, by):
+    """All Leitungen hear that an account may more than before: whose, what, by whom."""
+    for person in leadership():
+        emails.rights_gained(person, account, by)
+
+
+def leadership():
+    found = User.objects.filter(groups__name="Leitung", is_active=True, is_staff=True)
+    return found.distinct().order_by("pk")
+
+
+def _has_role(user):
+    """Office and advisor are asked by relation: their apps stand above this one."""
+    advisor = getattr(user, "advisor", None)
+    return user.is_staff or user.memberships.current().exists() or bool(advisor and not advisor.left_at)
+
+
+def _must(user, by):
+    if not may_act_on(user, by=by):
+        raise PermissionDenied
+
+
+def _locked(user):
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
+def _drop_mails(account):
+    """Nothing that waits goes to a person who was stopped, by whatever role it was written."""
+    drop_for(account)
+    waiting = OutgoingMail.objects.filter(status__in=WAITING, to_email__iexact=account.email)
+    waiting.update(status=Status.OBSOLETE, secret="", leased_until=None)
+
+
+@in_mail_language
+def _log(account, by, event):
+    """For whoever looks after accounts, and for whoever looks after security."""
+    LogEntry.objects.log_actions(by.pk, [account], CHANGE, change_message=str(emails.ACTS[event]))
+    note(event, account=account.pk, by=by.pk)

@@ -1,0 +1,73 @@
+"""Whoever acts on accounts, rights or money shows once more who is there, if that is not minutes ago.
+
+A login left open on a desk, or stolen, is good for reading and for cases; it makes no new Leitung.
+"""
+
+import time
+from functools import wraps
+from urllib.parse import urlencode
+
+from allauth.account import app_settings
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.login import get_authentication_records
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from gsvo import kept
+from gsvo.forms import changes_in_words
+from gsvo.outbox.language import in_mail_language
+from gsvo.sessions import BEGAN
+
+
+def is_fresh(request):
+    """Whether the login, or a confirmation since then, is a few minutes old at most."""
+    shown = [record["at"] for record in get_authentication_records(request, request.user)]
+    last = max([*shown, request.session.get(BEGAN, 0)])
+    return time.time() - last < app_settings.REAUTHENTICATION_TIMEOUT
+
+
+def ask(request):
+    """The way to confirm who is there, and back; None if that is fresh. What was typed is kept meanwhile."""
+    if is_fresh(request):
+        return None
+    way = get_adapter().get_reauthentication_methods(request.user)[0]["url"]
+    is_kept = request.method == "POST" and kept.keep(request, request.user.pk)
+    back = reverse("kept") if is_kept else request.get_full_path()
+    return redirect(f"{way}?{urlencode({'next': back})}")
+
+
+def required(view):
+    """Decorator for a view or a method of an admin: (…, request, …) comes first as `request`."""
+
+    @wraps(view)
+    def proven(request, *args, **kwargs):
+        return ask(request) or view(request, *args, **kwargs)
+
+    return proven
+
+
+class ActsWithProof:
+    """Mixin for a ModelAdmin: changes take a proof, and the record keeps old and new value."""
+
+    def needs_proof(self, request):
+        return request.method == "POST"
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        may = self.has_change_permission if object_id else self.has_add_permission
+        if self.needs_proof(request) and may(request):
+            way = ask(request)
+            if way:
+                return way
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        if self.has_delete_permission(request):
+            way = ask(request)
+            if way:
+                return way
+        return super().delete_view(request, object_id, extra_context)
+
+    @in_mail_language
+    def construct_change_message(self, request, form, formsets, add=False):
+        """The record stays, so it is written as mails are."""
+        return changes_in_words(form) or super().construct_change_message(request, form, formsets, add)
