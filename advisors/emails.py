@@ -196,6 +196,14 @@ def completed(engagement, *, used, returned):
 
 
 @in_mail_language
+def lapsed(engagement):
+    """To the advisor and the committee, when the clock ended an engagement that nobody touched for years."""
+    if engagement.advisor:
+        _to_advisor(engagement.advisor, engagement.support_request, "lapsed", **_page(engagement))
+    _changed(engagement, _("Die Begleitung ist beendet, weil sehr lange nichts geschehen ist."))
+
+
+@in_mail_language
 def reopened(engagement, reason):
     _to_both(engagement, "reopened", reason=reason)
 

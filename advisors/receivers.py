@@ -30,8 +30,9 @@ def bar_withdrawal(sender, support_request, event, **kwargs):
 @receiver(moved, dispatch_uid="advisors.close_invitations")
 def close_invitations(sender, support_request, event, **kwargs):
     """Nobody is to accept what is no longer on offer."""
-    if event.act in ("withdraw", "cancel"):
+    if event.act in ("withdraw", "cancel", "lapse"):
         why = {
+            "lapse": _("Die Anfrage ist nach langem Stillstand beendet."),
             "withdraw": _("Die Koordinierungsstelle hat ihre Anfrage zurückgezogen."),
             "cancel": _("Die G.I.B. hat das Vorhaben abgebrochen."),
         }
@@ -51,6 +52,8 @@ def end_engagement(sender, support_request, event, **kwargs):
     engagement = getattr(support_request, "engagement", None)
     if event.to_state in (State.COMPLETED, State.CANCELLED) and engagement and engagement.ended_at is None:
         end(engagement)
+        if event.act == "lapse":
+            emails.lapsed(engagement)
 
 
 @receiver(login_address_changes, dispatch_uid="advisors.lock_for_address")

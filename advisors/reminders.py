@@ -2,12 +2,17 @@
 
 from functools import partial
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+
 from advisors import emails
 from advisors.models import Invitation
+from gsvo import dates
 from gsvo.links.models import Link
 from gsvo.outbox.needed import needed_while
 from gsvo.reminders.kinds import Matter, register
 from gsvo.workdays import local_date
+from requests.actions.asleep import asleep, ends_on
 
 
 def invitations(today):
@@ -29,4 +34,26 @@ def invitation_is_open(mail):
     return mail.link.target.state == Invitation.State.OPEN
 
 
+def asleep_engagements(today):
+    """Engagements in which nothing has happened for long: a line for whoever advises."""
+    ahead = -min(settings.REMINDERS["asleep_engagement"], default=0)
+    cases = asleep(settings.END_ASLEEP_CASE_DAYS - ahead).filter(engagement__advisor__user__isnull=False)
+    for case in cases.select_related("engagement__advisor__user"):
+        yield Matter(
+            record=case.oid,
+            begins=local_date(case.last_step_at),
+            anchor=ends_on(case),
+            people=partial(list, [case.engagement.advisor.user]),
+            line=partial(_asleep_line, case),
+        )
+
+
+def _asleep_line(case):
+    return _("%(title)s: seit langem kein Schritt; die Begleitung endet am %(day)s von selbst") % {
+        "title": f"{case} ({case.number})",
+        "day": dates.day(ends_on(case)),
+    }
+
+
 register("invitation", invitations)
+register("asleep_engagement", asleep_engagements)

@@ -9,6 +9,7 @@ from gsvo import days
 from gsvo.accounts.proof import ActsWithProof
 from gsvo.admin import ReadOnlyAdmin, RecordAdmin, RecordForm
 from requests import timeline
+from requests.event_names import with_names
 from requests.models import Event, FundingPeriod, LedgerEntry, SupportRequest, Topic
 
 MOST_DAYS = 10_000
@@ -143,6 +144,12 @@ class EventAdmin(ReadOnlyAdmin):
         "by_role", "by_user", "by_link", "noted",
     ]  # fmt: skip
     readonly_fields = fields
+
+    def get_changelist_instance(self, request):
+        """The names of all rows with one query each kind."""
+        changelist = super().get_changelist_instance(request)
+        changelist.result_list = with_names(changelist.result_list)
+        return changelist
 
     @admin.display(description=_("was"))
     def told(self, event):

@@ -47,6 +47,7 @@ READERS = {
     "expire": set(),
     "resume": set(),
     "complete": set(),
+    "lapse": set(),
 }
 
 

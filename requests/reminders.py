@@ -1,7 +1,9 @@
 """What people around a request are reminded of: rows of the table in `gsvo.reminders.kinds`."""
 
+import datetime as dt
 from functools import partial
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -11,6 +13,8 @@ from gsvo.links.models import Link
 from gsvo.outbox.needed import needed_while
 from gsvo.reminders.kinds import Matter, register
 from gsvo.workdays import local_date
+from requests.actions import asleep as sleeping
+from requests.emails import casework
 from requests.emails import mandate as emails
 from requests.models import Seat, SupportRequest
 from requests.workflow import Ball, State
@@ -58,11 +62,44 @@ def drafts(today):
     yield from _matters(
         found,
         lambda case: local_date(case.changed_at),
-        lambda case: (
-            _("%(title)s: Entwurf fertigstellen, zuletzt geändert am %(day)s")
-            % {"title": case, "day": dates.day(case.changed_at)}
-        ),
+        _draft_line,
     )
+
+
+def _draft_line(case):
+    """What lies, and from a month before it is deleted on, when that will be."""
+    changed = local_date(case.changed_at)
+    said = _("%(title)s: Entwurf fertigstellen, zuletzt geändert am %(day)s") % {
+        "title": case,
+        "day": dates.day(changed),
+    }
+    deleted_on = changed + dt.timedelta(days=settings.KEEP_DRAFT_DAYS)
+    if deleted_on - timezone.localdate() > dt.timedelta(days=31):
+        return said
+    return said + "; " + _("wird am %(day)s gelöscht") % {"day": dates.day(deleted_on)}
+
+
+def asleep(today):
+    """Cases in which nothing has happened for long: a line for the office, and a mail to G.I.B."""
+    ahead = -min(settings.REMINDERS["asleep"], default=0)
+    for case in sleeping.asleep(settings.END_ASLEEP_CASE_DAYS - ahead).select_related("office"):
+        ends_on = sleeping.ends_on(case)
+        known = {"record": case.oid, "begins": local_date(case.last_step_at), "anchor": ends_on}
+        yield Matter(**known, people=case.recipients, line=partial(_asleep_line, case, ends_on))
+        yield Matter(**known, send=partial(casework.asleep_notice, case, ends_on))
+
+
+def _asleep_line(case, ends_on):
+    return _("%(title)s: seit langem kein Schritt; endet am %(day)s von selbst") % {
+        "title": f"{case} ({case.number})",
+        "day": dates.day(ends_on),
+    }
+
+
+@needed_while("requests/asleep_notice")
+def case_is_asleep(mail):
+    """Until somebody does something."""
+    return sleeping.asleep(0).filter(pk=mail.about.pk, last_step_at__lt=mail.created_at).exists()
 
 
 def _with_office(state, words):
@@ -106,3 +143,4 @@ register("statement", statements)
 register("query", queries)
 register("mandate", mandates)
 register("draft", drafts)
+register("asleep", asleep)

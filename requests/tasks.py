@@ -9,3 +9,9 @@ from requests import actions
 def close_due_rounds():
     """Close the rounds whose last day is over."""
     actions.close_due_rounds()
+
+
+@shared_task
+def end_asleep_cases():
+    """End what nobody has touched for years."""
+    actions.end_asleep_cases()

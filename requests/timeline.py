@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from gsvo import dates, days
 from gsvo.accounts.models import AddressChange, User
 from requests import workflow
+from requests.event_names import names_of, with_names
 from requests.models import Statement
 from requests.roles import roles_of
 from requests.workflow import State, Who
@@ -41,6 +42,7 @@ SENTENCES = {
     "reopen": gettext_lazy("Begleitung wieder geöffnet."),
     "withdraw": gettext_lazy("Anfrage zurückgezogen."),
     "cancel": gettext_lazy("G.I.B. bricht ab."),
+    "lapse": gettext_lazy("Nach langer Zeit ohne einen Schritt beendet."),
     "reopen_case": gettext_lazy("Die Leitung der G.I.B. öffnet die Anfrage wieder."),
     "hand_over": gettext_lazy("Jetzt kümmert sich %(to)s um die Anfrage."),
     "share": gettext_lazy("%(office)s liest mit."),
@@ -70,6 +72,7 @@ class _Data(dict):
 def sentence(event, *, for_staff=False):
     """What happened, in one or two sentences."""
     data = _Data({key: _readable(event, key, value) for key, value in event.data.items()})
+    data |= names_of(event)
     if event.act == "round_closed":
         data["tally"] = _tally(event.data)
     sentences = SENTENCES if for_staff else SENTENCES | SENTENCES_FOR_OFFICES
@@ -82,7 +85,7 @@ def sentence(event, *, for_staff=False):
     if event.data.get("booked_quarters"):
         booked = days.as_words(event.data["booked_quarters"])
         said += " " + _("Wieder zugesagt: %(days)s.") % {"days": booked}
-    if for_staff and event.data.get("change"):
+    if for_staff and event.act != "round_closed" and event.data.get("change"):  # there it counts wishes
         said += " " + _change(event.data["change"])
     if event.data.get("changes"):
         count = len(event.data["changes"])
@@ -183,7 +186,7 @@ def log(support_request, events, *, for_staff=False, reads=None):
             "reason": event.reason if for_staff or (reads and reads(event)) else "",
             "is_move": event.moved,
         }
-        for event in events
+        for event in with_names(events)
     ]
 
 

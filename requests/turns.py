@@ -41,6 +41,8 @@ def turn(support_request, events, reader, *, reads):
     last = next((event for event in events if event.moved), None)
     if state in workflow.ENDS:
         reason = last.reason if last else ""
+        if last and last.act == "lapse":
+            reason = _("Lange ist nichts geschehen. Sie können die Anfrage als Vorlage kopieren.")
         after = _IF_BY_MISTAKE if reader == Ball.OFFICE and state in _REOPENABLE else ""
         return {
             "heading": ENDED[state],

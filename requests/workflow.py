@@ -195,6 +195,11 @@ TRANSITIONS = {
             _move((S.ENGAGED, S.INTERRUPTED), S.CLOSING, W.LEADERSHIP),
             hurts=True,
         ),
+        _t(  # nobody did anything for years; days of an engagement stay booked
+            "lapse",
+            _("Nach langem Stillstand beenden"),
+            _move((*_BEFORE_ACCEPTANCE, S.ENGAGED, S.INTERRUPTED, S.CLOSING), S.CANCELLED, W.CLOCK),
+        ),
         _t(  # back to where it was; an invitation is not asked anew, so from "matching" to "mandated"
             "reopen_case",
             _("Anfrage wieder öffnen"),

@@ -42,7 +42,7 @@ def accept(invitation, *, by, no_conflict, deputy=""):
         "accept",
         by=by,
         as_=Who.ADVISOR,
-        data={"advisor": advisor.name, "deputy": bool(deputy)},
+        data={"advisor_id": advisor.pk, "deputy": bool(deputy)},
         also={"engaged_at": support_request.engaged_at or timezone.now()},
     )
     close_pending(support_request)  # the others in the order were never asked
@@ -65,7 +65,7 @@ def decline(invitation, *, by, reason=Invitation.DeclineReason.OTHER, text="", d
     if reason == Invitation.DeclineReason.NOT_IN_POOL:
         emails.left_pool(invitation, successor)
     data = {
-        "advisor": invitation.advisor.name,
+        "advisor_id": invitation.advisor_id,
         "deputy": bool(deputy),
         "decline_reason": _reason_in_words(invitation),
     }
@@ -86,7 +86,7 @@ def expire(invitation):
         return None
     invitation.state = Invitation.State.EXPIRED
     invitation.save(update_fields=["state"])
-    data = {"advisor": invitation.advisor.name}
+    data = {"advisor_id": invitation.advisor_id}
     return _pass_on(invitation, "expire", by=None, as_=Who.CLOCK, data=data)
 
 

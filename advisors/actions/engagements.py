@@ -40,7 +40,7 @@ def change_advisor(support_request, *, by, reason):
     actions.lock(support_request)
     engagement = _engagement(support_request)
     former = engagement and engagement.advisor
-    data = {"advisor": former.name} if former else {}
+    data = {"advisor_id": former.pk} if former else {}
     event = actions.move(support_request, "change_advisor", by=by, reason=reason, data=data, ball=Ball.GIB)
     _part(engagement)
     emails.advisor_changed(engagement, former, reason)

@@ -41,6 +41,10 @@ CELERY_BEAT_SCHEDULE = {
     },
     "morning-list": {"task": "gsvo.workplace.tasks.morning_list", "schedule": crontab(minute="*/10")},
     "remind": {"task": "gsvo.reminders.tasks.remind", "schedule": crontab(minute="*/10")},
+    "end-asleep-cases": {
+        "task": "requests.tasks.end_asleep_cases",
+        "schedule": crontab(hour=3, minute=10),
+    },
     "purge-what-is-due": {
         "task": "gsvo.retention.tasks.purge_what_is_due",
         "schedule": crontab(hour=3, minute=40),

@@ -19,10 +19,13 @@ REMINDERS = {
     "account": numbers("REMIND_ACCOUNT", [-7, -2]),
     "query": numbers("REMIND_QUERY", [-5, -1, 3, 10]),
     "mandate": numbers("REMIND_MANDATE", [-14, -3, 3, 14]),
-    "draft": numbers("REMIND_DRAFT", [14, 60]),
+    "draft": numbers("REMIND_DRAFT", [14, 60, 169]),
+    "asleep": numbers("REMIND_ASLEEP", [-365, -60, -14]),
+    "asleep_engagement": numbers("REMIND_ASLEEP", [-365, -60, -14]),
 }
 
 # How long what is kept, in days: the rows of docs/data-protection.md, read by `manage.py purge`.
+END_ASLEEP_CASE_DAYS = number("END_ASLEEP_CASE_DAYS", 730)
 KEEP_MAIL_DAYS = number("KEEP_MAIL_DAYS", 30, least=0)
 KEEP_LINK_DAYS = number("KEEP_LINK_DAYS", 30, least=0)
 KEEP_SESSION_DAYS = number("KEEP_SESSION_DAYS", 1, least=0)

@@ -95,6 +95,10 @@ KINDS = {
         _("Niemand mehr eingeladen"), GIB,
         _("die letzte eingeladene Person sagt ab oder antwortet nicht"),
     ),
+    "advisors/lapsed": (
+        _("Begleitung nach Stillstand beendet"), ADVISOR,
+        _("in einer Begleitung ist sehr lange nichts geschehen"),
+    ),
     "advisors/left_pool": (
         _("Nicht mehr im Pool"), GIB,
         _("eine eingeladene Person sagt, sie sei nicht zuständig"),
@@ -143,6 +147,14 @@ KINDS = {
     "requests/answered_notice": (
         _("Antwort auf die Rückfrage"), GIB,
         _("die Koordinierungsstelle antwortet"),
+    ),
+    "requests/asleep_notice": (
+        _("Fall ohne Bewegung"), GIB,
+        _("in einem Fall geschieht seit langem nichts, und er endet bald von selbst"),
+    ),
+    "requests/lapsed": (
+        _("Fall nach Stillstand beendet"), _("Koordinierungsstelle und Sachbearbeitung der G.I.B."),
+        _("in einem Fall ist sehr lange nichts geschehen"),
     ),
     "requests/cancelled": (_("Abbruch durch die G.I.B."), OFFICE, _("die Leitung bricht ab")),
     "requests/case_reopened": (

@@ -128,7 +128,7 @@ def _note(mail, case, by):
     """Who did it, in the case's history; for a mail without a case in the mail's own."""
     if case is not None:
         who = Who.CASEWORK if Who.CASEWORK in roles_of(by, case) else Who.LEADERSHIP
-        actions.record(case, "resent", by=by, as_=who, data={"subject": mail.subject})
+        actions.record(case, "resent", by=by, as_=who, data={"mail_id": mail.pk})
     else:
         _log(mail, by)
 

@@ -140,6 +140,8 @@ def _about_requests(s):
     casework.rejected(s.case, REASON)
     casework.cancelled(s.case, REASON)
     casework.case_reopened(s.case, REASON)
+    casework.asleep_notice(s.case, s.soon)
+    casework.lapsed(s.case)
 
 
 def _about_mandates(s):
@@ -169,6 +171,7 @@ def _about_advisors(s):
     advisors.finishing(s.engagement, REASON, early=False, by_office=False, by_advisor=False)
     advisors.completed(s.engagement, used=30, returned=2)
     advisors.reopened(s.engagement, REASON)
+    advisors.lapsed(s.engagement)
 
 
 def _by_the_clock(s):

@@ -1,5 +1,6 @@
 """Every act on a request: one function each, keyword-only `by=`, one transaction, one event, its mails."""
 
+from requests.actions.asleep import end_asleep_cases
 from requests.actions.casework import ask_back, cancel, defer, grant, reject
 from requests.actions.desk import (
     attach,
@@ -56,6 +57,7 @@ __all__ = [
     "create",
     "defer",
     "delete_draft",
+    "end_asleep_cases",
     "grant",
     "hand_over",
     "lock",

@@ -31,7 +31,7 @@ def hand_over(support_request, *, by, to):
     if support_request.handled_by_id == to.pk:
         raise ActRefused(_("Die Anfrage liegt schon bei %(name)s.") % {"name": to})
     support_request.handled_by = to
-    return _note(support_request, "hand_over", by, to=str(to))
+    return _note(support_request, "hand_over", by, to_id=to.pk)
 
 
 @transaction.atomic
@@ -112,8 +112,8 @@ def attach(support_request, *, by, uploads):
         )
     for upload in uploads:
         file = store(upload, by=by)
-        Attachment.objects.create(support_request=support_request, file=file)
-        _note(support_request, "attached", by, name=file.name)
+        attachment = Attachment.objects.create(support_request=support_request, file=file)
+        _note(support_request, "attached", by, attachment_id=attachment.pk)
 
 
 @transaction.atomic
@@ -128,7 +128,7 @@ def remove_attachment(support_request, *, by, attachment):
     else:
         attachment.removed_at = timezone.now()
         attachment.save(update_fields=["removed_at"])
-    _note(support_request, "attachment_removed", by, name=attachment.file.name)
+    _note(support_request, "attachment_removed", by, attachment_id=attachment.pk)
 
 
 def _begin(support_request, by):

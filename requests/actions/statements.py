@@ -41,7 +41,7 @@ def state_opinion(seat, *, by, answer, name, remarks=None, deputising_for=""):
         by=by,
         as_=Who.COMMITTEE,
         data={
-            "institution": seat.institution,
+            "seat_id": seat.pk,
             "answer": said["answer"].value,
             "deputy": bool(deputising_for),
         },
@@ -66,7 +66,7 @@ def not_responsible(seat, *, by, successor=""):
         "not_responsible",
         by=by,
         as_=Who.COMMITTEE,
-        data={"institution": seat.institution},
+        data={"seat_id": seat.pk},
     )
     emails.not_responsible(support_request, seat, successor)
     _close_when_complete(seat, by)

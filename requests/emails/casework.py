@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from gsvo import dates, days
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.post import post
-from requests.emails.addressed import fact_of, to_office
+from requests.emails.addressed import fact_of, to_gib, to_office
 from requests.workflow import Ball
 
 
@@ -109,6 +109,32 @@ def case_reopened(support_request, reason):
         deadline=_("Bitte bis %(day)s") % {"day": dates.weekday(due_on)} if is_yours and due_on else None,
         action=_("Anfrage öffnen"),
     )
+
+
+@in_mail_language
+def asleep_notice(support_request, ends_on):
+    """To G.I.B.: nothing has happened for long, and on that day the clock ends the case."""
+    to_gib(
+        support_request,
+        "requests/asleep_notice",
+        {
+            "ends_on": dates.day(ends_on),
+            "facts": [
+                fact_of(support_request),
+                (_("Ort"), str(support_request.office)),
+                (_("Stand"), support_request.get_state_display()),
+                (_("Am Zug"), support_request.get_ball_display()),
+            ],
+        },
+    )
+
+
+@in_mail_language
+def lapsed(support_request):
+    """To the office and to G.I.B.: the case was ended because nothing happened for so long."""
+    facts = {"facts": [fact_of(support_request)], "engaged": bool(support_request.engaged_at)}
+    to_office(support_request, "requests/lapsed", {**facts, "action": _("Anfrage ansehen")})
+    to_gib(support_request, "requests/lapsed", facts)
 
 
 def _to_office(support_request, mail, **context):

@@ -58,7 +58,7 @@ def test_accepting_begins_the_engagement_and_tells_everybody(gib, koko):
     assert (event.by_role, event.by_link, event.data) == (
         Who.ADVISOR,
         make.invitation_link(invitation),
-        {"advisor": invitation.advisor.name, "deputy": False},
+        {"advisor_id": invitation.advisor_id, "deputy": False},
     )
 
 
@@ -207,7 +207,7 @@ def test_declining_asks_the_next(gib):
     assert (support_request.state, support_request.due_on) == (State.MATCHING, second.answer_day)
     event = Event.objects.get(act="decline")
     assert event.data == {
-        "advisor": first.advisor.name,
+        "advisor_id": first.advisor_id,
         "decline_reason": "Keine Zeit im Zeitraum",
         "deputy": False,
     }

@@ -119,7 +119,13 @@ ACTS = {
     "complete": lambda case, by: advisor_actions.complete(case, by=by, used=4),
     "reopen": lambda case, by: advisor_actions.reopen(case, by=by, reason="Ein Termin fehlt."),
 }
-BY_LINK_OR_CLOCK = {"agree", "accept", "decline", "expire"}  # tried with their links in tests of their own
+BY_LINK_OR_CLOCK = {
+    "agree",
+    "accept",
+    "decline",
+    "expire",
+    "lapse",
+}  # tried with their links in tests of their own
 
 
 def test_every_transition_has_an_act_here():

@@ -19,7 +19,7 @@ def test_handing_over_lays_it_on_a_colleagues_desk(koko, colleague):
 
     row.refresh_from_db()
     assert (row.handled_by, row.recipients()) == (colleague, [colleague])
-    assert (event.act, event.data) == ("hand_over", {"to": "Kim Kolleg"})
+    assert (event.act, event.data) == ("hand_over", {"to_id": colleague.pk})
 
 
 @pytest.mark.parametrize("who", ["reader", "other_koko", "koko"])

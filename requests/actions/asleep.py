@@ -1,0 +1,92 @@
+"""Cases that nobody ends: after a long time without any step, and a warning, the clock ends them.
+
+Without an end the term of deletion never begins (docs/data-protection.md). A case with a deadline ahead
+(deferred, interrupted until a day) is not asleep.
+"""
+
+import datetime as dt
+import logging
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Max
+from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
+
+from gsvo.reminders.models import Reminder
+from gsvo.workdays import local_date
+from requests.actions.funding import return_unused
+from requests.actions.moving import lock, move
+from requests.emails import casework as emails
+from requests.models import SupportRequest
+from requests.workflow import State, Who
+
+logger = logging.getLogger(__name__)
+KIND = "asleep"  # of the reminder that warns
+WARNED_BEFORE = dt.timedelta(days=14)
+
+
+def asleep(days):
+    """Cases without any step for so many days, each with `last_step_at`."""
+    today = timezone.localdate()
+    open_cases = SupportRequest.objects.submitted().open().exclude(due_on__gte=today)
+    last = Greatest(
+        Max("events__at"),
+        "changed_at",
+        Coalesce(Max("mandate__versions__changed_at"), "changed_at"),
+    )
+    before = timezone.now() - dt.timedelta(days=days)
+    return open_cases.annotate(last_step_at=last).filter(last_step_at__lt=before).order_by("pk")
+
+
+def ends_on(support_request):
+    """The day on which a sleeping case (of `asleep`) is ended."""
+    return local_date(support_request.last_step_at) + dt.timedelta(days=settings.END_ASLEEP_CASE_DAYS)
+
+
+def end_asleep_cases():
+    """End what slept out its term and was warned of. Returns how many."""
+    ended = 0
+    for support_request in asleep(settings.END_ASLEEP_CASE_DAYS):
+        try:
+            ended += lapse(support_request)
+        except Exception:  # one broken case must not keep the others
+            logger.exception("Sleeping case %s could not be ended", support_request.number)
+    return ended
+
+
+@transaction.atomic
+def lapse(support_request):
+    """End one sleeping case. Whether it happened: not without a warning, nor where somebody woke it up.
+
+    Before the first acceptance promised days return. After it they stay booked: nobody said how many
+    were used.
+    """
+    lock(support_request)
+    found = asleep(settings.END_ASLEEP_CASE_DAYS).filter(pk=support_request.pk).first()
+    if found is None or not _was_warned(found):
+        return False
+    unused = 0 if support_request.engaged_at else support_request.granted_quarters
+    event = move(
+        support_request,
+        "lapse",
+        by=None,
+        as_=Who.CLOCK,
+        to=State.CANCELLED,
+        data={"returned_quarters": unused} if unused else {},
+        also={"ended_early": bool(support_request.engaged_at)},
+    )
+    if unused:
+        return_unused(support_request, event)
+    emails.lapsed(support_request)
+    return True
+
+
+def _was_warned(support_request):
+    """Whether somebody was told long enough ago that just this sleep ends the case."""
+    return Reminder.objects.filter(
+        kind=KIND,
+        matter=support_request.oid,
+        anchor=ends_on(support_request),
+        created_at__lte=timezone.now() - WARNED_BEFORE,
+    ).exists()

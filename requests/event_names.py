@@ -1,0 +1,62 @@
+"""Names in the history: events keep numbers of records, and the name is looked up when it is shown.
+
+So nobody's name outlives the record it came from: after a purge the marker stands in the sentence.
+"""
+
+from collections import defaultdict
+
+from gsvo.accounts.models import User
+from gsvo.outbox.models import OutgoingMail
+from gsvo.retention.rules import MARKER
+from requests.models import Attachment, Seat
+
+_table = {}
+
+
+def register_name(key, placeholder, look_up):
+    """`data[key]` is a record's number; `look_up(numbers)` gives {number: what a sentence says for it}."""
+    _table[key] = (placeholder, look_up)
+
+
+def with_names(events):
+    """Give each event `names` ({placeholder: text}), with one query for each key. Returns the events."""
+    events = list(events)
+    wanted = defaultdict(set)
+    for event in events:
+        for key in _table.keys() & event.data.keys():
+            wanted[key].add(event.data[key])
+    found = {key: _table[key][1](numbers) for key, numbers in wanted.items()}
+    for event in events:
+        event.names = {
+            _table[key][0]: found[key].get(event.data[key]) or MARKER for key in found if key in event.data
+        }
+    return events
+
+
+def names_of(event):
+    """The names in one event, looked up now where no page did it for all of its events."""
+    if "names" not in event.__dict__:
+        with_names([event])
+    return event.names
+
+
+def _people(numbers):
+    return {row.pk: str(row) for row in User.objects.filter(pk__in=numbers)}
+
+
+def _institutions(numbers):
+    return dict(Seat.objects.filter(pk__in=numbers).values_list("pk", "institution"))
+
+
+def _files(numbers):
+    return dict(Attachment.objects.filter(pk__in=numbers).values_list("pk", "file__name"))
+
+
+def _subjects(numbers):
+    return dict(OutgoingMail.objects.filter(pk__in=numbers).values_list("pk", "subject"))
+
+
+register_name("to_id", "to", _people)
+register_name("seat_id", "institution", _institutions)
+register_name("attachment_id", "name", _files)
+register_name("mail_id", "subject", _subjects)

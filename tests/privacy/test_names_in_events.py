@@ -1,0 +1,121 @@
+"""No event holds a name: it is looked up when shown, and where a record was purged the marker stands."""
+
+import importlib
+
+import pytest
+from django.apps import apps
+from django.urls import reverse
+
+from advisors import actions as advisor_actions
+from advisors.models import Advisor
+from gsvo.accounts.models import User
+from gsvo.offices.models import Role
+from gsvo.outbox.models import OutgoingMail
+from gsvo.retention.rules import MARKER
+from gsvo.workplace import post
+from requests import actions, timeline
+from requests.models import Event, Seat
+from requests.workflow import State
+from tests import make
+
+pytestmark = pytest.mark.django_db
+NAMES = ("Bea Merkmal", "Kim Merkmal", "Jobcenter Merkmal", "Merkmal.pdf", "Betreff Merkmal")
+
+
+def sentences():
+    return " ".join(timeline.sentence(event, for_staff=True) for event in Event.objects.all())
+
+
+@pytest.fixture
+def case(koko, gib):
+    """A case in which people were named by every act that names somebody."""
+    colleague = make.member(make.office(), Role.MEMBER, email="kim@example.org", name="Kim Merkmal")
+    row = make.support_request(State.CLARIFYING, by=koko)
+    actions.hand_over(row, by=koko, to=colleague)
+    make.committee(members=2).members.update(institution="Jobcenter Merkmal")
+    first, second = make.opened_round(row).seats.all()
+    actions.not_responsible(first, by=make.statement_link(first))
+    actions.state_opinion(
+        second, by=make.statement_link(second), answer="abstain", name="Mia", remarks={}
+    )  # fmt: skip
+    advised = make.invited(gib, [make.advisor(name="Bea Merkmal")])
+    invitation = advised.invitations.get()
+    advisor_actions.accept(invitation, by=make.invitation_link(invitation), no_conflict=True)
+    advisor_actions.change_advisor(advised, by=gib, reason="Umzug")
+    return row
+
+
+def test_no_event_holds_a_name(case):
+    data = " ".join(str(event.data) for event in Event.objects.all())
+
+    assert not any(name in data for name in NAMES)
+    for name in ("Bea Merkmal nimmt an", "um die Anfrage", "Jobcenter Merkmal: enthält sich"):
+        assert name in sentences()
+
+
+def test_after_a_purge_the_marker_stands_in_the_history(case):
+    Advisor.objects.update(name=MARKER)
+    User.objects.update(name=MARKER)
+    Seat.objects.update(institution=MARKER)
+
+    said = sentences()
+
+    assert not any(name in said for name in NAMES)
+    assert f"{MARKER} nimmt an." in said
+
+
+def test_a_mail_sent_again_is_named_as_long_as_it_is_kept(koko, gib):
+    row = make.support_request(State.SUBMITTED, by=koko)
+    actions.ask_back(row, by=gib, question="Wie viele?")
+    mail = OutgoingMail.objects.get(kind="requests/queried")
+    OutgoingMail.objects.filter(pk=mail.pk).update(status="failed", subject="Betreff Merkmal")
+    mail.refresh_from_db()
+
+    post.resend(mail, by=gib, seen=0)
+
+    assert "„Betreff Merkmal“" in sentences()
+    assert "Merkmal" not in str(row.events.first().data)
+    OutgoingMail.objects.update(subject=MARKER)
+    assert f"„{MARKER}“" in sentences()
+
+
+def test_the_history_asks_for_names_once_for_all_events(case, koko, client, django_assert_max_num_queries):
+    client.force_login(koko)
+    client.get(case.get_absolute_url())
+    with django_assert_max_num_queries(30):
+        page = client.get(case.get_absolute_url()).content.decode()
+
+    assert "Jetzt kümmert sich Kim Merkmal um die Anfrage." in page
+
+
+def test_staff_read_the_records_with_names(case, gib, client):
+    client.force_login(gib)
+
+    page = client.get(reverse("admin:requests_event_changelist")).content.decode()
+
+    assert "Bea Merkmal nimmt an." in page
+
+
+def test_events_of_a_former_release_lose_their_names(case):
+    """As they were written before: the migrations put numbers in their place."""
+    former = {
+        "hand_over": {"to": "Kim Merkmal"},
+        "statement": {"institution": "Jobcenter Merkmal", "answer": "abstain", "deputy": False},
+        "not_responsible": {"institution": "Jobcenter Merkmal"},
+        "accept": {"advisor": "Bea Merkmal", "deputy": False},
+        "change_advisor": {"advisor": "Niemand Merkmal"},
+    }
+    expected = {event.act: event.data for event in Event.objects.all() if event.act in former}
+    for act, data in former.items():
+        Event.objects.filter(act=act).update(data=data)
+
+    for name in (
+        "requests.migrations.0007_names_leave_events",
+        "advisors.migrations.0009_names_leave_events",
+    ):
+        importlib.import_module(name).put_numbers_for_names(apps, None)
+
+    found = {event.act: event.data for event in Event.objects.all() if event.act in former}
+    expected["change_advisor"] = {"advisor_id": None}  # nobody of that name was ever asked
+    assert found == expected
+    assert f"Für {MARKER} wird Ersatz gesucht." in sentences()
