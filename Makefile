@@ -11,7 +11,7 @@ AS_DEMO := DEMO=1 BASE_URL=http://localhost # whatever .env says: only the catal
 NO_PACKAGES = echo "Pakete fehlen und lassen sich nicht laden. Ist das Netz da? (pip und npm fragen ihre Verzeichnisse.)"
 
 .DEFAULT_GOAL := run
-.PHONY: run test drill faults bench-mail lint lock sbom texts setup setup-dev
+.PHONY: run test drill faults clocks bench-mail lint lock sbom texts setup setup-dev
 
 run: setup
 	@DEMO=$${DEMO-1} exec $(VENV)/bin/python -m gsvo.serve
@@ -26,6 +26,10 @@ drill: setup-dev
 # The long versions: every fault on a portal of its own, kills by the hundred.
 faults: setup-dev
 	@exec $(VENV)/bin/python -m tests.faults
+
+# The units on a dozen moved clocks alone: weekends, holidays, New Year, changes of the clocks, 29 February.
+clocks: setup-dev
+	@exec $(VENV)/bin/python -m tests.clocks
 
 # The outbox beside plain smtplib, to the same mail server.
 bench-mail: setup-dev

@@ -145,9 +145,9 @@ def pytest_terminal_summary(terminalreporter):
     if "RUNS_ON" not in os.environ:  # pytest called by hand
         return
     terminalreporter.section("what ran on what")
-    for line in (os.environ.get("RAN_BEFORE"), f"{os.environ['RUNS_ON']}: this run", os.environ["RAN_ON"]):
-        if line:
-            terminalreporter.write_line(line)
+    before = os.environ.get("RAN_BEFORE", "").splitlines()
+    for line in (*before, f"{os.environ['RUNS_ON']}: this run", os.environ["RAN_ON"]):
+        terminalreporter.write_line(line)
 
 
 def _figures(terminalreporter):

@@ -1,8 +1,10 @@
 """`make test`: the whole suite on SQLite with the file broker, then on PostgreSQL with Redis where found.
 
-With CI=true a service that is missing is a failure, and so is a skipped test.
+Before that, the tests that have to do with days run on a moved clock, another one every day; on SQLite they
+do not run once more then. With CI=true a service that is missing is a failure, and so is a skipped test.
 """
 
+import datetime as dt
 import getpass
 import hashlib
 import os
@@ -15,6 +17,9 @@ from pathlib import Path
 import psycopg2
 import redis
 
+from tests.clocks import moments, moving
+from tests.clocks.walk import OF_DAYS
+
 ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -22,7 +27,7 @@ CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 def main():
     postgres, redis_url = find_postgres(), find_redis()
-    tools = {"Chromium": find_chromium(), "Java": shutil.which("java")}
+    tools = {"Chromium": find_chromium(), "Java": shutil.which("java"), "libfaketime": moving.find_library()}
     missing = [
         name for name, found in {"PostgreSQL": postgres, "Redis": redis_url, **tools}.items() if not found
     ]
@@ -42,12 +47,28 @@ def main():
         engines.append(("PostgreSQL, file broker", {"DATABASE_URL": postgres}))
     else:
         environment["RAN_ON"] += "; PostgreSQL: not found, so nothing ran on it"
-    codes = []
-    for name, extra in engines:
-        code, verdict = run(name, {**environment, **extra}, ["-m", "not once"] if codes else [])
-        environment["RAN_BEFORE"] = verdict
+    runs = [(*engine, ["-m", "not once"] if number else []) for number, engine in enumerate(engines)]
+    if tools["libfaketime"] and not sys.argv[1:]:  # whoever names tests means these, on today's clock
+        runs = on_a_moved_clock(tools["libfaketime"], runs)
+    codes, verdicts = [], []
+    for name, extra, selection in runs:
+        code, verdict = run(name, {**environment, **extra}, selection)
         codes.append(code)
+        verdicts.append(verdict)
+        environment["RAN_BEFORE"] = "\n".join(verdicts)
     sys.exit(any(codes))  # not the greatest: a run that was killed ends with -9
+
+
+def on_a_moved_clock(library, runs):
+    """The runs with one before them: what has to do with days, on the clock of the day instead of today's."""
+    moment = moments.of_the_day(dt.date.today())
+    (name, extra, selection), *others = runs
+    left_out = [f"--ignore={path}" for path in OF_DAYS]
+    return [
+        (f"{name}, {moment}", {**extra, **moving.environment(moment, library)}, OF_DAYS),
+        (name, extra, [*selection, *left_out]),
+        *others,
+    ]
 
 
 def run(name, environment, selection):

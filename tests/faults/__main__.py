@@ -1,6 +1,7 @@
 """`make faults`: the long versions – all faults on a portal of its own, then what LONG=1 tries elsewhere.
 
-Prints what was measured; the last line says what was lost and what came twice.
+At the end the units run on a dozen moved clocks. Prints what was measured; the last line says what was lost
+and what came twice.
 """
 
 import json
@@ -11,12 +12,15 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.clocks.moving import find_library
+from tests.clocks.walk import walk
 from tests.faults.programs import ROOT
 from tests.faults.services import missing
 
 
 def main():
-    if lacking := missing():
+    library = find_library()
+    if lacking := missing() + ([] if library else ["libfaketime"]):
         sys.exit(f"The fault kit needs {', '.join(lacking)}.")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.json"
@@ -25,6 +29,7 @@ def main():
     print("\n".join(report["figures"]) if report else "The portal of the faults did not come up.", flush=True)
     both_cores = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup"]
     codes.append(run("all else that has a long version", [*both_cores, *others()]))
+    codes += walk(library)
     if report is None:
         sys.exit("The portal of the faults did not come up.")
     print(

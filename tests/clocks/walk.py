@@ -1,0 +1,80 @@
+"""Which tests run on the moved clocks, and the walk over all of those clocks."""
+
+import os
+import subprocess
+import sys
+import time
+
+from tests.clocks.moments import MOMENTS
+from tests.clocks.moving import ROOT, environment
+
+# What has to do with days. `make test` runs these on the clock of the day, so they stay quick.
+OF_DAYS = [
+    "tests/core",
+    "tests/chains",
+    "tests/reminders",
+    "tests/retention",
+    "tests/advisors/test_answers.py",
+    "tests/advisors/test_invite.py",
+    "tests/house/test_demo.py",
+    "tests/links/test_clock.py",
+    "tests/links/test_end.py",
+    "tests/look/test_tags.py",
+    "tests/outbox/test_deliver.py",
+    "tests/requests/test_casework.py",
+    "tests/requests/test_funding.py",
+    "tests/requests/test_office_acts.py",
+    "tests/requests/test_office_form.py",
+    "tests/requests/test_office_list.py",
+    "tests/requests/test_rounds.py",
+    "tests/requests/test_timeline.py",
+    "tests/requests/test_waiting.py",
+    "tests/workplace/test_periods.py",
+    "tests/workplace/test_post_list.py",
+]
+# Left out of the walk over all clocks, and why.
+NOT_MOVED = {
+    "tests/accessibility": "Chromium and Nu look at pages",
+    "tests/faults": "processes are killed and seconds measured, on servers with clocks of their own",
+    "tests/stories": "Chromium and servers with clocks of their own",
+}
+# Walks over everything, minutes each: they take turns, each on one of the clocks.
+LONG_WALKS = [
+    "tests/access",
+    "tests/house/test_english.py",
+    "tests/input/test_everywhere.py",
+    "tests/input/test_mails.py",
+    "tests/input/test_torture.py",
+    "tests/links/test_forgery.py",
+    "tests/links/test_guessing.py",
+    "tests/links/test_matrix.py",
+    "tests/links/test_opening.py",
+    "tests/links/test_races.py",
+    "tests/operations/test_drill.py",
+    "tests/requests/test_matrix.py",
+]
+
+
+def units(turn):
+    """What pytest is told to run on the clock of a number: all units, and one of the long walks."""
+    mine = LONG_WALKS[turn % len(LONG_WALKS)]
+    left_out = [*NOT_MOVED, *(path for path in LONG_WALKS if path != mine)]
+    return ["-m", "not browser and not real_seconds", *(f"--ignore={path}" for path in left_out), "tests"]
+
+
+def walk(library, numbers=None):
+    """Run the units on SQLite on one moved clock after the other. Returns the exit codes."""
+    taken = ("DATABASE_URL", "REDIS_URL", "LONG")
+    ours = {name: value for name, value in os.environ.items() if name not in taken}
+    ours |= {"DJANGO_SETTINGS_MODULE": "gsvo.settings", "PYTHONHASHSEED": "0"}
+    both_cores = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup"]
+    command = [sys.executable, "-m", "pytest", "-q", "--show-capture=no", *both_cores]
+    codes = []
+    for number in range(len(MOMENTS)) if numbers is None else numbers:
+        print(f"\n===== clock {number}: {MOMENTS[number]} =====", flush=True)
+        begin, clock = time.monotonic(), environment(MOMENTS[number], library)
+        codes.append(
+            subprocess.run([*command, *units(number)], cwd=ROOT, env=ours | clock, check=False).returncode
+        )
+        print(f"clock {number}: {time.monotonic() - begin:.0f} s", flush=True)
+    return codes
