@@ -13,7 +13,7 @@ from requests.workflow import TRANSITIONS, Ball, State, Who
 from tests import make
 
 pytestmark = pytest.mark.django_db
-TOMORROW = timezone.localdate() + dt.timedelta(days=1)
+NEXT_WEEK = timezone.localdate() + dt.timedelta(days=7)  # not tomorrow: midnight may pass before the test
 
 
 def _to(kind):
@@ -36,7 +36,7 @@ def _accept_last(support_request):
 
 
 ACTS = {
-    "interrupt": {"reason": "Krankheit", "until": TOMORROW},
+    "interrupt": {"reason": "Krankheit", "until": NEXT_WEEK},
     "resume": {},
     "change_advisor": {"reason": "Krankheit"},
     "finish": {},
@@ -70,10 +70,10 @@ def test_an_interruption_has_a_reason_an_end_and_its_mails(gib, koko):
     support_request = _engaged(gib)
     advisor = support_request.engagement.advisor
 
-    actions.interrupt(support_request, by=gib, reason="Krankheit", until=TOMORROW)
+    actions.interrupt(support_request, by=gib, reason="Krankheit", until=NEXT_WEEK)
 
     assert (support_request.state, support_request.ball) == (State.INTERRUPTED, Ball.GIB)
-    assert support_request.due_on == TOMORROW
+    assert support_request.due_on == NEXT_WEEK
     assert _to("interrupted") == sorted([koko.email, advisor.email])
     assert len(_to("engagement_changed")) == 2
 
@@ -87,7 +87,7 @@ def test_an_interruption_does_not_end_before_today(gib):
 
 def test_resuming_goes_on_with_the_same_advisor(gib):
     support_request = _engaged(gib)
-    actions.interrupt(support_request, by=gib, reason="Krankheit", until=TOMORROW)
+    actions.interrupt(support_request, by=gib, reason="Krankheit", until=NEXT_WEEK)
 
     actions.resume(support_request, by=gib)
 
@@ -186,7 +186,7 @@ def test_the_advisor_finishes_and_the_office_is_told(gib, koko, advisor_user):
 
 def test_gib_finishes_while_interrupted_and_both_are_told(gib):
     support_request = _engaged(gib)
-    actions.interrupt(support_request, by=gib, reason="Krankheit", until=TOMORROW)
+    actions.interrupt(support_request, by=gib, reason="Krankheit", until=NEXT_WEEK)
 
     actions.finish(support_request, by=gib, early=True, reason="Es geht nicht weiter.")
 

@@ -1,5 +1,6 @@
 """Promise 1: days are never overbooked and return once, on either database and whoever comes at once."""
 
+import datetime as dt
 import random
 
 import pytest
@@ -14,6 +15,7 @@ from tests import make
 from tests.parallel import run_parallel
 
 DAY = 4
+A_YEAR = dt.timedelta(days=365)  # no .replace(year=…): today may lie such that 29 February comes out
 
 
 def balance(period):
@@ -171,14 +173,14 @@ def test_the_database_refuses_two_bookings_for_one_event(db):
 def test_the_period_that_holds_the_wished_begin_is_proposed_first(db):
     now = make.funding_period()
     later = make.funding_period(
-        service_from=now.service_until.replace(year=now.service_until.year + 1),
-        service_until=now.service_until.replace(year=now.service_until.year + 2),
-        accounting_until=now.service_until.replace(year=now.service_until.year + 3),
+        service_from=now.service_until + A_YEAR,
+        service_until=now.service_until + 2 * A_YEAR,
+        accounting_until=now.service_until + 3 * A_YEAR,
     )
 
     in_time = make.support_request(State.SUBMITTED)
     far = make.support_request(State.SUBMITTED, period_from=later.service_from)
-    outside = make.support_request(State.SUBMITTED, period_from=later.service_until.replace(year=2099))
+    outside = make.support_request(State.SUBMITTED, period_from=later.service_until + 70 * A_YEAR)
 
     chosen = [FundingPeriod.objects.for_days_of(case) for case in (in_time, far, outside)]
     assert chosen == [now, later, now]
