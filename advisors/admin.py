@@ -4,6 +4,8 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from advisors import actions
@@ -153,7 +155,10 @@ class AdvisorAdmin(ActsWithProof, RecordAdmin):
 
     @admin.display(description=_("Konto zum Anmelden"))
     def account(self, advisor):
-        return advisor.user.email if advisor.user else _("entsteht beim Speichern")
+        if advisor.user is None:
+            return _("entsteht beim Speichern")
+        address = reverse("admin:accounts_access", args=[advisor.user_id])
+        return format_html('<a class="kern-link" href="{}">{}</a>', address, advisor.user.email)
 
 
 @admin.register(Preference)

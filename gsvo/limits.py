@@ -5,13 +5,20 @@ changes nothing. Names and addresses reach the cache only as keyed hashes (`hash
 """
 
 import logging
+import time
 import unicodedata
+from contextvars import ContextVar
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
+from django.core.cache import cache
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
+
+from gsvo import kept
+from gsvo.refusals import ActRefused
 
 logger = logging.getLogger(__name__)
 PAUSE = 5 * 60  # seconds; what the page says
@@ -68,3 +75,68 @@ def too_many(request):
 def hashed_key(key, key_prefix, version):
     """KEY_FUNCTION of the cache: whoever reads it finds no name and no address, and cannot guess one."""
     return salted_hmac("gsvo.limits", f"{key_prefix}:{version}:{key}", algorithm="sha256").hexdigest()
+
+
+# --- mails that one account causes -------------------------------------------------------------------
+_request = ContextVar("request", default=None)
+
+
+class TooManyMails(ActRefused):
+    """An account has caused so many mails that this decision waits; it is taken back as a whole."""
+
+
+class MailsOfOneAccount:
+    """Middleware: `count_mail` learns who acts; whoever wrote no sentence of its own shows this page."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        token = _request.set(request)
+        try:
+            return self.get_response(request)
+        finally:
+            _request.reset(token)
+
+    def process_exception(self, request, error):
+        if not isinstance(error, TooManyMails):
+            return None
+        is_kept = kept.keep(request, request.user.pk)
+        context = {"sentence": str(error), "is_kept": is_kept}
+        return render(request, "too_many_mails.html", context, status=429)
+
+
+def count_mail(kind, to):
+    """Count a mail for whoever is logged in here. TooManyMails beyond settings.LIMITS.
+
+    Generous for real work: it stops a script, or somebody else at the account. Mails to oneself and about
+    accounts (somebody is stopped, a password is new) never wait. Nobody is logged in where the clock acts, or
+    behind a link, which has limits of its own.
+    """
+    user = getattr(_request.get(), "user", None)
+    if user is None or not user.is_authenticated or kind.startswith("accounts/") or to == user.email:
+        return
+    action = "mails_of_staff" if user.is_staff else "mails_of_account"
+    for rate in ratelimit.parse_rates(settings.LIMITS[action]):
+        if _counted(f"{action}:{user.pk}", rate.duration) > rate.amount:
+            logger.warning("Too many mails of one account")
+            raise TooManyMails(_pause(rate.duration))
+
+
+def _counted(key, seconds):
+    """How many there are with this one, in this hour or day by the clock. 0 without the cache."""
+    key = f"{key}:{int(time.time() // seconds)}"
+    try:
+        cache.add(key, 0, timeout=seconds)
+        return cache.incr(key)
+    except (RedisError, ValueError) as error:  # ValueError: it ran out at this very moment
+        logger.error("No mail is counted: the cache does not answer (%s)", type(error).__name__)
+        return 0
+
+
+def _pause(seconds):
+    when = _("in einer Stunde") if seconds <= 3600 else _("morgen")
+    return _(
+        "Von Ihrem Konto gingen schon sehr viele Mails hinaus. Zum Schutz der Postfächer machen wir eine "
+        "Pause: Versuchen Sie es bitte %(when)s noch einmal, oder rufen Sie die G.I.B. an (%(phone)s)."
+    ) % {"when": when, "phone": settings.CONTACT_PHONE}

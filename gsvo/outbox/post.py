@@ -8,6 +8,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import translation
 
+from gsvo import limits
 from gsvo.outbox import first_notice
 from gsvo.outbox.kick import kick_on_commit
 from gsvo.outbox.letter import compose, one_line
@@ -60,6 +61,8 @@ def post(
         to, name = addressee.email, addressee.name
     to = normalize_email(to, strict=False)
     validate_email(ascii_email(to))  # Django knows the older IDNA only
+    if letters is None:
+        limits.count_mail(kind, to)
     context = dict(context or {})
     is_first = first_notice.is_owed(to) if letters is None else "introduces" in context
     is_first = is_first and context.get("introduces") is not False

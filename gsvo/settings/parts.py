@@ -48,6 +48,7 @@ MIDDLEWARE = [
     "gsvo.sessions.Sessions",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "gsvo.accounts.gate.SecondFactorForStaff",
+    "gsvo.limits.MailsOfOneAccount",
     "allauth.account.middleware.AccountMiddleware",
     "gsvo.middleware.no_store_behind_login",
     "gsvo.middleware.nul_leads_nowhere",

@@ -45,5 +45,8 @@ LIMITS = {
     "mail_asked_for": "5/5m/key",  # by one caller to one address; by all of them together:
     "password_link": "20/m/ip,15/5m/key",
     "mailed_link": "1/10m/key,6/d/key",  # by a button on a page of a dead link, to one record
+    # By one account, each to whomever. A round of a large committee is forty.
+    "mails_of_account": "200/h/key,600/d/key",
+    "mails_of_staff": "1000/h/key,4000/d/key",
     "new_session": "60/5m/ip",  # each is a row in the database; an office comes by one address
 }

@@ -1,6 +1,6 @@
 """The workplace's menu: what staff may see, with figures where a figure asks for work."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import F, Func, Subquery
 from django.urls import NoReverseMatch, reverse
@@ -67,7 +67,12 @@ def groups(request, figures):
     menu = [(heading, _entries(request, rows, figures)) for heading, rows in GROUPS]
     if request.user.is_superuser:
         menu.append((_("Technik"), [_entry(request, _("Alle Tabellen"), "all", None)]))
-    return [(heading, entries) for heading, entries in menu if entries]
+    here = max((entry.url for _, entries in menu for entry in entries if entry.current), key=len, default="")
+    return [
+        (heading, [replace(entry, current=entry.url == here) for entry in entries])
+        for heading, entries in menu
+        if entries
+    ]
 
 
 def _entries(request, rows, figures):

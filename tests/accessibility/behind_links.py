@@ -132,6 +132,10 @@ def too_many_tries(world):
     world.stack.enter_context(mock.patch("gsvo.limits.allowed", return_value=False))
 
 
+def too_many_mails(world):
+    world.stack.enter_context(mock.patch("gsvo.limits._counted", return_value=1_000_000))
+
+
 def broken(world):
     world.client.raise_request_exception = False
     _home_fails(world, RuntimeError("ein Fehler"))

@@ -77,6 +77,8 @@ ERRORS = [
     State("imprint", "405", ANYBODY, "/impressum/", first=b.posts, status=405),
     State("requests:detail", "404", KOKO, "/anfragen/aaaaaaaaaaaaaaaa/", status=404),
     State("admin:case", "404 in the workplace", CASEWORK, "/admin/faelle/aaaaaaaaaaaaaaaa/", status=404),
+    State("feedback", "429 mails", KOKO, "/rueckmeldung/", first=b.too_many_mails, sends={
+          "kind": "mistake", "text": "Auf der Seite fehlt etwas."}, status=429),
     State("account_reset_password", "429", ANYBODY, "/konto/passwort-vergessen/", first=b.too_many_tries,
           sends={"email": "koko.bielefeld@example.org"}, status=429),
     State("home", "500", ANYBODY, "/", first=b.broken, status=500),
