@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from advisors.wording import mode_of, span
 from gsvo import dates, days
+from gsvo.outbox import first_notice
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.post import post
 from requests.emails.addressed import fact_of, to_gib, to_office
@@ -47,8 +48,21 @@ def _invite(invitation, link, mail, **context):
             "after": _("Antworten Sie nicht, fragen wir nach dem %(day)s die nächste Person.")
             % {"day": dates.short_day(invitation.answer_day)},
             "because": _("Sie bekommen diese Mail, weil Sie im Pool der Beratenden stehen."),
-            "introduces": _("der G.I.B."),
+            "introduces": first_notice.by_pool(),
             **context,
+        },
+    )
+
+
+@in_mail_language
+def pool_welcome(advisor):
+    """To whoever was put into the pool and got no mail yet: what for, by whom, which rights."""
+    post(
+        "advisors/pool_welcome",
+        to=advisor,
+        context={
+            "because": _("Sie bekommen diese Mail, weil Sie im Pool der Beratenden stehen."),
+            "introduces": first_notice.by_pool(),
         },
     )
 
@@ -239,7 +253,7 @@ def _to_gib(support_request, mail, **context):
 
 def _to_advisor(advisor, support_request, mail, **context):
     because = _("Sie bekommen diese Mail, weil Sie im Pool der Beratenden stehen.")
-    context["introduces"] = _("der G.I.B.")
+    context["introduces"] = first_notice.by_pool()
     _post(support_request, mail, to=advisor, because=because, **context)
 
 
@@ -252,7 +266,7 @@ def _to_committee(support_request, mail, **context):
     because = _(
         "Sie bekommen diese Mail, weil Sie zum Steuerungsgremium der Koordinierungsstelle %(office)s gehören."
     ) % {"office": support_request.office.display_name}
-    context["introduces"] = _("der Koordinierungsstelle %(office)s") % {"office": support_request.office}
+    context["introduces"] = first_notice.by_office(support_request.office, "member")
     for member in support_request.committee_members():
         _post(support_request, mail, to=member, because=because, **context)
 

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from advisors import emails
-from advisors.models import Invitation
+from advisors.models import Advisor, Invitation
 from gsvo import dates
 from gsvo.links.models import Link
+from gsvo.outbox.first_notice import by_pool, hash_of, who_is_owed
 from gsvo.outbox.needed import needed_while
 from gsvo.reminders.kinds import Matter, register
 from gsvo.workdays import local_date
@@ -55,5 +56,17 @@ def _asleep_line(case):
     }
 
 
+def new_advisors(today):
+    """People of the pool whom no mail has told yet that they are in it."""
+    for advisor in who_is_owed(Advisor.objects.filter(left_at=None), lambda _advisor: by_pool()):
+        yield Matter(
+            record=f"{advisor.pk}:{hash_of(advisor.email)[:12]}",
+            begins=local_date(advisor.joined_at),
+            anchor=local_date(advisor.joined_at),
+            send=partial(emails.pool_welcome, advisor),
+        )
+
+
 register("invitation", invitations)
+register("welcome_advisor", new_advisors)
 register("asleep_engagement", asleep_engagements)

@@ -83,7 +83,8 @@ def announce_address_change(change, *, what, changed_by="", about=None, introduc
     """
     who, from_whom = _in_words(change.by_user)
     told = {"what": what, "changed_by": changed_by or who, "about": about, "is_login": is_login}
-    introduces = introduces or from_whom
+    is_own = change.by_user is not None and change.target == change.by_user
+    introduces = False if is_own else introduces or from_whom  # whoever enters it herself needs no source
     if change.former_email and not same_email(change.former_email, change.email):
         emails.address_replaced(change, **told)
         emails.address_entered(change, **told, introduces=introduces)

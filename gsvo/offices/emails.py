@@ -6,6 +6,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from gsvo import dates
+from gsvo.outbox import first_notice
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.post import post
 
@@ -48,9 +49,42 @@ def _invite(invitation, link, mail):
             ),
             "because": _("Sie bekommen diese Mail, weil %(inviter)s Sie für diese Stelle eingetragen hat.")
             % {"inviter": invitation.invited_by},
-            "introduces": str(invitation.invited_by),
+            "introduces": first_notice.Source(
+                f"account:{invitation.office.key}",
+                _("%(inviter)s, für ein Konto der Koordinierungsstelle %(office)s")
+                % {"inviter": invitation.invited_by, "office": invitation.office},
+            ),
         },
     )
+
+
+@in_mail_language
+def committee_welcome(member):
+    """To whoever was put on a committee's list and got no mail yet: what for, by whom, which rights."""
+    committee = member.committee
+    post(
+        "offices/committee_welcome",
+        to=member,
+        context={
+            "office": committee.office,
+            "committee": committee.name,
+            "facts": [
+                (_("Gremium"), f"{committee.name}, {committee.office}"),
+                (_("Institution"), member.institution),
+                (_("Funktion"), member.function),
+            ],
+            "because": _(
+                "Sie bekommen diese Mail, weil die Koordinierungsstelle %(office)s Sie als Mitglied ihres "
+                "Gremiums eingetragen hat."
+            )
+            % {"office": committee.office},
+            "introduces": source_of_member(member),
+        },
+    )
+
+
+def source_of_member(member):
+    return first_notice.by_office(member.committee.office, "member")
 
 
 @in_mail_language

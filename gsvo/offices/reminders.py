@@ -1,11 +1,12 @@
-"""Who was invited to an account and has not come yet: a row of the table in `gsvo.reminders.kinds`."""
+"""Who was invited to an account and has not come yet, and who was entered: rows of `gsvo.reminders.kinds`."""
 
 from functools import partial
 
 from gsvo.links.models import Link
 from gsvo.offices import emails
 from gsvo.offices.actions import is_valid
-from gsvo.offices.models import AccountInvitation
+from gsvo.offices.models import AccountInvitation, CommitteeMember
+from gsvo.outbox.first_notice import hash_of, who_is_owed
 from gsvo.outbox.needed import needed_while
 from gsvo.reminders.kinds import Matter, register
 from gsvo.workdays import local_date
@@ -30,4 +31,17 @@ def account_is_open(mail):
     return is_valid(mail.link.target)
 
 
+def new_members(today):
+    """Members of committees whom no mail has told yet that somebody entered them."""
+    found = CommitteeMember.objects.current().responsible().select_related("committee__office")
+    for member in who_is_owed(found, emails.source_of_member):
+        yield Matter(
+            record=f"{member.pk}:{hash_of(member.email)[:12]}",  # another person in the place is told as well
+            begins=local_date(member.joined_at),
+            anchor=local_date(member.joined_at),
+            send=partial(emails.committee_welcome, member),
+        )
+
+
 register("account", account_invitations)
+register("welcome_member", new_members)

@@ -1,34 +1,110 @@
-"""Who has been told how we came by name and address: once per address, with the first mail.
+"""Who has been told how we came by name and address: once per address and source, with the first mail.
 
-What is remembered is a keyed hash of the address. It outlives the mail's words, and says nothing by itself.
+Somebody who was entered as contact and later into a committee is told of both. Whoever gave us an address
+herself (the feedback form) is told nothing here, and hears it when somebody else enters her. What is
+remembered is a keyed hash of the address and a code of the source: they outlive the mail's words.
 """
+
+import hashlib
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from gsvo.outbox.models import FirstNotice, Status
-from gsvo.text import normalize_email, same_email
+
+EVERYTHING = ""  # the source of a notice of a former release, which told in general
 
 
-def is_owed(address):
-    """Whether no mail with the notice is on its way to this address yet, or was sent. Never to ourselves."""
-    if same_email(address, settings.CONTACT_EMAIL):
+@dataclass(frozen=True)
+class Source:
+    """Who entered an address, and as what. `words` go on after "von"; `key` names it for our memory."""
+
+    key: str
+    words: str
+
+    def __str__(self):
+        return self.words
+
+
+def by_pool():
+    return Source("pool", _("der G.I.B., die Sie in den Pool der Beratenden aufgenommen hat"))
+
+
+def by_staff():
+    return Source("staff", _("der Leitung der G.I.B., die ein Konto für Sie angelegt hat"))
+
+
+def by_office(office, part):
+    """`part`: a key of the words below."""
+    words = {
+        "member": _("der Koordinierungsstelle %(office)s, die Sie in ihr Steuerungsgremium eingetragen hat"),
+        "contact": _("der Koordinierungsstelle %(office)s, die Sie als Ansprechperson genannt hat"),
+        "deputy": _("der Koordinierungsstelle %(office)s, die Sie als Vertretung genannt hat"),
+    }
+    return Source(f"{part}:{office.key}", words[part] % {"office": office})
+
+
+def _unnamed():
+    """Of an account whose mails do not say who made it."""
+    return Source(
+        "account", _("der G.I.B. oder einer Koordinierungsstelle, die ein Konto für Sie angelegt hat")
+    )
+
+
+def is_owed(address, source=None):
+    """Whether no mail that tells an address of a source is on its way yet, or was sent. Never to ourselves.
+
+    Without a source: whether it was told of none at all.
+    """
+    if address.lower() == settings.CONTACT_EMAIL.lower():
         return False
-    told = FirstNotice.objects.filter(address=_hash(address))
-    return not told.exclude(mail__status__in=[Status.FAILED, Status.OBSOLETE]).exists()
+    told = _told().filter(address=hash_of(address))
+    if source is not None:
+        told = told.filter(source__in=[EVERYTHING, key_of(source)])
+    return not told.exists()
 
 
-def record(address, mail):
+def who_is_owed(people, source_of):
+    """Those of many people (with `email`) who were not told of their source yet, with one query for 500."""
+    people = list(people)
+    told = set()
+    for start in range(0, len(people), 500):
+        hashes = [hash_of(person.email) for person in people[start : start + 500]]
+        told.update(_told().filter(address__in=hashes).values_list("address", "source"))
+    return [
+        person
+        for person in people
+        if not {(hash_of(person.email), EVERYTHING), (hash_of(person.email), key_of(source_of(person)))}
+        & told
+    ]
+
+
+def record(address, source, mail):
     """Two first mails at once may both carry the notice; better that than one that waits for the other."""
-    FirstNotice.objects.create(address=_hash(address), mail=mail)
+    FirstNotice.objects.create(address=hash_of(address), source=key_of(source), mail=mail)
 
 
-def source(named):
-    """Who entered the address, after "von": as the writer of the mail knows it, else in general."""
-    return named if isinstance(named, str) and named else _("der G.I.B. oder einer Koordinierungsstelle")
+def source_to_tell(address, named):
+    """The source that a mail has to tell, or None. `named`: as the mail's writer knows it, or False."""
+    if named is False:
+        return None
+    if named:
+        return named if is_owed(address, named) else None
+    return _unnamed() if is_owed(address) else None
 
 
-def _hash(address):
-    address = normalize_email(address, strict=False)
-    return salted_hmac("gsvo.outbox.first_notice", address, algorithm="sha256").hexdigest()
+def key_of(source):
+    """The code of a source; of one that is only words, a hash of them."""
+    if isinstance(source, Source):
+        return source.key
+    return hashlib.sha256(str(source).encode()).hexdigest()[:32]
+
+
+def hash_of(address):
+    return salted_hmac("gsvo.outbox.first_notice", address.lower(), algorithm="sha256").hexdigest()
+
+
+def _told():
+    return FirstNotice.objects.exclude(mail__status__in=[Status.FAILED, Status.OBSOLETE])

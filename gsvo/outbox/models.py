@@ -192,6 +192,9 @@ class FirstNotice(models.Model):
     """An address was told how we came by it, with this mail. The address itself is not kept here."""
 
     address = models.CharField(max_length=64, db_index=True, editable=False)  # a keyed hash
+    source = models.CharField(
+        max_length=40, default="", editable=False
+    )  # a code, see gsvo.outbox.first_notice
     mail = models.ForeignKey(OutgoingMail, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField(_("wann"), auto_now_add=True)
 

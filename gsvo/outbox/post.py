@@ -49,9 +49,9 @@ def post(
     `to`: an address, or somebody with `email` and `name`: then a later change of the address counts, too.
     After `expires_at` nobody needs the mail any more, and it is not sent.
 
-    The first mail to an address says how we came by it (Art. 14 GDPR). All addresses were entered by others:
-    nobody signs up alone. context["introduces"] names who did, to go on after "von", e.g. "der G.I.B.".
-    False: it is not said, for a row that is taken back again.
+    The first mail to an address says how we came by it (Art. 14 GDPR), once for each source.
+    context["introduces"] names who entered it and as what: a `first_notice.Source`, or words to go on after
+    "von". False: it is not said, for whoever gave the address herself and for a row that is taken back again.
     """
     letters = _letters.get()
     if letters is None and not transaction.get_connection().in_atomic_block:
@@ -64,10 +64,9 @@ def post(
     if letters is None:
         limits.count_mail(kind, to)
     context = dict(context or {})
-    is_first = first_notice.is_owed(to) if letters is None else "introduces" in context
-    is_first = is_first and context.get("introduces") is not False
-    context["introduces"] = first_notice.source(context.get("introduces")) if is_first else ""
-    context["introduces"] = context["introduces"].removesuffix(".")  # the sentence ends with one of its own
+    named = context.get("introduces")
+    source = (named or None) if letters is not None else first_notice.source_to_tell(to, named)
+    context["introduces"] = str(source or "").removesuffix(".")  # the sentence ends with one of its own
     mail = OutgoingMail(kind=kind, to_email=to, to_name=one_line(name), about=about, link=link)
     mail.addressee = addressee
     mail.secret, mail.expires_at, mail.priority = secret, expires_at, priority
@@ -83,8 +82,8 @@ def post(
         letters.append(mail)
         return mail
     mail.save()
-    if is_first:
-        first_notice.record(to, mail)
+    if source:
+        first_notice.record(to, source, mail)
     kick_on_commit()
     return mail
 

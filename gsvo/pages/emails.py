@@ -34,6 +34,7 @@ def receipt(feedback):
         to=feedback.email,
         about=feedback,
         context={
+            "introduces": False,  # she gave it herself: Art. 13 GDPR, and the form says so
             "days": settings.ANSWER_FEEDBACK_WITHIN_DAYS,
             "facts": [(_("Worum es geht"), feedback.get_kind_display())],
             "because": _(

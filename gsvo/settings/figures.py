@@ -13,7 +13,10 @@ ANSWER_FEEDBACK_WITHIN_DAYS = number("ANSWER_FEEDBACK_WITHIN_DAYS", 14)
 
 # When people are reminded: days from the deadline, or from when something lies there (gsvo/reminders).
 REMIND_FROM_HOUR = number("REMIND_FROM_HOUR", 7, least=0, most=23)  # of a working day, Europe/Berlin
+WELCOME_AFTER_DAYS = number("WELCOME_AFTER_DAYS", 7, most=9)  # with days off it is a fortnight at most
 REMINDERS = {
+    "welcome_member": [WELCOME_AFTER_DAYS],
+    "welcome_advisor": [WELCOME_AFTER_DAYS],
     "statement": numbers("REMIND_STATEMENT", [-5, -1]),
     "invitation": numbers("REMIND_INVITATION", [-3, -1]),
     "account": numbers("REMIND_ACCOUNT", [-7, -2]),

@@ -103,6 +103,10 @@ KINDS = {
         _("Nicht mehr im Pool"), GIB,
         _("eine eingeladene Person sagt, sie sei nicht zuständig"),
     ),
+    "advisors/pool_welcome": (
+        _("Neu im Pool"), _("wer in den Pool aufgenommen ist und noch keine Mail bekam"),
+        _("eine Woche nach der Aufnahme, wenn bis dahin keine andere Mail es gesagt hat"),
+    ),
     "advisors/reopened": (
         _("Begleitung wieder offen"), BOTH,
         _("die Leitung öffnet eine beendete Begleitung wieder"),
@@ -115,6 +119,10 @@ KINDS = {
     "offices/account_reminder": (
         _("Erinnerung an das Konto"), _("die eingeladene Person"),
         _("sie hat den Link noch nicht genutzt"),
+    ),
+    "offices/committee_welcome": (
+        _("Neu im Gremium"), _("wer in ein Steuerungsgremium eingetragen ist und noch keine Mail bekam"),
+        _("eine Woche nach dem Eintrag, wenn bis dahin keine andere Mail es gesagt hat"),
     ),
     "offices/invitation_declined": (
         _("Einladung zum Konto abgelehnt"), _("wer eingeladen hat, sonst die Leitungen oder die G.I.B."),

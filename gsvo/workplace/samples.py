@@ -12,7 +12,7 @@ from gsvo.accounts import emails as accounts
 from gsvo.accounts.models import AddressChange, User
 from gsvo.links.models import Link
 from gsvo.offices import emails as offices
-from gsvo.offices.models import AccountInvitation, CommitteeMember, Office, Role
+from gsvo.offices.models import AccountInvitation, Committee, CommitteeMember, Office, Role
 from gsvo.outbox.post import letters_only
 from gsvo.outbox.secrets import conceal
 from gsvo.pages import emails as pages
@@ -58,7 +58,11 @@ class Samples:
             period=FundingPeriod(name="Förderzeitraum 2027"),
         )  # fmt: skip
         self.member = CommitteeMember(
-            institution="Agentur für Arbeit", name="Mika Mitglied", email="mika@arbeit.example", is_chair=True
+            committee=Committee(office=self.office),
+            institution="Agentur für Arbeit",
+            name="Mika Mitglied",
+            email="mika@arbeit.example",
+            is_chair=True,
         )
         self.case.recipients = lambda: [self.person]
         self.case.committee_members = lambda: [self.member]
@@ -119,6 +123,7 @@ def _about_accounts(s):
     accounts.entry_changed(s.address_change, **told | {"is_login": False}, introduces="der G.I.B.")
     offices.account_invitation(s.newcomer, s.link(s.newcomer))
     offices.account_reminder(s.newcomer, s.link(s.newcomer))
+    offices.committee_welcome(s.member)
     offices.invitation_declined(s.newcomer, s.person, NOBODY_YET)
     offices.somebody_invited(s.newcomer, s.person)
     offices.somebody_joined(s.newcomer, User(pk=0, email="neu@stadt.example", name="Noa Neu"), s.person)
@@ -159,6 +164,7 @@ def _about_advisors(s):
     advisors.invitation(s.invitation, s.link(s.advisor))
     advisors.invitation_reminder(s.invitation, s.link(s.advisor))
     advisors.invitation_recalled(s.invitation, REASON)
+    advisors.pool_welcome(s.advisor)
     advisors.case_reopened(s.invitation)
     advisors.invitations_used_up(s.case, s.invitation)
     advisors.left_pool(s.invitation, NOBODY_YET)

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from gsvo import dates, days
+from gsvo.outbox import first_notice
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.post import post
 from requests.emails.addressed import fact_of, to_gib, to_office
@@ -48,7 +49,7 @@ def granted_notice(support_request, quarters):
                 "Steuerungsgremiums eingetragen hat."
             )
             % {"office": support_request.office},
-            "introduces": _("der Koordinierungsstelle %(office)s") % {"office": support_request.office},
+            "introduces": first_notice.by_office(support_request.office, "member"),
         },
     )
 

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from gsvo import dates, days
+from gsvo.offices.models import Membership
 from gsvo.outbox import first_notice
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.post import post
@@ -27,21 +28,28 @@ def receipt(support_request):
 @in_mail_language
 def named(support_request):
     """To contact and deputy whom we never wrote to: who named them, what for, which rights (Art. 14 GDPR)."""
+    office, case = support_request.office, support_request
     parts = {
-        _("Ansprechperson"): (support_request.contact_name, support_request.contact_email),
-        _("Vertretung"): (support_request.deputy_name, support_request.deputy_email),
+        "contact": (_("Ansprechperson"), case.contact_name, case.contact_email),
+        "deputy": (_("Vertretung"), case.deputy_name, case.deputy_email),
     }
-    whom = _("der Koordinierungsstelle %(office)s") % {"office": support_request.office}
-    for part, (name, address) in parts.items():
-        if address and first_notice.is_owed(address):
+    for part, (label, name, address) in parts.items():
+        whom = first_notice.by_office(office, part)
+        if address and not _is_colleague(address, office) and first_notice.is_owed(address, whom):
             context = {
                 "support_request": support_request,
-                "part": part,
+                "part": label,
                 "facts": [fact_of(support_request)],
                 "because": _("Diese Mail bekommen Sie nur einmal, damit Sie wissen, woher wir Sie kennen."),
                 "introduces": whom,
             }
             post("requests/named", to=address, name=name, about=support_request, context=context)
+
+
+def _is_colleague(address, office):
+    """Whoever works in the office has an account and sees the request there."""
+    colleagues = Membership.objects.current().filter(office=office.pk)  # of a preview none: it is not stored
+    return colleagues.filter(user__email__iexact=address).exists()
 
 
 @in_mail_language

@@ -1,7 +1,13 @@
 """Whoever was entered by somebody else is told so with the first mail, and once."""
 
+import datetime as dt
+import importlib
+
 import pytest
+from django.apps import apps
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from advisors.actions import accept
 from advisors.actions import invite as invite_advisors
@@ -10,14 +16,21 @@ from gsvo.links.models import Link
 from gsvo.offices import actions as offices
 from gsvo.offices import committee
 from gsvo.offices.models import Role
+from gsvo.outbox import first_notice
 from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
 from gsvo.outbox.post import post
+from gsvo.reminders import run
+from gsvo.workdays import is_workday
 from requests import actions
 from requests.workflow import State
 from tests import make
 from tests.make.rounds import filled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
+MEMBER = "der Koordinierungsstelle Bielefeld, die Sie in ihr Steuerungsgremium eingetragen hat"
+CONTACT = "der Koordinierungsstelle Bielefeld, die Sie als Ansprechperson genannt hat"
+DEPUTY = "der Koordinierungsstelle Bielefeld, die Sie als Vertretung genannt hat"
+POOL = "der G.I.B., die Sie in den Pool der Beratenden aufgenommen hat"
 NOTICE = "haben wir nicht von Ihnen selbst, sondern von "
 
 
@@ -44,46 +57,46 @@ def case(koko):
 def test_a_member_of_the_committee_is_told_once_and_a_successor_too(case, koko):
     round_ = make.opened_round(case, by=koko)
     member = round_.seats.first().member
-    assert told(member.email) == ["der Koordinierungsstelle Bielefeld"]
+    assert told(member.email) == [MEMBER]
     assert is_whole(member.email)
 
     actions.ask_again(round_.seats.first())
-    assert told(member.email) == ["der Koordinierungsstelle Bielefeld", None]
+    assert told(member.email) == [MEMBER, None]
 
     member.refresh_from_db()
     fields = {name: getattr(member, name) for name in ("institution", "function", "is_voting", "is_chair")}
     committee.change_member(
         member, by=koko, seen=member.version, **fields, name="Nele Neu", email="nele@example.org"
     )
-    assert told("nele@example.org") == ["der Koordinierungsstelle Bielefeld"]
+    assert told("nele@example.org") == [MEMBER]
 
 
 def test_a_member_who_came_after_the_round_is_told_with_whatever_comes_first(koko, gib):
     case = make.invited(gib).invitations.get()
     make.committee(members=1)
     accept(case, by=make.invitation_link(case), no_conflict=True)
-    assert told("mitglied1.05711@example.org") == ["der Koordinierungsstelle Bielefeld"]
+    assert told("mitglied1.05711@example.org") == [MEMBER]
 
 
 def test_an_advisor_is_told_with_the_first_invitation(gib, koko):
     advisor = make.advisor()
     for _number in range(2):
         invite_advisors(make.support_request(State.MANDATED, by=koko), by=gib, advisors=[advisor])
-    assert told(advisor.email) == ["der G.I.B", None]  # the sentence ends with the dot
+    assert told(advisor.email) == [POOL, None]
     assert is_whole(advisor.email)
 
 
 def test_a_colleague_who_is_invited_is_told_who_did_it(koko):
     offices.invite(make.office(), by=koko, email="neu@example.org", name="Nina Neu", role=Role.MEMBER)
-    assert told("neu@example.org") == ["Karla Koko"]
+    assert told("neu@example.org") == ["Karla Koko, für ein Konto der Koordinierungsstelle Bielefeld"]
     assert is_whole("neu@example.org")
 
 
 def test_new_staff_is_told_with_the_link_for_the_first_password(leitung):
-    make.user("neu@gib.example.org", name="Neu", is_staff=True)
+    make.user("neu@gib.example.org", name="Neu", is_staff=True, password=None)
     send_password_link("neu@gib.example.org")
     send_password_link("neu@gib.example.org")
-    assert told("neu@gib.example.org") == ["der G.I.B. oder einer Koordinierungsstelle", None]
+    assert told("neu@gib.example.org") == ["der Leitung der G.I.B., die ein Konto für Sie angelegt hat", None]
 
 
 def test_contact_and_deputy_whom_somebody_else_named_are_told_once_each(koko):
@@ -93,8 +106,8 @@ def test_contact_and_deputy_whom_somebody_else_named_are_told_once_each(koko):
     for _number in range(2):
         actions.submit(make.support_request(by=koko, **people), by=koko)
 
-    for address in ("kai@example.org", "vera@example.org"):
-        assert told(address) == ["der Koordinierungsstelle Bielefeld"]
+    for address, source in (("kai@example.org", CONTACT), ("vera@example.org", DEPUTY)):
+        assert told(address) == [source]
         assert is_whole(address)
     assert "als Ansprechperson genannt" in " ".join(
         OutgoingMail.objects.get(to_email="kai@example.org").text.split()
@@ -106,7 +119,7 @@ def test_who_became_the_contact_later_is_told_with_the_answer(koko, gib):
 
     actions.answer(case, by=koko, reason="Jetzt ist Kai da.")
 
-    assert told("kai@example.org") == ["der Koordinierungsstelle Bielefeld"]
+    assert told("kai@example.org") == [CONTACT]
     assert [mail.kind for mail in OutgoingMail.objects.filter(to_email=koko.email)] == []
 
 
@@ -149,3 +162,122 @@ def test_every_mail_of_a_whole_round_tells_each_person_exactly_once(case, koko):
     people = set(OutgoingMail.objects.values_list("to_email", flat=True)) - {"gsvo@example.org"}
     assert len(people) >= 4
     assert all(sum(source is not None for source in told(person)) == 1 for person in people)
+
+
+# --- each source -----------------------------------------------------------------------------------
+def test_who_wrote_feedback_is_told_no_source_and_hears_it_when_somebody_enters_her(client, koko, gib):
+    client.post(
+        reverse("feedback"), {"kind": "other", "text": "Danke!", "email": "kai@example.org", "page": "/"}
+    )
+    assert told("kai@example.org") == [None]
+    assert not FirstNotice.objects.exists()
+
+    invite_advisors(
+        make.support_request(State.MANDATED, by=koko),
+        by=gib,
+        advisors=[make.advisor(email="kai@example.org")],
+    )
+    assert told("kai@example.org") == [None, POOL]
+
+
+def test_each_source_is_told_once(koko, gib):
+    make.funding_period()
+    actions.submit(
+        make.support_request(by=koko, contact_name="Kai", contact_email="kai@example.org"), by=koko
+    )
+    make.committee(members=1).members.update(email="kai@example.org")
+    for _number in range(2):
+        make.opened_round(make.support_request(State.CLARIFYING, by=koko), by=koko)
+
+    assert told("kai@example.org") == [CONTACT, MEMBER, None]
+
+
+def test_a_colleague_with_an_account_is_told_nothing_as_deputy(koko, colleague):
+    make.funding_period()
+    actions.submit(make.support_request(by=koko, deputy_email=colleague.email, deputy_name="Kim"), by=koko)
+
+    assert told(colleague.email) == []
+
+
+def test_a_receipt_of_feedback_of_a_former_release_no_longer_stops_the_notice(koko):
+    mail = OutgoingMail.objects.create(kind="pages/feedback_receipt", to_email="kai@example.org")
+    FirstNotice.objects.create(address=first_notice.hash_of("kai@example.org"), mail=mail)
+
+    migration = importlib.import_module("gsvo.outbox.migrations.0008_notice_for_each_source")
+    migration.forget_what_was_untrue(apps, None)
+
+    assert first_notice.is_owed("kai@example.org", first_notice.by_pool())
+
+
+# --- the welcome -------------------------------------------------------------------------------------
+@pytest.fixture
+def morning(monkeypatch, settings):
+    """Run the reminders so many days from now, as if on a working day."""
+    monkeypatch.setattr(run, "is_workday", lambda day: True)
+    settings.REMIND_FROM_HOUR = 0
+    now = timezone.now
+
+    def comes(days):
+        with monkeypatch.context() as context:
+            context.setattr(timezone, "now", lambda: now() + dt.timedelta(days=days))
+            run.remind()
+
+    return comes
+
+
+def welcomed():
+    kinds = ("offices/committee_welcome", "advisors/pool_welcome")
+    return sorted(OutgoingMail.objects.filter(kind__in=kinds).values_list("to_email", flat=True))
+
+
+def test_who_was_entered_is_told_within_a_fortnight_and_once(morning):
+    members = make.committee(members=2).members
+    advisor = make.advisor()
+    everybody = sorted([*members.values_list("email", flat=True), advisor.email])
+
+    morning(1)
+    assert welcomed() == []
+    for days in (8, 9, 30):
+        morning(days)
+        assert welcomed() == everybody
+    assert [told(address) for address in everybody] == [[POOL], [MEMBER], [MEMBER]]
+    assert all(is_whole(address) for address in everybody)
+
+
+def test_whom_a_first_mail_told_gets_no_welcome(morning, koko, gib):
+    case = make.support_request(State.CLARIFYING, by=koko)
+    make.opened_round(case, by=koko)
+    make.invited(gib)
+
+    morning(8)
+
+    assert welcomed() == []
+
+
+def test_another_person_in_a_members_place_is_welcomed_as_well(morning, koko):
+    member = make.committee(members=1).members.get()
+    morning(8)
+    type(member).objects.filter(pk=member.pk).update(name="Nele Neu", email="nele@example.org")
+
+    morning(9)
+
+    assert welcomed() == ["mitglied1.05711@example.org", "nele@example.org"]
+
+
+def test_who_left_before_is_not_written_to(morning):
+    make.committee(members=1).members.update(left_at=timezone.now())
+    make.advisor(left_at=timezone.now())
+
+    morning(8)
+
+    assert welcomed() == []
+
+
+def test_the_way_over_days_off_is_within_a_fortnight(settings):
+    entered = dt.date(2026, 12, 17)  # a Thursday before Christmas
+
+    due = entered + dt.timedelta(days=settings.WELCOME_AFTER_DAYS)
+    while not is_workday(due):
+        due += dt.timedelta(days=1)
+
+    assert (due - entered).days <= 14
