@@ -18,7 +18,7 @@ class Matter:
     """Something that lies with somebody now. Dates are days in Europe/Berlin."""
 
     record: str  # its own id
-    begins: dt.date  # since when the person knows; no step of this day or before is due
+    begins: dt.date  # since when the person knows; no step of this day or before is due, and none on it
     anchor: dt.date
     send: Callable[[], object] | None = None  # writes the one mail to whoever holds a link
     people: Callable[[], Iterable] = tuple  # or the accounts that get a line in their digest
@@ -32,6 +32,8 @@ class Matter:
 
     def step(self, rhythm, today):
         """The latest step that is due, as days from the anchor, or None."""
+        if today <= self.begins:  # also where days off bring forward what would come tomorrow
+            return None
         days = (today - self.anchor).days
         # What would remind of a deadline on days off comes before them: after them it might be too late.
         ahead = days + (add_workdays(today, 1) - today).days - 1

@@ -61,6 +61,16 @@ def test_the_step_is_the_latest_that_has_come_and_none_before_the_person_knew():
     assert steps == {0: None, 8: None, 9: -5, 10: -5, 11: -1, 12: -1, 13: -1, 16: -1, 17: 3, 90: 3}
 
 
+def test_nobody_is_reminded_on_the_day_she_was_told_also_not_before_days_off():
+    friday, easter = dt.date(2026, 9, 4), dt.date(2027, 3, 28)
+    thursday, tuesday = easter - dt.timedelta(days=3), easter + dt.timedelta(days=2)
+    weekend = Matter(record="x", begins=friday, anchor=MONDAY)
+    holidays = Matter(record="x", begins=thursday, anchor=tuesday)
+
+    assert [weekend.step([-3, -1], today) for today in (friday, MONDAY)] == [None, -1]
+    assert [holidays.step([-3, -1], today) for today in (thursday, tuesday)] == [None, -1]
+
+
 # --- link holders: one mail per matter --------------------------------------------------------------
 def test_whoever_has_not_answered_gets_one_mail_per_step_with_the_same_link(round_):
     first, *others = round_.seats.all()
