@@ -3,6 +3,7 @@
 import os
 from collections import Counter, defaultdict
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -15,6 +16,12 @@ from tests import make
 # on every engine is for tests/input/test_everywhere.py.
 SAME_ON_EVERY_ENGINE = ("house", "links", "look", "pages", "privacy")  # folders
 PAGES = ("_page", "_pages", "_views", "_form", "_forms")  # ends of file names
+
+# No example has a fifth of a second to pass, or a second to be made: a busy machine is no fault of ours.
+hypothesis.settings.register_profile(
+    "ours", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("ours")
 
 
 def pytest_configure(config):
