@@ -1,8 +1,13 @@
 """Advisors who left the pool, and what invitations and preferences say in closed cases."""
 
-from advisors.models import Advisor, Assignment, Invitation
+from django.db.models import Q
+
+from advisors.models import Advisor, Assignment, Invitation, Preference
+from gsvo.accounts.retention import forget_traces, tell_of_changes
 from gsvo.links.models import Link
-from gsvo.retention.rules import MARKER, Rule, extend, register
+from gsvo.retention.rules import MARKER, Rule, extend, redact_as, register
+from gsvo.retention.subjects import tell
+from requests.models import Event
 
 
 def _left(before):
@@ -15,16 +20,48 @@ def _kill_links(cases):
         Link.objects.to(invitation).revoke()
 
 
-def _kill_links_of(advisors):
-    """What she answered could still be read; the links' own term takes name and address."""
+def _forget_links_of(advisors):
+    """What she answered could still be read: her links end, and say nothing of her any more."""
     keys = Invitation.objects.filter(advisor__in=advisors).values_list("pk", flat=True)
-    Link.objects.to_many(Invitation, keys, "invitation").revoke()
+    links = Link.objects.to_many(Invitation, keys, "invitation")
+    links.revoke()
+    redact_as("link", links)
 
 
-register(Rule("advisor", Advisor, _left, reach={"advisors.Advisor": "pk"}, also=[_kill_links_of]))
+register(
+    Rule("advisor", Advisor, _left, reach={"advisors.Advisor": "pk"}, also=[_forget_links_of, forget_traces])
+)
 for kind in ("case", "case-not-advised"):
     extend(
         kind,
         reach={"advisors.Invitation": "support_request", "advisors.Preference": "support_request"},
         also=[_kill_links],
     )
+
+
+def _advisors(address):
+    return Advisor.objects.filter(Q(email__iexact=address) | Q(user__email__iexact=address))
+
+
+def _invitations(address):
+    return Invitation.objects.filter(advisor__in=_advisors(address))
+
+
+def _named_in_events(address):
+    """Events that say what she did or what was decided about her, with the reason."""
+    found = Q(pk=None)
+    for key in _advisors(address).values_list("pk", flat=True):
+        found |= Q(data__advisor_id=key)
+    return Event.objects.filter(found)
+
+
+tell("advisors.Advisor", _advisors)
+tell("advisors.Invitation", _invitations)
+tell(
+    "advisors.Invitation",
+    lambda address: Invitation.objects.filter(invited_by__email__iexact=address),
+    fields=["message"],
+)
+tell("advisors.Preference", lambda address: Preference.objects.filter(advisor__in=_advisors(address)))
+tell("requests.Event", _named_in_events)
+tell_of_changes(Advisor, _advisors)

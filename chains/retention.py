@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from chains.models import Chain, ChainStep
 from gsvo.retention.rules import MARKER, Rule, register
+from gsvo.retention.subjects import tell
 
 AUGUST = 8  # the month in which a school year begins
 
@@ -17,3 +18,11 @@ def _due(before):
 
 
 register(Rule("chain", Chain, _due, reach={"chains.ChainStep": "chain"}))
+
+
+for name in ("contact", "deputy", "note"):
+    tell(
+        "chains.ChainStep",
+        lambda address, name=name: ChainStep.objects.filter(**{f"{name}__icontains": address}),
+        fields=[name],
+    )

@@ -2,14 +2,26 @@
 
 import functools
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import F, Max, Q
 from django.utils import timezone
 
+from gsvo.accounts.models import User
 from gsvo.files.models import StoredFile
 from gsvo.links.models import Link
-from gsvo.retention.rules import MARKER, Rule, register
-from requests.models import Attachment, Seat, SupportRequest
+from gsvo.retention.rules import MARKER, NOBODY, Rule, register
+from gsvo.retention.subjects import tell
+from requests.models import (
+    Attachment,
+    Event,
+    Goal,
+    MandateVersion,
+    Milestone,
+    Seat,
+    Statement,
+    SupportRequest,
+)
 from requests.workflow import State
 
 _VERSION = "version__mandate__support_request"
@@ -71,3 +83,79 @@ for kind, advised in (("case", True), ("case-not-advised", False)):
             also=[_take_files_away, _kill_links],
         )
     )
+
+
+# --- what is told about one person --------------------------------------------------------------------
+OF_CONTACT = ("contact_name", "contact_email", "contact_phone")
+OF_DEPUTY = ("deputy_name", "deputy_email")
+WRITTEN = (
+    "title", "occasion_text", "goal_1", "goal_2", "goal_3", "period_alternative", "partners_text",
+    "method_wishes", "conditions", "answers_before",
+)  # fmt: skip
+OF_OTHERS = {*OF_CONTACT, *OF_DEPUTY}
+
+
+def _without_people(row, field):
+    """What stood in a form, without whom else it names: their words are told to themselves."""
+    value = getattr(row, field)
+    if field == "answers_before":
+        return {name: text for name, text in value.items() if name not in OF_OTHERS}
+    if field == "data" and "changes" in value:
+        changes = [change for change in value["changes"] if change.get("field") not in OF_OTHERS]
+        return value | {"changes": changes}
+    return value
+
+
+def _events(address):
+    """What somebody did, by account or by link, and what names her account."""
+    person = User.objects.filter(email__iexact=address).values_list("pk", flat=True)
+    found = Q(by_user__email__iexact=address) | Q(by_link__email__iexact=address)
+    for key in person:
+        found |= Q(data__to_id=key)
+    return Event.objects.filter(found)
+
+
+def _of_member(lookup):
+    """Rows of a seat, by the address to which its link went; once that is erased, by the member's."""
+
+    def find(address):
+        kind = ContentType.objects.get_for_model(Seat)
+        links = Link.objects.filter(content_type=kind)
+        hers = links.filter(email__iexact=address).values_list("object_id", flat=True)
+        known = links.exclude(email=NOBODY).values_list("object_id", flat=True)
+        seats = Seat.objects.filter(
+            Q(pk__in=list(hers)) | (Q(member__email__iexact=address) & ~Q(pk__in=list(known)))
+        )
+        return lookup(seats, address)
+
+    return find
+
+
+def _statements(seats, address):
+    theirs = Statement.objects.filter(seat__in=seats)
+    return theirs.filter(Q(link__email__iexact=address) | Q(link__email=NOBODY))
+
+
+def _by(model, path):
+    return lambda address: model.objects.filter(**{f"{path}__email__iexact": address})
+
+
+tell(
+    "requests.SupportRequest",
+    lambda address: SupportRequest.objects.filter(contact_email__iexact=address),
+    fields=OF_CONTACT,
+)
+tell(
+    "requests.SupportRequest",
+    lambda address: SupportRequest.objects.filter(deputy_email__iexact=address),
+    fields=OF_DEPUTY,
+)
+tell("requests.SupportRequest", _by(SupportRequest, "created_by"), fields=WRITTEN, show=_without_people)
+tell("requests.Event", _events, show=_without_people)
+tell("files.StoredFile", _by(StoredFile, "uploaded_by"))
+tell("requests.Attachment", _by(Attachment, "file__uploaded_by"))
+tell("requests.MandateVersion", _by(MandateVersion, "changed_by"))
+tell("requests.Goal", _by(Goal, "version__changed_by"))
+tell("requests.Milestone", _by(Milestone, "version__changed_by"))
+tell("requests.Seat", _of_member(lambda seats, _address: seats))
+tell("requests.Statement", _of_member(_statements))

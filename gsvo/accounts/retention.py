@@ -1,13 +1,17 @@
 """Accounts that nobody needs any more, what is left of logins, and Django's record of what staff changed."""
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db.models import F, Max, Q
 from django.db.models.functions import Coalesce, Greatest
 
 from gsvo.accounts.models import AddressChange, LoginSession, User
-from gsvo.retention.rules import DOMAIN, MARKER, NOBODY, Rule, register
+from gsvo.links.models import Link
+from gsvo.retention.rules import DOMAIN, MARKER, NOBODY, Rule, extend, redact_as, register
+from gsvo.retention.subjects import tell
 
 
 def _due(before):
@@ -86,3 +90,49 @@ register(Rule("staff-log", LogEntry, _logged, reach={"admin.LogEntry": "pk"}, na
 register(
     Rule("address-change", AddressChange, _changed, reach={"accounts.AddressChange": "pk"}, named_by="pk")
 )
+
+
+def forget_traces(records):
+    """What staff's log, links and changed addresses say of people whose own record is erased now."""
+    for model in {type(record) for record in records}:
+        keys = [record.pk for record in records if type(record) is model]
+        kind = ContentType.objects.get_for_model(model)
+        logged = LogEntry.objects.filter(content_type=kind, object_id__in=[str(key) for key in keys])
+        redact_as("staff-log", logged)
+        redact_as("address-change", AddressChange.objects.filter(content_type=kind, object_id__in=keys))
+        links = Link.objects.filter(content_type=kind, object_id__in=keys)
+        links.revoke()
+        redact_as("link", links)
+
+
+def tell_of_changes(model, find):
+    """What staff's log says of a person's records of a model."""
+
+    def logged(address):
+        kind = ContentType.objects.get_for_model(model)
+        keys = [str(key) for key in find(address).values_list("pk", flat=True)]
+        return LogEntry.objects.filter(content_type=kind, object_id__in=keys)
+
+    tell("admin.LogEntry", logged)
+
+
+extend("account", also=[forget_traces])
+
+
+def _accounts(address):
+    return User.objects.filter(email__iexact=address)
+
+
+tell("accounts.User", _accounts)
+tell("account.EmailAddress", lambda address: EmailAddress.objects.filter(email__iexact=address))
+tell(
+    "accounts.AddressChange",
+    lambda address: AddressChange.objects.filter(former_email__iexact=address),
+    fields=["former_name", "former_email"],
+)
+tell(
+    "accounts.AddressChange",
+    lambda address: AddressChange.objects.filter(email__iexact=address),
+    fields=["name", "email"],
+)
+tell_of_changes(User, _accounts)

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from gsvo.links.models import Link
 from gsvo.retention.rules import NOBODY, Rule, register
+from gsvo.retention.subjects import tell
 
 
 def _due(before):
@@ -16,3 +17,6 @@ def _kill(links):
 
 
 register(Rule("link", Link, _due, reach={"links.Link": "pk"}, also=[_kill]))
+
+
+tell("links.Link", lambda address: Link.objects.filter(email__iexact=address))

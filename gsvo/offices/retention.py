@@ -6,8 +6,10 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
+from gsvo.accounts.retention import forget_traces, tell_of_changes
 from gsvo.offices.models import AccountInvitation, CommitteeMember
 from gsvo.retention.rules import MARKER, NOBODY, Rule, register
+from gsvo.retention.subjects import tell
 
 
 def _left(before):
@@ -26,7 +28,15 @@ def _withdraw(invitations):
     AccountInvitation.objects.open().filter(pk__in=keys).update(withdrawn_at=timezone.now())
 
 
-register(Rule("committee-member", CommitteeMember, _left, reach={"offices.CommitteeMember": "pk"}))
+register(
+    Rule(
+        "committee-member",
+        CommitteeMember,
+        _left,
+        reach={"offices.CommitteeMember": "pk"},
+        also=[forget_traces],
+    )
+)
 register(
     Rule(
         "account-invitation",
@@ -38,3 +48,8 @@ register(
         created="created_at",
     )
 )
+
+
+tell("offices.CommitteeMember", lambda address: CommitteeMember.objects.filter(email__iexact=address))
+tell("offices.AccountInvitation", lambda address: AccountInvitation.objects.filter(email__iexact=address))
+tell_of_changes(CommitteeMember, lambda address: CommitteeMember.objects.filter(email__iexact=address))

@@ -2,8 +2,10 @@
 
 from django.db.models.functions import Coalesce
 
+from gsvo.outbox.first_notice import hash_of
 from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
 from gsvo.retention.rules import NOBODY, Rule, register
+from gsvo.retention.subjects import tell
 
 ENDED = (Status.SENT, Status.FAILED, Status.OBSOLETE)
 
@@ -20,3 +22,11 @@ def _told(before):
 
 register(Rule("first-notice", FirstNotice, _told, gone={"outbox.FirstNotice": "pk"}, named_by=None))
 register(Rule("mail", OutgoingMail, _due, reach={"outbox.OutgoingMail": "pk"}))
+
+
+tell("outbox.OutgoingMail", lambda address: OutgoingMail.objects.filter(to_email__iexact=address))
+tell(
+    "outbox.FirstNotice",
+    lambda address: FirstNotice.objects.filter(address=hash_of(address)),
+    fields=["address", "source", "at"],
+)

@@ -2,6 +2,7 @@
 
 from gsvo.pages.models import Feedback
 from gsvo.retention.rules import MARKER, Rule, register
+from gsvo.retention.subjects import tell
 
 
 def _due(before):
@@ -9,3 +10,6 @@ def _due(before):
 
 
 register(Rule("feedback", Feedback, _due, {"pages.Feedback": "pk"}, named_by="pk", created="created_at"))
+
+
+tell("pages.Feedback", lambda address: Feedback.objects.filter(email__iexact=address))

@@ -1,7 +1,11 @@
 """What somebody was reminded of: long after the last step of anything the row says nothing any more."""
 
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+
 from gsvo.reminders.models import Reminder
 from gsvo.retention.rules import Rule, register
+from gsvo.retention.subjects import tell
 
 
 def _due(before):
@@ -9,3 +13,15 @@ def _due(before):
 
 
 register(Rule("reminder", Reminder, _due, gone={"reminders.Reminder": "pk"}, named_by=None))
+
+
+def _of_account(address):
+    """Reminders name an account by its number at the end; of whoever has none, none is told."""
+    accounts = get_user_model().objects.filter(email__iexact=address).values_list("pk", flat=True)
+    ends = Q(pk=None)
+    for key in accounts:
+        ends |= Q(matter__endswith=f":{key}") | Q(kind="digest", matter=str(key))
+    return Reminder.objects.filter(ends)
+
+
+tell("reminders.Reminder", _of_account, fields=["matter", "kind", "anchor"])

@@ -47,9 +47,10 @@ def build(over):
         office=office, school_year=now.year if over else now.year + 40, template=template
     )
     chain.steps.create(number=1, title="Schritt", contact="Kontakt", deputy="Vertretung", note="Notiz")
-    LogEntry.objects.log_actions(koko.pk, [colleague], CHANGE, change_message="Namen geändert")
+    # What is said of an account or a member goes with it already: these are about something else.
+    LogEntry.objects.log_actions(koko.pk, [office], CHANGE, change_message="Namen geändert")
     LoginSession.objects.create(user=colleague, fits="f" * 64, began_at=now if over else now + A_CENTURY)
-    record_address_change(colleague, by=koko, former=("Vorname Früher", "frueher@example.org"))
+    record_address_change(invitation, by=koko, former=("Vorname Früher", "frueher@example.org"))
     Feedback.objects.create(kind="other", page="/", text="Text", email="wer@example.org", note="Notiz")
     _post(koko)
     Reminder.objects.create(kind="draft", matter=draft.oid, anchor=now.date(), step=14)
