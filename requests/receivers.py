@@ -2,7 +2,7 @@
 
 from django.dispatch import receiver
 
-from gsvo.offices.committee import member_changes
+from gsvo.offices.committee import committee_renamed, member_changes
 from requests import actions
 from requests.actions.mandate import begin
 from requests.actions.rounds import abandon_rounds
@@ -19,6 +19,11 @@ def follow_the_request(support_request, event, **kwargs):
         abandon_rounds(support_request)
 
 
-@receiver(member_changes)
-def follow_the_committee(member, person_changed, by, **kwargs):
-    actions.reseat(member, person_changed=person_changed, by=by)
+@receiver(member_changes, dispatch_uid="requests.follow_member")
+def follow_a_member(member, before, change, person_changed, by, **kwargs):
+    return actions.follow_member(member, before=before, change=change, person_changed=person_changed, by=by)
+
+
+@receiver(committee_renamed, dispatch_uid="requests.follow_committee")
+def follow_the_committee(committee, former, by, **kwargs):
+    actions.follow_committee(committee, former=former, by=by)

@@ -26,6 +26,13 @@ SENTENCES = {
     "round_closed": gettext_lazy("Runde zu Fassung %(version)s beendet: %(tally)s."),
     "statement": gettext_lazy("%(institution)s: %(answer)s."),
     "not_responsible": gettext_lazy("%(institution)s: nach eigener Angabe nicht mehr zuständig."),
+    "member_added": gettext_lazy("Neu im Steuerungsgremium: %(institution)s, %(vote)s."),
+    "member_removed": gettext_lazy("Nicht mehr im Steuerungsgremium: %(institution)s, %(vote)s."),
+    "member_changed": gettext_lazy("%(institution)s: Name oder Adresse im Steuerungsgremium geändert."),
+    "member_vote": gettext_lazy("%(institution)s: im Steuerungsgremium jetzt %(vote)s."),
+    "member_chair": gettext_lazy("%(institution)s: im Steuerungsgremium jetzt %(chair)s."),
+    "member_renamed": gettext_lazy("Im Steuerungsgremium heißt „%(former)s“ jetzt „%(institution)s“."),
+    "committee_renamed": gettext_lazy("Das Gremium „%(former)s“ heißt jetzt „%(name)s“."),
     "agree": gettext_lazy("Das Steuerungsgremium hat dem Auftrag zugestimmt."),
     "return_mandate": gettext_lazy("G.I.B. gibt den Auftrag zurück."),
     "reopen_mandate": gettext_lazy("Auftrag wird neu gefasst."),
@@ -85,8 +92,16 @@ def sentence(event, *, for_staff=False):
     if event.data.get("booked_quarters"):
         booked = days.as_words(event.data["booked_quarters"])
         said += " " + _("Wieder zugesagt: %(days)s.") % {"days": booked}
-    if for_staff and event.act != "round_closed" and event.data.get("change"):  # there it counts wishes
-        said += " " + _change(event.data["change"])
+    if event.data.get("in_round"):
+        said += " " + _("Eine Runde war offen.")
+    if event.data.get("entry_changed"):
+        said += " " + _("Die Antwort kam, nachdem Name oder Adresse geändert waren.")
+    if event.data.get("entries_changed"):
+        said += " " + _("Nach einer Änderung von Name oder Adresse geantwortet: %(who)s.") % {
+            "who": ", ".join(event.data["entries_changed"])
+        }
+    if for_staff and event.data.get("address_change"):
+        said += " " + _change(event.data["address_change"])
     if event.data.get("changes"):
         count = len(event.data["changes"])
         said += " " + ngettext("Eine Angabe ist geändert.", "%(count)s Angaben sind geändert.", count) % {
@@ -103,6 +118,10 @@ def _readable(event, key, value):
     if key == "count":
         people = ngettext("eine Person aus dem Pool", "%(count)s Personen aus dem Pool", value)
         return people % {"count": value}
+    if key == "vote":
+        return _("mit Stimme") if value else _("als Gast ohne Stimme")
+    if key == "chair":
+        return _("mit Vorsitz") if value else _("ohne Vorsitz")
     if (event.act, key) == ("statement", "answer"):
         return Statement.Answer(value).label
     return value

@@ -91,7 +91,8 @@ def _record(advisor, change, by):
     cases = cases_of(advisor)
     for support_request in cases:
         as_ = Who.ADVISOR if by.pk == advisor.user_id else Who.CASEWORK
-        actions.record(support_request, "advisor_changed", by=by, as_=as_, data={"change": change.pk})
+        data = {"address_change": change.pk}
+        actions.record(support_request, "advisor_changed", by=by, as_=as_, data=data)
     advisor.invitations.open().update(address_changed_at=timezone.now())
     return len(cases)
 

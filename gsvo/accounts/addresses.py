@@ -61,15 +61,15 @@ def change_login_address(user, email, *, by):
     return change
 
 
-def record_address_change(target, *, by, former):
-    """Write down that a record with `name` and `email` has new ones. `former`: (name, email) until now."""
-    former_name, former_email = former
+def record_address_change(target, *, by, former, now=None):
+    """Write down that a record has a new name or address. `former`, `now`: (name, email)."""
+    name, email = now or (target.name, target.email)
     return AddressChange.objects.create(
         target=target,
-        former_name=former_name,
-        former_email=former_email,
-        name=target.name,
-        email=target.email,
+        former_name=former[0],
+        former_email=former[1],
+        name=name,
+        email=email,
         by_user=by,
     )
 

@@ -2,7 +2,10 @@
 
 Each locks the committee first. `member_changes` is sent before the member's row is written: whoever listens
 locks its own things then, so that all of the portal takes its locks in one order. `member` holds the new
-values, `person_changed` says whether somebody else answers from now on (or nobody), `by` is who did it.
+values, `before` the former ones (None: somebody new, already written), `change` the AddressChange if name or
+address are new, `person_changed` says whether somebody else answers from now on (or nobody), `by` is who did
+it. A receiver returns whether it concerns a case; then the member is told. `committee_renamed`: committee,
+former (name), by.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -11,12 +14,16 @@ from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gsvo.accounts.addresses import announce_address_change, record_address_change
 from gsvo.forms import told_by
+from gsvo.offices import emails
 from gsvo.offices.models import Committee, CommitteeMember, Membership
 from gsvo.outbox.repeat import drop_for, readdress
 from gsvo.refusals import ActRefused
 
 member_changes = Signal()
+committee_renamed = Signal()
+TOLD = ("institution", "is_voting", "is_chair", "left_at")  # whose former values receivers are told
 
 
 class ChangedMeanwhile(ActRefused):
@@ -38,8 +45,11 @@ def rename(office, *, by, seen, name):
     committee = _lock(office, by)
     if committee.version != seen:
         raise ChangedMeanwhile(committee, by)
+    former = committee.name
     committee.name, committee.changed_by = name, by
     committee.version += 1
+    if former != name:
+        committee_renamed.send(sender=Committee, committee=committee, former=former, by=by)
     committee.save()
     return committee
 
@@ -50,7 +60,9 @@ def add_member(office, *, by, **fields):
     committee = _lock(office, by)
     if fields.get("is_chair"):
         _check_chair(committee)
-    return CommitteeMember.objects.create(committee=committee, changed_by=by, **fields)
+    row = CommitteeMember.objects.create(committee=committee, changed_by=by, **fields)
+    _send(row, None, None, True, by)
+    return row
 
 
 @transaction.atomic
@@ -87,11 +99,33 @@ def remove_member(member, *, by):
 
 def _write(row, fields, person_changed, by):
     fields |= {"version": row.version + 1, "changed_by": by}
+    former, before = (row.name, row.email), {name: getattr(row, name) for name in TOLD}
     for key, value in fields.items():
         setattr(row, key, value)
-    member_changes.send(sender=CommitteeMember, member=row, person_changed=person_changed, by=by)
+    is_other = former != (row.name, row.email)
+    change = record_address_change(row, by=by, former=former) if is_other else None
+    concerns_a_case = _send(row, before, change, person_changed, by)
     row.save(update_fields=[*fields, "changed_at"])
+    _tell(row, before, change, concerns_a_case, by)
     return row
+
+
+def _send(row, before, change, person_changed, by):
+    """Whether any receiver says that it concerns a case."""
+    answers = member_changes.send(
+        sender=CommitteeMember, member=row, before=before, change=change, person_changed=person_changed, by=by
+    )
+    return any(answer for _receiver, answer in answers)
+
+
+def _tell(row, before, change, concerns_a_case, by):
+    """Nobody acts in a member's name without a trace that the member sees. An address is always told."""
+    if change and (concerns_a_case or change.former_email != change.email):
+        announce_address_change(change, **emails.seat_in_words(row.committee, by))
+    if concerns_a_case and row.left_at:
+        emails.member_removed(row, by)
+    elif concerns_a_case and row.is_voting != before["is_voting"]:
+        emails.member_vote_changed(row, by)
 
 
 def _move_mail(row, former):

@@ -170,3 +170,47 @@ def invitations_ended(office, invitations, lead):
             "url": reverse("offices:invite", args=[office.key]),
         },
     )
+
+
+@in_mail_language
+def seat_in_words(committee, by):
+    """What `announce_address_change` says about a member's entry, who changed it, who is the source."""
+    office = _("Koordinierungsstelle %(office)s") % {"office": committee.office}
+    return {
+        "what": _("Ihr Eintrag im Gremium „%(committee)s“") % {"committee": committee},
+        "changed_by": f"{office}, {by}",
+        "introduces": _("der Koordinierungsstelle %(office)s") % {"office": committee.office},
+    }
+
+
+@in_mail_language
+def member_removed(member, by):
+    """To whoever was taken off a committee's list while its office clarifies or carries out a mandate."""
+    _to_member(member, "member_removed", by)
+
+
+@in_mail_language
+def member_vote_changed(member, by):
+    """To a member who has a vote now, or has none any more."""
+    _to_member(member, "member_vote_changed", by, is_voting=member.is_voting)
+
+
+def _to_member(member, mail, by, **context):
+    words = seat_in_words(member.committee, by)
+    post(
+        f"offices/{mail}",
+        to=member.email,
+        name=member.name,
+        about=member,
+        context={
+            **context,
+            "committee": member.committee,
+            "facts": [
+                (_("Worum es geht"), words["what"]),
+                (_("Sie standen dort für"), member.institution),
+                (_("Geändert von"), words["changed_by"]),
+            ],
+            "because": _("Sie bekommen diese Mail, weil diese Adresse im Gremium eingetragen ist oder war."),
+            "introduces": words["introduces"],
+        },
+    )

@@ -132,6 +132,14 @@ KINDS = {
         _("Einladungen beendet"), _("die Leitungen der Koordinierungsstelle"),
         _("wer eingeladen hatte, darf es nicht mehr"),
     ),
+    "offices/member_removed": (
+        _("Aus dem Gremium genommen"), _("die Person, die dort stand"),
+        _("die Koordinierungsstelle nimmt jemanden aus der Liste, während ein Auftrag läuft"),
+    ),
+    "offices/member_vote_changed": (
+        _("Stimme geändert"), _("das Mitglied des Steuerungsgremiums"),
+        _("die Koordinierungsstelle gibt oder nimmt die Stimme, während ein Auftrag läuft"),
+    ),
     "offices/somebody_joined": (
         _("Jemand Neues ist da"), _("die Leitungen der Koordinierungsstelle"),
         _("jemand nimmt die Einladung in die Stelle an"),

@@ -127,6 +127,8 @@ def _about_accounts(s):
     offices.invitation_declined(s.newcomer, s.person, NOBODY_YET)
     offices.somebody_invited(s.newcomer, s.person)
     offices.somebody_joined(s.newcomer, User(pk=0, email="neu@stadt.example", name="Noa Neu"), s.person)
+    offices.member_removed(s.member, s.person)
+    offices.member_vote_changed(s.member, s.person)
     offices.invitations_ended(s.office, [s.newcomer], s.person)
     pages.notice(s.feedback)
     pages.receipt(s.feedback)

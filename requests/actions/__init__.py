@@ -2,6 +2,7 @@
 
 from requests.actions.asleep import end_asleep_cases
 from requests.actions.casework import ask_back, cancel, defer, grant, reject
+from requests.actions.committee import follow_committee, follow_member
 from requests.actions.desk import (
     attach,
     copy,
@@ -35,7 +36,7 @@ from requests.actions.office import (
 )
 from requests.actions.reopening import reopen_case
 from requests.actions.rounds import agree, close_due_rounds, close_round, open_round, round_obstacle
-from requests.actions.statements import ask_again, mail_again, not_responsible, reseat, state_opinion
+from requests.actions.statements import ask_again, mail_again, not_responsible, state_opinion
 
 __all__ = [
     "ActRefused",
@@ -58,6 +59,8 @@ __all__ = [
     "defer",
     "delete_draft",
     "end_asleep_cases",
+    "follow_committee",
+    "follow_member",
     "grant",
     "hand_over",
     "lock",
@@ -72,7 +75,6 @@ __all__ = [
     "remove_attachment",
     "reopen_case",
     "reopen_mandate",
-    "reseat",
     "return_mandate",
     "revise",
     "round_obstacle",

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gsvo.accounts.addresses import announce_address_change, record_address_change
 from gsvo.forms import told_by
 from gsvo.offices.models import Membership
 from gsvo.outbox.language import in_mail_language
@@ -125,7 +126,7 @@ def answer(support_request, *, by, reason=""):
     """Answer G.I.B.'s question (`reason` is the answer); the event keeps what changed in the form."""
     _check_move(support_request, "answer", by)
     _check_complete(support_request)
-    changes = changes_since_submission(support_request)
+    changes, before = changes_since_submission(support_request), support_request.answers_before
     event = move(
         support_request,
         "answer",
@@ -136,6 +137,7 @@ def answer(support_request, *, by, reason=""):
         also={"answers_before": {}},
     )
     emails.answered_notice(support_request, event)
+    _tell_who_was_replaced(support_request, before, by)
     emails.named(support_request)
     return event
 
@@ -155,6 +157,20 @@ def withdraw(support_request, *, by, reason):
     return_unused(support_request, event)
     emails.withdrawn_notice(support_request, reason, promised)
     return event
+
+
+@in_mail_language
+def _tell_who_was_replaced(support_request, before, by):
+    """Contact and deputy with another address: the former one and the new one are told."""
+    for part, label in (("contact", _("Ansprechperson")), ("deputy", _("Vertretung"))):
+        former = before.get(f"{part}_name", ""), before.get(f"{part}_email", "")
+        now = getattr(support_request, f"{part}_name"), getattr(support_request, f"{part}_email")
+        if not (former[1] and now[1]) or former[1].lower() == now[1].lower():
+            continue
+        change = record_address_change(support_request, by=by, former=former, now=now)
+        what = _("%(part)s der Anfrage %(number)s") % {"part": label, "number": support_request.number}
+        whom = _("der Koordinierungsstelle %(office)s") % {"office": support_request.office}
+        announce_address_change(change, what=what, about=support_request, introduces=whom)
 
 
 @in_mail_language

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gsvo.accounts.models import AddressChange
 from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
 from requests.actions.mandate import check_plan, check_state, check_writer
@@ -17,7 +18,7 @@ from requests.actions.moving import ActRefused, lock, move, record
 from requests.emails import mandate as emails
 from requests.models import Round, Seat
 from requests.sections import title_of
-from requests.workflow import Ball, Who
+from requests.workflow import Ball, State, Who
 
 logger = logging.getLogger(__name__)
 LONGEST_ROUND = dt.timedelta(days=366)  # beyond it a year was mistyped
@@ -56,9 +57,25 @@ def open_round(support_request, *, by, answer_by):
                 institution=member.institution,
                 function=member.function,
                 is_voting=member.is_voting,
+                entry_changed_at=_entry_changed_at(member, support_request, round_),
             )
         )
     return round_
+
+
+def _entry_changed_at(member, support_request, round_):
+    """Since when a member's name or address is new: changed in this clarification, or come after a round.
+
+    So what is changed just before a round and set back just after it stays marked.
+    """
+    begun = support_request.events.filter(to_state=State.CLARIFYING).order_by("pk").first()
+    changes = AddressChange.objects.of(member)
+    last = changes.filter(at__gte=begun.at).first() if begun else None
+    moments = [last.at] if last else []
+    former = Round.objects.of(support_request).exclude(pk=round_.pk).order_by("pk").first()
+    if former and member.joined_at > former.opened_at:
+        moments.append(member.joined_at)
+    return max(moments, default=None)
 
 
 def round_obstacle(support_request, reader):
@@ -91,6 +108,7 @@ def close_round(round_, *, by=None, as_=Who.CLOCK, at=None):
         raise ActRefused(_("Die Runde ist schon beendet."))
     tally = round_.tally()
     outcome = tally.outcome
+    marked = [seat.institution for seat in round_.seats.all() if seat.is_answer_marked]
     agreed = outcome == Round.Outcome.AGREED
     end(round_, outcome, at)
     record(
@@ -107,6 +125,7 @@ def close_round(round_, *, by=None, as_=Who.CLOCK, at=None):
             "abstain": tally.abstain,
             "open": tally.open,
             "outcome": outcome.value,
+            **({"entries_changed": marked} if marked else {}),
         },
     )
     if agreed:

@@ -1,4 +1,4 @@
-"""What a member of the committee does behind the link, and what follows when the person on a seat changes."""
+"""What a member of the committee does behind the link."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -34,6 +34,7 @@ def state_opinion(seat, *, by, answer, name, remarks=None, deputising_for=""):
         return before  # a double click, or the same answer sent again
     _check_open(seat)
     statement = Statement.objects.create(seat=seat, link=by, **said)
+    marked = {"entry_changed": True} if seat.entry_changed_at else {}
     _mark(seat, None)
     record(
         support_request,
@@ -44,9 +45,10 @@ def state_opinion(seat, *, by, answer, name, remarks=None, deputising_for=""):
             "seat_id": seat.pk,
             "answer": said["answer"].value,
             "deputy": bool(deputising_for),
+            **marked,
         },
     )
-    _close_when_complete(seat, by)
+    close_when_complete(seat, by)
     return statement
 
 
@@ -69,7 +71,7 @@ def not_responsible(seat, *, by, successor=""):
         data={"seat_id": seat.pk},
     )
     emails.not_responsible(support_request, seat, successor)
-    _close_when_complete(seat, by)
+    close_when_complete(seat, by)
     return seat
 
 
@@ -95,32 +97,6 @@ def _waits(seat):
     return is_open and member.left_at is None and member.not_responsible_at is None
 
 
-def reseat(member, *, person_changed, by):
-    """A member of the committee is about to be changed: links to the former person die at once.
-
-    A new person (or address) on a seat that has not answered is asked; a seat that was left waits for nobody.
-    """
-    seats = Seat.objects.filter(member_id=member.pk, round__closed_at=None)
-    for seat in seats.select_related("round__version__mandate__support_request").order_by("pk"):
-        lock(seat.round.version.mandate.support_request)
-        seat.round.refresh_from_db()
-        if not seat.round.is_open or not (member.left_at or person_changed):
-            continue
-        Link.objects.to(seat, "statement").revoke()
-        if seat.statement:
-            continue
-        seat.not_responsible_at = timezone.now() if member.left_at else None
-        seat.save(update_fields=["not_responsible_at"])
-        if member.left_at:
-            _close_when_complete(seat, by, Who.OFFICE)
-        else:
-            seat.member = member
-            ask(seat)
-    if member.left_at or person_changed:  # what the former person could still read of rounds that are over
-        over = Seat.objects.filter(member_id=member.pk).exclude(round__closed_at=None)
-        Link.objects.to_many(Seat, over.values_list("pk", flat=True), "statement").revoke()
-
-
 def _claim(seat, link):
     """Lock the request, then the link; what is read afterwards is what holds."""
     if (link.purpose, link.object_id) != ("statement", seat.pk):
@@ -142,6 +118,6 @@ def _mark(seat, moment):
     CommitteeMember.objects.filter(pk=seat.member_id).update(not_responsible_at=moment)
 
 
-def _close_when_complete(seat, by, as_=Who.COMMITTEE):
+def close_when_complete(seat, by, as_=Who.COMMITTEE):
     if seat.round.tally().is_complete:
         close_round(seat.round, by=by, as_=as_)

@@ -79,7 +79,11 @@ def mandated(support_request, version):
         support_request,
         "mandated_notice",
         version=version,
-        facts=[*_facts(support_request), (_("Zugesagt"), days.as_words(support_request.granted_quarters))],
+        facts=[
+            *_facts(support_request),
+            (_("Zugesagt"), days.as_words(support_request.granted_quarters)),
+            *_changed_entries(version),
+        ],
     )
 
 
@@ -134,3 +138,10 @@ def _until(day):
     if day is None or day < timezone.localdate():
         return {"until": "", "deadline": None}
     return {"until": dates.short_day(day), "deadline": _("Bitte bis %(day)s") % {"day": dates.weekday(day)}}
+
+
+def _changed_entries(version):
+    """For G.I.B.: who answered after name or address had been changed."""
+    last = version.rounds.first() if version.pk else None
+    found = [seat.institution for seat in last.seats.all() if seat.is_answer_marked] if last else []
+    return [(_("Vor der Antwort geändert: Name oder Adresse"), ", ".join(found))] if found else []

@@ -138,6 +138,9 @@ class Seat(models.Model):
     function = models.CharField(_("Funktion"), max_length=150, blank=True)
     is_voting = models.BooleanField(_("mit Stimme"), default=True)
     not_responsible_at = models.DateTimeField(_("nicht zuständig seit"), null=True, editable=False)
+    entry_changed_at = models.DateTimeField(  # stays when the entry is set back
+        _("Name oder Adresse neu seit"), null=True, editable=False
+    )
 
     class Meta:
         verbose_name = _("Sitz")
@@ -147,6 +150,12 @@ class Seat(models.Model):
 
     def __str__(self):
         return self.institution
+
+    @property
+    def is_answer_marked(self):
+        """Whether the answer that counts came from a name or address that was new by then."""
+        said = self.statement
+        return bool(said and self.entry_changed_at and said.at >= self.entry_changed_at)
 
     @property
     def statement(self):

@@ -169,5 +169,15 @@ def standing(round_, mine=None):
         else:
             sign = "ball_you" if is_mine else "open"
             word = _("Ihre Antwort steht aus") if is_mine else _("Antwort steht aus")
-        lines.append({"seat": seat, "sign": sign, "word": word, "statement": said})
+        lines.append({"seat": seat, "sign": sign, "word": word, "statement": said, "changed": _changed(seat)})
     return lines
+
+
+def _changed(seat):
+    """For G.I.B. and the office: that somebody else may have answered; "" if the entry stayed as it was."""
+    if seat.entry_changed_at is None:
+        return ""
+    day = {"day": dates.day(seat.entry_changed_at)}
+    if seat.is_answer_marked:
+        return _("Antwort, nachdem Name oder Adresse am %(day)s geändert waren") % day
+    return _("Name oder Adresse am %(day)s geändert") % day

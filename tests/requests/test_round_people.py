@@ -39,7 +39,8 @@ def test_another_person_on_an_open_seat_gets_a_link_and_the_former_link_dies(cas
     former.refresh_from_db()
     assert not former.is_usable
     assert make.statement_link(seat).email == "neu@example.org"
-    assert OutgoingMail.objects.filter(to_email="neu@example.org").count() == 1
+    asked = OutgoingMail.objects.filter(to_email="neu@example.org", kind="requests/statement_asked")
+    assert asked.count() == 1
 
 
 def test_a_member_who_left_is_no_longer_waited_for(case, koko):

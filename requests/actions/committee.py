@@ -1,0 +1,89 @@
+"""What a change of the committee's list means for requests: an event, new links, a lasting mark."""
+
+from django.utils import timezone
+
+from gsvo.links.models import Link
+from requests.actions.moving import lock, record
+from requests.actions.rounds import ask
+from requests.actions.statements import close_when_complete
+from requests.models import Round, Seat, SupportRequest
+from requests.workflow import Who
+
+
+def follow_member(member, *, before, change, person_changed, by):
+    """Somebody was put on the list, changed or taken off. Returns whether it concerns a case.
+
+    Each running case with a mandate gets its events; names stay out of them, `change` leads to those.
+    """
+    cases = _cases_of(member.committee.office_id)
+    for act, data in _acts(member, before, change):
+        for support_request in cases:
+            is_open = Round.objects.of(support_request).open().exists()
+            data = {"institution": member.institution, **data, "in_round": is_open}
+            record(support_request, act, by=by, as_=Who.OFFICE, data=data)
+    if before is not None and person_changed:
+        _reseat(member, change, by)
+    return bool(cases)
+
+
+def follow_committee(committee, *, former, by):
+    """The body has another name."""
+    for support_request in _cases_of(committee.office_id):
+        data = {"former": former, "name": committee.name}
+        record(support_request, "committee_renamed", by=by, as_=Who.OFFICE, data=data)
+
+
+def _cases_of(office):
+    """The running requests with a mandate, each locked, in one order."""
+    running = SupportRequest.objects.open().filter(office=office, mandate__isnull=False)
+    cases = list(running.order_by("pk"))
+    for support_request in cases:
+        lock(support_request)
+    return cases
+
+
+def _acts(member, before, change):
+    """(act, what the event says besides) for everything that changed."""
+    if before is None:
+        return [("member_added", {"vote": member.is_voting})]
+    if member.left_at:
+        return [("member_removed", {"vote": before["is_voting"]})]
+    acts = [("member_changed", {"address_change": change.pk})] if change else []
+    if before["is_voting"] != member.is_voting:
+        acts.append(("member_vote", {"vote": member.is_voting}))
+    if before["is_chair"] != member.is_chair:
+        acts.append(("member_chair", {"chair": member.is_chair}))
+    if before["institution"] != member.institution:
+        acts.append(("member_renamed", {"former": before["institution"]}))
+    return acts
+
+
+def _reseat(member, change, by):
+    """Links to the former person die at once, also those to what is over.
+
+    A new person (or address) on a seat that has not answered is asked; a seat that was left waits for nobody.
+    """
+    seats = Seat.objects.filter(member_id=member.pk, round__closed_at=None)
+    for seat in seats.select_related("round__version__mandate__support_request").order_by("pk"):
+        lock(seat.round.version.mandate.support_request)
+        seat.round.refresh_from_db()
+        if seat.round.is_open:
+            _reseat_one(seat, member, change, by)
+    over = Seat.objects.filter(member_id=member.pk).exclude(round__closed_at=None)
+    Link.objects.to_many(Seat, over.values_list("pk", flat=True), "statement").revoke()
+
+
+def _reseat_one(seat, member, change, by):
+    Link.objects.to(seat, "statement").revoke()
+    if change and seat.entry_changed_at is None:  # the first change counts: setting back takes nothing away
+        seat.entry_changed_at = change.at
+        seat.save(update_fields=["entry_changed_at"])
+    if seat.statement:
+        return
+    seat.not_responsible_at = timezone.now() if member.left_at else None
+    seat.save(update_fields=["not_responsible_at"])
+    if member.left_at:
+        close_when_complete(seat, by, Who.OFFICE)
+    else:
+        seat.member = member
+        ask(seat)
