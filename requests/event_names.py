@@ -5,7 +5,10 @@ So nobody's name outlives the record it came from: after a purge the marker stan
 
 from collections import defaultdict
 
-from gsvo.accounts.models import User
+from django.utils.translation import gettext as _
+
+from gsvo.accounts.models import AddressChange, User
+from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.models import OutgoingMail
 from gsvo.retention.rules import MARKER
 from requests.models import Attachment, Seat
@@ -56,6 +59,28 @@ def _subjects(numbers):
     return dict(OutgoingMail.objects.filter(pk__in=numbers).values_list("pk", "subject"))
 
 
+def _members(numbers):
+    return dict(CommitteeMember.objects.filter(pk__in=numbers).values_list("pk", "institution"))
+
+
+def _replaced(numbers):
+    """Who stood there before and who stands there now, as long as that is kept."""
+    return {
+        row.pk: _("Bisher: %(former)s. Jetzt: %(now)s.")
+        % {
+            "former": _person(row.former_name, row.former_email),
+            "now": _person(row.name, row.email),
+        }
+        for row in AddressChange.objects.filter(pk__in=numbers)
+    }
+
+
+def _person(name, email):
+    return f"{name} ({email})" if name and email else name or email
+
+
+register_name("member_id", "institution", _members)
+register_name("address_change", "replaced", _replaced)
 register_name("to_id", "to", _people)
 register_name("seat_id", "institution", _institutions)
 register_name("attachment_id", "name", _files)

@@ -4,10 +4,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from gsvo import dates, days
-from gsvo.accounts.models import AddressChange, User
+from gsvo.accounts.models import User
 from requests import workflow
 from requests.event_names import names_of, with_names
-from requests.models import Statement
+from requests.models import Seat, Statement
 from requests.roles import roles_of
 from requests.workflow import State, Who
 
@@ -31,7 +31,7 @@ SENTENCES = {
     "member_changed": gettext_lazy("%(institution)s: Name oder Adresse im Steuerungsgremium geändert."),
     "member_vote": gettext_lazy("%(institution)s: im Steuerungsgremium jetzt %(vote)s."),
     "member_chair": gettext_lazy("%(institution)s: im Steuerungsgremium jetzt %(chair)s."),
-    "member_renamed": gettext_lazy("Im Steuerungsgremium heißt „%(former)s“ jetzt „%(institution)s“."),
+    "member_renamed": gettext_lazy("Im Steuerungsgremium umbenannt: Die Stelle heißt jetzt %(institution)s."),
     "committee_renamed": gettext_lazy("Das Gremium „%(former)s“ heißt jetzt „%(name)s“."),
     "agree": gettext_lazy("Das Steuerungsgremium hat dem Auftrag zugestimmt."),
     "return_mandate": gettext_lazy("G.I.B. gibt den Auftrag zurück."),
@@ -97,11 +97,12 @@ def sentence(event, *, for_staff=False):
     if event.data.get("entry_changed"):
         said += " " + _("Die Antwort kam, nachdem Name oder Adresse geändert waren.")
     if event.data.get("entries_changed"):
+        seats = Seat.objects.filter(pk__in=event.data["entries_changed"])
         said += " " + _("Nach einer Änderung von Name oder Adresse geantwortet: %(who)s.") % {
-            "who": ", ".join(event.data["entries_changed"])
+            "who": ", ".join(seats.values_list("institution", flat=True))
         }
     if for_staff and event.data.get("address_change"):
-        said += " " + _change(event.data["address_change"])
+        said += f" {data['replaced']}"
     if event.data.get("changes"):
         count = len(event.data["changes"])
         said += " " + ngettext("Eine Angabe ist geändert.", "%(count)s Angaben sind geändert.", count) % {
@@ -125,21 +126,6 @@ def _readable(event, key, value):
     if (event.act, key) == ("statement", "answer"):
         return Statement.Answer(value).label
     return value
-
-
-def _change(key):
-    """Who stood there before and who stands there now, as long as that is kept; events hold no names."""
-    change = AddressChange.objects.filter(pk=key).first()
-    if change is None:
-        return ""
-    return _("Bisher: %(former)s. Jetzt: %(now)s.") % {
-        "former": _person(change.former_name, change.former_email),
-        "now": _person(change.name, change.email),
-    }
-
-
-def _person(name, email):
-    return f"{name} ({email})" if name and email else name or email
 
 
 def _tally(data):

@@ -10,6 +10,7 @@ from advisors.models import Advisor, Invitation
 from gsvo.accounts.addresses import announce_address_change, change_login_address, record_address_change
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
+from gsvo.outbox.first_notice import by_pool
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.repeat import readdress
 from requests import actions
@@ -46,7 +47,7 @@ def change_address(advisor, email, *, by):
         advisor.email = email
         change = record_address_change(advisor, by=by, former=former)
         follow_address(advisor, change, by=by)
-        announce_address_change(change, what=_what_the_pool_is())
+        announce_address_change(change, what=_what_the_pool_is(), introduces=by_pool())
     advisor.refresh_from_db()
 
 
@@ -55,7 +56,7 @@ def note_new_name(advisor, *, former, by):
     """Another name stands at an address: perhaps another person reads it. Told while something is open."""
     change = record_address_change(advisor, by=by, former=(former, advisor.email))
     if _record(advisor, change, by):
-        announce_address_change(change, what=_what_the_pool_is())
+        announce_address_change(change, what=_what_the_pool_is(), introduces=by_pool())
 
 
 def lock_for_address(advisor, email):

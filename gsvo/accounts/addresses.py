@@ -19,7 +19,7 @@ from gsvo.accounts.models import AddressChange, User
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.repeat import drop_for, readdress
 from gsvo.refusals import ActRefused
-from gsvo.text import normalize_email, same_email
+from gsvo.text import normalize_email
 
 login_address_changes = Signal()  # user, email, by: take locks, or refuse by raising ActRefused
 login_address_changed = Signal()  # user (with the new address), change (AddressChange), by: follow
@@ -74,22 +74,25 @@ def record_address_change(target, *, by, former, now=None):
     )
 
 
-def announce_address_change(change, *, what, changed_by="", about=None, introduces="", is_login=False):
+def announce_address_change(change, *, what, changed_by="", about=None, introduces=None, is_login=False):
     """Mail the former address and the new one: who changed it, and what to do if it is wrong.
 
     `what`: what the address is for, e.g. "Ihr Sitz im Steuerungsgremium Bielefeld". `changed_by`: who did it,
-    in words. `introduces`: who entered the new address (see `post`). Neither mail tells the other address:
-    another person may read it.
+    in words. `introduces`: the source of the addresses (see `post`), None for an account. Neither mail tells
+    the other address: another person may read it.
     """
-    who, from_whom = _in_words(change.by_user)
-    told = {"what": what, "changed_by": changed_by or who, "about": about, "is_login": is_login}
-    is_own = change.by_user is not None and change.target == change.by_user
-    introduces = False if is_own else introduces or from_whom  # whoever enters it herself needs no source
-    if change.former_email and not same_email(change.former_email, change.email):
+    told = {
+        "what": what,
+        "changed_by": changed_by or _in_words(change.by_user),
+        "about": about,
+        "introduces": introduces,
+        "is_login": is_login,
+    }
+    if change.former_email and change.former_email.lower() != change.email.lower():
         emails.address_replaced(change, **told)
-        emails.address_entered(change, **told, introduces=introduces)
+        emails.address_entered(change, **told)
     else:
-        emails.entry_changed(change, **told, introduces=introduces)
+        emails.entry_changed(change, **told)
 
 
 def _write_address(account, email, *, keeps_password):
@@ -121,10 +124,9 @@ def _what_an_account_is():
 
 @in_mail_language
 def _in_words(user):
-    """Who did it, alone and after "von"."""
     if user is not None and user.is_staff:
-        return _("G.I.B. (%(name)s)") % {"name": user}, _("der G.I.B.")
-    return str(user or ""), str(user or "")
+        return _("G.I.B. (%(name)s)") % {"name": user}
+    return str(user or "")
 
 
 @in_mail_language

@@ -196,56 +196,45 @@ def account_disowned(user, successor):
 
 
 @in_mail_language
-def address_replaced(change, *, what, changed_by, about, is_login):
+def address_replaced(change, **told):
     """To the former address: from now on it opens nothing. It does not learn the new one."""
     _address_changed(
         change,
         "address_replaced",
         to=change.former_email,
         name=change.former_name,
-        what=what,
-        changed_by=changed_by,
-        about=about,
-        is_login=is_login,
+        **told,
         because=_("Sie bekommen diese Mail, weil diese Adresse bisher eingetragen war."),
     )
 
 
 @in_mail_language
-def address_entered(change, *, what, changed_by, about, is_login, introduces):
+def address_entered(change, **told):
     """To the new address: what it is for from now on, and who entered it."""
     _address_changed(
         change,
         "address_entered",
         to=change.email,
         name=change.name,
-        what=what,
-        changed_by=changed_by,
-        about=about,
-        is_login=is_login,
-        introduces=introduces,
+        **told,
         because=_("Sie bekommen diese Mail, weil diese Adresse jetzt eingetragen ist."),
     )
 
 
 @in_mail_language
-def entry_changed(change, *, what, changed_by, about, is_login, introduces):
+def entry_changed(change, **told):
     """To an address that stays, under which another name stands now."""
     _address_changed(
         change,
         "entry_changed",
         to=change.email,
         name=change.name,
-        what=what,
-        changed_by=changed_by,
-        about=about,
-        is_login=is_login,
-        introduces=introduces,
+        **told,
         because=_("Sie bekommen diese Mail, weil unter dieser Adresse jetzt ein anderer Name steht."),
     )
 
 
-def _address_changed(change, mail, *, to, name, what, changed_by, about, because, is_login, **context):
+def _address_changed(change, mail, *, to, name, because, what, changed_by, about, introduces, is_login):
     post(
         f"accounts/{mail}",
         to=to,
@@ -261,6 +250,6 @@ def _address_changed(change, mail, *, to, name, what, changed_by, about, because
                 (_("Geändert am"), dates.moment(change.at)),
             ],
             "because": because,
-            **context,
+            **({"introduces": introduces} if introduces else {}),
         },
     )

@@ -179,7 +179,7 @@ def seat_in_words(committee, by):
     return {
         "what": _("Ihr Eintrag im Gremium „%(committee)s“") % {"committee": committee},
         "changed_by": f"{office}, {by}",
-        "introduces": _("der Koordinierungsstelle %(office)s") % {"office": committee.office},
+        "introduces": first_notice.by_office(committee.office, "member"),
     }
 
 

@@ -117,10 +117,10 @@ def _about_accounts(s):
     accounts.factor_reset(s.person)
     accounts.wrong_factors(s.person, 10)
     accounts.account_disowned(s.person, NOBODY_YET)
-    told = {"what": "Ihre Anmeldung im Portal", "changed_by": "die G.I.B.", "about": None, "is_login": True}
-    accounts.address_replaced(s.address_change, **told)
-    accounts.address_entered(s.address_change, **told, introduces="der G.I.B.")
-    accounts.entry_changed(s.address_change, **told | {"is_login": False}, introduces="der G.I.B.")
+    told = {"what": "Ihre Anmeldung im Portal", "changed_by": "G.I.B.", "about": None, "introduces": None}
+    accounts.address_replaced(s.address_change, **told, is_login=True)
+    accounts.address_entered(s.address_change, **told, is_login=True)
+    accounts.entry_changed(s.address_change, **told, is_login=False)
     offices.account_invitation(s.newcomer, s.link(s.newcomer))
     offices.account_reminder(s.newcomer, s.link(s.newcomer))
     offices.committee_welcome(s.member)

@@ -19,7 +19,7 @@ def follow_member(member, *, before, change, person_changed, by):
     for act, data in _acts(member, before, change):
         for support_request in cases:
             is_open = Round.objects.of(support_request).open().exists()
-            data = {"institution": member.institution, **data, "in_round": is_open}
+            data = {"member_id": member.pk, **data, **({"in_round": True} if is_open else {})}
             record(support_request, act, by=by, as_=Who.OFFICE, data=data)
     if before is not None and person_changed:
         _reseat(member, change, by)
@@ -54,7 +54,7 @@ def _acts(member, before, change):
     if before["is_chair"] != member.is_chair:
         acts.append(("member_chair", {"chair": member.is_chair}))
     if before["institution"] != member.institution:
-        acts.append(("member_renamed", {"former": before["institution"]}))
+        acts.append(("member_renamed", {}))
     return acts
 
 

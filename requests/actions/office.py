@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from gsvo.accounts.addresses import announce_address_change, record_address_change
 from gsvo.forms import told_by
 from gsvo.offices.models import Membership
+from gsvo.outbox import first_notice
 from gsvo.outbox.language import in_mail_language
 from gsvo.workdays import add_workdays
 from requests import answers
@@ -169,7 +170,7 @@ def _tell_who_was_replaced(support_request, before, by):
             continue
         change = record_address_change(support_request, by=by, former=former, now=now)
         what = _("%(part)s der Anfrage %(number)s") % {"part": label, "number": support_request.number}
-        whom = _("der Koordinierungsstelle %(office)s") % {"office": support_request.office}
+        whom = first_notice.by_office(support_request.office, part)
         announce_address_change(change, what=what, about=support_request, introduces=whom)
 
 

@@ -108,7 +108,7 @@ def close_round(round_, *, by=None, as_=Who.CLOCK, at=None):
         raise ActRefused(_("Die Runde ist schon beendet."))
     tally = round_.tally()
     outcome = tally.outcome
-    marked = [seat.institution for seat in round_.seats.all() if seat.is_answer_marked]
+    marked = [seat.pk for seat in round_.seats.all() if seat.is_answer_marked]
     agreed = outcome == Round.Outcome.AGREED
     end(round_, outcome, at)
     record(

@@ -81,7 +81,7 @@ def test_the_answer_stays_marked_after_the_address_was_set_back(client, case, ko
     page = client.get(reverse("admin:case", args=[case.oid])).content.decode()
     assert "Antwort, nachdem Name oder Adresse am" in page
     closed = case.events.get(act="round_closed")
-    assert closed.data["entries_changed"] == [seat.institution]
+    assert closed.data["entries_changed"] == [seat.pk]
     assert seat.institution in timeline.sentence(closed)
     notice = OutgoingMail.objects.get(kind="requests/mandated_notice")
     assert "Vor der Antwort geändert: Name oder Adresse" in notice.text
@@ -135,7 +135,7 @@ def test_dropping_somebody_before_the_next_round_is_recorded_and_told(case, koko
     [
         ({"is_voting": False, "is_chair": False}, "member_vote", "als Gast ohne Stimme"),
         ({"is_chair": False}, "member_chair", "ohne Vorsitz"),
-        ({"institution": "Andere Stelle"}, "member_renamed", "jetzt „Andere Stelle“"),
+        ({"institution": "Andere Stelle"}, "member_renamed", "heißt jetzt Andere Stelle"),
         ({"name": "Nele Neu"}, "member_changed", "Name oder Adresse im Steuerungsgremium geändert"),
     ],
 )
