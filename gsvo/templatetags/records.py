@@ -1,6 +1,7 @@
 """For lists of records in the workplace, whose cells Django draws."""
 
 from collections import Counter
+from html import unescape
 
 from django import template
 from django.utils.html import format_html, strip_tags
@@ -14,10 +15,10 @@ register = template.Library()
 def rows(headers, results):
     """The rows of Django's `result_list`. Each cell knows its column's name, which a phone shows beside it;
     a link whose words stand in several rows says for the ear what else its row is about."""
-    words = Counter(strip_tags(row[0]) for row in results)
+    words = Counter(_words(row[0]) for row in results)
     return [
         [
-            _cell(_named(cell, row[1:]) if words[strip_tags(row[0])] > 1 else cell, header["text"])
+            _cell(_named(cell, row[1:]) if words[_words(row[0])] > 1 else cell, header["text"])
             for cell, header in zip(row, headers, strict=False)
         ]
         for row in results
@@ -31,6 +32,11 @@ def _cell(cell, label):
 
 
 def _named(cell, others):
-    about = ", ".join(text for text in map(strip_tags, others) if text not in ("", "-"))
-    hidden = format_html('<span class="gs-vh">: {}</span></a>', mark_safe(about))  # noqa: S308  the same
-    return mark_safe(cell.replace("</a>", hidden))  # noqa: S308
+    about = ", ".join(text for text in map(_words, others) if text not in ("", "-"))
+    hidden = format_html('<span class="gs-vh">: {}</span></a>', about)
+    return mark_safe(cell.replace("</a>", hidden))  # noqa: S308  the same
+
+
+def _words(cell):
+    """A cell's text, as it was before Django escaped it."""
+    return unescape(strip_tags(cell))

@@ -65,6 +65,55 @@ def test_no_template_needs_what_our_policy_forbids(name):
     assert forbidden == []
 
 
+RAW = re.compile(r"\|\s*safe(?:seq)?\b|{%\s*autoescape\s+off")
+UNQUOTED = re.compile(r"""<[^>{]*\s[\w-]+=(?={{|{%)""")
+UNESCAPED = {"mark_safe", "SafeString", "SafeText", "SafeData", "html_safe", "__html__"}
+# Where Python says of a text that it is HTML already: (module, function or class): why that is true.
+REVIEWED = {
+    ("gsvo.marks", "svg"): "shapes are constants of the module",
+    ("gsvo.templatetags.gsvo", "breakable"): "a constant between two parts that are escaped",
+    ("gsvo.templatetags.gsvo", "unbroken"): "escaped in the line above; then only our span comes in",
+    ("gsvo.templatetags.records", "_cell"): "a cell that Django has drawn; its label is escaped",
+    ("gsvo.templatetags.records", "_named"): "the same, with a span whose words are escaped",
+}
+
+
+@pytest.mark.parametrize("pattern", [RAW, UNQUOTED], ids=["raw", "without quotes"])
+def test_no_template_lets_a_text_through_as_markup(pattern):
+    assert [name for name, text in templates().items() if pattern.search(text)] == []
+
+
+def _name_of(node):
+    return next((getattr(node, kind) for kind in ("id", "attr", "name") if hasattr(node, kind)), "")
+
+
+def test_whoever_calls_a_text_markup_has_a_reason_here():
+    found = set()
+    for module, path in modules().items():
+        for owner in ast.parse(path.read_text(encoding="utf-8")).body:
+            names = {
+                getattr(node, "id", getattr(node, "attr", getattr(node, "name", "")))
+                for node in ast.walk(owner)
+            }
+            if names & UNESCAPED and not isinstance(owner, ast.Import | ast.ImportFrom):
+                found.add((module, owner.name))
+
+    assert found == set(REVIEWED)
+
+
+def test_markup_of_ours_is_a_constant_with_places_for_texts():
+    """`format_html` escapes what is put in, not what it is put into."""
+    wrong = []
+    for module, path in modules().items():
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "").startswith("format_html"):
+                place = call.args[1 if call.func.id == "format_html_join" else 0]
+                if not isinstance(place, ast.Constant):
+                    wrong.append(f"{module}: {ast.unparse(call)[:80]}")
+
+    assert wrong == []
+
+
 def mails_in_code():
     """{"requests/receipt", …}: the kinds of mail that the modules called `emails` post."""
     kinds = set()

@@ -5,6 +5,9 @@ from tests.long import LONG
 MARKUP = "\"'><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}"
 CRLF = "a\r\nBcc: evil@example.org"
 LONG_WORD = "x" * 300
+# Dangerous anywhere, short enough for every column: it closes attributes and brings a tag of its own; braces,
+# format signs, an entity; a line break, a mark of direction, an invisible one, a letter from right to left.
+ALL_AT_ONCE = "\"'><u onx=1>{{7}}{%x%}{0}%s%(a)s&lt;\r\n\u202e\u200b\u05d0"
 ADDRESS = '"<script>alert(5)</script>"@example.org'
 
 SHEET = [

@@ -1,13 +1,15 @@
-"""A world in which every word that a person may have written is hostile."""
+"""A world in which every word that a person may have written is hostile.
+
+Every column carries all that is dangerous at once, and one of the special texts besides where both fit.
+"""
 
 import functools
 
 from django.apps import apps
-from django.contrib.admin.models import LogEntry
 from django.db import models
 
 from advisors.models import Advisor
-from tests.input.hostile import ADDRESS, TEXTS
+from tests.input.hostile import ADDRESS, ALL_AT_ONCE, TEXTS
 
 OURS = {"gsvo", "requests", "advisors", "chains"}
 MACHINES = {  # names of columns that the programme itself fills
@@ -17,12 +19,26 @@ MACHINES = {  # names of columns that the programme itself fills
 }  # fmt: skip
 WIDE = ["W" * 300]  # words that no line can break
 STRUCTURES = {
+    "mfa.Authenticator": "data",
     "requests.Event": "data",
     "requests.SupportRequest": "answers_before",
     "requests.MandateVersion": "sections",
     "requests.Statement": "remarks",
 }
-CHOSEN = {"field", "answer", "answer_by", "clarify_by", "decline_reason", "outcome", "until"}
+# Keys in them under which the programme puts words of its own.
+CHOSEN = {
+    "field", "answer", "answer_by", "clarify_by", "decline_reason", "outcome", "until", "secret",
+    "migrated_codes", "used_mask", "seed", "credential",
+}  # fmt: skip
+# Text of packages' models in which no person's words are.
+OF_PACKAGES = {
+    "account.EmailAddress.email", "account.EmailConfirmation.key", "admin.LogEntry.object_id",
+    "auth.Group.name", "auth.Permission.codename", "auth.Permission.name",
+    "contenttypes.ContentType.app_label",
+    "contenttypes.ContentType.model", "mfa.Authenticator.type", "sessions.Session.session_data",
+    "sessions.Session.session_key",
+}  # fmt: skip
+OVERWRITTEN_TOO = {"admin.LogEntry": ["object_repr", "change_message"]}
 
 
 class Poison:
@@ -36,17 +52,22 @@ class Poison:
     def __init__(self, source=TEXTS):
         self.texts, self.columns, self.rows, self.source = {}, {}, {}, source
         self.number = 10_000 if source is WIDE else 0
+        self.always = ALL_AT_ONCE if source is TEXTS else ""
 
     def text(self, length=None, column=""):
         """The next text that fits into `length` characters and that every database takes."""
-        while True:
-            self.number += 1
-            mark, text = f"qz{self.number}zq", self.source[self.number % len(self.source)]
-            if self.source is WIDE:
-                text = text[: (length or 300) - len(mark)]
-            if "\0" not in text and len(text) < 5000 and len(text) + len(mark) <= (length or 5000):
-                self.texts[mark], self.columns[mark], self.rows[mark] = text + mark, column, self.row
-                return text + mark
+        self.number += 1
+        mark = f"qz{self.number}zq"
+        text = self._begin((length or 5000) - len(mark)) + mark
+        self.texts[mark], self.columns[mark], self.rows[mark] = text, column, self.row
+        return text
+
+    def _begin(self, room):
+        special = self.source[self.number % len(self.source)]
+        if self.source is WIDE:
+            return special[:room]
+        fits = "\0" not in special and len(self.always + special) <= room
+        return self.always + (special if fits else "")
 
     def address(self):
         """An address that validators take, and markup at the same time."""
@@ -100,10 +121,12 @@ def poison_everything(source=TEXTS):
             value = poison.structure(getattr(row, name), label)
             model._base_manager.filter(pk=row.pk).update(**{name: value})
     poison.row = None
-    for entry in LogEntry.objects.all():
-        LogEntry.objects.filter(pk=entry.pk).update(
-            object_repr=poison.text(200), change_message=poison.text()
-        )
+    for label, names in OVERWRITTEN_TOO.items():
+        model = apps.get_model(label)
+        for row in model._base_manager.all():
+            fields = (model._meta.get_field(name) for name in names)
+            values = {field.name: poison.text(field.max_length) for field in fields}
+            model._base_manager.filter(pk=row.pk).update(**values)
     for advisor in Advisor.objects.all():
         advisor.save()  # what the pool is searched by
     return poison

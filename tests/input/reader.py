@@ -24,7 +24,9 @@ class Reader(HTMLParser):
         is_ours = tag in self._allowed or (tag == "iframe" and {"sandbox", "title"} <= set(given))
         if tag in ALIVE and not is_ours:
             self.alive.append(f"<{tag} {given}>")
-        if tag == "script" and "src" not in given:
+        if tag == "meta" and "http-equiv" in given:
+            self.alive.append(f"<meta {given}>")
+        if tag == "script" and "src" not in given and given.get("type") != "application/json":
             self.alive.append("<script> without a file")
         for name, value in given.items():
             foreign = name in ("href", "src", "action") and not _harmless(value)

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         browser = next(filter(None, map(shutil.which, BROWSERS)), None)
         if browser is None:
             raise CommandError("No Chromium on this machine.")
-        mark = (FOLDER / "mark.svg").read_text(encoding="utf-8")
+        mark = (FOLDER / "mark.svg").as_uri()
         (FOLDER / "preview.png").write_bytes(_picture(browser, PREVIEW, 1200, 630, mark))
         for name, size in ICONS.items():
             (FOLDER / name).write_bytes(_picture(browser, ICON, size, size, mark))
