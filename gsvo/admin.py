@@ -1,13 +1,15 @@
 """What all our admins share: plain fields that work without JavaScript, nothing deleted, nothing lost."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import DataError, models, transaction
 from django.db.models import Q
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.forms import KEPT, DayField, MarkedForm, stored, told
@@ -55,7 +57,42 @@ def _parameter_of(list_filter):
     return list_filter if isinstance(list_filter, str) else list_filter.parameter_name
 
 
-class RecordAdmin(admin.ModelAdmin):
+class UnreadableQuery(Exception):  # noqa: N818  nonsense in an address, no fault of ours
+    """Raise when a list's query cannot be understood."""
+
+
+OFFERED_LOOKUPS = {"exact", "isnull", "gte", "lt", "year", "month", "day"}  # of Django's own filters
+
+
+class TolerantListMixin:
+    """Answer a list's query that makes no sense (?created_at__year=9999) with the whole list and a sentence.
+
+    Django itself shows "Database error", or breaks over what only the database refuses.
+    """
+
+    def lookup_allowed(self, lookup, value, request):
+        """Only the lookups that filters offer: a range of one value, for instance, breaks the query."""
+        *path, last = lookup.split("__")
+        return (not path or last in OFFERED_LOOKUPS) and super().lookup_allowed(lookup, value, request)
+
+    def get_changelist_instance(self, request):
+        try:
+            with transaction.atomic():  # PostgreSQL gives up the transaction of a query that it refuses
+                return super().get_changelist_instance(request)
+        except (IncorrectLookupParameters, ValidationError, ValueError, OverflowError, DataError) as error:
+            raise UnreadableQuery from error
+
+    def changelist_view(self, request, extra_context=None):
+        try:
+            return super().changelist_view(request, extra_context)
+        except UnreadableQuery:
+            if not request.GET:
+                raise
+            messages.warning(request, _("Diese Auswahl kennt die Liste nicht. Hier steht sie ganz."))
+            return redirect(request.path)
+
+
+class RecordAdmin(TolerantListMixin, admin.ModelAdmin):
     """Lists and forms of the programme's records. They are changed and ended, but not deleted."""
 
     view_on_site = False  # Django's way there counts up ids, drafts included

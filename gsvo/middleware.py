@@ -1,6 +1,8 @@
 """What every answer needs."""
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
@@ -40,6 +42,24 @@ def nul_leads_nowhere(get_response):
         return get_response(request)
 
     return middleware
+
+
+class UnreadableAddress:
+    """Answer 400 where a page breaks because a number or day of its address is more than can be computed.
+
+    Pages look themselves at what they read; this is the net below them. What somebody sends in a form stays
+    an error: forms have limits, and one that lets such a value through has a fault that must be seen.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if request.method in ("GET", "HEAD") and isinstance(exception, (OverflowError, DataError)):
+            raise BadRequest("The address holds what cannot be computed.") from exception
 
 
 def no_nul_in_session_cookie(get_response):

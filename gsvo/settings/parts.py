@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "gsvo.middleware.no_store_behind_login",
     "gsvo.middleware.nul_leads_nowhere",
+    "gsvo.middleware.UnreadableAddress",
     "gsvo.middleware.wrong_methods",
 ]
 

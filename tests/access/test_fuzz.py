@@ -1,5 +1,6 @@
-"""Nonsense at every address: huge and negative numbers, bad days, wrong types, repeated and long parameters.
+"""Nonsense at every address: in ids, parameters, headers, cookies and bodies.
 
+Huge and negative numbers, bad days, wrong types, repeated and long parameters. Lists: test_lists.py.
 Seeded: the same requests each time. 300 in the suite, 5,000 with LONG=1.
 """
 
@@ -31,7 +32,39 @@ TEXTS = [
 QUERY = [
     "q", "page", "seite", "sort", "o", "p", "e", "all", "next", "stand", "zug", "bezirk", "zeitraum",
     "anfrage", "_popup", "_to_field", "_changelist_filters", "id__in", "term", "field_name", "alles",
-    "aendern", "art",
+    "aendern", "art", "nr", "sort", "language",
+]  # fmt: skip
+HEADERS = {
+    "HTTP_ACCEPT": ["*/*;q=x", ",", "text/html;q=" + "9" * 400],
+    "HTTP_ACCEPT_LANGUAGE": ["ä,;q=x", "de;q=1e400", "de-" * 900, "*", ",,,"],
+    "HTTP_COOKIE": [
+        'sessionid="', "sessionid=%00", "sessionid=\x00", "sessionid=ä\xcc\x81", "csrftoken=" + "x" * 5000,
+        "messages=x; language=../..", ";;;=", "sessionid=a; sessionid=b",
+    ],
+    "HTTP_HOST": ["[", "a b", "testserver:99999999"],
+    "HTTP_IF_MODIFIED_SINCE": ["Sun, 99 Foo 0000 99:99:99 GMT", "Fri, 31 Dec 9999 23:59:59 GMT", "0"],
+    "HTTP_IF_NONE_MATCH": ["W/", '"', "*"],
+    "HTTP_ORIGIN": ["null", "http://[", "x", "http://testserver:99999999"],
+    "HTTP_RANGE": ["bytes=9-1", "bytes=-" + "9" * 40, "x"],
+    "HTTP_REFERER": ["http://[", "http://testserver:99999999/", "//", "http://testserver/\x7f%00%ff", "x"],
+    "HTTP_X_FORWARDED_FOR": ["x", "1.2.3.4,,", "::1%eth0", "9" * 300],
+    "HTTP_X_REQUEST_ID": ["x" * 5000, "ä", "a\tb"],
+    "CONTENT_LENGTH": ["x", "-1", "9" * 30, ""],
+}  # fmt: skip
+PART = b"""--b\r
+Content-Disposition: form-data; name=a; filename=\x00\r
+Content-Transfer-Encoding: base64\r
+\r
+=\r
+--b--"""
+BODIES = [
+    ("multipart/form-data", b"x"), ("multipart/form-data; boundary=", b"--\r\n"),
+    ("multipart/form-data; boundary=" + "x" * 300, b"x"), ("multipart/form-data; boundary=ä", b"x"),
+    ("multipart/form-data; boundary=b", b"--b\r\nContent-Disposition: form-data; name=a"),
+    ("multipart/form-data; boundary=b", PART),
+    ("application/x-www-form-urlencoded; charset=nosuch", b"a=1"),
+    ("application/x-www-form-urlencoded", b"%ff=%fe&&=&" + b"a=1&" * 3000),
+    ("application/json", b"{"), ("text/plain", b"\xff"), ("", b"a=1"), ("ä/;", b"a=1"),
 ]  # fmt: skip
 TRACES = (b"Traceback (most recent call last)", b"DJANGO_SETTINGS_MODULE", b"django.core.handlers")
 
@@ -66,16 +99,19 @@ def parameters(dice, names):
     }
 
 
+def headers(dice):
+    return {name: dice.choice(HEADERS[name]) for name in dice.sample(sorted(HEADERS), dice.randint(1, 3))}
+
+
 def ask(dice, browser, row, records, columns):
     method = dice.choice(METHODS)
     path = address(dice, row, records)
     query = parameters(dice, QUERY + columns[:40]) if dice.random() < 0.5 else {}
-    headers = {
-        "HTTP_ACCEPT_LANGUAGE": "ä,;q=x",
-        "HTTP_REFERER": "http://testserver" + path,
-    }
-    extra = headers if dice.random() < 0.2 else {}
-    if method == "POST":
+    extra = headers(dice) if dice.random() < 0.4 else {}
+    if method == "POST" and dice.random() < 0.2:
+        kind, body = dice.choice(BODIES)
+        answer = browser.generic(method, path, body, kind, query_params=query, **extra)
+    elif method == "POST":
         answer = browser.post(path, parameters(dice, columns), query_params=query, **extra)
     elif method in ("GET", "HEAD"):
         answer = getattr(browser, method.lower())(path, query, **extra)
