@@ -15,12 +15,13 @@ from gsvo.accounts.actions import is_above
 from gsvo.accounts.models import User
 from gsvo.accounts.proof import ActsWithProof
 from gsvo.admin import ReadOnlyAdmin, RecordAdmin, RecordForm
+from gsvo.duplicates import DuplicateWarning, same_name
 from requests import actions as request_actions
 from requests.models import SupportRequest
 
 
-class AdvisorForm(RecordForm):
-    """Days are typed as days; a tick says that somebody left."""
+class AdvisorForm(DuplicateWarning, RecordForm):
+    """Days are typed as days; a tick says that somebody left. Two of the same name are possible, but rare."""
 
     quarters_per_period = days.DaysField(
         label=_("Tage je Förderzeitraum"),
@@ -61,12 +62,25 @@ class AdvisorForm(RecordForm):
         if "has_left" in self.fields:
             self.fields["has_left"].initial = self.instance.left_at is not None
 
+    def find_duplicates(self):
+        if self.instance.pk and "name" not in self.changed_data:
+            return []
+        others = Advisor.objects.exclude(pk=self.instance.pk)
+        return same_name(others, self.cleaned_data.get("name", ""))
+
+    def duplicate_words(self, found):
+        words = ", ".join(part for part in (found.name, found.organisation, found.email) if part)
+        return words if found.is_in_pool else _("%(name)s (nicht mehr im Pool)") % {"name": words}
+
     def clean_email(self):
         """An account belongs to one person of the pool only, and is changed by nobody who may less."""
         email = self.cleaned_data["email"]
-        owner = Advisor.objects.filter(user__email__iexact=email).exclude(pk=self.instance.pk)
-        if owner.exists():
-            raise ValidationError(_("Diese E-Mail-Adresse gehört schon jemand anderem im Pool."))
+        owner = Advisor.objects.filter(user__email__iexact=email).exclude(pk=self.instance.pk).first()
+        if owner:
+            raise ValidationError(
+                _("Diese E-Mail-Adresse gehört schon jemand anderem im Pool: %(found)s.")
+                % {"found": self.duplicate_words(owner)}
+            )
         account = self.instance.user
         if account is None or email == self.initial["email"]:
             return email

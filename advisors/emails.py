@@ -42,7 +42,7 @@ def _invite(invitation, link, mail, **context):
                 (_("Umfang"), days.as_words(support_request.granted_quarters)),
                 (_("Zeitraum"), span(support_request)),
                 (_("Form"), mode_of(support_request)),
-                (_("Kontakt vor Ort"), f"{support_request.contact_name}, {support_request.contact_email}"),
+                (_("Kontakt vor Ort"), f"{support_request.contact.name}, {support_request.contact.email}"),
             ],
             "action": _("Auftrag lesen und antworten"),
             "after": _("Antworten Sie nicht, fragen wir nach dem %(day)s die nächste Person.")
@@ -143,9 +143,9 @@ def engagement_confirmed(engagement):
         email=engagement.advisor.user.email,
         login_url=settings.BASE_URL + reverse("account_login"),
         facts=[
-            (_("Kontakt vor Ort"), support_request.contact_name),
-            (_("E-Mail"), support_request.contact_email),
-            (_("Telefon"), support_request.contact_phone),
+            (_("Kontakt vor Ort"), support_request.contact.name),
+            (_("E-Mail"), support_request.contact.email),
+            (_("Telefon"), support_request.contact.phone),
             *_facts(support_request),
         ],
     )

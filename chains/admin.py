@@ -11,13 +11,14 @@ from django.views.decorators.http import require_POST
 
 from chains import actions, table
 from chains.models import Actor, ChainTemplate, TemplateStep
-from gsvo.admin import RecordAdmin, RecordForm
+from gsvo.admin import NamedRecordForm, RecordAdmin, RecordForm
 from gsvo.outbox.language import in_mail_language
 from gsvo.refusals import ActRefused
 
 
 @admin.register(Actor)
 class ActorAdmin(RecordAdmin):
+    form = NamedRecordForm
     list_display = ["name", "position"]
     search_fields = ["name"]
 

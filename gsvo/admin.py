@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from gsvo.duplicates import DuplicateWarning, same_name
 from gsvo.forms import KEPT, DayField, MarkedForm, stored, told
 from gsvo.widgets import DateInput
 
@@ -55,6 +56,18 @@ def told_of(entry, reader):
 
 def _parameter_of(list_filter):
     return list_filter if isinstance(list_filter, str) else list_filter.parameter_name
+
+
+class NamedRecordForm(DuplicateWarning, RecordForm):
+    """For records that are told apart by their names only."""
+
+    confirm_label = _("Ja, das ist ein anderer Eintrag")
+
+    def find_duplicates(self):
+        if self.instance.pk and "name" not in self.changed_data:
+            return []
+        others = self._meta.model.objects.exclude(pk=self.instance.pk)
+        return same_name(others, self.cleaned_data.get("name", ""))
 
 
 class UnreadableQuery(Exception):  # noqa: N818  nonsense in an address, no fault of ours

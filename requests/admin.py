@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo import days
 from gsvo.accounts.proof import ActsWithProof
-from gsvo.admin import ReadOnlyAdmin, RecordAdmin, RecordForm
+from gsvo.admin import NamedRecordForm, ReadOnlyAdmin, RecordAdmin
 from requests import timeline
 from requests.event_names import with_names
 from requests.models import Event, FundingPeriod, LedgerEntry, SupportRequest, Topic
@@ -15,7 +15,7 @@ from requests.models import Event, FundingPeriod, LedgerEntry, SupportRequest, T
 MOST_DAYS = 10_000
 
 
-class FundingPeriodForm(RecordForm):
+class FundingPeriodForm(NamedRecordForm):
     """The budget is typed in days, whatever is stored."""
 
     budget_quarters = days.DaysField(
@@ -99,6 +99,7 @@ class FundingPeriodAdmin(ActsWithProof, RecordAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(RecordAdmin):
+    form = NamedRecordForm
     list_display = ["name", "position", "offered"]
     list_filter = ["is_offered"]
     search_fields = ["name"]

@@ -86,6 +86,8 @@ def sentence(event, *, for_staff=False):
     said = str(sentences.get(event.act, MISSING)) % data
     if event.data.get("deputy"):
         said += " " + _("Die Antwort kam in Vertretung.")
+    if event.data.get("is_contact"):
+        said += " " + _("Wer das übernimmt, ist jetzt auch Ansprechperson.")
     if event.data.get("returned_quarters"):
         returned = days.as_words(event.data["returned_quarters"])
         said += " " + _("Zurück in den Förderzeitraum: %(days)s.") % {"days": returned}

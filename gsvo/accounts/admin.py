@@ -18,12 +18,13 @@ from gsvo.accounts.factors import factors_of
 from gsvo.accounts.models import User
 from gsvo.accounts.proof import ActsWithProof
 from gsvo.admin import RecordAdmin, RecordForm
+from gsvo.duplicates import DuplicateWarning, same_name
 from gsvo.forms import told
 
 STAFF_GROUPS = ("Sachbearbeitung", "Leitung", "Controlling")
 
 
-class StaffForm(RecordForm):
+class StaffForm(DuplicateWarning, RecordForm):
     """Without a password: whoever is new gets a mail with a link to set one."""
 
     groups = forms.ModelMultipleChoiceField(
@@ -42,6 +43,15 @@ class StaffForm(RecordForm):
         super().__init__(*args, **kwargs)
         if "groups" in self.fields:
             self.fields["groups"].queryset = Group.objects.filter(name__in=STAFF_GROUPS).order_by("name")
+
+    def find_duplicates(self):
+        if self.instance.pk and "name" not in self.changed_data:
+            return []
+        others = User.objects.filter(is_staff=True).exclude(pk=self.instance.pk)
+        return same_name(others, self.cleaned_data.get("name", ""))
+
+    def duplicate_words(self, found):
+        return f"{found.name}, {found.email}"
 
     def unnoted(self):
         """Name and number somebody changes on the page of the own account."""

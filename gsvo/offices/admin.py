@@ -108,7 +108,7 @@ class OfficeAdmin(RecordAdmin):
         way = proof.ask(request)
         if way:
             return way
-        form = LeadForm(sent(request))
+        form = LeadForm(sent(request), office=office)
         if form.is_valid():
             try:
                 invitation = actions.invite(office, by=request.user, role=Role.LEAD, **form.cleaned_data)

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo.accounts.forms import NewPassword
 from gsvo.accounts.models import User
+from gsvo.duplicates import DuplicateWarning, same_name
 from gsvo.offices.models import Role
+from gsvo.text import fold
 
 MEANINGS = {
     Role.LEAD: _("Leitung: handelt für die Stelle und lädt Kolleg:innen ein"),
@@ -20,7 +22,25 @@ def role_field(**kwargs):
     )
 
 
-class InviteForm(forms.Form):
+class SameNameForm(DuplicateWarning, forms.Form):
+    """Asks where somebody of this name works in the office already, or is invited."""
+
+    def __init__(self, *args, office, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.office = office
+
+    def find_duplicates(self):
+        """Others, that is: whoever has the same address is no second person, and the act says so."""
+        name, email = self.cleaned_data.get("name", ""), self.cleaned_data.get("email", "")
+        people = [row.user for row in self.office.memberships.current().select_related("user")]
+        named = same_name([*people, *self.office.account_invitations.open()], name)
+        return [row for row in named if fold(row.email) != fold(email)]
+
+    def duplicate_words(self, found):
+        return f"{found.name}, {found.email}"
+
+
+class InviteForm(SameNameForm):
     name = forms.CharField(label=_("Name"), max_length=200)
     email = forms.EmailField(
         label=_("Dienstliche E-Mail-Adresse"),
@@ -30,7 +50,7 @@ class InviteForm(forms.Form):
     role = role_field()
 
 
-class LeadForm(forms.Form):
+class LeadForm(SameNameForm):
     """G.I.B. invites the first lead; the role is given."""
 
     name = InviteForm.base_fields["name"]

@@ -65,7 +65,7 @@ def name_publicly(request, key):
 
 def invite(request, key):
     office = _managed_office(request, key)
-    form = InviteForm(sent(request))
+    form = InviteForm(sent(request), office=office)
     if form.is_valid():
         try:
             invitation = actions.invite(office, by=request.user, **form.cleaned_data)

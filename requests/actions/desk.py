@@ -20,8 +20,11 @@ NOT_COPIED = frozenset({"period_from", "period_to", "period_alternative", "commi
 
 
 @transaction.atomic
-def hand_over(support_request, *, by, to):
-    """Lay the request on a colleague's desk; mails about it go to that person from now on."""
+def hand_over(support_request, *, by, to, seen=None):
+    """Lay the request on a colleague's desk; mails about it go to that person from now on.
+
+    `seen`: on whose desk the giver saw it (an account's id). A named contact who left the office is replaced.
+    """
     _begin(support_request, by)
     if support_request.is_ended:
         raise ActRefused(_("Diese Anfrage ist beendet. Es gibt nichts mehr zu übergeben."))
@@ -30,8 +33,25 @@ def hand_over(support_request, *, by, to):
         raise ActRefused(_("Diese Person gehört nicht (mehr) zu Ihrer Koordinierungsstelle."))
     if support_request.handled_by_id == to.pk:
         raise ActRefused(_("Die Anfrage liegt schon bei %(name)s.") % {"name": to})
+    if seen is not None and seen != support_request.handled_by_id:
+        raise ActRefused(
+            _("Inzwischen kümmert sich %(name)s um die Anfrage.") % {"name": support_request.handled_by}
+        )
+    data = {"to_id": to.pk}
+    if support_request.contact.former:
+        data["is_contact"] = True
+        _make_contact(support_request, to, by)
     support_request.handled_by = to
-    return _note(support_request, "hand_over", by, to_id=to.pk)
+    return _note(support_request, "hand_over", by, **data)
+
+
+def _make_contact(support_request, person, by):
+    """Name somebody as contact; whoever has the form open is told that it changed."""
+    support_request.contact_name = person.name
+    support_request.contact_email = person.email
+    support_request.contact_phone = person.phone
+    support_request.version += 1
+    support_request.changed_by = by
 
 
 @transaction.atomic

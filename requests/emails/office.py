@@ -90,6 +90,6 @@ def _to_gib(support_request, mail, **context):
     facts = [
         fact_of(support_request),
         (_("Koordinierungsstelle"), str(support_request.office)),
-        (_("Ansprechperson"), support_request.contact_name),
+        (_("Ansprechperson"), str(support_request.contact)),
     ]
     to_gib(support_request, f"requests/{mail}", {"facts": facts, **context})

@@ -4,8 +4,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.accounts.models import User
+from gsvo.duplicates import DuplicateWarning, same_name
 from gsvo.offices.models import Membership, Office
 from requests.forms.casework import ReasonField
+from requests.models import SupportRequest
 
 
 class OfficeForm(forms.Form):
@@ -24,7 +26,9 @@ class OfficeForm(forms.Form):
         self.fields["office"].queryset = offices
 
 
-class SubmitForm(forms.Form):
+class SubmitForm(DuplicateWarning, forms.Form):
+    confirm_label = _("Ja, das ist eine andere Anfrage")
+
     privacy_read = forms.BooleanField(
         label=_(
             "Ich habe den Hinweis zum Datenschutz gelesen. Die Anfrage enthält keine Angaben zu einzelnen "
@@ -32,6 +36,19 @@ class SubmitForm(forms.Form):
         ),
         error_messages={"required": _("Bestätigen Sie bitte, dass Sie den Hinweis gelesen haben.")},
     )
+
+    def __init__(self, *args, support_request, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.support_request = support_request
+
+    def find_duplicates(self):
+        """The office's other requests of this title that have not ended."""
+        others = SupportRequest.objects.open().filter(office=self.support_request.office_id)
+        return same_name(others.exclude(pk=self.support_request.pk), self.support_request.title, of="title")
+
+    def duplicate_words(self, found):
+        number = found.number or str(found.get_state_display())
+        return f"„{found}“ ({number})"
 
 
 class AnswerForm(forms.Form):
@@ -75,8 +92,10 @@ class HandOverForm(forms.Form):
         error_messages={"required": _("Wählen Sie eine Kollegin oder einen Kollegen.")},
     )
 
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     def __init__(self, *args, support_request, **kwargs):
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, initial={"seen": support_request.handled_by_id}, **kwargs)
         colleagues = Membership.objects.current().writing().filter(office=support_request.office_id)
         people = User.objects.filter(memberships__in=colleagues).exclude(pk=support_request.handled_by_id)
         self.fields["to"].queryset = people.order_by("name")

@@ -1,9 +1,13 @@
 """The request itself: facts here, questions about many on the QuerySet, every act in `requests.actions`."""
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chains.models import Actor, TemplateStep
@@ -41,6 +45,18 @@ class NumberSeries(models.Model):
         return f"{self.year}: {self.last}"
 
 
+class Contact(NamedTuple):
+    name: str
+    email: str
+    phone: str
+    former: str = ""  # who is named in the form and left the office
+
+    def __str__(self):
+        if not self.former:
+            return self.name
+        return gettext("%(name)s (früher %(former)s)") % {"name": self.name, "former": self.former}
+
+
 class SupportRequestQuerySet(models.QuerySet):
     def visible_to(self, user):
         """What people of an office see: the own office's, and from submission on what names it as partner."""
@@ -61,6 +77,12 @@ class SupportRequestQuerySet(models.QuerySet):
 
     def waiting_for(self, ball):
         return self.open().filter(ball=ball)
+
+    def with_handler(self):
+        """Annotate `is_handled`: whether the person whose desk it lies on still acts for the office."""
+        colleagues = Membership.objects.current().writing().filter(office=OuterRef("office"))
+        here = colleagues.filter(user=OuterRef("handled_by"))
+        return self.select_related("handled_by").annotate(is_handled=Exists(here))
 
 
 class SupportRequest(models.Model):
@@ -224,8 +246,36 @@ class SupportRequest(models.Model):
         """Who sits in the office's steering committee today."""
         return CommitteeMember.objects.current().filter(committee__office=self.office_id)
 
+    def colleagues(self):
+        """Who acts for the office today."""
+        return Membership.objects.current().writing().filter(office=self.office_id).select_related("user")
+
     def recipients(self):
         """Who in the office gets mail about this request: whose desk it lies on, else its leads."""
-        current = Membership.objects.current().writing().filter(office=self.office).select_related("user")
+        current = self.colleagues()
         mine = [row.user for row in current if row.user_id == self.handled_by_id]
         return mine or [row.user for row in current.filter(role=Role.LEAD)]
+
+    @cached_property
+    def is_handled(self):
+        """Whether the person whose desk it lies on still acts for the office (see `with_handler`)."""
+        return self.colleagues().filter(user=self.handled_by_id).exists()
+
+    @property
+    def handler_words(self):
+        """Who takes care of it, in words; nobody once that person left the office or may only read there."""
+        if self.is_handled:
+            return str(self.handled_by)
+        if self.handled_by is None:
+            return gettext("niemand")
+        return gettext("niemand (früher %(name)s)") % {"name": self.handled_by}
+
+    @cached_property
+    def contact(self):
+        """Whom to ask in the office: as the form says; once that person left, who takes care of it today."""
+        named = Contact(self.contact_name, self.contact_email, self.contact_phone)
+        theirs = Membership.objects.filter(office=self.office_id, user__email__iexact=named.email)
+        if not named.email or not theirs.exists() or theirs.current().exists():
+            return named
+        person = next(iter(self.recipients()), None)
+        return Contact(person.name, person.email, person.phone, named.name) if person else named

@@ -54,7 +54,7 @@ def hand_over(request, oid):
     if form.is_valid():
         to = form.cleaned_data["to"]
         try:
-            actions.hand_over(support_request, by=request.user, to=to)
+            actions.hand_over(support_request, by=request.user, to=to, seen=form.cleaned_data["seen"])
         except actions.ActRefused as refusal:
             return refused(request, support_request, refusal)
         messages.success(request, _("Jetzt kümmert sich %(name)s um die Anfrage.") % {"name": to})

@@ -17,8 +17,8 @@ def facts(support_request, partners):
         (_("Förderzeitraum"), support_request.period.name if support_request.period else ""),
         (_("Bedingungen"), support_request.conditions),
         (_("Schritte der Kette"), _listed(str(step.number) for step in support_request.chain_steps.all())),
-        (_("Ansprechperson"), support_request.contact_name),
-        (_("Liegt bei"), str(support_request.handled_by or "")),
+        (_("Ansprechperson"), str(support_request.contact)),
+        (_("Liegt bei"), support_request.handler_words),
         (_("Liest mit"), _listed(str(office) for office in partners)),
     ]
 

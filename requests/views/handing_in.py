@@ -22,7 +22,7 @@ def check(request, oid):
     support_request = writable(request, oid)
     if support_request.state == State.QUERIED:
         return redirect("requests:answer", oid)
-    form = SubmitForm(sent(request))
+    form = SubmitForm(sent(request), support_request=support_request)
     if request.method == "POST" and (form.is_valid() or support_request.state != State.DRAFT):
         try:
             actions.submit(support_request, by=request.user, privacy_read=True)

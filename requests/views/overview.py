@@ -82,7 +82,7 @@ def overview(request):
     """The start page of everybody in an office."""
     memberships = list(Membership.objects.current().filter(user=request.user).select_related("office"))
     own = [row.office_id for row in memberships if row.may_write]
-    visible = SupportRequest.objects.visible_to(request.user).select_related("office")
+    visible = SupportRequest.objects.visible_to(request.user).select_related("office").with_handler()
     offices = list(Office.objects.filter(support_requests__in=visible).distinct())
     form = FilterForm(request.GET, offices=offices)
     found, heads = sort(request, form.narrow(visible, own), COLUMNS, default="-seit")

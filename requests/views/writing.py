@@ -14,7 +14,7 @@ from gsvo.offices.models import Membership, Office
 from requests import actions, answers
 from requests.forms.acts import OfficeForm
 from requests.forms.steps import CHECK, STEPS, Papers
-from requests.models import FundingPeriod
+from requests.models import FundingPeriod, SupportRequest
 from requests.views.found import refused, writable
 from requests.workflow import State
 
@@ -37,6 +37,10 @@ def new(request):
         "office": only,
         "creation_key": request.POST.get("creation_key") or secrets.token_urlsafe(12),
         "steps": STEPS,
+        "drafts": SupportRequest.objects.filter(office__in=offices, state=State.DRAFT)
+        .select_related("created_by", "office")
+        .order_by("-changed_at"),
+        "shows_office": only is None,
         "period_is_open": FundingPeriod.objects.open().exists(),
     }
     return render(request, "requests/new.html", context)

@@ -23,7 +23,8 @@ NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are n
     "gsvo.forms.MarkedForm", "gsvo.accounts.forms.NewPassword", "requests.forms.mandate.GoalForm",
     "requests.forms.mandate.MilestoneForm", "advisors.forms.pool.PoolFilter",
     "gsvo.workplace.views.cases.Filter", "requests.views.overview.FilterForm",
-    "advisors.forms.acts.ResumeForm",
+    "advisors.forms.acts.ResumeForm", "gsvo.admin.RecordForm", "gsvo.duplicates.DuplicateWarning",
+    "gsvo.offices.forms.SameNameForm",
 }  # fmt: skip
 ELSEWHERE = {  # need a device, a session in the middle of logging in, or a file: tests/accounts, test_files
     "gsvo.accounts.code_forms.ActivateAppForm", "gsvo.accounts.code_forms.AddPasskeyForm",
@@ -88,8 +89,8 @@ PLACES = [
     *[Place(name, "admin_user", f"admin:{name_of}_add") for name, name_of in (
         ("requests.admin.FundingPeriodForm", "requests_fundingperiod"),
         ("gsvo.accounts.admin.StaffForm", "accounts_user"),
-        ("advisors.admin.AdvisorForm", "advisors_advisor"), ("gsvo.admin.RecordForm", "requests_topic"),
-        ("gsvo.admin.RecordForm", "chains_actor"))],
+        ("advisors.admin.AdvisorForm", "advisors_advisor"), ("gsvo.admin.NamedRecordForm", "requests_topic"),
+        ("gsvo.admin.NamedRecordForm", "chains_actor"))],
     Place("gsvo.offices.forms.LeadForm", "leitung", "lead"),
     Place("chains.admin.TemplateStepForm", "leitung", "template step"),
     Place("requests.forms.mandate.StatementForm", "", "link statement"),

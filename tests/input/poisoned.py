@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import models
 
 from advisors.models import Advisor
+from gsvo.accounts.models import User
 from tests.input.hostile import ADDRESS, ALL_AT_ONCE, TEXTS
 
 OURS = {"gsvo", "requests", "advisors", "chains"}
@@ -128,5 +129,6 @@ def poison_everything(source=TEXTS):
             values = {field.name: poison.text(field.max_length) for field in fields}
             model._base_manager.filter(pk=row.pk).update(**values)
     for advisor in Advisor.objects.all():
+        User.objects.filter(pk=advisor.user_id).update(email=advisor.email)  # one address for both
         advisor.save()  # what the pool is searched by
     return poison

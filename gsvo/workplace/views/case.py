@@ -139,8 +139,8 @@ def _facts(support_request):
         (_("Gremium"), _committee(support_request)),
         (_("Auftrag klären bis"), dates.day(support_request.clarify_by)),
         (_("Frei in %(period)s") % {"period": period} if period else "", period.free_days if period else ""),
-        (_("Ansprechperson"), support_request.contact_name),
-        (_("betreut von"), str(support_request.handled_by or "")),
+        (_("Ansprechperson"), str(support_request.contact)),
+        (_("betreut von"), support_request.handler_words),
     ]
     return [(capfirst(label), value) for label, value in facts]
 

@@ -72,7 +72,8 @@ def cases(request):
         raise PermissionDenied
     form = Filter(request.GET)
     everything = SupportRequest.objects.submitted()
-    rows, heads = sort(request, form.narrow(everything).select_related("office"), COLUMNS, default="-seit")
+    found = form.narrow(everything).select_related("office").with_handler()
+    rows, heads = sort(request, found, COLUMNS, default="-seit")
     page = page_of(request, rows, per_page=50)
     context = {
         "title": _("Fälle"),

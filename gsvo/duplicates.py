@@ -1,0 +1,76 @@
+"""Ask before a second record with the same name is made. The answer is a deliberate tick, never a refusal."""
+
+import re
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from gsvo.forms import MarkField
+from gsvo.text import fold
+
+TITLES = {"dr", "prof", "frau", "herr", "dipl", "ing", "med", "phil"}
+
+
+def name_key(name):
+    """A name for comparing: "Müller, Dr. Anna" and "Anna Müller" are the same."""
+    return tuple(sorted(set(re.findall(r"\w+", fold(name))) - TITLES))
+
+
+def same_name(rows, name, *, of="name"):
+    """Those of the rows whose name is the same."""
+    key = name_key(name)
+    return [row for row in rows if key and name_key(getattr(row, of)) == key]
+
+
+class ConfirmInput(forms.CheckboxInput):
+    """A tick whose value says what was confirmed."""
+
+    def __init__(self, value):
+        super().__init__(check_test=lambda given: given == value)
+        self.value = value
+
+    def format_value(self, value):
+        return self.value
+
+    def value_from_datadict(self, data, files, name):
+        return data.get(name)
+
+
+class DuplicateWarning(forms.BaseForm):
+    """Show a tick to confirm where `find_duplicates()` finds any; without the tick the form is not valid.
+
+    The tick names what was found: once others are found, because the name was changed, it asks again.
+    """
+
+    confirm_label = gettext_lazy("Ja, das ist jemand anderes")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.duplicates = []
+        self.fields["is_another"] = MarkField(required=False, label=self.confirm_label)
+
+    def find_duplicates(self):
+        """Return records that this one could be. Called with cleaned data."""
+        raise NotImplementedError
+
+    def duplicate_words(self, found):
+        """How the message names one of them."""
+        return str(found)
+
+    def clean(self):
+        super().clean()
+        given = self.cleaned_data.pop("is_another", "")
+        self.duplicates = self.find_duplicates()
+        if self.duplicates:
+            found = ",".join(sorted(str(row.pk) for row in self.duplicates))
+            self.fields["is_another"].widget = ConfirmInput(found)
+            if given != found:
+                self.add_error("is_another", self._question())
+        return self.cleaned_data
+
+    def _question(self):
+        found = "; ".join(self.duplicate_words(row) for row in self.duplicates)
+        return _("Das gibt es schon: %(found)s. Prüfen Sie bitte und bestätigen Sie, wenn es stimmt.") % {
+            "found": found
+        }
