@@ -275,7 +275,8 @@ class SupportRequest(models.Model):
         """Whom to ask in the office: as the form says; once that person left, who takes care of it today."""
         named = Contact(self.contact_name, self.contact_email, self.contact_phone)
         theirs = Membership.objects.filter(office=self.office_id, user__email__iexact=named.email)
-        if not named.email or not theirs.exists() or theirs.current().exists():
+        known = theirs.values_list("left_at", "user__is_active") if named.email else []
+        if not known or any(is_active and left_at is None for left_at, is_active in known):
             return named
         person = next(iter(self.recipients()), None)
         return Contact(person.name, person.email, person.phone, named.name) if person else named

@@ -15,7 +15,7 @@ from tests.input.hostile import ADDRESS, ALL_AT_ONCE, TEXTS
 OURS = {"gsvo", "requests", "advisors", "chains"}
 MACHINES = {  # names of columns that the programme itself fills
     "act", "address", "content_type", "creation_key", "district_government", "html", "key", "kind",
-    "language", "link_marker", "matter", "message_id", "nonce", "number", "oid", "password", "plate",
+    "fits", "language", "link_marker", "matter", "message_id", "nonce", "number", "oid", "password", "plate",
     "purpose", "search_text", "secret", "sha256",
 }  # fmt: skip
 WIDE = ["W" * 300]  # words that no line can break
