@@ -101,7 +101,7 @@ class AdvisorAdmin(ActsWithProof, RecordAdmin):
     list_filter = ["topics", "mode"]
     list_select_related = ["user"]
     search_fields = ["search_text"]
-    ordering = ["search_text"]
+    ordering = ["sort_name"]
     fieldsets = [
         (None, {"fields": ["name", "email", "phone", "organisation", "account"]}),
         (
@@ -133,9 +133,6 @@ class AdvisorAdmin(ActsWithProof, RecordAdmin):
             and was is not None
             and not Advisor.objects.filter(pk=unquote(was), email__iexact=sent).exists()
         )
-
-    def get_search_results(self, request, queryset, search_term):
-        return (queryset.search(search_term) if search_term else queryset), False
 
     def lock_before(self, record):
         """A new address sends open invitations again, leaving ends them: their cases first, as everywhere."""
@@ -192,7 +189,7 @@ class InvitationAdmin(ReadOnlyAdmin):
     list_display = ["advisor", "number", "state", "position", "sent_at", "answer_by"]
     list_filter = ["state", "decline_reason"]
     list_select_related = ["support_request", "advisor"]
-    search_fields = ["support_request__number", "advisor__search_text"]
+    search_fields = ["support_request__search_text", "advisor__search_text"]
     ordering = ["-pk"]
 
     @admin.display(description=_("Anfrage"), ordering="support_request__number")
@@ -205,7 +202,7 @@ class EngagementAdmin(ReadOnlyAdmin):
     empty_list = _("Hier stehen die Begleitungen, sobald jemand eine Einladung annimmt.")
     list_display = ["number", "office", "advisor", "began_at", "ended_at"]
     list_select_related = ["support_request__office", "advisor"]
-    search_fields = ["support_request__number", "advisor__search_text"]
+    search_fields = ["support_request__search_text", "advisor__search_text"]
 
     @admin.display(description=_("Anfrage"), ordering="support_request__number")
     def number(self, engagement):

@@ -57,5 +57,5 @@ def case(request, support_request):
 
 def _preferences(support_request):
     """Wishes first, then exclusions."""
-    rows = support_request.preferences.select_related("advisor").order_by("-kind", "advisor__search_text")
+    rows = support_request.preferences.select_related("advisor").order_by("-kind", "advisor__sort_name")
     return list(rows)

@@ -1,5 +1,6 @@
 """What this app does when a request moves, inside the same transaction."""
 
+from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
@@ -11,9 +12,11 @@ from advisors.actions.pool import cases_of, follow_address, lock_for_address
 from advisors.models import Advisor
 from gsvo.accounts.access import access_stopped, access_stops
 from gsvo.accounts.addresses import login_address_changed, login_address_changes
+from gsvo.folded import refold, refolded
 from gsvo.outbox.repeat import drop_for
 from requests import actions
 from requests.actions import ActRefused
+from requests.models import Topic
 from requests.signals import moved
 from requests.workflow import State
 
@@ -85,3 +88,17 @@ def stop_asking(sender, user, **kwargs):
     if advisor is not None:
         drop_for(advisor)
         end_time_to_answer(advisor)
+
+
+@receiver(refolded, sender=Topic, dispatch_uid="advisors.follow_the_name_of_a_topic")
+def follow_the_name_of_a_topic(keys, **kwargs):
+    """Who knows about it is found by it."""
+    refold(Advisor, Advisor.objects.filter(topics__in=keys).values_list("pk", flat=True))
+
+
+@receiver(m2m_changed, sender=Advisor.topics.through, dispatch_uid="advisors.follow_the_topics")
+def follow_the_topics(instance, action, reverse, pk_set, **kwargs):
+    """An advisor is found by her topics."""
+    if not action.startswith("post_"):
+        return
+    refold(Advisor, pk_set if reverse else [instance.pk])  # without a set it may be anybody

@@ -20,7 +20,7 @@ from gsvo.refusals import ActRefused
 class ActorAdmin(RecordAdmin):
     form = NamedRecordForm
     list_display = ["name", "position"]
-    search_fields = ["name"]
+    search_fields = ["search_text"]
 
 
 @admin.register(ChainTemplate)

@@ -5,6 +5,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from gsvo.folded import FoldedModel, SearchField, SortField
 from gsvo.ids import OpaqueIdField
 from gsvo.offices.models import Membership, Office
 
@@ -20,16 +21,18 @@ def school_year_name(year):
     return f"{year}/{(year + 1) % 100:02d}"
 
 
-class Actor(models.Model):
+class Actor(FoldedModel):
     """An institution or function that takes part in chains (catalogue from the template's data)."""
 
     name = models.CharField(_("Name"), max_length=100, unique=True)
     position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
+    search_text = SearchField(sources=["name"])
+    sort_name = SortField(sources=["name"])
 
     class Meta:
         verbose_name = _("Akteur")
         verbose_name_plural = _("Akteure")
-        ordering = ["position", "name"]
+        ordering = ["position", "sort_name"]
 
     def __str__(self):
         return self.name

@@ -47,7 +47,7 @@ def chain_list(request):
         Chain.objects.visible_to(request.user)
         .select_related("office")
         .annotate(step_count=Count("steps"))
-        .order_by("-school_year", "office__display_name")
+        .order_by("-school_year", "office__sort_name")
     )
     context = {"page": page_of(request, chains), "may_create": _may_create(request.user)}
     return render(request, "chains/list.html", context)

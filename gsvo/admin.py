@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -12,7 +13,9 @@ from django.db.models import Q
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from gsvo import lists
 from gsvo.duplicates import DuplicateWarning, same_name
+from gsvo.folded import folded_fields
 from gsvo.forms import KEPT, DayField, MarkedForm, stored, told
 from gsvo.widgets import DateInput
 
@@ -105,8 +108,21 @@ class TolerantListMixin:
             return redirect(request.path)
 
 
+class RecordList(ChangeList):
+    """Sorts a column of names by its folded one, so that umlauts stand with their letters."""
+
+    def get_ordering_field(self, field_name):
+        for field in sorted(folded_fields(self.model), key=lambda field: field.name != "sort_name"):
+            if field.sources[0] == field_name:
+                return field.name
+        return super().get_ordering_field(field_name)
+
+
 class RecordAdmin(TolerantListMixin, admin.ModelAdmin):
-    """Lists and forms of the programme's records. They are changed and ended, but not deleted."""
+    """Lists and forms of the programme's records. They are changed and ended, but not deleted.
+
+    `search_fields` names folded columns only.
+    """
 
     view_on_site = False  # Django's way there counts up ids, drafts included
 
@@ -122,6 +138,12 @@ class RecordAdmin(TolerantListMixin, admin.ModelAdmin):
         if "_saveasnew" in request.POST:
             raise PermissionDenied
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_changelist(self, request, **kwargs):
+        return RecordList
+
+    def get_search_results(self, request, queryset, search_term):
+        return lists.search(queryset, search_term, *self.get_search_fields(request)), False
 
     def get_object(self, request, object_id, from_field=None):
         """A change locks its row until the transaction ends: nothing happens between check and save."""

@@ -5,25 +5,23 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.db.models import Q
 
+from gsvo.text import search_words
+
 
 def page_of(request, queryset, per_page=20):
     """The page that `?page=` asks for; nonsense gives the nearest one."""
     return Paginator(queryset, per_page).get_page(request.GET.get("page"))
 
 
-def containing(words, fields):
-    """A condition: each of the words stands in one of the fields, whatever its case.
-
-    SQLite ignores case in ASCII only, so that each word is tried in the ways in which people write it.
-    """
-    found = Q()
-    for word in words.split():
+def search(queryset, text, *columns):
+    """Keep the rows that have each word of a search in one of their folded columns (see gsvo/folded.py)."""
+    for ways in search_words(text):
         somewhere = Q()
-        for field in fields:
-            for way in sorted({word, word.lower(), word.upper(), word.capitalize()}):
-                somewhere |= Q(**{f"{field}__icontains": way})
-        found &= somewhere
-    return found
+        for column in columns or ("search_text",):
+            for way in ways:
+                somewhere |= Q(**{f"{column}__contains": way})
+        queryset = queryset.filter(somewhere)
+    return queryset
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ def fold(text):
 
     "Müller-Straße" -> "muller-strasse", "Yılmaz" -> "yilmaz". Folding twice changes nothing.
     """
-    text = normalize(text)
+    text = normalize(text).replace("\0", "")  # where databases stop reading
     if not text.isascii():
         text = _plain(_plain(text))  # what is taken apart may bring capitals with it
     return " ".join(text.casefold().split())

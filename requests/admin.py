@@ -50,7 +50,7 @@ class FundingPeriodAdmin(ActsWithProof, RecordAdmin):
         "committed",
         "free",
     ]
-    search_fields = ["name"]
+    search_fields = ["search_text"]
     readonly_fields = ["budget", "committed", "free"]
     fieldsets = [
         (None, {"fields": ["name", "budget_quarters", "committed", "free"]}),
@@ -102,7 +102,7 @@ class TopicAdmin(RecordAdmin):
     form = NamedRecordForm
     list_display = ["name", "position", "offered"]
     list_filter = ["is_offered"]
-    search_fields = ["name"]
+    search_fields = ["search_text"]
 
     @admin.display(description=_("wird angeboten"), ordering="is_offered")
     def offered(self, topic):
@@ -138,7 +138,7 @@ class EventAdmin(ReadOnlyAdmin):
     list_display = ["at", "support_request", "told", "from_state", "to_state", "by_user", "by_role"]
     list_filter = ["to_state", "by_role"]
     list_select_related = ["support_request", "by_user"]
-    search_fields = ["support_request__number"]
+    search_fields = ["support_request__search_text"]
     date_hierarchy = None
     fields = [
         "support_request", "at", "told", "reason", "from_state", "to_state", "ball",
@@ -179,7 +179,7 @@ class LedgerEntryAdmin(ReadOnlyAdmin):
     readonly_fields = fields
     list_filter = ["period", "kind"]
     list_select_related = ["period", "support_request"]
-    search_fields = ["support_request__number"]
+    search_fields = ["support_request__search_text"]
 
     @admin.display(description=_("Tage"))
     def in_days(self, entry):

@@ -2,10 +2,13 @@
 
 from django.dispatch import receiver
 
+from gsvo.folded import refold, refolded
 from gsvo.offices.committee import committee_renamed, member_changes
+from gsvo.offices.models import Office
 from requests import actions
 from requests.actions.mandate import begin
 from requests.actions.rounds import abandon_rounds
+from requests.models import SupportRequest
 from requests.signals import moved
 from requests.workflow import State
 
@@ -27,3 +30,9 @@ def follow_a_member(member, before, change, person_changed, by, **kwargs):
 @receiver(committee_renamed, dispatch_uid="requests.follow_committee")
 def follow_the_committee(committee, former, by, **kwargs):
     actions.follow_committee(committee, former=former, by=by)
+
+
+@receiver(refolded, sender=Office, dispatch_uid="requests.follow_the_name_of_a_place")
+def follow_the_name_of_a_place(keys, **kwargs):
+    """Its requests are found by it."""
+    refold(SupportRequest, SupportRequest.objects.filter(office__in=keys).values_list("pk", flat=True))

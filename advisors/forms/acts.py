@@ -56,7 +56,7 @@ class InviteForm(ActForm):
             .exclude(pk__in=asked)
             .with_free_quarters(self.support_request.period)
             .prefetch_related("topics")
-            .order_by("search_text")
+            .order_by("sort_name", "pk")
         )
         self.advisors = {str(advisor.pk): advisor for advisor in advisors}
         return sorted(self.advisors.values(), key=lambda advisor: advisor.pk not in self.wished)

@@ -8,30 +8,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from advisors.folding import fold
 from advisors.wording import mode_of
 from gsvo.fields import EmailField
+from gsvo.folded import FoldedModel, FoldedQuerySet, SearchField, SortField
 from gsvo.ids import OpaqueIdField
 from gsvo.offices.models import Office
 from requests.models import SupportRequest, Topic
 
 
-class AdvisorQuerySet(models.QuerySet):
+class AdvisorQuerySet(FoldedQuerySet):
     def in_pool(self):
         """Those who may be found and invited: not left, not pausing today, their access not stopped."""
         today = timezone.localdate()
         here = self.filter(left_at=None).filter(Q(paused_until=None) | Q(paused_until__lt=today))
         return here.exclude(user__is_active=False)
-
-    def search(self, text):
-        """Those whose profile or topics have each of the words, whatever their case and accents."""
-        names = {topic.pk: fold(topic.name) for topic in Topic.objects.all()}
-        found = self
-        for word in fold(text).split():
-            topics = [pk for pk, name in names.items() if word in name]
-            with_topic = Advisor.topics.through.objects.filter(topic__in=topics).values("advisor")
-            found = found.filter(Q(search_text__contains=word) | Q(pk__in=with_topic))
-        return found
 
     def for_office(self, office):
         """Those who work in one place: it is among theirs, or they named none."""
@@ -52,7 +42,7 @@ class AdvisorQuerySet(models.QuerySet):
         return self.annotate(free=F("quarters_per_period") - Coalesce(Subquery(taken), 0))
 
 
-class Advisor(models.Model):
+class Advisor(FoldedModel):
     oid = OpaqueIdField()
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="advisor"
@@ -87,14 +77,17 @@ class Advisor(models.Model):
     paused_until = models.DateField(_("Pause bis"), null=True, blank=True)
     joined_at = models.DateTimeField(_("im Pool seit"), default=timezone.now)
     left_at = models.DateTimeField(_("ausgeschieden"), null=True, blank=True)
-    search_text = models.TextField(default="", editable=False)  # folded, so that "muller" finds "Müller"
+    search_text = SearchField(
+        sources=["name", "organisation", "profile", "methods", "languages", "topics__name"]
+    )
+    sort_name = SortField(sources=["name"])
 
     objects = AdvisorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Berater:in")
         verbose_name_plural = _("Beratende")
-        ordering = ["name"]
+        ordering = ["sort_name"]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
@@ -105,15 +98,6 @@ class Advisor(models.Model):
 
     def __str__(self):
         return self.name
-
-    def save(self, *args, **kwargs):
-        if self.user is not None and self.user.email.lower() != self.email.lower():
-            raise ValueError("An advisor and her account have one address: see actions.change_address.")
-        texts = (self.name, self.organisation, self.profile, self.methods, self.languages)
-        self.search_text = fold(" ".join(texts))
-        if kwargs.get("update_fields") is not None:
-            kwargs["update_fields"] = {*kwargs["update_fields"], "search_text"}
-        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("advisors:profile", args=[self.oid])

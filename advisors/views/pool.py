@@ -21,7 +21,7 @@ from requests.models import SupportRequest
 def pool(request):
     _refuse_outsiders(request.user)
     form = PoolFilter(request.GET)
-    advisors = form.narrow(Advisor.objects.in_pool()).order_by("search_text", "pk")
+    advisors = form.narrow(Advisor.objects.in_pool()).order_by("sort_name", "pk")
     context = {
         "filter": form,
         "page": page_of(request, advisors.prefetch_related("topics", "offices")),

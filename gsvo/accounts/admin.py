@@ -80,8 +80,8 @@ class UserAdmin(ActsWithProof, RecordAdmin):
     change_list_template = "accounts/admin/accounts.html"
     list_display = ["name", "email", "in_groups", "active", "last_login"]
     list_filter = ["is_active", "groups"]
-    search_fields = ["name", "email"]
-    ordering = ["name", "email"]
+    search_fields = ["search_text"]
+    ordering = ["sort_name", "pk"]
 
     def get_fields(self, request, obj=None):
         return ["email", "name", "phone", *(["active"] if obj else []), "groups"]

@@ -13,10 +13,11 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.fields import EmailField
+from gsvo.folded import FoldedModel, FoldedQuerySet, SearchField, SortField
 from gsvo.text import normalize_email, normalize_password, password_spellings
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager.from_queryset(FoldedQuerySet)):
     def create_user(self, email, password=None, **fields):
         """Make an account; without a password nobody can log in until one is set by link."""
         user = self.model(email=normalize_email(email, strict=False), **fields)
@@ -34,7 +35,7 @@ class UserManager(BaseUserManager):
         return self.get(email__iexact=email)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(FoldedModel, AbstractBaseUser, PermissionsMixin):
     email = EmailField(
         _("E-Mail"),
         max_length=254,
@@ -49,6 +50,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     session_epoch = models.PositiveIntegerField(default=0, editable=False)  # see end_sessions
     wrong_factors = models.PositiveIntegerField(default=0, editable=False)  # in a row
     wrong_factor_at = models.DateTimeField(null=True, editable=False)
+
+    search_text = SearchField(sources=["name", "email"])
+    sort_name = SortField(sources=["name", "email"])
 
     objects = UserManager()
 

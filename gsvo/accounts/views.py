@@ -51,7 +51,7 @@ def account(request):
             form.catch_up()
             since = stored(form)
             overtaken(form, told_of(faster, request.user) or told(is_me=True))
-    memberships = request.user.memberships.current().select_related("office").order_by("office__display_name")
+    memberships = request.user.memberships.current().select_related("office").order_by("office__sort_name")
     # Typed text that was refused stands in the form only; elsewhere the page shows what is known.
     context = {"form": form, "stored": since, "memberships": memberships, "factors": factors_of(request.user)}
     elsewhere = list(logins.others(request))

@@ -44,8 +44,8 @@ class OfficeAdmin(RecordAdmin):
     change_form_template = "offices/admin/office.html"
     list_display = ["display_name", "kind", "district_government", "leads", "named"]
     list_filter = [HasLead, "district_government"]
-    search_fields = ["display_name", "name", "key", "plate"]
-    ordering = ["display_name"]  # counting the leads would lose that of the model
+    search_fields = ["search_text"]
+    ordering = ["sort_name"]  # counting the leads would lose that of the model
     fields = ["display_name", "name", "key", "kind", "district_government", "naming"]
     readonly_fields = ["name", "key", "kind", "district_government", "naming"]
 
@@ -78,7 +78,7 @@ class OfficeAdmin(RecordAdmin):
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["memberships"] = (
-            obj.memberships.current().select_related("user").order_by("role", "user__name")
+            obj.memberships.current().select_related("user").order_by("role", "user__sort_name")
         )
         context["invitations"] = obj.account_invitations.open().select_related("invited_by").order_by("pk")
         context["has_lead"] = obj.lead_count > 0

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.fields import EmailField
+from gsvo.folded import FoldedModel, FoldedQuerySet, SearchField, SortField
 from gsvo.ids import OpaqueIdField
 
 
@@ -30,13 +31,13 @@ class Role(models.TextChoices):
     READER = "reader", _("nur lesen")
 
 
-class OfficeQuerySet(models.QuerySet):
+class OfficeQuerySet(FoldedQuerySet):
     def of(self, user):
         """The offices in which somebody works today, in whatever role."""
         return self.filter(memberships__in=Membership.objects.current().filter(user=user))
 
 
-class Office(models.Model):
+class Office(FoldedModel):
     key = models.CharField(_("Kreisschlüssel"), max_length=5, unique=True)
     name = models.CharField(_("amtlicher Name"), max_length=100)
     display_name = models.CharField(_("Name"), max_length=100)
@@ -58,12 +59,15 @@ class Office(models.Model):
         related_name="+",
     )
 
+    search_text = SearchField(sources=["display_name", "name", "key", "plate"])
+    sort_name = SortField(sources=["display_name"])
+
     objects = OfficeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Koordinierungsstelle")
         verbose_name_plural = _("Koordinierungsstellen")
-        ordering = ["display_name"]
+        ordering = ["sort_name"]
         constraints = [models.UniqueConstraint(fields=["tile_col", "tile_row"], name="office_one_per_tile")]
 
     def __str__(self):
@@ -162,7 +166,7 @@ class Committee(Changed):
         return f"{self.name} {self.office}"
 
 
-class CommitteeMemberQuerySet(models.QuerySet):
+class CommitteeMemberQuerySet(FoldedQuerySet):
     def current(self):
         return self.filter(left_at=None)
 
@@ -171,7 +175,7 @@ class CommitteeMemberQuerySet(models.QuerySet):
         return self.filter(not_responsible_at=None)
 
 
-class CommitteeMember(Changed):
+class CommitteeMember(FoldedModel, Changed):
     oid = OpaqueIdField()
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="members")
     institution = models.CharField(_("Institution"), max_length=150)
@@ -187,12 +191,14 @@ class CommitteeMember(Changed):
     )
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    sort_name = SortField(sources=["institution", "name"], max_length=400)
+
     objects = CommitteeMemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Mitglied des Steuerungsgremiums")
         verbose_name_plural = _("Mitglieder des Steuerungsgremiums")
-        ordering = ["-is_chair", "institution", "name"]
+        ordering = ["-is_chair", "sort_name"]
         constraints = [
             models.UniqueConstraint(
                 fields=["committee"],

@@ -43,7 +43,7 @@ def people(request, key):
     office = _office(request, key)
     context = {
         "office": office,
-        "memberships": office.memberships.current().select_related("user").order_by("user__name", "pk"),
+        "memberships": office.memberships.current().select_related("user").order_by("user__sort_name", "pk"),
         "invitations": office.account_invitations.open().select_related("invited_by").order_by("pk"),
         "may_manage": actions.may_manage(request.user, office),
         "may_agree": office.memberships.current().filter(user=request.user, role=Role.LEAD).exists(),

@@ -13,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from gsvo.outbox.models import FirstNotice, Status
+from gsvo.text import normalize_email, same_email
 
 EVERYTHING = ""  # the source of a notice of a former release, which told in general
 
@@ -58,7 +59,7 @@ def is_owed(address, source=None):
 
     Without a source: whether it was told of none at all.
     """
-    if address.lower() == settings.CONTACT_EMAIL.lower():
+    if same_email(address, settings.CONTACT_EMAIL):
         return False
     told = _told().filter(address=hash_of(address))
     if source is not None:
@@ -103,7 +104,8 @@ def key_of(source):
 
 
 def hash_of(address):
-    return salted_hmac("gsvo.outbox.first_notice", address.lower(), algorithm="sha256").hexdigest()
+    address = normalize_email(address, strict=False)
+    return salted_hmac("gsvo.outbox.first_notice", address, algorithm="sha256").hexdigest()
 
 
 def _told():

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.fields import EmailField
+from gsvo.folded import FoldedModel, FoldedQuerySet, SearchField
 from gsvo.ids import OpaqueIdField
 from gsvo.links.models import Link
 
@@ -45,7 +46,7 @@ class Priority(models.IntegerChoices):
 WAITING = (Status.QUEUED, Status.SENDING, Status.RETRY)
 
 
-class OutgoingMailQuerySet(models.QuerySet):
+class OutgoingMailQuerySet(FoldedQuerySet):
     def about(self, record):
         """The mails of one case."""
         return self.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
@@ -83,7 +84,7 @@ class OutgoingMailQuerySet(models.QuerySet):
         )
 
 
-class OutgoingMail(models.Model):
+class OutgoingMail(FoldedModel):
     oid = OpaqueIdField()
     kind = models.CharField(_("Anlass"), max_length=60)
     to_email = EmailField(_("an"), max_length=254)
@@ -135,6 +136,8 @@ class OutgoingMail(models.Model):
         editable=False,
     )
     settled_note = models.CharField(_("Notiz"), max_length=300, blank=True, editable=False)
+
+    search_text = SearchField(sources=["subject", "to_name", "to_email"])
 
     objects = OutgoingMailQuerySet.as_manager()
 

@@ -13,7 +13,7 @@ class FeedbackAdmin(RecordAdmin):
     empty_list = _("Hier stehen die Rückmeldungen, sobald jemand eine schreibt.")
     list_display = ["kind", "page", "created_at", "wants_answer", "answered", "answered_by"]
     list_filter = ["is_answered", "kind"]
-    search_fields = ["page", "text", "email"]
+    search_fields = ["search_text"]
     list_select_related = ["answered_by"]
     ordering = ["is_answered", "created_at"]
     fields = [

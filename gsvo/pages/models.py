@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo import dates
 from gsvo.fields import EmailField
+from gsvo.folded import FoldedModel, SearchField
 
 
-class Feedback(models.Model):
+class Feedback(FoldedModel):
     """A message from the public form; who wants an answer leaves an address."""
 
     class Kind(models.TextChoices):
@@ -35,6 +36,8 @@ class Feedback(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+
+    search_text = SearchField(sources=["page", "text", "email"])
 
     class Meta:
         verbose_name = _("Rückmeldung")

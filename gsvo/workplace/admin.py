@@ -15,6 +15,7 @@ from gsvo.admin import ReadOnlyAdmin, TolerantListMixin
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 from gsvo.outbox.reasons import reason_of
 from gsvo.retention.rules import NOBODY
+from gsvo.text import fold
 from gsvo.workplace import catalogue, post
 from requests.models import SupportRequest
 
@@ -51,7 +52,7 @@ class KindFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         kinds = OutgoingMail.objects.order_by().values_list("kind", flat=True).distinct()
-        return sorted(((kind, catalogue.label(kind)) for kind in kinds), key=lambda row: str(row[1]))
+        return sorted(((kind, catalogue.label(kind)) for kind in kinds), key=lambda row: fold(str(row[1])))
 
     def queryset(self, request, queryset):
         return queryset.filter(kind=self.value()) if self.value() else queryset
@@ -66,7 +67,7 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     empty_list = _("Hier stehen die Mails, sobald das Portal welche schreibt.")
     list_display = ["subject", "to", "standing", "case", "written"]
     list_filter = [StateFilter, KindFilter, "created_at"]
-    search_fields = ["to_email", "to_name", "subject"]
+    search_fields = ["search_text"]
     search_help_text = _("Adresse, Name, Betreff oder Nummer des Falls")
     date_hierarchy = "created_at"
     ordering = ["-pk"]

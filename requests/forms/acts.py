@@ -98,7 +98,7 @@ class HandOverForm(forms.Form):
         super().__init__(*args, initial={"seen": support_request.handled_by_id}, **kwargs)
         colleagues = Membership.objects.current().writing().filter(office=support_request.office_id)
         people = User.objects.filter(memberships__in=colleagues).exclude(pk=support_request.handled_by_id)
-        self.fields["to"].queryset = people.order_by("name")
+        self.fields["to"].queryset = people.order_by("sort_name", "pk")
 
 
 class ShareForm(forms.Form):

@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gsvo import days
+from gsvo.folded import FoldedModel, FoldedQuerySet, SearchField, SortField
 
 
-class FundingPeriodQuerySet(models.QuerySet):
+class FundingPeriodQuerySet(FoldedQuerySet):
     def open(self, on=None):
         """Periods in which requests may be submitted on a day (default today, Europe/Berlin)."""
         on = on or timezone.localdate()
@@ -30,7 +31,7 @@ class FundingPeriodQuerySet(models.QuerySet):
         return next(iter(wished + open_now + usable), None)
 
 
-class FundingPeriod(models.Model):
+class FundingPeriod(FoldedModel):
     name = models.CharField(_("Name"), max_length=100, unique=True)
     budget_quarters = models.PositiveIntegerField(_("Budget in Vierteltagen"))
     committed_quarters = models.PositiveIntegerField(_("zugesagt in Vierteltagen"), default=0, editable=False)
@@ -48,6 +49,9 @@ class FundingPeriod(models.Model):
         on_delete=models.PROTECT,
         related_name="+",
     )
+
+    search_text = SearchField(sources=["name"])
+    sort_name = SortField(sources=["name"])
 
     objects = FundingPeriodQuerySet.as_manager()
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.models import Actor, TemplateStep
 from gsvo.fields import EmailField
+from gsvo.folded import FoldedModel, FoldedQuerySet, SearchField, SortField
 from gsvo.ids import OpaqueIdField
 from gsvo.offices.models import CommitteeMember, Membership, Office, Role
 from requests import workflow
@@ -19,17 +20,19 @@ from requests.models.funding import FundingPeriod
 from requests.workflow import Ball, State
 
 
-class Topic(models.Model):
+class Topic(FoldedModel):
     """What a request needs and an advisor offers."""
 
     name = models.CharField(_("Thema"), max_length=100, unique=True)
     position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
     is_offered = models.BooleanField(_("wird angeboten"), default=True)
+    search_text = SearchField(sources=["name"])
+    sort_name = SortField(sources=["name"])
 
     class Meta:
         verbose_name = _("Thema")
         verbose_name_plural = _("Themen")
-        ordering = ["position", "name"]
+        ordering = ["position", "sort_name"]
 
     def __str__(self):
         return self.name
@@ -57,7 +60,7 @@ class Contact(NamedTuple):
         return gettext("%(name)s (früher %(former)s)") % {"name": self.name, "former": self.former}
 
 
-class SupportRequestQuerySet(models.QuerySet):
+class SupportRequestQuerySet(FoldedQuerySet):
     def visible_to(self, user):
         """What people of an office see: the own office's, and from submission on what names it as partner."""
         offices = Office.objects.of(user)
@@ -85,7 +88,7 @@ class SupportRequestQuerySet(models.QuerySet):
         return self.select_related("handled_by").annotate(is_handled=Exists(here))
 
 
-class SupportRequest(models.Model):
+class SupportRequest(FoldedModel):
     class Occasion(models.TextChoices):
         BUILD = "build", _("Wir bauen die Verantwortungskette auf")
         REWORK = "rework", _("Wir überarbeiten die Verantwortungskette")
@@ -193,6 +196,15 @@ class SupportRequest(models.Model):
     answers_before = models.JSONField(
         default=dict, editable=False
     )  # as submitted, while the form is open again
+
+    # What everybody who finds a request may read in it, its partners included (requests/views/reading.py).
+    search_text = SearchField(
+        sources=[
+            "title", "number", "office__display_name", "contact_name", "deputy_name", "occasion_text",
+            "goal_1", "goal_2", "goal_3",
+        ]
+    )  # fmt: skip
+    sort_name = SortField(sources=["title"])
 
     objects = SupportRequestQuerySet.as_manager()
 

@@ -2,14 +2,13 @@
 
 from django import forms
 from django.db.models import Case, F, IntegerField, Value, When
-from django.db.models.functions import Lower
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from gsvo.lists import Column, containing, page_of, sort
+from gsvo.lists import Column, page_of, sort
 from gsvo.offices.models import Membership, Office
 from requests import workflow
 from requests.models import SupportRequest
@@ -27,7 +26,7 @@ _PLACE_OF_STATE = Case(
     *(When(state=state, then=Value(place)) for place, state in enumerate(State)), output_field=IntegerField()
 )
 COLUMNS = (
-    Column(gettext_lazy("Anfrage"), "titel", (Lower("title"),)),
+    Column(gettext_lazy("Anfrage"), "titel", ("sort_name",)),
     Column(gettext_lazy("Stand"), "stand", (_PLACE_OF_STATE,)),
     Column(gettext_lazy("Am Zug"), "zug", ("ball",)),
     Column(gettext_lazy("Seit"), "seit", ("ball_since",)),
@@ -39,7 +38,7 @@ class FilterForm(forms.Form):
     mark_optional = False
 
     q = forms.CharField(
-        label=gettext_lazy("Suche in Titel und Nummer"),
+        label=gettext_lazy("Suche in Nummer, Titel, Ort, Person und Text"),
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search"}),
@@ -62,7 +61,7 @@ class FilterForm(forms.Form):
         self.is_valid()
         asked = self.cleaned_data
         if asked.get("q"):
-            queryset = queryset.filter(containing(asked["q"], ("title", "number")))
+            queryset = queryset.search(asked["q"])
         if asked.get("stelle"):
             queryset = queryset.filter(office__key=asked["stelle"])
         if asked.get("stand") == "zug":

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advisors import actions
-from advisors.folding import fold
 from advisors.models import Advisor, Preference
 from gsvo.offices.models import Role
 from requests.workflow import State
@@ -246,10 +245,6 @@ def test_who_works_in_two_offices_chooses_the_request(client, koko):
 
     assert f'<option value="{second.oid}" selected>' in page
     assert f'<option value="{first.oid}">' in page
-
-
-def test_folding():
-    assert fold("Müller-Straße ÉCOLE") == "muller-strasse ecole"
 
 
 def test_the_folded_text_follows_each_save():

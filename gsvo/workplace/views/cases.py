@@ -7,20 +7,20 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from gsvo.lists import Column, containing, page_of, sort
+from gsvo.lists import Column, page_of, sort
 from gsvo.offices.models import Office
+from gsvo.text import fold
 from requests.models import FundingPeriod, SupportRequest
 from requests.workflow import Ball, State
 
 COLUMNS = (
-    Column(_("Fall"), "fall", ("title",)),
-    Column(_("Ort"), "ort", ("office__display_name",)),
+    Column(_("Fall"), "fall", ("sort_name",)),
+    Column(_("Ort"), "ort", ("office__sort_name",)),
     Column(_("Stand"), "stand", ("state",)),
     Column(_("Am Zug"), "zug", ("ball",)),
     Column(_("Seit"), "seit", ("ball_since",)),
     Column(_("Frist"), "frist", ("due_on",)),
 )
-SEARCHED = ("number", "title", "office__display_name", "contact_name", "occasion_text")
 OPEN, CLOSED = "laufend", "beendet"
 
 
@@ -45,14 +45,17 @@ class Filter(forms.Form):
         ]  # fmt: skip
         self.fields["zug"].choices = [("", _("Alle")), *Ball.choices[:-1]]
         districts = Office.objects.order_by().values_list("district_government", flat=True).distinct()
-        self.fields["bezirk"].choices = [("", _("Alle")), *((name, name) for name in sorted(districts))]
+        self.fields["bezirk"].choices = [
+            ("", _("Alle")),
+            *((name, name) for name in sorted(districts, key=fold)),
+        ]
 
     def narrow(self, cases):
         """The cases that fit; a value that is not offered narrows nothing."""
         self.is_valid()
         chosen = self.cleaned_data
         if chosen.get("q"):
-            cases = cases.filter(containing(chosen["q"], SEARCHED))
+            cases = cases.search(chosen["q"])
         if chosen.get("stand") in (OPEN, CLOSED):
             cases = cases.open() if chosen["stand"] == OPEN else cases.ended()
         elif chosen.get("stand"):

@@ -1,0 +1,15 @@
+"""manage.py refold: write the columns for searching and sorting anew, after their rules have changed."""
+
+from django.apps import apps
+from django.core.management.base import BaseCommand
+
+from gsvo.folded import folded_fields, refold
+
+
+class Command(BaseCommand):
+    help = "Writes the columns for searching and sorting anew, from what stands in each row now."
+
+    def handle(self, *args, **options):
+        for model in apps.get_models():
+            if folded_fields(model):
+                self.stdout.write(f"{model._meta.label}: {refold(model)}")
