@@ -2,9 +2,12 @@
 
 from django import forms, template
 from django.forms.formsets import BaseFormSet
+from django.utils.formats import number_format
 
 register = template.Library()
 
+LONG_LINE = 250  # letters
+TITLES = ("title", "description")
 _CHECKED = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.CheckboxInput)
 
 
@@ -44,12 +47,28 @@ def _kern_class(field):
     return " ".join(part for part in (block, error, own) if part)
 
 
+@register.filter
+def limit(field):
+    """How many letters a field takes, where that is said: in texts, titles and long lines, not in names."""
+    most, widget = getattr(field.field, "max_length", None), field.field.widget
+    is_title = type(widget) is forms.TextInput and field.name in TITLES
+    is_long = type(widget) is forms.TextInput and (most or 0) >= LONG_LINE
+    return most if isinstance(widget, forms.Textarea) or is_title or is_long else None
+
+
+@register.filter
+def in_groups(number):
+    """A number as people of the page's language write it: 4.000."""
+    return number_format(number, force_grouping=True)
+
+
 @register.simple_tag
 def control(field):
     """The bare input of a field with KERN's classes; Django adds aria-invalid and aria-describedby."""
     attrs = {"class": _kern_class(field)}
-    if isinstance(field.field.widget, forms.Textarea):
+    if limit(field):
         attrs["maxlength"] = False  # a browser cuts a pasted text without a word; we say that it is too long
+        attrs["aria-describedby"] = f"{field.aria_describedby or ''} {field.auto_id}_limit".strip()
     return field.as_widget(attrs=attrs)
 
 
