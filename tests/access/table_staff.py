@@ -60,8 +60,6 @@ PAGES = [
     # Without a field that offers an autocomplete there is nothing to ask for: 403 for all.
     row("admin/autocomplete/", door(refused=STAFF)),
     row("admin/jsi18n/", ANY_STAFF),
-    row("admin/r/<path:content_type_id>/<path:object_id>/", ANY_STAFF, ANY_STAFF, opens=(302, 404),
-        content_type_id="content_type", object_id="admin requests.supportrequest"),
     row("admin/offices/office/<int:pk>/leitung-einladen/", ACT, ACT, opens=(200, 302), pk="admin offices.office"),
     row("admin/offices/office/<int:pk>/einladung/<int:invitation_pk>/zuruecknehmen/", None, ACT, pk="admin offices.office",
         invitation_pk="account_invitation", crossed={"invitation_pk": "unna_account_invitation"}),

@@ -10,7 +10,7 @@ from django.db import connection, models, transaction
 from gsvo.ids import OpaqueIdField
 
 # A session may be written by whoever comes along: it holds messages, opened links and CSRF, no record.
-NOBODYS = {"django_session"}
+NOBODYS = {"django_session", "accounts_loginsession"}  # notes that somebody is there
 _WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|ALTER|DROP|CREATE)\b", re.IGNORECASE)
 _TABLE = re.compile(r'"(\w+)"')
 

@@ -227,6 +227,7 @@ def _browsers(people, links):
     browsers = {"anonymous": Browser(raise_request_exception=False)}
     for name, person in people.items():
         browsers[name] = Browser(raise_request_exception=False)
+        person.refresh_from_db(fields=["session_epoch"])  # the newcomer has a factor by now
         browsers[name].force_login(person)
     people["inactive"].is_active = False
     people["inactive"].save()

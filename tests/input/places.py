@@ -29,7 +29,9 @@ NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are n
 ELSEWHERE = {  # need a device, a session in the middle of logging in, or a file: tests/accounts, test_files
     "gsvo.accounts.code_forms.ActivateAppForm", "gsvo.accounts.code_forms.AddPasskeyForm",
     "gsvo.accounts.code_forms.ConfirmCodeForm", "gsvo.accounts.code_forms.FactorAgainForm",
-    "gsvo.accounts.code_forms.FactorForm", "gsvo.accounts.forms.ReauthenticateForm",
+    "gsvo.accounts.code_forms.PasskeyForm", "gsvo.accounts.code_forms.LoginPasskeyForm",
+    "gsvo.accounts.code_forms.PasskeyAgainForm", "gsvo.accounts.code_forms.FactorForm",
+    "gsvo.accounts.forms.ReauthenticateForm",
     "gsvo.accounts.forms.ChangePasswordForm", "requests.forms.steps.Papers",
 }  # fmt: skip
 
@@ -103,7 +105,8 @@ PLACES = [
     Place("gsvo.accounts.forms.PasswordForm", "", "link password"),
     Place("gsvo.links.forms.NotResponsibleForm", "", "link password nicht-zustaendig/"),
     Place("gsvo.pages.forms.FeedbackForm", "", "feedback"),
-    Place("gsvo.accounts.admin.FindForm", "leitung", "admin:accounts_find"),
+    Place("gsvo.accounts.admin_acts.FindForm", "leitung", "admin:accounts_find"),
+    Place("gsvo.accounts.admin_acts.AddressForm", "leitung", "account address"),
     Place("gsvo.workplace.views.post.SettleForm", "leitung", "failed mail"),
     Place("gsvo.accounts.code_forms.RequestCodeForm", "", "account_request_login_code"),
 ]  # fmt: skip
@@ -201,4 +204,5 @@ _OTHERS = {
     "finish": _finish,
     "lead": lambda koko, leitung: reverse("admin:offices_invite_lead", args=[make.office(make.BIELEFELD).pk]),
     "template step": _template_step,
+    "account address": lambda koko, leitung: reverse("admin:accounts_act", args=[koko.pk, "anmeldeadresse"]),
 }
