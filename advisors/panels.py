@@ -1,5 +1,6 @@
 """What this app shows on pages of a request: wishes, invitations, the engagement."""
 
+from gsvo.outbox.failures import with_failures
 from requests import panels
 from requests.answers import EDITABLE
 from requests.roles import roles_of
@@ -43,6 +44,9 @@ def case(request, support_request):
     """For G.I.B.: wishes with their reasons, every invitation in order, who advised from when to when."""
     engagement = getattr(support_request, "engagement", None)
     invitations = list(support_request.invitations.select_related("advisor"))
+    with_failures(
+        invitation.advisor for invitation in invitations if invitation.state == invitation.State.OPEN
+    )
     preferences = _preferences(support_request)
     if not (invitations or preferences or engagement):
         return None

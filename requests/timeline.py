@@ -25,6 +25,7 @@ SENTENCES = {
     ),
     "round_closed": gettext_lazy("Runde zu Fassung %(version)s beendet: %(tally)s."),
     "statement": gettext_lazy("%(institution)s: %(answer)s."),
+    "asked_again": gettext_lazy("%(institution)s: Bitte um Stellungnahme noch einmal gesendet."),
     "not_responsible": gettext_lazy("%(institution)s: nach eigener Angabe nicht mehr zuständig."),
     "member_added": gettext_lazy("Neu im Steuerungsgremium: %(institution)s, %(vote)s."),
     "member_removed": gettext_lazy("Nicht mehr im Steuerungsgremium: %(institution)s, %(vote)s."),

@@ -33,6 +33,11 @@ mandates = [
     path("<oid:oid>/auftrag/fassung/<int:number>/", mandate.version, name="version"),
     path("<oid:oid>/auftrag/abstimmen/", rounds.open_round, name="open_round"),
     path("<oid:oid>/auftrag/runde/<oid:round_oid>/", rounds.round, name="round"),
+    path(
+        "<oid:oid>/auftrag/runde/<oid:round_oid>/<oid:member_oid>/noch-einmal/",
+        rounds.ask_again,
+        name="ask_again",
+    ),
 ]
 urlpatterns = [
     path("anfragen/", include(requests)),

@@ -10,6 +10,7 @@ from gsvo.forms import overtaken, sent, stored
 from gsvo.offices import committee as acts
 from gsvo.offices.committee_forms import CommitteeForm, MemberForm
 from gsvo.offices.models import Committee, CommitteeMember, Office
+from gsvo.outbox.failures import with_failures
 from gsvo.refusals import ActRefused
 
 
@@ -27,7 +28,7 @@ def committee(request, key=None):
         {
             "office": office,
             "committee": body or Committee(office=office),
-            "members": list(body.members.current()) if body else [],
+            "members": with_failures(body.members.current()) if body else [],
             "may_write": acts.may_keep(request.user, office),
             "several": len(offices) > 1,
         },

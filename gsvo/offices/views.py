@@ -14,6 +14,7 @@ from gsvo.links.forms import NotResponsibleForm
 from gsvo.offices import actions
 from gsvo.offices.forms import InviteForm, RegisterForm, RoleForm
 from gsvo.offices.models import Office, Role
+from gsvo.outbox.failures import with_failures
 from gsvo.refusals import ActRefused
 
 
@@ -41,10 +42,13 @@ def _membership(request, key, pk):
 @require_safe
 def people(request, key):
     office = _office(request, key)
+    memberships = list(office.memberships.current().select_related("user").order_by("user__sort_name", "pk"))
+    invitations = list(office.account_invitations.open().select_related("invited_by").order_by("pk"))
+    with_failures([*(membership.user for membership in memberships), *invitations])
     context = {
         "office": office,
-        "memberships": office.memberships.current().select_related("user").order_by("user__sort_name", "pk"),
-        "invitations": office.account_invitations.open().select_related("invited_by").order_by("pk"),
+        "memberships": memberships,
+        "invitations": invitations,
         "may_manage": actions.may_manage(request.user, office),
         "may_agree": office.memberships.current().filter(user=request.user, role=Role.LEAD).exists(),
     }

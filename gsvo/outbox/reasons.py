@@ -90,6 +90,11 @@ def reason_of(mail):
     return Reason(what, to_do, "" if what is GONE[0] else mail.last_answer)
 
 
+def is_about_address(reason):
+    """Whether another address would mend it."""
+    return reason.what in (what for what, to_do in (UNKNOWN, NO_DOMAIN, CLOSED))
+
+
 def read(answer):
     """(what happened, what to do) for an answer as `verdict` wrote it: a code or an error's name first."""
     if answer == MARKER:

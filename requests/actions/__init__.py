@@ -36,7 +36,13 @@ from requests.actions.office import (
 )
 from requests.actions.reopening import reopen_case
 from requests.actions.rounds import agree, close_due_rounds, close_round, open_round, round_obstacle
-from requests.actions.statements import ask_again, mail_again, not_responsible, state_opinion
+from requests.actions.statements import (
+    ask_after_failure,
+    ask_again,
+    mail_again,
+    not_responsible,
+    state_opinion,
+)
 
 __all__ = [
     "ActRefused",
@@ -47,6 +53,7 @@ __all__ = [
     "TransitionNotAllowed",
     "agree",
     "answer",
+    "ask_after_failure",
     "ask_again",
     "ask_back",
     "attach",

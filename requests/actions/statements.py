@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 
 from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
+from gsvo.outbox.failures import failures_to
 from requests.actions.moving import ActRefused, lock, record
+from requests.actions.office import check_writer
 from requests.actions.rounds import ask, close_round
 from requests.emails import mandate as emails
 from requests.models import Seat, Statement
@@ -82,6 +84,20 @@ def ask_again(seat):
     seat = Seat.objects.select_related("round__version__mandate__support_request", "member").get(pk=seat.pk)
     if _waits(seat):
         ask(seat)
+
+
+@transaction.atomic
+def ask_after_failure(seat, *, by):
+    """The office sends a mail that did not arrive once more, to the member's address of today."""
+    support_request = seat.round.version.mandate.support_request
+    lock(support_request)
+    check_writer(support_request, by)
+    seat = Seat.objects.select_related("round__version__mandate__support_request", "member").get(pk=seat.pk)
+    failure = failures_to([seat.member.email]).get(seat.member.email.lower())
+    if failure is None or seat.statement or not _waits(seat):
+        raise ActRefused(_("Diese Mail ist schon noch einmal gesendet, oder niemand braucht sie mehr."))
+    ask(seat)
+    record(support_request, "asked_again", by=by, as_=Who.OFFICE, data={"institution": seat.institution})
 
 
 @transaction.atomic

@@ -154,22 +154,37 @@ def closed(round_):
     return _("Die Runde endete ohne Ergebnis. %(answered)s") % {"answered": answered(tally)}
 
 
-def standing(round_, mine=None):
-    """One line per seat: sign, who, what they said. `mine` is the seat of the reader."""
+def standing(round_, mine=None, failures=None):
+    """One line per seat: sign, who, what they said. `mine` is the seat of the reader.
+
+    `failures`: for whoever can mend it, the addresses to which the mail did not go.
+    """
     lines = []
     for seat in round_.seats.all():
         said = seat.statement
         is_mine = mine is not None and seat.pk == mine.pk
+        failure = None
         if said:
             sign, word = said.answer, said.get_answer_display()
         elif seat.not_responsible_at:
             sign, word = "open", _("nicht mehr zuständig")
         elif not round_.is_open:
             sign, word = "open", _("keine Antwort")
+        elif failure := (failures or {}).get(seat.member.email.lower()):
+            sign, word = "bad", _("Mail kam nicht an")
         else:
             sign = "ball_you" if is_mine else "open"
             word = _("Ihre Antwort steht aus") if is_mine else _("Antwort steht aus")
-        lines.append({"seat": seat, "sign": sign, "word": word, "statement": said, "changed": _changed(seat)})
+        lines.append(
+            {
+                "seat": seat,
+                "sign": sign,
+                "word": word,
+                "statement": said,
+                "failure": failure,
+                "changed": _changed(seat),
+            }
+        )
     return lines
 
 

@@ -12,6 +12,7 @@ from requests import reasons, timeline
 from requests.forms.questions import changes_of, questions, with_answers
 from requests.roles import roles_of
 from requests.turns import opened_form, turn
+from requests.undelivered import unreached
 from requests.views.found import readable, readable_by_staff_too
 from requests.views.glance import facts
 from requests.views.todo import further_acts, next_act
@@ -44,6 +45,7 @@ def detail(request, oid):
             "facts": facts(support_request, partners),
             "log": log,
             "attachments": attachments_of(support_request),
+            "unreached": unreached(support_request) if is_writer else [],
             "acts": further_acts(support_request, who),
         },
     )

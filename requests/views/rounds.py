@@ -8,10 +8,11 @@ from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gsvo.forms import sent
 from gsvo.offices.models import CommitteeMember
+from gsvo.outbox.failures import failures_to, with_failures
 from requests import actions
 from requests.forms.mandate import OpenRoundForm
 from requests.models import Round, Seat, Statement
@@ -42,13 +43,14 @@ def open_round(request, oid):
             messages.success(request, _("Die Mails an das Gremium sind unterwegs."))
             return redirect("requests:round", oid, opened.oid)
     members = CommitteeMember.objects.current().responsible()
+    members = with_failures(members.filter(committee__office=support_request.office))
     return render(
         request,
         "requests/mandate/open_round.html",
         {
             "support_request": support_request,
             "version": support_request.mandate.latest if hasattr(support_request, "mandate") else None,
-            "members": list(members.filter(committee__office=support_request.office)),
+            "members": members,
             "form": form,
         },
     )
@@ -77,7 +79,7 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
             "round": row,
             "sentence": answered(row.tally()) if row.is_open else closed(row),
             "zug": panel,
-            "standing": standing(row),
+            "standing": standing(row, failures=_failures(row) if is_writer else {}),
             "shows_names": is_writer or works_in(request.user, support_request),
             "wishes": _remarks(row, Statement.Answer.CHANGE),
             "remarks": _remarks(row, Statement.Answer.AGREE, Statement.Answer.AGREE_REMARKS,
@@ -88,6 +90,27 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
             and support_request.state == State.CLARIFYING,
         },
     )  # fmt: skip
+
+
+def _failures(round_):
+    """Mails to members who are still waited for that did not arrive."""
+    waiting = [seat for seat in round_.seats.all() if not seat.statement and not seat.not_responsible_at]
+    return failures_to(seat.member.email for seat in waiting) if round_.is_open else {}
+
+
+@require_POST
+def ask_again(request, oid, round_oid, member_oid):
+    """Send a member's mail that did not arrive once more."""
+    support_request = writable(request, oid)
+    row = get_object_or_404(Round.objects.of(support_request), oid=round_oid)
+    seat = get_object_or_404(row.seats.select_related("member"), member__oid=member_oid)
+    try:
+        actions.ask_after_failure(seat, by=request.user)
+    except actions.ActRefused as reason:
+        messages.info(request, str(reason))
+    else:
+        messages.success(request, _("Die Mail ist noch einmal unterwegs."))
+    return redirect("requests:round", oid, round_oid)
 
 
 def _remarks(round_, *answers):

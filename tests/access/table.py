@@ -171,6 +171,8 @@ REQUESTS = [
     row("anfragen/<oid:oid>/auftrag/abstimmen/", WRITE, WRITE, oid="clarifying"),
     row("anfragen/<oid:oid>/auftrag/runde/<oid:round_oid>/", READ, oid="voting", round_oid="round",
         crossed={"round_oid": "unna_round"}),
+    row("anfragen/<oid:oid>/auftrag/runde/<oid:round_oid>/<oid:member_oid>/noch-einmal/", None, WRITE, oid="voting",
+        round_oid="round", member_oid="committee_member", crossed={"round_oid": "unna_round"}),
 ]  # fmt: skip
 
 CHAINS = [

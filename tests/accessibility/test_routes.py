@@ -19,7 +19,7 @@ NO_PAGE = {
     "a button: the answer is another page's state": """
         accounts:end_other_logins
         language throw-away requests:remove_attachment requests:unshare requests:start_mandate
-        requests:new_version chains:move_step advisors:forget offices:withdraw_invitation
+        requests:new_version requests:ask_again chains:move_step advisors:forget offices:withdraw_invitation
         offices:name_publicly admin:offices_withdraw_invitation admin:chains_new_version
         admin:resume_sending admin:chains_publish admin:chains_add_template_step
         links:invitation-renew links:account-renew links:password-renew""",

@@ -85,7 +85,7 @@ def test_a_long_name_of_common_words_is_cut_between_words_only(name):
 
 
 @pytest.mark.parametrize("field", ["To", "From", "Reply-To"])
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", NAMES, ids=range(len(NAMES)))
 def test_a_name_of_any_length_is_read_back_as_it_was_written(settings, monkeypatch, field, name):
     name = name.strip()
     if field == "From":

@@ -16,6 +16,7 @@ from gsvo.workplace import acts, post
 from requests import answers, timeline, waiting
 from requests.models import FundingPeriod, SupportRequest
 from requests.turns import HOLDERS
+from requests.undelivered import unreached
 from requests.workflow import Ball, State
 
 PRIMARY = ("grant", "invite", "resume", "complete")  # the step forward gets the one primary button
@@ -46,6 +47,7 @@ def case(request, oid):
         "facts": _facts(support_request),
         "answers": _answers(support_request),
         "attachments": support_request.attachments.current().select_related("file"),
+        "unreached": unreached(support_request),
         "partners": support_request.partner_offices.all(),
         "mails": post.rows(support_request, request.user),
     }

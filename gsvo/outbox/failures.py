@@ -1,0 +1,58 @@
+"""Which addresses take no mail: for the pages where somebody can mend it, not for G.I.B.'s outbox alone."""
+
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+
+from gsvo.outbox.models import WAITING, OutgoingMail, Status
+from gsvo.outbox.reasons import is_about_address, reason_of
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why the last mail to an address did not arrive, in words for people outside the technology."""
+
+    subject: str
+    what: str
+    is_address: bool  # a new address mends it; otherwise only the one who is to be reached can
+
+    @property
+    def to_do(self):
+        if self.is_address:
+            return _("Bitte fragen Sie nach der richtigen Adresse und tragen Sie sie ein.")
+        return _("Bitte rufen Sie die Person an. Auch die G.I.B. weiß davon.")
+
+
+def failures_to(addresses):
+    """{address in small letters: Failure} of those to which the last mail failed. One query for a whole list.
+
+    What G.I.B. has settled, what goes out once more, and what a later mail made good does not count.
+    """
+    small = {address.lower() for address in addresses if address}
+    if not small:
+        return {}
+    failed = OutgoingMail.objects.unsettled().alias(address=Lower("to_email")).filter(address__in=small)
+    later = OutgoingMail.objects.filter(pk__gt=OuterRef("pk"), to_email=OuterRef("to_email"))
+    later = later.filter(status__in=[Status.SENT, *WAITING])
+    rows = failed.exclude(Exists(later)).defer("text", "html").order_by("pk")
+    return {mail.to_email.lower(): _failure(mail) for mail in rows}
+
+
+def with_failures(people):
+    """A list of these people (with `email`), each with `mail_failure`: its Failure, or None."""
+    people = list(people)
+    found = failures_to(person.email for person in people)
+    for person in people:
+        person.mail_failure = found.get(person.email.lower())
+    return people
+
+
+def _failure(mail):
+    reason = reason_of(mail)
+    return Failure(
+        mail.subject,
+        str(reason.what) if reason else _("Warum, ist nicht bekannt."),
+        reason is not None and is_about_address(reason),
+    )

@@ -1,0 +1,44 @@
+"""Who around a request cannot be reached by mail: shown to those who wait for an answer and can mend it."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from gsvo.outbox.failures import Failure, failures_to
+from requests.workflow import State
+
+
+@dataclass(frozen=True)
+class Unreached:
+    name: str
+    role: str
+    failure: Failure
+    to_do: str
+    url: str  # where the address is kept, or ""
+
+
+def unreached(support_request):
+    """The people of a running request to whom the last mail did not arrive. One query for all of them."""
+    if support_request.is_ended or support_request.state == State.DRAFT:
+        return []
+    people = list(_people(support_request))
+    failures = failures_to(email for email, *_rest in people)
+    found = {}
+    for email, name, role, to_do, url in people:
+        failure = failures.get(email.lower())
+        if failure and email.lower() not in found:
+            found[email.lower()] = Unreached(name, role, failure, to_do or failure.to_do, url)
+    return list(found.values())
+
+
+def _people(support_request):
+    """(address, name, role, what to do or "", where the address is kept or "")"""
+    at_the_form = _("Bitte prüfen Sie die Adresse und sagen Sie der G.I.B., welche richtig ist.")
+    for name, email, role in (
+        (support_request.contact_name, support_request.contact_email, _("Ansprechperson")),
+        (support_request.deputy_name, support_request.deputy_email, _("Vertretung")),
+    ):
+        if email:
+            yield email, name, role, at_the_form, ""
+    for member in support_request.committee_members():
+        yield member.email, member.name, member.institution, "", member.get_absolute_url()
