@@ -50,7 +50,7 @@ GOOD = {
     "Brief.odt": odt(),
     "mit Verweis.odt": odt(body='<text:a xlink:href="https://www.gib.nrw.de/">G.I.B.</text:a>'),
     "Bild darin.odt": odt({"Pictures/a.png": png()}, body='<draw:image xlink:href="Pictures/a.png"/>'),
-    "Vorlage auf eigener Platte.odt": odt({"meta.xml": '<m xmlns:x="http://www.w3.org/1999/xlink"/>'}),
+    "Vorlage auf eigener Platte.odt": odt(body='<meta:template xlink:href="file:///C:/Vorlagen/Brief.ott"/>'),
     "mimetype an zweiter Stelle.odt": container(
         {"content.xml": "<office/>", "mimetype": ODT_TYPE, "META-INF/manifest.xml": "<manifest/>"}
     ),

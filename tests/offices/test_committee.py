@@ -173,5 +173,5 @@ def test_the_list_costs_the_same_for_one_member_and_for_three(
 ):
     make.committee(members=members)
     client.force_login(koko)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(url())
