@@ -18,7 +18,7 @@ from tests import make
 from tests.files.samples import pdf
 
 pytestmark = pytest.mark.django_db
-MOST_QUESTIONS = 27  # of one page to the database, panels of all parts included
+MOST_QUESTIONS = 28  # of one page to the database, panels of all parts included
 
 
 def page(client, case):
