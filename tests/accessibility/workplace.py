@@ -32,6 +32,7 @@ ACTS = [
     ("finish", "unna_agreement", {"reason": "Alles getan."}),
     ("complete", "inclusion", {"used": "3,25"}),
     ("reopen", "inclusion", {"reason": "Ein Termin steht noch aus."}),
+    ("reopen_case", "agreement", {"reason": "Das war ein Versehen."}),
     ("cancel", "parents", {"reason": "Der Bedarf ist weggefallen."}),
 ]
 CONFLICT = pages("admin:act", CASEWORK, "/admin/faelle/{parents}/grant/", somebody_was_faster_error={
@@ -46,7 +47,7 @@ def act(name, case, sends):
         states[f"{name} error"] = ERROR
     if sends is not None:
         states[f"{name} done"] = {"sends": sends}
-    who = LEAD if name in ("cancel", "reopen") else CASEWORK
+    who = LEAD if name in ("cancel", "reopen", "reopen_case") else CASEWORK
     return pages("admin:act", who, f"/admin/faelle/{{{case}}}/{name}/", **states)
 
 

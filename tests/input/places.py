@@ -82,6 +82,7 @@ PLACES = [
         ("requests.forms.casework.RejectForm", "submitted", "reject"),
         ("requests.forms.casework.ReturnMandateForm", "mandated", "return_mandate"),
         ("requests.forms.casework.CancelForm", "submitted", "cancel"),
+        ("requests.forms.casework.ReopenCaseForm", "rejected", "reopen_case"),
         ("advisors.forms.acts.InviteForm", "mandated", "invite"),
         ("advisors.forms.acts.RecallForm", "matching", "recall"),
         ("advisors.forms.acts.InterruptForm", "engaged", "interrupt"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from advisors.actions import accept, invite
 from gsvo.accounts.actions import reset_second_factor, send_login_code
 from gsvo.accounts.models import User
+from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.message import message_of
 from gsvo.outbox.models import OutgoingMail
 from gsvo.outbox.secrets import conceal
@@ -106,7 +107,29 @@ def acts_of_others(here):
                 remind()
                 morning_list()
 
+    def reopened():
+        case = rows["invitation"].support_request
+        actions.withdraw(case, by=lead, reason=words())
+        actions.reopen_case(case, by=here.people["leitung"], reason=words())
+
+    def entered():
+        make.advisor(name=words(200))
+        CommitteeMember.objects.filter(pk=rows["committee_member"].pk).update(email="neu.dort@example.org")
+        for days in range(7, 14):
+            with at(timezone.localdate() + dt.timedelta(days=days), 9):
+                remind()
+
+    def asleep():
+        for days in range(720, 726):
+            with at(timezone.localdate() + dt.timedelta(days=days), 9):
+                remind()
+        with at(timezone.localdate() + dt.timedelta(days=900), 9):
+            actions.end_asleep_cases()
+
     return [
+        reopened,
+        entered,
+        asleep,
         lambda: actions.submit(rows["draft"], by=lead, privacy_read=True),
         lambda: actions.answer(rows["queried"], by=lead, reason=words()),
         agreed,
