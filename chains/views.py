@@ -14,6 +14,7 @@ from chains.models import Chain, ChainTemplate
 from gsvo.forms import overtaken, sent, stored
 from gsvo.lists import page_of
 from gsvo.offices.models import Membership
+from gsvo.operation.once import makes_once
 from gsvo.refusals import ActRefused
 
 
@@ -53,6 +54,7 @@ def chain_list(request):
     return render(request, "chains/list.html", context)
 
 
+@makes_once
 def create(request):
     if not _may_create(request.user):
         raise PermissionDenied
@@ -103,6 +105,7 @@ def edit_step(request, oid, step_oid):
     return render(request, "chains/step.html", context)
 
 
+@makes_once
 def add_step(request, oid):
     chain = _own_chain(request, oid)
     form = NewStepForm(sent(request), chain=chain)

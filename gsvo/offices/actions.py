@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 
 from gsvo.accounts.access import role_ended
 from gsvo.accounts.models import User
@@ -27,11 +26,6 @@ PURPOSE = "account"
 
 class RoleChanged(ActRefused):
     """Another lead gave the same person another role meanwhile."""
-
-
-INVITER_MAY_NOT = _lazy(
-    "Diese Einladung gilt nicht mehr: Wer sie verschickt hat, darf für diese Stelle niemanden mehr einladen."
-)
 
 
 def may_manage(user, office):
@@ -241,7 +235,7 @@ def _take_up(invitation, link):
 
 def _check_inviter(invitation):
     if not is_valid(invitation):
-        raise ActRefused(INVITER_MAY_NOT)
+        raise ActRefused(_("Wer Sie eingeladen hat, darf für diese Stelle niemanden mehr einladen."))
 
 
 def _come_in(invitation, user):

@@ -15,11 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gsvo.accounts.addresses import announce_address_change, record_address_change
+from gsvo.duplicates import name_key
 from gsvo.forms import told_by
 from gsvo.offices import emails
 from gsvo.offices.models import Committee, CommitteeMember, Membership
 from gsvo.outbox.repeat import drop_for, readdress
-from gsvo.refusals import ActRefused
+from gsvo.refusals import ActRefused, LooksLikeTwice
+from gsvo.text import fold
 
 member_changes = Signal()
 committee_renamed = Signal()
@@ -55,9 +57,15 @@ def rename(office, *, by, seen, name):
 
 
 @transaction.atomic
-def add_member(office, *, by, **fields):
-    """Put somebody on the list; with the first one the committee comes into being."""
+def add_member(office, *, by, anyway=False, **fields):
+    """Put somebody on the list; with the first one the committee comes into being.
+
+    Raises LooksLikeTwice where the address, or the name at the institution, stands there: two entries are two
+    links and two votes. `anyway`: it is meant so.
+    """
     committee = _lock(office, by)
+    if not anyway:
+        _check_twice(committee, fields)
     if fields.get("is_chair"):
         _check_chair(committee)
     row = CommitteeMember.objects.create(committee=committee, changed_by=by, **fields)
@@ -66,8 +74,11 @@ def add_member(office, *, by, **fields):
 
 
 @transaction.atomic
-def change_member(member, *, by, seen, **fields):
-    """Change a member, or put another person in the place. `seen` is the record's version the writer had."""
+def change_member(member, *, by, seen, anyway=False, **fields):
+    """Change a member, or put another person in the place. `seen` is the record's version the writer had.
+
+    `anyway` as for somebody new.
+    """
     committee = _lock(member.committee.office, by)
     row = committee.members.get(pk=member.pk)
     if row.left_at:
@@ -77,6 +88,8 @@ def change_member(member, *, by, seen, **fields):
     if fields["is_chair"]:
         _check_chair(committee, row)
     person_changed = (row.name, row.email) != (fields["name"], fields["email"])
+    if person_changed and not anyway:
+        _check_twice(committee, fields, row)
     if person_changed:
         fields["not_responsible_at"] = None
     former = (row.name, row.email)
@@ -141,6 +154,22 @@ def _lock(office, by):
         raise PermissionDenied
     committee, _is_new = Committee.objects.get_or_create(office=office)
     return Committee.objects.select_for_update().get(pk=committee.pk)
+
+
+def _check_twice(committee, fields, member=None):
+    others = committee.members.current().exclude(pk=member and member.pk)
+    wanted = fold(fields["institution"]), name_key(fields["name"])
+    for other in others:
+        if other.email.lower() == fields["email"].lower():
+            raise LooksLikeTwice(
+                _("Die Adresse steht schon im Gremium: %(member)s. Jeder Eintrag mit Stimme zählt einzeln.")
+                % {"member": other}
+            )
+        if (fold(other.institution), name_key(other.name)) == wanted:
+            raise LooksLikeTwice(
+                _("%(member)s steht schon im Gremium. Jeder Eintrag mit Stimme zählt einzeln.")
+                % {"member": other}
+            )
 
 
 def _check_chair(committee, member=None):

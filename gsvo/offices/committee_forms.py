@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.forms import VersionedForm
+from gsvo.forms import AskedForm, VersionedForm
 from gsvo.offices.models import Committee, CommitteeMember
 
 
@@ -20,7 +20,7 @@ class CommitteeForm(VersionedForm, forms.ModelForm):
         self.initial["version"] = self.instance.version
 
 
-class MemberForm(VersionedForm, forms.ModelForm):
+class MemberForm(AskedForm, VersionedForm, forms.ModelForm):
     """Somebody of the committee; the version is the member's."""
 
     is_voting = forms.TypedChoiceField(

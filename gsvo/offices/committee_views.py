@@ -10,8 +10,9 @@ from gsvo.forms import overtaken, sent, stored
 from gsvo.offices import committee as acts
 from gsvo.offices.committee_forms import CommitteeForm, MemberForm
 from gsvo.offices.models import Committee, CommitteeMember, Office
+from gsvo.operation.once import makes_once
 from gsvo.outbox.failures import with_failures
-from gsvo.refusals import ActRefused
+from gsvo.refusals import ActRefused, LooksLikeTwice
 
 
 @require_safe
@@ -51,12 +52,15 @@ def rename_committee(request, key):
     return render(request, "offices/committee_name.html", context)
 
 
+@makes_once
 def add_committee_member(request, key):
     office = _office(request, key)
     form = MemberForm(sent(request))
     if form.is_valid():
         try:
-            member = acts.add_member(office, by=request.user, **form.fields_of_member())
+            member = acts.add_member(office, by=request.user, anyway=form.anyway, **form.fields_of_member())
+        except LooksLikeTwice as question:
+            form.ask(question)
         except ActRefused as reason:
             form.add_error("is_chair", str(reason))
         else:
@@ -77,8 +81,11 @@ def edit_committee_member(request, oid):
                 member,
                 by=request.user,
                 seen=form.seen,
+                anyway=form.anyway,
                 **form.fields_of_member(),
             )
+        except LooksLikeTwice as question:
+            form.ask(question)
         except acts.ChangedMeanwhile as meanwhile:
             context["stored"] = _overtaken(form, meanwhile)
         except ActRefused as reason:

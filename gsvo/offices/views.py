@@ -14,6 +14,7 @@ from gsvo.links.forms import NotResponsibleForm
 from gsvo.offices import actions
 from gsvo.offices.forms import InviteForm, RegisterForm, RoleForm
 from gsvo.offices.models import Office, Role
+from gsvo.operation.once import makes_once
 from gsvo.outbox.failures import with_failures
 from gsvo.refusals import ActRefused
 
@@ -67,6 +68,7 @@ def name_publicly(request, key):
     return redirect("offices:people", key)
 
 
+@makes_once
 def invite(request, key):
     office = _managed_office(request, key)
     form = InviteForm(sent(request), office=office)

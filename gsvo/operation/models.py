@@ -41,3 +41,21 @@ class Operation(models.Model):
 
     def __str__(self):
         return str(self._meta.verbose_name)
+
+
+class AnsweredForm(models.Model):
+    """A form that was sent and made something: the same page sent once more gets the same answer.
+
+    `key` is a keyed hash of who sent what from which page (gsvo.operation.once); `location` is where it led.
+    """
+
+    key = models.CharField(max_length=64, unique=True, editable=False)
+    location = models.CharField(max_length=500, editable=False)
+    at = models.DateTimeField(_("wann"), auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("beantwortetes Formular")
+        verbose_name_plural = _("beantwortete Formulare")
+
+    def __str__(self):
+        return f"{self.at:%Y-%m-%d}"

@@ -13,6 +13,15 @@ from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+from gsvo.operation.once import answer_once
+
+MAKING = ("offices_invite_lead", "chains_add_template_step", "chains_new_version", "mail-resend")
+
+
+def _makes_something(match):
+    """Whether a second press of the page's button would make a second record or mail."""
+    return match is not None and (match.url_name or "").endswith(("_add", *MAKING))
+
 
 class Workplace(admin.AdminSite):
     site_header = site_title = _("G.I.B.-Arbeitsplatz")
@@ -32,6 +41,8 @@ class Workplace(admin.AdminSite):
         def guarded(request, *args, **kwargs):
             if request.user.is_authenticated and not self.has_permission(request):
                 raise Http404
+            if _makes_something(request.resolver_match):
+                return answer_once(request, lambda: inner(request, *args, **kwargs))
             return inner(request, *args, **kwargs)
 
         return update_wrapper(guarded, inner)

@@ -132,6 +132,9 @@ def attach(support_request, *, by, uploads):
         )
     for upload in uploads:
         file = store(upload, by=by)
+        if support_request.attachments.current().filter(file__sha256=file.sha256, file__name=file.name):
+            _destroy_file(file)  # the same paper sent twice
+            continue
         attachment = Attachment.objects.create(support_request=support_request, file=file)
         _note(support_request, "attached", by, attachment_id=attachment.pk)
 
@@ -167,5 +170,9 @@ def _note(support_request, act, by, **data):
 def _destroy(attachment):
     file = attachment.file
     attachment.delete()
+    _destroy_file(file)
+
+
+def _destroy_file(file):
     file.delete()
     transaction.on_commit(partial(file.file.storage.delete, file.file.name))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gsvo.forms import sent
 from gsvo.offices.models import CommitteeMember
+from gsvo.operation.once import makes_once
 from gsvo.outbox.failures import failures_to, with_failures
 from requests import actions
 from requests.forms.mandate import OpenRoundForm
@@ -22,6 +23,7 @@ from requests.views.mandate_texts import answered, closed, standing, zug
 from requests.workflow import State, Who
 
 
+@makes_once
 def open_round(request, oid):
     """Until when, who gets a mail, what follows: then the version goes out."""
     support_request = writable(request, oid)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from gsvo.forms import overtaken, sent
 from gsvo.offices.models import Membership, Office
+from gsvo.operation.once import answer_once, makes_once
 from requests import actions, answers
 from requests.forms.acts import OfficeForm
 from requests.forms.steps import CHECK, STEPS, Papers
@@ -19,6 +20,7 @@ from requests.views.found import refused, writable
 from requests.workflow import State
 
 
+@makes_once
 def new(request):
     """GET explains and asks for the office; the POST makes one draft, however often it is sent."""
     mine = Membership.objects.current().writing().filter(user=request.user)
@@ -47,6 +49,13 @@ def new(request):
 
 
 def step(request, oid, number):
+    """One step of the form; papers are taken once, however often the button is pressed."""
+    if 1 <= number < CHECK and STEPS[number - 1] is Papers:
+        return answer_once(request, lambda: _step(request, oid, number))
+    return _step(request, oid, number)
+
+
+def _step(request, oid, number):
     """One step. "weiter" wants it complete, "spaeter" saves it as it is, "hochladen" stays on the page."""
     if number not in range(1, CHECK):
         raise Http404

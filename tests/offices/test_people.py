@@ -59,7 +59,11 @@ def test_the_page_asks_as_often_for_one_row_as_for_three(client, koko, django_as
     for number in range(rows):
         make.member(role=Role.READER, name=f"Person {number}")
         actions.invite(
-            make.office(), by=koko, email=f"offen{number}@example.org", name="Offen", role=Role.MEMBER
+            make.office(),
+            by=koko,
+            email=f"offen{number}@example.org",
+            name=f"Offen {number}",
+            role=Role.MEMBER,
         )
     client.force_login(koko)
     # session, user, menu, office, people, invitations, mails that failed, my role, may I name the place

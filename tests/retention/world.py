@@ -14,6 +14,7 @@ from gsvo.accounts.models import LoginSession
 from gsvo.files.store import store
 from gsvo.links.models import Link
 from gsvo.offices.models import AccountInvitation, CommitteeMember, Membership, Role
+from gsvo.operation.models import AnsweredForm
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.post import post
 from gsvo.pages.models import Feedback
@@ -54,6 +55,7 @@ def build(over):
     Feedback.objects.create(kind="other", page="/", text="Text", email="wer@example.org", note="Notiz")
     _post(koko)
     Reminder.objects.create(kind="draft", matter=draft.oid, anchor=now.date(), step=14)
+    AnsweredForm.objects.create(key="a" * 64, location="/gremium/")
     if over:
         session()
         CommitteeMember.objects.update(left_at=now)

@@ -1,0 +1,229 @@
+"""A form that makes something makes it once, however often its button is pressed, at once or later.
+
+Every creating form of the portal and of the workplace stands in FORMS; a new one without a line fails.
+"""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from advisors.models import Advisor
+from chains.actions import copy_from_template
+from chains.models import Actor, Chain, ChainStep
+from gsvo.accounts.models import User
+from gsvo.offices.models import AccountInvitation, CommitteeMember
+from gsvo.operation.models import AnsweredForm
+from gsvo.outbox.models import OutgoingMail
+from gsvo.pages.models import Feedback
+from requests.models import Attachment, FundingPeriod, Round, SupportRequest, Topic
+from requests.workflow import State
+from tests import make
+from tests.access.page_forms import filled, forms_of
+from tests.accessibility.test_routes import NO_PAGE
+from tests.files import samples
+from tests.parallel import run_parallel
+
+MEMBER = {"institution": "Jobcenter", "name": "Jo Job", "email": "jo@example.org", "is_voting": "1"}
+PERIOD = {
+    "submission_from": "2030-01-01", "submission_until": "2030-06-30", "service_from": "2030-01-01",
+    "service_until": "2030-12-31", "accounting_until": "2031-03-31",
+}  # fmt: skip
+
+
+def _office(koko):
+    return [make.office().key]
+
+
+def _chain(koko):
+    return [copy_from_template(make.office(), 2040, by=koko).oid]
+
+
+def _draft(koko):
+    return [make.support_request(State.DRAFT, by=koko).oid, 7]
+
+
+def _clarifying(koko):
+    case = make.support_request(State.CLARIFYING, by=koko)
+    make.committee(members=2)
+    make.filled(case.mandate.latest)
+    return [case.oid]
+
+
+def _office_pk(koko):
+    return [make.office().pk]
+
+
+def _nothing(koko):
+    return []
+
+
+def _paper():
+    return SimpleUploadedFile("liste.pdf", samples.pdf("Liste"))
+
+
+# route: (who, arguments of its address, what is typed, what comes into being)
+FORMS = {
+    "offices:add_committee_member": ("koko", _office, MEMBER, CommitteeMember),
+    "offices:invite": ("koko", _office, {"name": "N", "email": "n@example.org"}, AccountInvitation),
+    "requests:new": ("koko", _nothing, {}, SupportRequest),
+    "requests:step": ("koko", _draft, {"uploads": _paper, "hochladen": "1"}, Attachment),
+    "requests:open_round": ("koko", _clarifying, {}, Round),
+    "chains:create": ("koko", _nothing, {}, Chain),
+    "chains:add_step": ("koko", _chain, {}, ChainStep),
+    "feedback": (None, _nothing, {"kind": "other", "text": "Ein Fehler.", "trap": ""}, Feedback),
+    "admin:offices_invite_lead": ("leitung", _office_pk, {"email": "l@example.org"}, AccountInvitation),
+    "admin:advisors_advisor_add": ("leitung", _nothing, {"quarters_per_period": "20"}, Advisor),
+    "admin:accounts_user_add": ("leitung", _nothing, {"email": "neu@gib.example"}, User),
+    "admin:requests_fundingperiod_add": ("leitung", _nothing, PERIOD, FundingPeriod),
+    "admin:chains_actor_add": ("leitung", _nothing, {}, Actor),
+    "admin:requests_topic_add": ("leitung", _nothing, {}, Topic),
+}  # fmt: skip
+NOT_HERE = {"admin:auth_group_add"}  # Django's own screen for superusers; a group's name is unique
+
+
+def browser_of(people, who):
+    browser = Client()
+    if who:
+        browser.force_login(people[who])
+    return browser
+
+
+def prepared(route, people):
+    """(browser, address, what the form on the page sends, what comes into being)."""
+    who, arguments, typed, model = FORMS[route]
+    path = reverse(route, args=arguments(people["koko"]))
+    browser = browser_of(people, who)
+    form = max(forms_of(browser.get(path).content.decode(), path), key=lambda found: len(found["fields"]))
+    token = next(f["value"] for f in form["fields"] if f["name"] == "csrfmiddlewaretoken")
+    data = {
+        **filled(form, **{k: v for k, v in typed.items() if not callable(v)}),
+        "csrfmiddlewaretoken": token,
+    }
+    data.pop("has_left", None)
+    return browser, path, lambda: data | {k: v() for k, v in typed.items() if callable(v)}, model
+
+
+@pytest.fixture
+def people(koko, leitung):
+    return {"koko": koko, "leitung": leitung}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("route", FORMS)
+def test_a_second_press_makes_nothing_new_and_leads_to_the_same_page(route, people):
+    browser, path, data, model = prepared(route, people)
+    before = model.objects.count()
+
+    first = browser.post(path, data())
+    made, mails = model.objects.count(), OutgoingMail.objects.count()
+    second = browser.post(path, data())
+
+    assert first.status_code == 302, first.content.decode()[:3000]
+    assert made == before + 1
+    assert (second.status_code, second["Location"]) == (302, first["Location"])
+    assert (model.objects.count(), OutgoingMail.objects.count()) == (made, mails)
+
+
+def test_every_form_that_adds_in_the_workplace_stands_in_the_list():
+    admin = dict(get_resolver().namespace_dict)["admin"][1]
+    adds = {f"admin:{name}" for name in admin.reverse_dict if isinstance(name, str) and name.endswith("_add")}
+    nobody_may = set(NO_PAGE["nobody may"].split())
+    assert adds - nobody_may - NOT_HERE - FORMS.keys() == set()
+
+
+@pytest.mark.parallel
+@pytest.mark.parametrize(
+    "route",
+    [
+        "offices:add_committee_member",
+        "requests:step",
+        "chains:add_step",
+        "admin:advisors_advisor_add",
+        "feedback",
+    ],
+)
+def test_two_presses_at_once_make_one(parallel_db, route, koko, leitung):
+    browser, path, data, model = prepared(route, {"koko": koko, "leitung": leitung})
+    before = model.objects.count()
+    sent = [data() for _number in range(4)]
+    browsers = [Client() for _number in sent]
+    for other in browsers:
+        other.cookies = browser.cookies
+
+    answers = run_parallel(4, lambda number: browsers[number].post(path, sent[number]).status_code)
+
+    assert answers == [302] * 4
+    assert model.objects.count() == before + 1
+
+
+@pytest.mark.django_db
+def test_another_text_from_the_same_page_is_another_record(people):
+    browser, path, data, model = prepared("offices:add_committee_member", people)
+    browser.post(path, data())
+    other = {"name": "Bo Beispiel", "email": "bo@example.org", "is_chair": ""}
+    assert browser.post(path, data() | other).status_code == 302
+    assert model.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_a_form_that_was_refused_can_be_sent_again(people):
+    browser, path, data, model = prepared("offices:add_committee_member", people)
+    assert browser.post(path, data() | {"email": "keine Adresse"}).status_code == 200
+    assert not AnsweredForm.objects.exists()
+    assert browser.post(path, data()).status_code == 302
+    assert model.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_key_is_somebodys_own(people, colleague):
+    browser, path, data, _model = prepared("offices:add_committee_member", people)
+    browser.post(path, data())
+    other = Client()
+    other.force_login(colleague)
+    assert other.post(path, data()).status_code == 200, "asked, as for any second entry"
+
+
+# --- what looks as if it were there already ----------------------------------------------------------
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"email": "JO@example.org", "name": "Anders"}, "Die Adresse steht schon im Gremium"),
+        ({"email": "andere@example.org", "name": "jo  job"}, "steht schon im Gremium"),
+    ],
+)
+def test_a_member_who_seems_to_sit_there_already_is_asked_about(client, koko, changes, sentence):
+    client.force_login(koko)
+    path = reverse("offices:add_committee_member", args=[make.office().key])
+    client.post(path, MEMBER)
+
+    page = client.post(path, MEMBER | changes).content.decode()
+    assert sentence in page
+    assert "Trotzdem anlegen" in page
+    assert changes["email"] in page, "nothing typed is lost"
+    assert CommitteeMember.objects.count() == 1
+
+    assert client.post(path, MEMBER | changes | {"anyway": "on"}).status_code == 302
+    assert CommitteeMember.objects.count() == 2
+
+
+@pytest.mark.parallel
+def test_the_bare_form_sent_twice_at_once_makes_one_member(parallel_db, koko):
+    path = reverse("offices:add_committee_member", args=[make.office().key])
+    browsers = [Client() for _number in range(4)]
+    for browser in browsers:
+        browser.force_login(koko)
+
+    run_parallel(4, lambda number: browsers[number].post(path, MEMBER).status_code)
+
+    assert CommitteeMember.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_the_same_paper_is_kept_once(client, koko):
+    client.force_login(koko)
+    path = reverse("requests:step", args=_draft(koko))
+    for _press in range(2):
+        client.post(path, {"uploads": _paper(), "hochladen": "1"})
+    assert Attachment.objects.count() == 1
