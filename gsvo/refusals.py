@@ -1,9 +1,36 @@
-"""How an act says no."""
+"""How an act says no, and how a request learns that one did."""
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_refusals = ContextVar("refusals", default=None)
 
 
 class ActRefused(Exception):  # noqa: N818  a sentence for a person, not a fault
     """The act is not possible now; `str()` is a German sentence that says why and what helps."""
 
+    def __init__(self, *args):
+        super().__init__(*args)
+        note(self)
+
 
 class LooksLikeTwice(ActRefused):
     """Something like it is there already; the act goes through when it is told to do so `anyway`."""
+
+
+def note(refusal):
+    """Remember that something was refused, for whoever watches this request."""
+    found = _refusals.get()
+    if found is not None:
+        found.append(refusal)
+
+
+@contextmanager
+def noticed():
+    """Collect what is refused meanwhile: what was sent with it has not arrived, whatever comes back."""
+    found = []
+    before = _refusals.set(found)
+    try:
+        yield found
+    finally:
+        _refusals.reset(before)

@@ -2,7 +2,7 @@
 
 A login ends after a while without any request, and some hours after its beginning in any case. Both times
 stand in the session itself, and the server decides: its row lives on for days, so that a form that comes
-too late is known to be the former account's (gsvo/kept.py). What ends a login at once – password changed,
+too late is known to be the former account's (gsvo/unsent). What ends a login at once – password changed,
 account closed, office left – changes the account, and its sessions no longer fit (gsvo/accounts/models.py).
 """
 
@@ -21,10 +21,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from gsvo import kept
-
 BEGAN, SEEN, FORMER = "login_began", "login_seen", "former_account"
-OUTLIVE_AN_ACCOUNT = ("language", kept.KEY)  # each has an end or an owner of its own
+OUTLIVE_AN_ACCOUNT = ("language",)  # each has an end or an owner of its own
 OUTLIVE_A_LOGIN = ("links", "links_opened", *OUTLIVE_AN_ACCOUNT)
 login_seen = Signal()  # request: somebody who is logged in does something; once a minute at most
 WARN_BEFORE = 5 * 60  # seconds; a fifth of a short login
@@ -34,7 +32,6 @@ WARN_BEFORE = 5 * 60  # seconds; a fifth of a short login
 def begin(request, user, **_kwargs):
     request.session[BEGAN] = request.session[SEEN] = time.time()
     request.session.pop(FORMER, None)
-    kept.forget_others(request.session, user.pk)
 
 
 def idle_seconds(user):
@@ -55,7 +52,7 @@ def whole(seconds):
 
 
 class Sessions:
-    """Middleware between messages and LoginRequired: ends what is over, keeps what was typed."""
+    """Middleware between messages and LoginRequired: ends what is over, and knows who it was."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -65,18 +62,13 @@ class Sessions:
         if account is not None and (request.user.is_anonymous or min(seconds_left(request)) <= 0):
             _end(request, account)
         response = self.get_response(request)
-        kept.sent_again(request, response)
+        if account is not None and ACCOUNT not in request.session:
+            request.session[FORMER] = account  # a form that stands open in another window knows whose it is
         return response
 
     def process_view(self, request, view, args, kwargs):
-        if request.user.is_authenticated:
-            if view is not state or request.method == "POST":
-                _note_activity(request)
-            return None
-        account = request.session.get(FORMER)
-        if account is None or request.method != "POST" or not getattr(view, "login_required", True):
-            return None
-        return kept.keep_until_login(request, account)
+        if request.user.is_authenticated and (view is not state or request.method == "POST"):
+            _note_activity(request)
 
 
 def _note_activity(request):
@@ -88,7 +80,7 @@ def _note_activity(request):
 
 
 def _end(request, account):
-    """End the login of this browser; what was typed stays kept.
+    """End the login of this browser.
 
     Links from mails stay open in it if only the time is over. Who was stopped or logged out from elsewhere
     reads nothing more here.

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from advisors.views import invitation
-from gsvo import health, kept, language, limits, sessions
+from gsvo import health, language, limits, sessions
 from gsvo.accounts.actions import mail_password_link_again, renew_password_link
 from gsvo.accounts.views import not_my_account, set_password
 from gsvo.ids import OpaqueIdConverter
@@ -13,6 +13,7 @@ from gsvo.links.urls import link_urls
 from gsvo.offices.actions import mail_account_link_again, renew_account_link
 from gsvo.offices.views import accept_account, decline_account
 from gsvo.pages import views as pages
+from gsvo.unsent import views as unsent
 from requests.views import statement
 
 register_converter(OpaqueIdConverter, "oid")
@@ -57,8 +58,8 @@ urlpatterns = [
     path("", include("gsvo.pages.urls")),
     path("sprache/", language.choose, name="language"),
     path("sitzung/", sessions.state, name="session"),
-    path("eingaben/", kept.page, name="kept"),
-    path("eingaben/verwerfen/", kept.throw_away, name="throw-away"),
+    path("eingaben/", unsent.unsent_forms, name="kept"),
+    path("eingaben/verwerfen/", unsent.throw_away, name="throw-away"),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),

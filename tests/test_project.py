@@ -20,6 +20,7 @@ ORDER = [
     "gsvo.retention",
     "gsvo.operation",
     "gsvo.links",
+    "gsvo.unsent",
     "gsvo.outbox",
     "gsvo.reminders",
     "gsvo.files",

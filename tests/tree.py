@@ -9,6 +9,7 @@ APPS = [
     "gsvo.retention",
     "gsvo.operation",
     "gsvo.links",
+    "gsvo.unsent",
     "gsvo.outbox",
     "gsvo.reminders",
     "gsvo.files",

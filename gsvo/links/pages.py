@@ -17,6 +17,7 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods, require_POST
 
 from gsvo import limits
+from gsvo.kept import typed_texts
 from gsvo.links import tokens
 from gsvo.links.models import Link, LinkClosed
 
@@ -146,7 +147,7 @@ def _forget(request, oid):
 
 def _wrong_browser(request):
     """One and the same page for every id, known or not."""
-    context = {"typed": _typed(request)}
+    context = {"typed": typed_texts(request)}
     return discreet(render(request, "links/wrong_browser.html", context, status=403))
 
 
@@ -157,16 +158,6 @@ def _closed(request, link):
         "renew_url": reverse(f"links:{link.purpose}-renew", args=[link.oid]),
         "successor": link.successor,
         "may_be_renewed": may_be_renewed(link),
-        "typed": _typed(request),
+        "typed": typed_texts(request),
     }
     return discreet(render(request, "links/closed.html", context, status=410))
-
-
-def _typed(request):
-    """What somebody wrote who comes too late, to copy it: texts of more than one word, and no password."""
-    return [
-        text
-        for name, texts in request.POST.lists()
-        for text in texts
-        if "password" not in name and len(text.split()) > 1
-    ]

@@ -34,6 +34,7 @@ TERMS = (
     Term("KEEP_FIRST_NOTICE_DAYS", _("Vermerk, dass wir Sie informiert haben"), _("nach dieser Mail")),
     Term("KEEP_FEEDBACK_DAYS", _("Rückmeldungen"), _("nach dem Eingang")),
     Term("KEEP_STAFF_LOG_DAYS", _("Protokoll am Arbeitsplatz der G.I.B."), _("nach der Änderung")),
+    Term("KEEP_UNSENT_DAYS", _("Eingaben, die nicht abgeschickt wurden"), _("nach der letzten Änderung")),
     Term("KEEP_SESSION_DAYS", _("Sitzungen"), _("nach ihrem Ablauf")),
 )
 

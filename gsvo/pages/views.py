@@ -19,6 +19,7 @@ from gsvo.pages.easy import sign_language_video
 from gsvo.pages.places import counted, named, tiles
 from gsvo.pages.terms import TERMS
 from gsvo.pages.texts import TEXTS, hours
+from gsvo.unsent.middleware import after_csrf_failure
 from requests import workflow
 from requests.models import FundingPeriod
 
@@ -121,22 +122,22 @@ def sign_language(request):
 
 # --- when something is wrong: without any context where the request may be broken or the database away ---
 def bad_request(request, exception):
-    return HttpResponse(render_to_string("400.html"), status=400)
+    return HttpResponse(render_to_string("400.html", {"typed": kept.typed_texts(request)}), status=400)
 
 
 def server_error(request):
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError, RedisError)):
-        page = render_to_string("503.html", _to_quote())
+        page = render_to_string("503.html", _to_quote(request))
         return HttpResponse(page, status=503, headers={"Retry-After": "60"})
-    return HttpResponse(render_to_string("500.html", _to_quote()), status=500)
+    return HttpResponse(render_to_string("500.html", _to_quote(request)), status=500)
 
 
-def _to_quote():
-    """What leads from the page to its lines in the log."""
-    return {"number": numbers.current()}
+def _to_quote(request):
+    """What leads from the page to its lines in the log, and what was typed."""
+    return {"number": numbers.current(), "typed": kept.typed_texts(request)}
 
 
 def csrf_failure(request, reason=""):
     """Stale after a login in another window: what was typed is kept. Else: forged, or without cookies."""
-    answer = kept.after_csrf_failure(request)
+    answer = after_csrf_failure(request)
     return answer or render(request, "403_csrf.html", status=403)

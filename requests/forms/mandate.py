@@ -106,6 +106,11 @@ class MandateForm:
         )
 
     @classmethod
+    def with_rows(cls, data):
+        """What was typed and not sent: with as many rows as there were then."""
+        return cls(sections=data.dict(), **{name: _typed_rows(data, name) for name in ROW_FIELDS})
+
+    @classmethod
     def rearranged(cls, data, act):
         """What was typed, valid or not, with one row more, less or moved. Nothing is saved or lost by it."""
         rows = {name: _typed_rows(data, name) for name in ROW_FIELDS}

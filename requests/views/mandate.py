@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gsvo.forms import overtaken, sent
+from gsvo.unsent.store import draft_data
 from requests import actions
 from requests.forms.mandate import ROW_ACT, MandateForm, ReopenMandateForm
 from requests.roles import roles_of
@@ -76,7 +77,8 @@ def edit_mandate(request, oid):
         messages.info(request, _("Der Auftrag lässt sich gerade nicht ändern."))
         return redirect("requests:mandate", oid)
     seen, is_late = row.version, False
-    form = MandateForm.of(row)
+    typed = draft_data(request) if request.method == "GET" else None
+    form = MandateForm.with_rows(typed) if typed else MandateForm.of(row)
     if request.method == "POST":
         seen = _number(request.POST.get("seen"))
         act = ROW_ACT.fullmatch(request.POST.get("do", ""))

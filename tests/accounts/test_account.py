@@ -47,7 +47,7 @@ def test_the_page_asks_as_often_for_one_office_as_for_three(client, django_asser
     for key in ("05711", "05978", "05111")[:rows]:
         Membership.objects.create(office=make.office(key), user=person, role=Role.MEMBER)
     client.force_login(person)
-    with django_assert_num_queries(6):  # session, user, menu, offices, second factors, other logins
+    with django_assert_num_queries(7):  # session, user, menu, offices, factors, other logins, unsent forms
         response = client.get("/konto/")
     assert len(response.context["memberships"]) == rows
 

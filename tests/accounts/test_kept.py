@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from django.contrib.sessions.models import Session
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from gsvo import kept
+from gsvo.unsent import store
+from gsvo.unsent.models import UnsentForm
 from tests import make
 from tests.accounts.test_sessions import HOUR, goes_back
 from tests.shown import mark
@@ -67,15 +67,10 @@ def test_sending_again_needs_a_fresh_token(koko):
 
 
 def kept_in(browser, user, **typed):
-    """Put a form into the browser's session as `keep` does."""
-    from django.test import RequestFactory
-
+    """Keep a form for somebody, as one that came too late."""
     request = RequestFactory().post(ACCOUNT, {"name": TYPED, "phone": "", **typed})
     request.session = browser.session
-    request._messages = type("", (), {"add": lambda *_: None})()
-    done = kept.keep(request, user.pk)
-    request.session.save()
-    return done
+    return store.keep(request, f"account:{user.pk}", ACCOUNT, is_late=True)
 
 
 def test_what_is_answered_with_an_error_stays_kept(late, koko, monkeypatch):
@@ -92,28 +87,27 @@ def test_it_can_be_thrown_away(late, koko):
     assert TYPED not in late.get(PAGE).content.decode()
 
 
-def test_another_account_sees_nothing_and_it_is_gone(late, koko, other_koko):
+def test_another_account_sees_nothing_and_it_waits_for_its_owner(late, koko, other_koko):
     log_in(late, other_koko)
     assert TYPED not in late.get(PAGE).content.decode()
-    assert late.session["kept"] == {}
     late.post("/konto/logout/")
     log_in(late, koko)
-    assert TYPED not in late.get(PAGE).content.decode()
+    assert TYPED in late.get(PAGE).content.decode()
 
 
 def test_nobody_sees_it_without_a_login(late):
     assert late.get(PAGE).url == f"{LOGIN}?next={PAGE}"
 
 
-def test_another_browser_sees_nothing(late, koko):
+def test_its_owner_finds_it_in_another_browser(late, koko):
     other = Client()
     log_in(other, koko)
-    assert TYPED not in other.get(PAGE).content.decode()
+    assert TYPED in other.get(PAGE).content.decode()
 
 
 def test_it_rests_encrypted(late):
-    rows = str([row.get_decoded() for row in Session.objects.all()])
-    assert "kept" in rows
+    rows = str(UnsentForm.objects.values())
+    assert "account" not in rows
     assert "Koko" not in rows
     assert "0521" not in rows
 
@@ -134,7 +128,7 @@ def test_passwords_codes_and_files_are_never_kept(client, koko, tmp_path):
                 "paper": file,
             },
         )
-    (form,) = kept.forms_of(client.session, koko.pk).values()
+    (form,) = store.forms_of(f"account:{koko.pk}")
     assert form["fields"] == [["name", "Nur das"]]
     assert form["had_files"] is True
 
@@ -160,12 +154,13 @@ def test_what_holds_nothing_typed_leads_back_to_its_page(client, koko):
 def test_a_library_of_text_is_not_kept_and_the_person_is_told(client, koko):
     client.force_login(koko)
     goes_back(client, seen=2 * HOUR)
-    answer = client.post(ACCOUNT, {"name": "Wort " * 30_000}, follow=True)
+    answer = client.post(ACCOUNT, {"name": "Wort " * 110_000}, follow=True)
     assert "zu umfangreich" in answer.content.decode()
-    assert "kept" not in client.session
+    assert not UnsentForm.objects.exists()
 
 
-def test_only_the_last_three_forms_are_kept(client, koko):
+def test_only_the_last_forms_are_kept(client, koko, monkeypatch):
+    monkeypatch.setattr(store, "MANY", 3)
     client.force_login(koko)
     for number in range(5):
         kept_in(client, koko, name=f"Form Nummer {number}")
@@ -201,7 +196,13 @@ def test_markup_comes_back_as_text(client, koko):
 def stale(koko, origin):
     browser = Client(enforce_csrf_checks=True, headers={"origin": origin})
     browser.force_login(koko)
-    return browser, browser.post(ACCOUNT, {"name": TYPED, "csrfmiddlewaretoken": "x" * 32})
+    marks = marks_on(browser.get(ACCOUNT))
+    return browser, browser.post(ACCOUNT, {"name": TYPED, "csrfmiddlewaretoken": "x" * 32} | marks)
+
+
+def marks_on(page):
+    """What a page tells of its form: whose it is, and which fields are texts."""
+    return dict(re.findall(r'name="(_owner|_texts)" value="([^"]*)"', page.content.decode()))
 
 
 def test_a_form_that_a_login_in_another_window_made_stale_is_kept_too(koko):
@@ -212,9 +213,9 @@ def test_a_form_that_a_login_in_another_window_made_stale_is_kept_too(koko):
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null"])
 def test_a_forged_form_is_refused_and_not_kept(koko, origin):
-    browser, answer = stale(koko, origin)
+    _browser, answer = stale(koko, origin)
     assert answer.status_code == 403
-    assert "kept" not in browser.session
+    assert not UnsentForm.objects.exists()
 
 
 def test_a_stale_login_page_leads_whoever_is_in_already_to_work(koko):

@@ -290,5 +290,5 @@ def test_the_page_costs_the_same_for_one_seat_and_for_three(
     make.committee(case.office, members=members)
     seat = make.opened_round(case, by=koko).seats.first()
     url = open_link(client, make.statement_link(seat))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(url)

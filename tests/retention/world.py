@@ -20,6 +20,7 @@ from gsvo.outbox.post import post
 from gsvo.pages.models import Feedback
 from gsvo.reminders.models import Reminder
 from gsvo.session_store import SessionStore
+from gsvo.unsent.models import UnsentForm
 from requests.models import Attachment, Goal, Milestone, Round, Seat, Statement
 from requests.workflow import State
 from tests import make
@@ -57,6 +58,7 @@ def build(over):
     Reminder.objects.create(kind="draft", matter=draft.oid, anchor=now.date(), step=14)
     AnsweredForm.objects.create(key="a" * 64, location="/gremium/")
     if over:
+        UnsentForm.objects.create(owner="x" * 64, path="/anfragen/neu/", content="x")
         session()
         CommitteeMember.objects.update(left_at=now)
         Advisor.objects.update(left_at=now)

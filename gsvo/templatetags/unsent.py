@@ -1,0 +1,24 @@
+"""For error pages: what was typed and did not arrive."""
+
+from django import template
+
+from gsvo.kept import typed_texts
+from gsvo.unsent import store
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def typed_here(context):
+    """Texts to copy: of this POST, or those that wait for a page that no longer opens."""
+    if context.get("typed"):
+        return context["typed"]
+    request = context.get("request")
+    if request is None or not hasattr(request, "user") or not hasattr(request, "session"):
+        return []
+    if request.method == "POST":
+        return typed_texts(request)
+    if request.user.is_anonymous:
+        return []
+    draft = store.drafts(request, [request.path]).get(request.path)
+    return store.texts_of(draft) if draft else []

@@ -1,0 +1,161 @@
+"""A page's forms with text, as tags at their places in the HTML, and how to change such a tag."""
+
+from dataclasses import dataclass, field
+from html import escape
+from html.parser import HTMLParser
+
+from gsvo import kept
+
+TEXT = {"text", "email", "tel", "url", "number", "search", "date", "time", "month"}
+PRESSED = {"submit", "button", "image", "reset", "file", "password"}
+
+
+@dataclass(eq=False)
+class Tag:
+    """A start tag: where it stands, what is in it, and where what it holds ends."""
+
+    name: str
+    attrs: dict
+    start: int
+    end: int
+    form: "Form | None" = None
+    folds: tuple = ()  # the closed <details> around it
+    select: "Tag | None" = None
+    until: int = 0  # where its end tag begins
+    closed: int = 0  # where its end tag ends
+    is_late: bool = False  # it stands behind a button that sends its form
+
+    @property
+    def kind(self):
+        return self.attrs.get("type", "text").lower() if self.name == "input" else self.name
+
+    @property
+    def is_text(self):
+        return self.name == "textarea" or (self.name == "input" and self.kind in TEXT)
+
+    def html(self, as_=None, **changes):
+        """The tag anew. An attribute that is None goes, one that is True has no value."""
+        attrs = {**self.attrs, **{key.replace("_", "-"): value for key, value in changes.items()}}
+        parts = [as_ or self.name]
+        for key, value in attrs.items():
+            if value is True:
+                parts.append(key)
+            elif value is not None:
+                parts.append(f'{key}="{escape(value)}"')
+        return f"<{' '.join(parts)}>"
+
+
+@dataclass(eq=False)
+class Form:
+    tag: Tag
+    controls: list = field(default_factory=list)
+    has_button: bool = False
+
+    @property
+    def texts(self):
+        return list(
+            dict.fromkeys(
+                control.attrs["name"]
+                for control in self.controls
+                if control.is_text
+                and not {"readonly", "disabled", "hidden"} & set(control.attrs)
+                and not kept.NEVER.search(control.attrs["name"])
+            )
+        )
+
+
+class Page(HTMLParser):
+    """`forms`: those of the main part that are sent by POST and have a field for text; `ways`: links that
+    lead away; `others`: all other forms.
+    """
+
+    def __init__(self, html):
+        super().__init__()
+        self.source, self.posted, self.ways, self.others = html, [], [], []
+        self._lines = [0]  # where each begins; the parser counts "\n" alone
+        for line in html.split("\n"):
+            self._lines.append(self._lines[-1] + len(line) + 1)
+        self._form = self._area = self._select = self._way = None
+        self._folds, self._in_main = [], False
+        self.feed(html)
+        self.close()
+
+    @property
+    def forms(self):
+        return [form for form in self.posted if form.texts]
+
+    def handle_starttag(self, name, attrs):
+        start = self._offset()
+        given = {key: True if value is None else value for key, value in attrs}
+        tag = Tag(name, given, start, start + len(self.get_starttag_text()), self._form)
+        if name == "main":
+            self._in_main = True
+        elif name == "details":
+            self._folds.append(tag)
+        elif name == "form":
+            self._opens_form(tag)
+        elif name == "a":
+            self._way, tag.is_late = tag, bool(self._form and self._form.has_button)
+        elif self._form:
+            self._inside_form(tag)
+
+    def handle_startendtag(self, name, attrs):
+        self.handle_starttag(name, attrs)
+
+    def handle_endtag(self, name):
+        here = self._offset()
+        if name == "main":
+            self._in_main = False
+        elif name == "details" and self._folds:
+            self._folds.pop()
+        elif name == "form":
+            self._form = None
+        elif name == "select":
+            self._select = None
+        elif name == "textarea" and self._area:
+            self._area.until, self._area = here, None
+        elif name == "a" and self._way:
+            self._way.until, self._way.closed = here, self.source.index(">", here) + 1
+            if _leads_away(self._way):
+                self.ways.append(self._way)
+            self._way = None
+
+    def _opens_form(self, tag):
+        self._form = Form(tag)
+        is_posted = self._in_main and tag.attrs.get("method", "").lower() == "post"
+        (self.posted if is_posted else self.others).append(self._form)
+
+    def _inside_form(self, tag):
+        tag.folds = tuple(fold for fold in self._folds if "open" not in fold.attrs)
+        if tag.name == "button" and tag.attrs.get("type", "submit") == "submit":
+            self._form.has_button = True
+        elif tag.name == "select":
+            self._select = tag
+        elif tag.name == "textarea":
+            self._area = tag
+        tag.select = self._select
+        if (tag.name in ("input", "textarea", "select") and "name" in tag.attrs) or (
+            tag.name == "option" and self._select
+        ):
+            self._form.controls.append(tag)
+
+    def _offset(self):
+        line, column = self.getpos()
+        return self._lines[line - 1] + column
+
+
+def _leads_away(tag):
+    """A link to another page of ours that would take the place of this one."""
+    href = tag.attrs.get("href")
+    if not isinstance(href, str) or {"target", "download"} & set(tag.attrs) or href.startswith(("#", "//")):
+        return False
+    return ":" not in href.split("/")[0].split("?")[0]
+
+
+def changed(source, edits):
+    """The source with each (start, end, text) put in its place."""
+    done, position = [], 0
+    for start, end, text in sorted(edits, key=lambda edit: edit[:2]):
+        done += [source[position:start], text]
+        position = end
+    return "".join([*done, source[position:]])

@@ -1,0 +1,169 @@
+"""Nothing that somebody typed is lost: what does not arrive is kept for who typed it, or shown to copy."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.db import DatabaseError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from gsvo import kept, refusals
+from gsvo.sessions import FORMER
+from gsvo.unsent import pages, store
+from gsvo.whence import is_path_of_ours, page_before
+
+RETRIED = (429, 500, 503)  # the same form may be sent again later
+
+
+class UnsentForms:
+    """Middleware between Sessions and LoginRequired."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.unsent_owner = ""
+        with refusals.noticed() as refused:
+            response = self.get_response(request)
+        paths = _dress(request, response)
+        if request.method == "POST" and request.unsent_owner:
+            _settle(request, response, paths, is_refused=bool(refused))
+        elif refused and response.status_code == 302 and store.drafts(request, [request.path]):
+            _say_where(request)
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        if request.method != "POST":
+            return None
+        owner, here = store.named_owner(request), store.owner_of(request, request.path)
+        needs_login = getattr(view, "login_required", True) and request.user.is_anonymous
+        if needs_login and not here:
+            owner = owner or _former(request)
+            return sent_too_late(request, owner) if owner.startswith(store.ACCOUNT) else None
+        if owner.startswith(store.ACCOUNT) and here.startswith(store.ACCOUNT) and owner != here:
+            return of_another(request, owner)
+        request.unsent_owner = here
+        if kept.KEEP in request.POST or kept.GO in request.POST:
+            request.unsent_owner = ""
+            return _keep_and_go(request, here)
+        return None
+
+
+def keep_for(request, account):
+    """For views that cannot take a form now: kept for its account, to be sent again (gsvo.kept.keep)."""
+    request.unsent_owner = ""  # this is all there is to do with it
+    return _kept(request, f"{store.ACCOUNT}{account}", request.path, is_late=True)
+
+
+def sent_too_late(request, owner):
+    """The login is over: kept until the next one; shown to copy to somebody who has no account any more."""
+    if not store.may_log_in(owner):
+        return _to_copy(request)
+    if kept.KEEP in request.POST or kept.GO in request.POST:
+        return _keep_and_go(request, owner)
+    if _kept(request, owner, request.path, is_late=True):
+        return redirect_to_login(reverse("kept"))
+    # Back to the page on which the form stood: its own address may answer to nothing but a POST.
+    return redirect_to_login(page_before(request) or reverse(settings.LOGIN_REDIRECT_URL))
+
+
+def of_another(request, owner):
+    """Somebody else has logged in meanwhile: nothing is done, and what was typed waits for who typed it."""
+    is_kept = store.may_log_in(owner) and _kept(request, owner, request.path, is_late=True)
+    if kept.KEEP in request.POST:
+        return HttpResponse(status=204)
+    return render(request, "unsent/of_another.html", {"is_kept": is_kept}, status=403)
+
+
+def after_csrf_failure(request):
+    """A login in another window has made the form stale: kept for its owner, if it came from a page of ours.
+
+    Returns the answer, or None: then the form is refused as any forged one.
+    """
+    if "Origin" not in request.headers or not kept.comes_from_here(request):
+        return None
+    if request.path == reverse(settings.LOGIN_URL):
+        return redirect(settings.LOGIN_REDIRECT_URL) if request.user.is_authenticated else None
+    owner = store.named_owner(request)
+    if not owner.startswith(store.ACCOUNT):
+        return None
+    if request.user.is_anonymous:
+        return sent_too_late(request, owner)
+    if owner != f"{store.ACCOUNT}{request.user.pk}":
+        return of_another(request, owner)
+    if kept.KEEP in request.POST or kept.GO in request.POST:
+        return _keep_and_go(request, owner)
+    return redirect("kept") if _kept(request, owner, request.path, is_late=True) else None
+
+
+def _keep_and_go(request, owner):
+    """What the page's script sends before it leaves, or a button that leads elsewhere."""
+    if not any(text.strip() for _name, text in kept.fields(request)):
+        store.forget(owner, request.path)
+    elif not _kept(request, owner, request.path):
+        return _to_copy(request)
+    if kept.KEEP in request.POST:
+        return HttpResponse(status=204)
+    target = request.POST[kept.GO]
+    return redirect(target if is_path_of_ours(target) else reverse("home"))
+
+
+def _kept(request, owner, path, *, is_late=False):
+    """Whether it is kept; whoever typed more than that is told."""
+    try:
+        return store.keep(request, owner, path, is_late=is_late)
+    except store.TooMuch:
+        messages.error(request, _("Ihre Eingaben waren zu umfangreich, um sie aufzuheben."))
+        return False
+
+
+def _to_copy(request):
+    if kept.KEEP in request.POST:
+        return HttpResponse(status=413)
+    return render(request, "unsent/to_copy.html", status=403)
+
+
+def _former(request):
+    account = request.session.get(FORMER)
+    return f"{store.ACCOUNT}{account}" if account is not None else ""
+
+
+# --- after the view ------------------------------------------------------------------------------
+def _dress(request, response):
+    """Make the page's forms lose nothing. Returns the addresses of its forms."""
+    kind = response.headers.get("Content-Type", "")
+    if response.streaming or response.status_code != 200 or not kind.startswith("text/html"):
+        return []
+    if b'method="post"' not in response.content or not hasattr(request, "user"):
+        return []
+    html, paths = pages.dressed(request, response.content.decode())
+    if paths:
+        response.content = html
+    return paths
+
+
+def _settle(request, response, paths, *, is_refused):
+    """A form that arrived is forgotten; one that stands there again, or was refused, is kept.
+
+    What a closed door turns back (403, 404, 410) is shown to copy instead: nothing is written there.
+    """
+    stays = request.path in paths if response.status_code == 200 else response.status_code in RETRIED
+    try:
+        if (stays and response.status_code == 200) or ((stays or is_refused) and kept.typed_texts(request)):
+            is_kept = _kept(request, request.unsent_owner, request.path)
+            if is_kept and is_refused and response.status_code == 302:
+                _say_where(request)
+        else:
+            store.forget(request.unsent_owner, request.path, request.POST.get(kept.LATE, ""))
+    except DatabaseError:
+        if response.status_code < 500:
+            raise
+
+
+def _say_where(request):
+    """The page to which a refusal leads has no form: what was typed is found elsewhere."""
+    if store.owner_of(request, request.path).startswith(store.ACCOUNT):
+        words = _("Was Sie geschrieben haben, ist noch da. Sie finden es unter „Ihre Eingaben“: %(address)s")
+        messages.info(request, words % {"address": request.build_absolute_uri(reverse("kept"))})

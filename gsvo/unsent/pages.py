@@ -1,0 +1,154 @@
+"""What a page gets whose form has a field for text, so that no way out of it loses what was typed.
+
+Each form says whose it is and which fields are texts. What its owner typed before and did not send stands in
+the fields again, with a line that says so. Without JavaScript each way out opens beside the page; the script
+(static/js/unsent.js) takes that back and keeps what was typed before it goes.
+"""
+
+from html import escape, unescape
+from urllib.parse import urljoin
+
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+
+from gsvo import kept
+from gsvo.unsent import store
+from gsvo.unsent.html import PRESSED, Page, changed
+
+BESIDE = {"target": "_blank", "data_beside": True}
+
+
+def dressed(request, html):
+    """The page's HTML with all that, and the paths of its forms with text."""
+    page = Page(html)
+    owners = {form.tag.start: store.owner_of(request, path_of(form, request)) for form in page.forms}
+    forms = [form for form in page.forms if owners[form.tag.start]]
+    if not forms:
+        return html, []
+    paths = [path_of(form, request) for form in forms]
+    drafts = store.drafts(request, paths) if request.method == "GET" else {}
+    edits = []
+    for form, path in zip(forms, paths, strict=True):
+        fill = _filled(form, drafts[path], html) if path in drafts else []
+        is_here = fill or _left_over(form, drafts.get(path))
+        notice = _notice(request, path, drafts[path], form) if is_here else ""
+        start = form.tag.html(data_unsent=True)
+        edits += [
+            (form.tag.start, form.tag.end, notice + start + _marks(form, owners[form.tag.start])),
+            *fill,
+        ]
+    edits += _ways(request, page, forms)
+    script = f'<script src="{static("js/unsent.js")}" defer></script>\n</head>'
+    return changed(html, edits).replace("</head>", script, 1), paths
+
+
+def path_of(form, request):
+    """Where a form is sent to, without query."""
+    action = form.tag.attrs.get("action")
+    return urljoin(request.path, action if isinstance(action, str) else "").partition("?")[0]
+
+
+def _marks(form, owner):
+    context = {"owner": store.owner_mark(owner), "texts": " ".join(form.texts), "names": kept}
+    return render_to_string("unsent/marks.html", context)
+
+
+def _notice(request, path, draft, form):
+    context = {"draft": draft, "path": path, "left_over": _left_over(form, draft)}
+    return render_to_string("unsent/notice.html", context, request)
+
+
+def _left_over(form, draft):
+    """Texts whose field is not there any more."""
+    names = {control.attrs.get("name") for control in form.controls}
+    return [
+        text
+        for name, text in (draft["fields"] if draft else ())
+        if name in draft["texts"] and name not in names and text.strip()
+    ]
+
+
+# --- the ways out --------------------------------------------------------------------------------
+def _ways(request, page, forms):
+    edits = []
+    for way in page.ways:
+        if way.form in forms and way.is_late:
+            edits += _as_button(request, way)
+        else:
+            edits.append((way.start, way.end, way.html(**BESIDE)))
+    for other in [*page.others, *page.posted]:
+        if other not in forms:
+            edits.append((other.tag.start, other.tag.end, other.tag.html(**BESIDE)))
+    return edits
+
+
+def _as_button(request, way):
+    """A link beside a form's buttons becomes one of them: it keeps the form, then goes on."""
+    look = way.attrs.get("class", "")
+    tag = way.html(
+        as_="button",
+        href=None,
+        type="submit",
+        formnovalidate=True,
+        name=kept.GO,
+        value=urljoin(request.get_full_path(), way.attrs["href"]),
+        **{"class": look if "kern-btn" in look else f"gs-way {look}".strip()},
+    )
+    return [(way.start, way.end, tag), (way.until, way.closed, "</button>")]
+
+
+# --- what was typed before -----------------------------------------------------------------------
+def _filled(form, draft, html):
+    """Edits that put a draft into its form; none if it says what stands there anyway."""
+    values, seen, edits, folds, is_new = {}, {}, [], {}, False
+    for name, text in draft["fields"]:
+        values.setdefault(name, []).append(text)
+    for control in form.controls:
+        number = seen[control.attrs.get("name")] = seen.get(control.attrs.get("name"), -1) + 1
+        edit = _edit(control, values, number, html)
+        if edit:
+            edits.append(edit)
+            is_new = is_new or control.kind != "hidden"
+            folds |= {fold.start: (fold.start, fold.end, fold.html(open=True)) for fold in control.folds}
+    return [*edits, *folds.values()] if is_new else []
+
+
+def _edit(control, values, number, html):
+    """(start, end, text) that makes a control say what was typed, or None where it does."""
+    kind, name = control.kind, control.attrs.get("name", "")
+    if kind in PRESSED or kind == "select" or "disabled" in control.attrs:
+        return None
+    if kind in ("checkbox", "radio", "option"):
+        return _choice(control, values)
+    if (
+        name not in values
+        or number >= len(values[name])
+        or name.endswith("_FORMS")
+        or kept.NEVER.search(name)
+    ):
+        return None
+    text = values[name][number]
+    if kind == "textarea":
+        stands = unescape(html[control.end : control.until]).removeprefix("\n")
+        if _plain(stands) == _plain(text):
+            return None
+        return control.end, control.until, "\n" + escape(text)
+    if _plain(control.attrs.get("value", "")) == _plain(text):
+        return None
+    return control.start, control.end, control.html(value=text)
+
+
+def _choice(control, values):
+    of = control.select if control.kind == "option" else control
+    name, flag = of.attrs.get("name", ""), "selected" if control.kind == "option" else "checked"
+    may_be_nothing = control.kind == "checkbox" or "multiple" in of.attrs
+    if name not in values and not may_be_nothing:
+        return None
+    is_chosen = control.attrs.get("value", "on") in values.get(name, ())
+    if is_chosen == (flag in control.attrs):
+        return None
+    return control.start, control.end, control.html(**{flag: True if is_chosen else None})
+
+
+def _plain(text):
+    return "\n".join(("" if text is True else text).splitlines()).strip()

@@ -1,0 +1,38 @@
+""" "Ihre Eingaben": what an account typed and what has not arrived."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from gsvo import kept
+from gsvo.unsent import store
+from gsvo.whence import is_path_of_ours
+
+
+@require_safe
+def unsent_forms(request):
+    """Read, send again, go on writing, or throw away."""
+    owner = f"{store.ACCOUNT}{request.user.pk}"
+    forms = [form | {"written": store.texts_of(form)} for form in store.forms_of(owner)]
+    return render(request, "kept.html", {"forms": forms, "mark": kept.LATE})
+
+
+@login_not_required  # links and visitors throw away as well; whose it is decides `owner_of`
+@require_POST
+def throw_away(request):
+    """Delete one form of whoever asks, and go back to its page or to the others."""
+    path = request.POST.get("path", "")
+    if is_path_of_ours(path):
+        store.forget(store.owner_of(request, path.partition("?")[0]), path)
+        back = request.POST.get("back", "")
+        messages.success(request, _("Die Eingaben sind gelöscht."))
+        return redirect(back if is_path_of_ours(back) else path)
+    if request.user.is_anonymous:
+        return redirect(settings.LOGIN_URL)
+    owner = f"{store.ACCOUNT}{request.user.pk}"
+    if store.throw_away(owner, request.POST.get("form", "")):
+        messages.success(request, _("Die Eingaben sind gelöscht."))
+    return redirect("kept" if store.forms_of(owner) else settings.LOGIN_REDIRECT_URL)

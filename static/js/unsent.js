@@ -1,0 +1,66 @@
+/* Keeps what stands in a form before somebody leaves its page by any way but the form itself. A link becomes a
+   button of the form: the server keeps the form for whoever typed it and leads on (gsvo/unsent). Before another form,
+   a closed tab or the Back button, the same is sent beside. Passwords and files stay here. Without this script the
+   ways out open beside the page. */
+"use strict";
+{
+  const forms = [...document.querySelectorAll("form[data-unsent]")];
+  const known = new Map(); // form -> what the server has of it
+  let isSent = false; // the form itself is on its way
+
+  const secrets = (form) => [...form.elements].filter((field) => ["file", "password"].includes(field.type));
+  const read = (form) => {
+    const data = new FormData(form);
+    for (const field of secrets(form)) data.delete(field.name);
+    return data;
+  };
+  const text = (form) => new URLSearchParams(read(form)).toString();
+  const changed = () => forms.filter((form) => text(form) !== known.get(form));
+  const keep = (form) => {
+    const body = read(form);
+    const send = (keepalive) => fetch(form.getAttribute("action") || location.href, { method: "POST", body, keepalive });
+    body.set("_keep", "1");
+    known.set(form, text(form));
+    send(true)
+      .catch(() => send(false)) // too long to outlive the page
+      .catch(() => known.delete(form));
+  };
+  const keepAll = (but) => changed().forEach((form) => form !== but && keep(form));
+  const goBy = (form, address) => {
+    const button = Object.assign(document.createElement("button"), { name: "_go", value: address, formNoValidate: true });
+    const left = secrets(form).filter((field) => !field.disabled);
+    button.hidden = true;
+    form.append(button);
+    for (const field of left) field.disabled = true;
+    form.requestSubmit(button);
+    setTimeout(() => {
+      for (const field of left) field.disabled = false; // a download leaves the page where it is
+      isSent = false;
+    }, 2000);
+    known.set(form, text(form));
+    button.remove();
+  };
+
+  for (const way of document.querySelectorAll("[data-beside]")) way.removeAttribute("target");
+  for (const form of forms) known.set(form, text(form));
+
+  document.addEventListener("click", (event) => {
+    const way = event.target.closest("a[href]");
+    if (!way || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const isHere = way.hash && way.pathname + way.search === location.pathname + location.search;
+    const [form] = changed();
+    if (!form || isHere || way.target || way.download || way.origin !== location.origin) return;
+    event.preventDefault();
+    goBy(form, way.pathname + way.search + way.hash);
+  });
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    const isDiscarded = event.target.dataset.discard !== undefined;
+    if (!isDiscarded) keepAll(event.target);
+    isSent = isDiscarded || forms.includes(event.target);
+  });
+  const goes = () => isSent || keepAll();
+  document.addEventListener("visibilitychange", () => document.hidden && goes());
+  addEventListener("pagehide", goes);
+  addEventListener("pageshow", () => (isSent = false));
+}
