@@ -1,8 +1,10 @@
 """The table, part 2: pages of the portal. One line per page and state."""
 
+from tests.accessibility import behind_links as b
 from tests.accessibility import things as t
 from tests.accessibility.state import (
     ADVISOR,
+    ANYBODY,
     COLLEAGUE,
     ERROR,
     FILLED,
@@ -48,6 +50,10 @@ REQUESTS = [
       pages("requests:step", COLLEAGUE, f"/anfragen/{{draft}}/schritt/{number}/", filled=FILLED,
             empty={"first": t.empty_draft, "address": f"/anfragen/{{empty_draft}}/schritt/{number}/"},
             **{"error": ERROR} if number < 6 else {})],
+    *pages("requests:step", COLLEAGUE, "/anfragen/{draft}/schritt/2/", typed_before={"first": b.typed_before},
+           of_another={"sends": {"_owner": b.marked_by_another, "title": "Titel"}, "status": 403}),
+    *pages("requests:step", ANYBODY, "/anfragen/{draft}/schritt/2/", to_copy={
+           "first": b.typed_by_a_stopped_account, "status": 403}),
     *pages("requests:step", COLLEAGUE, "/anfragen/{draft}/schritt/7/", with_paper={"first": t.paper},
            wrong_file={"sends": {"uploads": t.WRONG_FILE, "hochladen": "1"}}),
     *pages("requests:check", COLLEAGUE, "/anfragen/{draft}/pruefen/", filled=FILLED, error=ERROR,

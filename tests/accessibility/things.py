@@ -19,13 +19,13 @@ from gsvo.accounts import access
 from gsvo.accounts.models import LoginSession, User
 from gsvo.demo import cast
 from gsvo.demo.texts import TEXTS
-from gsvo.kept import keep
 from gsvo.offices import actions as office_actions
 from gsvo.offices.models import CommitteeMember, Membership, Office, Role
 from gsvo.operation.models import Operation
 from gsvo.outbox.mailbox import drop
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.pages.models import Feedback
+from gsvo.unsent import store
 from requests import actions
 from requests.models import Event, FundingPeriod, LedgerEntry, Round, SupportRequest, Topic
 from tests.accessibility.serving import ENDS_SOON
@@ -197,9 +197,7 @@ def typed_too_late(world):
     user = who("koko.bielefeld")
     world.client.force_login(user)
     form = RequestFactory().post("/anfragen/neu/", {"title": "Was ich gerade schrieb"})
-    form.session = world.client.session
-    keep(form, user.pk)
-    form.session.save()
+    store.keep(form, f"account:{user.pk}", "/anfragen/neu/", is_late=True)
 
 
 def login_ends(world):
