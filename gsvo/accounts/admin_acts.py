@@ -172,7 +172,7 @@ def _account(request, pk):
 def _facts(user):
     """Offices and pool are asked by relation: their apps stand above this one."""
     memberships = user.memberships.current() if user.is_active else user.memberships.filter(left_at=None)
-    memberships = memberships.select_related("office").order_by("office__display_name")
+    memberships = memberships.select_related("office").order_by("office__sort_name")
     roles = [f"{membership.office}: {membership.get_role_display()}" for membership in memberships]
     if user.is_staff:
         roles += [f"G.I.B.: {group}" for group in user.groups.order_by("name")]
