@@ -99,6 +99,11 @@ class Advisor(FoldedModel):
     def __str__(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        if self.user is not None and self.user.email.lower() != self.email.lower():
+            raise ValueError("An advisor and her account have one address: see actions.change_address.")
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self):
         return reverse("advisors:profile", args=[self.oid])
 
