@@ -13,6 +13,7 @@ from gsvo.fields import EmailField
 from gsvo.folded import FoldedModel, FoldedQuerySet, SearchField, SortField
 from gsvo.ids import OpaqueIdField
 from gsvo.offices.models import Office
+from gsvo.text import same_email
 from requests.models import SupportRequest, Topic
 
 
@@ -100,7 +101,7 @@ class Advisor(FoldedModel):
         return self.name
 
     def save(self, *args, **kwargs):
-        if self.user is not None and self.user.email.lower() != self.email.lower():
+        if self.user is not None and not same_email(self.user.email, self.email):
             raise ValueError("An advisor and her account have one address: see actions.change_address.")
         super().save(*args, **kwargs)
 
