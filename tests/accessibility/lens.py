@@ -4,13 +4,14 @@ The browser gets each page as the server answered it, headers included, and our 
 One navigation per page: width and colours change in place.
 """
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.accessibility.serving import AXE, serving
 from tests.browser import chromium
 from tests.long import LONG
 
-WIDE, NARROW, PAPER = ({"width": width, "height": 800} for width in (1280, 320, 690))
+WIDE, NARROW, PHONE, PAPER = ({"width": width, "height": 800} for width in (1280, 320, 390, 690))
 BETWEEN = [{"width": width, "height": 800} for width in (390, 600, 768, 1024)] if LONG else []
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 COLOURS = ["color-contrast", "link-in-text-block"]  # most of axe's time
@@ -21,6 +22,7 @@ EVERYTHING = {
 BUT_COLOURS = {**EVERYTHING, "rules": EVERYTHING["rules"] | {rule: {"enabled": False} for rule in COLOURS}}
 ONLY_COLOURS = {"runOnly": {"type": "rule", "values": COLOURS}}
 LOOK = """async rules => {
+  if (document.querySelector('.gs-session:not([hidden])')) scrollTo(0, document.documentElement.scrollHeight);
   const found = await axe.run(document,
     { ...rules, preload: false, resultTypes: ['violations', 'incomplete'] });
   const told = rule => rule.nodes.map(node => [rule.id, node.target.join(' '), node.any.concat(node.all,
@@ -33,6 +35,7 @@ SIDEWAYS = """() => {
   return [...document.querySelectorAll('body *')].filter(element => !element.closest('.gs-scroll')
     && element.getBoundingClientRect().right > room + 1).map(element => element.outerHTML.slice(0, 120));
 }"""
+FIND = Path(__file__).with_name("strain.js").read_text()  # what is cut, covered or out at the side
 OPEN_FOLDS = """() => { const closed = [...document.querySelectorAll('details:not([open])')];
   closed.forEach(fold => { fold.open = true; }); return closed.length; }"""
 NO_RING = """() => {
@@ -120,28 +123,39 @@ class Lens:
             self._notes.append(f"foreign: {url.geturl()}")
 
     def look(self, shot):
-        """The first state of a page in every light; the first of a further shape on a narrow window, colours
-        left out; what looks like one before not at all. LONG=1 makes no difference, and looks at more."""
+        """Every state at 320 and 390 px: nothing is cut, covered or out at the side. With axe the first state
+        of a page in every light, and the first of a further shape on a narrow window, colours left out.
+        LONG=1 makes no difference, and looks at more."""
         is_first = LONG or shot.state.page not in self._pages
-        if not is_first and shot.shape in self._shapes:
-            return
+        is_new = is_first or shot.shape not in self._shapes
         self._pages.add(shot.state.page)
         self._shapes.add(shot.shape)
         self._server.shot, self._notes = shot, []
         page = self.page
         page.goto(self._origin + shot.address.partition("#")[0])
-        page.add_script_tag(url=AXE)
         if shot.state.state == "login ends":
             page.locator(SAYS_SO).wait_for()
         if LONG:
+            page.add_script_tag(url=AXE)
             self._axe("320 px, closed")
         page.evaluate(OPEN_FOLDS)
-        self._note("320 px sideways", page.evaluate(SIDEWAYS))
+        self._on_a_phone()
+        if is_new:
+            self._closely(is_first)
+        self._note("browser", self._notes)
+
+    def _on_a_phone(self):
+        for size in (PHONE, NARROW):
+            self.page.set_viewport_size(size)
+            self._note(f"{size['width']} px", self.page.evaluate(FIND))
+
+    def _closely(self, is_first):
+        page = self.page
+        page.add_script_tag(url=AXE)
         self._note("focus without a ring", page.evaluate(NO_RING))
         self._axe("320 px", EVERYTHING if LONG else BUT_COLOURS)  # they are the same at every width
         if is_first:
             self._in_other_lights()
-        self._note("browser", self._notes)
 
     def _in_other_lights(self):
         page = self.page

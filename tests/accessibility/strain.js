@@ -1,10 +1,15 @@
 /* What is lost on this page as it is shown now: cut, laid over each other, out at the side, stuck in the way. */
 () => {
+  /* The notice that a login ends lies over what is below it. At the end of the page it stands in a place of its own:
+     nothing stays covered. */
+  if (document.querySelector(".gs-session:not([hidden])")) scrollTo(0, document.documentElement.scrollHeight);
   const troubles = [];
   const tell = (what, element) => troubles.push(`${what}: ${element.outerHTML.replace(/\s+/g, " ").slice(0, 140)}`);
   const all = [...document.querySelectorAll("body *")];
-  const clipped = all.filter((element) => getComputedStyle(element).clipPath === "inset(50%)");  // heard, not seen
-  const isHidden = (element) => clipped.some((part) => part.contains(element))
+  const clipped = new Set();  // heard, not seen
+  for (const element of all)
+    if (clipped.has(element.parentElement) || getComputedStyle(element).clipPath === "inset(50%)") clipped.add(element);
+  const isHidden = (element) => clipped.has(element)
     || element.closest("[hidden], .gs-skip, title, desc, script, style, option")
     || !element.getClientRects().length || getComputedStyle(element).visibility === "hidden";
   const room = document.documentElement.clientWidth;
@@ -36,10 +41,15 @@
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const parent = node.parentElement;
-    if (!node.data.trim() || isHidden(parent) || parent.closest("svg, select, textarea, .gs-scroll, .gs-session")) continue;
+    if (!node.data.trim() || isHidden(parent) || parent.closest("svg, select, textarea")) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    for (const box of range.getClientRects()) if (box.width > 2) lines.push({ box, node });
+    const place = parent.closest("td, th, dd, dt, li, p, label, legend, summary, h1, h2, h3, .kern-btn");
+    const right = place ? place.getBoundingClientRect().right : Infinity;
+    for (const box of range.getClientRects()) {
+      if (box.width > 2 && box.right > right + 2) tell("runs out of its place", parent);
+      if (box.width > 2 && !parent.closest(".gs-scroll")) lines.push({ box, node });
+    }
   }
   lines.sort((one, other) => one.box.top - other.box.top);
   lines.forEach(({ box, node }, place) => {

@@ -1,8 +1,6 @@
 """Pages under strain: 400 % zoom, wider text spacing, twice the size of text. One navigation per page."""
 
-from pathlib import Path
-
-from tests.accessibility.lens import OPEN_FOLDS, PAPER, SAYS_SO, WIDE, Lens
+from tests.accessibility.lens import FIND, OPEN_FOLDS, PAPER, SAYS_SO, WIDE, Lens
 from tests.long import LONG
 
 ZOOMED = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %
@@ -15,7 +13,6 @@ SCREEN_ONLY = (
     "nav, header, footer, .breadcrumbs, button, .kern-btn, .gs-skip, .gs-no-print, .gs-buttons, "
     ".gs-messages, .gs-filter, .gs-session, .gs-zug__act, .gs-only-phone, .gs-only-wide"
 )
-FIND = Path(__file__).with_name("strain.js").read_text()
 # A style sheet made by script is no inline style: the page's own CSP stays as it is.
 ADD = """text => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text);
   document.adoptedStyleSheets = text ? [sheet] : []; }"""
