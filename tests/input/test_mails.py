@@ -33,7 +33,7 @@ __all__ = ["here"]
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.urls("tests.access.urls")]
 HEADERS = {
     "auto-submitted", "content-language", "content-type", "date", "from", "message-id", "mime-version",
-    "subject", "to",
+    "reply-to", "subject", "to", "x-auto-response-suppress",
 }  # fmt: skip
 
 
@@ -60,6 +60,8 @@ class Postman:
             yield f"headers {names}"
         if [to.addr_spec for to in message["To"].addresses] != [mail.to_email]:
             yield f"goes to {message['To']}"
+        if message["Reply-To"].defects or not all(one.domain for one in message["Reply-To"].addresses):
+            yield f"is answered to {message['Reply-To']}"
         if str(message["Subject"]) != mail.subject or "\n" in mail.subject:
             yield f"subject {message['Subject']!r}"
         text, html = (message.get_body((kind,)).get_content() for kind in ("plain", "html"))
