@@ -49,12 +49,19 @@ def pytest_collection_modifyitems(items):
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """SQLite in a file of this process alone: one in memory cannot be shared by parallel writers."""
+    """SQLite in a file of this process alone: one in memory cannot be shared by parallel writers.
+
+    On both engines nobody waits for the disk: a database of tests need not survive a power cut.
+    """
     from django.db import connections
 
     database = connections.settings["default"]
+    options = database["OPTIONS"]
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+        options["init_command"] = options["init_command"].replace("synchronous=NORMAL", "synchronous=OFF")
+    else:
+        options["options"] = "-c synchronous_commit=off"
 
 
 @pytest.fixture(autouse=True)

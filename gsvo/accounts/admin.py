@@ -17,7 +17,7 @@ from gsvo.accounts.actions import rights_of, send_password_link
 from gsvo.accounts.factors import factors_of
 from gsvo.accounts.models import User
 from gsvo.accounts.proof import ActsWithProof
-from gsvo.admin import RecordAdmin, RecordForm
+from gsvo.admin import RecordAdmin, RecordForm, TolerantListMixin
 from gsvo.duplicates import DuplicateWarning, same_name
 from gsvo.forms import told
 
@@ -182,7 +182,7 @@ class UserAdmin(ActsWithProof, RecordAdmin):
         return ", ".join(group.name for group in user.groups.all())
 
 
-class OurGroupAdmin(ActsWithProof, GroupAdmin):
+class OurGroupAdmin(ActsWithProof, TolerantListMixin, GroupAdmin):
     """The groups and their rights, for superusers. A group that may more is told to all Leitungen."""
 
     actions = None

@@ -2,8 +2,6 @@
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
-from django.contrib.auth import admin as auth_admin
-from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.urls import reverse
@@ -11,20 +9,13 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from gsvo import dates, marks
-from gsvo.admin import ReadOnlyAdmin, TolerantListMixin
+from gsvo.admin import ReadOnlyAdmin
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 from gsvo.outbox.reasons import reason_of
 from gsvo.retention.rules import NOBODY
 from gsvo.text import fold
 from gsvo.workplace import catalogue, post
 from requests.models import SupportRequest
-
-admin.site.unregister(Group)
-
-
-@admin.register(Group)
-class GroupAdmin(TolerantListMixin, auth_admin.GroupAdmin):
-    """As Django has it, for superusers; only a nonsensical query is answered as in our own lists."""
 
 
 class StateFilter(admin.SimpleListFilter):

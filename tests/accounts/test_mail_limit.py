@@ -83,7 +83,7 @@ def test_security_goes_before_the_count(client, leitung, koko, few):
     for number in range(9):
         client.post(
             reverse("admin:offices_invite_lead", args=[make.office(make.UNNA).pk]),
-            {"name": "Nele", "email": f"lead{number}@example.org"},
+            {"name": f"Nele {'ABCDEFGHI'[number]}", "email": f"lead{number}@example.org"},
         )
     assert OutgoingMail.objects.filter(kind="offices/account_invitation").count() == 4
     client.post(reverse("admin:accounts_act", args=[koko.pk, "sperren"]))
