@@ -5,6 +5,8 @@ from html.parser import HTMLParser
 
 from django.utils import timezone
 
+from gsvo.kept import GO, KEEP
+
 _TEXTS = {"text", "search", "tel", "url", "password", ""}
 
 
@@ -66,11 +68,14 @@ def locked(form):
 
 
 def filled(form, /, **values):
-    """name → value(s) as a willing person would send it; `values` win over what stands there."""
+    """name → value(s) as a willing person would send it; `values` win over what stands there.
+
+    Buttons that lead to another page, or only keep what is typed, are not pressed.
+    """
     data, chosen = {}, set()
     for field in form["fields"]:
         name = field["name"]
-        if name in values or "disabled" in field["attrs"] or name == "csrfmiddlewaretoken":
+        if name in values or "disabled" in field["attrs"] or name in ("csrfmiddlewaretoken", GO, KEEP):
             continue
         for value in _sent(field, chosen):
             data.setdefault(name, []).append(value)

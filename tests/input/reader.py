@@ -1,12 +1,14 @@
 """What a page or a mail makes of hostile words: text as it was written, or something alive."""
 
 import re
+import unicodedata
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
 
 ALIVE = {"iframe", "object", "embed", "u", "marquee", "video", "audio", "base", "math", "style"}
 SPACE = re.compile(r"[\s\x00-\x20\x7f\x85\u2028\u2029]+")
-UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\uffff]")
+CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 MARK = re.compile(r"qz\d+zq")
 
 
@@ -57,13 +59,20 @@ def _harmless(address):
     return address == "data:," or (is_page and "evil.example" not in parts.netloc)
 
 
-def plain(text):
-    """Without kinds and numbers of blanks, which HTML does not tell apart, and what mails leave out."""
-    return SPACE.sub(" ", UNSEEN.sub(" ", text)).strip()
+def plain(text, control=" "):
+    """Without kinds and numbers of blanks, which HTML does not tell apart, in one spelling of letters, and
+    without what nobody sees: one line of a mail leaves that out. `control`: what controls become.
+    """
+    seen = CONTROL.sub(control, UNSEEN.sub("", unicodedata.normalize("NFC", text)))
+    return SPACE.sub(" ", seen).strip()
 
 
 def mangled(shown, texts):
-    """Marks whose text is not there as it was written, and marks that were seen."""
+    """Marks whose text is not there as it was written, and marks that were seen.
+
+    Controls are left out where they are typed, and are blanks in mails where they were stored before.
+    """
     shown = plain(shown)
     seen = set(MARK.findall(shown)) & set(texts)
-    return [f"{texts[mark][:60]!r}" for mark in seen if plain(texts[mark]) not in shown], seen
+    ways = {mark: {plain(texts[mark], control) for control in ("", " ")} for mark in seen}
+    return [f"{texts[mark][:60]!r}" for mark in seen if not any(way in shown for way in ways[mark])], seen
