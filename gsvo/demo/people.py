@@ -11,10 +11,12 @@ from advisors.models import Advisor
 from chains.actions import copy_from_template, save_step
 from gsvo.accounts.models import User
 from gsvo.demo import cast
+from gsvo.demo.clock import days_ago
 from gsvo.offices.models import Committee, CommitteeMember, Membership, Office, Role
 from requests.models import FundingPeriod, Topic
 
 FIRST_MONTH = 8  # of a school year
+BEFORE_ALL_CASES = 120  # working days: whoever came later would be marked as new in the committee's rounds
 
 
 def person(address, name, **fields):
@@ -35,14 +37,16 @@ def offices():
     Office.objects.filter(key__in=cast.COMMITTEES).update(is_named_publicly=True)
     for address, name, phone, key, role in cast.OFFICE_PEOPLE:
         user = person(address, name, phone=phone)
-        Membership.objects.get_or_create(
-            office=Office.objects.get(key=key), user=user, left_at=None, defaults={"role": role}
-        )
+        with days_ago(BEFORE_ALL_CASES):
+            Membership.objects.get_or_create(
+                office=Office.objects.get(key=key), user=user, left_at=None, defaults={"role": role}
+            )
 
 
 def committees():
-    for key, members in cast.COMMITTEES.items():
-        _committee(Office.objects.get(key=key), members)
+    with days_ago(BEFORE_ALL_CASES):
+        for key, members in cast.COMMITTEES.items():
+            _committee(Office.objects.get(key=key), members)
 
 
 def _committee(office, members):
