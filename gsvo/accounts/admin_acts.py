@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from gsvo import dates
@@ -181,7 +182,7 @@ def _facts(user):
     factors = factors_of(user)
     return [
         (_("Name"), user.name),
-        (_("E-Mail"), user.email),
+        (_("E-Mail"), format_html("{}{}<wbr>{}", *user.email.rpartition("@"))),
         (_("Zugang"), _("offen") if user.is_active else _("gesperrt")),
         (_("Rollen"), ", ".join(map(str, roles)) or _("keine")),
         (_("letzte Anmeldung"), dates.short_moment(user.last_login) if user.last_login else _("noch nie")),
