@@ -2,6 +2,7 @@
 
 from tests.accessibility import behind_links as b
 from tests.accessibility import things as t
+from tests.accessibility import troubles as w
 from tests.accessibility.state import (
     ADVISOR,
     ANYBODY,
@@ -17,23 +18,30 @@ from tests.accessibility.state import (
     pages,
 )
 
+MEMBER_TWICE = {"institution": "Agentur für Arbeit Bielefeld", "name": "Sabine Kötter",
+                "email": "zweite.adresse@example.org", "is_voting": "1"}  # fmt: skip
 REASON = {"sends": {"reason": "Die Lage hat sich geändert."}}
+CONFIRMS = {"privacy_read": "on"}
 
 OFFICES = [
     *pages("offices:people", KOKO, "/konto/stelle/05711/", filled=FILLED, reader={"who": READER,
-           "address": "/konto/stelle/05978/"}, with_invitation={"first": t.invited_colleague}),
+           "address": "/konto/stelle/05978/"}, with_invitation={"first": t.invited_colleague},
+           unreached={"first": w.colleagues_unreached}),
     *pages("offices:invite", KOKO, "/konto/stelle/05711/einladen/", empty=FILLED, error=ERROR,
-           done={"sends": {"name": "Nele Neu", "email": "nele@example.org", "role": "member"}}),
+           done={"sends": {"name": "Nele Neu", "email": "nele@example.org", "role": "member"}},
+           name_twice={"sends": {"name": "Demir, Ayşe", "email": "nele@example.org", "role": "member"}}),
     *pages("offices:change_role", KOKO, "/konto/stelle/05711/person/{colleague}/rolle/", filled=FILLED,
            done={"sends": {"role": "reader"}}),
     *pages("offices:leave", KOKO, "/konto/stelle/05711/person/{colleague}/beenden/", filled=FILLED,
            done={"sends": {}}),
     *pages("offices:committee", KOKO, "/gremium/05711/", filled=FILLED, reader={"who": READER,
            "address": "/gremium/05978/"}, empty={"who": NEW_KOKO, "address": "/gremium/"},
-           several_offices={"address": "/gremium/", "first": t.second_office}),
+           several_offices={"address": "/gremium/", "first": t.second_office},
+           unreached={"first": w.member_unreached}),
     *pages("offices:rename_committee", KOKO, "/gremium/05711/name/", filled=FILLED, error=ERROR,
            done={"sends": {"name": "Steuerungsgremium Übergang"}}),
-    *pages("offices:add_committee_member", KOKO, "/gremium/05711/mitglied-neu/", empty=FILLED, error=ERROR),
+    *pages("offices:add_committee_member", KOKO, "/gremium/05711/mitglied-neu/", empty=FILLED, error=ERROR,
+           member_twice={"sends": MEMBER_TWICE}),
     *pages("offices:edit_committee_member", KOKO, "/gremium/mitglied/{member}/", filled=FILLED, error=ERROR,
            done={"sends": {"name": "Sabine Kötter-Voss"}}),
     *pages("offices:remove_committee_member", KOKO, "/gremium/mitglied/{member}/entfernen/", filled=FILLED,
@@ -42,7 +50,8 @@ OFFICES = [
 
 REQUESTS = [
     *pages("requests:list", KOKO, "/anfragen/", filled=FILLED, empty={"who": NEW_KOKO},
-           nothing_found={"address": "/anfragen/?q=xyzxyz"}, reader={"who": READER}),
+           nothing_found={"address": "/anfragen/?q=xyzxyz"}, reader={"who": READER},
+           on_no_desk={"first": w.on_no_desk}),
     *pages("requests:new", KOKO, "/anfragen/neu/", filled=FILLED, login_ends={"first": t.login_ends},
            no_period={"first": t.no_open_period},
            several_offices={"first": t.second_office}),
@@ -58,7 +67,7 @@ REQUESTS = [
            wrong_file={"sends": {"uploads": t.WRONG_FILE, "hochladen": "1"}}),
     *pages("requests:check", COLLEAGUE, "/anfragen/{draft}/pruefen/", filled=FILLED, error=ERROR,
            gaps={"first": t.empty_draft, "address": "/anfragen/{empty_draft}/pruefen/"},
-           no_period={"first": t.no_open_period}),
+           no_period={"first": t.no_open_period}, title_twice={"first": w.title_twice, "sends": CONFIRMS}),
     *pages("requests:submitted", KOKO, "/anfragen/{parents}/eingereicht/", filled=FILLED),
     *pages("requests:answer", KOKO, "/anfragen/{chambers}/antworten/", filled=FILLED, error=ERROR,
            done={"sends": {"reason": "Wir beginnen mit Schritt 4."}}),
@@ -69,7 +78,9 @@ REQUESTS = [
            partner_reads={"who": OTHER_KOKO, "address": "/anfragen/{parents}/"},
            interrupted={"who": READER, "address": "/anfragen/{unna_agreement}/"},
            rejected={"who": OTHER_KOKO, "address": "/anfragen/{unna_parents}/"},
-           with_paper={"first": t.paper}),
+           with_paper={"first": t.paper},
+           on_no_desk={"first": w.on_no_desk, "address": "/anfragen/{chambers}/"},
+           member_unreached={"first": w.member_unreached, "address": "/anfragen/{queries}/"}),
     *pages("requests:print", KOKO, "/anfragen/{parents}/drucken/", filled=FILLED),
     *pages("requests:revise", KOKO, "/anfragen/{parents}/aendern/", filled=FILLED, done={"sends": {}}),
     *pages("requests:withdraw", KOKO, "/anfragen/{parents}/zurueckziehen/", filled=FILLED, error=ERROR,
@@ -100,7 +111,8 @@ MANDATE = [
            error={"first": t.written_mandate, "sends": NOTHING},
            done={"first": t.written_mandate, "sends": {}}),
     *pages("requests:round", KOKO, "/anfragen/{queries}/auftrag/runde/{second_round}/", open=FILLED,
-           closed={"address": "/anfragen/{queries}/auftrag/runde/{first_round}/"}),
+           closed={"address": "/anfragen/{queries}/auftrag/runde/{first_round}/"},
+           unreached={"first": w.member_unreached}),
     *pages("requests:reopen_mandate", KOKO, "/anfragen/{summer}/auftrag/neu-fassen/", filled=FILLED,
            error=ERROR, done=REASON),
 ]  # fmt: skip
@@ -159,7 +171,14 @@ ADVISORS = [
         error=ERROR,
         wished={"address": "/pool/{wished_advisor}/"},
     ),
-    *pages("advisors:engagements", ADVISOR, "/begleitungen/", filled=FILLED, empty={"who": NEW_ADVISOR}),
+    *pages(
+        "advisors:engagements",
+        ADVISOR,
+        "/begleitungen/",
+        filled=FILLED,
+        empty={"who": NEW_ADVISOR},
+        advised_once={"first": w.advisor_left},
+    ),
     *pages(
         "advisors:engagement",
         ADVISOR,
@@ -167,6 +186,7 @@ ADVISORS = [
         filled=FILLED,
         ending={"who": "beratung1", "address": "/begleitungen/{engagement_of_inclusion}/"},
         ended={"who": "beratung6", "address": "/begleitungen/{engagement_of_figures}/"},
+        advised_once={"first": w.advisor_left},
     ),
     *pages(
         "advisors:finish",

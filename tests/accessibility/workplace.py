@@ -1,6 +1,7 @@
 """The table, part 4: what the three groups of the G.I.B. work on. One line per page and state."""
 
 from tests.accessibility import things as t
+from tests.accessibility import troubles as w
 from tests.accessibility.state import CASEWORK, CONTROLLING, ERROR, FILLED, LEAD, NOTHING, pages
 
 CASES = [
@@ -14,7 +15,9 @@ CASES = [
       for line in pages("admin:case", CASEWORK, f"/admin/faelle/{{{name}}}/", **{f"like_{name}": FILLED})],
     *pages("admin:case", LEAD, "/admin/faelle/{three_codes}/", lead=FILLED,
            controlling={"who": CONTROLLING}, with_paper_and_failed_mail={
-               "first": t.paper_and_failed_mail, "address": "/admin/faelle/{parents}/"}),
+               "first": t.paper_and_failed_mail, "address": "/admin/faelle/{parents}/"},
+           on_no_desk={"first": w.on_no_desk, "address": "/admin/faelle/{chambers}/"},
+           advisor_unreached={"first": w.advisor_unreached, "address": "/admin/faelle/{vocational}/"}),
 ]  # fmt: skip
 
 # Each act with a case on which it is possible, and what sends it: (act, case, fields).
