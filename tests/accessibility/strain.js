@@ -46,7 +46,9 @@
     range.selectNodeContents(node);
     const place = parent.closest("td, th, dd, dt, li, p, label, legend, summary, h1, h2, h3, .kern-btn");
     const right = place ? place.getBoundingClientRect().right : Infinity;
-    for (const box of range.getClientRects()) {
+    const boxes = [...range.getClientRects()], letters = node.data.replace(/\s/g, "").length;
+    if (letters > 3 && boxes.length >= letters) tell("one letter a line", parent);
+    for (const box of boxes) {
       if (box.width > 2 && box.right > right + 2) tell("runs out of its place", parent);
       if (box.width > 2 && !parent.closest(".gs-scroll")) lines.push({ box, node });
     }
