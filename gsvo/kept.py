@@ -16,7 +16,7 @@ KEEP, GO = "_keep", "_go"  # in a POST: keep this form; keep it and go to that p
 LATE = "_kept"  # in a form that is sent again: what it is
 NEVER = re.compile(r"passw|secret|credential|token|(^|[-_])(otp|code|pin)$|^_", re.IGNORECASE)
 UNTYPED = re.compile(r"^(version|shown|seen|creation_key|next|step|do|action|language)$|_FORMS$|-id$")
-
+MOST = 200 * 1024 * 1024  # bytes of a POST with all its files
 
 _keeper = []
 
@@ -65,6 +65,8 @@ def _looks_typed(name, text):
 
 
 def _post(request):
+    if request.META.get("CONTENT_LENGTH", "").isdecimal() and int(request.META["CONTENT_LENGTH"][:20]) > MOST:
+        return type(request.GET)()  # no page of ours sends so much: an error page does not wait for it
     try:
         return request.POST
     except (SuspiciousOperation, UnreadablePostError, MultiPartParserError):

@@ -3,6 +3,7 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -21,9 +22,18 @@ def page_before(request):
     except ValueError:
         return ""
     back = before._replace(scheme="", netloc="", fragment="").geturl()
-    return back if before.netloc == request.get_host() and is_path_of_ours(back) else ""
+    return back if before.netloc and before.netloc == _host(request) and is_path_of_ours(back) else ""
 
 
 def is_from_here(request):
     """Whether a page of ours sent this form. Browsers name the origin of every form they send."""
-    return request.headers.get("Origin") in (f"{request.scheme}://{request.get_host()}", settings.BASE_URL)
+    origin, host = request.headers.get("Origin"), _host(request)
+    return origin == settings.BASE_URL or (bool(host) and origin == f"{request.scheme}://{host}")
+
+
+def _host(request):
+    """The host that was asked, or "" if it is none of ours: the pages of errors ask this as well."""
+    try:
+        return request.get_host()
+    except DisallowedHost:
+        return ""

@@ -155,7 +155,7 @@ def _settle(request, response, paths, *, is_refused):
             is_kept = _kept(request, request.unsent_owner, request.path)
             if is_kept and is_refused and response.status_code == 302:
                 _say_where(request)
-        else:
+        elif response.status_code < 400:
             store.forget(request.unsent_owner, request.path, request.POST.get(kept.LATE, ""))
     except DatabaseError:
         if response.status_code < 500:
@@ -166,4 +166,4 @@ def _say_where(request):
     """The page to which a refusal leads has no form: what was typed is found elsewhere."""
     if store.owner_of(request, request.path).startswith(store.ACCOUNT):
         words = _("Was Sie geschrieben haben, ist noch da. Sie finden es unter „Ihre Eingaben“: %(address)s")
-        messages.info(request, words % {"address": request.build_absolute_uri(reverse("kept"))})
+        messages.info(request, words % {"address": f"{settings.BASE_URL}{reverse('kept')}"})

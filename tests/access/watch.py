@@ -11,6 +11,8 @@ from gsvo.ids import OpaqueIdField
 
 # A session may be written by whoever comes along: it holds messages, opened links and CSRF, no record.
 NOBODYS = {"django_session", "accounts_loginsession"}  # notes that somebody is there
+# What a sender had typed at this address before is forgotten with what she sends: nobody else's, no record.
+DRAFT_FORGOTTEN = ("DELETE", "unsent_unsentform")
 _WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|ALTER|DROP|CREATE)\b", re.IGNORECASE)
 _TABLE = re.compile(r'"(\w+)"')
 
@@ -32,15 +34,16 @@ def undone():
 
 @contextmanager
 def writes():
-    """Collects the tables that are written to, sessions aside: [(verb, table)]."""
+    """Collects the tables that are written to, sessions and forgotten drafts aside: [(verb, table)]."""
     found = []
 
     def note(execute, sql, params, many, context):
         verb = _WRITES.match(sql)
         if verb:
             table = _TABLE.search(sql)
-            if table is None or table[1] not in NOBODYS:
-                found.append((verb[1].upper(), table[1] if table else sql[:80]))
+            write = (verb[1].upper(), table[1] if table else sql[:80])
+            if write[1] not in NOBODYS and write != DRAFT_FORGOTTEN:
+                found.append(write)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(note):

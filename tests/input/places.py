@@ -20,7 +20,8 @@ from tests import make
 
 NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are never refused
     "requests.forms.casework.ActForm", "requests.forms.step.Step", "gsvo.forms.VersionedForm",
-    "gsvo.forms.MarkedForm", "gsvo.accounts.forms.NewPassword", "requests.forms.mandate.GoalForm",
+    "gsvo.forms.AskedForm", "gsvo.forms.MarkedForm", "gsvo.accounts.forms.NewPassword",
+    "requests.forms.mandate.GoalForm",
     "requests.forms.mandate.MilestoneForm", "advisors.forms.pool.PoolFilter",
     "gsvo.workplace.views.cases.Filter", "requests.views.overview.FilterForm",
     "advisors.forms.acts.ResumeForm", "gsvo.admin.RecordForm", "gsvo.duplicates.DuplicateWarning",

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from gsvo.offices.models import Membership
+from gsvo.unsent import store
 from gsvo.unsent.models import UnsentForm
 from tests import make
 from tests.unsent.test_keeping import TEXT, keeps, marks, step
@@ -255,3 +256,20 @@ def test_an_act_that_was_refused_loses_no_word(client, koko, draft):
     assert TEXT in client.post(address, form | {"reason": TEXT}).content.decode()
     assert "Was Sie geschrieben haben, ist noch da" in client.get(address, follow=True).content.decode()
     assert TEXT in client.get(EINGABEN).content.decode()
+
+
+def test_a_closed_door_takes_nothing_away_that_was_kept_before(client, koko, draft):
+    keep = {"goal_1": TEXT, "_keep": "1"}
+    assert client.post(step(draft), keep).status_code == 204
+    Membership.objects.all().delete()
+    assert client.post(step(draft), {"goal_1": "anders"}).status_code == 404
+    [kept] = store.forms_of(f"{store.ACCOUNT}{koko.pk}")
+    assert ["goal_1", TEXT] in kept["fields"]
+
+
+@pytest.mark.parametrize("host", ["[", "fremd.example"])
+def test_an_error_page_for_a_host_that_is_none_of_ours_is_made_all_the_same(client, host):
+    sent = {"HTTP_HOST": host, "HTTP_ORIGIN": f"http://{host}", "HTTP_REFERER": f"http://{host}/"}
+    answer = client.post(reverse("feedback"), {"text": TEXT}, **sent)
+    assert answer.status_code == 400
+    assert TEXT not in answer.content.decode()
