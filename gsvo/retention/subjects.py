@@ -2,27 +2,37 @@
 
 An app that registers rules for its records in `retention.py` says there as well how a person's rows are
 found. Which columns are personal stands in the table of docs/data-protection.md. A test asks that each of
-them is either told from here or named in NOT_TOLD with a reason.
+them is either told from here or named by `not_told` with a reason.
 """
 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from django.apps import apps
 from django.db.models import CharField, FileField, Q
 from django.db.models.functions import Cast
 from django.utils import timezone
 
+from gsvo.folded import folded_fields
 from gsvo.retention import table
 from gsvo.retention.rules import MARKER
 from gsvo.text import normalize_email
 
+CHECK = "ein Prüfwert ohne Angaben zur Person"
+FOLDED = "für Suche und Reihenfolge vereinfacht, was aus anderen Feldern ausgegeben ist"
 NOT_TOLD = {
-    "sessions.Session": ("session_data", "verschlüsselt; liegt nur für die Dauer einer Anmeldung"),
-    "accounts.LoginSession": ("fits", "ein Prüfwert ohne Angaben zur Person"),
-    "mfa.Authenticator": ("data", "ein Geheimnis, das nur die Anmeldung prüft"),
-    "account.EmailConfirmation": ("key", "ein Prüfwert ohne Angaben zur Person"),
+    ("sessions.Session", "session_data"): "verschlüsselt; liegt nur für die Dauer einer Anmeldung",
+    ("accounts.LoginSession", "fits"): CHECK,
+    ("mfa.Authenticator", "data"): "ein Geheimnis, das nur die Anmeldung prüft",
+    ("account.EmailConfirmation", "key"): CHECK,
+    (
+        "unsent.UnsentForm",
+        "content",
+    ): "verschlüsselt, für Tage; die Person findet es im Formular wieder",
+    ("operation.AnsweredForm", "key"): CHECK,
+    ("operation.AnsweredForm", "location"): "die Adresse einer Seite ohne Angaben zur Person",
 }
 NAMES = ("name", "contact_name", "deputy_name", "to_name", "former_name")
 
@@ -41,7 +51,9 @@ class Source:
 
     @property
     def fields(self):
-        return self.named or personal_fields()[self.label]
+        return self.named or tuple(
+            name for name in personal_fields()[self.label] if (self.label, name) not in not_told()
+        )
 
 
 _sources = []
@@ -59,6 +71,18 @@ def personal_fields():
         for label, names in kind.fields.items():
             found[label] = found.get(label, ()) + tuple(n for n in names if n not in found.get(label, ()))
     return found
+
+
+@cache
+def not_told():
+    """{(model's label, field): why} of what is personal and left out; folded columns repeat what is told."""
+    folded = {
+        (label, field.name): FOLDED
+        for label, names in personal_fields().items()
+        for field in folded_fields(apps.get_model(label))
+        if field.name in names
+    }
+    return NOT_TOLD | folded
 
 
 def told_fields():
@@ -81,7 +105,7 @@ def report(address):
         "at": timezone.now().isoformat(timespec="seconds"),
         "records": [record for record in records if record["values"]],
         "mentions": _mentions(address, names, seen),
-        "not_told": [f"{label}.{field}: {why}" for label, (field, why) in NOT_TOLD.items()],
+        "not_told": [f"{label}.{field}: {why}" for (label, field), why in not_told().items()],
     }
 
 
@@ -110,12 +134,10 @@ def _mentions(address, names, seen):
     words = [address, *(name for name in sorted(names) if " " in name and name != MARKER)]
     found = []
     for label, fields in personal_fields().items():
-        if label in NOT_TOLD:
-            continue
         model = apps.get_model(label)
         for name in fields:
             field = model._meta.get_field(name)
-            if isinstance(field, FileField):
+            if isinstance(field, FileField) or (label, name) in not_told():
                 continue
             rows = model._base_manager.annotate(as_text=Cast(name, CharField()))
             for word in words:
