@@ -85,8 +85,9 @@ class Person:
             closed.first.click()
 
     def presses(self, name):
-        """A button or a link that looks like one, by its visible words."""
-        buttons = self.page.get_by_role("button", name=name)
+        """A button or a link that looks like one, by its visible words; the one that says just that first."""
+        exactly = self.page.get_by_role("button", name=name, exact=True)
+        buttons = exactly if exactly.count() else self.page.get_by_role("button", name=name)
         found = buttons if buttons.count() else self.page.get_by_role("link", name=name)
         if not found.count():
             here = self.page.locator("body").inner_text()
