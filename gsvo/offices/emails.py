@@ -83,7 +83,9 @@ def committee_welcome(member):
     )
 
 
+@in_mail_language
 def source_of_member(member):
+    """Who gave us the address of a committee's member, in the words of the mail that tells it."""
     return first_notice.by_office(member.committee.office, "member")
 
 
