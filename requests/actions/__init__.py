@@ -1,6 +1,6 @@
 """Every act on a request: one function each, keyword-only `by=`, one transaction, one event, its mails."""
 
-from requests.actions.asleep import end_asleep_cases
+from requests.actions.asleep import end_asleep_cases, lapse
 from requests.actions.casework import ask_back, cancel, defer, grant, reject
 from requests.actions.committee import follow_committee, follow_member
 from requests.actions.desk import (
@@ -70,6 +70,7 @@ __all__ = [
     "follow_member",
     "grant",
     "hand_over",
+    "lapse",
     "lock",
     "mail_again",
     "may_copy",
