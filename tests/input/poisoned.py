@@ -16,7 +16,7 @@ OURS = {"gsvo", "requests", "advisors", "chains"}
 MACHINES = {  # names of columns that the programme itself fills
     "act", "address", "content_type", "creation_key", "district_government", "html", "key", "kind",
     "fits", "language", "link_marker", "matter", "message_id", "nonce", "number", "oid", "password", "plate",
-    "purpose", "search_text", "secret", "sha256", "sort_name",
+    "purpose", "search_text", "secret", "sha256", "sort_name", "source",
 }  # fmt: skip
 WIDE = ["W" * 300]  # words that no line can break
 STRUCTURES = {

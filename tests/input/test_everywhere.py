@@ -31,7 +31,6 @@ UNSEEN = {  # words that no page shows, or only in a state in which this world h
     "AddressChange.former_name",
     "AddressChange.name",
     "AnsweredForm.location",  # where an answered form led; only ever redirected to
-    "FirstNotice.source",  # a code of the programme's
     "Invitation.answered_by",
     "Office.name",
     "OutgoingMail.settled_note",
