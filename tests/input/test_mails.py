@@ -6,12 +6,16 @@ from email import message_from_bytes, policy
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from advisors.actions import accept, invite
+from gsvo.accounts import access, emails
 from gsvo.accounts.actions import reset_second_factor, send_login_code
 from gsvo.accounts.models import User
-from gsvo.offices.models import CommitteeMember
+from gsvo.offices import committee
+from gsvo.offices.actions import change_role
+from gsvo.offices.models import CommitteeMember, Membership, Role
 from gsvo.outbox.message import message_of
 from gsvo.outbox.models import OutgoingMail
 from gsvo.outbox.secrets import conceal
@@ -128,7 +132,31 @@ def acts_of_others(here):
         with at(timezone.localdate() + dt.timedelta(days=900), 9):
             actions.end_asleep_cases()
 
+    def stopped():
+        access.stop(here.people["reader"], by=here.people["superuser"])
+        access.reopen(here.people["reader"], by=here.people["superuser"])
+        emails.wrong_factors(here.people["newcomer"], 10)
+        emails.group_gained(
+            here.people["leitung"], Group(name=words(80)), [words(80)], here.people["superuser"]
+        )
+
+    def changed():
+        member = CommitteeMember.objects.get(pk=rows["committee_member"].pk)
+        kept = {name: getattr(member, name) for name in ("institution", "function", "email", "is_chair")}
+        for name, is_voting in ((words(200), member.is_voting), (member.name, not member.is_voting)):
+            member = committee.change_member(
+                member, by=lead, seen=member.version, anyway=True, name=name, is_voting=is_voting, **kept
+            )
+
+    def dismissed():
+        inviter = Membership.objects.get(user=rows["account_invitation"].invited_by, left_at=None)
+        make.member(inviter.office, Role.LEAD, email="nachfolge@example.org", name=words(200))
+        change_role(inviter, by=here.people["leitung"], seen=inviter.role, role=Role.READER)
+
     return [
+        stopped,
+        changed,
+        dismissed,
         reopened,
         entered,
         asleep,
