@@ -170,7 +170,7 @@ def standing(round_, mine=None, failures=None):
             sign, word = "open", _("nicht mehr zuständig")
         elif not round_.is_open:
             sign, word = "open", _("keine Antwort")
-        elif failure := (failures or {}).get(seat.member.email.lower()):
+        elif failures and (failure := failures.get(seat.member.email.lower())):
             sign, word = "bad", _("Mail kam nicht an")
         else:
             sign = "ball_you" if is_mine else "open"

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from advisors import actions as advisors
 from gsvo.accounts import actions as accounts
+from gsvo.accounts.addresses import change_login_address
 from gsvo.links.models import Link
 from gsvo.offices import actions as offices
 from gsvo.offices import committee
@@ -60,7 +61,7 @@ def new_address_in_the_pool(link, people):
 
 
 def account_gets_new_address(link, people):
-    save_new_address(f"/admin/accounts/user/{link.object_id}/change/", people["leitung"])
+    change_login_address(link.target, "ganz.neu@example.org", by=people["leitung"])
 
 
 # (purpose, what happens while the page stands open)
