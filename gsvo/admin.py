@@ -143,7 +143,8 @@ class RecordAdmin(TolerantListMixin, admin.ModelAdmin):
         return RecordList
 
     def get_search_results(self, request, queryset, search_term):
-        return lists.search(queryset, search_term, *self.get_search_fields(request)), False
+        columns = self.get_search_fields(request)
+        return (lists.search(queryset, search_term, *columns) if columns else queryset), False
 
     def get_object(self, request, object_id, from_field=None):
         """A change locks its row until the transaction ends: nothing happens between check and save."""

@@ -59,7 +59,7 @@ def keep_for(request, account):
 
 def sent_too_late(request, owner):
     """The login is over: kept until the next one; shown to copy to somebody who has no account any more."""
-    if not store.may_log_in(owner):
+    if not store.may_log_in(owner) and kept.typed_texts(request):
         return _to_copy(request)
     if kept.KEEP in request.POST or kept.GO in request.POST:
         return _keep_and_go(request, owner)
