@@ -9,6 +9,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
+from gsvo.ids import ID_PATTERN
 from gsvo.whence import is_from_here
 
 OWNER, TEXTS = "_owner", "_texts"  # in each form with text: for whom its page was made; names of its texts
@@ -61,7 +62,8 @@ def comes_from_here(request):
 
 
 def _looks_typed(name, text):
-    return not UNTYPED.search(name) and not text.strip().isdecimal() and text != "on"
+    is_ours = text.strip().isdecimal() or text == "on" or re.fullmatch(ID_PATTERN, text)
+    return not UNTYPED.search(name) and not is_ours
 
 
 def _post(request):
