@@ -59,12 +59,13 @@ def keep_for(request, account):
 
 def sent_too_late(request, owner):
     """The login is over: kept until the next one; shown to copy to somebody who has no account any more."""
-    if not store.may_log_in(owner) and kept.typed_texts(request):
+    if store.may_log_in(owner):
+        if kept.KEEP in request.POST or kept.GO in request.POST:
+            return _keep_and_go(request, owner)
+        if _kept(request, owner, request.path, is_late=True):
+            return redirect_to_login(reverse("kept"))
+    elif kept.typed_texts(request):
         return _to_copy(request)
-    if kept.KEEP in request.POST or kept.GO in request.POST:
-        return _keep_and_go(request, owner)
-    if _kept(request, owner, request.path, is_late=True):
-        return redirect_to_login(reverse("kept"))
     # Back to the page on which the form stood: its own address may answer to nothing but a POST.
     return redirect_to_login(page_before(request) or reverse(settings.LOGIN_REDIRECT_URL))
 
