@@ -1,4 +1,7 @@
-"""Two browsers, two tabs: nothing typed is lost by a link, a logout elsewhere or a right that ended."""
+"""Two browsers, two tabs: nothing typed is lost by a link, a logout elsewhere or a right that ended.
+
+By its name this file comes before the journeys, which answer for the member of the committee that types here.
+"""
 
 import pytest
 
