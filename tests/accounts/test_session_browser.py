@@ -78,7 +78,7 @@ def test_what_was_typed_too_late_comes_back_after_the_login(karla):
 
 def test_back_after_logging_out_shows_nothing(karla):
     karla.logs_in(3600)
-    karla.page.get_by_role("button", name="Abmelden").first.click()
+    karla.page.get_by_role("button", name="Abmelden", exact=True).first.click()
     karla.page.wait_for_load_state()
     karla.page.go_back()
     karla.page.wait_for_load_state("networkidle")
