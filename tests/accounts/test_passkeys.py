@@ -50,7 +50,7 @@ def logs_in(person, wanted="/admin/"):
 
 def logs_out(person):
     person.goes_to("/konto/logout/")
-    person.page.get_by_role("main").get_by_role("button", name="Abmelden").click()
+    person.page.get_by_role("main").get_by_role("button", name="Abmelden", exact=True).click()
     person.page.wait_for_load_state()
 
 
