@@ -38,28 +38,6 @@ class DayField(forms.DateField):
             raise ValidationError(self.error_messages["year"], code="year")
 
 
-class AskedForm(forms.Form):
-    """For what looks as if it were there already: asks before it is made a second time, and loses no text."""
-
-    ANYWAY = "anyway"
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if self.is_bound and self.add_prefix(self.ANYWAY) in self.data:
-            self._offer()
-
-    @property
-    def anyway(self):
-        return bool(self.cleaned_data.get(self.ANYWAY))
-
-    def ask(self, sentence):
-        self._offer()
-        self.add_error(self.ANYWAY, str(sentence))
-
-    def _offer(self):
-        self.fields[self.ANYWAY] = forms.BooleanField(label=_("Trotzdem anlegen"), required=False)
-
-
 # --- two people, one record ----------------------------------------------------------------------
 def told(name="", at=None, *, is_me=False):
     """What the slower of two reads: who was faster and when, as far as that is known."""

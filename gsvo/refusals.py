@@ -7,15 +7,15 @@ _refusals = ContextVar("refusals", default=None)
 
 
 class ActRefused(Exception):  # noqa: N818  a sentence for a person, not a fault
-    """The act is not possible now; `str()` is a German sentence that says why and what helps."""
+    """The act is not possible now; `str()` is a German sentence that says why and what helps.
 
-    def __init__(self, *args):
+    `field` names the form field at which the sentence belongs, None for the whole form.
+    """
+
+    def __init__(self, *args, field=None):
         super().__init__(*args)
+        self.field = field
         note(self)
-
-
-class LooksLikeTwice(ActRefused):
-    """Something like it is there already; the act goes through when it is told to do so `anyway`."""
 
 
 def note(refusal):

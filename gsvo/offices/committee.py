@@ -20,12 +20,13 @@ from gsvo.forms import told_by
 from gsvo.offices import emails
 from gsvo.offices.models import Committee, CommitteeMember, Membership
 from gsvo.outbox.repeat import drop_for, readdress
-from gsvo.refusals import ActRefused, LooksLikeTwice
+from gsvo.refusals import ActRefused
 from gsvo.text import fold
 
 member_changes = Signal()
 committee_renamed = Signal()
 TOLD = ("institution", "is_voting", "is_chair", "left_at")  # whose former values receivers are told
+IDENTITY = ("institution", "name", "email")  # what makes two entries look like one person
 
 
 class ChangedMeanwhile(ActRefused):
@@ -57,15 +58,14 @@ def rename(office, *, by, seen, name):
 
 
 @transaction.atomic
-def add_member(office, *, by, anyway=False, **fields):
+def add_member(office, *, by, confirmed=(), **fields):
     """Put somebody on the list; with the first one the committee comes into being.
 
-    Raises LooksLikeTwice where the address, or the name at the institution, stands there: two entries are two
-    links and two votes. `anyway`: it is meant so.
+    Raises ActRefused where the address, or the name at the institution, stands there: two entries are two
+    links and two votes. `confirmed`: the entries of which the writer has said that this is another person.
     """
     committee = _lock(office, by)
-    if not anyway:
-        _check_twice(committee, fields)
+    _check_duplicates(committee, fields, confirmed)
     if fields.get("is_chair"):
         _check_chair(committee)
     row = CommitteeMember.objects.create(committee=committee, changed_by=by, **fields)
@@ -74,10 +74,10 @@ def add_member(office, *, by, anyway=False, **fields):
 
 
 @transaction.atomic
-def change_member(member, *, by, seen, anyway=False, **fields):
+def change_member(member, *, by, seen, confirmed=(), **fields):
     """Change a member, or put another person in the place. `seen` is the record's version the writer had.
 
-    `anyway` as for somebody new.
+    `confirmed` as for somebody new.
     """
     committee = _lock(member.committee.office, by)
     row = committee.members.get(pk=member.pk)
@@ -88,8 +88,8 @@ def change_member(member, *, by, seen, anyway=False, **fields):
     if fields["is_chair"]:
         _check_chair(committee, row)
     person_changed = (row.name, row.email) != (fields["name"], fields["email"])
-    if person_changed and not anyway:
-        _check_twice(committee, fields, row)
+    if any(getattr(row, name) != fields[name] for name in IDENTITY):
+        _check_duplicates(committee, fields, confirmed, row)
     if person_changed:
         fields["not_responsible_at"] = None
     former = (row.name, row.email)
@@ -156,17 +156,23 @@ def _lock(office, by):
     return Committee.objects.select_for_update().get(pk=committee.pk)
 
 
-def _check_twice(committee, fields, member=None):
+def find_duplicates(committee, *, institution, name, email, member=None):
+    """Return the members with this address, or this name at this institution, without `member` itself."""
     others = committee.members.current().exclude(pk=member and member.pk)
-    wanted = fold(fields["institution"]), name_key(fields["name"])
-    for other in others:
-        if other.email.lower() == fields["email"].lower():
-            raise LooksLikeTwice(
-                _("Die Adresse steht schon im Gremium: %(member)s. Jeder Eintrag mit Stimme zählt einzeln.")
-                % {"member": other}
-            )
-        if (fold(other.institution), name_key(other.name)) == wanted:
-            raise LooksLikeTwice(
+    person = fold(institution), name_key(name)
+    return [
+        other
+        for other in others
+        if other.email.lower() == email.lower() or (fold(other.institution), name_key(other.name)) == person
+    ]
+
+
+def _check_duplicates(committee, fields, confirmed, member=None):
+    """Refuse what the form did not ask about, because a colleague entered it a moment ago."""
+    person = {name: fields[name] for name in IDENTITY}
+    for other in find_duplicates(committee, **person, member=member):
+        if other not in confirmed:
+            raise ActRefused(
                 _("%(member)s steht schon im Gremium. Jeder Eintrag mit Stimme zählt einzeln.")
                 % {"member": other}
             )
@@ -176,5 +182,6 @@ def _check_chair(committee, member=None):
     chair = committee.members.current().filter(is_chair=True).exclude(pk=member and member.pk).first()
     if chair:
         raise ActRefused(
-            _("Den Vorsitz hat %(name)s. Nehmen Sie ihn dort zuerst heraus.") % {"name": chair.name}
+            _("Den Vorsitz hat %(name)s. Nehmen Sie ihn dort zuerst heraus.") % {"name": chair.name},
+            field="is_chair",
         )

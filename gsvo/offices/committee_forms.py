@@ -3,7 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.forms import AskedForm, VersionedForm
+from gsvo.duplicates import DuplicateWarning
+from gsvo.forms import VersionedForm
+from gsvo.offices.committee import IDENTITY, find_duplicates
 from gsvo.offices.models import Committee, CommitteeMember
 
 
@@ -20,7 +22,7 @@ class CommitteeForm(VersionedForm, forms.ModelForm):
         self.initial["version"] = self.instance.version
 
 
-class MemberForm(AskedForm, VersionedForm, forms.ModelForm):
+class MemberForm(DuplicateWarning, VersionedForm, forms.ModelForm):
     """Somebody of the committee; the version is the member's."""
 
     is_voting = forms.TypedChoiceField(
@@ -41,8 +43,9 @@ class MemberForm(AskedForm, VersionedForm, forms.ModelForm):
             "email": forms.EmailInput({"autocomplete": "off"}),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, committee, **kwargs):
         super().__init__(*args, **kwargs)
+        self.committee = committee
         self.initial["is_voting"] = "1" if self.instance.is_voting else "0"
         self.initial["version"] = self.instance.version
 
@@ -51,6 +54,12 @@ class MemberForm(AskedForm, VersionedForm, forms.ModelForm):
         if self.cleaned_data.get("is_chair") and self.cleaned_data.get("is_voting") is False:
             self.add_error("is_voting", _("Wer den Vorsitz hat, ist Mitglied mit Stimme."))
         return self.cleaned_data
+
+    def find_duplicates(self):
+        person = {name: self.cleaned_data.get(name, "") for name in IDENTITY}
+        if self.committee is None or not {*IDENTITY} & {*self.changed_data}:
+            return []
+        return find_duplicates(self.committee, **person, member=self.instance.pk and self.instance)
 
     def fields_of_member(self):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}

@@ -12,7 +12,7 @@ from gsvo.offices.committee_forms import CommitteeForm, MemberForm
 from gsvo.offices.models import Committee, CommitteeMember, Office
 from gsvo.operation.once import makes_once
 from gsvo.outbox.failures import with_failures
-from gsvo.refusals import ActRefused, LooksLikeTwice
+from gsvo.refusals import ActRefused
 
 
 @require_safe
@@ -55,14 +55,14 @@ def rename_committee(request, key):
 @makes_once
 def add_committee_member(request, key):
     office = _office(request, key)
-    form = MemberForm(sent(request))
+    form = MemberForm(sent(request), committee=Committee.objects.filter(office=office).first())
     if form.is_valid():
         try:
-            member = acts.add_member(office, by=request.user, anyway=form.anyway, **form.fields_of_member())
-        except LooksLikeTwice as question:
-            form.ask(question)
+            member = acts.add_member(
+                office, by=request.user, confirmed=form.duplicates, **form.fields_of_member()
+            )
         except ActRefused as reason:
-            form.add_error("is_chair", str(reason))
+            form.add_error(reason.field, str(reason))
         else:
             messages.success(request, _("%(name)s ist eingetragen.") % {"name": member.name})
             return redirect("offices:committee", office.key)
@@ -73,7 +73,7 @@ def edit_committee_member(request, oid):
     member = _member(request, oid)
     if member.left_at:
         return _has_left(request, member)
-    form = MemberForm(sent(request), instance=member)
+    form = MemberForm(sent(request), instance=member, committee=member.committee)
     context = {"office": member.committee.office, "member": member, "name": member.name, "form": form}
     if form.is_valid():
         try:
@@ -81,15 +81,13 @@ def edit_committee_member(request, oid):
                 member,
                 by=request.user,
                 seen=form.seen,
-                anyway=form.anyway,
+                confirmed=form.duplicates,
                 **form.fields_of_member(),
             )
-        except LooksLikeTwice as question:
-            form.ask(question)
         except acts.ChangedMeanwhile as meanwhile:
-            context["stored"] = _overtaken(form, meanwhile)
+            context["stored"] = _overtaken(form, meanwhile, committee=member.committee)
         except ActRefused as reason:
-            form.add_error(None, str(reason))
+            form.add_error(reason.field, str(reason))
         else:
             messages.success(request, _("Gespeichert."))
             return redirect("offices:committee", member.committee.office.key)
@@ -108,11 +106,11 @@ def remove_committee_member(request, oid):
     return render(request, "offices/committee_remove.html", context)
 
 
-def _overtaken(form, meanwhile):
+def _overtaken(form, meanwhile, **kwargs):
     """Say who was faster and let the same text be sent again. Returns what stands there now."""
     overtaken(form, meanwhile)
     form.catch_up(meanwhile.record)
-    now = type(form)(form.data, instance=meanwhile.record)
+    now = type(form)(form.data, instance=meanwhile.record, **kwargs)
     return stored(now)
 
 

@@ -20,7 +20,7 @@ from tests import make
 
 NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are never refused
     "requests.forms.casework.ActForm", "requests.forms.step.Step", "gsvo.forms.VersionedForm",
-    "gsvo.forms.AskedForm", "gsvo.forms.MarkedForm", "gsvo.accounts.forms.NewPassword",
+    "gsvo.forms.MarkedForm", "gsvo.accounts.forms.NewPassword",
     "requests.forms.mandate.GoalForm",
     "requests.forms.mandate.MilestoneForm", "advisors.forms.pool.PoolFilter",
     "gsvo.workplace.views.cases.Filter", "requests.views.overview.FilterForm",
