@@ -50,7 +50,7 @@ def others():
 def run(title, tests, **environment):
     print(f"\n===== {title} =====", flush=True)
     begin = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-q", "--show-capture=no", *tests]
+    command = [sys.executable, "-m", "pytest", "-q", "--show-capture=no", "--timeout=0", *tests]
     ours = {"LONG": "1", "DJANGO_SETTINGS_MODULE": "gsvo.settings", "PYTHONHASHSEED": "0"}
     environment = {**os.environ, **ours, **environment}
     code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode

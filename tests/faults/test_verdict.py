@@ -12,9 +12,12 @@ pytestmark = pytest.mark.once
 
 @pytest.fixture
 def verdict(monkeypatch, capsys):
-    """`verdict(report, first, second)`: the last line and the exit code, if the two runs end like that."""
+    """`verdict(report, first, second)`: the last line and the exit code, if the two runs end like that.
 
-    def is_told(report, *codes):
+    `clocks`: how the runs on moved clocks end. None of the three is really run here.
+    """
+
+    def is_told(report, *codes, clocks=(0, 0)):
         codes = iter(codes)
 
         def run(_title, _tests, FAULTS_REPORT=None):  # noqa: N803  as the environment calls it
@@ -23,6 +26,7 @@ def verdict(monkeypatch, capsys):
             return next(codes)
 
         monkeypatch.setattr(program, "run", run)
+        monkeypatch.setattr(program, "walk", lambda _library: list(clocks))
         with pytest.raises(SystemExit) as end:
             program.main()
         return capsys.readouterr().out.splitlines()[-1], end.value.code
@@ -46,6 +50,11 @@ def test_one_lost_mail_is_a_failure_whatever_else_passed(verdict, lost):
 @pytest.mark.parametrize("codes", [(1, 0), (0, 2), (0, -9)])
 def test_a_run_that_failed_or_was_killed_is_a_failure_with_the_figures_all_the_same(verdict, codes):
     assert verdict(report(0), *codes) == ("acknowledged 5000, lost 0, duplicates 70", True)
+
+
+@pytest.mark.parametrize("clocks", [(0, 1), (-9, 0)])
+def test_a_moved_clock_that_failed_is_a_failure(verdict, clocks):
+    assert verdict(report(0), 0, 0, clocks=clocks)[1] is True
 
 
 def test_a_portal_that_did_not_come_up_is_a_failure(verdict):
