@@ -36,7 +36,9 @@ class Killer:
         if not self.plan or point != self.plan[-1] or to in self.killed:
             return False
         found = self.stand.sender_at(port)
-        if found is None:  # it died meanwhile
+        if found is None or found[1] == found[0].process.pid:
+            # It died meanwhile. A worker's first process sends nothing: the number of the dead sender's
+            # socket is another socket's by now, and killing that one's owner would be no planned fault.
             self.missed += 1
             return False
         program, pid = found
