@@ -14,7 +14,10 @@ from django.db import connections, router
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-BROKEN = (ValueError, TypeError, EOFError, pickle.UnpicklingError, IndexError, KeyError, AttributeError)
+BROKEN = (
+    ValueError, TypeError, EOFError, pickle.UnpicklingError, IndexError, KeyError, AttributeError,
+    RecursionError, MemoryError,
+)  # fmt: skip
 
 
 class JsonSerializer:
@@ -26,7 +29,7 @@ class JsonSerializer:
     def loads(self, data):
         try:
             return json.loads(data)
-        except ValueError:
+        except (ValueError, RecursionError):
             return None  # not written by us; as good as nothing
 
 

@@ -79,3 +79,16 @@ def test_the_portals_own_cache_is_one_of_these():
         ("django.core.cache.backends.redis.RedisCache", "gsvo.cache.JsonSerializer"),
     ]
     assert project_settings.SESSION_SERIALIZER == "django.contrib.sessions.serializers.JSONSerializer"
+
+
+def test_brackets_without_end_are_as_good_as_nothing(table):
+    deep = "[" * 100_000
+    row = [table.make_key("key"), base64.b64encode(pickle.dumps(deep)).decode()]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO cache (cache_key, value, expires) VALUES (%s, %s, %s)",
+            [*row, timezone.now() + timedelta(hours=1)],
+        )
+
+    assert table.get("key", "nothing") == "nothing"
+    assert JsonSerializer().loads(deep.encode()) is None
