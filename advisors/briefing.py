@@ -41,6 +41,15 @@ def committee_on(version):
     return ", ".join(parts)
 
 
+def contact_of(support_request, *, until=None):
+    """Whom to ask in the office. At a moment: None once somebody else has come in this place since then."""
+    if until is None:
+        return support_request.contact
+    later = support_request.events.filter(at__gt=until, act__in=("hand_over", "answer"))
+    is_another = any(event.act == "answer" or event.data.get("is_contact") for event in later)
+    return None if is_another or support_request.contact.former else support_request.contact
+
+
 def facts_of(support_request, *, until=None):
     """What is offered (at a moment: what was), as (label, value)."""
     quarters = support_request.granted_quarters

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from advisors import actions
-from advisors.briefing import facts_of, mandate_of
+from advisors.briefing import contact_of, facts_of, mandate_of
 from advisors.forms.acts import FinishForm
 from advisors.models import Engagement, Invitation
 from advisors.snapshots import cut, snapshot, snapshots
@@ -48,6 +48,7 @@ def engagement(request, oid):
         "shown": shown,
         "support_request": support_request,
         "facts": facts_of(support_request)[1:],  # the days stand in the sentence above
+        "contact": contact_of(support_request, until=shown.until),
         "mandate": mandate_of(support_request, until=shown.until),
         "assignments": _assignments(engagement, shown.until),
         "entries": timeline.log(

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from advisors import actions
-from advisors.briefing import facts_of, mandate_of
+from advisors.briefing import contact_of, facts_of, mandate_of
 from advisors.forms.answer import NOT_IN_POOL, AnswerForm
 from advisors.models import Invitation
 from gsvo.forms import sent
@@ -86,6 +86,7 @@ def _page(request, invitation, form):
     context = {
         "form": form,
         "facts": facts_of(support_request),
+        "contact": contact_of(support_request),
         "free": invitation.advisor.free_quarters(support_request.period),
         "mandate": mandate_of(support_request),
     }
@@ -99,6 +100,7 @@ def _answered(request, invitation):
     context = {"accepted": accepted, "facts": facts_of(invitation.support_request, until=until)}
     if accepted:
         context["engagement"] = invitation.assignment.engagement
+        context["contact"] = contact_of(invitation.support_request, until=until)
         context["mandate"] = mandate_of(invitation.support_request, until=until)
     return render(request, "advisors/invitation_answered.html", _context(request, invitation) | context)
 

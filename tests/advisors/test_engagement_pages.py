@@ -9,6 +9,9 @@ from django.utils import timezone
 from advisors import actions
 from advisors.models import Engagement
 from gsvo.demo.clock import days_ago
+from gsvo.offices import actions as offices
+from gsvo.offices.models import Role
+from requests import actions as request_actions
 from requests.workflow import State
 from tests import make
 
@@ -163,6 +166,24 @@ def later(count):
 def page_for(client, person, address):
     client.force_login(person)
     return client.get(address).content.decode()
+
+
+def test_who_advised_once_reads_no_contact_who_came_later(
+    client, koko, colleague, engagement, advisor_user, gib
+):
+    case = engagement.support_request
+    assert koko.email in page_for(client, advisor_user, engagement.get_absolute_url())
+    with days_ago(3):
+        actions.change_advisor(case, by=gib, reason="Umzug")
+    assert koko.email in page_for(client, advisor_user, engagement.get_absolute_url()), "as it was"
+
+    make.member(case.office, Role.LEAD)
+    offices.leave(koko.memberships.get(), by=koko)
+    request_actions.hand_over(case, by=colleague, to=colleague)
+
+    page = page_for(client, advisor_user, engagement.get_absolute_url())
+    assert colleague.email not in page
+    assert colleague.name not in page
 
 
 AFTERWARDS = ("Nora Nachfolge", "0221 777", "Die Nachfolgerin ist verreist.", "zweiten Fassung", "Fassung 2")
