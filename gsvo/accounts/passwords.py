@@ -22,7 +22,13 @@ MANY_WORDS = 4  # as many different known words of five letters or more are a ph
 READ = 128  # signs; nobody's password is weak only behind them
 
 ROWS = ("abcdefghijklmnopqrstuvwxyz", "qwertzuiop", "qwertyuiop", "asdfghjkl", "yxcvbnm", "zxcvbnm")
-COLUMNS = "1qay2wsx3edc4rfv5tgb6zhn7ujm8ik9ol0p"
+COLUMNS = ("1qay2wsx3edc4rfv5tgb6zhn7ujm8ik9ol0p", "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p")
+IN_TURN = (
+    "1q2w3e4r5t6z7u8i9o0p",
+    "1q2w3e4r5t6y7u8i9o0p",
+    "a1b2c3d4e5f6g7h8i9j0",
+    "1a2b3c4d5e6f7g8h9i0j",
+)  # two rows
 DIGITS = "0123456789"
 LOOK_ALIKES = {
     "a": "a4@", "b": "b8", "e": "e3€", "g": "g9", "i": "i1!|", "l": "l1|", "o": "o0", "s": "s5$",
@@ -104,8 +110,12 @@ def _pattern(words):
 
 
 def _spelled(word):
-    letters = (letter for letter, _same in groupby(word))
-    return "".join(f"[{re.escape(LOOK_ALIKES.get(letter, letter))}]+" for letter in letters)
+    """Its last letter no more often than it has it: another one begins the next word ("gibbottrop")."""
+    letters = [
+        (re.escape(LOOK_ALIKES.get(letter, letter)), len(list(same))) for letter, same in groupby(word)
+    ]
+    *others, (last, count) = letters
+    return "".join(f"[{letter}]+" for letter, _count in others) + f"[{last}]{{1,{count}}}"
 
 
 def _without(text, pattern):
@@ -129,7 +139,7 @@ def _without_runs(text):
 @cache
 def _runs():
     found = set()
-    for row, length in (*((row, 4) for row in ROWS), (COLUMNS, 4), (DIGITS + DIGITS, 3)):
+    for row, length in (*((row, 4) for row in (*ROWS, *COLUMNS, *IN_TURN)), (DIGITS + DIGITS, 3)):
         for way in (row, row[::-1]):
             found |= {way[at : at + length] for at in range(len(way) - length + 1)}
     return frozenset(found)
