@@ -133,9 +133,8 @@ def _data():
 
 def _wires():
     """What would travel over a net in clear, unless the operator answers for it (PLAIN_TEXT_HOSTS)."""
-    database = settings.DATABASES["default"]
-    encrypted = database.get("OPTIONS", {}).get("sslmode") in ("require", "verify-ca", "verify-full")
-    if _leaves_here(database.get("HOST", "")) and not encrypted:
+    encrypted = _of_database("sslmode") in ("require", "verify-ca", "verify-full")
+    if any(map(_leaves_here, _database_hosts())) and not encrypted:
         yield "DATABASE_URL führt unverschlüsselt zu einem anderen Rechner: Ergänzen Sie ?sslmode=require."
     for name, url in (("REDIS_URL", settings.REDIS_URL), ("CACHE_URL", settings.CACHE_URL)):
         parts = urlsplit(url)
@@ -144,6 +143,20 @@ def _wires():
     secure = getattr(settings, "EMAIL_USE_TLS", False) or getattr(settings, "EMAIL_USE_SSL", False)
     if _leaves_here(settings.EMAIL_HOST) and not secure:
         yield "EMAIL_URL führt unverschlüsselt zu einem anderen Rechner: Nehmen Sie smtp+tls:// oder smtp+ssl://."
+
+
+def _of_database(name):
+    """What DATABASE_URL says behind its question mark, or else the environment of PostgreSQL's library."""
+    database = settings.DATABASES["default"]
+    is_postgresql = database["ENGINE"].endswith("postgresql")
+    from_environment = os.environ.get(f"PG{name.upper()}", "") if is_postgresql else ""
+    return database.get("OPTIONS", {}).get(name) or from_environment
+
+
+def _database_hosts():
+    """Every machine on which the database may be, whichever of three ways names it."""
+    named = [settings.DATABASES["default"].get("HOST") or _of_database("host"), _of_database("hostaddr")]
+    return [host.strip() for hosts in named for host in hosts.split(",")]
 
 
 def _leaves_here(host):
@@ -162,6 +175,9 @@ def _modes():
     kept = [("VAR_DIR", settings.VAR_DIR, 0o077), ("MEDIA_ROOT", Path(settings.MEDIA_ROOT), 0o007)]
     if database["ENGINE"] == "django.db.backends.sqlite3":
         kept.append(("DATABASE_URL", Path(database["NAME"]), 0o077))
+    secrets = settings.BASE_DIR / ".env"
+    if secrets.exists() and secrets.stat().st_mode & 0o007:
+        yield f".env ({secrets}) ist für andere Konten dieses Rechners lesbar: chmod o-rwx {secrets}."
     for name, path, others in kept:
         if path.exists() and path.stat().st_mode & others and not _is_shut_in(path):
             yield f"{name} ({path}) ist für andere Konten dieses Rechners lesbar: chmod -R go-rwx {path}."

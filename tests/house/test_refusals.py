@@ -33,7 +33,7 @@ def good(settings, monkeypatch):
     settings.DEFAULT_FROM_EMAIL = "Portal <portal@gsvo.example>"
     settings.REDIS_URL, settings.CACHE_URL = "redis://redis:6379/0", "rediss://10.0.0.5:6379/1"
     settings.EMAIL_HOST, settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = "mail.gsvo.example", True, False
-    settings.VAR_DIR = settings.MEDIA_ROOT.parent
+    settings.VAR_DIR = settings.BASE_DIR = settings.MEDIA_ROOT.parent
     settings.STAFF_SECOND_FACTOR = True
     settings.CONTACT_EMAIL, settings.CONTACT_PHONE = "portal@gsvo.example", "02041 7670"
     settings.CONTACT_HOURS = "Mo bis Fr 9 bis 15 Uhr"
@@ -140,6 +140,43 @@ def test_a_database_on_another_machine_is_reached_encrypted(good, monkeypatch, h
         good.DATABASES["default"], "OPTIONS", options | ({"sslmode": sslmode} if sslmode else {})
     )
     assert [sentence.split()[0] for sentence in production.bad_settings()] == ["DATABASE_URL"] * is_refused
+
+
+@pytest.mark.parametrize(
+    ("options", "environment"),
+    [
+        ({"host": "database.gsvo.example"}, {}),
+        ({"host": "/run/postgresql,10.0.0.5"}, {}),
+        ({"hostaddr": "10.0.0.5"}, {}),
+        ({}, {"PGHOST": "database.gsvo.example"}),
+        ({}, {"PGHOSTADDR": "10.0.0.5"}),
+    ],
+)
+def test_the_other_ways_to_name_a_databases_machine_count_as_well(good, monkeypatch, options, environment):
+    database = good.DATABASES["default"]
+    monkeypatch.setitem(database, "ENGINE", "django.db.backends.postgresql")
+    monkeypatch.setitem(database, "HOST", "")
+    for name in ("PGHOST", "PGHOSTADDR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    monkeypatch.setitem(database, "OPTIONS", options)
+    assert [sentence.split()[0] for sentence in production.bad_settings()] == ["DATABASE_URL"]
+
+    monkeypatch.setitem(database, "OPTIONS", options | {"sslmode": "require"})
+    assert production.bad_settings() == []
+
+
+def test_a_file_of_secrets_that_everybody_can_read_is_refused(good, monkeypatch, tmp_path):
+    monkeypatch.setattr(good, "BASE_DIR", tmp_path)
+    secrets = tmp_path / ".env"
+    secrets.write_text("SECRET_KEY=…")
+    secrets.chmod(0o644)
+    assert [sentence.split()[0] for sentence in production.bad_settings()] == [".env"]
+
+    secrets.chmod(0o640)
+    assert production.bad_settings() == [], "the portal's group may read it"
 
 
 def test_what_other_accounts_of_the_machine_can_read_is_refused(good, tmp_path):
