@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from gsvo.accounts.passwords import is_of_the_demo_only
 from gsvo.fields import EmailField
 from gsvo.folded import FoldedModel, FoldedQuerySet, SearchField, SortField
 from gsvo.text import normalize_email, normalize_password, password_spellings
@@ -81,7 +82,9 @@ class User(FoldedModel, AbstractBaseUser, PermissionsMixin):
     def check_password(self, raw_password):
         if raw_password is None:
             return super().check_password(None)
-        return any(super(User, self).check_password(spelled) for spelled in password_spellings(raw_password))
+        spellings = list(password_spellings(raw_password))
+        fits = any(super(User, self).check_password(spelled) for spelled in spellings)
+        return fits and not is_of_the_demo_only(spellings)
 
     def end_sessions(self):
         """Log this account out everywhere, at the very next request: no session of before fits it."""

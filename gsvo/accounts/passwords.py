@@ -41,6 +41,11 @@ _WORD_AND_NUMBER = re.compile(r"[\W_]*(?:[^\W\d_]{1,15}[\W_]*\d{1,8}|\d{1,8}[\W_
 _DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:0?[1-9]|1[0-2])(?:19|20)\d\d|(?:19|20)\d\d(?:[01]\d[0-3]\d)?")
 
 
+def is_of_the_demo_only(spellings):
+    """Whether this is the password that everybody knows, in a portal that is no demo (any more)."""
+    return DEMO_PASSWORD in spellings and not (settings.DEMO or settings.TESTING)
+
+
 class NotTheObvious:
     """Validator for AUTH_PASSWORD_VALIDATORS."""
 

@@ -164,3 +164,15 @@ def test_without_redis_the_limits_live_in_the_database(client, koko, settings):
     assert "zu viele Versuche" in str(_login(client, koko.email).context["form"].errors)
     cache.clear()
     assert _login(client, koko.email).status_code == 302
+
+
+@pytest.mark.parametrize("spelled", ["demo-gsvo-2026", "ｄｅｍｏ-gsvo-2026"])
+def test_the_password_that_everybody_knows_opens_nothing_outside_the_demo(client, settings, db, spelled):
+    """A real portal may have been started on the database of a demo."""
+    make.user("left@over.example", password="demo-gsvo-2026")
+    settings.DEMO = settings.TESTING = False
+    assert client.post(LOGIN, {"login": "left@over.example", "password": spelled}).status_code == 200
+    assert "_auth_user_id" not in client.session
+
+    settings.DEMO = True
+    assert client.post(LOGIN, {"login": "left@over.example", "password": spelled}).status_code == 302
