@@ -62,6 +62,18 @@ class UnreadableAddress:
             raise BadRequest("The address holds what cannot be computed.") from exception
 
 
+def unreadable_length_is_none(get_response):
+    """A Content-Length that is no number, or none of this world, counts as 0: form parsers would break on it."""
+
+    def middleware(request):
+        length = request.META.get("CONTENT_LENGTH", "0")
+        if not length.isdecimal() or len(length) > 15:
+            request.META["CONTENT_LENGTH"] = "0"
+        return get_response(request)
+
+    return middleware
+
+
 def no_nul_in_session_cookie(get_response):
     """Before the session: the character NUL in its cookie is no session, and no error of PostgreSQL."""
 

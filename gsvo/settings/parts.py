@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "gsvo.middleware.on_every_answer",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gsvo.middleware.unreadable_length_is_none",
     "gsvo.middleware.no_nul_in_session_cookie",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gsvo.language.chosen_language",
