@@ -1,7 +1,7 @@
 """What every answer needs."""
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.db import DataError
 from django.http import Http404, HttpResponseNotAllowed
 from django.shortcuts import render
@@ -63,12 +63,14 @@ class UnreadableAddress:
 
 
 def unreadable_length_is_none(get_response):
-    """A Content-Length that is no number, or none of this world, counts as 0: form parsers would break on it."""
+    """A length that is no number counts as 0, one that nothing has is refused: form parsers break on both."""
 
     def middleware(request):
         length = request.META.get("CONTENT_LENGTH", "0")
-        if not length.isdecimal() or len(length) > 15:
+        if not length.isdecimal():
             request.META["CONTENT_LENGTH"] = "0"
+        elif len(length) > 15:
+            raise RequestDataTooBig
         return get_response(request)
 
     return middleware
