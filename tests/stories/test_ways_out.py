@@ -104,5 +104,7 @@ def _leave_and_come_back(page, path, way):
     page.goto(path)
     typed = page.locator(f'[name="{name}"]').first.input_value()
     assert typed == TEXT, f"{path}, left by {way}: {name} holds {typed!r}"
-    with page.expect_navigation():
-        page.get_by_role("button", name="Eingaben verwerfen").first.click()
+    discard = page.get_by_role("button", name="Eingaben verwerfen").first
+    if discard.count():  # the next way out begins with the form as it was
+        with page.expect_navigation():
+            discard.click()
