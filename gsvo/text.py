@@ -87,8 +87,20 @@ def _is_joined_script(character):
 
 
 # --- fold ----------------------------------------------------------------------------------------
+_MARKED = re.compile("LATIN SMALL LETTER ([A-Z]) WITH .+")
+
+
+def _marked_letters():
+    """Letters with a stroke or hook, which Unicode does not take apart: {"ƶ": "z", "ɖ": "d", …}."""
+    blocks = (range(0x0180, 0x02B0), range(0x1D6C, 0x1D9B), range(0x2C60, 0x2C80), range(0xA720, 0xAB68))
+    letters = (chr(code) for block in blocks for code in block)
+    found = ((letter, _MARKED.fullmatch(unicodedata.name(letter, ""))) for letter in letters)
+    return {letter: name[1].lower() for letter, name in found if name}
+
+
 _SPELLED = str.maketrans(
-    {
+    _marked_letters()
+    | {
         "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h",
         "ŧ": "t", "ŋ": "n", "ĸ": "k", "ɨ": "i", "ɓ": "b", "ƒ": "f", "ȷ": "j", "ǝ": "e", "ə": "e",
     }
@@ -98,7 +110,7 @@ _SPELLED = str.maketrans(
     | {"⁄": "/", "·": ".", "•": "."}
 )  # fmt: skip
 _AE_OE = re.compile("([ao])e")
-_UE = re.compile("(?<![aeiouyq])ue")  # not in "neue", "Bauer", "Quelle"
+_UE = re.compile("(?<![aeoq])ue")  # not in "neue", "Bauer", "Quelle"
 
 
 def fold(text):
@@ -120,8 +132,11 @@ def _plain(text):
 
 
 def collapse(folded):
-    """Return a folded text with ae, oe and ue as a, o and u: "krueger" -> "kruger"."""
-    return _UE.sub("u", _AE_OE.sub(r"\1", folded))
+    """Return a folded text with ae, oe and ue as a, o and u, and dj, a way to write đ, as d.
+
+    "krueger" -> "kruger", "djordjevic" -> "dordevic".
+    """
+    return _UE.sub("u", _AE_OE.sub(r"\1", folded)).replace("dj", "d")
 
 
 def searchable(*texts):
