@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from gsvo.text import normalize
+
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 MAX_STEM = 100
 NAMELESS = "Datei"  # is stored: the same whatever language the page was read in
@@ -22,7 +24,7 @@ def _shown(sign):
 
 def safe_name(name):
     """Return the name cleaned for people, page and file system."""
-    name = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
+    name = normalize(name).replace("\\", "/").rpartition("/")[2]
     name = "".join(_shown(sign) for sign in name)
     stem, ending = split_ending(_FORBIDDEN.sub("_", " ".join(name.split())))
     stem = stem.strip(" ._-")[:MAX_STEM].strip() or NAMELESS

@@ -29,6 +29,8 @@ NAMES = {
     "Bericht\r\nX-Evil: 1.pdf": "Bericht X-Evil_ 1.pdf",
     "Bericht\u202efdp.pdf": "Berichtfdp.pdf",
     "Berufs\u00adorientierung.pdf": "Berufsorientierung.pdf",
+    "Plan\u3164\u2800\u115f.pdf": "Plan.pdf",
+    "Be\u034fricht\ufe0f.pdf": "Bericht.pdf",
     'a"b;c.pdf': "a_b;c.pdf",
     "  Bericht  .PDF": "Bericht.pdf",
     "x" * 300 + ".pdf": "x" * 100 + ".pdf",
