@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gsvo.forms import MarkField
-from gsvo.text import fold
+from gsvo.text import collapse, fold
 
 TITLES = {"dr", "prof", "frau", "herr", "dipl", "ing", "med", "phil"}
 
 
 def name_key(name):
-    """A name for comparing: "Müller, Dr. Anna" and "Anna Müller" are the same."""
-    return tuple(sorted(set(re.findall(r"\w+", fold(name))) - TITLES))
+    """A name for comparing: "Müller, Dr. Anna", "Anna Müller" and "Anna Mueller" are the same."""
+    return tuple(sorted(set(re.findall(r"\w+", collapse(fold(name)))) - TITLES))
 
 
 def same_name(rows, name, *, of="name"):

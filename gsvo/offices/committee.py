@@ -21,7 +21,7 @@ from gsvo.offices import emails
 from gsvo.offices.models import Committee, CommitteeMember, Membership
 from gsvo.outbox.repeat import drop_for, readdress
 from gsvo.refusals import ActRefused
-from gsvo.text import fold
+from gsvo.text import collapse, fold
 
 member_changes = Signal()
 committee_renamed = Signal()
@@ -159,11 +159,12 @@ def _lock(office, by):
 def find_duplicates(committee, *, institution, name, email, member=None):
     """Return the members with this address, or this name at this institution, without `member` itself."""
     others = committee.members.current().exclude(pk=member and member.pk)
-    person = fold(institution), name_key(name)
+    person = collapse(fold(institution)), name_key(name)
     return [
         other
         for other in others
-        if other.email.lower() == email.lower() or (fold(other.institution), name_key(other.name)) == person
+        if other.email.lower() == email.lower()
+        or (collapse(fold(other.institution)), name_key(other.name)) == person
     ]
 
 

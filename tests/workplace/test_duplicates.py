@@ -24,6 +24,9 @@ POOL = reverse("admin:advisors_advisor_add")
         ("Anna Müller", "Müller, Dr. Anna"),
         ("Anna Müller", "  ANNA   MÜLLER "),
         ("Anna Müller", "Anna Mu\u0308ller"),
+        ("Anna Müller", "Anna Mueller"),
+        ("Yücel Özgür", "Yuecel Oezguer"),
+        ("Đorđe Łuczak", "Djordje Luczak"),
     ],
 )
 def test_names_are_the_same_however_they_are_typed(one, other):
