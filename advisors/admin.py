@@ -147,10 +147,10 @@ class AdvisorAdmin(ActsWithProof, RecordAdmin):
         if change:
             obj.email = form.initial["email"]
         obj.save()
+        if change and "name" in form.changed_data:
+            actions.note_new_name(obj, former=form.initial["name"], by=request.user)
         if change and email != obj.email:
             actions.change_address(obj, email, by=request.user)
-        elif change and "name" in form.changed_data:
-            actions.note_new_name(obj, former=form.initial["name"], by=request.user)
         if obj.user is None:
             actions.account_for(obj)
         if form.cleaned_data["has_left"] and obj.left_at is None:

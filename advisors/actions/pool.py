@@ -81,20 +81,20 @@ def follow_address(advisor, change, *, by):
 
 
 def cases_of(advisor):
-    """The requests for which somebody is asked or advises now, in the order in which they are locked."""
-    asked = advisor.invitations.open().values("support_request")
+    """The requests for which somebody is asked, will be or advises now, in the order of their locks."""
+    asked = advisor.invitations.pending().values("support_request")
     advised = advisor.assignments.filter(ended_at=None).values("engagement__support_request")
     return SupportRequest.objects.filter(Q(pk__in=asked) | Q(pk__in=advised)).order_by("pk")
 
 
 def _record(advisor, change, by):
-    """Note on each case concerned, and beside each open invitation for good. Returns how many cases."""
+    """Note on each case concerned, and for good beside each invitation without an answer. Return how many."""
     cases = cases_of(advisor)
     for support_request in cases:
         as_ = Who.ADVISOR if by.pk == advisor.user_id else Who.CASEWORK
         data = {"address_change": change.pk}
         actions.record(support_request, "advisor_changed", by=by, as_=as_, data=data)
-    advisor.invitations.open().update(address_changed_at=timezone.now())
+    advisor.invitations.pending().update(address_changed_at=timezone.now())
     return len(cases)
 
 

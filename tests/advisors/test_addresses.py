@@ -116,3 +116,30 @@ def test_an_address_of_another_account_is_refused_at_the_field(client, gib, advi
     response = save(client, change_url(advisor), fields(email=NEW))
     assert response.status_code == 200
     assert "hat schon ein anderes Konto" in response.content.decode()
+
+
+def test_a_change_while_somebody_waits_in_the_order_is_marked_as_well(gib):
+    first, second = make.advisor(), make.advisor(name="Wanda Wartet", email=OLD, account=True)
+    case = make.invited(gib, [first, second])
+    actions.change_address(second, NEW, by=gib)
+    invitation = case.invitations.get(advisor=first)
+    actions.decline(invitation, by=make.invitation_link(invitation))
+
+    invitation = case.invitations.get(advisor=second)
+    assert invitation.address_changed_at
+    assert make.invitation_link(invitation).email == NEW
+    assert case.events.filter(act="advisor_changed").count() == 1
+
+
+@pytest.mark.parametrize("account", [True, False])
+def test_a_new_name_and_address_at_once_leave_both_former_ones_on_record(client, gib, account):
+    advisor = make.advisor(name="Anna Alt", email=OLD, account=account)
+    case = make.invited(gib, [advisor])
+    client.force_login(gib)
+
+    save(client, change_url(advisor), fields(name="Nina Neu", email=NEW))
+
+    told = " ".join(timeline.sentence(event, for_staff=True) for event in case.events.all())
+    for words in ("Anna Alt", "Nina Neu", OLD, NEW):
+        assert words in told, words
+    assert OutgoingMail.objects.filter(to_email=OLD, kind="accounts/address_replaced").count() == 1
