@@ -70,6 +70,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def get_login_stages(self):
+        ours = {"allauth.mfa.stages.AuthenticateStage": "gsvo.accounts.stages.SecondFactorStage"}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
+
     def _get_login_attempts_cache_key(self, request, **credentials):
         """Failures count for the account, however it is spelled and by whatever host name we are asked."""
         return limits.normalised(credentials.get("email") or "")

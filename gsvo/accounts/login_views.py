@@ -1,11 +1,13 @@
 """Coming in: by password, by a code out of a mail, by passkey; then the second factor, for who has one."""
 
 from allauth.account import views as account_views
+from allauth.account.internal.stagekit import unstash_login
 from allauth.mfa.base import views as factor_views
 from allauth.mfa.webauthn import views as passkey_views
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,7 @@ from gsvo import limits
 from gsvo.accounts.actions import send_login_code
 from gsvo.accounts.factors import factors_of
 from gsvo.accounts.security_log import whose
+from gsvo.accounts.stages import still_fits
 from gsvo.outbox.secrets import conceal
 from gsvo.visits import note
 
@@ -60,6 +63,18 @@ class ConfirmCode(account_views.ConfirmLoginCodeView):
 
 
 class SecondFactor(factor_views.AuthenticateView):
+    """What ends an account's logins ends one that waits here, too: it begins anew."""
+
+    def get(self, request, *args, **kwargs):
+        return super().get(request, *args, **kwargs) if still_fits(self.stage) else self._begin_anew()
+
+    def post(self, request, *args, **kwargs):
+        return super().post(request, *args, **kwargs) if still_fits(self.stage) else self._begin_anew()
+
+    def _begin_anew(self):
+        unstash_login(self.request)
+        return redirect("account_login")
+
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         forms, factors = [context["form"], context["webauthn_form"]], factors_of(self.stage.login.user)
