@@ -56,11 +56,17 @@ def no_passkey_at_all():
 
 
 class CodeField(forms.CharField):
-    """Only letters and digits count: dashes, blanks and unseen marks come with copying."""
+    """Only digits count, as all codes have: dashes, blanks, unseen marks and words come with copying.
+
+    What has no digit at all stays as it is, to be a wrong code and not a missing one.
+    """
 
     def to_python(self, value):
         value = super().to_python(value)
-        return code_letters(value) or self.empty_value if value else value
+        if not value:
+            return value
+        letters = code_letters(value)
+        return "".join(filter(str.isdecimal, letters)) or letters or self.empty_value
 
 
 def code_field(label, **kwargs):

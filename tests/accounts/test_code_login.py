@@ -46,6 +46,14 @@ def test_the_code_counts_with_blanks_and_without_its_dash(client, koko, mailoutb
     assert is_in(client)
 
 
+@pytest.mark.parametrize("pasted", ["Ihr Code: {}", "Code {}.", "\u2066{}\u2069 (aus der Mail)"])
+def test_words_that_were_copied_with_the_code_cost_no_try(client, koko, mailoutbox, pasted):
+    ask(client, koko.email)
+    (message,) = delivered(mailoutbox)
+    client.post(ENTER, {"code": pasted.format(code_in(message))})
+    assert is_in(client)
+
+
 def test_login_by_code_leads_back_to_the_page_that_was_wanted(client, koko, mailoutbox):
     assert come_in(client, mailoutbox, koko.email, next="/konto/").url == "/konto/"
 
