@@ -33,7 +33,7 @@ DOCX = Kind("DOCX", _OOXML + "wordprocessingml.document", ("docx",))
 XLSX = Kind("XLSX", _OOXML + "spreadsheetml.sheet", ("xlsx",))
 ODT = Kind("ODT", "application/vnd.oasis.opendocument.text", ("odt",))
 PNG = Kind("PNG", "image/png", ("png",))
-JPEG = Kind("JPEG", "image/jpeg", ("jpg", "jpeg"))
+JPEG = Kind("JPEG", "image/jpeg", ("jpg", "jpeg", "jpe", "jfif"))
 KINDS = (PDF, DOCX, XLSX, ODT, PNG, JPEG)
 ENDINGS = tuple(f".{ending}" for kind in KINDS for ending in kind.endings)
 

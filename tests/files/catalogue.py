@@ -63,6 +63,7 @@ GOOD = {
     "Nullen dahinter.png": png() + b"\x00" * 600,
     "Foto.jpg": jpeg(segments=[(0xE1, exif()), (0xFE, b"Kommentar")]),
     "Foto.jpeg": jpeg(),
+    "Aus dem Browser.jfif": jpeg(),
     "Druckerei.jpg": jpeg(mode="CMYK"),
     "grau.jpg": jpeg(mode="L"),
     "in Stufen.jpg": jpeg(progressive=True),

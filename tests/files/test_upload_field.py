@@ -106,5 +106,5 @@ def test_an_upload_that_went_to_disk_is_judged_the_same_way():
 
 def test_the_field_offers_only_what_it_takes():
     html = UploadForm().as_p()
-    assert 'accept=".pdf,.docx,.xlsx,.odt,.png,.jpg,.jpeg"' in html
+    assert 'accept=".pdf,.docx,.xlsx,.odt,.png,.jpg,.jpeg,.jpe,.jfif"' in html
     assert "höchstens 10 MB" in html
