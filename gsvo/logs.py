@@ -13,7 +13,7 @@ from gunicorn.glogging import Logger
 
 from gsvo import numbers
 from gsvo.links.redact import without_tokens
-from gsvo.settings.place import DEMO
+from gsvo.settings.base import DEMO
 
 _TAKEN_OUT = (
     (re.compile(r"(?<![\w.+%-])[\w.+%-]+@[\w.-]+\.[a-z]{2,}", re.IGNORECASE), "[Adresse]"),

@@ -13,7 +13,7 @@ from django.core.validators import validate_email
 from django.http.request import validate_host
 
 from gsvo.pages import texts
-from gsvo.settings.place import DEMO_SECRET
+from gsvo.settings.base import DEMO_SECRET
 
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 INSIDE = (".local", ".internal", ".lan", ".localdomain", ".home.arpa")  # names of one's own network

@@ -187,7 +187,7 @@ def _fill():
 def _collect_static(settings, call_command):
     """Only when something to collect has changed: names and sizes of our files, versions of all others."""
     digest = hashlib.sha256()
-    for lock in ("package-lock.json", "requirements.txt", "gsvo/settings/data.py"):
+    for lock in ("package-lock.json", "requirements.txt", "gsvo/settings/database.py"):
         digest.update((ROOT / lock).read_bytes())
     for path in sorted((ROOT / "static").rglob("*")):
         if path.is_file():

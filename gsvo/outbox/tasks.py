@@ -11,7 +11,7 @@ from gsvo.outbox.kick import DELIVER
 def deliver_due(task):
     """Kicked by a web server, or ordered by the scheduler: only this one proves that the scheduler lives.
 
-    It says so in a header (gsvo/settings/clock.py); an argument would break workers of the release before.
+    It says so in a header (gsvo/settings/celery.py); an argument would break workers of the release before.
     """
     if (task.request.headers or {}).get("sweep"):
         Operation.objects.note_beat()

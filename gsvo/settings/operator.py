@@ -1,6 +1,6 @@
 """Who runs the portal, for the public pages. "" is a placeholder (gsvo/pages/texts.py)."""
 
-from gsvo.settings.place import env
+from gsvo.settings.base import env
 
 CONTACT_EMAIL = env("CONTACT_EMAIL", default="gsvo@example.org")
 CONTACT_PHONE = env("CONTACT_PHONE", default="02041 000-000")

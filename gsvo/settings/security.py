@@ -2,7 +2,7 @@
 
 from csp.constants import NONE, SELF
 
-from gsvo.settings.place import HTTPS, TRUSTED_PROXIES, env
+from gsvo.settings.base import HTTPS, TRUSTED_PROXIES, env
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -13,7 +13,7 @@ from gsvo import limits
 from gsvo.accounts.adapter import AccountAdapter
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail
-from gsvo.settings.data import CACHES
+from gsvo.settings.database import CACHES
 from tests import make
 from tests.parallel import run_parallel
 

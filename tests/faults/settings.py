@@ -7,10 +7,10 @@ from celery.schedules import schedule
 
 import gsvo.workdays
 from gsvo.settings import *  # noqa: F403
-from gsvo.settings.clock import CELERY_BEAT_SCHEDULE
-from gsvo.settings.data import STORAGES
-from gsvo.settings.parts import TEMPLATES
-from gsvo.settings.place import BASE_DIR, env
+from gsvo.settings.apps import TEMPLATES
+from gsvo.settings.base import BASE_DIR, env
+from gsvo.settings.celery import CELERY_BEAT_SCHEDULE
+from gsvo.settings.database import STORAGES
 from tests.faults.figures import CLOCK, LEASE, PATIENCE, SWEEP
 
 MAIL_LEASE_SECONDS = LEASE

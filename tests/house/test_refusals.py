@@ -12,8 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from gsvo import production
 from gsvo.pages.texts import TEXTS
-from gsvo.settings import figures, people, place
-from gsvo.settings.place import DEMO_SECRET
+from gsvo.settings import auth, base, defaults
+from gsvo.settings.base import DEMO_SECRET
 from tests.tree import ROOT
 
 pytestmark = pytest.mark.once
@@ -303,7 +303,7 @@ def test_neither_command_nor_web_server_nor_worker_starts(tmp_path, command):
     ],
 )
 def test_a_figure_that_cannot_be_is_refused_by_name(monkeypatch, name, value, words):
-    readers = {setting: reader for module in (figures, people, place) for setting, reader in _figures(module)}
+    readers = {setting: reader for module in (defaults, auth, base) for setting, reader in _figures(module)}
     monkeypatch.setenv(name, value)
 
     with pytest.raises(ImproperlyConfigured, match=f"^{re.escape(words)}$"):
@@ -315,4 +315,4 @@ def _figures(module):
     for node in ast.walk(ast.parse(Path(module.__file__).read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("number", "numbers"):
             code = compile(ast.Expression(node), module.__file__, "eval")
-            yield node.args[0].value, lambda code=code: eval(code, vars(place))  # noqa: S307
+            yield node.args[0].value, lambda code=code: eval(code, vars(base))  # noqa: S307

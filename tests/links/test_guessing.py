@@ -105,7 +105,7 @@ def test_head_and_options_guess_no_better(link):
 
 @pytest.mark.django_db
 def test_neither_cache_nor_log_holds_the_address(link, settings, caplog):
-    from gsvo.settings.data import CACHES
+    from gsvo.settings.database import CACHES
 
     settings.CACHES = {
         "default": {**CACHES["default"], "BACKEND": "django.core.cache.backends.locmem.LocMemCache"}

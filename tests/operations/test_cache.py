@@ -13,7 +13,7 @@ from django.db import connection
 from django.utils import timezone
 
 from gsvo.cache import JsonSerializer
-from gsvo.settings.data import CACHES
+from gsvo.settings.database import CACHES
 
 
 class Payload:

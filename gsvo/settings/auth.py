@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from gsvo.settings.place import DEMO, TESTING, env, number
+from gsvo.settings.base import DEMO, TESTING, env, number
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["gsvo.accounts.backends.AuthenticationBackend"]

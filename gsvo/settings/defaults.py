@@ -1,6 +1,6 @@
 """Figures that G.I.B. confirms; proposals until then."""
 
-from gsvo.settings.place import number, numbers
+from gsvo.settings.base import number, numbers
 
 ANSWER_WITHIN_WORKING_DAYS = number("ANSWER_WITHIN_WORKING_DAYS", 10)
 ANSWER_QUERY_WITHIN_DAYS = number("ANSWER_QUERY_WITHIN_DAYS", 14)

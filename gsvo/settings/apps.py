@@ -1,6 +1,6 @@
 """What the portal is put together from: apps, middleware, templates."""
 
-from gsvo.settings.place import BASE_DIR
+from gsvo.settings.base import BASE_DIR
 
 INSTALLED_APPS = [
     "gsvo.workplace.apps.WorkplaceAdminConfig",  # django.contrib.admin with our site

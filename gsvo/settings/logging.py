@@ -1,6 +1,6 @@
 """What is written down while the portal runs: JSON, one line a record; plain words in the demo's terminal."""
 
-from gsvo.settings.place import DEMO
+from gsvo.settings.base import DEMO
 
 _LEVELS = {
     "kombu.connection": "ERROR",  # the file broker has no host name

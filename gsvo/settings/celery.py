@@ -2,9 +2,9 @@
 
 from celery.schedules import crontab
 
-from gsvo.settings.data import REDIS_URL
-from gsvo.settings.language import TIME_ZONE
-from gsvo.settings.place import VAR_DIR
+from gsvo.settings.base import VAR_DIR
+from gsvo.settings.database import REDIS_URL
+from gsvo.settings.i18n import TIME_ZONE
 
 _QUEUE_DIR, _CONTROL_DIR = VAR_DIR / "queue", VAR_DIR / "queue-control"
 for _folder in (_QUEUE_DIR, _CONTROL_DIR):

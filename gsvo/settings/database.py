@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from gsvo.settings.place import BASE_DIR, DEBUG, TESTING, VAR_DIR, env, number
+from gsvo.settings.base import BASE_DIR, DEBUG, TESTING, VAR_DIR, env, number
 
 # SQLite: write locks are taken at the beginning of a transaction and waited for, or parallel writers fail.
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}

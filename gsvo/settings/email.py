@@ -1,6 +1,6 @@
 """Mail."""
 
-from gsvo.settings.place import DEMO, VAR_DIR, env, number
+from gsvo.settings.base import DEMO, VAR_DIR, env, number
 
 MAILBOX_DIR = VAR_DIR / "postfach"  # the demo's mail, as files: no usable link rests in the database
 if "EMAIL_URL" in env:

@@ -1,6 +1,6 @@
 """Language and time."""
 
-from gsvo.settings.place import BASE_DIR
+from gsvo.settings.base import BASE_DIR
 
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", "Deutsch"), ("en", "English")]
