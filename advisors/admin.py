@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from advisors import actions
 from advisors.models import Advisor, Assignment, Engagement, Invitation, Preference
-from gsvo import days
 from gsvo.accounts.actions import is_above
 from gsvo.accounts.models import User
 from gsvo.accounts.proof import ActsWithProof
-from gsvo.admin import ReadOnlyAdmin, RecordAdmin, RecordForm
-from gsvo.duplicates import DuplicateWarning, same_name
+from gsvo.lib import days
+from gsvo.lib.admin import ReadOnlyAdmin, RecordAdmin, RecordForm
+from gsvo.lib.duplicates import DuplicateWarning, same_name
 from requests import actions as request_actions
 from requests.models import SupportRequest
 

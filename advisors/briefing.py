@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advisors.wording import mode_of, span
-from gsvo import dates, days
+from gsvo.lib import dates, days
 from requests.models import Mandate, Round, Statement
 
 

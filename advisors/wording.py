@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from gsvo.dates import months
+from gsvo.lib.dates import months
 
 
 def span(support_request):

@@ -6,9 +6,9 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from chains.models import Chain, ChainStep, ChainTemplate, TemplateStep, school_year_name
-from gsvo.forms import told_by
+from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.forms import told_by
 from gsvo.offices.models import Membership
-from gsvo.refusals import ActRefused
 
 MOST_STEPS = 60
 PLAIN = (

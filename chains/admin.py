@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 
 from chains import actions, table
 from chains.models import Actor, ChainTemplate, TemplateStep
-from gsvo.admin import NamedRecordForm, RecordAdmin, RecordForm
+from gsvo.lib.admin import NamedRecordForm, RecordAdmin, RecordForm
+from gsvo.lib.exceptions import ActRefused
 from gsvo.outbox.language import in_mail_language
-from gsvo.refusals import ActRefused
 
 
 @admin.register(Actor)

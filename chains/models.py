@@ -5,8 +5,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.folded import FoldedModel, SearchField, SortField
-from gsvo.ids import OpaqueIdField
+from gsvo.lib.ids import OpaqueIdField
+from gsvo.lib.search_fields import FoldedModel, SearchField, SortField
 from gsvo.offices.models import Membership, Office
 
 MONTHS = [

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 from chains import actions, table
 from chains.forms import CreateForm, NewStepForm, StepForm
 from chains.models import Chain, ChainTemplate
-from gsvo.forms import overtaken, sent, stored
-from gsvo.lists import page_of
+from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.forms import overtaken, sent, stored
+from gsvo.lib.listing import page_of
 from gsvo.offices.models import Membership
 from gsvo.operation.once import makes_once
-from gsvo.refusals import ActRefused
 
 
 def _chain(request, oid):

@@ -9,8 +9,8 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def __init__(self, *args):
-        from gsvo.border import clean_what_is_typed
-        from gsvo.wording import speak_plainly
+        from gsvo.lib.error_messages import speak_plainly
+        from gsvo.lib.input_cleaning import clean_what_is_typed
 
         super().__init__(*args)
         speak_plainly()  # before any form is made: a field takes its words when its class is read

@@ -9,7 +9,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
-from gsvo.ids import ID_PATTERN
+from gsvo.lib.ids import ID_PATTERN
 from gsvo.whence import is_from_here
 
 OWNER, TEXTS = "_owner", "_texts"  # in each form with text: for whom its page was made; names of its texts

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
 from gsvo import kept
-from gsvo.refusals import ActRefused
+from gsvo.lib.exceptions import ActRefused
 
 logger = logging.getLogger(__name__)
 PAUSE = 5 * 60  # seconds; what the page says

@@ -8,7 +8,7 @@ from advisors.views import invitation
 from gsvo import health, language, limits, sessions
 from gsvo.accounts.actions import mail_password_link_again, renew_password_link
 from gsvo.accounts.views import not_my_account, set_password
-from gsvo.ids import OpaqueIdConverter
+from gsvo.lib.ids import OpaqueIdConverter
 from gsvo.links.urls import link_urls
 from gsvo.offices.actions import mail_account_link_again, renew_account_link
 from gsvo.offices.views import accept_account, decline_account

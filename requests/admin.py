@@ -5,9 +5,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from gsvo import days
 from gsvo.accounts.proof import ActsWithProof
-from gsvo.admin import NamedRecordForm, ReadOnlyAdmin, RecordAdmin
+from gsvo.lib import days
+from gsvo.lib.admin import NamedRecordForm, ReadOnlyAdmin, RecordAdmin
 from requests import timeline
 from requests.event_names import with_names
 from requests.models import Event, FundingPeriod, LedgerEntry, SupportRequest, Topic

@@ -3,7 +3,7 @@
 Pages, the printed form, the act of submitting and the difference that G.I.B. sees all ask here.
 """
 
-from gsvo import dates, days
+from gsvo.lib import dates, days
 from requests.workflow import State
 
 # In the order of the form.

@@ -2,7 +2,7 @@
 
 from django.dispatch import receiver
 
-from gsvo.folded import refold, refolded
+from gsvo.lib.search_fields import refold, refolded
 from gsvo.offices.committee import committee_renamed, member_changes
 from gsvo.offices.models import Office
 from requests import actions

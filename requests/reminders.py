@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from gsvo import dates
+from gsvo.lib import dates
+from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
 from gsvo.outbox.needed import needed_while
 from gsvo.reminders.kinds import Matter, register
-from gsvo.workdays import local_date
 from requests.actions import asleep as sleeping
 from requests.emails import casework
 from requests.emails import mandate as emails

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from gsvo import dates, days
 from gsvo.accounts.models import User
+from gsvo.lib import dates, days
 from requests import workflow
 from requests.event_names import names_of, with_names
 from requests.models import Seat, Statement

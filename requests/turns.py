@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from gsvo import dates, days
+from gsvo.lib import dates, days
 from requests import workflow
 from requests.workflow import Ball, State
 

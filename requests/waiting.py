@@ -7,7 +7,7 @@ does not count; each working day that begins afterwards does. `events` are Event
 
 from django.conf import settings
 
-from gsvo.workdays import add_workdays, local_date, workdays_between
+from gsvo.lib.workdays import add_workdays, local_date, workdays_between
 from requests.workflow import Ball, State
 
 

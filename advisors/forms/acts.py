@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from advisors.models import Advisor, Preference
-from gsvo import days
+from gsvo.lib import days
 from requests.forms.casework import ActForm, DayAheadField, ReasonField
 
 MOST_INVITED = 5

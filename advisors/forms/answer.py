@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from advisors.models import Invitation
-from gsvo.widgets import Choice
+from gsvo.lib.widgets import Choice
 
 ACCEPT, DECLINE = "accept", "decline"
 NOT_IN_POOL = Invitation.DeclineReason.NOT_IN_POOL

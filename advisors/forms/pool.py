@@ -4,8 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from advisors.models import Preference
+from gsvo.lib.widgets import Choice
 from gsvo.offices.models import Office
-from gsvo.widgets import Choice
 from requests.models import SupportRequest, Topic
 
 

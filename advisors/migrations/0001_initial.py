@@ -5,7 +5,7 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
-import gsvo.ids
+import gsvo.lib.ids
 
 
 class Migration(migrations.Migration):
@@ -29,8 +29,8 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "oid",
-                    gsvo.ids.OpaqueIdField(
-                        default=gsvo.ids.opaque_id, editable=False, max_length=16, unique=True
+                    gsvo.lib.ids.OpaqueIdField(
+                        default=gsvo.lib.ids.opaque_id, editable=False, max_length=16, unique=True
                     ),
                 ),
                 ("name", models.CharField(max_length=200, verbose_name="Name")),
@@ -104,8 +104,8 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "oid",
-                    gsvo.ids.OpaqueIdField(
-                        default=gsvo.ids.opaque_id, editable=False, max_length=16, unique=True
+                    gsvo.lib.ids.OpaqueIdField(
+                        default=gsvo.lib.ids.opaque_id, editable=False, max_length=16, unique=True
                     ),
                 ),
                 (
@@ -148,8 +148,8 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "oid",
-                    gsvo.ids.OpaqueIdField(
-                        default=gsvo.ids.opaque_id, editable=False, max_length=16, unique=True
+                    gsvo.lib.ids.OpaqueIdField(
+                        default=gsvo.lib.ids.opaque_id, editable=False, max_length=16, unique=True
                     ),
                 ),
                 ("position", models.PositiveSmallIntegerField(verbose_name="Reihenfolge")),

@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advisors.wording import mode_of
-from gsvo.fields import EmailField
-from gsvo.folded import FoldedModel, FoldedQuerySet, SearchField, SortField
-from gsvo.ids import OpaqueIdField
+from gsvo.lib.ids import OpaqueIdField
+from gsvo.lib.model_fields import EmailField
+from gsvo.lib.search_fields import FoldedModel, FoldedQuerySet, SearchField, SortField
+from gsvo.lib.text import same_email
 from gsvo.offices.models import Office
-from gsvo.text import same_email
 from requests.models import SupportRequest, Topic
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advisors.models.advisor import Advisor
 from advisors.models.invitation import Invitation
-from gsvo.ids import OpaqueIdField
+from gsvo.lib.ids import OpaqueIdField
 from requests.models import SupportRequest
 
 

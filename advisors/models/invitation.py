@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advisors.models.advisor import Advisor
-from gsvo import dates
-from gsvo.ids import OpaqueIdField
-from gsvo.workdays import local_date
+from gsvo.lib import dates
+from gsvo.lib.ids import OpaqueIdField
+from gsvo.lib.workdays import local_date
 from requests.models import SupportRequest
 
 

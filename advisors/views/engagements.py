@@ -12,8 +12,8 @@ from advisors.briefing import contact_of, facts_of, mandate_of
 from advisors.forms.acts import FinishForm
 from advisors.models import Engagement, Invitation
 from advisors.snapshots import cut, snapshot, snapshots
-from gsvo.forms import sent
-from gsvo.lists import page_of
+from gsvo.lib.forms import sent
+from gsvo.lib.listing import page_of
 from requests import reasons, timeline
 from requests.roles import roles_of
 from requests.turns import HOLDERS

@@ -8,7 +8,7 @@ from advisors import actions
 from advisors.briefing import contact_of, facts_of, mandate_of
 from advisors.forms.answer import NOT_IN_POOL, AnswerForm
 from advisors.models import Invitation
-from gsvo.forms import sent
+from gsvo.lib.forms import sent
 from gsvo.links.forms import NotResponsibleForm
 from gsvo.links.models import LinkClosed
 

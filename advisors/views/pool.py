@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from advisors import actions
 from advisors.forms.pool import PoolFilter, PreferenceForm
 from advisors.models import Advisor, Preference
-from gsvo.forms import sent
-from gsvo.lists import page_of
+from gsvo.lib.forms import sent
+from gsvo.lib.listing import page_of
 from gsvo.offices.models import Membership
 from requests.answers import EDITABLE
 from requests.models import SupportRequest

@@ -4,7 +4,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import gsvo.ids
+import gsvo.lib.ids
 
 
 class Migration(migrations.Migration):
@@ -65,8 +65,8 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "oid",
-                    gsvo.ids.OpaqueIdField(
-                        default=gsvo.ids.opaque_id, editable=False, max_length=16, unique=True
+                    gsvo.lib.ids.OpaqueIdField(
+                        default=gsvo.lib.ids.opaque_id, editable=False, max_length=16, unique=True
                     ),
                 ),
                 ("school_year", models.PositiveSmallIntegerField(verbose_name="Schuljahr")),
@@ -302,8 +302,8 @@ class Migration(migrations.Migration):
                 ("legal_basis", models.CharField(blank=True, max_length=200, verbose_name="Rechtsgrundlage")),
                 (
                     "oid",
-                    gsvo.ids.OpaqueIdField(
-                        default=gsvo.ids.opaque_id, editable=False, max_length=16, unique=True
+                    gsvo.lib.ids.OpaqueIdField(
+                        default=gsvo.lib.ids.opaque_id, editable=False, max_length=16, unique=True
                     ),
                 ),
                 ("contact", models.CharField(blank=True, max_length=200, verbose_name="Ansprechperson")),

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from gsvo.folded import SearchField, SortField, refold
+from gsvo.lib.search_fields import SearchField, SortField, refold
 
 
 def fill(apps, schema_editor):

@@ -22,9 +22,10 @@ from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 from redis.exceptions import RedisError
 
-from gsvo import limits, sealed
+from gsvo import limits
 from gsvo.accounts import actions
 from gsvo.accounts.security_log import whose
+from gsvo.lib import encryption
 from gsvo.outbox.secrets import conceal
 from gsvo.visits import note
 from gsvo.whence import is_path_of_ours
@@ -151,13 +152,13 @@ class FactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text):
-        return sealed.seal(text, SEALED_FOR)
+        return encryption.seal(text, SEALED_FOR)
 
     def decrypt(self, encrypted_text):
         """A secret under a key that is gone opens nothing; its owner needs a reset."""
         try:
-            return sealed.unseal(encrypted_text, SEALED_FOR)
-        except sealed.Broken:
+            return encryption.unseal(encrypted_text, SEALED_FOR)
+        except encryption.Broken:
             raise self.validation_error("incorrect_code") from None
 
     def build_totp_svg(self, url):

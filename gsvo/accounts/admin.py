@@ -17,9 +17,9 @@ from gsvo.accounts.actions import rights_of, send_password_link
 from gsvo.accounts.factors import factors_of
 from gsvo.accounts.models import User
 from gsvo.accounts.proof import ActsWithProof
-from gsvo.admin import RecordAdmin, RecordForm, TolerantListMixin
-from gsvo.duplicates import DuplicateWarning, same_name
-from gsvo.forms import told
+from gsvo.lib.admin import RecordAdmin, RecordForm, TolerantListMixin
+from gsvo.lib.duplicates import DuplicateWarning, same_name
+from gsvo.lib.forms import told
 
 STAFF_GROUPS = ("Sachbearbeitung", "Leitung", "Controlling")
 

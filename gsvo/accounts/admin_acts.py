@@ -13,14 +13,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from gsvo import dates
 from gsvo.accounts import access, actions, proof
 from gsvo.accounts.addresses import change_login_address
 from gsvo.accounts.factors import factors_of
 from gsvo.accounts.forms import email_field
 from gsvo.accounts.models import User
-from gsvo.forms import sent
-from gsvo.refusals import ActRefused
+from gsvo.lib import dates
+from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.forms import sent
 
 LATEST = 10  # entries of the record on an account's page
 

@@ -3,7 +3,7 @@
 from allauth.account import auth_backends
 
 from gsvo.accounts.models import User
-from gsvo.text import password_spellings
+from gsvo.lib.text import password_spellings
 
 
 class AuthenticationBackend(auth_backends.AuthenticationBackend):

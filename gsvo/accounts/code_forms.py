@@ -23,12 +23,13 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from gsvo import limits, sealed
+from gsvo import limits
 from gsvo.accounts.factors import TYPES
 from gsvo.accounts.forms import email_field
 from gsvo.accounts.security_log import wrong_factor
+from gsvo.lib import encryption
+from gsvo.lib.text import code_letters
 from gsvo.outbox.secrets import reveal
-from gsvo.text import code_letters
 from gsvo.visits import note
 
 BLOCKED = "too_many_login_attempts"
@@ -166,9 +167,9 @@ class ActivateAppForm(ActivateTOTPForm):
         super().__init__(*args, **kwargs)
         session = context.request.session
         if self.is_bound:
-            with suppress(sealed.Broken):  # none was waiting: allauth has just made one that no app knows
-                self.secret = sealed.unseal(self.secret, SETTING_UP)
-        session[SECRET_SESSION_KEY] = sealed.seal(self.secret, SETTING_UP)
+            with suppress(encryption.Broken):  # none was waiting: allauth has just made one that no app knows
+                self.secret = encryption.unseal(self.secret, SETTING_UP)
+        session[SECRET_SESSION_KEY] = encryption.seal(self.secret, SETTING_UP)
 
 
 class AddPasskeyForm(AddWebAuthnForm):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo.accounts.actions import set_password
 from gsvo.accounts.models import User
-from gsvo.forms import MarkedForm
-from gsvo.text import normalize_password
+from gsvo.lib.forms import MarkedForm
+from gsvo.lib.text import normalize_password
 from gsvo.visits import note
 
 

@@ -13,9 +13,9 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.accounts.passwords import is_of_the_demo_only
-from gsvo.fields import EmailField
-from gsvo.folded import FoldedModel, FoldedQuerySet, SearchField, SortField
-from gsvo.text import normalize_email, normalize_password, password_spellings
+from gsvo.lib.model_fields import EmailField
+from gsvo.lib.search_fields import FoldedModel, FoldedQuerySet, SearchField, SortField
+from gsvo.lib.text import normalize_email, normalize_password, password_spellings
 
 
 class UserManager(BaseUserManager.from_queryset(FoldedQuerySet)):

@@ -14,7 +14,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from gsvo import kept
-from gsvo.forms import changes_in_words
+from gsvo.lib.forms import changes_in_words
 from gsvo.outbox.language import in_mail_language
 from gsvo.sessions import BEGAN
 

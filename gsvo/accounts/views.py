@@ -16,8 +16,8 @@ from gsvo.accounts.disown import disown
 from gsvo.accounts.factors import factors_of
 from gsvo.accounts.forms import AccountForm, ForgottenForm, PasswordForm
 from gsvo.accounts.models import User
-from gsvo.admin import changes_of, told_of
-from gsvo.forms import overtaken, sent, stored, told
+from gsvo.lib.admin import changes_of, told_of
+from gsvo.lib.forms import overtaken, sent, stored, told
 from gsvo.links.forms import NotResponsibleForm
 from gsvo.links.models import Link
 

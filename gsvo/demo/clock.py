@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from django.utils import timezone
 
-from gsvo.workdays import is_workday
+from gsvo.lib.workdays import is_workday
 
 
 class _AnyDatetime(type):

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.ids import OpaqueIdField, opaque_id
+from gsvo.lib.ids import OpaqueIdField, opaque_id
 
 
 def random_name(instance, filename):

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from gsvo.text import normalize
+from gsvo.lib.text import normalize
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 MAX_STEM = 100

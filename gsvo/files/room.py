@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.refusals import ActRefused
+from gsvo.lib.exceptions import ActRefused
 
 NO_ROOM = _(
     "Auf dem Server ist gerade kein Platz für Dateien; an Ihrer Datei liegt es nicht. Bitte versuchen Sie es "

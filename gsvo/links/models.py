@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.fields import EmailField
-from gsvo.ids import OpaqueIdField
+from gsvo.lib.ids import OpaqueIdField
+from gsvo.lib.model_fields import EmailField
 from gsvo.links import tokens
 
 

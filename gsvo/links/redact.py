@@ -3,7 +3,7 @@
 import logging
 import re
 
-from gsvo.ids import ID_PATTERN
+from gsvo.lib.ids import ID_PATTERN
 
 _TOKEN = re.compile(rf"({ID_PATTERN})[a-z2-7]{{32}}", re.IGNORECASE)
 

@@ -10,7 +10,7 @@ import re
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from gsvo.ids import ID_PATTERN
+from gsvo.lib.ids import ID_PATTERN
 
 _TOKEN = re.compile(rf"({ID_PATTERN})([a-z2-7]{{32}})")
 _BREAKS = re.compile(r"=?[\r\n]+|[\s\u00ad\u200b-\u200f\u2060\ufeff]+")  # also marks that nobody sees

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from gsvo.accounts.access import role_ended
 from gsvo.accounts.models import User
-from gsvo.forms import told_by
+from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.forms import told_by
+from gsvo.lib.text import normalize_email, same_email
+from gsvo.lib.workdays import end_of_day
 from gsvo.links.models import Link
 from gsvo.offices import emails
 from gsvo.offices.models import AccountInvitation, Membership, Office, Role
-from gsvo.refusals import ActRefused
-from gsvo.text import normalize_email, same_email
-from gsvo.workdays import end_of_day
 
 PURPOSE = "account"
 

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from gsvo.accounts import proof
-from gsvo.admin import RecordAdmin
-from gsvo.forms import sent
+from gsvo.lib.admin import RecordAdmin
+from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.forms import sent
 from gsvo.offices import actions
 from gsvo.offices.forms import LeadForm
 from gsvo.offices.models import Office, Role
-from gsvo.refusals import ActRefused
 
 LEADS = Count(
     "memberships",

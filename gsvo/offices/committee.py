@@ -15,13 +15,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gsvo.accounts.addresses import announce_address_change, record_address_change
-from gsvo.duplicates import name_key
-from gsvo.forms import told_by
+from gsvo.lib.duplicates import name_key
+from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.forms import told_by
+from gsvo.lib.text import collapse, fold
 from gsvo.offices import emails
 from gsvo.offices.models import Committee, CommitteeMember, Membership
 from gsvo.outbox.repeat import drop_for, readdress
-from gsvo.refusals import ActRefused
-from gsvo.text import collapse, fold
 
 member_changes = Signal()
 committee_renamed = Signal()

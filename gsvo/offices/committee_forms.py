@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.duplicates import DuplicateWarning
-from gsvo.forms import VersionedForm
+from gsvo.lib.duplicates import DuplicateWarning
+from gsvo.lib.forms import VersionedForm
 from gsvo.offices.committee import IDENTITY, find_duplicates
 from gsvo.offices.models import Committee, CommitteeMember
 

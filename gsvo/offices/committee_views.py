@@ -6,13 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gsvo.forms import overtaken, sent, stored
+from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.forms import overtaken, sent, stored
 from gsvo.offices import committee as acts
 from gsvo.offices.committee_forms import CommitteeForm, MemberForm
 from gsvo.offices.models import Committee, CommitteeMember, Office
 from gsvo.operation.once import makes_once
 from gsvo.outbox.failures import with_failures
-from gsvo.refusals import ActRefused
 
 
 @require_safe

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from gsvo import dates
+from gsvo.lib import dates
 from gsvo.outbox import first_notice
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.post import post

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo.accounts.forms import NewPassword
 from gsvo.accounts.models import User
-from gsvo.duplicates import DuplicateWarning, same_name
+from gsvo.lib.duplicates import DuplicateWarning, same_name
+from gsvo.lib.text import fold
 from gsvo.offices.models import Role
-from gsvo.text import fold
 
 MEANINGS = {
     Role.LEAD: _("Leitung: handelt für die Stelle und lädt Kolleg:innen ein"),

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
 from gsvo.offices import emails
 from gsvo.offices.actions import is_valid
@@ -9,7 +10,6 @@ from gsvo.offices.models import AccountInvitation, CommitteeMember
 from gsvo.outbox.first_notice import hash_of, who_is_owed
 from gsvo.outbox.needed import needed_while
 from gsvo.reminders.kinds import Matter, register
-from gsvo.workdays import local_date
 
 
 def account_invitations(today):

@@ -9,14 +9,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from gsvo.accounts.models import User
-from gsvo.forms import overtaken, sent
+from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.forms import overtaken, sent
 from gsvo.links.forms import NotResponsibleForm
 from gsvo.offices import actions
 from gsvo.offices.forms import InviteForm, RegisterForm, RoleForm
 from gsvo.offices.models import Office, Role
 from gsvo.operation.once import makes_once
 from gsvo.outbox.failures import with_failures
-from gsvo.refusals import ActRefused
 
 
 def _office(request, key):

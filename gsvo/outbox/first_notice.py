@@ -12,8 +12,8 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from gsvo.lib.text import normalize_email, same_email
 from gsvo.outbox.models import FirstNotice, Status
-from gsvo.text import normalize_email, same_email
 
 EVERYTHING = ""  # the source of a notice of a former release, which told in general
 

@@ -15,9 +15,9 @@ from django.template.backends.django import DjangoTemplates
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from gsvo.lib.encryption import unseal
+from gsvo.lib.text import normalize
 from gsvo.outbox.secrets import PURPOSE
-from gsvo.sealed import unseal
-from gsvo.text import normalize
 
 _MISSING = f"missing-{secrets.token_hex(8)}-"  # random, so that nobody's text can look like it
 _SUBJECT_PREFIX = re.compile(r"^(Zur Kenntnis|[^:]*\bbis [^:]*): ")

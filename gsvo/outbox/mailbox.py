@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 
-from gsvo.ids import ID_PATTERN, opaque_id
+from gsvo.lib.ids import ID_PATTERN, opaque_id
 
 _NAME = re.compile(rf"\d{{20}}-({ID_PATTERN})\.eml")
 SHOWN = 200

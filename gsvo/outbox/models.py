@@ -11,9 +11,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.fields import EmailField
-from gsvo.folded import FoldedModel, FoldedQuerySet, SearchField
-from gsvo.ids import OpaqueIdField
+from gsvo.lib.ids import OpaqueIdField
+from gsvo.lib.model_fields import EmailField
+from gsvo.lib.search_fields import FoldedModel, FoldedQuerySet, SearchField
 from gsvo.links.models import Link
 
 

@@ -9,11 +9,11 @@ from django.db import transaction
 from django.utils import translation
 
 from gsvo import limits
+from gsvo.lib.text import ascii_email, normalize_email
 from gsvo.outbox import first_notice
 from gsvo.outbox.kick import kick_on_commit
 from gsvo.outbox.letter import compose, one_line
 from gsvo.outbox.models import OutgoingMail, Priority
-from gsvo.text import ascii_email, normalize_email
 
 _letters = ContextVar("letters", default=None)
 

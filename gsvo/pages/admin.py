@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.admin import RecordAdmin
+from gsvo.lib.admin import RecordAdmin
 from gsvo.pages.models import Feedback
 
 

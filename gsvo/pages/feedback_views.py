@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from gsvo.forms import sent
+from gsvo.lib.forms import sent
 from gsvo.limits import allowed
 from gsvo.links.redact import without_tokens
 from gsvo.pages import actions

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.forms import NO_PUPILS
+from gsvo.lib.forms import NO_PUPILS
 from gsvo.pages.models import Feedback
 
 TEXT_LENGTH = 5000

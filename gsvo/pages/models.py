@@ -6,9 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from gsvo import dates
-from gsvo.fields import EmailField
-from gsvo.folded import FoldedModel, SearchField
+from gsvo.lib import dates
+from gsvo.lib.model_fields import EmailField
+from gsvo.lib.search_fields import FoldedModel, SearchField
 
 
 class Feedback(FoldedModel):

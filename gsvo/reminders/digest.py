@@ -7,12 +7,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from gsvo.lib.workdays import local_date, start_of_day
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.needed import needed_while
 from gsvo.reminders import emails
 from gsvo.reminders.kinds import kinds
 from gsvo.reminders.models import Reminder, claim
-from gsvo.workdays import local_date, start_of_day
 
 logger = logging.getLogger(__name__)
 KIND = "reminders/digest"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from gsvo.workdays import add_workdays
+from gsvo.lib.workdays import add_workdays
 
 
 @dataclass(frozen=True)

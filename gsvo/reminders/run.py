@@ -13,10 +13,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from gsvo.lib.workdays import is_workday
 from gsvo.reminders import digest
 from gsvo.reminders.kinds import kinds
 from gsvo.reminders.models import Reminder, claim
-from gsvo.workdays import is_workday
 
 logger = logging.getLogger(__name__)
 

@@ -15,10 +15,10 @@ from django.db.models import CharField, FileField, Q
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from gsvo.folded import folded_fields
+from gsvo.lib.search_fields import folded_fields
+from gsvo.lib.text import normalize_email
 from gsvo.retention import table
 from gsvo.retention.rules import MARKER
-from gsvo.text import normalize_email
 
 CHECK = "ein Prüfwert ohne Angaben zur Person"
 FOLDED = "für Suche und Reihenfolge vereinfacht, was aus anderen Feldern ausgegeben ist"

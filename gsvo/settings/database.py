@@ -32,14 +32,14 @@ CACHES = {  # shared by all processes; what is counted there holds names and add
         "LOCATION": CACHE_URL,
         "KEY_FUNCTION": "gsvo.limits.hashed_key",
         "OPTIONS": {
-            "serializer": "gsvo.cache.JsonSerializer",
+            "serializer": "gsvo.lib.json_cache.JsonSerializer",
             "socket_timeout": 2,
             "socket_connect_timeout": 1,
         },
     }
     if CACHE_URL
     else {
-        "BACKEND": "gsvo.cache.JsonDatabaseCache",
+        "BACKEND": "gsvo.lib.json_cache.JsonDatabaseCache",
         "LOCATION": "cache",
         "KEY_FUNCTION": "gsvo.limits.hashed_key",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # with Django's 300, many tries would push counters out
@@ -53,7 +53,7 @@ KERN_DIR = BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
-    "gsvo.finders.KernFinder",  # the few files of KERN UX that pages use
+    "gsvo.lib.finders.KernFinder",  # the few files of KERN UX that pages use
 ]
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))  # never below the web server's root
 MIN_FREE_MB = number("MIN_FREE_MB", 500)  # less room on a disk that we write to turns /readyz red

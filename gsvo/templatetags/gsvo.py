@@ -6,21 +6,21 @@ from django import template
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from gsvo import dates, marks
-from gsvo import days as days_in_words
+from gsvo.lib import dates, icons
+from gsvo.lib import days as days_in_words
 
 register = template.Library()
 # German and English
 BEFORE_MONTH = re.compile(r"(\d\.?) (?=(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Ju[nl]|Aug|Sep|O[ck]t|Nov|De[cz]))")
 NUMBER = re.compile(r"\bGSVO-\d{4}-\d{4,}")
 
-register.simple_tag(marks.svg, name="mark")
+register.simple_tag(icons.svg, name="mark")
 
 
 @register.simple_tag
 def state(value, word):
     """Sign and word of a request's state: `{% state sr.state sr.get_state_display %}`."""
-    return format_html('<span class="gs-state">{}<span>{}</span></span>', marks.svg(str(value)), word)
+    return format_html('<span class="gs-state">{}<span>{}</span></span>', icons.svg(str(value)), word)
 
 
 @register.filter

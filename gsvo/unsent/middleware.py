@@ -9,7 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gsvo import kept, refusals
+from gsvo import kept
+from gsvo.lib import exceptions
 from gsvo.sessions import FORMER
 from gsvo.unsent import pages, store
 from gsvo.whence import is_path_of_ours, page_before
@@ -25,7 +26,7 @@ class UnsentForms:
 
     def __call__(self, request):
         request.unsent_owner = ""
-        with refusals.noticed() as refused:
+        with exceptions.noticed() as refused:
             response = self.get_response(request)
         paths = _dress(request, response)
         if request.method == "POST" and request.unsent_owner:

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.ids import OpaqueIdField
+from gsvo.lib.ids import OpaqueIdField
 
 
 class UnsentForm(models.Model):

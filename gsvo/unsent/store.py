@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from gsvo import kept, limits
+from gsvo.lib.encryption import Broken, seal, unseal
 from gsvo.links.pages import OPENED_AT, SESSION_KEY
-from gsvo.sealed import Broken, seal, unseal
 from gsvo.unsent.models import UnsentForm
 from gsvo.whence import page_before
 

@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from gsvo import dates, marks
-from gsvo.admin import ReadOnlyAdmin
+from gsvo.lib import dates, icons
+from gsvo.lib.admin import ReadOnlyAdmin
+from gsvo.lib.text import fold
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 from gsvo.outbox.reasons import reason_of
 from gsvo.retention.rules import NOBODY
-from gsvo.text import fold
 from gsvo.workplace import catalogue, post
 from requests.models import SupportRequest
 
@@ -133,7 +133,7 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
         """The state with its sign and, where something went wrong, why and what to do."""
         reason = reason_of(mail)
         words = format_html(
-            '<span class="gs-state">{}<span>{}</span></span>', marks.svg(post.mark_of(mail)), self.state(mail)
+            '<span class="gs-state">{}<span>{}</span></span>', icons.svg(post.mark_of(mail)), self.state(mail)
         )
         if reason is None or mail.settled_at:
             return words

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gsvo import dates
 from gsvo.files import room
+from gsvo.lib import dates
 from gsvo.outbox.models import WAITING, OutgoingMail
 from gsvo.outbox.reasons import reason_of
 from requests import waiting

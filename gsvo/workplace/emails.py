@@ -6,10 +6,10 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from gsvo.lib.workdays import end_of_day
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.letter import one_line
 from gsvo.outbox.post import post
-from gsvo.workdays import end_of_day
 
 
 @in_mail_language

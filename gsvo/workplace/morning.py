@@ -5,12 +5,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gsvo import dates
+from gsvo.lib import dates
+from gsvo.lib.workdays import is_workday
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.models import OutgoingMail
 from gsvo.outbox.reasons import reason_of
 from gsvo.reminders.models import claim
-from gsvo.workdays import is_workday
 from gsvo.workplace import agenda, emails
 from requests.models import SupportRequest
 from requests.workflow import Ball

@@ -9,11 +9,11 @@ from django.db.models import Count, Exists, Min, OuterRef
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
+from gsvo.lib.exceptions import ActRefused
 from gsvo.outbox import repeat
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 from gsvo.outbox.reasons import Reason, reason_of
-from gsvo.refusals import ActRefused
 from gsvo.retention.rules import NOBODY
 from requests import actions
 from requests.models import SupportRequest

@@ -13,8 +13,8 @@ from django.db.models import Max
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
+from gsvo.lib.workdays import local_date
 from gsvo.reminders.models import Reminder
-from gsvo.workdays import local_date
 from requests.actions.funding import return_unused
 from requests.actions.moving import lock, move
 from requests.emails import casework as emails

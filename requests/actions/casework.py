@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gsvo import dates
+from gsvo.lib import dates
 from requests.actions.funding import grant_days, return_unused
 from requests.actions.moving import ActRefused, lock, move
 from requests.emails import casework as emails

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from gsvo import days
+from gsvo.lib import days
 from requests.actions.moving import ActRefused
 from requests.models import FundingPeriod, LedgerEntry
 

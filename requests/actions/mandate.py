@@ -6,8 +6,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from gsvo import days
-from gsvo.forms import told_by
+from gsvo.lib import days
+from gsvo.lib.forms import told_by
 from gsvo.outbox.language import in_mail_language
 from requests import timeline
 from requests.actions.moving import ActRefused, lock, move

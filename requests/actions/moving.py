@@ -4,8 +4,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gsvo.lib.exceptions import ActRefused
 from gsvo.links.models import Link
-from gsvo.refusals import ActRefused
 from requests import timeline, workflow
 from requests.models import Event, SupportRequest
 from requests.roles import roles_of

@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gsvo.accounts.addresses import announce_address_change, record_address_change
-from gsvo.forms import told_by
+from gsvo.lib.forms import told_by
+from gsvo.lib.workdays import add_workdays
 from gsvo.offices.models import Membership
 from gsvo.outbox import first_notice
 from gsvo.outbox.language import in_mail_language
-from gsvo.workdays import add_workdays
 from requests import answers
 from requests.actions.funding import return_unused
 from requests.actions.moving import ActRefused, TransitionNotAllowed, lock, move

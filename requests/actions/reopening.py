@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gsvo import dates, days
+from gsvo.lib import dates, days
 from gsvo.retention.rules import MARKER
 from requests.actions.funding import BudgetExceeded, grant_days
 from requests.actions.mandate import next_version_of

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from gsvo import dates, days
+from gsvo.lib import dates, days
 from gsvo.outbox import first_notice
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.post import post

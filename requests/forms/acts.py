@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.accounts.models import User
-from gsvo.duplicates import DuplicateWarning, same_name
+from gsvo.lib.duplicates import DuplicateWarning, same_name
 from gsvo.offices.models import Membership, Office
 from requests.forms.casework import ReasonField
 from requests.models import SupportRequest

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gsvo import days
-from gsvo.forms import DayField
+from gsvo.lib import days
+from gsvo.lib.forms import DayField
 from requests.actions.reopening import returned_quarters, what_reopening_books
 from requests.models import FundingPeriod
 

@@ -5,9 +5,9 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.days import DaysField
-from gsvo.forms import DayField
-from gsvo.widgets import Choice
+from gsvo.lib.days import DaysField
+from gsvo.lib.forms import DayField
+from gsvo.lib.widgets import Choice
 from requests.models import Statement
 from requests.sections import MAX_GOALS, MAX_MILESTONES, MAX_REMARK, MAX_TEXT, OVERALL, SECTIONS
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from gsvo.files.fields import UploadField
 from gsvo.files.names import safe_name
 from gsvo.files.quota import MAX_REQUEST_BYTES
-from gsvo.forms import DayField, VersionedForm
+from gsvo.lib.forms import DayField, VersionedForm
 from requests import answers
 
 

@@ -6,8 +6,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from chains.models import Actor, ChainTemplate, TemplateStep
-from gsvo import days
-from gsvo.forms import NO_PUPILS
+from gsvo.lib import days
+from gsvo.lib.forms import NO_PUPILS
 from requests import answers
 from requests.forms.step import Step, UploadsField, asks, day, many_of, one_of, text
 from requests.models import SupportRequest, Topic

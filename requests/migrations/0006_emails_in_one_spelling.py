@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from gsvo.fields import EmailField, respell
+from gsvo.lib.model_fields import EmailField, respell
 
 
 def respell_all(apps, schema_editor):

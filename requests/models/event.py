@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gsvo import dates
+from gsvo.lib import dates
 from gsvo.links.models import Link
 from requests.workflow import Ball, State, Who
 

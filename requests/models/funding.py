@@ -5,8 +5,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gsvo import days
-from gsvo.folded import FoldedModel, FoldedQuerySet, SearchField, SortField
+from gsvo.lib import days
+from gsvo.lib.search_fields import FoldedModel, FoldedQuerySet, SearchField, SortField
 
 
 class FundingPeriodQuerySet(FoldedQuerySet):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from gsvo import days
+from gsvo.lib import days
 from requests.models.support_request import SupportRequest
 from requests.sections import SECTIONS, Section
 

@@ -8,10 +8,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.ids import OpaqueIdField
+from gsvo.lib.ids import OpaqueIdField
+from gsvo.lib.workdays import end_of_day
 from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
-from gsvo.workdays import end_of_day
 from requests.models.mandate import MandateVersion
 from requests.sections import BY_KEY, OVERALL, title_of
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chains.models import Actor, TemplateStep
-from gsvo.fields import EmailField
-from gsvo.folded import FoldedModel, FoldedQuerySet, SearchField, SortField
-from gsvo.ids import OpaqueIdField
+from gsvo.lib.ids import OpaqueIdField
+from gsvo.lib.model_fields import EmailField
+from gsvo.lib.search_fields import FoldedModel, FoldedQuerySet, SearchField, SortField
 from gsvo.offices.models import CommitteeMember, Membership, Office, Role
 from requests import workflow
 from requests.models.funding import FundingPeriod

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gsvo.forms import sent
+from gsvo.lib.forms import sent
 from gsvo.offices.models import Office
 from requests import actions
 from requests.forms.acts import HandOverForm, ReviseForm, ShareForm, WithdrawForm

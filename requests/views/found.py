@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 
-from gsvo.refusals import note
+from gsvo.lib.exceptions import note
 from requests.models import SupportRequest
 from requests.roles import roles_of
 from requests.workflow import Who

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from gsvo import days
-from gsvo.dates import months
+from gsvo.lib import days
+from gsvo.lib.dates import months
 
 
 def facts(support_request, partners):

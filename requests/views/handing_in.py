@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gsvo.forms import sent
+from gsvo.lib.forms import sent
 from requests import actions, answers
 from requests.forms.acts import AnswerForm, SubmitForm
 from requests.forms.questions import with_answers

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gsvo import dates, days
+from gsvo.lib import dates, days
 from requests.models import Round
 from requests.models.mandate import Content
 from requests.workflow import Ball, State

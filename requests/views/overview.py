@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from gsvo.lists import Column, page_of, sort
+from gsvo.lib.listing import Column, page_of, sort
 from gsvo.offices.models import Membership, Office
 from requests import workflow
 from requests.models import SupportRequest

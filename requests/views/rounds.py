@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gsvo.forms import sent
+from gsvo.lib.forms import sent
 from gsvo.offices.models import CommitteeMember
 from gsvo.operation.once import makes_once
 from gsvo.outbox.failures import failures_to, with_failures

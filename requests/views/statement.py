@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from gsvo.forms import sent
+from gsvo.lib.forms import sent
 from gsvo.links.forms import NotResponsibleForm
 from requests import actions
 from requests.forms.mandate import SignForm, StatementForm, remark_name

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gsvo.forms import overtaken, sent
+from gsvo.lib.forms import overtaken, sent
 from gsvo.offices.models import Membership, Office
 from gsvo.operation.once import answer_once, makes_once
 from requests import actions, answers

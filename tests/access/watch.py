@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from django.apps import apps
 from django.db import connection, models, transaction
 
-from gsvo.ids import OpaqueIdField
+from gsvo.lib.ids import OpaqueIdField
 
 # A session may be written by whoever comes along: it holds messages, opened links and CSRF, no record.
 NOBODYS = {"django_session", "accounts_loginsession"}  # notes that somebody is there

@@ -157,7 +157,7 @@ def test_allauths_other_pages_do_not_exist(client, koko, path):
 
 
 def test_without_redis_the_limits_live_in_the_database(client, koko, settings):
-    settings.CACHES = {"default": {"BACKEND": "gsvo.cache.JsonDatabaseCache", "LOCATION": "cache"}}
+    settings.CACHES = {"default": {"BACKEND": "gsvo.lib.json_cache.JsonDatabaseCache", "LOCATION": "cache"}}
     call_command("createcachetable")
     for _attempt in range(10):
         _login(client, koko.email, "falsch-falsch-falsch")

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from chains import actions
 from chains.models import Actor, Chain, ChainStep, ChainTemplate, TemplateStep
-from gsvo.refusals import ActRefused
+from gsvo.lib.exceptions import ActRefused
 from tests import make
 from tests.parallel import run_parallel
 

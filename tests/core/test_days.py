@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gsvo import days
+from gsvo.lib import days
 
 
 @pytest.mark.parametrize(

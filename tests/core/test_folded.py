@@ -8,8 +8,8 @@ from django.db import models
 from advisors.models import Advisor
 from chains.models import Actor
 from gsvo.accounts.models import User
-from gsvo.folded import folded_fields, refold
-from gsvo.lists import search
+from gsvo.lib.listing import search
+from gsvo.lib.search_fields import folded_fields, refold
 from gsvo.offices.models import CommitteeMember, Office
 from gsvo.outbox.models import OutgoingMail
 from gsvo.pages.models import Feedback

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from gsvo import text
+from gsvo.lib import text
 
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"]))
 MARKS = st.text(

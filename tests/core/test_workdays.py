@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from gsvo import workdays
+from gsvo.lib import workdays
 
 
 @pytest.mark.parametrize(

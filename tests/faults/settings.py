@@ -5,7 +5,7 @@ What holds with production's clock follows from its figures (tests/outbox/test_d
 
 from celery.schedules import schedule
 
-import gsvo.workdays
+import gsvo.lib.workdays
 from gsvo.settings import *  # noqa: F403
 from gsvo.settings.apps import TEMPLATES
 from gsvo.settings.base import BASE_DIR, env
@@ -24,7 +24,7 @@ if env.bool("FAULTS_ONLY_SWEEP", default=True):  # all other tasks run where two
 
 TEMPLATES[0]["DIRS"] = [BASE_DIR / "tests/outbox/templates", *TEMPLATES[0]["DIRS"]]
 REMIND_FROM_HOUR = 0
-gsvo.workdays.is_workday = lambda day: True  # the kit also runs on Sundays
+gsvo.lib.workdays.is_workday = lambda day: True  # the kit also runs on Sundays
 STAFF_SECOND_FACTOR = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # accounts of the kit cost no time
 STORAGES["staticfiles"]["BACKEND"] = (

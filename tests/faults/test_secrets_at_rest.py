@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gsvo.ids import ID_PATTERN
+from gsvo.lib.ids import ID_PATTERN
 from tests.long import LONG
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("faults")]

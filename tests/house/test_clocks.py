@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from gsvo.workdays import is_workday
+from gsvo.lib.workdays import is_workday
 from tests.clocks import moving, walk
 from tests.clocks.moments import MOMENTS, of_the_day
 

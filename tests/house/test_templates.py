@@ -70,7 +70,7 @@ UNQUOTED = re.compile(r"""<[^>{]*\s[\w-]+=(?={{|{%)""")
 UNESCAPED = {"mark_safe", "SafeString", "SafeText", "SafeData", "html_safe", "__html__"}
 # Where Python says of a text that it is HTML already: (module, function or class): why that is true.
 REVIEWED = {
-    ("gsvo.marks", "svg"): "shapes are constants of the module",
+    ("gsvo.lib.icons", "svg"): "shapes are constants of the module",
     ("gsvo.templatetags.gsvo", "breakable"): "a constant between two parts that are escaped",
     ("gsvo.templatetags.gsvo", "unbroken"): "escaped in the line above; then only our span comes in",
     ("gsvo.templatetags.records", "_cell"): "a cell that Django has drawn; its label is escaped",

@@ -19,12 +19,12 @@ from gsvo.outbox.models import OutgoingMail, Status
 from tests import make
 
 NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are never refused
-    "requests.forms.casework.ActForm", "requests.forms.step.Step", "gsvo.forms.VersionedForm",
-    "gsvo.forms.MarkedForm", "gsvo.accounts.forms.NewPassword",
+    "requests.forms.casework.ActForm", "requests.forms.step.Step", "gsvo.lib.forms.VersionedForm",
+    "gsvo.lib.forms.MarkedForm", "gsvo.accounts.forms.NewPassword",
     "requests.forms.mandate.GoalForm",
     "requests.forms.mandate.MilestoneForm", "advisors.forms.pool.PoolFilter",
     "gsvo.workplace.views.cases.Filter", "requests.views.overview.FilterForm",
-    "advisors.forms.acts.ResumeForm", "gsvo.admin.RecordForm", "gsvo.duplicates.DuplicateWarning",
+    "advisors.forms.acts.ResumeForm", "gsvo.lib.admin.RecordForm", "gsvo.lib.duplicates.DuplicateWarning",
     "gsvo.offices.forms.SameNameForm",
 }  # fmt: skip
 ELSEWHERE = {  # need a device, a session in the middle of logging in, or a file: tests/accounts, test_files
@@ -93,8 +93,9 @@ PLACES = [
     *[Place(name, "admin_user", f"admin:{name_of}_add") for name, name_of in (
         ("requests.admin.FundingPeriodForm", "requests_fundingperiod"),
         ("gsvo.accounts.admin.StaffForm", "accounts_user"),
-        ("advisors.admin.AdvisorForm", "advisors_advisor"), ("gsvo.admin.NamedRecordForm", "requests_topic"),
-        ("gsvo.admin.NamedRecordForm", "chains_actor"))],
+        ("advisors.admin.AdvisorForm", "advisors_advisor"),
+        ("gsvo.lib.admin.NamedRecordForm", "requests_topic"),
+        ("gsvo.lib.admin.NamedRecordForm", "chains_actor"))],
     Place("gsvo.offices.forms.LeadForm", "leitung", "lead"),
     Place("chains.admin.TemplateStepForm", "leitung", "template step"),
     Place("requests.forms.mandate.StatementForm", "", "link statement"),

@@ -9,8 +9,8 @@ from django.urls import get_resolver, reverse
 
 from advisors.actions import account_for
 from gsvo.accounts.models import User
-from gsvo.days import DaysField
-from gsvo.fields import EmailField, respell
+from gsvo.lib.days import DaysField
+from gsvo.lib.model_fields import EmailField, respell
 from gsvo.offices.models import AccountInvitation
 from gsvo.pages.models import Feedback
 from tests import make

@@ -7,7 +7,7 @@ from django.urls import get_resolver, reverse
 
 from chains import actions as chain_actions
 from chains.models import Actor
-from gsvo.forms import MarkedForm, VersionedForm
+from gsvo.lib.forms import MarkedForm, VersionedForm
 from gsvo.offices.models import Role
 from gsvo.pages.models import Feedback
 from gsvo.unsent.models import UnsentForm

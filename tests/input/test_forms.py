@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.urls import get_resolver
 from django.utils.translation import override
 
-from gsvo.admin import RecordForm
+from gsvo.lib.admin import RecordForm
 from tests.input.places import ELSEWHERE, NOT_FILLED_IN, PLACES, address, opened
 from tests.input.sheet import Sheet
 

@@ -6,7 +6,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from gsvo.admin import RecordAdmin
+from gsvo.lib.admin import RecordAdmin
 from gsvo.offices.models import CommitteeMember
 from gsvo.pages.models import Feedback
 from tests import make

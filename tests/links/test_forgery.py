@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from gsvo.ids import opaque_id
+from gsvo.lib.ids import opaque_id
 from gsvo.links import tokens
 from gsvo.links.models import Link
 from gsvo.links.redact import RedactTokens

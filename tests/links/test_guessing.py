@@ -147,6 +147,6 @@ def test_an_opened_link_ends_in_this_browser_after_half_a_day(opened, link):
 
 @pytest.mark.django_db
 def test_the_shared_cache_of_the_database_counts_as_well(link, settings):
-    settings.CACHES = {"default": {"BACKEND": "gsvo.cache.JsonDatabaseCache", "LOCATION": "cache"}}
+    settings.CACHES = {"default": {"BACKEND": "gsvo.lib.json_cache.JsonDatabaseCache", "LOCATION": "cache"}}
     call_command("createcachetable")
     assert statuses(Client(), 16)[14:] == [404, 429]

@@ -2,8 +2,8 @@
 
 from django import forms
 
-from gsvo.days import DaysField
-from gsvo.widgets import Choice, DateInput
+from gsvo.lib.days import DaysField
+from gsvo.lib.widgets import Choice, DateInput
 
 COLOURS = [("red", "Rot"), ("green", "Grün"), ("blue", "Blau")]
 STEPS = [(str(n), f"{n} Schritt mit einem etwas längeren Namen") for n in range(1, 9)]

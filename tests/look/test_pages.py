@@ -8,7 +8,8 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 
-from gsvo import marks, navigation
+from gsvo import navigation
+from gsvo.lib import icons
 from requests.workflow import State
 from tests import make
 from tests.look.reading import Page
@@ -188,8 +189,8 @@ def test_a_form_without_its_token_explains_how_to_go_on(sample_pages, quiet_erro
 
 # --- signs --------------------------------------------------------------------------------------
 def test_every_state_has_a_sign():
-    assert set(State.values) - set(marks.SHAPES) == set()
+    assert set(State.values) - set(icons.SHAPES) == set()
 
 
 def test_signs_are_silent_for_screen_readers():
-    assert all('aria-hidden="true" focusable="false"' in marks.svg(name) for name in marks.SHAPES)
+    assert all('aria-hidden="true" focusable="false"' in icons.svg(name) for name in icons.SHAPES)

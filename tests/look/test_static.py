@@ -7,7 +7,7 @@ from django.conf import settings as project
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
-from gsvo.finders import KERN_FILES, KernFinder
+from gsvo.lib.finders import KERN_FILES, KernFinder
 
 
 @pytest.fixture

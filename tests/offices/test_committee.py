@@ -4,9 +4,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from gsvo.lib.exceptions import ActRefused
 from gsvo.offices import committee
 from gsvo.offices.models import CommitteeMember, Role
-from gsvo.refusals import ActRefused
 from tests import make
 
 pytestmark = pytest.mark.django_db

@@ -5,12 +5,12 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
 from gsvo.offices import actions
 from gsvo.offices.models import AccountInvitation, Membership, Role
 from gsvo.outbox.models import OutgoingMail
-from gsvo.refusals import ActRefused
-from gsvo.workdays import local_date
 from tests import make
 from tests.parallel import run_parallel
 

@@ -6,12 +6,12 @@ from django.test import Client
 
 from gsvo.accounts.addresses import change_login_address
 from gsvo.accounts.models import User
+from gsvo.lib.exceptions import ActRefused
 from gsvo.links.models import Link
 from gsvo.offices import actions
 from gsvo.offices.models import AccountInvitation, Membership, Role
 from gsvo.outbox.models import OutgoingMail
 from gsvo.outbox.needed import is_needed
-from gsvo.refusals import ActRefused
 from tests import make
 from tests.links import real
 

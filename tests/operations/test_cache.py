@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from gsvo.cache import JsonSerializer
+from gsvo.lib.json_cache import JsonSerializer
 from gsvo.settings.database import CACHES
 
 
@@ -28,7 +28,7 @@ class Payload:
 
 @pytest.fixture
 def table(db, settings):
-    settings.CACHES = {"default": {"BACKEND": "gsvo.cache.JsonDatabaseCache", "LOCATION": "cache"}}
+    settings.CACHES = {"default": {"BACKEND": "gsvo.lib.json_cache.JsonDatabaseCache", "LOCATION": "cache"}}
     call_command("createcachetable", verbosity=0)
     return caches["default"]
 
@@ -75,8 +75,8 @@ def test_the_portals_own_cache_is_one_of_these():
     cache = CACHES["default"]
 
     assert (cache["BACKEND"], cache["OPTIONS"].get("serializer")) in [
-        ("gsvo.cache.JsonDatabaseCache", None),
-        ("django.core.cache.backends.redis.RedisCache", "gsvo.cache.JsonSerializer"),
+        ("gsvo.lib.json_cache.JsonDatabaseCache", None),
+        ("django.core.cache.backends.redis.RedisCache", "gsvo.lib.json_cache.JsonSerializer"),
     ]
     assert project_settings.SESSION_SERIALIZER == "django.contrib.sessions.serializers.JSONSerializer"
 

@@ -12,12 +12,12 @@ from advisors.models import Advisor
 from chains.actions import copy_from_template
 from chains.models import Actor, Chain, ChainStep
 from gsvo.accounts.models import User
+from gsvo.lib.exceptions import ActRefused
 from gsvo.offices.committee import add_member
 from gsvo.offices.models import AccountInvitation, CommitteeMember
 from gsvo.operation.models import AnsweredForm
 from gsvo.outbox.models import OutgoingMail
 from gsvo.pages.models import Feedback
-from gsvo.refusals import ActRefused
 from requests.models import Attachment, FundingPeriod, Round, SupportRequest, Topic
 from requests.workflow import State
 from tests import make

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from gsvo import sealed
+from gsvo.lib import encryption
 from gsvo.outbox.deliver import claim, deliver
 from gsvo.outbox.message import message_of
 from gsvo.outbox.models import OutgoingMail, Priority, Status
@@ -111,16 +111,16 @@ def test_what_was_sealed_under_an_old_key_opens_while_the_key_is_being_phased_ou
     old = conceal(CODE)
     settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "n" * 60
     assert reveal(old) == CODE
-    assert reveal(sealed.reseal(old, "mail")) == CODE
-    renewed = sealed.reseal(old, "mail")
+    assert reveal(encryption.reseal(old, "mail")) == CODE
+    renewed = encryption.reseal(old, "mail")
     settings.SECRET_KEY_FALLBACKS = []
     assert reveal(old) == ""
     assert reveal(renewed) == CODE
 
 
 def test_a_seal_opens_for_its_purpose_only():
-    with pytest.raises(sealed.Broken):
-        sealed.unseal(conceal(CODE), "second-factor")
+    with pytest.raises(encryption.Broken):
+        encryption.unseal(conceal(CODE), "second-factor")
 
 
 FOREIGN = Fernet(Fernet.generate_key()).encrypt(b"x").decode()

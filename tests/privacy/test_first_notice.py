@@ -12,6 +12,7 @@ from django.utils import timezone
 from advisors.actions import accept
 from advisors.actions import invite as invite_advisors
 from gsvo.accounts.actions import send_login_code, send_password_link
+from gsvo.lib.workdays import is_workday
 from gsvo.links.models import Link
 from gsvo.offices import actions as offices
 from gsvo.offices import committee
@@ -20,7 +21,6 @@ from gsvo.outbox import first_notice
 from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
 from gsvo.outbox.post import post
 from gsvo.reminders import run
-from gsvo.workdays import is_workday
 from requests import actions
 from requests.workflow import State
 from tests import make

@@ -7,12 +7,12 @@ import pytest
 from django.conf import settings as portal
 from django.utils import timezone
 
+from gsvo.lib.workdays import add_workdays
 from gsvo.outbox.deliver import deliver
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.reminders.kinds import Matter, kinds
 from gsvo.reminders.models import Reminder
 from gsvo.reminders.run import remind
-from gsvo.workdays import add_workdays
 from requests.models import SupportRequest
 from requests.workflow import State
 from tests import make

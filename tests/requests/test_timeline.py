@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from gsvo.dates import months
+from gsvo.lib.dates import months
 from requests import actions, timeline
 from requests.turns import turn
 from requests.workflow import ENDS, TRANSITIONS, WAY, Ball, State, Who

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gsvo.workdays import workdays_between
+from gsvo.lib.workdays import workdays_between
 from requests import waiting
 from requests.workflow import Ball, State
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from advisors.models import Advisor
 from chains.models import Actor
 from gsvo.accounts.models import User
-from gsvo.duplicates import name_key
+from gsvo.lib.duplicates import name_key
 from gsvo.offices.models import AccountInvitation, Role
 from requests.models import FundingPeriod, Topic
 from tests import make

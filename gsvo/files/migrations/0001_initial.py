@@ -5,7 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import gsvo.files.models
-import gsvo.ids
+import gsvo.lib.ids
 
 
 class Migration(migrations.Migration):
@@ -27,8 +27,8 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "oid",
-                    gsvo.ids.OpaqueIdField(
-                        default=gsvo.ids.opaque_id, editable=False, max_length=16, unique=True
+                    gsvo.lib.ids.OpaqueIdField(
+                        default=gsvo.lib.ids.opaque_id, editable=False, max_length=16, unique=True
                     ),
                 ),
                 ("file", models.FileField(max_length=60, upload_to=gsvo.files.models.random_name)),

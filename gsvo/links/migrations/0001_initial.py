@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import gsvo.ids
+import gsvo.lib.ids
 import gsvo.links.models
 
 
@@ -26,8 +26,8 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "oid",
-                    gsvo.ids.OpaqueIdField(
-                        default=gsvo.ids.opaque_id, editable=False, max_length=16, unique=True
+                    gsvo.lib.ids.OpaqueIdField(
+                        default=gsvo.lib.ids.opaque_id, editable=False, max_length=16, unique=True
                     ),
                 ),
                 ("purpose", models.CharField(max_length=30, verbose_name="Zweck")),

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.core.management.base import BaseCommand
 
-from gsvo.folded import folded_fields, refold
+from gsvo.lib.search_fields import folded_fields, refold
 
 
 class Command(BaseCommand):

@@ -4,7 +4,7 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
-import gsvo.ids
+import gsvo.lib.ids
 import gsvo.outbox.models
 
 
@@ -28,8 +28,8 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "oid",
-                    gsvo.ids.OpaqueIdField(
-                        default=gsvo.ids.opaque_id, editable=False, max_length=16, unique=True
+                    gsvo.lib.ids.OpaqueIdField(
+                        default=gsvo.lib.ids.opaque_id, editable=False, max_length=16, unique=True
                     ),
                 ),
                 ("kind", models.CharField(max_length=60, verbose_name="Anlass")),

@@ -3,7 +3,7 @@
 import django.utils.timezone
 from django.db import migrations, models
 
-import gsvo.ids
+import gsvo.lib.ids
 
 
 class Migration(migrations.Migration):
@@ -23,8 +23,8 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "oid",
-                    gsvo.ids.OpaqueIdField(
-                        default=gsvo.ids.opaque_id, editable=False, max_length=16, unique=True
+                    gsvo.lib.ids.OpaqueIdField(
+                        default=gsvo.lib.ids.opaque_id, editable=False, max_length=16, unique=True
                     ),
                 ),
                 ("owner", models.CharField(max_length=64)),

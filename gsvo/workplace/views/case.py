@@ -9,9 +9,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gsvo import dates, days
-from gsvo.dates import months
 from gsvo.files.serve import serve
+from gsvo.lib import dates, days
+from gsvo.lib.dates import months
 from gsvo.workplace import acts, post
 from requests import answers, timeline, waiting
 from requests.models import FundingPeriod, SupportRequest

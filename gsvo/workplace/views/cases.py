@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from gsvo.lists import Column, page_of, sort
+from gsvo.lib.listing import Column, page_of, sort
+from gsvo.lib.text import fold
 from gsvo.offices.models import Office
-from gsvo.text import fold
 from requests.models import FundingPeriod, SupportRequest
 from requests.workflow import Ball, State
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from gsvo.forms import sent
+from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.forms import sent
 from gsvo.outbox import repeat
 from gsvo.outbox.models import OutgoingMail
 from gsvo.outbox.reasons import reason_of
-from gsvo.refusals import ActRefused
 from gsvo.workplace import month, post
 
 

@@ -4,8 +4,8 @@ from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from gsvo import sealed
 from gsvo.accounts.adapter import SEALED_FOR
+from gsvo.lib import encryption
 
 SECRETS = ("secret", "seed")  # allauth's names: of the app, of the list for emergencies
 
@@ -20,8 +20,8 @@ class Command(BaseCommand):
                 row = Authenticator.objects.select_for_update().get(pk=pk)
                 names = [name for name in SECRETS if name in row.data]
                 try:
-                    row.data |= {name: sealed.reseal(row.data[name], SEALED_FOR) for name in names}
-                except sealed.Broken:
+                    row.data |= {name: encryption.reseal(row.data[name], SEALED_FOR) for name in names}
+                except encryption.Broken:
                     lost += 1
                     continue
                 row.save(update_fields=["data"])

@@ -8,8 +8,8 @@ For all rows at once, when folding itself has changed, there is `manage.py refol
 from django.db import models, transaction
 from django.dispatch import Signal
 
-from gsvo import lists
-from gsvo.text import fold, searchable
+from gsvo.lib import listing
+from gsvo.lib.text import fold, searchable
 
 BATCH = 200
 refolded = Signal()  # sender: the model; keys: of the rows whose folded columns were written anew
@@ -36,7 +36,7 @@ class _Folded:
 
 
 class SearchField(_Folded, models.TextField):
-    """What a search looks into: every word of the sources (`gsvo.lists.search`)."""
+    """What a search looks into: every word of the sources (`gsvo.lib.listing.search`)."""
 
     def made_from(self, instance):
         return searchable(*self.texts(instance))
@@ -55,7 +55,7 @@ class SortField(_Folded, models.CharField):
 class FoldedQuerySet(models.QuerySet):
     def search(self, text):
         """Those that have each word of a search."""
-        return lists.search(self, text)
+        return listing.search(self, text)
 
     def update(self, **changes):
         if not folded_fields(self.model, changes):

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gsvo.forms import MarkField
-from gsvo.text import collapse, fold
+from gsvo.lib.forms import MarkField
+from gsvo.lib.text import collapse, fold
 
 TITLES = {"dr", "prof", "frau", "herr", "dipl", "ing", "med", "phil"}
 

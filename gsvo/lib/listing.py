@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.core.paginator import Paginator
 from django.db.models import Q
 
-from gsvo.text import search_words
+from gsvo.lib.text import search_words
 
 
 def page_of(request, queryset, per_page=20):
@@ -14,7 +14,9 @@ def page_of(request, queryset, per_page=20):
 
 
 def search(queryset, text, *columns):
-    """Keep the rows that have each word of a search in one of their folded columns (see gsvo/folded.py)."""
+    """Keep the rows that have each word of a search in one of their folded columns (see
+    gsvo/lib/search_fields.py).
+    """
     for ways in search_words(text):
         somewhere = Q()
         for column in columns or ("search_text",):

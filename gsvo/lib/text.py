@@ -1,6 +1,6 @@
 """Clean what people type, fold it for searching and sorting, and bring e-mail addresses into one spelling.
 
-Pure functions. Where they are applied to forms, see gsvo/border.py; why so, see docs/adr/0017.
+Pure functions. Where they are applied to forms, see gsvo/lib/input_cleaning.py; why so, see docs/adr/0017.
 """
 
 import re
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 # --- normalize -----------------------------------------------------------------------------------
 _LINE_BREAK = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
-# NUL stays: fields refuse it (gsvo/wording.py). Tab and line feed stay because they are typed.
+# NUL stays: fields refuse it (gsvo/lib/error_messages.py). Tab and line feed stay because they are typed.
 _UNSEEN = re.compile(
     "["
     "\x01-\x08\x0e-\x1f\x7f-\x9f"  # controls

@@ -9,8 +9,8 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gsvo import dates
-from gsvo.widgets import DateInput
+from gsvo.lib import dates
+from gsvo.lib.widgets import DateInput
 
 KEPT = gettext_lazy(
     "Ihr Text steht noch hier. Vergleichen Sie bitte: Wenn Sie jetzt speichern, gilt Ihr Text."

@@ -1,14 +1,15 @@
 """Clean every text at the border: whatever form it comes in by, also those of Django and allauth.
 
-Done to Django's own field classes, as gsvo/wording.py does with their words. A class or mixin of ours would
-miss the fields that ModelForm, the admin and allauth make, and those that somebody forgets (docs/adr/0017).
+Done to Django's own field classes, as gsvo/lib/error_messages.py does with their words. A class or mixin of
+ours would miss the fields that ModelForm, the admin and allauth make, and those that somebody forgets
+(docs/adr/0017).
 """
 
 from functools import wraps
 
 from django import forms
 
-from gsvo.text import normalize, normalize_email, one_line
+from gsvo.lib.text import normalize, normalize_email, one_line
 
 
 def clean_what_is_typed():

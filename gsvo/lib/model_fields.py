@@ -3,7 +3,7 @@
 from django.db import IntegrityError, models, transaction
 from django.db.models.lookups import IExact
 
-from gsvo.text import normalize_email
+from gsvo.lib.text import normalize_email
 
 
 def validate_email(value):

@@ -13,11 +13,11 @@ from django.db.models import Q
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from gsvo import lists
-from gsvo.duplicates import DuplicateWarning, same_name
-from gsvo.folded import folded_fields
-from gsvo.forms import KEPT, DayField, MarkedForm, stored, told
-from gsvo.widgets import DateInput
+from gsvo.lib import listing
+from gsvo.lib.duplicates import DuplicateWarning, same_name
+from gsvo.lib.forms import KEPT, DayField, MarkedForm, stored, told
+from gsvo.lib.search_fields import folded_fields
+from gsvo.lib.widgets import DateInput
 
 
 class RecordForm(MarkedForm, forms.ModelForm):
@@ -144,7 +144,7 @@ class RecordAdmin(TolerantListMixin, admin.ModelAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         columns = self.get_search_fields(request)
-        return (lists.search(queryset, search_term, *columns) if columns else queryset), False
+        return (listing.search(queryset, search_term, *columns) if columns else queryset), False
 
     def get_object(self, request, object_id, from_field=None):
         """A change locks its row until the transaction ends: nothing happens between check and save."""

@@ -1,0 +1,1 @@
+"""Helpers without an app of their own: they import nothing of ours but each other."""
