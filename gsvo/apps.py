@@ -17,7 +17,8 @@ class PortalConfig(AppConfig):
         clean_what_is_typed()
 
     def ready(self):
-        from gsvo import checks, sessions, visits  # noqa: F401  register checks and what follows a login
+        from gsvo import checks, visits  # noqa: F401  register checks and what follows a login
+        from gsvo.http import sessions  # noqa: F401  register checks and what follows a login
         from gsvo.production import refuse_to_start
 
         refuse_to_start()

@@ -5,9 +5,10 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from advisors.views import invitation
-from gsvo import health, language, limits, sessions
+from gsvo import health
 from gsvo.accounts.actions import mail_password_link_again, renew_password_link
 from gsvo.accounts.views import not_my_account, set_password
+from gsvo.http import language, ratelimit, sessions
 from gsvo.lib.ids import OpaqueIdConverter
 from gsvo.links.urls import link_urls
 from gsvo.offices.actions import mail_account_link_again, renew_account_link
@@ -76,5 +77,5 @@ if settings.DEMO:
     urlpatterns.append(path("postfach/", include("gsvo.outbox.urls")))
 
 handler400 = pages.bad_request
-handler429 = limits.too_many  # allauth looks for it
+handler429 = ratelimit.too_many  # allauth looks for it
 handler500 = pages.server_error

@@ -13,7 +13,7 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from gsvo import numbers
-from gsvo.middleware import METHODS
+from gsvo.http.middleware import METHODS
 
 requests_log = logging.getLogger("gsvo.visits")
 security_log = logging.getLogger("gsvo.security")

@@ -22,13 +22,13 @@ from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 from redis.exceptions import RedisError
 
-from gsvo import limits
 from gsvo.accounts import actions
 from gsvo.accounts.security_log import whose
+from gsvo.http import ratelimit
+from gsvo.http.referrer import is_path_of_ours
 from gsvo.lib import encryption
 from gsvo.outbox.secrets import conceal
 from gsvo.visits import note
-from gsvo.whence import is_path_of_ours
 
 SEALED_FOR = "second-factor"
 CODE = "account/email/login_code"
@@ -77,7 +77,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _get_login_attempts_cache_key(self, request, **credentials):
         """Failures count for the account, however it is spelled and by whatever host name we are asked."""
-        return limits.normalised(credentials.get("email") or "")
+        return ratelimit.normalised(credentials.get("email") or "")
 
     def pre_authenticate(self, request, **credentials):
         try:

@@ -4,7 +4,8 @@ from contextlib import contextmanager, suppress
 
 from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter as get_account_adapter
-from allauth.core import context, ratelimit
+from allauth.core import context
+from allauth.core import ratelimit as allauth_ratelimit
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings as mfa
 from allauth.mfa.adapter import get_adapter
@@ -23,10 +24,10 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from gsvo import limits
 from gsvo.accounts.factors import TYPES
 from gsvo.accounts.forms import email_field
 from gsvo.accounts.security_log import wrong_factor
+from gsvo.http import ratelimit
 from gsvo.lib import encryption
 from gsvo.lib.text import code_letters
 from gsvo.outbox.secrets import reveal
@@ -89,11 +90,11 @@ class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
     def clean_email(self):
         """The address as the account has it: a look-alike never gets the mail. Unknown ones look the same."""
         too_many = get_account_adapter().validation_error("too_many_login_attempts")
-        if not limits.may_ask_for_mail(context.request, self.cleaned_data["email"]):
+        if not ratelimit.may_ask_for_mail(context.request, self.cleaned_data["email"]):
             raise too_many
         email = super().clean_email()
-        name = limits.normalised(email)  # allauth has counted the address as it was typed
-        if name != email.lower() and not ratelimit.consume(
+        name = ratelimit.normalised(email)  # allauth has counted the address as it was typed
+        if name != email.lower() and not allauth_ratelimit.consume(
             context.request, action="request_login_code", key=name
         ):
             raise too_many

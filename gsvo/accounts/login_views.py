@@ -11,11 +11,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gsvo import limits
 from gsvo.accounts.actions import send_login_code
 from gsvo.accounts.factors import factors_of
 from gsvo.accounts.security_log import whose
 from gsvo.accounts.stages import still_fits
+from gsvo.http import ratelimit
 from gsvo.outbox.secrets import conceal
 from gsvo.visits import note
 
@@ -88,8 +88,8 @@ class LoginByPasskey(_AnyWay, passkey_views.LoginWebAuthnView):
 
     def get(self, request, *args, **kwargs):
         """The challenge is kept in the session."""
-        if not limits.may_begin_session(request):
-            return limits.too_many(request)
+        if not ratelimit.may_begin_session(request):
+            return ratelimit.too_many(request)
         return super().get(request, *args, **kwargs)
 
 

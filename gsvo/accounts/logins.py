@@ -18,7 +18,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 
 from gsvo.accounts.models import LoginSession, User
-from gsvo.sessions import idle_seconds, login_seen
+from gsvo.http.sessions import idle_seconds, login_seen
 from gsvo.visits import note
 
 MINE = "login_session"  # in the session: which of them it is

@@ -13,10 +13,10 @@ from allauth.account.internal.flows.login import get_authentication_records
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from gsvo import kept
+from gsvo.http import post_data
+from gsvo.http.sessions import BEGAN
 from gsvo.lib.forms import changes_in_words
 from gsvo.outbox.language import in_mail_language
-from gsvo.sessions import BEGAN
 
 
 def is_fresh(request):
@@ -31,7 +31,7 @@ def ask(request):
     if is_fresh(request):
         return None
     way = get_adapter().get_reauthentication_methods(request.user)[0]["url"]
-    is_kept = request.method == "POST" and kept.keep(request, request.user.pk)
+    is_kept = request.method == "POST" and post_data.keep(request, request.user.pk)
     back = reverse("kept") if is_kept else request.get_full_path()
     return redirect(f"{way}?{urlencode({'next': back})}")
 

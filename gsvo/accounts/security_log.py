@@ -14,7 +14,7 @@ from django.utils.crypto import salted_hmac
 
 from gsvo.accounts import wrong_factors
 from gsvo.accounts.models import User
-from gsvo.limits import normalised
+from gsvo.http.ratelimit import normalised
 from gsvo.visits import note
 
 RIGHTS = {"post_add": "added", "post_remove": "removed", "post_clear": "cleared"}

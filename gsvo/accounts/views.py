@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from gsvo import limits
 from gsvo.accounts import actions, logins
 from gsvo.accounts.disown import disown
 from gsvo.accounts.factors import factors_of
 from gsvo.accounts.forms import AccountForm, ForgottenForm, PasswordForm
 from gsvo.accounts.models import User
+from gsvo.http import ratelimit
 from gsvo.lib.admin import changes_of, told_of
 from gsvo.lib.forms import overtaken, sent, stored, told
 from gsvo.links.forms import NotResponsibleForm
@@ -73,9 +73,9 @@ def reset_password(request):
     form = ForgottenForm(sent(request))
     if form.is_valid():
         email = form.cleaned_data["email"]
-        is_allowed = limits.may_ask_for_mail(request, email)
-        if not is_allowed or not limits.allowed(request, "password_link", key=email):
-            return limits.too_many(request)
+        is_allowed = ratelimit.may_ask_for_mail(request, email)
+        if not is_allowed or not ratelimit.allowed(request, "password_link", key=email):
+            return ratelimit.too_many(request)
         actions.send_password_link(email)
         return redirect("account_reset_password_done")
     return render(request, "accounts/password_forgotten.html", {"form": form})

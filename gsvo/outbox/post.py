@@ -8,7 +8,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import translation
 
-from gsvo import limits
+from gsvo.http import ratelimit
 from gsvo.lib.text import ascii_email, normalize_email
 from gsvo.outbox import first_notice
 from gsvo.outbox.kick import kick_on_commit
@@ -62,7 +62,7 @@ def post(
     to = normalize_email(to, strict=False)
     validate_email(ascii_email(to))  # Django knows the older IDNA only
     if letters is None:
-        limits.count_mail(kind, to)
+        ratelimit.count_mail(kind, to)
     context = dict(context or {})
     named = context.get("introduces")
     source = (named or None) if letters is not None else first_notice.source_to_tell(to, named)

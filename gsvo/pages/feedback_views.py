@@ -11,12 +11,12 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from gsvo.http.ratelimit import allowed
+from gsvo.http.referrer import page_before
 from gsvo.lib.forms import sent
-from gsvo.limits import allowed
 from gsvo.links.redact import without_tokens
 from gsvo.pages import actions
 from gsvo.pages.forms import FeedbackForm
-from gsvo.whence import page_before
 
 TOO_MANY = ValidationError(
     _(

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
-from gsvo import kept, numbers
+from gsvo import numbers
+from gsvo.http import post_data
 from gsvo.offices.models import Membership
 from gsvo.pages.easy import easy_language as easy_text
 from gsvo.pages.easy import sign_language_video
@@ -122,7 +123,7 @@ def sign_language(request):
 
 # --- when something is wrong: without any context where the request may be broken or the database away ---
 def bad_request(request, exception):
-    return HttpResponse(render_to_string("400.html", {"typed": kept.typed_texts(request)}), status=400)
+    return HttpResponse(render_to_string("400.html", {"typed": post_data.typed_texts(request)}), status=400)
 
 
 def server_error(request):
@@ -134,7 +135,7 @@ def server_error(request):
 
 def _to_quote(request):
     """What leads from the page to its lines in the log, and what was typed."""
-    return {"number": numbers.current(), "typed": kept.typed_texts(request)}
+    return {"number": numbers.current(), "typed": post_data.typed_texts(request)}
 
 
 def csrf_failure(request, reason=""):

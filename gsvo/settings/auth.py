@@ -62,7 +62,7 @@ MFA_FORMS = {
     "add_webauthn": "gsvo.accounts.code_forms.AddPasskeyForm",
 }
 
-SESSION_ENGINE = "gsvo.session_store"  # the database, but for hashed keys
+SESSION_ENGINE = "gsvo.http.session_store"  # the database, but for hashed keys
 SESSION_IDLE = timedelta(minutes=number("SESSION_IDLE_MINUTES", 60))
 SESSION_IDLE_STAFF = timedelta(minutes=number("SESSION_IDLE_MINUTES_STAFF", 30))
 SESSION_LIFE = timedelta(hours=number("SESSION_HOURS", 12))

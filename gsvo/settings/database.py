@@ -30,7 +30,7 @@ CACHES = {  # shared by all processes; what is counted there holds names and add
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": CACHE_URL,
-        "KEY_FUNCTION": "gsvo.limits.hashed_key",
+        "KEY_FUNCTION": "gsvo.http.ratelimit.hashed_key",
         "OPTIONS": {
             "serializer": "gsvo.lib.json_cache.JsonSerializer",
             "socket_timeout": 2,
@@ -41,7 +41,7 @@ CACHES = {  # shared by all processes; what is counted there holds names and add
     else {
         "BACKEND": "gsvo.lib.json_cache.JsonDatabaseCache",
         "LOCATION": "cache",
-        "KEY_FUNCTION": "gsvo.limits.hashed_key",
+        "KEY_FUNCTION": "gsvo.http.ratelimit.hashed_key",
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # with Django's 300, many tries would push counters out
     }
 }

@@ -5,7 +5,8 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 
-from gsvo import navigation, sessions
+from gsvo import navigation
+from gsvo.http import sessions
 from gsvo.pages import texts
 from gsvo.pages.public import PAGES
 

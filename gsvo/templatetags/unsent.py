@@ -2,7 +2,7 @@
 
 from django import template
 
-from gsvo.kept import typed_texts
+from gsvo.http.post_data import typed_texts
 from gsvo.unsent import store
 
 register = template.Library()

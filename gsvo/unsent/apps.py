@@ -10,7 +10,7 @@ class UnsentConfig(AppConfig):
     verbose_name = _("Nicht gesendete Eingaben")
 
     def ready(self):
-        from gsvo import kept
+        from gsvo.http import post_data
         from gsvo.unsent.middleware import keep_for
 
-        kept.register(keep_for)
+        post_data.register(keep_for)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
 
-from gsvo import kept
+from gsvo.http import post_data
 
 TEXT = {"text", "email", "tel", "url", "number", "search", "date", "time", "month"}
 PRESSED = {"submit", "button", "image", "reset", "file", "password"}
@@ -59,7 +59,7 @@ class Form:
                 for control in self.controls
                 if control.is_text
                 and not {"readonly", "disabled", "hidden"} & set(control.attrs)
-                and not kept.NEVER.search(control.attrs["name"])
+                and not post_data.NEVER.search(control.attrs["name"])
             )
         )
 

@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gsvo import kept
+from gsvo.http import post_data
+from gsvo.http.referrer import is_path_of_ours, page_before
+from gsvo.http.sessions import FORMER
 from gsvo.lib import exceptions
-from gsvo.sessions import FORMER
 from gsvo.unsent import pages, store
-from gsvo.whence import is_path_of_ours, page_before
 
 RETRIED = (429, 500, 503)  # the same form may be sent again later
 
@@ -46,14 +46,16 @@ class UnsentForms:
         if owner.startswith(store.ACCOUNT) and here.startswith(store.ACCOUNT) and owner != here:
             return of_another(request, owner)
         request.unsent_owner = here
-        if kept.KEEP in request.POST or kept.GO in request.POST:
+        if post_data.KEEP in request.POST or post_data.GO in request.POST:
             request.unsent_owner = ""
             return _keep_and_go(request, here)
         return None
 
 
 def keep_for(request, account):
-    """For views that cannot take a form now: kept for its account, to be sent again (gsvo.kept.keep)."""
+    """For views that cannot take a form now: kept for its account, to be sent again
+    (gsvo.http.post_data.keep).
+    """
     request.unsent_owner = ""  # this is all there is to do with it
     return _kept(request, f"{store.ACCOUNT}{account}", request.path, is_late=True)
 
@@ -61,11 +63,11 @@ def keep_for(request, account):
 def sent_too_late(request, owner):
     """The login is over: kept until the next one; shown to copy to somebody who has no account any more."""
     if store.may_log_in(owner):
-        if kept.KEEP in request.POST or kept.GO in request.POST:
+        if post_data.KEEP in request.POST or post_data.GO in request.POST:
             return _keep_and_go(request, owner)
         if _kept(request, owner, request.path, is_late=True):
             return redirect_to_login(reverse("kept"))
-    elif kept.typed_texts(request):
+    elif post_data.typed_texts(request):
         return _to_copy(request)
     # Back to the page on which the form stood: its own address may answer to nothing but a POST.
     return redirect_to_login(page_before(request) or reverse(settings.LOGIN_REDIRECT_URL))
@@ -74,7 +76,7 @@ def sent_too_late(request, owner):
 def of_another(request, owner):
     """Somebody else has logged in meanwhile: nothing is done, and what was typed waits for who typed it."""
     is_kept = store.may_log_in(owner) and _kept(request, owner, request.path, is_late=True)
-    if kept.KEEP in request.POST:
+    if post_data.KEEP in request.POST:
         return HttpResponse(status=204)
     return render(request, "unsent/of_another.html", {"is_kept": is_kept}, status=403)
 
@@ -84,7 +86,7 @@ def after_csrf_failure(request):
 
     Returns the answer, or None: then the form is refused as any forged one.
     """
-    if "Origin" not in request.headers or not kept.comes_from_here(request):
+    if "Origin" not in request.headers or not post_data.comes_from_here(request):
         return None
     if request.path == reverse(settings.LOGIN_URL):
         return redirect(settings.LOGIN_REDIRECT_URL) if request.user.is_authenticated else None
@@ -95,20 +97,20 @@ def after_csrf_failure(request):
         return sent_too_late(request, owner)
     if owner != f"{store.ACCOUNT}{request.user.pk}":
         return of_another(request, owner)
-    if kept.KEEP in request.POST or kept.GO in request.POST:
+    if post_data.KEEP in request.POST or post_data.GO in request.POST:
         return _keep_and_go(request, owner)
     return redirect("kept") if _kept(request, owner, request.path, is_late=True) else None
 
 
 def _keep_and_go(request, owner):
     """What the page's script sends before it leaves, or a button that leads elsewhere."""
-    if not any(text.strip() for _name, text in kept.fields(request)):
+    if not any(text.strip() for _name, text in post_data.fields(request)):
         store.forget(owner, request.path)
     elif not _kept(request, owner, request.path):
         return _to_copy(request)
-    if kept.KEEP in request.POST:
+    if post_data.KEEP in request.POST:
         return HttpResponse(status=204)
-    target = request.POST[kept.GO]
+    target = request.POST[post_data.GO]
     return redirect(target if is_path_of_ours(target) else reverse("home"))
 
 
@@ -122,7 +124,7 @@ def _kept(request, owner, path, *, is_late=False):
 
 
 def _to_copy(request):
-    if kept.KEEP in request.POST:
+    if post_data.KEEP in request.POST:
         return HttpResponse(status=413)
     return render(request, "unsent/to_copy.html", status=403)
 
@@ -153,12 +155,14 @@ def _settle(request, response, paths, *, is_refused):
     """
     stays = request.path in paths if response.status_code == 200 else response.status_code in RETRIED
     try:
-        if (stays and response.status_code == 200) or ((stays or is_refused) and kept.typed_texts(request)):
+        if (stays and response.status_code == 200) or (
+            (stays or is_refused) and post_data.typed_texts(request)
+        ):
             is_kept = _kept(request, request.unsent_owner, request.path)
             if is_kept and is_refused and response.status_code == 302:
                 _say_where(request)
         elif response.status_code < 400:
-            store.forget(request.unsent_owner, request.path, request.POST.get(kept.LATE, ""))
+            store.forget(request.unsent_owner, request.path, request.POST.get(post_data.LATE, ""))
     except DatabaseError:
         if response.status_code < 500:
             raise

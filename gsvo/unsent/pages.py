@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 
-from gsvo import kept
+from gsvo.http import post_data
 from gsvo.unsent import store
 from gsvo.unsent.html import PRESSED, Page, changed
 
@@ -49,7 +49,7 @@ def path_of(form, request):
 
 
 def _marks(form, owner):
-    context = {"owner": store.owner_mark(owner), "texts": " ".join(form.texts), "names": kept}
+    context = {"owner": store.owner_mark(owner), "texts": " ".join(form.texts), "names": post_data}
     return render_to_string("unsent/marks.html", context)
 
 
@@ -90,7 +90,7 @@ def _as_button(request, way):
         href=None,
         type="submit",
         formnovalidate=True,
-        name=kept.GO,
+        name=post_data.GO,
         value=urljoin(request.get_full_path(), way.attrs["href"]),
         **{"class": look if "kern-btn" in look else f"gs-way {look}".strip()},
     )
@@ -124,7 +124,7 @@ def _edit(control, values, number, html):
         name not in values
         or number >= len(values[name])
         or name.endswith("_FORMS")
-        or kept.NEVER.search(name)
+        or post_data.NEVER.search(name)
     ):
         return None
     text = values[name][number]

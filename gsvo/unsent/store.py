@@ -15,11 +15,11 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from gsvo import kept, limits
+from gsvo.http import post_data, ratelimit
+from gsvo.http.referrer import page_before
 from gsvo.lib.encryption import Broken, seal, unseal
 from gsvo.links.pages import OPENED_AT, SESSION_KEY
 from gsvo.unsent.models import UnsentForm
-from gsvo.whence import page_before
 
 PURPOSE, OWNER_PURPOSE = "unsent form", "owner of a form"
 VISITOR = "visitor"  # in the session of somebody who is not logged in
@@ -57,7 +57,7 @@ def owner_of(request, path):
 def named_owner(request):
     """The owner that a form names itself, or ""."""
     try:
-        return unseal(request.POST.get(kept.OWNER, ""), OWNER_PURPOSE)
+        return unseal(request.POST.get(post_data.OWNER, ""), OWNER_PURPOSE)
     except Broken:
         return ""
 
@@ -77,13 +77,13 @@ def may_log_in(owner):
 # --- keeping -------------------------------------------------------------------------------------
 def keep(request, owner, path, *, is_late=False):
     """Keep the form of this POST. Whether anything was kept; TooMuch if it was too large."""
-    fields = kept.fields(request)
+    fields = post_data.fields(request)
     if not owner or not any(text.strip() for _name, text in fields):
         return False
     content = json.dumps(
         {
             "fields": fields,
-            "texts": kept.text_names(request),
+            "texts": post_data.text_names(request),
             "had_files": bool(request.FILES),
             "page": page_before(request) or path,
             "address": request.get_full_path(),
@@ -178,7 +178,7 @@ def _opened(rows):
 
 
 def _new_visitor(request):
-    if not limits.may_begin_session(request):
+    if not ratelimit.may_begin_session(request):
         return ""
     request.session[VISITOR] = secrets.token_hex(16)
     return f"visitor:{request.session[VISITOR]}"

@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gsvo import kept
+from gsvo.http import post_data
+from gsvo.http.referrer import is_path_of_ours
 from gsvo.unsent import store
-from gsvo.whence import is_path_of_ours
 
 
 @require_safe
@@ -17,7 +17,7 @@ def unsent_forms(request):
     """Read, send again, go on writing, or throw away."""
     owner = f"{store.ACCOUNT}{request.user.pk}"
     forms = [form | {"written": store.texts_of(form)} for form in store.forms_of(owner)]
-    return render(request, "kept.html", {"forms": forms, "mark": kept.LATE})
+    return render(request, "kept.html", {"forms": forms, "mark": post_data.LATE})
 
 
 @login_not_required  # links and visitors throw away as well; whose it is decides `owner_of`

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 from django.utils import timezone
 
-from gsvo.kept import GO, KEEP
+from gsvo.http.post_data import GO, KEEP
 
 _TEXTS = {"text", "search", "tel", "url", "password", ""}
 

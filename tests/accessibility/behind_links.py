@@ -130,11 +130,11 @@ def checks_csrf(world):
 
 
 def too_many_tries(world):
-    world.stack.enter_context(mock.patch("gsvo.limits.allowed", return_value=False))
+    world.stack.enter_context(mock.patch("gsvo.http.ratelimit.allowed", return_value=False))
 
 
 def too_many_mails(world):
-    world.stack.enter_context(mock.patch("gsvo.limits._counted", return_value=1_000_000))
+    world.stack.enter_context(mock.patch("gsvo.http.ratelimit._counted", return_value=1_000_000))
 
 
 def broken(world):

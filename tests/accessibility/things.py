@@ -201,7 +201,7 @@ def typed_too_late(world):
 
 
 def login_ends(world):
-    world.stack.enter_context(mock.patch("gsvo.sessions.seconds_left", return_value=ENDS_SOON.values()))
+    world.stack.enter_context(mock.patch("gsvo.http.sessions.seconds_left", return_value=ENDS_SOON.values()))
 
 
 def feedback(world):

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test import Client, RequestFactory
 
-from gsvo import limits
 from gsvo.accounts.adapter import AccountAdapter
+from gsvo.http import ratelimit
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail
 from gsvo.settings.database import CACHES
@@ -38,9 +38,9 @@ SPELLINGS = [
 
 @pytest.mark.once
 def test_all_spellings_of_a_name_are_one():
-    assert {limits.normalised(name) for name in SPELLINGS} == {"koko@example.org"}
-    assert limits.normalised("ıſKß") == limits.normalised("ISKSS")
-    assert limits.normalised("a@example.org") != limits.normalised("b@example.org")
+    assert {ratelimit.normalised(name) for name in SPELLINGS} == {"koko@example.org"}
+    assert ratelimit.normalised("ıſKß") == ratelimit.normalised("ISKSS")
+    assert ratelimit.normalised("a@example.org") != ratelimit.normalised("b@example.org")
 
 
 @pytest.mark.once
@@ -149,10 +149,10 @@ def test_of_sixty_four_at_once_no_more_than_ten_slip_through(parallel_db, shared
     settings.LIMITS = {"try": "10/5m/key"}
     account = f"{secrets.token_hex(8)}@example.org"  # Redis is not emptied between runs
     request = RequestFactory().post("/")
-    let_in = run_parallel(64, lambda _number: limits.allowed(request, "try", account))
+    let_in = run_parallel(64, lambda _number: ratelimit.allowed(request, "try", account))
     assert set(let_in) <= {True, False}
     assert 1 <= let_in.count(True) <= 10
-    rest = [limits.allowed(request, "try", account.upper()) for _number in range(12)]
+    rest = [ratelimit.allowed(request, "try", account.upper()) for _number in range(12)]
     assert let_in.count(True) + rest.count(True) == 10
 
 
@@ -165,7 +165,7 @@ def test_of_many_logins_at_once_no_more_than_ten_reach_the_password(parallel_db,
 
 
 def test_a_429_says_in_german_how_long(rf, db):
-    answer = limits.too_many(rf.post("/"))
+    answer = ratelimit.too_many(rf.post("/"))
     assert (answer.status_code, answer["Retry-After"]) == (429, "300")
     assert "Warten Sie bitte fünf Minuten" in answer.content.decode()
 

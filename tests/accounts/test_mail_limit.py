@@ -9,8 +9,8 @@ from django.db import transaction
 from django.test import RequestFactory
 from django.urls import reverse
 
-from gsvo import limits
 from gsvo.accounts import access
+from gsvo.http import ratelimit
 from gsvo.offices.models import AccountInvitation
 from gsvo.outbox.models import OutgoingMail
 from gsvo.outbox.post import post
@@ -68,11 +68,11 @@ def test_each_account_has_its_own_count(client, koko, other_koko, few):
 
 def test_after_an_hour_it_goes_on_until_the_day_is_full(client, koko, few, monkeypatch):
     noon = 1_800_014_400.0  # the beginning of an hour, not of a day
-    monkeypatch.setattr("gsvo.limits.time", SimpleNamespace(time=lambda: noon))
+    monkeypatch.setattr("gsvo.http.ratelimit.time", SimpleNamespace(time=lambda: noon))
     client.force_login(koko)
     for number in range(4):
         invite(client, number)
-    monkeypatch.setattr("gsvo.limits.time", SimpleNamespace(time=lambda: noon + 3600))
+    monkeypatch.setattr("gsvo.http.ratelimit.time", SimpleNamespace(time=lambda: noon + 3600))
     assert [invite(client, number).status_code for number in (5, 6)] == [302, 302]
     assert "morgen" in invite(client, 7).content.decode()
 
@@ -116,11 +116,11 @@ def counting(user):
     """As inside a request of somebody."""
     request = RequestFactory().post("/")
     request.user = user
-    token = limits._request.set(request)
+    token = ratelimit._request.set(request)
     try:
         yield
     finally:
-        limits._request.reset(token)
+        ratelimit._request.reset(token)
 
 
 def test_without_its_cache_mails_go_on(client, koko, few, monkeypatch):

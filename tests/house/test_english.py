@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings as configured
 
 from gsvo import texts
-from gsvo.language import SESSION_KEY
+from gsvo.http.language import SESSION_KEY
 from tests.accessibility import behind_links, links, portal, public, workplace, world
 from tests.long import LONG
 

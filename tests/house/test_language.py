@@ -5,8 +5,8 @@ import ast
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from gsvo.language import SESSION_KEY
-from gsvo.sessions import FORMER
+from gsvo.http.language import SESSION_KEY
+from gsvo.http.sessions import FORMER
 from tests.tree import modules
 
 

@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from gsvo.files.models import StoredFile
+from gsvo.http.session_store import SessionStore
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.session_store import SessionStore
 from requests.models import FundingPeriod
 from requests.workflow import State
 from tests import make

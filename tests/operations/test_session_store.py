@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib.sessions.models import Session
 
-from gsvo.session_store import SessionStore, stored_key
+from gsvo.http.session_store import SessionStore, stored_key
 from tests import make
 
 

@@ -9,8 +9,8 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
+from gsvo.http.referrer import is_from_here
 from gsvo.lib.ids import ID_PATTERN
-from gsvo.whence import is_from_here
 
 OWNER, TEXTS = "_owner", "_texts"  # in each form with text: for whom its page was made; names of its texts
 KEEP, GO = "_keep", "_go"  # in a POST: keep this form; keep it and go to that page

@@ -12,8 +12,8 @@ from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from gsvo import limits
-from gsvo.whence import is_from_here, page_before
+from gsvo.http import ratelimit
+from gsvo.http.referrer import is_from_here, page_before
 
 SESSION_KEY = "language"
 
@@ -45,7 +45,7 @@ def choose(request):
     if language == settings.LANGUAGE_CODE:
         request.session.pop(SESSION_KEY, None)
     elif language in dict(settings.LANGUAGES):
-        if not limits.may_begin_session(request):
-            return limits.too_many(request)
+        if not ratelimit.may_begin_session(request):
+            return ratelimit.too_many(request)
         request.session[SESSION_KEY] = language
     return HttpResponseRedirect(page_before(request) or reverse("home"))

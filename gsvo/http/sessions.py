@@ -28,7 +28,7 @@ login_seen = Signal()  # request: somebody who is logged in does something; once
 WARN_BEFORE = 5 * 60  # seconds; a fifth of a short login
 
 
-@receiver(user_logged_in, dispatch_uid="gsvo.sessions")
+@receiver(user_logged_in, dispatch_uid="gsvo.http.sessions")
 def begin(request, user, **_kwargs):
     request.session[BEGAN] = request.session[SEEN] = time.time()
     request.session.pop(FORMER, None)

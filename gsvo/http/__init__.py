@@ -1,0 +1,1 @@
+"""What each request passes: middleware, sessions, limits, language."""
