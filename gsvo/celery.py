@@ -5,7 +5,8 @@ import os
 
 from celery import Celery, signals
 
-from gsvo import numbers, stopping
+from gsvo import stopping
+from gsvo.observability import request_id
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gsvo.settings")
 logger = logging.getLogger(__name__)
@@ -36,15 +37,15 @@ def sweep_at_once(**_):
 
 @signals.before_task_publish.connect
 def hand_the_number_on(headers=None, **_):
-    headers.setdefault("request_number", numbers.current())
+    headers.setdefault("request_number", request_id.current())
 
 
 @signals.task_prerun.connect
 def take_the_number(task=None, **_):
     """Lines of a task carry the number of the request that caused it; one by the clock gets its own."""
-    numbers.begin((task.request.headers or {}).get("request_number"))
+    request_id.begin((task.request.headers or {}).get("request_number"))
 
 
 @signals.task_postrun.connect
 def put_the_number_away(**_):
-    numbers.end()
+    request_id.end()

@@ -204,7 +204,8 @@ def _web(host, port):
         sys.executable, "-m", "gunicorn", "gsvo.wsgi",
         "--bind", f"{host}:{port}",
         "--workers", "2", "--worker-class", "gthread", "--threads", "4",
-        "--graceful-timeout", "5", "--log-level", "warning", "--logger-class", "gsvo.logs.WebServerLog",
+        "--graceful-timeout", "5", "--log-level", "warning",
+        "--logger-class", "gsvo.observability.formatters.WebServerLog",
     ]  # fmt: skip
 
 

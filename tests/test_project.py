@@ -39,7 +39,7 @@ TOP = (
     "gsvo.context_processors",
     "gsvo.demo",
     "gsvo.health",
-    "gsvo.logs",
+    "gsvo.observability.formatters",
     "gsvo.management",
     "gsvo.navigation",
     "gsvo.pages",

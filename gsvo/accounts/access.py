@@ -13,10 +13,10 @@ from gsvo.accounts import emails
 from gsvo.accounts.actions import is_above, kill_password_links
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
+from gsvo.observability.access_log import note
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 from gsvo.outbox.repeat import drop_for
-from gsvo.visits import note
 
 access_stops = Signal()  # user, by: take locks, before those of links and account
 access_stopped = Signal()  # user, by: end what hangs on it, in the same transaction

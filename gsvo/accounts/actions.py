@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from gsvo.accounts import emails
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
+from gsvo.observability.access_log import note
 from gsvo.outbox.kick import kick_on_commit
 from gsvo.outbox.language import in_mail_language
-from gsvo.visits import note
 
 PASSWORD = "password"  # noqa: S105  the link's purpose
 

@@ -30,8 +30,8 @@ from gsvo.accounts.security_log import wrong_factor
 from gsvo.http import ratelimit
 from gsvo.lib import encryption
 from gsvo.lib.text import code_letters
+from gsvo.observability.access_log import note
 from gsvo.outbox.secrets import reveal
-from gsvo.visits import note
 
 BLOCKED = "too_many_login_attempts"
 SETTING_UP = "second-factor-being-set-up"

@@ -23,7 +23,7 @@ from gsvo.accounts.actions import send_login_code
 from gsvo.accounts.code_forms import ConfirmCodeForm
 from gsvo.accounts.factors import TYPES, factors_of, note_proof
 from gsvo.accounts.logins import stay
-from gsvo.visits import note
+from gsvo.observability.access_log import note
 
 ACCOUNT = reverse_lazy("accounts:account")
 

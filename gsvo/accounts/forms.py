@@ -10,7 +10,7 @@ from gsvo.accounts.actions import set_password
 from gsvo.accounts.models import User
 from gsvo.lib.forms import MarkedForm
 from gsvo.lib.text import normalize_password
-from gsvo.visits import note
+from gsvo.observability.access_log import note
 
 
 def email_field(**kwargs):

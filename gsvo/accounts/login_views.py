@@ -16,8 +16,8 @@ from gsvo.accounts.factors import factors_of
 from gsvo.accounts.security_log import whose
 from gsvo.accounts.stages import still_fits
 from gsvo.http import ratelimit
+from gsvo.observability.access_log import note
 from gsvo.outbox.secrets import conceal
-from gsvo.visits import note
 
 
 class _AnyWay:

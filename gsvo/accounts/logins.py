@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from gsvo.accounts.models import LoginSession, User
 from gsvo.http.sessions import idle_seconds, login_seen
-from gsvo.visits import note
+from gsvo.observability.access_log import note
 
 MINE = "login_session"  # in the session: which of them it is
 

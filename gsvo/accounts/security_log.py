@@ -15,7 +15,7 @@ from django.utils.crypto import salted_hmac
 from gsvo.accounts import wrong_factors
 from gsvo.accounts.models import User
 from gsvo.http.ratelimit import normalised
-from gsvo.visits import note
+from gsvo.observability.access_log import note
 
 RIGHTS = {"post_add": "added", "post_remove": "removed", "post_clear": "cleared"}
 

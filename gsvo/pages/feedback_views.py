@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from gsvo.http.ratelimit import allowed
 from gsvo.http.referrer import page_before
 from gsvo.lib.forms import sent
-from gsvo.links.redact import without_tokens
+from gsvo.observability.redaction import without_tokens
 from gsvo.pages import actions
 from gsvo.pages.forms import FeedbackForm
 

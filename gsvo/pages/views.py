@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
-from gsvo import numbers
 from gsvo.http import post_data
+from gsvo.observability import request_id
 from gsvo.offices.models import Membership
 from gsvo.pages.easy import easy_language as easy_text
 from gsvo.pages.easy import sign_language_video
@@ -135,7 +135,7 @@ def server_error(request):
 
 def _to_quote(request):
     """What leads from the page to its lines in the log, and what was typed."""
-    return {"number": numbers.current(), "typed": post_data.typed_texts(request)}
+    return {"number": request_id.current(), "typed": post_data.typed_texts(request)}
 
 
 def csrf_failure(request, reason=""):

@@ -32,7 +32,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "gsvo.visits.numbered",
+    "gsvo.observability.access_log.numbered",
     # First what stands on every answer, be it a file, a redirect or an error of what follows.
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -9,11 +9,14 @@ _LEVELS = {
     "gunicorn.http.wsgi": "ERROR",  # it warns of each HEAD, whose body Django leaves to the web server
 }
 if DEMO:  # nobody reads a terminal in which each visit is a line
-    _LEVELS |= {"celery": "WARNING", "gsvo.visits": "WARNING", "gsvo.security": "WARNING"}
+    _LEVELS |= {"celery": "WARNING", "gsvo.observability.access_log": "WARNING", "gsvo.security": "WARNING"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "gsvo.logs.JsonLines"}, "plain": {"()": "gsvo.logs.PlainLines"}},
+    "formatters": {
+        "json": {"()": "gsvo.observability.formatters.JsonLines"},
+        "plain": {"()": "gsvo.observability.formatters.PlainLines"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain" if DEMO else "json"}},
     "loggers": {name: {"level": level} for name, level in _LEVELS.items()},
     "root": {"handlers": ["console"], "level": "INFO"},

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from gsvo.links.models import Link
-from gsvo.logs import JsonLines
+from gsvo.observability.formatters import JsonLines
 from gsvo.offices.actions import invite
 from gsvo.offices.models import Role
 from gsvo.outbox.deliver import deliver

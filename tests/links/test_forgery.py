@@ -7,7 +7,7 @@ import pytest
 from gsvo.lib.ids import opaque_id
 from gsvo.links import tokens
 from gsvo.links.models import Link
-from gsvo.links.redact import RedactTokens
+from gsvo.observability.redaction import RedactTokens
 from tests import make
 from tests.links.conftest import address
 

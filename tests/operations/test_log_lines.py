@@ -10,11 +10,11 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection
 from django.test import Client
 
-from gsvo import numbers
 from gsvo.accounts.models import User
 from gsvo.celery import hand_the_number_on
 from gsvo.links.models import Link
-from gsvo.logs import JsonLines, PlainLines, harmless
+from gsvo.observability import request_id
+from gsvo.observability.formatters import JsonLines, PlainLines, harmless
 from tests import make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -27,7 +27,7 @@ def lines():
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonLines())
-    root, ours = logging.getLogger(), ("gsvo.visits", "gsvo.security")
+    root, ours = logging.getLogger(), ("gsvo.observability.access_log", "gsvo.security")
     levels = {name: logging.getLogger(name).level for name in ours}
     root.addHandler(handler)
     level = root.level
@@ -46,7 +46,7 @@ def events(lines):
 def test_each_answer_has_a_number_of_ours_and_its_line(client, lines):
     answer = client.get("/kontakt/?q=Nele+Neumann", headers={"x-request-id": "forged\nline"})
 
-    [line] = [line for line in lines() if line["logger"] == "gsvo.visits"]
+    [line] = [line for line in lines() if line["logger"] == "gsvo.observability.access_log"]
     assert NUMBER.fullmatch(answer["X-Request-ID"])
     assert line["request"] == answer["X-Request-ID"]
     assert (line["method"], line["route"], line["status"]) == ("GET", "kontakt/", 200)
@@ -59,7 +59,9 @@ def test_each_answer_has_a_number_of_ours_and_its_line(client, lines):
 def test_a_record_is_one_line_whatever_an_address_holds(client, lines):
     client.get("/a%0d%0a%1b[31m2026 ERROR forged/")
 
-    assert [line["message"] for line in lines() if line["logger"] == "gsvo.visits"] == ["request"]
+    assert [line["message"] for line in lines() if line["logger"] == "gsvo.observability.access_log"] == [
+        "request"
+    ]
     record = logging.LogRecord("x", logging.INFO, "", 0, "a\r\n\x1b[31mb\u2028c", (), None)
     for formatter in (JsonLines(), PlainLines()):
         assert re.search(r"[\x00-\x1f\u2028]", formatter.format(record)) is None
@@ -77,7 +79,7 @@ def test_strangers_fill_no_log_with_tracebacks(client, lines):
     assert client.get("/", headers={"host": "evil.example"}).status_code == 400
 
     assert [line for line in lines() if "exception" in line] == []
-    assert [line["status"] for line in lines() if line["logger"] == "gsvo.visits"] == [400]
+    assert [line["status"] for line in lines() if line["logger"] == "gsvo.observability.access_log"] == [400]
 
 
 @pytest.mark.parametrize(
@@ -158,10 +160,10 @@ def test_what_a_security_officer_asks_for_is_there_without_names(koko, admin_use
 
 
 def test_a_task_carries_the_number_of_the_request_that_caused_it():
-    number = numbers.begin()
+    number = request_id.begin()
     headers = {}
     hand_the_number_on(headers=headers)
-    numbers.end()
+    request_id.end()
 
     assert headers == {"request_number": number}
 

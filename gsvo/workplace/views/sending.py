@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gsvo import visits
+from gsvo.observability import access_log
 from gsvo.operation.models import Operation
 
 MAY_RESUME = "requests.lead_supportrequest"
@@ -22,6 +22,6 @@ def resume(request):
     if not request.user.has_perm(MAY_RESUME):
         raise PermissionDenied
     Operation.objects.resume_sending()
-    visits.note("sending resumed", account=request.user.pk)
+    access_log.note("sending resumed", account=request.user.pk)
     messages.success(request, _("Der Versand geht weiter. Was wartet, geht in den nächsten Minuten hinaus."))
     return redirect("admin:index")

@@ -12,10 +12,10 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
-from gsvo import numbers
 from gsvo.http.middleware import METHODS
+from gsvo.observability import request_id
 
-requests_log = logging.getLogger("gsvo.visits")
+requests_log = logging.getLogger("gsvo.observability.access_log")
 security_log = logging.getLogger("gsvo.security")
 HEADER = "X-Request-ID"
 QUIET = ("livez", "readyz")  # asked every few seconds
@@ -26,14 +26,14 @@ def numbered(get_response):
     """Outermost middleware: a number for the request, and a line about how it went."""
 
     def middleware(request):
-        request.number = numbers.begin()
+        request.number = request_id.begin()
         begin = time.monotonic()
         try:
             response = get_response(request)
             response[HEADER] = request.number
             _write(request, response, begin)
         finally:
-            numbers.end()
+            request_id.end()
         return response
 
     return middleware
@@ -73,17 +73,17 @@ def note(event, **fields):
     security_log.info(event, extra={"fields": fields})
 
 
-@receiver(user_logged_in, dispatch_uid="gsvo.visits.in")
+@receiver(user_logged_in, dispatch_uid="gsvo.observability.access_log.in")
 def logged_in(user, **_):
     note("login", account=user.pk)
 
 
-@receiver(user_logged_out, dispatch_uid="gsvo.visits.out")
+@receiver(user_logged_out, dispatch_uid="gsvo.observability.access_log.out")
 def logged_out(user, **_):
     note("logout", account=getattr(user, "pk", None))
 
 
-@receiver(post_save, sender=LogEntry, dispatch_uid="gsvo.visits.admin")
+@receiver(post_save, sender=LogEntry, dispatch_uid="gsvo.observability.access_log.admin")
 def admin_changed(instance, created, **_):
     if created:
         note(

@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 
 from gunicorn.glogging import Logger
 
-from gsvo import numbers
-from gsvo.links.redact import without_tokens
+from gsvo.observability import request_id
+from gsvo.observability.redaction import without_tokens
 from gsvo.settings.base import DEMO
 
 _TAKEN_OUT = (
@@ -42,7 +42,7 @@ def _instead(found, new):
 
 def _number(record):
     """The request's number. Of some answers Django tells when we are through with the request."""
-    return numbers.current() or getattr(getattr(record, "request", None), "number", "")
+    return request_id.current() or getattr(getattr(record, "request", None), "number", "")
 
 
 class JsonLines(logging.Formatter):
@@ -74,7 +74,9 @@ class PlainLines(logging.Formatter):
 
 
 class WebServerLog(Logger):
-    """gunicorn's own lines look like ours. Its list of visits stays off: gsvo/visits.py has one."""
+    """gunicorn's own lines look like ours. Its list of visits stays off: gsvo/observability/access_log.py has
+    one.
+    """
 
     def setup(self, cfg):
         super().setup(cfg)
