@@ -14,7 +14,7 @@ NO_PACKAGES = echo "Pakete fehlen und lassen sich nicht laden. Ist das Netz da? 
 .PHONY: run test drill faults clocks bench-mail lint lock sbom texts setup setup-dev
 
 run: setup
-	@DEMO=$${DEMO-1} exec $(VENV)/bin/python -m gsvo.serve
+	@DEMO=$${DEMO-1} exec $(VENV)/bin/python -m gsvo.ops.serve
 
 test: setup-dev
 	@exec $(VENV)/bin/python -m tests.run

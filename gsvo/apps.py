@@ -17,9 +17,9 @@ class PortalConfig(AppConfig):
         clean_what_is_typed()
 
     def ready(self):
-        from gsvo import checks  # noqa: F401  register checks and what follows a login
         from gsvo.http import sessions  # noqa: F401  register checks and what follows a login
         from gsvo.observability import access_log  # noqa: F401  register checks and what follows a login
-        from gsvo.production import refuse_to_start
+        from gsvo.ops import checks  # noqa: F401  register checks and what follows a login
+        from gsvo.ops.production_settings import refuse_to_start
 
         refuse_to_start()

@@ -5,7 +5,6 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from advisors.views import invitation
-from gsvo import health
 from gsvo.accounts.actions import mail_password_link_again, renew_password_link
 from gsvo.accounts.views import not_my_account, set_password
 from gsvo.http import language, ratelimit, sessions
@@ -13,6 +12,7 @@ from gsvo.lib.ids import OpaqueIdConverter
 from gsvo.links.urls import link_urls
 from gsvo.offices.actions import mail_account_link_again, renew_account_link
 from gsvo.offices.views import accept_account, decline_account
+from gsvo.ops import health
 from gsvo.pages import views as pages
 from gsvo.unsent import views as unsent
 from requests.views import statement

@@ -35,7 +35,8 @@ def numbers(name, default):
         raise ImproperlyConfigured(sentence) from None
 
 
-# Whatever the portal writes, other accounts of the machine cannot read (gsvo/production.py checks more).
+# Whatever the portal writes, other accounts of the machine cannot read (gsvo/ops/production_settings.py
+# checks more).
 os.umask(0o077)
 
 # What the embedded profile writes: database, queue, uploads, the demo's mail.

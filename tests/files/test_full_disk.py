@@ -11,10 +11,10 @@ from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from gsvo.backup import folder
 from gsvo.files.models import StoredFile
 from gsvo.files.room import NoRoomError, or_no_room
 from gsvo.files.store import store
+from gsvo.ops.backup import folder
 from gsvo.outbox import mailbox
 from tests import make
 from tests.files.samples import pdf
@@ -140,7 +140,7 @@ def test_half_a_backup_leaves_an_empty_folder_for_the_next(settings, tmp_path, m
     with pytest.raises(OSError, match="too large"), room_for(20_000):
         folder.write(tmp_path / "backup")
     assert files_in(tmp_path / "backup") == []
-    monkeypatch.setattr("gsvo.backup.engines.dump", lambda target: target.write_bytes(b"database"))
+    monkeypatch.setattr("gsvo.ops.backup.engines.dump", lambda target: target.write_bytes(b"database"))
     assert "media.tar" in folder.write(tmp_path / "backup")["files"]
 
 

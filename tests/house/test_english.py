@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import pytest
 from django.conf import settings as configured
 
-from gsvo import texts
 from gsvo.http.language import SESSION_KEY
+from gsvo.ops import translations
 from tests.accessibility import behind_links, links, portal, public, workplace, world
 from tests.long import LONG
 
@@ -66,7 +66,7 @@ class Words(HTMLParser):
 def german():
     """A pattern of all originals on pages that read differently in English."""
     found = []
-    for message in texts.read("en"):
+    for message in translations.read("en"):
         if not message.id or all(GERMAN_FOR_ALL.search(place) for place, _line in message.locations):
             continue
         for original, translated in zip(both(message.id), both(message.string), strict=True):

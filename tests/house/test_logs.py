@@ -77,7 +77,7 @@ def test_nothing_personal_is_logged_while_people_come_in_and_open_links(koko, wr
 
 @pytest.mark.once
 def test_no_web_server_of_ours_keeps_a_list_of_visits():
-    for name in ("gsvo/serve.py", "docker-compose.yml"):
+    for name in ("gsvo/ops/serve.py", "docker-compose.yml"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert "gunicorn" in text
         assert "access-log" not in text

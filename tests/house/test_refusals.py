@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from gsvo import production
+from gsvo.ops import production_settings
 from gsvo.pages.texts import TEXTS
 from gsvo.settings import auth, base, defaults
 from gsvo.settings.base import DEMO_SECRET
@@ -43,8 +43,8 @@ def good(settings, monkeypatch):
 
 
 def test_a_good_production_starts(good):
-    assert production.bad_settings() == []
-    production.refuse_to_start()
+    assert production_settings.bad_settings() == []
+    production_settings.refuse_to_start()
 
 
 DEMO = {
@@ -103,7 +103,7 @@ def test_each_bad_setting_is_refused_with_a_sentence_that_names_it(good, name):
     setting, spoiled = BAD[name]
     for key, value in spoiled.items():
         setattr(good, key, value)
-    sentences = production.bad_settings()
+    sentences = production_settings.bad_settings()
     assert [sentence for sentence in sentences if sentence.startswith((f"{setting} ", f"{setting}:"))]
     assert all(sentence.endswith(".") for sentence in sentences)
 
@@ -111,12 +111,12 @@ def test_each_bad_setting_is_refused_with_a_sentence_that_names_it(good, name):
 def test_uploads_among_public_files_are_refused(good):
     for folder in (good.STATIC_ROOT, good.STATIC_ROOT / "media", good.STATICFILES_DIRS[0] / "x"):
         good.MEDIA_ROOT = folder
-        assert [sentence.split()[0] for sentence in production.bad_settings()] == ["MEDIA_ROOT"]
+        assert [sentence.split()[0] for sentence in production_settings.bad_settings()] == ["MEDIA_ROOT"]
 
 
 def test_an_example_password_of_the_database_is_refused(good, monkeypatch):
     monkeypatch.setitem(good.DATABASES["default"], "PASSWORD", "password")
-    assert [sentence.split()[0] for sentence in production.bad_settings()] == ["DATABASE_URL"]
+    assert [sentence.split()[0] for sentence in production_settings.bad_settings()] == ["DATABASE_URL"]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,9 @@ def test_a_database_on_another_machine_is_reached_encrypted(good, monkeypatch, h
     monkeypatch.setitem(
         good.DATABASES["default"], "OPTIONS", options | ({"sslmode": sslmode} if sslmode else {})
     )
-    assert [sentence.split()[0] for sentence in production.bad_settings()] == ["DATABASE_URL"] * is_refused
+    assert [sentence.split()[0] for sentence in production_settings.bad_settings()] == [
+        "DATABASE_URL"
+    ] * is_refused
 
 
 @pytest.mark.parametrize(
@@ -162,10 +164,10 @@ def test_the_other_ways_to_name_a_databases_machine_count_as_well(good, monkeypa
         monkeypatch.setenv(name, value)
 
     monkeypatch.setitem(database, "OPTIONS", options)
-    assert [sentence.split()[0] for sentence in production.bad_settings()] == ["DATABASE_URL"]
+    assert [sentence.split()[0] for sentence in production_settings.bad_settings()] == ["DATABASE_URL"]
 
     monkeypatch.setitem(database, "OPTIONS", options | {"sslmode": "require"})
-    assert production.bad_settings() == []
+    assert production_settings.bad_settings() == []
 
 
 def test_a_file_of_secrets_that_everybody_can_read_is_refused(good, monkeypatch, tmp_path):
@@ -173,10 +175,10 @@ def test_a_file_of_secrets_that_everybody_can_read_is_refused(good, monkeypatch,
     secrets = tmp_path / ".env"
     secrets.write_text("SECRET_KEY=…")
     secrets.chmod(0o644)
-    assert [sentence.split()[0] for sentence in production.bad_settings()] == [".env"]
+    assert [sentence.split()[0] for sentence in production_settings.bad_settings()] == [".env"]
 
     secrets.chmod(0o640)
-    assert production.bad_settings() == [], "the portal's group may read it"
+    assert production_settings.bad_settings() == [], "the portal's group may read it"
 
 
 def test_what_other_accounts_of_the_machine_can_read_is_refused(good, tmp_path):
@@ -184,16 +186,16 @@ def test_what_other_accounts_of_the_machine_can_read_is_refused(good, tmp_path):
     folder.mkdir()
     folder.chmod(0o755)
     good.VAR_DIR = folder
-    assert [sentence.split()[0] for sentence in production.bad_settings()] == ["VAR_DIR"]
+    assert [sentence.split()[0] for sentence in production_settings.bad_settings()] == ["VAR_DIR"]
 
     folder.chmod(0o700)
     good.MEDIA_ROOT = tmp_path / "elsewhere"
     good.MEDIA_ROOT.mkdir()
     good.MEDIA_ROOT.chmod(0o750)
-    assert production.bad_settings() == [], "a group may back up the uploads"
+    assert production_settings.bad_settings() == [], "a group may back up the uploads"
 
     good.MEDIA_ROOT.chmod(0o755)
-    assert [sentence.split()[0] for sentence in production.bad_settings()] == ["MEDIA_ROOT"]
+    assert [sentence.split()[0] for sentence in production_settings.bad_settings()] == ["MEDIA_ROOT"]
 
 
 def test_a_database_file_that_others_can_read_is_refused(good, monkeypatch, tmp_path):
@@ -205,16 +207,16 @@ def test_a_database_file_that_others_can_read_is_refused(good, monkeypatch, tmp_
     good.VAR_DIR.mkdir(mode=0o700)
     monkeypatch.setitem(good.DATABASES, "default", {**good.DATABASES["default"], **database})
 
-    assert [sentence.split()[0] for sentence in production.bad_settings()] == ["DATABASE_URL"]
+    assert [sentence.split()[0] for sentence in production_settings.bad_settings()] == ["DATABASE_URL"]
 
     file.chmod(0o600)
-    assert production.bad_settings() == []
+    assert production_settings.bad_settings() == []
 
 
 @pytest.mark.parametrize("setting", ["BASE_URL", "EMAIL_URL"])
 def test_what_has_no_default_must_be_set(good, monkeypatch, setting):
     monkeypatch.delenv(setting)
-    assert [sentence.split()[0] for sentence in production.bad_settings()] == [setting]
+    assert [sentence.split()[0] for sentence in production_settings.bad_settings()] == [setting]
 
 
 @pytest.mark.parametrize(
@@ -231,16 +233,16 @@ def test_what_has_no_default_must_be_set(good, monkeypatch, setting):
 def test_a_redis_with_password_or_inside_is_good(good, address):
     good.PLAIN_TEXT_HOSTS = ["wired.internal"]
     good.REDIS_URL = good.CACHE_URL = address
-    assert production.bad_settings() == []
+    assert production_settings.bad_settings() == []
 
 
 def test_a_rehearsal_on_this_machine_needs_a_key_and_nothing_more(good, monkeypatch):
     monkeypatch.setenv("BASE_URL", "http://localhost:8000")
     good.BASE_URL, good.HTTPS, good.CONTACT_EMAIL = "http://localhost:8000", False, ""
     good.ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testing.internal", "192.168.1.20"]
-    assert production.bad_settings() == []
+    assert production_settings.bad_settings() == []
     good.SECRET_KEY = DEMO_SECRET
-    assert [sentence.split()[0] for sentence in production.bad_settings()] == ["SECRET_KEY"]
+    assert [sentence.split()[0] for sentence in production_settings.bad_settings()] == ["SECRET_KEY"]
 
 
 @pytest.mark.parametrize("host", ["*", ".gsvo.example", "gsvo.example", "93.184.216.34"])
@@ -250,14 +252,14 @@ def test_a_rehearsal_is_open_to_nobody_outside(good, monkeypatch, host, debug):
     monkeypatch.setenv("BASE_URL", "http://localhost:8000")
     good.BASE_URL, good.HTTPS, good.DEBUG = "http://localhost:8000", False, debug
     good.ALLOWED_HOSTS = ["localhost", host]
-    assert [sentence.split()[0] for sentence in production.bad_settings()] == ["BASE_URL"]
+    assert [sentence.split()[0] for sentence in production_settings.bad_settings()] == ["BASE_URL"]
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "192.168.1.20", "demo.internal"])
 def test_a_demo_on_this_machine_or_inside_starts(good, host):
     good.DEMO, good.HTTPS, good.BASE_URL = True, False, f"http://{host}:8000"
     good.ALLOWED_HOSTS, good.TRUSTED_PROXIES = ["localhost", "127.0.0.1", "testing", host], 0
-    assert production.bad_settings() == []
+    assert production_settings.bad_settings() == []
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ import pytest
 from django.conf import settings
 from django.contrib import admin
 
-from gsvo import texts
+from gsvo.ops import translations
 from tests.tree import modules
 
-LANGUAGES = texts.languages()
+LANGUAGES = translations.languages()
 GERMAN = re.compile(r"\b(Anfrage|Begleitung|Koordinierungsstelle|Ihre|nicht|Bitte|bitte|werden|läuft|soll)\b")
 WORD = re.compile(r"[^\W\d_]{3,}")
 PAGES = ["/", "/so-funktionierts/", "/fragen/", "/orte/", "/kontakt/", "/konto/login/", "/barrierefreiheit/"]
@@ -24,7 +24,7 @@ def test_english_is_among_the_languages():
 @pytest.mark.once
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_missing_uncertain_or_dead(language):
-    assert texts.troubles(language) == []
+    assert translations.troubles(language) == []
 
 
 @pytest.mark.once
@@ -32,7 +32,7 @@ def test_no_text_is_missing_uncertain_or_dead(language):
 def test_translations_keep_the_tags_of_the_original(language):
     wrong = [
         message.id
-        for message in texts.read(language)
+        for message in translations.read(language)
         if message.id
         for original, translated in zip(both(message.id), both(message.string), strict=True)
         if sorted(re.findall(r"<[^>]+>", original)) != sorted(re.findall(r"<[^>]+>", translated))

@@ -10,8 +10,8 @@ from django.test import Client
 from django.test.utils import override_settings
 from django.utils import timezone
 
-from gsvo.health import troubles
 from gsvo.operation.models import Operation
+from gsvo.ops.health import troubles
 from gsvo.outbox.deliver import deliver
 from gsvo.outbox.models import OutgoingMail
 from gsvo.reminders.kinds import kinds

@@ -17,7 +17,7 @@ from django.db.backends.postgresql.base import DatabaseWrapper
 from environ import Env
 from psycopg2.extensions import parse_dsn
 
-from gsvo.backup import engines, folder
+from gsvo.ops.backup import engines, folder
 from tests.stories.portal import Portal, own_database
 
 PASSES = 30 * 60  # seconds that a restore may take, by the bars; ours is small and takes seconds

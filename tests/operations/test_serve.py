@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
-from gsvo import serve
+from gsvo.ops import serve
 from tests.outbox.sink import free_port
 
 pytestmark = pytest.mark.once

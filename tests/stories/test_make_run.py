@@ -26,7 +26,7 @@ def start(tmp_path):
         environment = {name: value for name, value in os.environ.items() if name not in names}
         environment |= {"DEMO": "1", "VAR_DIR": str(tmp_path), "PORT": str(port)}
         log = (tmp_path / "serve.log").open("ab")
-        command = [sys.executable, "-m", "gsvo.serve"]
+        command = [sys.executable, "-m", "gsvo.ops.serve"]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
         started.append(process)
         return process, f"http://127.0.0.1:{port}"

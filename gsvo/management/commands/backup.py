@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from gsvo.backup.engines import Failed
-from gsvo.backup.folder import write
+from gsvo.ops.backup.engines import Failed
+from gsvo.ops.backup.folder import write
 
 
 class Command(BaseCommand):

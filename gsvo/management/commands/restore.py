@@ -2,9 +2,9 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from gsvo.backup import engines
-from gsvo.backup.folder import verify
-from gsvo.backup.restore import is_live, restore
+from gsvo.ops.backup import engines
+from gsvo.ops.backup.folder import verify
+from gsvo.ops.backup.restore import is_live, restore
 from gsvo.retention.purge import PurgeFailed
 
 

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from gsvo import texts
+from gsvo.ops import translations
 
 
 class Command(BaseCommand):
@@ -16,16 +16,16 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, compile, check, **options):  # noqa: A002  the option's name
-        for language in texts.languages():
+        for language in translations.languages():
             if check:
                 self._check(language)
                 continue
             if not compile:
-                texts.merge(language)
-            texts.compile_catalogue(language)
+                translations.merge(language)
+            translations.compile_catalogue(language)
 
     def _check(self, language):
-        troubles = texts.troubles(language)
+        troubles = translations.troubles(language)
         for trouble in troubles:
             self.stderr.write(f"{language}: {trouble}")
         if troubles:

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from gsvo.backup import engines
+from gsvo.ops.backup import engines
 
 MEDIA, PROTOCOL, MANIFEST = "media.tar", "deletions.jsonl", "manifest.json"
 

@@ -18,10 +18,10 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from gsvo.accounts.models import User
-from gsvo.backup import engines, folder
 from gsvo.files.models import StoredFile
 from gsvo.links.models import Link
 from gsvo.operation.models import Operation
+from gsvo.ops.backup import engines, folder
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 from gsvo.reminders.kinds import kinds
 from gsvo.reminders.models import claim

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from environ import Env
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 STOP_WITHIN = 10  # seconds that a process gets to finish what it is doing
 LOOPBACK = ("127.0.0.1", "localhost")
 EVERYWHERE = ("0.0.0.0",)  # noqa: S104  only if somebody asks for it

@@ -1,0 +1,1 @@
+"""Running the portal: health, start-up checks, `make run`, translations, backups."""
