@@ -2,10 +2,10 @@
 
 import logging
 import os
+from multiprocessing.sharedctypes import RawValue
 
 from celery import Celery, signals
 
-from gsvo import stopping
 from gsvo.observability import request_id
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gsvo.settings")
@@ -16,7 +16,8 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(["gsvo.workplace"])  # its app is called django.contrib.admin
 
-signals.worker_shutting_down.connect(stopping.ask, weak=False)
+# In memory that the worker's main process (it hears SIGTERM) and its children (they send the mail) share.
+_shutting_down = RawValue("b", 0)
 
 
 @signals.setup_logging.connect
@@ -49,3 +50,13 @@ def take_the_number(task=None, **_):
 @signals.task_postrun.connect
 def put_the_number_away(**_):
     request_id.end()
+
+
+@signals.worker_shutting_down.connect
+def _ask_to_shut_down(**_signal):
+    _shutting_down.value = 1
+
+
+def is_shutting_down():
+    """Tell whether this worker was asked to end: a pass over the outbox then ends after the mail at hand."""
+    return bool(_shutting_down.value)

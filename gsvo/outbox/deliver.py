@@ -14,7 +14,7 @@ from django.db import InterfaceError, OperationalError, connection, transaction
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
-from gsvo import stopping
+from gsvo.celery import is_shutting_down
 from gsvo.operation.models import Operation
 from gsvo.outbox.kick import kick
 from gsvo.outbox.message import message_of
@@ -66,7 +66,7 @@ def _work_off(batch, server, outcomes, told_at, end):
     for number, mail in enumerate(batch):
         is_old = time.monotonic() > told_at + TRUSTED_SECONDS
         is_late = time.monotonic() > end or timezone.now() > late
-        must_stop = stopping.is_asked() or (is_old and Operation.objects.is_paused())
+        must_stop = is_shutting_down() or (is_old and Operation.objects.is_paused())
         if number and (server.troubles or is_late or must_stop):
             give_back(batch[number:])
             return
@@ -75,7 +75,7 @@ def _work_off(batch, server, outcomes, told_at, end):
 
 def _must_not_send():
     """A pause holds at once, and a worker that is to end does so after the mail at hand."""
-    return stopping.is_asked() or Operation.objects.is_paused()
+    return is_shutting_down() or Operation.objects.is_paused()
 
 
 def claim(count=1):

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from gsvo import stopping
+from gsvo import celery
 from gsvo.operation.models import Operation
 from gsvo.outbox.deliver import TRUSTED_SECONDS, deliver
 from gsvo.outbox.models import OutgoingMail, Status
@@ -61,8 +61,8 @@ def test_a_pause_begun_in_the_middle_of_a_pass_holds_half_a_second_later(mailout
 
 def test_a_worker_that_is_asked_to_end_finishes_the_mail_at_hand_and_takes_no_other(mailoutbox, monkeypatch):
     mails(3)
-    monkeypatch.setattr(stopping._asked, "value", 0)
-    _after_first_mail(monkeypatch, stopping.ask)
+    monkeypatch.setattr(celery._shutting_down, "value", 0)
+    _after_first_mail(monkeypatch, celery._ask_to_shut_down)
 
     deliver()
 
