@@ -15,7 +15,7 @@ from gsvo.lib.exceptions import ActRefused
 from gsvo.lib.forms import overtaken, sent, stored
 from gsvo.lib.listing import page_of
 from gsvo.offices.models import Membership
-from gsvo.operation.once import makes_once
+from gsvo.status.idempotency import makes_once
 
 
 def _chain(request, oid):

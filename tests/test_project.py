@@ -18,7 +18,7 @@ from tests.tree import APPS, ROOT, modules, our_files
 ORDER = [
     "base",
     "gsvo.retention",
-    "gsvo.operation",
+    "gsvo.status",
     "gsvo.links",
     "gsvo.unsent",
     "gsvo.outbox",

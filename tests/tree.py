@@ -7,7 +7,7 @@ from django.conf import settings
 ROOT = settings.BASE_DIR
 APPS = [
     "gsvo.retention",
-    "gsvo.operation",
+    "gsvo.status",
     "gsvo.links",
     "gsvo.unsent",
     "gsvo.outbox",

@@ -11,8 +11,8 @@ from gsvo.lib.forms import overtaken, sent, stored
 from gsvo.offices import committee as acts
 from gsvo.offices.committee_forms import CommitteeForm, MemberForm
 from gsvo.offices.models import Committee, CommitteeMember, Office
-from gsvo.operation.once import makes_once
 from gsvo.outbox.failures import with_failures
+from gsvo.status.idempotency import makes_once
 
 
 @require_safe

@@ -15,8 +15,8 @@ from gsvo.links.forms import NotResponsibleForm
 from gsvo.offices import actions
 from gsvo.offices.forms import InviteForm, RegisterForm, RoleForm
 from gsvo.offices.models import Office, Role
-from gsvo.operation.once import makes_once
 from gsvo.outbox.failures import with_failures
+from gsvo.status.idempotency import makes_once
 
 
 def _office(request, key):

@@ -26,8 +26,8 @@ from django.views.decorators.http import require_safe
 
 from gsvo.accounts import gate
 from gsvo.files import room
-from gsvo.operation.models import Operation
 from gsvo.outbox.models import WAITING, OutgoingMail
+from gsvo.status.models import Operation
 
 logger = logging.getLogger(__name__)
 TEXT = "text/plain; charset=utf-8"

@@ -15,13 +15,13 @@ from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from gsvo.celery import is_shutting_down
-from gsvo.operation.models import Operation
 from gsvo.outbox.kick import kick
 from gsvo.outbox.message import message_of
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.needed import is_needed
 from gsvo.outbox.server import Server
 from gsvo.outbox.verdict import judge
+from gsvo.status.models import Operation
 
 logger = logging.getLogger(__name__)
 

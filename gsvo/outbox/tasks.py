@@ -2,9 +2,9 @@
 
 from celery import shared_task
 
-from gsvo.operation.models import Operation
 from gsvo.outbox.deliver import deliver
 from gsvo.outbox.kick import DELIVER
+from gsvo.status.models import Operation
 
 
 @shared_task(name=DELIVER, bind=True)

@@ -31,8 +31,8 @@ NOT_TOLD = {
         "unsent.UnsentForm",
         "content",
     ): "verschlüsselt, für Tage; die Person findet es im Formular wieder",
-    ("operation.AnsweredForm", "key"): CHECK,
-    ("operation.AnsweredForm", "location"): "die Adresse einer Seite ohne Angaben zur Person",
+    ("status.AnsweredForm", "key"): CHECK,
+    ("status.AnsweredForm", "location"): "die Adresse einer Seite ohne Angaben zur Person",
 }
 NAMES = ("name", "contact_name", "deputy_name", "to_name", "former_name")
 

@@ -17,7 +17,7 @@ INSTALLED_APPS = [
     "crispy_forms",
     "gsvo.apps.PortalConfig",  # templatetags, checks, shared commands
     "gsvo.retention.apps.RetentionConfig",
-    "gsvo.operation.apps.OperationConfig",
+    "gsvo.status.apps.OperationConfig",
     "gsvo.links.apps.LinksConfig",
     "gsvo.unsent.apps.UnsentConfig",
     "gsvo.outbox.apps.OutboxConfig",

@@ -7,9 +7,9 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.accounts.models import User
-from gsvo.operation.models import Operation
 from gsvo.outbox.models import OutgoingMail
 from gsvo.pages.models import Feedback
+from gsvo.status.models import Operation
 from requests.models import SupportRequest
 from requests.workflow import Ball
 

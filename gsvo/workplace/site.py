@@ -13,7 +13,7 @@ from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.operation.once import answer_once
+from gsvo.status.idempotency import answer_once
 
 MAKING = ("offices_invite_lead", "chains_add_template_step", "chains_new_version", "mail-resend")
 

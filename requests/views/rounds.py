@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gsvo.lib.forms import sent
 from gsvo.offices.models import CommitteeMember
-from gsvo.operation.once import makes_once
 from gsvo.outbox.failures import failures_to, with_failures
+from gsvo.status.idempotency import makes_once
 from requests import actions
 from requests.forms.mandate import OpenRoundForm
 from requests.models import Round, Seat, Statement

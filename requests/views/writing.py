@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from gsvo.lib.forms import overtaken, sent
 from gsvo.offices.models import Membership, Office
-from gsvo.operation.once import answer_once, makes_once
+from gsvo.status.idempotency import answer_once, makes_once
 from requests import actions, answers
 from requests.forms.acts import OfficeForm
 from requests.forms.steps import CHECK, STEPS, Papers

@@ -21,10 +21,10 @@ from gsvo.demo import cast
 from gsvo.demo.texts import TEXTS
 from gsvo.offices import actions as office_actions
 from gsvo.offices.models import CommitteeMember, Membership, Office, Role
-from gsvo.operation.models import Operation
 from gsvo.outbox.mailbox import drop
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.pages.models import Feedback
+from gsvo.status.models import Operation
 from gsvo.unsent import store
 from requests import actions
 from requests.models import Event, FundingPeriod, LedgerEntry, Round, SupportRequest, Topic

@@ -21,7 +21,7 @@ PREPARE = """
 import json, pathlib
 from django.db import transaction
 from django.utils import timezone
-from gsvo.operation.models import Operation
+from gsvo.status.models import Operation
 from gsvo.outbox.message import message_of
 from gsvo.outbox.models import OutgoingMail
 from gsvo.outbox.post import post

@@ -5,7 +5,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from gsvo.operation.models import Operation
+from gsvo.status.models import Operation
 
 
 def test_a_migrated_portal_with_a_living_scheduler_is_ready(client, db):

@@ -10,12 +10,12 @@ from django.test import Client
 from django.test.utils import override_settings
 from django.utils import timezone
 
-from gsvo.operation.models import Operation
 from gsvo.ops.health import troubles
 from gsvo.outbox.deliver import deliver
 from gsvo.outbox.models import OutgoingMail
 from gsvo.reminders.kinds import kinds
 from gsvo.reminders.run import due
+from gsvo.status.models import Operation
 from requests.models import SupportRequest
 
 

@@ -4,8 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from gsvo.celery import app
-from gsvo.operation.models import Operation
 from gsvo.outbox.models import OutgoingMail
+from gsvo.status.models import Operation
 
 pytestmark = pytest.mark.django_db
 

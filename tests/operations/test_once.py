@@ -15,9 +15,9 @@ from gsvo.accounts.models import User
 from gsvo.lib.exceptions import ActRefused
 from gsvo.offices.committee import add_member
 from gsvo.offices.models import AccountInvitation, CommitteeMember
-from gsvo.operation.models import AnsweredForm
 from gsvo.outbox.models import OutgoingMail
 from gsvo.pages.models import Feedback
+from gsvo.status.models import AnsweredForm
 from requests.models import Attachment, FundingPeriod, Round, SupportRequest, Topic
 from requests.workflow import State
 from tests import make

@@ -5,9 +5,9 @@ import time
 import pytest
 
 from gsvo import celery
-from gsvo.operation.models import Operation
 from gsvo.outbox.deliver import TRUSTED_SECONDS, deliver
 from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.status.models import Operation
 
 pytestmark = pytest.mark.django_db
 BANNER = "Der Versand ist angehalten"

@@ -8,9 +8,9 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from gsvo.celery import app
-from gsvo.operation.models import Operation
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.tasks import deliver_due
+from gsvo.status.models import Operation
 
 pytestmark = pytest.mark.django_db
 WAITING = "Die älteste Mail wartet seit 20 Minuten."

@@ -15,11 +15,11 @@ from gsvo.files.store import store
 from gsvo.http.session_store import SessionStore
 from gsvo.links.models import Link
 from gsvo.offices.models import AccountInvitation, CommitteeMember, Membership, Role
-from gsvo.operation.models import AnsweredForm
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.post import post
 from gsvo.pages.models import Feedback
 from gsvo.reminders.models import Reminder
+from gsvo.status.models import AnsweredForm
 from gsvo.unsent.models import UnsentForm
 from requests.models import Attachment, Goal, Milestone, Round, Seat, Statement
 from requests.workflow import State

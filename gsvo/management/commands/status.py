@@ -3,8 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from gsvo.operation.models import Operation
 from gsvo.ops.health import troubles
+from gsvo.status.models import Operation
 
 
 class Command(BaseCommand):

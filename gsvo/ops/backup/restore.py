@@ -20,13 +20,13 @@ from django.utils import timezone
 from gsvo.accounts.models import User
 from gsvo.files.models import StoredFile
 from gsvo.links.models import Link
-from gsvo.operation.models import Operation
 from gsvo.ops.backup import engines, folder
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 from gsvo.reminders.kinds import kinds
 from gsvo.reminders.models import claim
 from gsvo.reminders.run import due
 from gsvo.retention import purge
+from gsvo.status.models import Operation
 
 # Stored, so not in anybody's language.
 HELD = "Nach einer Rücksicherung angehalten: Ob diese Mail schon hinausging, ist nicht bekannt."

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gsvo.observability import access_log
-from gsvo.operation.models import Operation
+from gsvo.status.models import Operation
 
 MAY_RESUME = "requests.lead_supportrequest"
 

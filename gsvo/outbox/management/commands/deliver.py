@@ -2,9 +2,9 @@
 
 from django.core.management.base import BaseCommand
 
-from gsvo.operation.models import Operation
 from gsvo.outbox.deliver import deliver
 from gsvo.outbox.models import Status
+from gsvo.status.models import Operation
 
 
 class Command(BaseCommand):

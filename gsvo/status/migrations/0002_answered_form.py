@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("operation", "0001_initial"),
+        ("status", "0001_initial"),
     ]
 
     operations = [

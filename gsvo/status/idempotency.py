@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from gsvo.operation.models import AnsweredForm
+from gsvo.status.models import AnsweredForm
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  the field's name
 

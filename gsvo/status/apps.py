@@ -5,6 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class OperationConfig(AppConfig):
     """What the portal knows about its own running."""
 
-    name = "gsvo.operation"
-    label = "operation"
+    name = "gsvo.status"
+    label = "status"
     verbose_name = _("Betrieb")

@@ -46,7 +46,8 @@ class Operation(models.Model):
 class AnsweredForm(models.Model):
     """A form that was sent and made something: the same page sent once more gets the same answer.
 
-    `key` is a keyed hash of who sent what from which page (gsvo.operation.once); `location` is where it led.
+    `key` is a keyed hash of who sent what from which page (gsvo.status.idempotency); `location` is where it
+    led.
     """
 
     key = models.CharField(max_length=64, unique=True, editable=False)

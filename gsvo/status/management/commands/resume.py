@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from gsvo.operation.models import Operation
+from gsvo.status.models import Operation
 
 
 class Command(BaseCommand):
