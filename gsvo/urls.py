@@ -14,7 +14,7 @@ from gsvo.offices.actions import mail_account_link_again, renew_account_link
 from gsvo.offices.views import accept_account, decline_account
 from gsvo.ops import health
 from gsvo.pages import views as pages
-from gsvo.unsent import views as unsent
+from gsvo.unsent_forms import views as unsent
 from requests.views import statement
 
 register_converter(OpaqueIdConverter, "oid")

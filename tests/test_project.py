@@ -20,7 +20,7 @@ ORDER = [
     "gsvo.retention",
     "gsvo.status",
     "gsvo.links",
-    "gsvo.unsent",
+    "gsvo.unsent_forms",
     "gsvo.outbox",
     "gsvo.reminders",
     "gsvo.files",

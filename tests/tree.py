@@ -9,7 +9,7 @@ APPS = [
     "gsvo.retention",
     "gsvo.status",
     "gsvo.links",
-    "gsvo.unsent",
+    "gsvo.unsent_forms",
     "gsvo.outbox",
     "gsvo.reminders",
     "gsvo.files",

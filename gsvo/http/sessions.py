@@ -2,8 +2,9 @@
 
 A login ends after a while without any request, and some hours after its beginning in any case. Both times
 stand in the session itself, and the server decides: its row lives on for days, so that a form that comes
-too late is known to be the former account's (gsvo/unsent). What ends a login at once – password changed,
-account closed, office left – changes the account, and its sessions no longer fit (gsvo/accounts/models.py).
+too late is known to be the former account's (gsvo/unsent_forms). What ends a login at once – password
+changed, account closed, office left – changes the account, and its sessions no longer fit
+(gsvo/accounts/models.py).
 """
 
 import math

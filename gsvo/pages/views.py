@@ -20,7 +20,7 @@ from gsvo.pages.easy import sign_language_video
 from gsvo.pages.places import counted, named, tiles
 from gsvo.pages.terms import TERMS
 from gsvo.pages.texts import TEXTS, hours
-from gsvo.unsent.middleware import after_csrf_failure
+from gsvo.unsent_forms.middleware import after_csrf_failure
 from requests import workflow
 from requests.models import FundingPeriod
 

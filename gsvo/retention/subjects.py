@@ -28,7 +28,7 @@ NOT_TOLD = {
     ("mfa.Authenticator", "data"): "ein Geheimnis, das nur die Anmeldung prüft",
     ("account.EmailConfirmation", "key"): CHECK,
     (
-        "unsent.UnsentForm",
+        "unsent_forms.UnsentForm",
         "content",
     ): "verschlüsselt, für Tage; die Person findet es im Formular wieder",
     ("status.AnsweredForm", "key"): CHECK,

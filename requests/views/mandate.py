@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gsvo.lib.forms import overtaken, sent
-from gsvo.unsent.store import draft_data
+from gsvo.unsent_forms.storage import draft_data
 from requests import actions
 from requests.forms.mandate import ROW_ACT, MandateForm, ReopenMandateForm
 from requests.roles import roles_of

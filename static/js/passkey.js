@@ -55,7 +55,7 @@ if (window.PublicKeyCredential) {
   for (const form of document.querySelectorAll("form[data-passkey]")) {
     form.closest("[data-passkey-part]").hidden = false;
     form.addEventListener("submit", (event) => {
-      if (event.submitter?.name === "_go") return; // unsent.js leaves the page by a link: no passkey is wanted
+      if (event.submitter?.name === "_go") return; // unsent-forms.js leaves the page by a link: no passkey is wanted
       event.preventDefault();
       use(form);
     });

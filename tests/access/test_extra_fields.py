@@ -9,7 +9,7 @@ import logging
 import pytest
 from django.urls import reverse
 
-from gsvo.unsent.models import UnsentForm
+from gsvo.unsent_forms.models import UnsentForm
 from gsvo.workplace import acts
 from tests.access import forge, page_forms, routes, table, world
 from tests.access.rows import IDENTITIES

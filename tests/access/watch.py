@@ -12,7 +12,7 @@ from gsvo.lib.ids import OpaqueIdField
 # A session may be written by whoever comes along: it holds messages, opened links and CSRF, no record.
 NOBODYS = {"django_session", "accounts_loginsession"}  # notes that somebody is there
 # What a sender had typed at this address before is forgotten with what she sends: nobody else's, no record.
-DRAFT_FORGOTTEN = ("DELETE", "unsent_unsentform")
+DRAFT_FORGOTTEN = ("DELETE", "unsent_forms_unsentform")
 _WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|ALTER|DROP|CREATE)\b", re.IGNORECASE)
 _TABLE = re.compile(r'"(\w+)"')
 

@@ -16,7 +16,7 @@ from gsvo.demo import cast
 from gsvo.links.models import Link
 from gsvo.offices import actions as office_actions
 from gsvo.offices.models import Office, Role
-from gsvo.unsent import store
+from gsvo.unsent_forms import storage
 from requests.models import Seat
 from tests.accessibility.things import invited_colleague, rounds, who
 
@@ -157,16 +157,16 @@ def typed_before(world):
     """What somebody typed in a step before, and left."""
     form = RequestFactory().post("/", {"title": "Was ich gerade schrieb", "_texts": "title", "went": "Weg."})
     address = world.address("/anfragen/{draft}/schritt/2/")
-    store.keep(form, f"account:{who('kollegin.bielefeld').pk}", address)
+    storage.keep(form, f"account:{who('kollegin.bielefeld').pk}", address)
 
 
 def marked_by_another():
     """Whose a form is, in a page that was made for a colleague."""
-    return store.owner_mark(f"account:{who('koko.bielefeld').pk}")
+    return storage.owner_mark(f"account:{who('koko.bielefeld').pk}")
 
 
 def typed_by_a_stopped_account(world):
     user = who("kollegin.bielefeld")
     type(user).objects.filter(pk=user.pk).update(is_active=False)
-    owner = store.owner_mark(f"account:{user.pk}")
+    owner = storage.owner_mark(f"account:{user.pk}")
     world.posts = {"_owner": owner, "_texts": "title", "title": "Was ich gerade schrieb"}

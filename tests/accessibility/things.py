@@ -25,7 +25,7 @@ from gsvo.outbox.mailbox import drop
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.pages.models import Feedback
 from gsvo.status.models import Operation
-from gsvo.unsent import store
+from gsvo.unsent_forms import storage
 from requests import actions
 from requests.models import Event, FundingPeriod, LedgerEntry, Round, SupportRequest, Topic
 from tests.accessibility.serving import ENDS_SOON
@@ -197,7 +197,7 @@ def typed_too_late(world):
     user = who("koko.bielefeld")
     world.client.force_login(user)
     form = RequestFactory().post("/anfragen/neu/", {"title": "Was ich gerade schrieb"})
-    store.keep(form, f"account:{user.pk}", "/anfragen/neu/", is_late=True)
+    storage.keep(form, f"account:{user.pk}", "/anfragen/neu/", is_late=True)
 
 
 def login_ends(world):

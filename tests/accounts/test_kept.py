@@ -6,8 +6,8 @@ import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from gsvo.unsent import store
-from gsvo.unsent.models import UnsentForm
+from gsvo.unsent_forms import storage
+from gsvo.unsent_forms.models import UnsentForm
 from tests import make
 from tests.accounts.test_sessions import HOUR, goes_back
 from tests.shown import mark
@@ -70,7 +70,7 @@ def kept_in(browser, user, **typed):
     """Keep a form for somebody, as one that came too late."""
     request = RequestFactory().post(ACCOUNT, {"name": TYPED, "phone": "", **typed})
     request.session = browser.session
-    return store.keep(request, f"account:{user.pk}", ACCOUNT, is_late=True)
+    return storage.keep(request, f"account:{user.pk}", ACCOUNT, is_late=True)
 
 
 def test_what_is_answered_with_an_error_stays_kept(late, koko, monkeypatch):
@@ -128,7 +128,7 @@ def test_passwords_codes_and_files_are_never_kept(client, koko, tmp_path):
                 "paper": file,
             },
         )
-    (form,) = store.forms_of(f"account:{koko.pk}")
+    (form,) = storage.forms_of(f"account:{koko.pk}")
     assert form["fields"] == [["name", "Nur das"]]
     assert form["had_files"] is True
 
@@ -160,7 +160,7 @@ def test_a_library_of_text_is_not_kept_and_the_person_is_told(client, koko):
 
 
 def test_only_the_last_forms_are_kept(client, koko, monkeypatch):
-    monkeypatch.setattr(store, "MANY", 3)
+    monkeypatch.setattr(storage, "MANY", 3)
     client.force_login(koko)
     for number in range(5):
         kept_in(client, koko, name=f"Form Nummer {number}")

@@ -10,7 +10,7 @@ from chains.models import Actor
 from gsvo.lib.forms import MarkedForm, VersionedForm
 from gsvo.offices.models import Role
 from gsvo.pages.models import Feedback
-from gsvo.unsent.models import UnsentForm
+from gsvo.unsent_forms.models import UnsentForm
 from requests.models import Topic
 from tests import make
 from tests.input.places import address

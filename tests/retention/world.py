@@ -20,7 +20,7 @@ from gsvo.outbox.post import post
 from gsvo.pages.models import Feedback
 from gsvo.reminders.models import Reminder
 from gsvo.status.models import AnsweredForm
-from gsvo.unsent.models import UnsentForm
+from gsvo.unsent_forms.models import UnsentForm
 from requests.models import Attachment, Goal, Milestone, Round, Seat, Statement
 from requests.workflow import State
 from tests import make

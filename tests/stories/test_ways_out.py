@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
-from gsvo.unsent.html import Page
+from gsvo.unsent_forms.html_forms import Page
 from tests.long import LONG
 from tests.stories import journeys
 from tests.stories.people import Mouse

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gsvo.links import pages as link_pages
-from gsvo.unsent import store
-from gsvo.unsent.models import UnsentForm
+from gsvo.unsent_forms import storage
+from gsvo.unsent_forms.models import UnsentForm
 from tests import make
 from tests.input.sheet import Sheet
 
@@ -147,13 +147,13 @@ def test_a_colleague_and_another_office_see_nothing(client, draft, colleague):
 
 def test_passwords_codes_and_tokens_are_not_kept(client, draft, koko):
     keeps(client, "/konto/", name="N", password1="p-eins", code="12345678", csrfmiddlewaretoken="x", otp="1")
-    (form,) = store.forms_of(f"account:{koko.pk}")
+    (form,) = storage.forms_of(f"account:{koko.pk}")
     assert form["fields"] == [["name", "N"]]
 
 
 def test_a_page_without_text_is_left_as_it_is(client, draft):
     html = client.get(reverse("requests:delete_draft", args=[draft.oid])).content.decode()
-    assert "unsent.js" not in html
+    assert "unsent-forms.js" not in html
     assert "_blank" not in html
 
 
@@ -238,6 +238,6 @@ def test_reading_a_public_form_begins_no_session(client):
 
 
 def test_whoever_is_about_to_log_in_leaves_no_address_behind(client):
-    for name in store.NOT_KEPT:
+    for name in storage.NOT_KEPT:
         keeps(client, reverse(name), login="karla@example.org", email="karla@example.org")
     assert not UnsentForm.objects.exists()

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from gsvo.offices.models import Membership
-from gsvo.unsent import store
-from gsvo.unsent.models import UnsentForm
+from gsvo.unsent_forms import storage
+from gsvo.unsent_forms.models import UnsentForm
 from tests import make
 from tests.unsent.test_keeping import TEXT, keeps, marks, step
 
@@ -220,7 +220,7 @@ def test_without_the_database_the_text_is_shown_all_the_same(client, draft, monk
         raise OperationalError
 
     monkeypatch.setattr("requests.actions.save_answers", fails)
-    monkeypatch.setattr("gsvo.unsent.store.keep", fails)
+    monkeypatch.setattr("gsvo.unsent_forms.storage.keep", fails)
     shown(client.post(step(draft), form | TYPED | {"spaeter": ""}), 503)
 
 
@@ -263,7 +263,7 @@ def test_a_closed_door_takes_nothing_away_that_was_kept_before(client, koko, dra
     assert client.post(step(draft), keep).status_code == 204
     Membership.objects.all().delete()
     assert client.post(step(draft), {"goal_1": "anders"}).status_code == 404
-    [kept] = store.forms_of(f"{store.ACCOUNT}{koko.pk}")
+    [kept] = storage.forms_of(f"{storage.ACCOUNT}{koko.pk}")
     assert ["goal_1", TEXT] in kept["fields"]
 
 

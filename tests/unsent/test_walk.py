@@ -6,8 +6,8 @@ import pytest
 from django.urls import resolve, reverse
 
 from gsvo.links.models import Link
-from gsvo.unsent.html import Page
-from gsvo.unsent.store import NOT_KEPT
+from gsvo.unsent_forms.html_forms import Page
+from gsvo.unsent_forms.storage import NOT_KEPT
 from tests.input.places import PLACES, address, opened
 from tests.input.sheet import Sheet
 
@@ -55,7 +55,7 @@ def test_whichever_way_out_is_taken_what_was_typed_is_there_again(form, record_p
         return  # choices only: nothing is typed here
     page = Page(form.html)
     (main,) = page.forms
-    assert "unsent.js" in form.html
+    assert "unsent-forms.js" in form.html
     assert [way.attrs["href"] for way in page.ways if way.attrs.get("target") != "_blank"] == []
     others = [other.tag.attrs for other in [*page.others, *page.posted] if other is not main]
     assert [
@@ -105,4 +105,4 @@ def test_sent_when_the_right_has_ended_it_is_shown_to_copy(form, record_property
 @pytest.mark.parametrize("form", BEFORE_LOGIN, ids=str, indirect=True)
 def test_before_a_login_nothing_is_kept(form):
     """The next person at this browser must not read whose address was typed here."""
-    assert "unsent.js" not in form.html
+    assert "unsent-forms.js" not in form.html

@@ -2,7 +2,7 @@
 
 Each form says whose it is and which fields are texts. What its owner typed before and did not send stands in
 the fields again, with a line that says so. Without JavaScript each way out opens beside the page; the script
-(static/js/unsent.js) takes that back and keeps what was typed before it goes.
+(static/js/unsent-forms.js) takes that back and keeps what was typed before it goes.
 """
 
 from html import escape, unescape
@@ -12,8 +12,8 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 
 from gsvo.http import post_data
-from gsvo.unsent import store
-from gsvo.unsent.html import PRESSED, Page, changed
+from gsvo.unsent_forms import storage
+from gsvo.unsent_forms.html_forms import PRESSED, Page, changed
 
 BESIDE = {"target": "_blank", "data_beside": True}
 
@@ -21,12 +21,12 @@ BESIDE = {"target": "_blank", "data_beside": True}
 def dressed(request, html):
     """The page's HTML with all that, and the paths of its forms with text."""
     page = Page(html)
-    owners = {form.tag.start: store.owner_of(request, path_of(form, request)) for form in page.forms}
+    owners = {form.tag.start: storage.owner_of(request, path_of(form, request)) for form in page.forms}
     forms = [form for form in page.forms if owners[form.tag.start]]
     if not forms:
         return html, []
     paths = [path_of(form, request) for form in forms]
-    drafts = store.drafts(request, paths) if request.method == "GET" else {}
+    drafts = storage.drafts(request, paths) if request.method == "GET" else {}
     edits = []
     for form, path in zip(forms, paths, strict=True):
         fill = _filled(form, drafts[path], html) if path in drafts else []
@@ -38,7 +38,7 @@ def dressed(request, html):
             *fill,
         ]
     edits += _ways(request, page, forms)
-    script = f'<script src="{static("js/unsent.js")}" defer></script>\n</head>'
+    script = f'<script src="{static("js/unsent-forms.js")}" defer></script>\n</head>'
     return changed(html, edits).replace("</head>", script, 1), paths
 
 
@@ -49,13 +49,13 @@ def path_of(form, request):
 
 
 def _marks(form, owner):
-    context = {"owner": store.owner_mark(owner), "texts": " ".join(form.texts), "names": post_data}
-    return render_to_string("unsent/marks.html", context)
+    context = {"owner": storage.owner_mark(owner), "texts": " ".join(form.texts), "names": post_data}
+    return render_to_string("unsent_forms/marks.html", context)
 
 
 def _notice(request, path, draft, form):
     context = {"draft": draft, "path": path, "left_over": _left_over(form, draft)}
-    return render_to_string("unsent/notice.html", context, request)
+    return render_to_string("unsent_forms/notice.html", context, request)
 
 
 def _left_over(form, draft):

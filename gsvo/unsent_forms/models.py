@@ -10,7 +10,7 @@ from gsvo.lib.ids import OpaqueIdField
 class UnsentForm(models.Model):
     """One for each person and address; of those sent too late (`is_late`) there may be several.
 
-    `owner` is a keyed hash (gsvo/unsent/store.py), `content` is encrypted.
+    `owner` is a keyed hash (gsvo/unsent_forms/storage.py), `content` is encrypted.
     """
 
     oid = OpaqueIdField()

@@ -1,11 +1,11 @@
 """What was typed and never sent goes after days."""
 
 from gsvo.retention.rules import Rule, register
-from gsvo.unsent.models import UnsentForm
+from gsvo.unsent_forms.models import UnsentForm
 
 
 def _due(before):
     return UnsentForm.objects.filter(at__lt=before)
 
 
-register(Rule("unsent-form", UnsentForm, _due, gone={"unsent.UnsentForm": "pk"}, named_by=None))
+register(Rule("unsent-form", UnsentForm, _due, gone={"unsent_forms.UnsentForm": "pk"}, named_by=None))

@@ -19,7 +19,7 @@ from gsvo.http import post_data, ratelimit
 from gsvo.http.referrer import page_before
 from gsvo.lib.encryption import Broken, seal, unseal
 from gsvo.links.pages import OPENED_AT, SESSION_KEY
-from gsvo.unsent.models import UnsentForm
+from gsvo.unsent_forms.models import UnsentForm
 
 PURPOSE, OWNER_PURPOSE = "unsent form", "owner of a form"
 VISITOR = "visitor"  # in the session of somebody who is not logged in

@@ -13,7 +13,7 @@ from gsvo.http import post_data
 from gsvo.http.referrer import is_path_of_ours, page_before
 from gsvo.http.sessions import FORMER
 from gsvo.lib import exceptions
-from gsvo.unsent import pages, store
+from gsvo.unsent_forms import rendering, storage
 
 RETRIED = (429, 500, 503)  # the same form may be sent again later
 
@@ -31,19 +31,19 @@ class UnsentForms:
         paths = _dress(request, response)
         if request.method == "POST" and request.unsent_owner:
             _settle(request, response, paths, is_refused=bool(refused))
-        elif refused and response.status_code == 302 and store.drafts(request, [request.path]):
+        elif refused and response.status_code == 302 and storage.drafts(request, [request.path]):
             _say_where(request)
         return response
 
     def process_view(self, request, view, args, kwargs):
         if request.method != "POST":
             return None
-        owner, here = store.named_owner(request), store.owner_of(request, request.path)
+        owner, here = storage.named_owner(request), storage.owner_of(request, request.path)
         needs_login = getattr(view, "login_required", True) and request.user.is_anonymous
         if needs_login and not here:
             owner = owner or _former(request)
-            return sent_too_late(request, owner) if owner.startswith(store.ACCOUNT) else None
-        if owner.startswith(store.ACCOUNT) and here.startswith(store.ACCOUNT) and owner != here:
+            return sent_too_late(request, owner) if owner.startswith(storage.ACCOUNT) else None
+        if owner.startswith(storage.ACCOUNT) and here.startswith(storage.ACCOUNT) and owner != here:
             return of_another(request, owner)
         request.unsent_owner = here
         if post_data.KEEP in request.POST or post_data.GO in request.POST:
@@ -57,12 +57,12 @@ def keep_for(request, account):
     (gsvo.http.post_data.keep).
     """
     request.unsent_owner = ""  # this is all there is to do with it
-    return _kept(request, f"{store.ACCOUNT}{account}", request.path, is_late=True)
+    return _kept(request, f"{storage.ACCOUNT}{account}", request.path, is_late=True)
 
 
 def sent_too_late(request, owner):
     """The login is over: kept until the next one; shown to copy to somebody who has no account any more."""
-    if store.may_log_in(owner):
+    if storage.may_log_in(owner):
         if post_data.KEEP in request.POST or post_data.GO in request.POST:
             return _keep_and_go(request, owner)
         if _kept(request, owner, request.path, is_late=True):
@@ -75,10 +75,10 @@ def sent_too_late(request, owner):
 
 def of_another(request, owner):
     """Somebody else has logged in meanwhile: nothing is done, and what was typed waits for who typed it."""
-    is_kept = store.may_log_in(owner) and _kept(request, owner, request.path, is_late=True)
+    is_kept = storage.may_log_in(owner) and _kept(request, owner, request.path, is_late=True)
     if post_data.KEEP in request.POST:
         return HttpResponse(status=204)
-    return render(request, "unsent/of_another.html", {"is_kept": is_kept}, status=403)
+    return render(request, "unsent_forms/of_another.html", {"is_kept": is_kept}, status=403)
 
 
 def after_csrf_failure(request):
@@ -90,12 +90,12 @@ def after_csrf_failure(request):
         return None
     if request.path == reverse(settings.LOGIN_URL):
         return redirect(settings.LOGIN_REDIRECT_URL) if request.user.is_authenticated else None
-    owner = store.named_owner(request)
-    if not owner.startswith(store.ACCOUNT):
+    owner = storage.named_owner(request)
+    if not owner.startswith(storage.ACCOUNT):
         return None
     if request.user.is_anonymous:
         return sent_too_late(request, owner)
-    if owner != f"{store.ACCOUNT}{request.user.pk}":
+    if owner != f"{storage.ACCOUNT}{request.user.pk}":
         return of_another(request, owner)
     if post_data.KEEP in request.POST or post_data.GO in request.POST:
         return _keep_and_go(request, owner)
@@ -105,7 +105,7 @@ def after_csrf_failure(request):
 def _keep_and_go(request, owner):
     """What the page's script sends before it leaves, or a button that leads elsewhere."""
     if not any(text.strip() for _name, text in post_data.fields(request)):
-        store.forget(owner, request.path)
+        storage.forget(owner, request.path)
     elif not _kept(request, owner, request.path):
         return _to_copy(request)
     if post_data.KEEP in request.POST:
@@ -117,8 +117,8 @@ def _keep_and_go(request, owner):
 def _kept(request, owner, path, *, is_late=False):
     """Whether it is kept; whoever typed more than that is told."""
     try:
-        return store.keep(request, owner, path, is_late=is_late)
-    except store.TooMuch:
+        return storage.keep(request, owner, path, is_late=is_late)
+    except storage.TooMuch:
         messages.error(request, _("Ihre Eingaben waren zu umfangreich, um sie aufzuheben."))
         return False
 
@@ -126,12 +126,12 @@ def _kept(request, owner, path, *, is_late=False):
 def _to_copy(request):
     if post_data.KEEP in request.POST:
         return HttpResponse(status=413)
-    return render(request, "unsent/to_copy.html", status=403)
+    return render(request, "unsent_forms/to_copy.html", status=403)
 
 
 def _former(request):
     account = request.session.get(FORMER)
-    return f"{store.ACCOUNT}{account}" if account is not None else ""
+    return f"{storage.ACCOUNT}{account}" if account is not None else ""
 
 
 # --- after the view ------------------------------------------------------------------------------
@@ -142,7 +142,7 @@ def _dress(request, response):
         return []
     if b'method="post"' not in response.content or not hasattr(request, "user"):
         return []
-    html, paths = pages.dressed(request, response.content.decode())
+    html, paths = rendering.dressed(request, response.content.decode())
     if paths:
         response.content = html
     return paths
@@ -162,7 +162,7 @@ def _settle(request, response, paths, *, is_refused):
             if is_kept and is_refused and response.status_code == 302:
                 _say_where(request)
         elif response.status_code < 400:
-            store.forget(request.unsent_owner, request.path, request.POST.get(post_data.LATE, ""))
+            storage.forget(request.unsent_owner, request.path, request.POST.get(post_data.LATE, ""))
     except DatabaseError:
         if response.status_code < 500:
             raise
@@ -170,6 +170,6 @@ def _settle(request, response, paths, *, is_refused):
 
 def _say_where(request):
     """The page to which a refusal leads has no form: what was typed is found elsewhere."""
-    if store.owner_of(request, request.path).startswith(store.ACCOUNT):
+    if storage.owner_of(request, request.path).startswith(storage.ACCOUNT):
         words = _("Was Sie geschrieben haben, ist noch da. Sie finden es unter „Ihre Eingaben“: %(address)s")
         messages.info(request, words % {"address": f"{settings.BASE_URL}{reverse('kept')}"})

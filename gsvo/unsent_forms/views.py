@@ -9,15 +9,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gsvo.http import post_data
 from gsvo.http.referrer import is_path_of_ours
-from gsvo.unsent import store
+from gsvo.unsent_forms import storage
 
 
 @require_safe
 def unsent_forms(request):
     """Read, send again, go on writing, or throw away."""
-    owner = f"{store.ACCOUNT}{request.user.pk}"
-    forms = [form | {"written": store.texts_of(form)} for form in store.forms_of(owner)]
-    return render(request, "kept.html", {"forms": forms, "mark": post_data.LATE})
+    owner = f"{storage.ACCOUNT}{request.user.pk}"
+    forms = [form | {"written": storage.texts_of(form)} for form in storage.forms_of(owner)]
+    return render(request, "unsent_forms/list.html", {"forms": forms, "mark": post_data.LATE})
 
 
 @login_not_required  # links and visitors throw away as well; whose it is decides `owner_of`
@@ -26,13 +26,13 @@ def throw_away(request):
     """Delete one form of whoever asks, and go back to its page or to the others."""
     path = request.POST.get("path", "")
     if is_path_of_ours(path):
-        store.forget(store.owner_of(request, path.partition("?")[0]), path)
+        storage.forget(storage.owner_of(request, path.partition("?")[0]), path)
         back = request.POST.get("back", "")
         messages.success(request, _("Die Eingaben sind gelöscht."))
         return redirect(back if is_path_of_ours(back) else path)
     if request.user.is_anonymous:
         return redirect(settings.LOGIN_URL)
-    owner = f"{store.ACCOUNT}{request.user.pk}"
-    if store.throw_away(owner, request.POST.get("form", "")):
+    owner = f"{storage.ACCOUNT}{request.user.pk}"
+    if storage.throw_away(owner, request.POST.get("form", "")):
         messages.success(request, _("Die Eingaben sind gelöscht."))
-    return redirect("kept" if store.forms_of(owner) else settings.LOGIN_REDIRECT_URL)
+    return redirect("kept" if storage.forms_of(owner) else settings.LOGIN_REDIRECT_URL)

@@ -3,7 +3,7 @@
 from django import template
 
 from gsvo.http.post_data import typed_texts
-from gsvo.unsent import store
+from gsvo.unsent_forms import storage
 
 register = template.Library()
 
@@ -20,5 +20,5 @@ def typed_here(context):
         return typed_texts(request)
     if request.user.is_anonymous:
         return []
-    draft = store.drafts(request, [request.path]).get(request.path)
-    return store.texts_of(draft) if draft else []
+    draft = storage.drafts(request, [request.path]).get(request.path)
+    return storage.texts_of(draft) if draft else []

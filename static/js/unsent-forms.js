@@ -1,5 +1,5 @@
 /* Keeps what stands in a form before somebody leaves its page by any way but the form itself. A link becomes a
-   button of the form: the server keeps the form for whoever typed it and leads on (gsvo/unsent). Before another form,
+   button of the form: the server keeps the form for whoever typed it and leads on (gsvo/unsent_forms). Before another form,
    a closed tab or the Back button, the same is sent beside. Passwords and files stay here. Without this script the
    ways out open beside the page. */
 "use strict";
