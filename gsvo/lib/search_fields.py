@@ -2,7 +2,7 @@
 
 They are written whenever their sources are: by `save`, `bulk_create`, `update` and `bulk_update` of the
 models below. Where sources stand in other tables, a receiver of `refolded` follows (requests/receivers.py).
-For all rows at once, when folding itself has changed, there is `manage.py refold`.
+For all rows at once, when folding itself has changed, there is `manage.py rebuild_search`.
 """
 
 from django.db import models, transaction

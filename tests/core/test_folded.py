@@ -101,11 +101,11 @@ def test_migration_and_command_fill_what_is_empty(capsys):
     for model in LISTED:
         empty = {field.name: "" for field in folded_fields(model)}
         models.QuerySet(model).update(**empty)
-    call_command("refold")
+    call_command("rebuild_search")
     assert Advisor.objects.search("yilmaz ubergange").exists()
     assert SupportRequest.objects.search("frueh bielefeld").exists()
     assert "accounts.User: 1" in capsys.readouterr().out
-    call_command("refold")
+    call_command("rebuild_search")
     assert {line.rpartition(" ")[2] for line in capsys.readouterr().out.splitlines()} == {"0"}
 
 

@@ -1,4 +1,6 @@
-"""manage.py refold: write the columns for searching and sorting anew, after their rules have changed."""
+"""manage.py rebuild_search: write the columns for searching and sorting anew, after their rules have
+changed.
+"""
 
 from django.apps import apps
 from django.core.management.base import BaseCommand
