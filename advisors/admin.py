@@ -12,7 +12,7 @@ from advisors import actions
 from advisors.models import Advisor, Assignment, Engagement, Invitation, Preference
 from gsvo.accounts.actions import is_above
 from gsvo.accounts.models import User
-from gsvo.accounts.proof import ActsWithProof
+from gsvo.accounts.reauthentication import ActsWithProof
 from gsvo.lib import days
 from gsvo.lib.admin import ReadOnlyAdmin, RecordAdmin, RecordForm
 from gsvo.lib.duplicates import DuplicateWarning, same_name

@@ -11,7 +11,7 @@ from advisors.actions.invitations import close_pending, ended_with
 from advisors.actions.pool import cases_of, follow_address, lock_for_address
 from advisors.models import Advisor
 from gsvo.accounts.access import access_stopped, access_stops
-from gsvo.accounts.addresses import login_address_changed, login_address_changes
+from gsvo.accounts.email_changes import login_address_changed, login_address_changes
 from gsvo.lib.search_fields import refold, refolded
 from gsvo.outbox.repeat import drop_for
 from requests import actions

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.accounts.proof import ActsWithProof
+from gsvo.accounts.reauthentication import ActsWithProof
 from gsvo.lib import days
 from gsvo.lib.admin import NamedRecordForm, ReadOnlyAdmin, RecordAdmin
 from requests import timeline

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from advisors.actions.invitations import PURPOSE, send_again
 from advisors.models import Advisor, Invitation
-from gsvo.accounts.addresses import announce_address_change, change_login_address, record_address_change
+from gsvo.accounts.email_changes import announce_address_change, change_login_address, record_address_change
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
 from gsvo.outbox.first_notice import by_pool

@@ -11,12 +11,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.accounts import actions, admin_acts, emails, proof
+from gsvo.accounts import actions, admin_actions, emails, reauthentication
 from gsvo.accounts.access import leadership, may_act_on, may_act_on_some, tell_leadership
 from gsvo.accounts.actions import rights_of, send_password_link
-from gsvo.accounts.factors import factors_of
+from gsvo.accounts.mfa import factors_of
 from gsvo.accounts.models import User
-from gsvo.accounts.proof import ActsWithProof
+from gsvo.accounts.reauthentication import ActsWithProof
 from gsvo.lib.admin import RecordAdmin, RecordForm, TolerantListMixin
 from gsvo.lib.duplicates import DuplicateWarning, same_name
 from gsvo.lib.forms import told
@@ -113,13 +113,13 @@ class UserAdmin(ActsWithProof, RecordAdmin):
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def find(self, request):
-        return admin_acts.find(self.admin_site, request)
+        return admin_actions.find(self.admin_site, request)
 
     def account_page(self, request, pk):
-        return admin_acts.account(self.admin_site, request, pk)
+        return admin_actions.account(self.admin_site, request, pk)
 
     def act(self, request, pk, slug):
-        return admin_acts.act(request, self.admin_site, pk, slug)
+        return admin_actions.act(request, self.admin_site, pk, slug)
 
     def reset_factor(self, request, pk):
         """Ask first, then do it. Any account but the own and those above it."""
@@ -128,7 +128,7 @@ class UserAdmin(ActsWithProof, RecordAdmin):
         account = get_object_or_404(User, pk=pk)
         if not actions.may_reset_second_factor(account, by=request.user):
             raise PermissionDenied
-        way = proof.ask(request)
+        way = reauthentication.ask(request)
         if way:
             return way
         factors = factors_of(account)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gsvo.accounts.actions import send_login_code
-from gsvo.accounts.factors import factors_of
+from gsvo.accounts.mfa import factors_of
 from gsvo.accounts.security_log import whose
 from gsvo.accounts.stages import still_fits
 from gsvo.http import ratelimit

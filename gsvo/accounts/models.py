@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.accounts.passwords import is_of_the_demo_only
+from gsvo.accounts.password_validation import is_of_the_demo_only
 from gsvo.lib.model_fields import EmailField
 from gsvo.lib.search_fields import FoldedModel, FoldedQuerySet, SearchField, SortField
 from gsvo.lib.text import normalize_email, normalize_password, password_spellings

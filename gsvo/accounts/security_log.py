@@ -12,7 +12,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 from django.utils.crypto import salted_hmac
 
-from gsvo.accounts import wrong_factors
+from gsvo.accounts import mfa_failures
 from gsvo.accounts.models import User
 from gsvo.http.ratelimit import normalised
 from gsvo.observability.access_log import note
@@ -31,7 +31,7 @@ def whose(typed):
 def wrong_factor(user, *, kind, again=False):
     """A wrong second factor at the login, or (`again`) when somebody confirms who is there."""
     note("wrong factor", account=user.pk, kind=kind, confirming=again)
-    wrong_factors.count(user)
+    mfa_failures.count(user)
 
 
 @receiver(user_login_failed, dispatch_uid="gsvo.accounts.security.login")
@@ -46,7 +46,7 @@ def _code_failed(user, authenticator, reauthentication=False, **_kwargs):
 
 @receiver(authenticator_used, dispatch_uid="gsvo.accounts.security.right")
 def _factor_used(user, **_kwargs):
-    wrong_factors.forget(user)
+    mfa_failures.forget(user)
 
 
 @receiver([post_save, post_delete], sender=Authenticator, dispatch_uid="gsvo.accounts.security.factor")

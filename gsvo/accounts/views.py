@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from gsvo.accounts import actions, logins
+from gsvo.accounts import actions, login_sessions
 from gsvo.accounts.disown import disown
-from gsvo.accounts.factors import factors_of
 from gsvo.accounts.forms import AccountForm, ForgottenForm, PasswordForm
+from gsvo.accounts.mfa import factors_of
 from gsvo.accounts.models import User
 from gsvo.http import ratelimit
 from gsvo.lib.admin import changes_of, told_of
@@ -54,7 +54,7 @@ def account(request):
     memberships = request.user.memberships.current().select_related("office").order_by("office__sort_name")
     # Typed text that was refused stands in the form only; elsewhere the page shows what is known.
     context = {"form": form, "stored": since, "memberships": memberships, "factors": factors_of(request.user)}
-    elsewhere = list(logins.others(request))
+    elsewhere = list(login_sessions.others(request))
     context |= {"elsewhere": len(elsewhere), "last_elsewhere": elsewhere[0].seen_at if elsewhere else None}
     return render(request, "accounts/account.html", context)
 
@@ -62,7 +62,7 @@ def account(request):
 @require_POST
 def end_other_logins(request):
     """ "Überall sonst abmelden"."""
-    logins.end_others(request)
+    login_sessions.end_others(request)
     messages.success(request, _("Überall sonst sind Sie jetzt abgemeldet."))
     return redirect("accounts:account")
 

@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from gsvo.accounts import proof
+from gsvo.accounts import reauthentication
 from gsvo.lib.admin import RecordAdmin
 from gsvo.lib.exceptions import ActRefused
 from gsvo.lib.forms import sent
@@ -105,7 +105,7 @@ class OfficeAdmin(RecordAdmin):
 
     def invite_lead(self, request, pk):
         office = self._office(request, pk)
-        way = proof.ask(request)
+        way = reauthentication.ask(request)
         if way:
             return way
         form = LeadForm(sent(request), office=office)

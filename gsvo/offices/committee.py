@@ -14,7 +14,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gsvo.accounts.addresses import announce_address_change, record_address_change
+from gsvo.accounts.email_changes import announce_address_change, record_address_change
 from gsvo.lib.duplicates import name_key
 from gsvo.lib.exceptions import ActRefused
 from gsvo.lib.forms import told_by

@@ -5,7 +5,7 @@ from django.db.models.signals import m2m_changed, post_save
 from django.dispatch import receiver
 
 from gsvo.accounts.access import access_stopped, access_stops
-from gsvo.accounts.addresses import login_address_changed, login_address_changes
+from gsvo.accounts.email_changes import login_address_changed, login_address_changes
 from gsvo.accounts.models import User
 from gsvo.offices import actions
 from gsvo.offices.models import AccountInvitation, Office

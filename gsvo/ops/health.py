@@ -24,7 +24,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from gsvo.accounts import gate
+from gsvo.accounts import mfa_middleware
 from gsvo.files import room
 from gsvo.outbox.models import WAITING, OutgoingMail
 from gsvo.status.models import Operation
@@ -85,7 +85,7 @@ def _cut(number):
 
 def _is_staff(request):
     try:
-        return gate.is_behind(request)
+        return mfa_middleware.is_behind(request)
     except DatabaseError:
         return False
 

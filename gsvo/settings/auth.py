@@ -13,7 +13,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ["name", "email"]},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "gsvo.accounts.passwords.NotTheObvious"},
+    {"NAME": "gsvo.accounts.password_validation.NotTheObvious"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "arrive"
@@ -23,8 +23,8 @@ ACCOUNT_FORMS = {
     "login": "gsvo.accounts.forms.LoginForm",
     "reauthenticate": "gsvo.accounts.forms.ReauthenticateForm",
     "change_password": "gsvo.accounts.forms.ChangePasswordForm",
-    "request_login_code": "gsvo.accounts.code_forms.RequestCodeForm",
-    "confirm_login_code": "gsvo.accounts.code_forms.ConfirmCodeForm",
+    "request_login_code": "gsvo.accounts.mfa_forms.RequestCodeForm",
+    "confirm_login_code": "gsvo.accounts.mfa_forms.ConfirmCodeForm",
 }
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -53,13 +53,13 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # every address is one that a mail of ours ha
 MFA_TOTP_ISSUER = "Gemeinsam.Stark.VorOrt."
 MFA_TOTP_TOLERANCE = 1  # clocks of telephones go wrong by half a minute
 MFA_FORMS = {
-    "authenticate": "gsvo.accounts.code_forms.FactorForm",
-    "reauthenticate": "gsvo.accounts.code_forms.FactorAgainForm",
-    "activate_totp": "gsvo.accounts.code_forms.ActivateAppForm",
-    "authenticate_webauthn": "gsvo.accounts.code_forms.PasskeyForm",
-    "login_webauthn": "gsvo.accounts.code_forms.LoginPasskeyForm",
-    "reauthenticate_webauthn": "gsvo.accounts.code_forms.PasskeyAgainForm",
-    "add_webauthn": "gsvo.accounts.code_forms.AddPasskeyForm",
+    "authenticate": "gsvo.accounts.mfa_forms.FactorForm",
+    "reauthenticate": "gsvo.accounts.mfa_forms.FactorAgainForm",
+    "activate_totp": "gsvo.accounts.mfa_forms.ActivateAppForm",
+    "authenticate_webauthn": "gsvo.accounts.mfa_forms.PasskeyForm",
+    "login_webauthn": "gsvo.accounts.mfa_forms.LoginPasskeyForm",
+    "reauthenticate_webauthn": "gsvo.accounts.mfa_forms.PasskeyAgainForm",
+    "add_webauthn": "gsvo.accounts.mfa_forms.AddPasskeyForm",
 }
 
 SESSION_ENGINE = "gsvo.http.session_store"  # the database, but for hashed keys

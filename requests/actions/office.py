@@ -7,7 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gsvo.accounts.addresses import announce_address_change, record_address_change
+from gsvo.accounts.email_changes import announce_address_change, record_address_change
 from gsvo.lib.forms import told_by
 from gsvo.lib.workdays import add_workdays
 from gsvo.offices.models import Membership

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from gsvo.accounts.actions import send_password_link
-from gsvo.accounts.addresses import (
+from gsvo.accounts.email_changes import (
     AddressTaken,
     change_login_address,
     login_address_changed,

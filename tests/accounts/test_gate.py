@@ -8,7 +8,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.urls import URLPattern, get_resolver, reverse
 
-from gsvo.accounts.gate import OUT, PROVE, SET_UP
+from gsvo.accounts.mfa_middleware import OUT, PROVE, SET_UP
 from gsvo.outbox.models import OutgoingMail
 from tests import make
 from tests.accounts.factors import app_shows, code_in, delivered, with_app

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from gsvo.accounts import access, actions
-from gsvo.accounts.addresses import change_login_address
+from gsvo.accounts.email_changes import change_login_address
 from tests import make
 from tests.accounts.factors import app_shows, with_app
 

@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.urls import reverse
 
-from gsvo.accounts.factors import factors_of
+from gsvo.accounts.mfa import factors_of
 from gsvo.outbox.models import OutgoingMail
 from tests import make
 from tests.accounts.factors import app_shows, code_in, delivered, with_app, with_passkey
@@ -255,7 +255,7 @@ def test_three_wrong_codes_end_the_code_by_mail(client, advisor_user, mailoutbox
 def test_a_second_factor_outlives_a_change_of_the_key_and_its_end(client, koko, settings):
     secret = with_app(koko)
     settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "n" * 60
-    call_command("reseal")
+    call_command("rotate_keys")
     settings.SECRET_KEY_FALLBACKS = []
     log_in(client, koko)
     client.post(ASKED, {"code": app_shows(secret)})

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.test import Client
 from django.utils import timezone
 
-from gsvo.accounts import wrong_factors
+from gsvo.accounts import mfa_failures
 from gsvo.accounts.models import User
 from gsvo.outbox.models import OutgoingMail
 from tests import make
@@ -224,7 +224,7 @@ def test_the_right_one_ends_the_episode(client, koko):
 def test_a_day_without_a_wrong_one_ends_it_as_well(koko):
     with_app(koko)
     guess(koko, 10)
-    User.objects.filter(pk=koko.pk).update(wrong_factor_at=timezone.now() - wrong_factors.EPISODE)
+    User.objects.filter(pk=koko.pk).update(wrong_factor_at=timezone.now() - mfa_failures.EPISODE)
     guess(koko, 9)
     assert mails().count() == 1
     guess(koko, 1)
@@ -234,7 +234,7 @@ def test_a_day_without_a_wrong_one_ends_it_as_well(koko):
 @pytest.mark.parallel
 def test_guessers_at_once_are_all_counted(parallel_db):
     user = make.user("viel@example.org")
-    run_parallel(12, lambda _number: wrong_factors.count(user))
+    run_parallel(12, lambda _number: mfa_failures.count(user))
     assert User.objects.get(pk=user.pk).wrong_factors == 12
     assert mails().count() == 1
 

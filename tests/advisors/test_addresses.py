@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from advisors import actions
 from advisors.models import Advisor
-from gsvo.accounts.addresses import change_login_address
+from gsvo.accounts.email_changes import change_login_address
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail

@@ -28,10 +28,10 @@ NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are n
     "gsvo.offices.forms.SameNameForm",
 }  # fmt: skip
 ELSEWHERE = {  # need a device, a session in the middle of logging in, or a file: tests/accounts, test_files
-    "gsvo.accounts.code_forms.ActivateAppForm", "gsvo.accounts.code_forms.AddPasskeyForm",
-    "gsvo.accounts.code_forms.ConfirmCodeForm", "gsvo.accounts.code_forms.FactorAgainForm",
-    "gsvo.accounts.code_forms.PasskeyForm", "gsvo.accounts.code_forms.LoginPasskeyForm",
-    "gsvo.accounts.code_forms.PasskeyAgainForm", "gsvo.accounts.code_forms.FactorForm",
+    "gsvo.accounts.mfa_forms.ActivateAppForm", "gsvo.accounts.mfa_forms.AddPasskeyForm",
+    "gsvo.accounts.mfa_forms.ConfirmCodeForm", "gsvo.accounts.mfa_forms.FactorAgainForm",
+    "gsvo.accounts.mfa_forms.PasskeyForm", "gsvo.accounts.mfa_forms.LoginPasskeyForm",
+    "gsvo.accounts.mfa_forms.PasskeyAgainForm", "gsvo.accounts.mfa_forms.FactorForm",
     "gsvo.accounts.forms.ReauthenticateForm",
     "gsvo.accounts.forms.ChangePasswordForm", "requests.forms.steps.Papers",
 }  # fmt: skip
@@ -108,10 +108,10 @@ PLACES = [
     Place("gsvo.accounts.forms.PasswordForm", "", "link password"),
     Place("gsvo.links.forms.NotResponsibleForm", "", "link password nicht-zustaendig/"),
     Place("gsvo.pages.forms.FeedbackForm", "", "feedback"),
-    Place("gsvo.accounts.admin_acts.FindForm", "leitung", "admin:accounts_find"),
-    Place("gsvo.accounts.admin_acts.AddressForm", "leitung", "account address"),
+    Place("gsvo.accounts.admin_actions.FindForm", "leitung", "admin:accounts_find"),
+    Place("gsvo.accounts.admin_actions.AddressForm", "leitung", "account address"),
     Place("gsvo.workplace.views.post.SettleForm", "leitung", "failed mail"),
-    Place("gsvo.accounts.code_forms.RequestCodeForm", "", "account_request_login_code"),
+    Place("gsvo.accounts.mfa_forms.RequestCodeForm", "", "account_request_login_code"),
 ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from advisors import actions as advisors
 from gsvo.accounts import actions as accounts
-from gsvo.accounts.addresses import change_login_address
+from gsvo.accounts.email_changes import change_login_address
 from gsvo.links.models import Link
 from gsvo.offices import actions as offices
 from gsvo.offices import committee

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
 
-from gsvo.accounts.addresses import change_login_address
+from gsvo.accounts.email_changes import change_login_address
 from gsvo.accounts.models import User
 from gsvo.lib.exceptions import ActRefused
 from gsvo.links.models import Link

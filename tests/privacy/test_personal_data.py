@@ -16,7 +16,7 @@ from django.utils import timezone
 from advisors import actions as advisor_actions
 from advisors.models import Advisor, Invitation, Preference
 from chains.models import Chain, ChainTemplate
-from gsvo.accounts.addresses import record_address_change
+from gsvo.accounts.email_changes import record_address_change
 from gsvo.accounts.models import AddressChange
 from gsvo.files.store import store
 from gsvo.links.models import Link

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from advisors.models import Advisor, Invitation, Preference
 from chains.models import Chain, ChainTemplate
-from gsvo.accounts.addresses import record_address_change
+from gsvo.accounts.email_changes import record_address_change
 from gsvo.accounts.models import LoginSession
 from gsvo.files.store import store
 from gsvo.http.session_store import SessionStore

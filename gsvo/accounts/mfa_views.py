@@ -20,9 +20,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gsvo.accounts.actions import send_login_code
-from gsvo.accounts.code_forms import ConfirmCodeForm
-from gsvo.accounts.factors import TYPES, factors_of, note_proof
-from gsvo.accounts.logins import stay
+from gsvo.accounts.login_sessions import stay
+from gsvo.accounts.mfa import TYPES, factors_of, note_proof
+from gsvo.accounts.mfa_forms import ConfirmCodeForm
 from gsvo.observability.access_log import note
 
 ACCOUNT = reverse_lazy("accounts:account")

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from gsvo.accounts.factors import factors_of, is_proven
+from gsvo.accounts.mfa import factors_of, is_proven
 
 OUT = {"account_logout"}
 SET_UP = {

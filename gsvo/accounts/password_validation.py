@@ -1,7 +1,8 @@
 """Refuse passwords that somebody who knows the field and the person would try first.
 
 Length alone says nothing: "verantwortungskette" has 19 letters. What counts is what is left of a password
-without known words (known_words.txt, in whatever spelling), the person's own names, runs, dates and repeats.
+without known words (common_password_words.txt, in whatever spelling), the person's own names, runs, dates and
+repeats.
 """
 
 import re
@@ -14,7 +15,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-WORDS_FILE = Path(__file__).with_name("known_words.txt")
+WORDS_FILE = Path(__file__).with_name("common_password_words.txt")
 DEMO_PASSWORD = "demo-gsvo-2026"  # noqa: S105  everybody knows it; it opens the demo and nothing else
 OWN_ENOUGH = 6  # signs that remain; a phrase of unrelated words keeps far more
 DIGITS_COUNT, MARKS_COUNT = 4, 3  # "Sommer8473629!!!!" is a word with a number, however long

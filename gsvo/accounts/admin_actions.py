@@ -13,10 +13,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.accounts import access, actions, proof
-from gsvo.accounts.addresses import change_login_address
-from gsvo.accounts.factors import factors_of
+from gsvo.accounts import access, actions, reauthentication
+from gsvo.accounts.email_changes import change_login_address
 from gsvo.accounts.forms import email_field
+from gsvo.accounts.mfa import factors_of
 from gsvo.accounts.models import User
 from gsvo.lib import dates
 from gsvo.lib.exceptions import ActRefused
@@ -139,7 +139,7 @@ def account(site, request, pk):
     return render(request, "accounts/admin/access.html", context)
 
 
-@proof.required
+@reauthentication.required
 def act(request, site, pk, slug):
     """Ask first, then do it."""
     found, what = _account(request, pk), ACTS.get(slug)

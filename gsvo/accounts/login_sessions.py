@@ -51,29 +51,29 @@ def stay(request):
     _note(request, request.user)
 
 
-@receiver(user_logged_in, dispatch_uid="gsvo.accounts.logins.begin")
+@receiver(user_logged_in, dispatch_uid="gsvo.accounts.login_sessions.begin")
 def _begin(request, user, **_kwargs):
     row = LoginSession.objects.create(user=user, fits=user.session_fingerprint())
     request.session[MINE] = row.pk
 
 
-@receiver(login_seen, dispatch_uid="gsvo.accounts.logins.seen")
+@receiver(login_seen, dispatch_uid="gsvo.accounts.login_sessions.seen")
 def _seen(request, **_kwargs):
     _note(request, request.user)
 
 
-@receiver(password_changed, dispatch_uid="gsvo.accounts.logins.password")
+@receiver(password_changed, dispatch_uid="gsvo.accounts.login_sessions.password")
 def _password_changed(request, user, **_kwargs):
     _note(request, user)
 
 
-@receiver(user_logged_out, dispatch_uid="gsvo.accounts.logins.end")
+@receiver(user_logged_out, dispatch_uid="gsvo.accounts.login_sessions.end")
 def _end(request, user, **_kwargs):
     if user is not None and MINE in request.session:
         LoginSession.objects.filter(pk=request.session[MINE], user=user).delete()
 
 
-@receiver([post_save, post_delete], sender=Authenticator, dispatch_uid="gsvo.accounts.logins.factor")
+@receiver([post_save, post_delete], sender=Authenticator, dispatch_uid="gsvo.accounts.login_sessions.factor")
 def _factor_changed(instance, created=False, signal=None, **_kwargs):
     """A factor came or went, by whatever way: what was proven before counts no more, in no browser.
 

@@ -24,8 +24,8 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.accounts.factors import TYPES
 from gsvo.accounts.forms import email_field
+from gsvo.accounts.mfa import TYPES
 from gsvo.accounts.security_log import wrong_factor
 from gsvo.http import ratelimit
 from gsvo.lib import encryption
