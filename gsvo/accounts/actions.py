@@ -132,3 +132,11 @@ def reset_second_factor(user, *, by):
 def _log_reset(user, by):
     """The record stays, so it is written as mails are."""
     LogEntry.objects.log_actions(by.pk, [user], CHANGE, change_message=_("Zweiter Faktor zurückgesetzt"))
+
+
+@transaction.atomic
+def disown(link, *, successor=""):
+    """The link to set a password dies, and G.I.B. is told. `successor`: whom the reader named, or ""."""
+    user = Link.objects.claim(link).target
+    kill_password_links(user)
+    emails.account_disowned(user, successor)

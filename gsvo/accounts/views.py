@@ -11,7 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from gsvo.accounts import actions, login_sessions
-from gsvo.accounts.disown import disown
+from gsvo.accounts.actions import disown
 from gsvo.accounts.forms import AccountForm, ForgottenForm, PasswordForm
 from gsvo.accounts.mfa import factors_of
 from gsvo.accounts.models import User
