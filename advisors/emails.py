@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from advisors.wording import mode_of, span
 from gsvo.lib import dates, days
-from gsvo.outbox import first_notice
+from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.post import post
+from gsvo.outbox.queue import post
 from requests.emails.addressed import fact_of, to_gib, to_office
 
 
@@ -48,7 +48,7 @@ def _invite(invitation, link, mail, **context):
             "after": _("Antworten Sie nicht, fragen wir nach dem %(day)s die nächste Person.")
             % {"day": dates.short_day(invitation.answer_day)},
             "because": _("Sie bekommen diese Mail, weil Sie im Pool der Beratenden stehen."),
-            "introduces": first_notice.by_pool(),
+            "introduces": privacy_notice.by_pool(),
             **context,
         },
     )
@@ -62,7 +62,7 @@ def pool_welcome(advisor):
         to=advisor,
         context={
             "because": _("Sie bekommen diese Mail, weil Sie im Pool der Beratenden stehen."),
-            "introduces": first_notice.by_pool(),
+            "introduces": privacy_notice.by_pool(),
         },
     )
 
@@ -253,7 +253,7 @@ def _to_gib(support_request, mail, **context):
 
 def _to_advisor(advisor, support_request, mail, **context):
     because = _("Sie bekommen diese Mail, weil Sie im Pool der Beratenden stehen.")
-    context["introduces"] = first_notice.by_pool()
+    context["introduces"] = privacy_notice.by_pool()
     _post(support_request, mail, to=advisor, because=because, **context)
 
 
@@ -266,7 +266,7 @@ def _to_committee(support_request, mail, **context):
     because = _(
         "Sie bekommen diese Mail, weil Sie zum Steuerungsgremium der Koordinierungsstelle %(office)s gehören."
     ) % {"office": support_request.office.display_name}
-    context["introduces"] = first_notice.by_office(support_request.office, "member")
+    context["introduces"] = privacy_notice.by_office(support_request.office, "member")
     for member in support_request.committee_members():
         _post(support_request, mail, to=member, because=because, **context)
 

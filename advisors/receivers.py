@@ -13,7 +13,7 @@ from advisors.models import Advisor
 from gsvo.accounts.access import access_stopped, access_stops
 from gsvo.accounts.email_changes import login_address_changed, login_address_changes
 from gsvo.lib.search_fields import refold, refolded
-from gsvo.outbox.repeat import drop_for
+from gsvo.outbox.resend import drop_for
 from requests import actions
 from requests.actions import ActRefused
 from requests.models import Topic

@@ -10,8 +10,8 @@ from advisors.models import Advisor, Invitation
 from gsvo.lib import dates
 from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
-from gsvo.outbox.first_notice import by_pool, hash_of, who_is_owed
-from gsvo.outbox.needed import needed_while
+from gsvo.outbox.privacy_notice import by_pool, hash_of, who_is_owed
+from gsvo.outbox.relevance import needed_while
 from gsvo.reminders.kinds import Matter, register
 from requests.actions.asleep import asleep, ends_on
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from gsvo.lib import dates
 from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
-from gsvo.outbox.needed import needed_while
+from gsvo.outbox.relevance import needed_while
 from gsvo.reminders.kinds import Matter, register
 from requests.actions import asleep as sleeping
 from requests.emails import casework

@@ -1,7 +1,7 @@
 """Answers of the committee go to the coordinator: whose desk the request lies on when the mail goes out."""
 
 from gsvo.offices.models import CommitteeMember, Membership, Role
-from gsvo.outbox.replies import answered_by
+from gsvo.outbox.reply_to import answered_by
 from requests.models import Seat, SupportRequest
 
 

@@ -10,9 +10,9 @@ from advisors.models import Advisor, Invitation
 from gsvo.accounts.email_changes import announce_address_change, change_login_address, record_address_change
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
-from gsvo.outbox.first_notice import by_pool
 from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.repeat import readdress
+from gsvo.outbox.privacy_notice import by_pool
+from gsvo.outbox.resend import readdress
 from requests import actions
 from requests.actions import ActRefused
 from requests.models import SupportRequest

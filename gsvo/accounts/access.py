@@ -16,7 +16,7 @@ from gsvo.links.models import Link
 from gsvo.observability.access_log import note
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
-from gsvo.outbox.repeat import drop_for
+from gsvo.outbox.resend import drop_for
 
 access_stops = Signal()  # user, by: take locks, before those of links and account
 access_stopped = Signal()  # user, by: end what hangs on it, in the same transaction

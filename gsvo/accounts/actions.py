@@ -17,8 +17,8 @@ from gsvo.accounts import emails
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
 from gsvo.observability.access_log import note
-from gsvo.outbox.kick import kick_on_commit
 from gsvo.outbox.language import in_mail_language
+from gsvo.outbox.notify_worker import kick_on_commit
 
 PASSWORD = "password"  # noqa: S105  the link's purpose
 

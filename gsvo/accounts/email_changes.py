@@ -19,7 +19,7 @@ from gsvo.accounts.models import AddressChange, User
 from gsvo.lib.exceptions import ActRefused
 from gsvo.lib.text import normalize_email
 from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.repeat import drop_for, readdress
+from gsvo.outbox.resend import drop_for, readdress
 
 login_address_changes = Signal()  # user, email, by: take locks, or refuse by raising ActRefused
 login_address_changed = Signal()  # user (with the new address), change (AddressChange), by: follow

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from gsvo.lib import dates
-from gsvo.outbox import first_notice
+from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.models import Priority
-from gsvo.outbox.post import post
+from gsvo.outbox.queue import post
 
 # What happened, by allauth's name of it.
 CHANGES = {
@@ -52,7 +52,7 @@ def password_link(user, link):
             "is_new": is_new,
             "heading": heading,
             "hours": settings.PASSWORD_LINK_HOURS,
-            **({"introduces": first_notice.by_staff()} if is_new else _as_if_known(user)),
+            **({"introduces": privacy_notice.by_staff()} if is_new else _as_if_known(user)),
             "action": _("Passwort setzen"),
             "after": after,
             "because": because,

@@ -21,7 +21,7 @@ from gsvo.lib.forms import told_by
 from gsvo.lib.text import collapse, fold
 from gsvo.offices import emails
 from gsvo.offices.models import Committee, CommitteeMember, Membership
-from gsvo.outbox.repeat import drop_for, readdress
+from gsvo.outbox.resend import drop_for, readdress
 
 member_changes = Signal()
 committee_renamed = Signal()

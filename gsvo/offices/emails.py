@@ -6,9 +6,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from gsvo.lib import dates
-from gsvo.outbox import first_notice
+from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.post import post
+from gsvo.outbox.queue import post
 
 
 @in_mail_language
@@ -49,7 +49,7 @@ def _invite(invitation, link, mail):
             ),
             "because": _("Sie bekommen diese Mail, weil %(inviter)s Sie für diese Stelle eingetragen hat.")
             % {"inviter": invitation.invited_by},
-            "introduces": first_notice.Source(
+            "introduces": privacy_notice.Source(
                 f"account:{invitation.office.key}",
                 _("%(inviter)s, für ein Konto der Koordinierungsstelle %(office)s")
                 % {"inviter": invitation.invited_by, "office": invitation.office},
@@ -86,7 +86,7 @@ def committee_welcome(member):
 @in_mail_language
 def source_of_member(member):
     """Who gave us the address of a committee's member, in the words of the mail that tells it."""
-    return first_notice.by_office(member.committee.office, "member")
+    return privacy_notice.by_office(member.committee.office, "member")
 
 
 @in_mail_language
@@ -181,7 +181,7 @@ def seat_in_words(committee, by):
     return {
         "what": _("Ihr Eintrag im Gremium „%(committee)s“") % {"committee": committee},
         "changed_by": f"{office}, {by}",
-        "introduces": first_notice.by_office(committee.office, "member"),
+        "introduces": privacy_notice.by_office(committee.office, "member"),
     }
 
 

@@ -7,8 +7,8 @@ from gsvo.links.models import Link
 from gsvo.offices import emails
 from gsvo.offices.actions import is_valid
 from gsvo.offices.models import AccountInvitation, CommitteeMember
-from gsvo.outbox.first_notice import hash_of, who_is_owed
-from gsvo.outbox.needed import needed_while
+from gsvo.outbox.privacy_notice import hash_of, who_is_owed
+from gsvo.outbox.relevance import needed_while
 from gsvo.reminders.kinds import Matter, register
 
 

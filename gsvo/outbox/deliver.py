@@ -15,12 +15,12 @@ from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from gsvo.celery import is_shutting_down
-from gsvo.outbox.kick import kick
-from gsvo.outbox.message import message_of
+from gsvo.outbox.errors import judge
+from gsvo.outbox.mime import message_of
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.outbox.needed import is_needed
-from gsvo.outbox.server import Server
-from gsvo.outbox.verdict import judge
+from gsvo.outbox.notify_worker import kick
+from gsvo.outbox.relevance import is_needed
+from gsvo.outbox.smtp import Server
 from gsvo.status.models import Operation
 
 logger = logging.getLogger(__name__)

@@ -6,8 +6,8 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
+from gsvo.outbox.error_texts import is_about_address, reason_of
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
-from gsvo.outbox.reasons import is_about_address, reason_of
 
 
 @dataclass(frozen=True)

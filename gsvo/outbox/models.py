@@ -197,7 +197,7 @@ class FirstNotice(models.Model):
     address = models.CharField(max_length=64, db_index=True, editable=False)  # a keyed hash
     source = models.CharField(
         max_length=40, default="", editable=False
-    )  # a code, see gsvo.outbox.first_notice
+    )  # a code, see gsvo.outbox.privacy_notice
     mail = models.ForeignKey(OutgoingMail, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField(_("wann"), auto_now_add=True)
 

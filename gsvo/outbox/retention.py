@@ -2,8 +2,8 @@
 
 from django.db.models.functions import Coalesce
 
-from gsvo.outbox.first_notice import hash_of
 from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
+from gsvo.outbox.privacy_notice import hash_of
 from gsvo.retention.rules import NOBODY, Rule, register
 from gsvo.retention.subjects import tell
 

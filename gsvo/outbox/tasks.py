@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from gsvo.outbox.deliver import deliver
-from gsvo.outbox.kick import DELIVER
+from gsvo.outbox.notify_worker import DELIVER
 from gsvo.status.models import Operation
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from gsvo.lib.workdays import local_date, start_of_day
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.outbox.needed import needed_while
+from gsvo.outbox.relevance import needed_while
 from gsvo.reminders import emails
 from gsvo.reminders.kinds import kinds
 from gsvo.reminders.models import Reminder, claim

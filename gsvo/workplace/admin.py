@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from gsvo.lib import dates, icons
 from gsvo.lib.admin import ReadOnlyAdmin
 from gsvo.lib.text import fold
+from gsvo.outbox.error_texts import reason_of
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
-from gsvo.outbox.reasons import reason_of
 from gsvo.retention.rules import NOBODY
 from gsvo.workplace import catalogue, post
 from requests.models import SupportRequest

@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 
 from gsvo.files import room
 from gsvo.lib import dates
+from gsvo.outbox.error_texts import reason_of
 from gsvo.outbox.models import WAITING, OutgoingMail
-from gsvo.outbox.reasons import reason_of
 from requests import waiting
 from requests.models import Event, FundingPeriod, SupportRequest
 from requests.workflow import Ball, State

@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from gsvo.lib.workdays import end_of_day
 from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.letter import one_line
-from gsvo.outbox.post import post
+from gsvo.outbox.queue import post
+from gsvo.outbox.rendering import one_line
 
 
 @in_mail_language

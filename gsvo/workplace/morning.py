@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from gsvo.lib import dates
 from gsvo.lib.workdays import is_workday
+from gsvo.outbox.error_texts import reason_of
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.models import OutgoingMail
-from gsvo.outbox.reasons import reason_of
 from gsvo.reminders.models import claim
 from gsvo.workplace import agenda, emails
 from requests.models import SupportRequest

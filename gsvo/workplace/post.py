@@ -10,10 +10,10 @@ from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
 from gsvo.lib.exceptions import ActRefused
-from gsvo.outbox import repeat
+from gsvo.outbox import resend as outbox_resend
+from gsvo.outbox.error_texts import Reason, reason_of
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
-from gsvo.outbox.reasons import Reason, reason_of
 from gsvo.retention.rules import NOBODY
 from requests import actions
 from requests.models import SupportRequest
@@ -53,7 +53,7 @@ def row_of(mail, *, is_task, may):
         mark=mark_of(mail),
         is_task=is_task,
         can_resend=may
-        and mail.status in repeat.REPEATABLE
+        and mail.status in outbox_resend.REPEATABLE
         and mail.to_email != NOBODY
         and mail.kind not in NEVER_AGAIN,
     )
@@ -87,12 +87,16 @@ def resend(mail, *, by, seen):
     if mail.resends.count() != seen:
         raise ActRefused(_("Diese Mail ist inzwischen schon noch einmal gesendet."))
     _must_be_possible(mail)
-    renewed = repeat.repeat_link(mail, _renew_of(mail.link)) if mail.link else repeat.repeat_words(mail)
+    renewed = (
+        outbox_resend.repeat_link(mail, _renew_of(mail.link))
+        if mail.link
+        else outbox_resend.repeat_words(mail)
+    )
     if renewed is None:
         raise ActRefused(
             _("Diese Mail braucht niemand mehr: Die Sache ist beantwortet, zurückgenommen oder vorbei.")
         )
-    repeat.settle(mail, by=by)
+    outbox_resend.settle(mail, by=by)
     _note(mail, case, by)
     return renewed
 
@@ -102,7 +106,7 @@ def settle(mail, *, by, note):
     """A failed mail needs nothing more. `note` says why. Again, or by two at once, is no harm."""
     if not by.has_perm(RIGHT):
         raise PermissionDenied
-    repeat.settle(mail, by=by, note=note)
+    outbox_resend.settle(mail, by=by, note=note)
 
 
 def case_of(mail):
@@ -111,9 +115,9 @@ def case_of(mail):
 
 
 def _must_be_possible(mail):
-    if not repeat.can_repeat(mail):
+    if not outbox_resend.can_repeat(mail):
         raise ActRefused(_("Diese Mail lässt sich nicht noch einmal senden."))
-    if repeat.address_today(mail) is None:
+    if outbox_resend.address_today(mail) is None:
         raise ActRefused(
             _("Diese Person ist nicht mehr dabei. Die Mail geht deshalb nicht noch einmal hinaus.")
         )

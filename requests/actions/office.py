@@ -11,7 +11,7 @@ from gsvo.accounts.email_changes import announce_address_change, record_address_
 from gsvo.lib.forms import told_by
 from gsvo.lib.workdays import add_workdays
 from gsvo.offices.models import Membership
-from gsvo.outbox import first_notice
+from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
 from requests import answers
 from requests.actions.funding import return_unused
@@ -170,7 +170,7 @@ def _tell_who_was_replaced(support_request, before, by):
             continue
         change = record_address_change(support_request, by=by, former=former, now=now)
         what = _("%(part)s der Anfrage %(number)s") % {"part": label, "number": support_request.number}
-        whom = first_notice.by_office(support_request.office, part)
+        whom = privacy_notice.by_office(support_request.office, part)
         announce_address_change(change, what=what, about=support_request, introduces=whom)
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gsvo.outbox.post import post
+from gsvo.outbox.queue import post
 
 
 def to_office(support_request, kind, context):

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from gsvo.lib import dates, days
-from gsvo.outbox import first_notice
+from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.post import post
+from gsvo.outbox.queue import post
 from requests.emails.addressed import fact_of, to_gib, to_office
 from requests.workflow import Ball
 
@@ -49,7 +49,7 @@ def granted_notice(support_request, quarters):
                 "Steuerungsgremiums eingetragen hat."
             )
             % {"office": support_request.office},
-            "introduces": first_notice.by_office(support_request.office, "member"),
+            "introduces": privacy_notice.by_office(support_request.office, "member"),
         },
     )
 

@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gsvo.lib import dates, days
-from gsvo.outbox import first_notice
+from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.post import post
+from gsvo.outbox.queue import post
 from requests.emails.addressed import fact_of, to_gib, to_office
 
 
@@ -51,7 +51,7 @@ def _ask(seat, link, mail):
                 "ihres Gremiums eingetragen hat."
             )
             % {"office": support_request.office},
-            "introduces": first_notice.by_office(support_request.office, "member"),
+            "introduces": privacy_notice.by_office(support_request.office, "member"),
         },
     )
 

@@ -4,9 +4,9 @@ from django.utils.translation import gettext as _
 
 from gsvo.lib import dates, days
 from gsvo.offices.models import Membership
-from gsvo.outbox import first_notice
+from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.post import post
+from gsvo.outbox.queue import post
 from requests.emails.addressed import fact_of, to_gib, to_office
 
 
@@ -34,8 +34,8 @@ def named(support_request):
         "deputy": (_("Vertretung"), case.deputy_name, case.deputy_email),
     }
     for part, (label, name, address) in parts.items():
-        whom = first_notice.by_office(office, part)
-        if address and not _is_colleague(address, office) and first_notice.is_owed(address, whom):
+        whom = privacy_notice.by_office(office, part)
+        if address and not _is_colleague(address, office) and privacy_notice.is_owed(address, whom):
             context = {
                 "support_request": support_request,
                 "part": label,

@@ -254,7 +254,7 @@ def _invite(email, name):
 
 # --- states: post and workplace --------------------------------------------------------------------
 def mail(world):
-    from gsvo.outbox.message import message_of
+    from gsvo.outbox.mime import message_of
 
     world.names["mail"] = drop(message_of(OutgoingMail.objects.latest("pk")).message().as_bytes())
 

@@ -14,7 +14,7 @@ from gsvo.links.models import Link
 from gsvo.offices import actions as offices
 from gsvo.offices.models import Membership, Role
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.outbox.post import post
+from gsvo.outbox.queue import post
 from gsvo.outbox.secrets import conceal
 from requests.workflow import State
 from tests import make

@@ -13,7 +13,7 @@ from gsvo.accounts import access
 from gsvo.http import ratelimit
 from gsvo.offices.models import AccountInvitation
 from gsvo.outbox.models import OutgoingMail
-from gsvo.outbox.post import post
+from gsvo.outbox.queue import post
 from gsvo.pages.models import Feedback
 from requests.workflow import State
 from tests import make

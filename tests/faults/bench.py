@@ -22,11 +22,11 @@ import json, pathlib
 from django.db import transaction
 from django.utils import timezone
 from gsvo.status.models import Operation
-from gsvo.outbox.message import message_of
+from gsvo.outbox.mime import message_of
 from gsvo.outbox.models import OutgoingMail
-from gsvo.outbox.post import post
-from gsvo.outbox import kick
-kick._silent_until = 1e18  # the bench itself says when
+from gsvo.outbox.queue import post
+from gsvo.outbox import notify_worker
+notify_worker._silent_until = 1e18  # the bench itself says when
 Operation.objects.pause_sending()
 with transaction.atomic():
     for number in range({count}):

@@ -42,7 +42,7 @@ def write(to, pause=0.0, html_kilobytes=0):
 def decide(address, rolled_back):
     from django.db import transaction
 
-    from gsvo.outbox.post import post
+    from gsvo.outbox.queue import post
 
     with transaction.atomic():
         context = {"place": "Bielefeld", "reason": "Neue Wege & kurze Wege"}

@@ -16,7 +16,7 @@ from gsvo.accounts.models import User
 from gsvo.offices import committee
 from gsvo.offices.actions import change_role
 from gsvo.offices.models import CommitteeMember, Membership, Role
-from gsvo.outbox.message import message_of
+from gsvo.outbox.mime import message_of
 from gsvo.outbox.models import OutgoingMail
 from gsvo.outbox.secrets import conceal
 from gsvo.pages.actions import give_feedback

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 import pytest
 from django.test import Client
 
-from gsvo.outbox.message import message_of
+from gsvo.outbox.mime import message_of
 from gsvo.outbox.models import OutgoingMail
 from tests.links import real
 

@@ -11,7 +11,7 @@ from gsvo.links.models import Link
 from gsvo.offices import actions
 from gsvo.offices.models import AccountInvitation, Membership, Role
 from gsvo.outbox.models import OutgoingMail
-from gsvo.outbox.needed import is_needed
+from gsvo.outbox.relevance import is_needed
 from tests import make
 from tests.links import real
 

@@ -3,8 +3,8 @@ from django.db import transaction
 
 from gsvo.celery import app as celery_app
 from gsvo.links.models import Link
-from gsvo.outbox import kick, letter
-from gsvo.outbox.post import post
+from gsvo.outbox import notify_worker, rendering
+from gsvo.outbox.queue import post
 from tests import make
 from tests.outbox.sink import Sink
 
@@ -16,9 +16,9 @@ def probe_templates(settings):
     templates = dict(settings.TEMPLATES[0])
     templates["DIRS"] = [settings.BASE_DIR / "tests/outbox/templates", *templates["DIRS"]]
     settings.TEMPLATES = [templates]
-    letter._engine.cache_clear()
+    rendering._engine.cache_clear()
     yield
-    letter._engine.cache_clear()
+    rendering._engine.cache_clear()
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def sink(settings):
 @pytest.fixture
 def broker(monkeypatch):
     """The queue of a real broker in memory; it is emptied first, and nobody has given up on it."""
-    monkeypatch.setattr(kick, "_silent_until", 0.0)
+    monkeypatch.setattr(notify_worker, "_silent_until", 0.0)
     with celery_app.connection_for_read() as connection, connection.SimpleQueue("celery") as queue:
         queue.clear()
         yield queue

@@ -9,8 +9,8 @@ from django.utils import timezone
 from gsvo.links.models import Link
 from gsvo.outbox import deliver as deliver_module
 from gsvo.outbox.deliver import claim, deliver, give_back, settle
+from gsvo.outbox.errors import judge
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.outbox.verdict import judge
 from tests.outbox.conftest import write
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from gsvo.links.models import Link
 from gsvo.outbox.deliver import ATTEMPTS, LEASE, claim, deliver, gap, settle
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.outbox.server import ATTEMPT_SECONDS, CONNECT_SECONDS
+from gsvo.outbox.smtp import ATTEMPT_SECONDS, CONNECT_SECONDS
 from tests.outbox.conftest import write
 from tests.outbox.sink import SilentServer, free_port
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from kombu import pools
 
 from gsvo.celery import app as celery_app
-from gsvo.outbox import kick
+from gsvo.outbox import notify_worker
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.tasks import deliver_due
 from tests.outbox.conftest import write
@@ -24,7 +24,7 @@ TRY = """
 import json, time
 import django
 django.setup()
-from gsvo.outbox.kick import kick
+from gsvo.outbox.notify_worker import kick
 times = []
 for number in range(40):
     start = time.monotonic()
@@ -71,7 +71,7 @@ def test_a_broker_that_never_answers_costs_under_two_seconds_for_forty_mails():
 @pytest.fixture
 def silent_broker(monkeypatch):
     """The suite's own Celery app talks to a broker that never answers."""
-    monkeypatch.setattr(kick, "_silent_until", 0.0)
+    monkeypatch.setattr(notify_worker, "_silent_until", 0.0)
     before = celery_app.conf.broker_url
     with SilentServer() as silent:
         celery_app.conf.broker_url = f"redis://127.0.0.1:{silent.port}/0"
@@ -82,7 +82,7 @@ def silent_broker(monkeypatch):
     _wait_for_abandoned_tries()
     celery_app.conf.update(broker_url=before, broker_transport_options={})
     _forget_connections()
-    kick._silent_until = 0.0
+    notify_worker._silent_until = 0.0
 
 
 def _wait_for_abandoned_tries():

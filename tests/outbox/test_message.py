@@ -8,7 +8,7 @@ from email.utils import getaddresses, quote
 import pytest
 from django.core.mail import BadHeaderError
 
-from gsvo.outbox.message import message_of
+from gsvo.outbox.mime import message_of
 from gsvo.outbox.models import OutgoingMail
 
 LONG = "Antwort bis 12. Dezember: Überarbeiten Sie den Auftrag für Bielefeld, Höxter und Mülheim an der Ruhr"
@@ -91,7 +91,7 @@ def test_a_name_of_any_length_is_read_back_as_it_was_written(settings, monkeypat
     if field == "From":
         settings.DEFAULT_FROM_EMAIL = f'"{quote(name)}" <koordinierung@kreis-hoexter.example>'
     people = [(name, "koordinierung@kreis-hoexter.example"), ("Mia", "mia@example.org")]
-    monkeypatch.setattr("gsvo.outbox.message.people_to_answer", lambda mail: people)
+    monkeypatch.setattr("gsvo.outbox.mime.people_to_answer", lambda mail: people)
     changes = {"to_name": name, "to_email": people[0][1]} if field == "To" else {}
     raw = message_of(a_mail(**changes)).message().as_bytes()
     first = getaddresses([message_from_bytes(raw)[field]])[0]
@@ -103,7 +103,7 @@ def test_a_name_of_any_length_is_read_back_as_it_was_written(settings, monkeypat
 
 def test_no_name_of_whoever_answers_adds_a_header(monkeypatch):
     trick = [("Eve\r\nBcc: eve@example.org", "eve@example.org")]
-    monkeypatch.setattr("gsvo.outbox.message.people_to_answer", lambda mail: trick)
+    monkeypatch.setattr("gsvo.outbox.mime.people_to_answer", lambda mail: trick)
     message = read(a_mail())
     assert (message["Bcc"], message["Reply-To"].addresses[0].addr_spec) == (None, "eve@example.org")
 

@@ -7,11 +7,11 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult
 
-from gsvo.outbox import server
+from gsvo.outbox import smtp
 from gsvo.outbox.deliver import deliver
+from gsvo.outbox.error_texts import OUR_LOGIN, read, reason_of
+from gsvo.outbox.errors import judge
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.outbox.reasons import OUR_LOGIN, read, reason_of
-from gsvo.outbox.verdict import judge
 from tests.outbox.conftest import write
 from tests.outbox.sink import Sink, TalkingServer
 
@@ -120,7 +120,7 @@ def test_a_server_that_is_called_relay_speaks_of_the_address(answer):
 
 
 def test_an_attempt_ends_however_slowly_the_server_goes_on_answering(five, settings, monkeypatch):
-    monkeypatch.setattr(server, "ATTEMPT_SECONDS", 1)
+    monkeypatch.setattr(smtp, "ATTEMPT_SECONDS", 1)
     with TalkingServer(pause=0.4) as slow:  # no answer takes longer than the patience for one letter
         settings.EMAIL_PORT = slow.port
         begin = time.monotonic()

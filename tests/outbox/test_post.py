@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.template import TemplateDoesNotExist
 
-from gsvo.outbox.letter import MissingPlaceholderError
-from gsvo.outbox.message import message_of
+from gsvo.outbox.mime import message_of
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.outbox.post import post
+from gsvo.outbox.queue import post
+from gsvo.outbox.rendering import MissingPlaceholderError
 from tests.outbox.conftest import write
 
 HOSTILE = [

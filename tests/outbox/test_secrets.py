@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from gsvo.lib import encryption
 from gsvo.outbox.deliver import claim, deliver
-from gsvo.outbox.message import message_of
+from gsvo.outbox.mime import message_of
 from gsvo.outbox.models import OutgoingMail, Priority, Status
-from gsvo.outbox.post import post
+from gsvo.outbox.queue import post
 from gsvo.outbox.secrets import conceal, reveal
 from tests.outbox.conftest import write
 

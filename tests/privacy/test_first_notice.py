@@ -17,9 +17,9 @@ from gsvo.links.models import Link
 from gsvo.offices import actions as offices
 from gsvo.offices import committee
 from gsvo.offices.models import Role
-from gsvo.outbox import first_notice
+from gsvo.outbox import privacy_notice
 from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
-from gsvo.outbox.post import post
+from gsvo.outbox.queue import post
 from gsvo.reminders import run
 from requests import actions
 from requests.workflow import State
@@ -202,12 +202,12 @@ def test_a_colleague_with_an_account_is_told_nothing_as_deputy(koko, colleague):
 
 def test_a_receipt_of_feedback_of_a_former_release_no_longer_stops_the_notice(koko):
     mail = OutgoingMail.objects.create(kind="pages/feedback_receipt", to_email="kai@example.org")
-    FirstNotice.objects.create(address=first_notice.hash_of("kai@example.org"), mail=mail)
+    FirstNotice.objects.create(address=privacy_notice.hash_of("kai@example.org"), mail=mail)
 
     migration = importlib.import_module("gsvo.outbox.migrations.0008_notice_for_each_source")
     migration.forget_what_was_untrue(apps, None)
 
-    assert first_notice.is_owed("kai@example.org", first_notice.by_pool())
+    assert privacy_notice.is_owed("kai@example.org", privacy_notice.by_pool())
 
 
 # --- the welcome -------------------------------------------------------------------------------------

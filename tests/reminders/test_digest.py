@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gsvo.outbox.deliver import deliver
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.outbox.repeat import drop_for
+from gsvo.outbox.resend import drop_for
 from gsvo.reminders import kinds
 from gsvo.reminders.models import Reminder
 from gsvo.reminders.run import remind

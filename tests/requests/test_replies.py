@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from gsvo.offices.models import Membership, Role
-from gsvo.outbox.message import message_of
+from gsvo.outbox.mime import message_of
 from gsvo.outbox.models import OutgoingMail
-from gsvo.outbox.post import post
+from gsvo.outbox.queue import post
 from requests import actions
 from requests.workflow import State
 from tests import make

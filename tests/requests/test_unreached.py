@@ -9,7 +9,7 @@ from django.utils import timezone
 from gsvo.offices import actions as offices
 from gsvo.offices import committee
 from gsvo.offices.models import Role
-from gsvo.outbox import repeat
+from gsvo.outbox import resend
 from gsvo.outbox.failures import failures_to
 from gsvo.outbox.models import OutgoingMail, Status
 from requests.models import SupportRequest
@@ -176,7 +176,7 @@ def test_what_is_mended_otherwise_is_no_alarm(gib, ending):
     mail = fail("anna@stadt.example")
     assert failures_to(["Anna@Stadt.example"])
     if ending == "settled":
-        repeat.settle(mail, by=gib)
+        resend.settle(mail, by=gib)
     else:
         later = OutgoingMail.objects.create(
             kind="x/y", to_email="anna@stadt.example", subject="S", text="t", html="h"

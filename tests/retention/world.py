@@ -16,7 +16,7 @@ from gsvo.http.session_store import SessionStore
 from gsvo.links.models import Link
 from gsvo.offices.models import AccountInvitation, CommitteeMember, Membership, Role
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.outbox.post import post
+from gsvo.outbox.queue import post
 from gsvo.pages.models import Feedback
 from gsvo.reminders.models import Reminder
 from gsvo.status.models import AnsweredForm

@@ -6,7 +6,7 @@ import re
 import pytest
 from django.template.base import Lexer, TokenType
 
-from gsvo.outbox import letter
+from gsvo.outbox import rendering
 from gsvo.workplace import catalogue, samples
 from tests.tree import ROOT
 
@@ -21,14 +21,14 @@ STRING = re.compile(r"""_?\(?(?:"[^"]*"|'[^']*')\)?""")
 @pytest.fixture(scope="module")
 def given(django_db_setup, django_db_blocker):
     """{kind: the names that the portal's own functions hand to its templates}"""
-    found, compose = {}, letter.compose
+    found, compose = {}, rendering.compose
 
     def noted(kind, context, **more):
         found[kind] = found.get(kind, set(context)) & set(context)
         return compose(kind, context, **more)
 
     patch = pytest.MonkeyPatch()
-    patch.setattr("gsvo.outbox.post.compose", noted)
+    patch.setattr("gsvo.outbox.queue.compose", noted)
     with django_db_blocker.unblock():
         samples.mails()
     patch.undo()

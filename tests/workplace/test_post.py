@@ -12,7 +12,7 @@ from django.utils import timezone
 from advisors import actions as advisor_actions
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.outbox.post import post
+from gsvo.outbox.queue import post
 from gsvo.workplace import agenda
 from requests.models import Event
 from requests.workflow import State
@@ -43,7 +43,7 @@ def letter(case, *, to="anna@example.org", status=Status.FAILED, answer=GONE):
 
 @pytest.fixture(autouse=True)
 def probe(settings):
-    from gsvo.outbox import letter as letters
+    from gsvo.outbox import rendering as letters
 
     templates = dict(settings.TEMPLATES[0])
     templates["DIRS"] = [settings.BASE_DIR / "tests/outbox/templates", *templates["DIRS"]]

@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 import pytest
 from django.urls import reverse
 
-from gsvo.outbox.message import message_of
+from gsvo.outbox.mime import message_of
 from gsvo.outbox.models import OutgoingMail
 from gsvo.workplace import catalogue, samples
 from tests import make

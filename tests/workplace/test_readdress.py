@@ -9,7 +9,7 @@ from gsvo.links.models import Link
 from gsvo.offices import committee
 from gsvo.outbox.deliver import deliver
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.outbox.post import post
+from gsvo.outbox.queue import post
 from requests.workflow import State
 from tests import make
 

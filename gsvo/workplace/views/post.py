@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 
 from gsvo.lib.exceptions import ActRefused
 from gsvo.lib.forms import sent
-from gsvo.outbox import repeat
+from gsvo.outbox import resend as outbox_resend
+from gsvo.outbox.error_texts import reason_of
 from gsvo.outbox.models import OutgoingMail
-from gsvo.outbox.reasons import reason_of
 from gsvo.workplace import month, post
 
 
@@ -41,8 +41,8 @@ def resend(request, oid):
             return redirect("admin:mail-settle", mail.oid) if _is_task(mail) else redirect(_home(mail))
         messages.success(request, _("Die Mail geht gleich noch einmal hinaus."))
         return redirect(_home(mail))
-    to = repeat.address_today(mail)
-    possible = repeat.can_repeat(mail) and to is not None
+    to = outbox_resend.address_today(mail)
+    possible = outbox_resend.can_repeat(mail) and to is not None
     return _page(
         request,
         "admin/resend.html",

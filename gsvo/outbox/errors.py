@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.core.mail import BadHeaderError
 
-from gsvo.outbox.letter import one_line
-from gsvo.outbox.server import NotReadyError
+from gsvo.outbox.rendering import one_line
+from gsvo.outbox.smtp import NotReadyError
 
 LOGIN = (530, 534, 535, 538)  # whatever was asked: log in first, or log in otherwise
 _RELAY = re.compile(

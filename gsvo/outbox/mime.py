@@ -14,8 +14,8 @@ from django.core.mail import BadHeaderError
 from django.core.mail.message import sanitize_address
 
 from gsvo.lib.text import ascii_email
-from gsvo.outbox.letter import filled_in, one_line
-from gsvo.outbox.replies import people_to_answer
+from gsvo.outbox.rendering import filled_in, one_line
+from gsvo.outbox.reply_to import people_to_answer
 
 _WORDS = Charset("utf-8")
 _WORDS.header_encoding = BASE64  # to look for the shorter of two ways takes longer than all other headers

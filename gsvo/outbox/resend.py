@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from gsvo.links.models import Link, addressee_of
-from gsvo.outbox.kick import kick_on_commit
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
+from gsvo.outbox.notify_worker import kick_on_commit
 from gsvo.retention.rules import MARKER, NOBODY
 
 REPEATABLE = (Status.SENT, Status.FAILED)

@@ -10,10 +10,10 @@ from django.utils import translation
 
 from gsvo.http import ratelimit
 from gsvo.lib.text import ascii_email, normalize_email
-from gsvo.outbox import first_notice
-from gsvo.outbox.kick import kick_on_commit
-from gsvo.outbox.letter import compose, one_line
+from gsvo.outbox import privacy_notice
 from gsvo.outbox.models import OutgoingMail, Priority
+from gsvo.outbox.notify_worker import kick_on_commit
+from gsvo.outbox.rendering import compose, one_line
 
 _letters = ContextVar("letters", default=None)
 
@@ -65,7 +65,7 @@ def post(
         ratelimit.count_mail(kind, to)
     context = dict(context or {})
     named = context.get("introduces")
-    source = (named or None) if letters is not None else first_notice.source_to_tell(to, named)
+    source = (named or None) if letters is not None else privacy_notice.source_to_tell(to, named)
     context["introduces"] = str(source or "").removesuffix(".")  # the sentence ends with one of its own
     mail = OutgoingMail(kind=kind, to_email=to, to_name=one_line(name), about=about, link=link)
     mail.addressee = addressee
@@ -83,7 +83,7 @@ def post(
         return mail
     mail.save()
     if source:
-        first_notice.record(to, source, mail)
+        privacy_notice.record(to, source, mail)
     kick_on_commit()
     return mail
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from gsvo.outbox.errors import is_about_us
 from gsvo.outbox.models import Status
-from gsvo.outbox.verdict import is_about_us
 from gsvo.retention.rules import MARKER
 
 _CODE = re.compile(r"([45]\d\d)[ -]?(?:#?([45]\.\d{1,3}\.\d{1,3}))?")
