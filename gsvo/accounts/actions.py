@@ -31,7 +31,7 @@ def send_password_link(email):
 
 
 def send_login_code(email, code):
-    """Mail a login code (concealed, see `gsvo.outbox.secrets`) to an account's address."""
+    """Mail a login code (concealed, see `gsvo.outbox.rendering`) to an account's address."""
     user = User.objects.filter(email=email, is_active=True).first()
     expires_at = timezone.now() + timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
     with _kept(user is not None):

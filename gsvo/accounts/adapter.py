@@ -28,7 +28,7 @@ from gsvo.http import ratelimit
 from gsvo.http.referrer import is_path_of_ours
 from gsvo.lib import encryption
 from gsvo.observability.access_log import note
-from gsvo.outbox.secrets import conceal
+from gsvo.outbox.rendering import conceal
 
 SEALED_FOR = "second-factor"
 CODE = "account/email/login_code"

@@ -17,7 +17,7 @@ from gsvo.accounts.security_log import whose
 from gsvo.accounts.stages import still_fits
 from gsvo.http import ratelimit
 from gsvo.observability.access_log import note
-from gsvo.outbox.secrets import conceal
+from gsvo.outbox.rendering import conceal
 
 
 class _AnyWay:

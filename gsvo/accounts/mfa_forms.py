@@ -31,7 +31,7 @@ from gsvo.http import ratelimit
 from gsvo.lib import encryption
 from gsvo.lib.text import code_letters
 from gsvo.observability.access_log import note
-from gsvo.outbox.secrets import reveal
+from gsvo.outbox.rendering import reveal
 
 BLOCKED = "too_many_login_attempts"
 SETTING_UP = "second-factor-being-set-up"

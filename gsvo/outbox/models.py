@@ -95,7 +95,7 @@ class OutgoingMail(FoldedModel):
     language = models.CharField(max_length=8, default="de")
     link = models.ForeignKey(Link, verbose_name=_("Link"), null=True, blank=True, on_delete=models.PROTECT)
     link_marker = models.CharField(max_length=40, default=new_marker, editable=False)
-    secret = models.TextField(blank=True, editable=False)  # sealed (gsvo.outbox.secrets), wiped at the end
+    secret = models.TextField(blank=True, editable=False)  # sealed (gsvo.outbox.rendering), wiped at the end
     priority = models.SmallIntegerField(_("Vorrang"), choices=Priority.choices, default=Priority.ORDINARY)
     expires_at = models.DateTimeField(_("nur sinnvoll bis"), null=True, blank=True)
     content_type = models.ForeignKey(

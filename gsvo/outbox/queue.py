@@ -45,7 +45,7 @@ def post(
 
     A missing template, a missing placeholder or an impossible address is an error here and now, and takes the
     decision with it: better than a mail that never comes. The address of `link` is filled in while sending.
-    So is `secret` (concealed by `gsvo.outbox.secrets`) where the template says {{ secret }}.
+    So is `secret` (concealed by `gsvo.outbox.rendering`) where the template says {{ secret }}.
     `to`: an address, or somebody with `email` and `name`: then a later change of the address counts, too.
     After `expires_at` nobody needs the mail any more, and it is not sent.
 

@@ -15,9 +15,8 @@ from django.template.backends.django import DjangoTemplates
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from gsvo.lib.encryption import unseal
+from gsvo.lib import encryption
 from gsvo.lib.text import normalize
-from gsvo.outbox.secrets import PURPOSE
 
 _MISSING = f"missing-{secrets.token_hex(8)}-"  # random, so that nobody's text can look like it
 _SUBJECT_PREFIX = re.compile(r"^(Zur Kenntnis|[^:]*\bbis [^:]*): ")
@@ -121,7 +120,24 @@ def filled_in(mail):
     if mail.link is not None:
         fills[mail.link_marker] = mail.link.url()
     if mail.secret:
-        fills[mail.secret_marker] = unseal(mail.secret, PURPOSE)
+        fills[mail.secret_marker] = encryption.unseal(mail.secret, PURPOSE)
     for marker, value in fills.items():
         text, html = text.replace(marker, value), html.replace(marker, escape(value))
     return text, html
+
+
+# --- codes that go out by mail rest encrypted, and only until they are sent ------------------------------
+PURPOSE = "mail"
+
+
+def conceal(code):
+    """For `post(secret=…)` and for whatever else must remember the code."""
+    return encryption.seal(code, PURPOSE)
+
+
+def reveal(concealed):
+    """The code, or "" if nothing of ours is in it."""
+    try:
+        return encryption.unseal(concealed, PURPOSE)
+    except encryption.Broken:
+        return ""

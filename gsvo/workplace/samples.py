@@ -14,7 +14,7 @@ from gsvo.links.models import Link
 from gsvo.offices import emails as offices
 from gsvo.offices.models import AccountInvitation, Committee, CommitteeMember, Office, Role
 from gsvo.outbox.queue import letters_only
-from gsvo.outbox.secrets import conceal
+from gsvo.outbox.rendering import conceal
 from gsvo.pages import emails as pages
 from gsvo.pages.models import Feedback
 from gsvo.reminders import emails as reminders

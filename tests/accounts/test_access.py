@@ -15,7 +15,7 @@ from gsvo.offices import actions as offices
 from gsvo.offices.models import Membership, Role
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.queue import post
-from gsvo.outbox.secrets import conceal
+from gsvo.outbox.rendering import conceal
 from requests.workflow import State
 from tests import make
 

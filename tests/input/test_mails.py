@@ -18,7 +18,7 @@ from gsvo.offices.actions import change_role
 from gsvo.offices.models import CommitteeMember, Membership, Role
 from gsvo.outbox.mime import message_of
 from gsvo.outbox.models import OutgoingMail
-from gsvo.outbox.secrets import conceal
+from gsvo.outbox.rendering import conceal
 from gsvo.pages.actions import give_feedback
 from gsvo.pages.models import Feedback
 from gsvo.reminders.run import remind

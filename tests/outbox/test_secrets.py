@@ -13,7 +13,7 @@ from gsvo.outbox.deliver import claim, deliver
 from gsvo.outbox.mime import message_of
 from gsvo.outbox.models import OutgoingMail, Priority, Status
 from gsvo.outbox.queue import post
-from gsvo.outbox.secrets import conceal, reveal
+from gsvo.outbox.rendering import conceal, reveal
 from tests.outbox.conftest import write
 
 pytestmark = pytest.mark.django_db
