@@ -12,7 +12,7 @@ from django.core.mail.message import sanitize_address
 from django.core.validators import validate_email
 from django.http.request import validate_host
 
-from gsvo.pages import texts
+from gsvo.pages import operator
 from gsvo.settings.base import DEMO_SECRET
 
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -204,5 +204,5 @@ def _people():
 
 
 def _texts():
-    for name in texts.missing():
+    for name in operator.missing():
         yield f"{name} fehlt oder ist noch ein Platzhalter."

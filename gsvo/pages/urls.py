@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gsvo.pages import feedback_views, machines, views
+from gsvo.pages import feedback_views, views, wellknown
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -17,9 +17,9 @@ urlpatterns = [
     path("rueckmeldung/danke/", feedback_views.feedback_thanks, name="feedback_thanks"),
     path("leichte-sprache/", views.easy_language, name="easy_language"),
     path("gebaerdensprache/", views.sign_language, name="sign_language"),
-    path("robots.txt", machines.robots, name="robots"),
-    path("sitemap.xml", machines.sitemap, name="sitemap"),
-    path("site.webmanifest", machines.manifest, name="manifest"),
-    path("favicon.ico", machines.favicon, name="favicon"),
-    path(".well-known/security.txt", machines.security, name="security"),
+    path("robots.txt", wellknown.robots, name="robots"),
+    path("sitemap.xml", wellknown.sitemap, name="sitemap"),
+    path("site.webmanifest", wellknown.manifest, name="manifest"),
+    path("favicon.ico", wellknown.favicon, name="favicon"),
+    path(".well-known/security.txt", wellknown.security, name="security"),
 ]

@@ -15,11 +15,11 @@ from redis.exceptions import RedisError
 from gsvo.http import post_data
 from gsvo.observability import request_id
 from gsvo.offices.models import Membership
-from gsvo.pages.easy import easy_language as easy_text
-from gsvo.pages.easy import sign_language_video
-from gsvo.pages.places import counted, named, tiles
-from gsvo.pages.terms import TERMS
-from gsvo.pages.texts import TEXTS, hours
+from gsvo.pages.easy_language import easy_language as easy_text
+from gsvo.pages.easy_language import sign_language_video
+from gsvo.pages.map import counted, named, tiles
+from gsvo.pages.operator import TEXTS, hours
+from gsvo.pages.retention_terms import TERMS
 from gsvo.unsent_forms.middleware import after_csrf_failure
 from requests import workflow
 from requests.models import FundingPeriod

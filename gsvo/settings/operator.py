@@ -1,4 +1,4 @@
-"""Who runs the portal, for the public pages. "" is a placeholder (gsvo/pages/texts.py)."""
+"""Who runs the portal, for the public pages. "" is a placeholder (gsvo/pages/operator.py)."""
 
 from gsvo.settings.base import env
 

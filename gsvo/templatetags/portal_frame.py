@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from gsvo import navigation
 from gsvo.http import sessions
-from gsvo.pages import texts
-from gsvo.pages.public import PAGES
+from gsvo.pages import operator
+from gsvo.pages.seo import PAGES
 
 register = template.Library()
 
@@ -21,7 +21,7 @@ def foot_links():
 @register.simple_tag
 def reach_us():
     """Address and telephone number, as words and as links want them."""
-    return {"email": settings.CONTACT_EMAIL, "phone": settings.CONTACT_PHONE, "dialled": texts.dialled()}
+    return {"email": settings.CONTACT_EMAIL, "phone": settings.CONTACT_PHONE, "dialled": operator.dialled()}
 
 
 @register.simple_tag(takes_context=True)

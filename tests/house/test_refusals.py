@@ -11,7 +11,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from gsvo.ops import production_settings
-from gsvo.pages.texts import TEXTS
+from gsvo.pages.operator import TEXTS
 from gsvo.settings import auth, base, defaults
 from gsvo.settings.base import DEMO_SECRET
 from tests.tree import ROOT

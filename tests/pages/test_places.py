@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from gsvo.offices import actions
 from gsvo.offices.models import Office
-from gsvo.pages import places
-from gsvo.pages.places import Stage
+from gsvo.pages import map as portal_map
+from gsvo.pages.map import Stage
 from requests.workflow import State
 from tests import make
 from tests.look.reading import Page
@@ -79,12 +79,12 @@ def test_only_places_that_agreed_are_named_in_picture_and_table(client, named):
 )
 @pytest.mark.once
 def test_a_place_has_one_plain_stage(states, stage):
-    assert places._stage(set(states)) == stage
+    assert portal_map._stage(set(states)) == stage
 
 
 @pytest.mark.once
 def test_every_state_has_been_thought_of():
-    known = set().union(*places._STATES.values())
+    known = set().union(*portal_map._STATES.values())
 
     assert set(State) - known == {State.DRAFT, State.REJECTED, State.WITHDRAWN, State.CANCELLED}
 
@@ -108,7 +108,7 @@ def test_the_picture_takes_no_focus_and_no_two_tiles_share_a_place(client, named
     assert "<a " not in picture
     assert "tabindex" not in picture
     assert 'role="img"' in picture
-    corners = [(tile.x, tile.y) for tile in places.tiles([])]
+    corners = [(tile.x, tile.y) for tile in portal_map.tiles([])]
     assert len(set(corners)) == 53
     assert all(0 <= x <= 516 and 0 <= y <= 580 for x, y in corners)
 

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
 
-from gsvo.pages.public import PAGES
+from gsvo.pages.seo import PAGES
 from tests import make
 from tests.look.reading import Page
 

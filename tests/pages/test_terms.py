@@ -2,7 +2,7 @@
 
 import pytest
 
-from gsvo.pages.terms import TERMS, in_words
+from gsvo.pages.retention_terms import TERMS, in_words
 from gsvo.retention.table import kinds
 
 pytestmark = pytest.mark.once

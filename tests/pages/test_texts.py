@@ -5,8 +5,8 @@ from unittest import mock
 import pytest
 from django.utils.html import escape
 
-from gsvo.pages import texts
-from gsvo.pages.easy import easy_language, sections
+from gsvo.pages import operator
+from gsvo.pages.easy_language import easy_language, sections
 
 pytestmark = pytest.mark.once
 
@@ -26,10 +26,10 @@ def filled(settings):
 
 
 def test_nothing_is_missing_once_everything_is_filled_in(filled):
-    assert texts.missing() == []
+    assert operator.missing() == []
 
 
-@pytest.mark.parametrize("name", texts.TEXTS)
+@pytest.mark.parametrize("name", operator.TEXTS)
 @pytest.mark.parametrize("value", ["", "  ", "Platzhalter", "TODO", "info@example.org", "02041 000-000"])
 def test_an_empty_or_a_sample_value_is_missing(filled, name, value):
     if name.startswith("OPERATOR_"):
@@ -37,11 +37,13 @@ def test_an_empty_or_a_sample_value_is_missing(filled, name, value):
     else:
         setattr(filled, name, value)
 
-    assert texts.missing() == [name]
+    assert operator.missing() == [name]
 
 
 def test_every_text_of_the_operator_is_asked_for(settings):
-    asked = {name.removeprefix("OPERATOR_").lower() for name in texts.TEXTS if name.startswith("OPERATOR_")}
+    asked = {
+        name.removeprefix("OPERATOR_").lower() for name in operator.TEXTS if name.startswith("OPERATOR_")
+    }
 
     assert asked == set(settings.OPERATOR)
 
@@ -49,7 +51,7 @@ def test_every_text_of_the_operator_is_asked_for(settings):
 def test_a_video_that_is_not_there_is_missing(filled):
     filled.SIGN_LANGUAGE_VIDEO = "video/gibt-es-nicht.mp4"
 
-    assert texts.missing() == ["SIGN_LANGUAGE_VIDEO"]
+    assert operator.missing() == ["SIGN_LANGUAGE_VIDEO"]
 
 
 @pytest.mark.parametrize(
@@ -96,7 +98,7 @@ def test_an_address_that_the_operator_writes_is_a_link_and_markup_stays_text(cli
 def test_a_name_that_looks_like_a_placeholder_is_none(settings, value, is_one):
     settings.OPERATOR = {"represented_by": value}
 
-    assert texts.TEXTS["OPERATOR_REPRESENTED_BY"].is_placeholder is is_one
+    assert operator.TEXTS["OPERATOR_REPRESENTED_BY"].is_placeholder is is_one
 
 
 @pytest.mark.parametrize(
@@ -107,7 +109,7 @@ def test_a_name_that_looks_like_a_placeholder_is_none(settings, value, is_one):
 def test_a_telephone_number_can_be_dialled(settings, shown, dialled):
     settings.CONTACT_PHONE = shown
 
-    assert texts.dialled() == dialled
+    assert operator.dialled() == dialled
 
 
 # --- Leichte Sprache and sign language ----------------------------------------------------------
@@ -165,7 +167,9 @@ def test_a_video_that_nobody_collected_yet_breaks_no_page(client, db, settings, 
     settings.STATICFILES_DIRS = [tmp_path]
     settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
     settings.SIGN_LANGUAGE_VIDEO = "dgs.mp4"
-    with mock.patch("gsvo.pages.easy.static", side_effect=ValueError("Missing staticfiles manifest entry")):
+    with mock.patch(
+        "gsvo.pages.easy_language.static", side_effect=ValueError("Missing staticfiles manifest entry")
+    ):
         html = client.get("/gebaerdensprache/").content.decode()
 
         assert "Das Video ist noch nicht da" in html

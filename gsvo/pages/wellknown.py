@@ -14,7 +14,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from gsvo.pages.public import PAGES
+from gsvo.pages.seo import PAGES
 
 NOT_FOR_ROBOTS = (
     "/admin/", "/anfragen/", "/begleitungen/", "/bestaetigung/", "/einladung/", "/gremium/", "/kalender/",
