@@ -14,7 +14,7 @@ from gsvo.lib.text import fold
 from gsvo.outbox.error_texts import reason_of
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 from gsvo.retention.rules import NOBODY
-from gsvo.workplace import catalogue, post
+from gsvo.workplace import mail_actions, mail_types
 from requests.models import SupportRequest
 
 
@@ -43,7 +43,7 @@ class KindFilter(admin.SimpleListFilter):
 
     def lookups(self, request, model_admin):
         kinds = OutgoingMail.objects.order_by().values_list("kind", flat=True).distinct()
-        return sorted(((kind, catalogue.label(kind)) for kind in kinds), key=lambda row: fold(str(row[1])))
+        return sorted(((kind, mail_types.label(kind)) for kind in kinds), key=lambda row: fold(str(row[1])))
 
     def queryset(self, request, queryset):
         return queryset.filter(kind=self.value()) if self.value() else queryset
@@ -76,7 +76,7 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     def get_fieldsets(self, request, obj=None):
         """Who, what and when; the words for whoever may send them; what only the technical staff asks."""
         parts = [(None, self._known(obj)), (_("Wortlaut"), self.words), (_("Technik"), self.technical)]
-        if not request.user.has_perm(post.RIGHT):
+        if not request.user.has_perm(mail_actions.RIGHT):
             del parts[1]
         return [(title, {"fields": fields}) for title, fields in parts]
 
@@ -87,7 +87,7 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
         """The facts without those that a mail like this does not have."""
         has = {
             "to_name": mail and mail.to_name,
-            "way_to_case": mail and post.case_of(mail),
+            "way_to_case": mail and mail_actions.case_of(mail),
             "sent_at": mail and mail.sent_at,
             "next_try": mail and mail.is_waiting,
             "settled": mail and mail.settled_at,
@@ -98,7 +98,9 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
         return [*self.facts, *self.words, *self.technical]
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {**(extra_context or {}), "standing": post.standing()})
+        return super().changelist_view(
+            request, {**(extra_context or {}), "standing": mail_actions.standing()}
+        )
 
     def get_search_results(self, request, queryset, search_term):
         """A case's number finds its mails; anything else is looked for in address, name and subject."""
@@ -115,7 +117,9 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:
             is_task = OutgoingMail.objects.unsettled().filter(pk=obj.pk).exists()
-            context["row"] = post.row_of(obj, is_task=is_task, may=request.user.has_perm(post.RIGHT))
+            context["row"] = mail_actions.row_of(
+                obj, is_task=is_task, may=request.user.has_perm(mail_actions.RIGHT)
+            )
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     @admin.display(description=_("Stand"), ordering="status")
@@ -133,7 +137,9 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
         """The state with its sign and, where something went wrong, why and what to do."""
         reason = reason_of(mail)
         words = format_html(
-            '<span class="gs-state">{}<span>{}</span></span>', icons.svg(post.mark_of(mail)), self.state(mail)
+            '<span class="gs-state">{}<span>{}</span></span>',
+            icons.svg(mail_actions.mark_of(mail)),
+            self.state(mail),
         )
         if reason is None or mail.settled_at:
             return words
@@ -145,18 +151,18 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("Fall"))
     def way_to_case(self, mail):
-        case = post.case_of(mail)
+        case = mail_actions.case_of(mail)
         url = reverse("admin:case", args=[case.oid])
         return format_html('<a class="gs-nowrap" href="{}">{}</a>', url, case.number)
 
     @admin.display(description=_("Fall"))
     def case(self, mail):
-        case = post.case_of(mail)
+        case = mail_actions.case_of(mail)
         return format_html('<span class="gs-nowrap">{}</span>', case.number) if case else ""
 
     @admin.display(description=_("Anlass"))
     def occasion(self, mail):
-        return catalogue.label(mail.kind)
+        return mail_types.label(mail.kind)
 
     @admin.display(description=_("erledigt"))
     def settled(self, mail):

@@ -48,25 +48,25 @@ class Workplace(admin.AdminSite):
         return update_wrapper(guarded, inner)
 
     def get_urls(self):
-        from gsvo.workplace.views import acts, case, cases, post, previews, sending
+        from gsvo.workplace.views import case, case_actions, cases, mail_pause, mail_previews, mails
 
         ours = [
             path("alles/", self.admin_view(self.everything), name="all"),
-            path("versand/fortsetzen/", self.admin_view(sending.resume), name="resume_sending"),
-            path("post/30-tage/", self.admin_view(post.picture), name="post-month"),
-            path("post/vorschau/", self.admin_view(previews.previews), name="mail-previews"),
+            path("versand/fortsetzen/", self.admin_view(mail_pause.resume), name="resume_sending"),
+            path("post/30-tage/", self.admin_view(mails.picture), name="post-month"),
+            path("post/vorschau/", self.admin_view(mail_previews.previews), name="mail-previews"),
             path(
                 "post/vorschau/<slug:app>/<slug:name>/",
-                self.admin_view(previews.preview),
+                self.admin_view(mail_previews.preview),
                 name="mail-preview",
             ),
             path(
                 "post/vorschau/<slug:app>/<slug:name>/html/",
-                self.admin_view(previews.html),
+                self.admin_view(mail_previews.html),
                 name="mail-preview-html",
             ),
-            path("post/<oid:oid>/noch-einmal/", self.admin_view(post.resend), name="mail-resend"),
-            path("post/<oid:oid>/erledigt/", self.admin_view(post.settle), name="mail-settle"),
+            path("post/<oid:oid>/noch-einmal/", self.admin_view(mails.resend), name="mail-resend"),
+            path("post/<oid:oid>/erledigt/", self.admin_view(mails.settle), name="mail-settle"),
             path("faelle/", self.admin_view(cases.cases), name="cases"),
             path("faelle/<oid:oid>/", self.admin_view(case.case), name="case"),
             path(
@@ -74,14 +74,14 @@ class Workplace(admin.AdminSite):
                 self.admin_view(case.attachment),
                 name="attachment",
             ),
-            path("faelle/<oid:oid>/<slug:act>/", self.admin_view(acts.act), name="act"),
+            path("faelle/<oid:oid>/<slug:act>/", self.admin_view(case_actions.act), name="act"),
         ]
         # Django's view_on_site leads from a counted id to the address of anything, drafts included.
         return ours + [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
 
     def each_context(self, request):
         from gsvo.workplace import sidebar
-        from gsvo.workplace.views import sending
+        from gsvo.workplace.views import mail_pause
 
         context = super().each_context(request)
         if not context["has_permission"]:
@@ -89,14 +89,14 @@ class Workplace(admin.AdminSite):
         figures = sidebar.figures(request)
         ours = {
             "sidebar": sidebar.groups(request, figures),
-            "pause": sending.pause(request, figures["paused"]),
+            "pause": mail_pause.pause(request, figures["paused"]),
         }
         return context | ours
 
     def index(self, request, extra_context=None):
-        from gsvo.workplace.views import start
+        from gsvo.workplace.views import dashboard
 
-        return start.start(request)
+        return dashboard.start(request)
 
     def everything(self, request):
         """Django's own list of all tables, for superusers."""

@@ -1,9 +1,9 @@
 from celery import shared_task
 
-from gsvo.workplace import morning
+from gsvo.workplace import daily_digest
 
 
 @shared_task
 def morning_list():
     """Tell G.I.B. what waits."""
-    morning.morning_list()
+    daily_digest.morning_list()

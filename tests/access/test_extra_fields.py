@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from gsvo.unsent_forms.models import UnsentForm
-from gsvo.workplace import acts
+from gsvo.workplace import case_actions
 from tests.access import forge, page_forms, routes, table, world
 from tests.access.rows import IDENTITIES
 from tests.access.watch import contents, digest, undone, writes
@@ -67,7 +67,7 @@ def sent(browser, path, data):
 
 
 def test_every_act_is_tried():
-    assert set(ACT_ON) == set(acts.ACTS)
+    assert set(ACT_ON) == set(case_actions.ACTS)
 
 
 def test_fields_that_were_not_offered_change_nothing(here):

@@ -5,7 +5,7 @@ from importlib import resources
 
 import pytest
 
-from gsvo.workplace import samples
+from gsvo.workplace import mail_previews
 from tests.accessibility.lens import EVERYTHING, LOOK, NARROW, SIDEWAYS, WIDE
 from tests.accessibility.reading import NuChecker
 from tests.browser import chromium
@@ -21,7 +21,7 @@ class Letter:
     """A mail's HTML under its name, as the checkers want it."""
 
     def __init__(self, kind, mail):
-        self.kind, self.html = kind, mail.html.replace(mail.link_marker, samples.LINK)
+        self.kind, self.html = kind, mail.html.replace(mail.link_marker, mail_previews.LINK)
 
     def __str__(self):
         return f"mail {self.kind}"
@@ -34,7 +34,7 @@ class Letter:
 
 @pytest.fixture
 def letters(db):
-    return [Letter(kind, mail) for kind, mails in samples.mails().items() for mail in mails]
+    return [Letter(kind, mail) for kind, mails in mail_previews.mails().items() for mail in mails]
 
 
 def test_nothing_is_found_in_any_mail(letters, tmp_path, record_property):

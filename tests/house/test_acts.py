@@ -8,7 +8,7 @@ import pytest
 from django.urls import get_resolver
 
 from advisors import actions as advisor_actions
-from gsvo.workplace.acts import ACTS
+from gsvo.workplace.case_actions import ACTS
 from requests import actions, workflow
 from requests.workflow import Who
 from tests.tree import our_files

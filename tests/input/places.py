@@ -110,7 +110,7 @@ PLACES = [
     Place("gsvo.pages.forms.FeedbackForm", "", "feedback"),
     Place("gsvo.accounts.admin_actions.FindForm", "leitung", "admin:accounts_find"),
     Place("gsvo.accounts.admin_actions.AddressForm", "leitung", "account address"),
-    Place("gsvo.workplace.views.post.SettleForm", "leitung", "failed mail"),
+    Place("gsvo.workplace.views.mails.SettleForm", "leitung", "failed mail"),
     Place("gsvo.accounts.mfa_forms.RequestCodeForm", "", "account_request_login_code"),
 ]  # fmt: skip
 

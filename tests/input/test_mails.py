@@ -22,8 +22,8 @@ from gsvo.outbox.rendering import conceal
 from gsvo.pages.actions import give_feedback
 from gsvo.pages.models import Feedback
 from gsvo.reminders.run import remind
-from gsvo.workplace.catalogue import KINDS
-from gsvo.workplace.morning import morning_list
+from gsvo.workplace.daily_digest import morning_list
+from gsvo.workplace.mail_types import KINDS
 from requests import actions
 from tests import make
 from tests.access import page_forms

@@ -12,7 +12,7 @@ from gsvo.accounts.models import User
 from gsvo.offices.models import Role
 from gsvo.outbox.models import OutgoingMail
 from gsvo.retention.rules import MARKER
-from gsvo.workplace import post
+from gsvo.workplace import mail_actions
 from requests import actions, timeline
 from requests.models import Event, Seat
 from requests.workflow import State
@@ -71,7 +71,7 @@ def test_a_mail_sent_again_is_named_as_long_as_it_is_kept(koko, gib):
     OutgoingMail.objects.filter(pk=mail.pk).update(status="failed", subject="Betreff Merkmal")
     mail.refresh_from_db()
 
-    post.resend(mail, by=gib, seen=0)
+    mail_actions.resend(mail, by=gib, seen=0)
 
     assert "„Betreff Merkmal“" in sentences()
     assert "Merkmal" not in str(row.events.first().data)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.workplace.morning import IN_THE_MAIL, morning_list
+from gsvo.workplace.daily_digest import IN_THE_MAIL, morning_list
 from requests.models import SupportRequest
 from requests.workflow import State
 from tests import make

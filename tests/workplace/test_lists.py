@@ -201,7 +201,7 @@ def test_the_list_asks_the_same_number_of_questions(client, gib, rows, django_as
 
 
 def test_more_than_a_days_work_shows_what_is_due_first_and_a_link_to_the_rest(client, gib, monkeypatch):
-    monkeypatch.setattr("gsvo.workplace.agenda.AT_ONCE", 2)
+    monkeypatch.setattr("gsvo.workplace.dashboard.AT_ONCE", 2)
     for _n in range(3):
         make.support_request(State.SUBMITTED)
     client.force_login(gib)

@@ -7,11 +7,11 @@ import pytest
 from django.template.base import Lexer, TokenType
 
 from gsvo.outbox import rendering
-from gsvo.workplace import catalogue, samples
+from gsvo.workplace import mail_previews, mail_types
 from tests.tree import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-KINDS = sorted(catalogue.KINDS)
+KINDS = sorted(mail_types.KINDS)
 ALWAYS = {"name", "base_url", "contact_email", "contact_phone", "language"}
 WORDS = {"and", "or", "not", "in", "is", "with", "count", "trimmed", "context", "as", "noop", "on", "off"}
 NAME = re.compile(r"""(?<![\w.|"'])[a-z_]\w*(?=[\s.|),]|$)""")
@@ -30,7 +30,7 @@ def given(django_db_setup, django_db_blocker):
     patch = pytest.MonkeyPatch()
     patch.setattr("gsvo.outbox.queue.compose", noted)
     with django_db_blocker.unblock():
-        samples.mails()
+        mail_previews.mails()
     patch.undo()
     return found
 

@@ -13,7 +13,7 @@ from advisors import actions as advisor_actions
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.queue import post
-from gsvo.workplace import agenda
+from gsvo.workplace import dashboard
 from requests.models import Event
 from requests.workflow import State
 from tests import make
@@ -121,11 +121,11 @@ def test_it_stands_in_the_history_for_staff_by_subject_and_for_the_office_withou
 
 def test_a_failure_that_was_sent_again_is_no_task_any_more(client, casework, case):
     mail = letter(case)
-    assert len(list(agenda.failed_mail())) == 1
+    assert len(list(dashboard.failed_mail())) == 1
     client.force_login(casework)
     again(client, mail)
     mail.refresh_from_db()
-    assert list(agenda.failed_mail()) == []
+    assert list(dashboard.failed_mail()) == []
     assert (mail.settled_by, mail.settled_note) == (casework, "")
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.workplace import month
+from gsvo.workplace import mail_stats
 from requests.workflow import State
 from tests import make
 from tests.workplace.test_post import again, case, casework, letter, probe
@@ -92,9 +92,9 @@ def test_the_picture_and_its_table_say_the_same_and_cost_the_same(client, casewo
             html = client.get(reverse("admin:post-month")).content.decode()
         queries.append(len(captured))
     assert len(set(queries)) == 1
-    assert month.month().sums == {"sent": 1, "waiting": 1, "failed": 1, "obsolete": 1, "total": 4}
+    assert mail_stats.month().sums == {"sent": 1, "waiting": 1, "failed": 1, "obsolete": 1, "total": 4}
     assert "4 Mails: 1 gesendet, 1 wartet, 1 kam nicht an, 1 nicht mehr nötig." in html
-    drawn = [part["name"] for bar in month.month().bars for part in bar.parts]
+    drawn = [part["name"] for bar in mail_stats.month().bars for part in bar.parts]
     assert drawn == ["obsolete", "waiting", "sent", "failed"]
     rows = re.findall(r'<tr><th scope="row">.*?</tr>', html)
     cells = [sum(map(int, re.findall(r'<td class="r[^>]*>(\d+)', row))) for row in rows]
@@ -113,4 +113,4 @@ def test_the_picture_is_thirty_days_and_no_more(casework, case):
     mail = letter(case)
     for days, total in ((29, 1), (30, 0)):
         OutgoingMail.objects.filter(pk=mail.pk).update(created_at=timezone.now() - dt.timedelta(days=days))
-        assert month.month().sums["total"] == total
+        assert mail_stats.month().sums["total"] == total

@@ -8,13 +8,13 @@ from django.urls import reverse
 
 from gsvo.outbox.mime import message_of
 from gsvo.outbox.models import OutgoingMail
-from gsvo.workplace import catalogue, samples
+from gsvo.workplace import mail_previews, mail_types
 from tests import make
 from tests.outbox.test_post import Words
 from tests.tree import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-KINDS = sorted(catalogue.KINDS)
+KINDS = sorted(mail_types.KINDS)
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def casework():
 @pytest.fixture(scope="module")
 def written(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
-        return samples.mails()
+        return mail_previews.mails()
 
 
 def on_disk():
@@ -97,7 +97,7 @@ def test_both_parts_stand_side_by_side_the_html_in_a_frame_that_can_do_nothing(c
     for rule in ("default-src 'none'", "frame-ancestors 'self'", "form-action 'none'", "sandbox "):
         assert rule in policy
     for shown in (html, framed.content.decode()):
-        assert samples.LINK in shown
+        assert mail_previews.LINK in shown
         assert not re.search(r"(link|secret)-[0-9a-f]{24}", shown)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from gsvo.files.serve import serve
 from gsvo.lib import dates, days
 from gsvo.lib.dates import months
-from gsvo.workplace import acts, post
+from gsvo.workplace import case_actions, mail_actions
 from requests import answers, timeline, waiting
 from requests.models import FundingPeriod, SupportRequest
 from requests.turns import HOLDERS
@@ -49,7 +49,7 @@ def case(request, oid):
         "attachments": support_request.attachments.current().select_related("file"),
         "unreached": unreached(support_request),
         "partners": support_request.partner_offices.all(),
-        "mails": post.rows(support_request, request.user),
+        "mails": mail_actions.rows(support_request, request.user),
     }
     return render(request, "admin/case.html", admin.site.each_context(request) | context)
 
@@ -94,7 +94,7 @@ def _heading(support_request):
 
 def _sorted_acts(user, support_request):
     """The acts by weight: at most one primary button, further buttons, and links for what hurts."""
-    found = acts.available(user, support_request)
+    found = case_actions.available(user, support_request)
     is_our_turn = support_request.ball == Ball.GIB
     primary = next((act for act in found if is_our_turn and act.name in PRIMARY), None)
     rest = [act for act in found if act is not primary]

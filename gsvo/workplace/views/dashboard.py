@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gsvo.workplace import agenda
+from gsvo.workplace import dashboard
 
 
 @require_safe
@@ -16,17 +16,17 @@ def start(request):
     if not request.user.has_perm("requests.view_supportrequest"):
         raise PermissionDenied
     today = timezone.localdate()
-    ours, (others, more) = agenda.for_gib(today), agenda.for_others()
+    ours, (others, more) = dashboard.for_gib(today), dashboard.for_others()
     may_see_mail = request.user.has_perm("outbox.view_outgoingmail")
-    mail = [*agenda.failed_mail(), *agenda.late_mail()] if may_see_mail else []
+    mail = [*dashboard.failed_mail(), *dashboard.late_mail()] if may_see_mail else []
     context = {
         "title": _("Was ansteht"),
         "today": today,
         "promise": settings.ANSWER_WITHIN_WORKING_DAYS,
-        "waiting": ours[: agenda.AT_ONCE],
-        "more_waiting": len(ours) > agenda.AT_ONCE,
+        "waiting": ours[: dashboard.AT_ONCE],
+        "more_waiting": len(ours) > dashboard.AT_ONCE,
         "others": others,
         "more": more,
-        "heed": [*agenda.little_room(), *mail, *agenda.overdue(today), *agenda.periods(today)],
+        "heed": [*dashboard.little_room(), *mail, *dashboard.overdue(today), *dashboard.periods(today)],
     }
     return render(request, "admin/index.html", admin.site.each_context(request) | context)

@@ -11,7 +11,7 @@ from gsvo.outbox.error_texts import reason_of
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.models import OutgoingMail
 from gsvo.reminders.models import claim
-from gsvo.workplace import agenda, emails
+from gsvo.workplace import dashboard, emails
 from requests.models import SupportRequest
 from requests.workflow import Ball
 
@@ -27,9 +27,9 @@ def morning_list():
     with transaction.atomic():
         if not claim("morning", "gib", today, 0):
             return
-        cases = agenda.for_gib(today)
+        cases = dashboard.for_gib(today)
         failed = OutgoingMail.objects.unsettled().order_by("created_at", "pk")
-        late = [*agenda.late_mail(), *agenda.overdue(today), *agenda.periods(today)]
+        late = [*dashboard.late_mail(), *dashboard.overdue(today), *dashboard.periods(today)]
         if cases or late or failed.exists():
             _write(cases, failed, late)
 

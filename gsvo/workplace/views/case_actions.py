@@ -7,7 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from gsvo.workplace import acts
+from gsvo.workplace import case_actions
 from gsvo.workplace.views.case import find
 from requests import actions, timeline
 from requests.actions.casework import reject_waits_until
@@ -21,14 +21,14 @@ class MovedMeanwhile(actions.ActRefused):
 
 def act(request, oid, act):
     support_request = find(request, oid)
-    chosen = acts.ACTS.get(act)
+    chosen = case_actions.ACTS.get(act)
     if chosen is None:
         raise Http404
-    if not acts.may_ever(request.user, support_request, chosen):
+    if not case_actions.may_ever(request.user, support_request, chosen):
         raise PermissionDenied
     if request.method == "POST":
         return _submitted(request, support_request, chosen)
-    if not acts.may_now(request.user, support_request, chosen):
+    if not case_actions.may_now(request.user, support_request, chosen):
         messages.info(request, str(actions.TransitionNotAllowed(chosen.name, support_request, request.user)))
         return redirect("admin:case", support_request.oid)
     form = chosen.form(support_request=support_request)
@@ -59,7 +59,7 @@ def _submitted(request, support_request, chosen):
 def _must_stand_as_shown(request, support_request, chosen):
     """Lock the case and see that nobody was faster since the page was opened."""
     actions.lock(support_request)
-    if not acts.may_now(request.user, support_request, chosen):
+    if not case_actions.may_now(request.user, support_request, chosen):
         raise actions.TransitionNotAllowed(chosen.name, support_request, request.user)
     if request.POST.get("version") != str(support_request.version):
         raise MovedMeanwhile(
@@ -78,6 +78,6 @@ def _page(request, support_request, chosen, form, status=200):
         "facts": form.facts(),
         "button": form.button(chosen),
         "waits": waits,
-        "possible": acts.may_now(request.user, support_request, chosen) and not waits,
+        "possible": case_actions.may_now(request.user, support_request, chosen) and not waits,
     }
     return render(request, "admin/act.html", context, status=status)

@@ -11,18 +11,18 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
 from gsvo.outbox.views import html_policy
-from gsvo.workplace import catalogue, post, samples
+from gsvo.workplace import mail_actions, mail_previews, mail_types
 
 
 @require_safe
 def previews(request):
     """The kinds, with subject, who gets it and when."""
     _must_be_allowed(request)
-    written = samples.mails()
+    written = mail_previews.mails()
     rows = [
         {"app": kind.split("/")[0], "name": kind.split("/")[1], "mail": written[kind][0]}
         | dict(zip(("label", "to", "when"), words, strict=True))
-        for kind, words in catalogue.KINDS.items()
+        for kind, words in mail_types.KINDS.items()
     ]
     rows.sort(key=lambda row: str(row["label"]))
     context = {"title": _("Alle Mails mit Beispielen"), "rows": rows}
@@ -34,7 +34,7 @@ def previews(request):
 def preview(request, app, name):
     """One kind: text and HTML side by side, as often as it is written for different readers."""
     mails = _mails(request, app, name)
-    label, to, when = catalogue.KINDS[f"{app}/{name}"]
+    label, to, when = mail_types.KINDS[f"{app}/{name}"]
     context = {
         "title": label,
         "app": app,
@@ -64,7 +64,7 @@ def html(request, app, name):
 
 def _mails(request, app, name):
     _must_be_allowed(request)
-    found = samples.mails().get(f"{app}/{name}")
+    found = mail_previews.mails().get(f"{app}/{name}")
     if not found:
         raise Http404
     return found
@@ -72,9 +72,9 @@ def _mails(request, app, name):
 
 def _shown(mail, words):
     """With something readable in place of link and code."""
-    return words.replace(mail.link_marker, samples.LINK).replace(mail.secret_marker, samples.CODE)
+    return words.replace(mail.link_marker, mail_previews.LINK).replace(mail.secret_marker, mail_previews.CODE)
 
 
 def _must_be_allowed(request):
-    if not request.user.has_perm(post.RIGHT):
+    if not request.user.has_perm(mail_actions.RIGHT):
         raise PermissionDenied

@@ -14,7 +14,7 @@ from gsvo.lib.forms import sent
 from gsvo.outbox import resend as outbox_resend
 from gsvo.outbox.error_texts import reason_of
 from gsvo.outbox.models import OutgoingMail
-from gsvo.workplace import month, post
+from gsvo.workplace import mail_actions, mail_stats
 
 
 class SettleForm(forms.Form):
@@ -34,7 +34,7 @@ def resend(request, oid):
     if request.method == "POST":
         seen = request.POST.get("seen", "")
         try:
-            post.resend(mail, by=request.user, seen=int(seen[:9]) if seen.isdecimal() else -1)
+            mail_actions.resend(mail, by=request.user, seen=int(seen[:9]) if seen.isdecimal() else -1)
         except ActRefused as refused:
             messages.info(request, str(refused))
             # What cannot be sent again is still a task: the next step is to say that it is settled.
@@ -63,7 +63,7 @@ def settle(request, oid):
         messages.info(request, _("Bei dieser Mail ist nichts mehr zu tun."))
         return redirect(_home(mail))
     if form.is_valid():
-        post.settle(mail, by=request.user, note=form.cleaned_data["note"])
+        mail_actions.settle(mail, by=request.user, note=form.cleaned_data["note"])
         messages.success(request, _("Vermerkt: Bei dieser Mail ist nichts mehr zu tun."))
         return redirect(_home(mail))
     return _page(request, "admin/settle.html", mail, title=_("Als erledigt vermerken"), form=form)
@@ -74,12 +74,12 @@ def picture(request):
     """Thirty days of post as bars, with their table. Figures only: whoever may see the list may see it."""
     if not request.user.has_perm("outbox.view_outgoingmail"):
         raise PermissionDenied
-    context = {"title": _("Die Post der letzten 30 Tage"), "month": month.month()}
+    context = {"title": _("Die Post der letzten 30 Tage"), "month": mail_stats.month()}
     return render(request, "admin/post_month.html", admin.site.each_context(request) | context)
 
 
 def _mail(request, oid):
-    if not request.user.has_perm(post.RIGHT):
+    if not request.user.has_perm(mail_actions.RIGHT):
         raise PermissionDenied
     return get_object_or_404(OutgoingMail.objects.select_related("link"), oid=oid)
 
@@ -90,12 +90,17 @@ def _is_task(mail):
 
 def _home(mail):
     """Where one came from: the case, or the mail's own page."""
-    case = post.case_of(mail)
+    case = mail_actions.case_of(mail)
     if case is not None:
         return reverse("admin:case", args=[case.oid]) + "#post"
     return reverse("admin:outbox_outgoingmail_change", args=[mail.pk])
 
 
 def _page(request, template, mail, **context):
-    context |= {"mail": mail, "reason": reason_of(mail), "case": post.case_of(mail), "home": _home(mail)}
+    context |= {
+        "mail": mail,
+        "reason": reason_of(mail),
+        "case": mail_actions.case_of(mail),
+        "home": _home(mail),
+    }
     return render(request, template, admin.site.each_context(request) | context)
