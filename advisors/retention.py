@@ -5,8 +5,8 @@ from django.db.models import Q
 from advisors.models import Advisor, Assignment, Invitation, Preference
 from gsvo.accounts.retention import forget_traces, tell_of_changes
 from gsvo.links.models import Link
+from gsvo.retention.data_subjects import tell
 from gsvo.retention.rules import MARKER, Rule, extend, redact_as, register
-from gsvo.retention.subjects import tell
 from requests.models import Event
 
 

@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from chains.models import Chain, ChainStep
+from gsvo.retention.data_subjects import tell
 from gsvo.retention.rules import MARKER, Rule, register
-from gsvo.retention.subjects import tell
 
 AUGUST = 8  # the month in which a school year begins
 

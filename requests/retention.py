@@ -10,8 +10,8 @@ from django.utils import timezone
 from gsvo.accounts.models import User
 from gsvo.files.models import StoredFile
 from gsvo.links.models import Link
+from gsvo.retention.data_subjects import tell
 from gsvo.retention.rules import MARKER, NOBODY, Rule, register
-from gsvo.retention.subjects import tell
 from requests.models import (
     Attachment,
     Event,

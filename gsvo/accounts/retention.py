@@ -10,8 +10,8 @@ from django.db.models.functions import Coalesce, Greatest
 
 from gsvo.accounts.models import AddressChange, LoginSession, User
 from gsvo.links.models import Link
+from gsvo.retention.data_subjects import tell
 from gsvo.retention.rules import DOMAIN, MARKER, NOBODY, Rule, extend, redact_as, register
-from gsvo.retention.subjects import tell
 
 
 def _due(before):

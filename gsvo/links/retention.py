@@ -3,8 +3,8 @@
 from django.db.models import Q
 
 from gsvo.links.models import Link
+from gsvo.retention.data_subjects import tell
 from gsvo.retention.rules import NOBODY, Rule, register
-from gsvo.retention.subjects import tell
 
 
 def _due(before):

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from gsvo.accounts.retention import forget_traces, tell_of_changes
 from gsvo.offices.models import AccountInvitation, CommitteeMember
+from gsvo.retention.data_subjects import tell
 from gsvo.retention.rules import MARKER, NOBODY, Rule, register
-from gsvo.retention.subjects import tell
 
 
 def _left(before):

@@ -4,8 +4,8 @@ from django.db.models.functions import Coalesce
 
 from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
 from gsvo.outbox.privacy_notice import hash_of
+from gsvo.retention.data_subjects import tell
 from gsvo.retention.rules import NOBODY, Rule, register
-from gsvo.retention.subjects import tell
 
 ENDED = (Status.SENT, Status.FAILED, Status.OBSOLETE)
 

@@ -1,8 +1,8 @@
 """What people told by the feedback form."""
 
 from gsvo.pages.models import Feedback
+from gsvo.retention.data_subjects import tell
 from gsvo.retention.rules import MARKER, Rule, register
-from gsvo.retention.subjects import tell
 
 
 def _due(before):

@@ -4,8 +4,8 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 
 from gsvo.reminders.models import Reminder
+from gsvo.retention.data_subjects import tell
 from gsvo.retention.rules import Rule, register
-from gsvo.retention.subjects import tell
 
 
 def _due(before):

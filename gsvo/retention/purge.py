@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from gsvo.retention import protocol
+from gsvo.retention import deletion_log
 from gsvo.retention.rules import all_rules, erase, sweeps
 
 logger = logging.getLogger(__name__)
@@ -44,7 +44,7 @@ def replay(path):
     """After a restore: erase again what a protocol names. Returns {kind: how many were there}."""
     done = Counter()
     named = defaultdict(dict)
-    for line in protocol.read(path):
+    for line in deletion_log.read(path):
         if "record" in line:
             named[line["kind"]][line["record"]] = parse_datetime(line["at"])
     for rule in all_rules():
@@ -72,7 +72,7 @@ def _batches(rule):
             still = set(_due(rule).filter(pk__in=keys).values_list("pk", flat=True))
             rows = [row for row in rows if row.pk in still]
             if rows:
-                protocol.write(_lines(rule, rows))
+                deletion_log.write(_lines(rule, rows))
                 erase(rule, rows)
             yield len(rows)
 

@@ -23,7 +23,7 @@ from gsvo.links.models import Link
 from gsvo.offices.models import AccountInvitation, CommitteeMember, Role
 from gsvo.outbox.models import OutgoingMail
 from gsvo.pages.models import Feedback
-from gsvo.retention import purge, subjects
+from gsvo.retention import data_subjects, purge
 from gsvo.retention.rules import MARKER, NOBODY
 from requests import actions
 from requests.models import Attachment, Event, Goal, Milestone
@@ -40,13 +40,13 @@ FIXED = {
 
 
 def test_every_personal_column_is_told_or_left_out_with_a_reason():
-    columns = {(label, name) for label, names in subjects.personal_fields().items() for name in names}
+    columns = {(label, name) for label, names in data_subjects.personal_fields().items() for name in names}
 
-    assert columns - subjects.told_fields() == set(subjects.not_told())
+    assert columns - data_subjects.told_fields() == set(data_subjects.not_told())
 
 
 def test_folded_columns_are_not_told_twice_and_only_those_join_the_reasons():
-    folded = {field for _label, field in set(subjects.not_told()) - set(subjects.NOT_TOLD)}
+    folded = {field for _label, field in set(data_subjects.not_told()) - set(data_subjects.NOT_TOLD)}
     assert folded == {"search_text", "sort_name"}
 
 
@@ -112,9 +112,9 @@ def plant(name, rows):
     markers = []
     for row, address in rows:
         model, values = type(row), {}
-        for field_name in subjects.personal_fields()[model._meta.label]:
+        for field_name in data_subjects.personal_fields()[model._meta.label]:
             field = model._meta.get_field(field_name)
-            is_told = (model._meta.label, field_name) not in subjects.not_told()
+            is_told = (model._meta.label, field_name) not in data_subjects.not_told()
             if field_name in FIXED or not is_told or isinstance(field, models.FileField):
                 continue
             marker = f"{name}·{model._meta.model_name[:9]}·{field_name[:14]}·{row.pk}"

@@ -16,7 +16,7 @@ from chains.models import Chain
 from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.retention import protocol, purge, table
+from gsvo.retention import deletion_log, purge, table
 from gsvo.retention.rules import MARKER, all_rules
 from requests.models import Event, LedgerEntry, SupportRequest
 from requests.workflow import State
@@ -164,7 +164,7 @@ def test_the_protocol_names_records_and_rules_but_nobody(move_time, protocol_fil
     move_time()
     purge.purge()
 
-    lines = list(protocol.read(protocol_file))
+    lines = list(deletion_log.read(protocol_file))
     assert {line["kind"] for line in lines} == set(table.kinds())
     assert {"kind": "case", "record": case.oid, "rule": "KEEP_CASE_DAYS=3653"}.items() <= next(
         line for line in lines if line["kind"] == "case"
@@ -188,7 +188,7 @@ def test_after_a_restore_the_protocol_deletes_again_and_spares_who_came_later(pr
         },
         {"at": later.isoformat(), "kind": "session", "count": 4, "rule": "x"},
     ]
-    protocol.write(lines)
+    deletion_log.write(lines)
     with protocol_file.open("a") as file:
         file.write('{"at": "2026-')  # a power cut
 
@@ -202,17 +202,17 @@ def test_after_a_restore_the_protocol_deletes_again_and_spares_who_came_later(pr
 
 
 def test_a_line_that_broke_off_spoils_no_later_one(protocol_file):
-    protocol.write([{"kind": "mail", "count": 1}])
+    deletion_log.write([{"kind": "mail", "count": 1}])
     with protocol_file.open("a") as file:
         file.write('{"at": "2026-')  # a power cut
-    protocol.write([{"kind": "mail", "count": 2}])
+    deletion_log.write([{"kind": "mail", "count": 2}])
 
-    assert [line["count"] for line in protocol.read(protocol_file)] == [1, 2]
+    assert [line["count"] for line in deletion_log.read(protocol_file)] == [1, 2]
 
 
 def test_a_restored_link_that_was_revoked_and_purged_since_is_dead(protocol_file):
     link = make.statement_link(make.opened_round(make.support_request(State.CLARIFYING)).seats.first())
-    protocol.write([{"at": timezone.now().isoformat(), "kind": "link", "record": link.oid, "rule": "x"}])
+    deletion_log.write([{"at": timezone.now().isoformat(), "kind": "link", "record": link.oid, "rule": "x"}])
 
     call_command("purge", "--replay", str(protocol_file))
 

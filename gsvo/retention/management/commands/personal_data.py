@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 
-from gsvo.retention import subjects
+from gsvo.retention import data_subjects
 
 
 class Command(BaseCommand):
@@ -21,8 +21,8 @@ class Command(BaseCommand):
             validate_email(address)
         except ValidationError as wrong:
             raise CommandError(f"Das ist keine E-Mail-Adresse: {address}") from wrong
-        found = subjects.report(address)
-        self.stdout.write(as_json(found) if json else subjects.as_text(found))
+        found = data_subjects.report(address)
+        self.stdout.write(as_json(found) if json else data_subjects.as_text(found))
 
 
 def as_json(found):
