@@ -1,4 +1,4 @@
-"""What advisors are reminded of: rows of the table in `gsvo.reminders.kinds`."""
+"""What advisors are reminded of: rows of the table in `gsvo.reminders.registry`."""
 
 from functools import partial
 
@@ -12,7 +12,7 @@ from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
 from gsvo.outbox.privacy_notice import by_pool, hash_of, who_is_owed
 from gsvo.outbox.relevance import needed_while
-from gsvo.reminders.kinds import Matter, register
+from gsvo.reminders.registry import Matter, register
 from requests.actions.asleep import asleep, ends_on
 
 

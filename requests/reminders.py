@@ -1,4 +1,4 @@
-"""What people around a request are reminded of: rows of the table in `gsvo.reminders.kinds`."""
+"""What people around a request are reminded of: rows of the table in `gsvo.reminders.registry`."""
 
 import datetime as dt
 from functools import partial
@@ -12,7 +12,7 @@ from gsvo.lib import dates
 from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
 from gsvo.outbox.relevance import needed_while
-from gsvo.reminders.kinds import Matter, register
+from gsvo.reminders.registry import Matter, register
 from requests.actions import asleep as sleeping
 from requests.emails import casework
 from requests.emails import mandate as emails

@@ -1,4 +1,6 @@
-"""Who was invited to an account and has not come yet, and who was entered: rows of `gsvo.reminders.kinds`."""
+"""Who was invited to an account and has not come yet, and who was entered: rows of
+`gsvo.reminders.registry`.
+"""
 
 from functools import partial
 
@@ -9,7 +11,7 @@ from gsvo.offices.actions import is_valid
 from gsvo.offices.models import AccountInvitation, CommitteeMember
 from gsvo.outbox.privacy_notice import hash_of, who_is_owed
 from gsvo.outbox.relevance import needed_while
-from gsvo.reminders.kinds import Matter, register
+from gsvo.reminders.registry import Matter, register
 
 
 def account_invitations(today):

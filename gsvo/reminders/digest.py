@@ -11,8 +11,8 @@ from gsvo.lib.workdays import local_date, start_of_day
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.relevance import needed_while
 from gsvo.reminders import emails
-from gsvo.reminders.kinds import kinds
 from gsvo.reminders.models import Reminder, claim
+from gsvo.reminders.registry import kinds
 
 logger = logging.getLogger(__name__)
 KIND = "reminders/digest"

@@ -15,8 +15,8 @@ from django.utils import timezone
 
 from gsvo.lib.workdays import is_workday
 from gsvo.reminders import digest
-from gsvo.reminders.kinds import kinds
 from gsvo.reminders.models import Reminder, claim
+from gsvo.reminders.registry import kinds
 
 logger = logging.getLogger(__name__)
 

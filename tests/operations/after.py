@@ -13,7 +13,7 @@ from django.utils import timezone
 from gsvo.ops.health import troubles
 from gsvo.outbox.deliver import deliver
 from gsvo.outbox.models import OutgoingMail
-from gsvo.reminders.kinds import kinds
+from gsvo.reminders.registry import kinds
 from gsvo.reminders.run import due
 from gsvo.status.models import Operation
 from requests.models import SupportRequest

@@ -9,7 +9,7 @@ from django.utils import timezone
 from gsvo.outbox.deliver import deliver
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.resend import drop_for
-from gsvo.reminders import kinds
+from gsvo.reminders import registry
 from gsvo.reminders.models import Reminder
 from gsvo.reminders.run import remind
 from requests.models import SupportRequest
@@ -124,6 +124,6 @@ def test_a_kind_that_breaks_does_not_keep_the_others(two):
         raise RuntimeError(today)
 
     Reminder.objects.all().delete()
-    table = {"broken": kinds.Kind("broken", broken), **kinds._table}
-    with mock.patch.object(kinds, "_table", table), at(day(12) - dt.timedelta(days=1), 9):
+    table = {"broken": registry.Kind("broken", broken), **registry._table}
+    with mock.patch.object(registry, "_table", table), at(day(12) - dt.timedelta(days=1), 9):
         assert remind() == 1

@@ -10,8 +10,8 @@ from django.utils import timezone
 from gsvo.lib.workdays import add_workdays
 from gsvo.outbox.deliver import deliver
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.reminders.kinds import Matter, kinds
 from gsvo.reminders.models import Reminder
+from gsvo.reminders.registry import Matter, kinds
 from gsvo.reminders.run import remind
 from requests.models import SupportRequest
 from requests.workflow import State

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from gsvo.outbox.models import OutgoingMail
 from gsvo.reminders import run
-from gsvo.reminders.kinds import kinds
 from gsvo.reminders.models import Reminder
+from gsvo.reminders.registry import kinds
 from gsvo.retention.rules import all_rules
 from requests import actions
 from requests.actions import asleep

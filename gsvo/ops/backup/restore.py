@@ -22,8 +22,8 @@ from gsvo.files.models import StoredFile
 from gsvo.links.models import Link
 from gsvo.ops.backup import engines, folder
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
-from gsvo.reminders.kinds import kinds
 from gsvo.reminders.models import claim
+from gsvo.reminders.registry import kinds
 from gsvo.reminders.run import due
 from gsvo.retention import purge
 from gsvo.status.models import Operation
