@@ -3,7 +3,7 @@
 from django.dispatch import receiver
 
 from gsvo.lib.search_fields import refold, refolded
-from gsvo.offices.committee import committee_renamed, member_changes
+from gsvo.offices.committee_actions import committee_renamed, member_changes
 from gsvo.offices.models import Office
 from requests import actions
 from requests.actions.mandate import begin

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo.lib.duplicates import DuplicateWarning
 from gsvo.lib.forms import VersionedForm
-from gsvo.offices.committee import IDENTITY, find_duplicates
+from gsvo.offices.committee_actions import IDENTITY, find_duplicates
 from gsvo.offices.models import Committee, CommitteeMember
 
 

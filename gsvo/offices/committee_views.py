@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from gsvo.lib.exceptions import ActRefused
 from gsvo.lib.forms import overtaken, sent, stored
-from gsvo.offices import committee as acts
+from gsvo.offices import committee_actions as acts
 from gsvo.offices.committee_forms import CommitteeForm, MemberForm
 from gsvo.offices.models import Committee, CommitteeMember, Office
 from gsvo.outbox.failures import with_failures

@@ -13,7 +13,7 @@ from advisors.actions import accept, invite
 from gsvo.accounts import access, emails
 from gsvo.accounts.actions import reset_second_factor, send_login_code
 from gsvo.accounts.models import User
-from gsvo.offices import committee
+from gsvo.offices import committee_actions
 from gsvo.offices.actions import change_role
 from gsvo.offices.models import CommitteeMember, Membership, Role
 from gsvo.outbox.mime import message_of
@@ -144,7 +144,7 @@ def acts_of_others(here):
         member = CommitteeMember.objects.get(pk=rows["committee_member"].pk)
         kept = {name: getattr(member, name) for name in ("institution", "function", "email", "is_chair")}
         for name, is_voting in ((words(200), member.is_voting), (member.name, not member.is_voting)):
-            member = committee.change_member(
+            member = committee_actions.change_member(
                 member, by=lead, seen=member.version, name=name, is_voting=is_voting, **kept
             )
 

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from gsvo.links.models import Link
-from gsvo.offices import committee
+from gsvo.offices import committee_actions
 from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.models import Event, Seat, Statement
@@ -27,7 +27,7 @@ def urls(settings):
 
 
 WAYS = {
-    "removed": lambda seat, koko: committee.remove_member(seat.member, by=koko),
+    "removed": lambda seat, koko: committee_actions.remove_member(seat.member, by=koko),
     "asked again": lambda seat, koko: actions.ask_again(seat),
 }
 
@@ -38,7 +38,7 @@ def test_revoking_against_answering_is_one_story(way, parallel_db, koko):
     for turn in range(ROUNDS):
         case = make.support_request(State.CLARIFYING, by=koko)
         body = make.office().committee
-        member = committee.add_member(
+        member = committee_actions.add_member(
             body.office, by=koko, institution="Kammer", function="Leitung", name="Mia Mit",
             email="mia@example.org", is_voting=True, is_chair=False,
         )  # fmt: skip
@@ -67,4 +67,4 @@ def test_revoking_against_answering_is_one_story(way, parallel_db, koko):
         assert browser.get(link.page_url()).status_code == 410
         actions.withdraw(case, by=koko, reason="Nächster Versuch")
         if way != "removed":
-            committee.remove_member(member, by=koko)
+            committee_actions.remove_member(member, by=koko)

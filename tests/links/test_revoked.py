@@ -11,7 +11,7 @@ from gsvo.accounts import actions as accounts
 from gsvo.accounts.email_changes import change_login_address
 from gsvo.links.models import Link
 from gsvo.offices import actions as offices
-from gsvo.offices import committee
+from gsvo.offices import committee_actions
 from gsvo.offices.models import AccountInvitation, Role
 from requests import actions
 from requests.models import Round
@@ -37,7 +37,7 @@ def change(link, koko, **changes):
     member = link.target.member
     names = ("institution", "function", "name", "email", "is_voting", "is_chair")
     fields = {name: getattr(member, name) for name in names} | changes
-    committee.change_member(member, by=koko, seen=member.version, **fields)
+    committee_actions.change_member(member, by=koko, seen=member.version, **fields)
 
 
 def case_of(link):
@@ -68,7 +68,7 @@ def account_gets_new_address(link, people):
 WAYS = {
     "the member is removed": (
         "statement",
-        lambda link, people: committee.remove_member(link.target.member, by=people["koko"]),
+        lambda link, people: committee_actions.remove_member(link.target.member, by=people["koko"]),
     ),
     "somebody else takes the seat": (
         "statement",
@@ -161,7 +161,7 @@ def test_what_a_guest_typed_while_the_round_ended_is_given_back(people, client):
     """The last of those with a vote ends the round; a guest may be writing at that moment."""
     case = make.support_request(State.CLARIFYING, by=people["koko"])
     make.committee(members=2)
-    guest = committee.add_member(
+    guest = committee_actions.add_member(
         make.office(), by=people["koko"], institution="Kammer", function="Gast", name="Gina Gast",
         email="gast@example.org", is_voting=False, is_chair=False,
     )  # fmt: skip
@@ -234,6 +234,6 @@ def test_who_has_left_reads_no_more_of_rounds_that_are_over(people, client, name
     if name:
         change(link, people["koko"], name=name, email="neu@example.org")
     else:
-        committee.remove_member(link.target.member, by=people["koko"])
+        committee_actions.remove_member(link.target.member, by=people["koko"])
 
     assert client.get(link.page_url()).status_code == 410

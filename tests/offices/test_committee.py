@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from gsvo.lib.exceptions import ActRefused
-from gsvo.offices import committee
+from gsvo.offices import committee_actions
 from gsvo.offices.models import CommitteeMember, Role
 from tests import make
 
@@ -128,7 +128,7 @@ def test_a_reader_sees_the_list_and_changes_nothing(client, reader):
     ):
         assert client.post(address, FIELDS).status_code == 403
     with pytest.raises(PermissionDenied):
-        committee.remove_member(member, by=reader)
+        committee_actions.remove_member(member, by=reader)
 
 
 def test_a_stranger_finds_nothing(client, other_koko):
@@ -162,9 +162,11 @@ def test_who_works_in_no_office_gets_a_sentence(client, gib):
 
 def test_who_left_cannot_be_changed(koko):
     member = make.committee(members=1).members.get()
-    committee.remove_member(member, by=koko)
+    committee_actions.remove_member(member, by=koko)
     with pytest.raises(ActRefused, match="nicht mehr Mitglied"):
-        committee.change_member(member, by=koko, seen=2, is_chair=False, name="X", email="x@example.org")
+        committee_actions.change_member(
+            member, by=koko, seen=2, is_chair=False, name="X", email="x@example.org"
+        )
 
 
 @pytest.mark.parametrize("members", [1, 3])

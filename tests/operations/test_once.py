@@ -13,7 +13,7 @@ from chains.actions import copy_from_template
 from chains.models import Actor, Chain, ChainStep
 from gsvo.accounts.models import User
 from gsvo.lib.exceptions import ActRefused
-from gsvo.offices.committee import add_member
+from gsvo.offices.committee_actions import add_member
 from gsvo.offices.models import AccountInvitation, CommitteeMember
 from gsvo.outbox.models import OutgoingMail
 from gsvo.pages.models import Feedback

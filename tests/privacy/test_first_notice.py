@@ -15,7 +15,7 @@ from gsvo.accounts.actions import send_login_code, send_password_link
 from gsvo.lib.workdays import is_workday
 from gsvo.links.models import Link
 from gsvo.offices import actions as offices
-from gsvo.offices import committee
+from gsvo.offices import committee_actions
 from gsvo.offices.models import Role
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
@@ -65,7 +65,7 @@ def test_a_member_of_the_committee_is_told_once_and_a_successor_too(case, koko):
 
     member.refresh_from_db()
     fields = {name: getattr(member, name) for name in ("institution", "function", "is_voting", "is_chair")}
-    committee.change_member(
+    committee_actions.change_member(
         member, by=koko, seen=member.version, **fields, name="Nele Neu", email="nele@example.org"
     )
     first, *others = told("nele@example.org")

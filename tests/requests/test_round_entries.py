@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from gsvo.accounts.models import AddressChange
-from gsvo.offices import committee
+from gsvo.offices import committee_actions
 from gsvo.outbox.models import OutgoingMail
 from requests import actions, timeline
 from requests.models import Seat
@@ -28,7 +28,7 @@ def case(koko):
 def change(member, by, **changes):
     member.refresh_from_db()
     fields = {name: getattr(member, name) for name in NAMES} | changes
-    return committee.change_member(member, by=by, seen=member.version, **fields)
+    return committee_actions.change_member(member, by=by, seen=member.version, **fields)
 
 
 def acts(case):
@@ -97,7 +97,7 @@ def test_an_answer_of_before_the_change_is_not_called_another_persons(case, koko
 
 
 def test_an_address_changed_just_before_the_round_marks_the_answer_as_well(case, koko):
-    member = committee.Committee.objects.get().members.first()
+    member = committee_actions.Committee.objects.get().members.first()
     change(member, koko, email=FRAUD)
     seat = make.opened_round(case, by=koko).seats.get(member=member)
     make.answer(seat)
@@ -109,8 +109,8 @@ def test_a_new_person_in_place_of_one_dropped_after_a_round_is_marked(case, koko
     round_ = make.opened_round(case, by=koko)
     dropped = round_.seats.last().member
     make.answer(round_.seats.first(), "change")
-    committee.remove_member(dropped, by=koko)
-    committee.add_member(
+    committee_actions.remove_member(dropped, by=koko)
+    committee_actions.add_member(
         case.office, by=koko, institution=dropped.institution, function="", name="Neu", email=FRAUD,
         is_voting=True, is_chair=False,
     )  # fmt: skip
@@ -121,8 +121,8 @@ def test_a_new_person_in_place_of_one_dropped_after_a_round_is_marked(case, koko
 
 
 def test_dropping_somebody_before_the_next_round_is_recorded_and_told(case, koko):
-    dropped = committee.Committee.objects.get().members.last()
-    committee.remove_member(dropped, by=koko)
+    dropped = committee_actions.Committee.objects.get().members.last()
+    committee_actions.remove_member(dropped, by=koko)
     event = case.events.get(act="member_removed")
     assert event.by_user == koko
     assert dropped.institution in timeline.sentence(event)
@@ -140,24 +140,24 @@ def test_dropping_somebody_before_the_next_round_is_recorded_and_told(case, koko
     ],
 )
 def test_every_change_of_who_decides_is_an_event(case, koko, changes, act, words):
-    change(committee.Committee.objects.get().members.get(is_chair=True), koko, **changes)
+    change(committee_actions.Committee.objects.get().members.get(is_chair=True), koko, **changes)
     assert words in timeline.sentence(case.events.get(act=act))
 
 
 def test_a_vote_taken_is_told_to_the_member(case, koko):
-    member = committee.Committee.objects.get().members.last()
+    member = committee_actions.Committee.objects.get().members.last()
     change(member, koko, is_voting=False)
     assert mails(member.email) == ["offices/member_vote_changed"]
 
 
 def test_another_name_at_the_same_address_is_told_there(case, koko):
-    member = committee.Committee.objects.get().members.last()
+    member = committee_actions.Committee.objects.get().members.last()
     change(member, koko, name="Nele Neu")
     assert mails(member.email) == ["accounts/entry_changed"]
 
 
 def test_the_body_with_another_name_is_an_event(case, koko):
-    committee.rename(case.office, by=koko, seen=1, name="Lenkungskreis")
+    committee_actions.rename(case.office, by=koko, seen=1, name="Lenkungskreis")
     assert "Lenkungskreis" in timeline.sentence(case.events.get(act="committee_renamed"))
 
 
@@ -166,7 +166,7 @@ def test_a_change_between_the_rounds_stands_on_every_running_case(koko, state):
     make.committee(members=2)
     running, over = make.support_request(state, by=koko), make.support_request(State.COMPLETED, by=koko)
     early = make.support_request(State.SUBMITTED, by=koko)
-    change(committee.Committee.objects.get().members.last(), koko, email=FRAUD)
+    change(committee_actions.Committee.objects.get().members.last(), koko, email=FRAUD)
     assert "member_changed" in acts(running)
     assert "member_changed" not in acts(over) + acts(early)
 
@@ -180,7 +180,7 @@ def test_an_address_without_a_running_case_is_told_all_the_same(koko):
 
 
 def test_saving_without_a_change_tells_nobody(case, koko):
-    member = committee.Committee.objects.get().members.last()
+    member = committee_actions.Committee.objects.get().members.last()
     change(member, koko)
     assert not OutgoingMail.objects.exists()
     assert not [act for act in acts(case) if act.startswith("member")]

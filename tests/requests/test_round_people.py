@@ -2,7 +2,7 @@
 
 import pytest
 
-from gsvo.offices import committee
+from gsvo.offices import committee_actions
 from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.models import OutgoingMail
 from requests import actions
@@ -32,7 +32,7 @@ def test_another_person_on_an_open_seat_gets_a_link_and_the_former_link_dies(cas
     seat = round_.seats.last()
     former = make.statement_link(seat)
 
-    committee.change_member(
+    committee_actions.change_member(
         seat.member, by=koko, seen=1, **fields_of(seat.member, name="Neu", email="neu@example.org")
     )
 
@@ -49,7 +49,7 @@ def test_a_member_who_left_is_no_longer_waited_for(case, koko):
     for seat in others:
         make.answer(seat)
 
-    committee.remove_member(last.member, by=koko)
+    committee_actions.remove_member(last.member, by=koko)
 
     round_.refresh_from_db()
     assert (round_.outcome, make.statement_link(last).is_usable) == (Round.Outcome.NONE, False)

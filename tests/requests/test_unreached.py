@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gsvo.offices import actions as offices
-from gsvo.offices import committee
+from gsvo.offices import committee_actions
 from gsvo.offices.models import Role
 from gsvo.outbox import resend
 from gsvo.outbox.failures import failures_to
@@ -80,7 +80,7 @@ def test_a_corrected_address_gets_the_mail_and_nothing_is_to_do_any_more(read, v
     fields = {
         name: getattr(member, name) for name in ("institution", "function", "name", "is_voting", "is_chair")
     }
-    committee.change_member(member, by=koko, seen=member.version, email="neu@stadt.example", **fields)
+    committee_actions.change_member(member, by=koko, seen=member.version, email="neu@stadt.example", **fields)
     assert OutgoingMail.objects.filter(kind="requests/statement_asked", to_email="neu@stadt.example").exists()
     assert "Mail kam nicht an" not in read(*round_of(voting))
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from gsvo.accounts.actions import send_password_link
 from gsvo.links.models import Link
-from gsvo.offices import committee
+from gsvo.offices import committee_actions
 from gsvo.outbox.deliver import deliver
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.queue import post
@@ -89,7 +89,7 @@ def member(koko):
 def change_member(member, by, **changes):
     fields = {name: getattr(member, name) for name in ("institution", "function", "name", "email")}
     fields |= {"is_voting": True, "is_chair": member.is_chair, **changes}
-    committee.change_member(member, by=by, seen=member.version, **fields)
+    committee_actions.change_member(member, by=by, seen=member.version, **fields)
 
 
 def test_a_member_of_the_committee(koko, member, mailoutbox):
@@ -140,7 +140,7 @@ def test_an_account_that_is_switched_off_gets_no_mail_that_still_waits(client, l
 
 def test_a_member_who_is_taken_off_the_list_gets_no_mail_that_still_waits(koko, member, mailoutbox):
     mail = waiting_for(member)
-    committee.remove_member(member, by=koko)
+    committee_actions.remove_member(member, by=koko)
     assert went_to(mailoutbox) == []
     mail.refresh_from_db()
     assert mail.status == Status.OBSOLETE
