@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from gsvo.links import pages
+from gsvo.links import views
 
 
 class TokenConverter:
@@ -34,18 +34,18 @@ def link_urls(purpose, prefix, view, renew, not_responsible, again=nothing_again
     """
     enter = {"purpose": purpose}
     return [
-        path(f"{prefix}<oid:oid>/", pages.behind_link(purpose)(view), name=purpose),
+        path(f"{prefix}<oid:oid>/", views.behind_link(purpose)(view), name=purpose),
         path(
             f"{prefix}<oid:oid>/nicht-zustaendig/",
-            pages.behind_link(purpose)(not_responsible),
+            views.behind_link(purpose)(not_responsible),
             name=f"{purpose}-not-responsible",
         ),
         path(
             f"{prefix}<oid:oid>/neu/",
-            pages.renew,
+            views.renew,
             {"purpose": purpose, "act": renew, "again": again},
             name=f"{purpose}-renew",
         ),
-        path(f"{prefix}<token:raw>/", pages.enter, enter, name=f"{purpose}-enter"),
-        path(f"{prefix}<token:raw>", pages.enter, enter),
+        path(f"{prefix}<token:raw>/", views.enter, enter, name=f"{purpose}-enter"),
+        path(f"{prefix}<token:raw>", views.enter, enter),
     ]

@@ -18,7 +18,7 @@ from django.utils.crypto import salted_hmac
 from gsvo.http import post_data, ratelimit
 from gsvo.http.referrer import page_before
 from gsvo.lib.encryption import Broken, seal, unseal
-from gsvo.links.pages import OPENED_AT, SESSION_KEY
+from gsvo.links.views import OPENED_AT, SESSION_KEY
 from gsvo.unsent_forms.models import UnsentForm
 
 PURPOSE, OWNER_PURPOSE = "unsent form", "owner of a form"

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from gsvo.links.models import Link
-from gsvo.links.pages import LINKS_PER_SESSION
+from gsvo.links.views import LINKS_PER_SESSION
 from tests import make
 from tests.links.conftest import address
 

@@ -8,8 +8,8 @@ from django.urls import include, path
 from gsvo import urls as portal
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
-from gsvo.links.pages import behind_link
 from gsvo.links.urls import link_urls
+from gsvo.links.views import behind_link
 
 handler500 = portal.handler500
 

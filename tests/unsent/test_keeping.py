@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from gsvo.links import pages as link_pages
+from gsvo.links import views as link_pages
 from gsvo.unsent_forms import storage
 from gsvo.unsent_forms.models import UnsentForm
 from tests import make
