@@ -4,11 +4,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.files import compound
-from gsvo.files.examine import examine
-from gsvo.files.kinds import ENDINGS, MAX_BYTES, UnfitFileError
-from gsvo.files.names import safe_name, split_ending
-from gsvo.files.room import NO_ROOM, found_no_room
+from gsvo.files import ole
+from gsvo.files.disk_space import NO_ROOM, found_no_room
+from gsvo.files.file_types import ENDINGS, MAX_BYTES, UnfitFileError
+from gsvo.files.filenames import safe_name, split_ending
+from gsvo.files.inspection import examine
 
 
 class UploadField(forms.FileField):
@@ -47,7 +47,7 @@ class UploadField(forms.FileField):
         ending = split_ending(name)[1]
         try:
             if f".{ending}" not in ENDINGS:
-                compound.refuse_if_old(upload.file)
+                ole.refuse_if_old(upload.file)
                 self._refuse("ending")
             found = examine(upload.file)
         except UnfitFileError as error:

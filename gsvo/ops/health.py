@@ -25,7 +25,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from gsvo.accounts import mfa_middleware
-from gsvo.files import room
+from gsvo.files import disk_space
 from gsvo.outbox.models import WAITING, OutgoingMail
 from gsvo.status.models import Operation
 
@@ -136,7 +136,7 @@ def _of_the_post():
 
 
 def _of_the_room():
-    left = room.scarce()
+    left = disk_space.scarce()
     if left is not None:
         yield _("Auf der Platte sind nur noch %(left)s MB frei, weniger als MIN_FREE_MB.") % {"left": left}
 

@@ -60,9 +60,9 @@ MIN_FREE_MB = number("MIN_FREE_MB", 500)  # less room on a disk that we write to
 FILE_UPLOAD_PERMISSIONS = 0o640
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
 FILE_UPLOAD_HANDLERS = [
-    "gsvo.files.quota.Quota",
+    "gsvo.files.upload_limits.Quota",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "gsvo.files.room.DiskUpload",
+    "gsvo.files.disk_space.DiskUpload",
 ]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # all but files
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

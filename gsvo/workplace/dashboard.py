@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gsvo.files import room
+from gsvo.files import disk_space
 from gsvo.lib import dates
 from gsvo.outbox.error_texts import reason_of
 from gsvo.outbox.models import WAITING, OutgoingMail
@@ -122,7 +122,7 @@ def late_mail():
 
 def little_room():
     """The line about a disk that is nearly full, if it is."""
-    left = room.scarce()
+    left = disk_space.scarce()
     if left is not None:
         yield {
             "mark": "bad" if left < QUITE_FULL_MB else "heed",

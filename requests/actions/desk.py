@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gsvo.files.store import store
+from gsvo.files.storage import store
 from gsvo.offices.models import Membership
 from gsvo.retention.rules import MARKER
 from requests import answers

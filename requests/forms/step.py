@@ -5,8 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.files.fields import UploadField
-from gsvo.files.names import safe_name
-from gsvo.files.quota import MAX_REQUEST_BYTES
+from gsvo.files.filenames import safe_name
+from gsvo.files.upload_limits import MAX_REQUEST_BYTES
 from gsvo.lib.forms import DayField, VersionedForm
 from requests import answers
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from gsvo.files.serve import serve
+from gsvo.files.download import serve
 from requests import reasons, timeline
 from requests.forms.questions import changes_of, questions, with_answers
 from requests.roles import roles_of

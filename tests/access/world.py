@@ -17,7 +17,7 @@ from django.utils import timezone
 from advisors import actions as advisor_actions
 from chains import actions as chain_actions
 from gsvo.accounts.actions import send_password_link
-from gsvo.files.store import store
+from gsvo.files.storage import store
 from gsvo.links.models import Link
 from gsvo.offices import actions as office_actions
 from gsvo.offices.models import Membership, Role

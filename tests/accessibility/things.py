@@ -274,7 +274,7 @@ def paused(world):
 
 
 def paper_and_failed_mail(world):
-    from gsvo.files.store import store
+    from gsvo.files.storage import store
     from requests.models import Attachment
 
     row = _request("parents")

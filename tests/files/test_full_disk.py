@@ -11,9 +11,9 @@ from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from gsvo.files.disk_space import NoRoomError, or_no_room
 from gsvo.files.models import StoredFile
-from gsvo.files.room import NoRoomError, or_no_room
-from gsvo.files.store import store
+from gsvo.files.storage import store
 from gsvo.ops.backup import folder
 from gsvo.outbox import mailbox
 from tests import make

@@ -11,12 +11,12 @@ from django.db import DatabaseError
 from django.http import Http404
 from PIL import Image, ImageCms
 
-from gsvo.files.examine import examine
-from gsvo.files.kinds import UnfitFileError
+from gsvo.files.download import serve
+from gsvo.files.file_types import UnfitFileError
+from gsvo.files.filenames import safe_name
+from gsvo.files.inspection import examine
 from gsvo.files.models import StoredFile
-from gsvo.files.names import safe_name
-from gsvo.files.serve import serve
-from gsvo.files.store import store
+from gsvo.files.storage import store
 from tests import make
 from tests.files.samples import exif, jpeg, pdf, png
 from tests.files.test_upload_field import UploadForm
@@ -197,7 +197,7 @@ def test_what_hangs_behind_a_phones_picture_is_cut_off():
 def test_a_picture_is_looked_at_once_between_form_and_disk(db, monkeypatch):
     form = UploadForm(files={"paper": upload(jpeg(), "Foto.jpg")})
     assert form.is_valid()
-    monkeypatch.setattr("gsvo.files.store.examine", None)
+    monkeypatch.setattr("gsvo.files.storage.examine", None)
     assert store(form.cleaned_data["paper"]).content_type == "image/jpeg"
 
 

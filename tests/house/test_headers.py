@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import include, path, reverse
 
 from gsvo import urls as portal
-from gsvo.files.store import store
+from gsvo.files.storage import store
 from gsvo.links.models import Link
 from gsvo.offices.actions import invite
 from gsvo.offices.models import Role

@@ -11,7 +11,7 @@ from django.core.management import call_command
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from gsvo.files.quota import MAX_REQUEST_BYTES
+from gsvo.files.upload_limits import MAX_REQUEST_BYTES
 from tests.tree import ROOT
 
 LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-node.txt"]

@@ -6,9 +6,9 @@ from django.core.signals import request_finished, request_started
 from django.db import transaction
 from django.urls import reverse
 
-from gsvo.files.kinds import MAX_BYTES
+from gsvo.files.file_types import MAX_BYTES
 from gsvo.files.models import StoredFile
-from gsvo.files.store import store
+from gsvo.files.storage import store
 from requests import actions
 from requests.actions import desk
 from requests.models import SupportRequest
@@ -83,7 +83,7 @@ def test_together_the_files_have_a_limit_and_nothing_more_is_kept(papers, settin
 def test_of_a_giant_no_more_is_taken_in_than_the_limit(rf):
     from django.core.files.uploadhandler import load_handler
 
-    quota = load_handler("gsvo.files.quota.Quota", rf.post("/"))
+    quota = load_handler("gsvo.files.upload_limits.Quota", rf.post("/"))
     taken = 0
     for _number in range(9):
         quota.new_file("uploads", "x.pdf", "application/pdf", 0)

@@ -18,7 +18,7 @@ from advisors.models import Advisor, Invitation, Preference
 from chains.models import Chain, ChainTemplate
 from gsvo.accounts.email_changes import record_address_change
 from gsvo.accounts.models import AddressChange
-from gsvo.files.store import store
+from gsvo.files.storage import store
 from gsvo.links.models import Link
 from gsvo.offices.models import AccountInvitation, CommitteeMember, Role
 from gsvo.outbox.models import OutgoingMail

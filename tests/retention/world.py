@@ -11,7 +11,7 @@ from advisors.models import Advisor, Invitation, Preference
 from chains.models import Chain, ChainTemplate
 from gsvo.accounts.email_changes import record_address_change
 from gsvo.accounts.models import LoginSession
-from gsvo.files.store import store
+from gsvo.files.storage import store
 from gsvo.http.session_store import SessionStore
 from gsvo.links.models import Link
 from gsvo.offices.models import AccountInvitation, CommitteeMember, Membership, Role

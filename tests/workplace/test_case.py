@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from gsvo.files.store import store
+from gsvo.files.storage import store
 from gsvo.outbox.models import OutgoingMail, Status
 from requests import actions
 from requests.models import Attachment, Event, SupportRequest

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gsvo.files.serve import serve
+from gsvo.files.download import serve
 from gsvo.lib import dates, days
 from gsvo.lib.dates import months
 from gsvo.workplace import case_actions, mail_actions

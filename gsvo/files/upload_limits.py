@@ -2,7 +2,7 @@
 
 from django.core.files.uploadhandler import FileUploadHandler
 
-from gsvo.files.kinds import MAX_BYTES
+from gsvo.files.file_types import MAX_BYTES
 
 MAX_REQUEST_BYTES = 50 * 1024 * 1024  # all files of one form together
 

@@ -5,7 +5,7 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.files.kinds import UnfitFileError
+from gsvo.files.file_types import UnfitFileError
 
 MAX_XML_BYTES = 40 * 1024 * 1024  # of all parts that are read for it
 FETCHES = _(

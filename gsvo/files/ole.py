@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.files.kinds import UnfitFileError
+from gsvo.files.file_types import UnfitFileError
 
 SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 LOCKED = _(

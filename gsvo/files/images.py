@@ -14,7 +14,7 @@ import zipfile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, JpegImagePlugin, PngImagePlugin
 
-from gsvo.files.kinds import JPEG, PNG, UnfitFileError, is_padding
+from gsvo.files.file_types import JPEG, PNG, UnfitFileError, is_padding
 
 PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 JPEG_SIGNATURE = b"\xff\xd8\xff"

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.files import compound, office, pdfs, pictures
-from gsvo.files.kinds import MAX_STRAY_BYTES, Kind, UnfitFileError
+from gsvo.files import images, office_documents, ole, pdf
+from gsvo.files.file_types import MAX_STRAY_BYTES, Kind, UnfitFileError
 
 
 @dataclass(frozen=True)
@@ -19,14 +19,14 @@ def examine(file):
     file.seek(0)
     data = file.read()
     file.seek(0)
-    if pictures.looks_like_one(data):
-        return Examined(*pictures.examine(data))
-    if data.startswith(office.SIGNATURE):
-        return Examined(office.examine(data), data)
-    if pdfs.SIGNATURE in data[: MAX_STRAY_BYTES + len(pdfs.SIGNATURE)]:
-        return Examined(pdfs.examine(data), data)
-    if data.startswith(compound.SIGNATURE):
-        compound.refuse(data)
+    if images.looks_like_one(data):
+        return Examined(*images.examine(data))
+    if data.startswith(office_documents.SIGNATURE):
+        return Examined(office_documents.examine(data), data)
+    if pdf.SIGNATURE in data[: MAX_STRAY_BYTES + len(pdf.SIGNATURE)]:
+        return Examined(pdf.examine(data), data)
+    if data.startswith(ole.SIGNATURE):
+        ole.refuse(data)
     raise UnfitFileError(
         _("Diese Art von Datei nehmen wir nicht an. Bitte speichern Sie sie zum Beispiel als PDF.")
     )

@@ -8,7 +8,7 @@ import zipfile
 from django.utils.translation import gettext_lazy as _
 from pypdf import PdfReader
 
-from gsvo.files.kinds import PDF, UnfitFileError, is_harmless
+from gsvo.files.file_types import PDF, UnfitFileError, is_harmless
 
 SIGNATURE = b"%PDF-"
 # Where it has to be read in whole. Ten megabytes of a real one hold far fewer.

@@ -10,9 +10,9 @@ import zipfile
 
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.files import compound
-from gsvo.files.kinds import DOCX, ODT, XLSX, UnfitFileError, is_harmless, is_program
-from gsvo.files.references import FETCHES, References
+from gsvo.files import ole
+from gsvo.files.external_references import FETCHES, References
+from gsvo.files.file_types import DOCX, ODT, XLSX, UnfitFileError, is_harmless, is_program
 
 SIGNATURE = b"PK\x03\x04"
 MAX_UNPACKED_BYTES = 200 * 1024 * 1024  # nobody unpacks it here, somebody will
@@ -84,7 +84,7 @@ def _check_container(data, parts):
     if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
         raise UnfitFileError(_LARGE)
     if any(part.flag_bits & 0x41 for part in parts):
-        raise UnfitFileError(compound.LOCKED)
+        raise UnfitFileError(ole.LOCKED)
     names = {part.filename.lower() for part in parts}
     is_usual = (
         len(names) == len(parts)
@@ -102,7 +102,7 @@ def _check_names(names):
         if "vbaproject" in name or "/macrosheets/" in name or name.startswith(("basic/", "scripts/")):
             raise UnfitFileError(_MACROS)
         if name == "encrypted-package":  # a locked document of LibreOffice 24.8 and later
-            raise UnfitFileError(compound.LOCKED)
+            raise UnfitFileError(ole.LOCKED)
 
 
 def _kind(container, parts):
@@ -112,7 +112,7 @@ def _kind(container, parts):
         if said != ODT.content_type.encode():
             raise UnfitFileError(_BROKEN)
         if b"encryption-data" in _beginning(container, names.get("meta-inf/manifest.xml")):
-            raise UnfitFileError(compound.LOCKED)
+            raise UnfitFileError(ole.LOCKED)
         _main = names["content.xml"]
         return ODT
     types = _beginning(container, names["[content_types].xml"])
@@ -186,9 +186,9 @@ def _other_check():
         nonlocal tail
         window = tail + chunk
         tail = window[-_OVERLAP:]
-        if compound.holds(window, "\x01Ole10Native"):
+        if ole.holds(window, "\x01Ole10Native"):
             raise UnfitFileError(_EMBEDDED)
-        if compound.holds(window, "_VBA_PROJECT") or _MACRO.search(window):
+        if ole.holds(window, "_VBA_PROJECT") or _MACRO.search(window):
             raise UnfitFileError(_MACROS)
 
     return check

@@ -1,4 +1,4 @@
-"""Which kinds of files the portal takes. What a file is, `gsvo.files.examine` decides by its content."""
+"""Which kinds of files the portal takes. What a file is, `gsvo.files.inspection` decides by its content."""
 
 import re
 from dataclasses import dataclass

@@ -14,10 +14,10 @@ from django.core.signals import request_finished, request_started
 from django.db import DatabaseError
 from django.dispatch import receiver
 
-from gsvo.files.examine import examine
+from gsvo.files.disk_space import or_no_room
+from gsvo.files.filenames import safe_name
+from gsvo.files.inspection import examine
 from gsvo.files.models import StoredFile, random_name
-from gsvo.files.names import safe_name
-from gsvo.files.room import or_no_room
 
 
 class _Written(threading.local):
