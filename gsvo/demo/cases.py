@@ -10,8 +10,8 @@ from advisors.models import Advisor, Invitation
 from chains.models import Actor, ChainTemplate
 from gsvo.accounts.models import User
 from gsvo.demo import cast
-from gsvo.demo.clock import days_ago
 from gsvo.demo.texts import ANSWER, CHANGE, NO_TIME, QUESTION, TEXTS
+from gsvo.demo.time_travel import days_ago
 from gsvo.links.models import Link
 from gsvo.offices.models import Membership, Office
 from requests import actions

@@ -11,7 +11,7 @@ from advisors.models import Advisor
 from chains.actions import copy_from_template, save_step
 from gsvo.accounts.models import User
 from gsvo.demo import cast
-from gsvo.demo.clock import days_ago
+from gsvo.demo.time_travel import days_ago
 from gsvo.offices.models import Committee, CommitteeMember, Membership, Office, Role
 from requests.models import FundingPeriod, Topic
 

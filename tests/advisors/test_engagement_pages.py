@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from advisors import actions
 from advisors.models import Engagement
-from gsvo.demo.clock import days_ago
+from gsvo.demo.time_travel import days_ago
 from gsvo.offices import actions as offices
 from gsvo.offices.models import Role
 from requests import actions as request_actions

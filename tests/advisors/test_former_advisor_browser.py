@@ -3,7 +3,7 @@
 import pytest
 
 from advisors import actions
-from gsvo.demo.clock import days_ago
+from gsvo.demo.time_travel import days_ago
 from tests import make
 from tests.browser import Person, chromium
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from gsvo.demo import cases, cast, people, post
+from gsvo.demo import cases, cast, mails, people
 from requests.models import SupportRequest
 
 
@@ -23,6 +23,6 @@ class Command(BaseCommand):
         people.funding_period()
         if not SupportRequest.objects.exists():
             cases.play()
-            post.deliver_the_past()
+            mails.deliver_the_past()
         if verbosity:
             self.stdout.write(cast.logins())
