@@ -2,7 +2,7 @@
 
 from gsvo.outbox.failures import with_failures
 from requests import panels
-from requests.answers import EDITABLE
+from requests.form_fields import EDITABLE
 from requests.roles import roles_of
 from requests.workflow import Who
 

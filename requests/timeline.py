@@ -208,7 +208,7 @@ _IN_PLACE_OF = {
 
 
 def way(support_request, events):
-    """The seven states of the straight way for components/way.html."""
+    """The seven states of the straight way for components/progress.html."""
     since = {State.DRAFT: support_request.created_at}
     for event in sorted(events, key=lambda event: event.pk):
         if event.moved:

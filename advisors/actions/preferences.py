@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from advisors.models import Preference
 from requests import actions
 from requests.actions import ActRefused
-from requests.answers import EDITABLE
+from requests.form_fields import EDITABLE
 from requests.roles import roles_of
 from requests.workflow import Who
 

@@ -15,8 +15,8 @@ from advisors.snapshots import cut, snapshot, snapshots
 from gsvo.lib.forms import sent
 from gsvo.lib.listing import page_of
 from requests import reasons, timeline
+from requests.next_action import HOLDERS
 from requests.roles import roles_of
-from requests.turns import HOLDERS
 from requests.workflow import ENDS, Ball, State, Who
 
 PARTS = {Who.OFFICE, Who.ADVISOR}  # who acts on this page; G.I.B. acts on the case

@@ -13,7 +13,7 @@ from advisors.models import Advisor, Preference
 from gsvo.lib.forms import sent
 from gsvo.lib.listing import page_of
 from gsvo.offices.models import Membership
-from requests.answers import EDITABLE
+from requests.form_fields import EDITABLE
 from requests.models import SupportRequest
 
 

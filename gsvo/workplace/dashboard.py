@@ -14,7 +14,7 @@ from gsvo.files import disk_space
 from gsvo.lib import dates
 from gsvo.outbox.error_texts import reason_of
 from gsvo.outbox.models import WAITING, OutgoingMail
-from requests import waiting
+from requests import turnaround
 from requests.models import Event, FundingPeriod, SupportRequest
 from requests.workflow import Ball, State
 
@@ -52,7 +52,7 @@ def for_gib(today):
 
 
 def _waiting(case, events, today):
-    age = waiting.gib_age(events, today)
+    age = turnaround.gib_age(events, today)
     promised = settings.ANSWER_WITHIN_WORKING_DAYS if case.state == State.SUBMITTED else None
     deferred = case.deferred_until if promised and (case.deferred_until or today) > today else None
     return Waiting(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from gsvo.files.storage import store
 from gsvo.offices.models import Membership
 from gsvo.retention.rules import MARKER
-from requests import answers
+from requests import form_fields
 from requests.actions.moving import ActRefused, lock, record
 from requests.actions.office import begin_draft, check_editable, check_writer
 from requests.models import Attachment
@@ -94,8 +94,8 @@ def copy(support_request, *, by, creation_key):
     draft, is_new = begin_draft(support_request.office, by, creation_key)
     if not is_new:
         return draft
-    for name, value in answers.values_of(support_request).items():
-        if name in answers.TO_MANY:
+    for name, value in form_fields.values_of(support_request).items():
+        if name in form_fields.TO_MANY:
             getattr(draft, name).set(value)
         elif name not in NOT_COPIED:
             setattr(draft, name, value)

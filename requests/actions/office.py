@@ -13,13 +13,13 @@ from gsvo.lib.workdays import add_workdays
 from gsvo.offices.models import Membership
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
-from requests import answers
+from requests import form_fields
 from requests.actions.funding import return_unused
 from requests.actions.moving import ActRefused, TransitionNotAllowed, lock, move
 from requests.emails import office as emails
 from requests.models import FundingPeriod, NumberSeries, SupportRequest
 from requests.roles import roles_of
-from requests.waiting import workdays_with
+from requests.turnaround import workdays_with
 from requests.workflow import Ball, State, Who, may
 
 
@@ -85,7 +85,7 @@ def save_answers(support_request, *, by, version, values):
         raise SavedMeanwhile(support_request, by)
     _remember_what_stood_before(support_request)
     for name, value in values.items():
-        if name in answers.TO_MANY:
+        if name in form_fields.TO_MANY:
             getattr(support_request, name).set(value)
         else:
             setattr(support_request, name, value)
@@ -178,7 +178,7 @@ def _tell_who_was_replaced(support_request, before, by):
 def changes_since_submission(support_request):
     """What the office changed since its form was opened again: a list of {"field", "old", "new"}."""
     before = support_request.answers_before
-    return answers.difference(before, answers.texts_of(support_request)) if before else []
+    return form_fields.difference(before, form_fields.texts_of(support_request)) if before else []
 
 
 def check_writer(support_request, by):
@@ -188,7 +188,7 @@ def check_writer(support_request, by):
 
 
 def check_editable(support_request):
-    if support_request.state not in answers.EDITABLE:
+    if support_request.state not in form_fields.EDITABLE:
         raise ActRefused(
             _("Die Anfrage steht jetzt auf „%(state)s“ und lässt sich nicht mehr ändern.")
             % {"state": support_request.get_state_display()}
@@ -203,7 +203,7 @@ def _check_move(support_request, name, by):
 
 
 def _check_complete(support_request):
-    missing = answers.missing(answers.values_of(support_request))
+    missing = form_fields.missing(form_fields.values_of(support_request))
     if missing:
         raise NotComplete(missing)
 
@@ -211,7 +211,7 @@ def _check_complete(support_request):
 @in_mail_language  # both sides of the comparison in one language, whatever the typists read in
 def _remember_what_stood_before(support_request):
     if support_request.state == State.QUERIED and not support_request.answers_before:
-        support_request.answers_before = answers.texts_of(support_request)
+        support_request.answers_before = form_fields.texts_of(support_request)
 
 
 def promised_until(support_request):

@@ -8,7 +8,7 @@ from gsvo.lib import dates, days
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.queue import post
-from requests.emails.addressed import fact_of, to_gib, to_office
+from requests.emails.recipients import fact_of, to_gib, to_office
 
 
 @in_mail_language

@@ -1,6 +1,6 @@
 """The questions of the form and the answers to them, for pages that only show them."""
 
-from requests import answers
+from requests import form_fields
 from requests.forms.steps import STEP_OF, STEPS
 
 
@@ -22,15 +22,15 @@ def questions():
 
 def with_answers(support_request):
     """Every step with its questions, the answers as text and whether one is missing."""
-    texts = answers.texts_of(support_request)
-    missing = set(answers.missing(answers.values_of(support_request)))
+    texts = form_fields.texts_of(support_request)
+    missing = set(form_fields.missing(form_fields.values_of(support_request)))
     return [
         {
             "step": step,
             "rows": [
                 {"name": name, "label": field.label, "text": texts[name], "is_missing": name in missing}
                 for name, field in step.base_fields.items()
-                if name in answers.FIELDS
+                if name in form_fields.FIELDS
             ],
         }
         for step in STEPS

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from chains.models import Actor, ChainTemplate, TemplateStep
 from gsvo.lib import days
 from gsvo.lib.forms import NO_PUPILS
-from requests import answers
-from requests.forms.step import Step, UploadsField, asks, day, many_of, one_of, text
+from requests import form_fields
+from requests.forms.base_step import Step, UploadsField, asks, day, many_of, one_of, text
 from requests.models import SupportRequest, Topic
 
 
@@ -178,5 +178,5 @@ class Papers(Step):
 
 
 STEPS = (Contact, Occasion, Goals, Period, Partners, Wishes, Papers)
-STEP_OF = {name: step for step in STEPS for name in step.base_fields if name in answers.FIELDS}
+STEP_OF = {name: step for step in STEPS for name in step.base_fields if name in form_fields.FIELDS}
 CHECK = len(STEPS) + 1  # the number of the page after the last step

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from gsvo.lib.forms import sent
 from gsvo.offices.models import Office
 from requests import actions
-from requests.forms.acts import HandOverForm, ReviseForm, ShareForm, WithdrawForm
+from requests.forms.actions import HandOverForm, ReviseForm, ShareForm, WithdrawForm
 from requests.roles import roles_of
 from requests.views.found import refused, writable
 from requests.workflow import State

@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gsvo.lib.forms import sent
-from requests import actions, answers
-from requests.forms.acts import AnswerForm, SubmitForm
+from requests import actions, form_fields
+from requests.forms.actions import AnswerForm, SubmitForm
 from requests.forms.questions import with_answers
 from requests.forms.steps import CHECK
 from requests.models import FundingPeriod
-from requests.turns import opened_form
+from requests.next_action import opened_form
 from requests.views.found import refused, writable
 from requests.views.writing import attachments_of, steps_nav
 from requests.workflow import State
@@ -86,7 +86,7 @@ def _sheet(request, template, support_request, **context):
         "missing": missing,
         "attachments": attachments_of(support_request),
         "steps": steps_nav(support_request, CHECK),
-        "is_editable": support_request.state in answers.EDITABLE,
+        "is_editable": support_request.state in form_fields.EDITABLE,
         "period_is_open": FundingPeriod.objects.open().exists(),
         "current": CHECK,
     }

@@ -63,7 +63,7 @@ def _has_errors(fold):
 
 
 def zug(support_request, version, *, is_writer):
-    """Arguments for components/zug.html on the mandate's page."""
+    """Arguments for components/next_action.html on the mandate's page."""
     if support_request.state != State.CLARIFYING:
         return _zug_elsewhere(support_request)
     mine = is_writer and support_request.ball == Ball.OFFICE

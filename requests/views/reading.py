@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 from gsvo.files.download import serve
 from requests import reasons, timeline
 from requests.forms.questions import changes_of, questions, with_answers
+from requests.next_action import opened_form, turn
 from requests.roles import roles_of
-from requests.turns import opened_form, turn
 from requests.undelivered import unreached
 from requests.views.found import readable, readable_by_staff_too
 from requests.views.glance import facts

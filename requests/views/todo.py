@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from requests import answers
+from requests import form_fields
 from requests.actions import may_copy
 from requests.forms.steps import STEP_OF
 from requests.workflow import Ball, State, Who
@@ -12,7 +12,7 @@ from requests.workflow import Ball, State, Who
 def next_act(support_request, opened=None):
     """(label, address) of the one thing that the office does next, or None while it only waits.
 
-    `opened`: the event that opened its form again, see `requests.turns.opened_form`.
+    `opened`: the event that opened its form again, see `requests.next_action.opened_form`.
     """
     if support_request.ball != Ball.OFFICE:
         return None
@@ -29,7 +29,7 @@ def next_act(support_request, opened=None):
 
 
 def _finish_draft(support_request):
-    missing = answers.first_missing(support_request)
+    missing = form_fields.first_missing(support_request)
     if missing is None:
         return _("Prüfen und einreichen"), reverse("requests:check", args=[support_request.oid])
     step = STEP_OF[missing].number

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 from gsvo.lib.forms import overtaken, sent
 from gsvo.offices.models import Membership, Office
 from gsvo.status.idempotency import answer_once, makes_once
-from requests import actions, answers
-from requests.forms.acts import OfficeForm
+from requests import actions, form_fields
+from requests.forms.actions import OfficeForm
 from requests.forms.steps import CHECK, STEPS, Papers
 from requests.models import FundingPeriod, SupportRequest
 from requests.views.found import refused, writable
@@ -62,7 +62,7 @@ def _step(request, oid, number):
     support_request = writable(request, oid)
     kind = STEPS[number - 1]
     if request.method != "POST":
-        if support_request.state not in answers.EDITABLE:
+        if support_request.state not in form_fields.EDITABLE:
             return refused(request, support_request, _("Diese Anfrage lässt sich gerade nicht ändern."))
         return _page(request, support_request, kind(support_request=support_request))
     form = kind(
@@ -110,7 +110,7 @@ def _page(request, support_request, form, stored=()):
         "step": form,
         "steps": steps_nav(support_request, form.number),
         "is_draft": support_request.state == State.DRAFT,
-        "is_editable": support_request.state in answers.EDITABLE,
+        "is_editable": support_request.state in form_fields.EDITABLE,
         "stored": stored,
         "attachments": attachments_of(support_request) if isinstance(form, Papers) else None,
     }
@@ -119,21 +119,24 @@ def _page(request, support_request, form, stored=()):
 
 def _differences(support_request, form):
     """Where what was typed is not what stands there now: (question, what stands there)."""
-    stored, texts = answers.values_of(support_request, form.answers), answers.texts_of(support_request)
+    stored, texts = (
+        form_fields.values_of(support_request, form.answers),
+        form_fields.texts_of(support_request),
+    )
     return [
         (form.fields[name].label, texts[name] or _("(leer)"))
         for name, typed in form.answers.items()
-        if answers.shown(name, typed) != answers.shown(name, stored[name])
+        if form_fields.shown(name, typed) != form_fields.shown(name, stored[name])
     ]
 
 
 def steps_nav(support_request, current):
     """The list of steps: which are complete, which one is open, which still need something."""
-    values = answers.values_of(support_request)
-    missing = set(answers.missing(values))
+    values = form_fields.values_of(support_request)
+    missing = set(form_fields.missing(values))
     nav = []
     for kind in STEPS:
-        names = [name for name in kind.base_fields if name in answers.FIELDS]
+        names = [name for name in kind.base_fields if name in form_fields.FIELDS]
         has_some = any(values[name] not in (None, "", []) for name in names)
         if kind is Papers:
             has_some = support_request.attachments.current().exists()

@@ -91,7 +91,7 @@ def test_every_mail_is_written_in_the_language_of_the_mails():
         if "emails" in module.split(".")
         for node in ast.parse(path.read_text(encoding="utf-8")).body
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
-        if not module.endswith(".addressed")  # what the others are made of
+        if not module.endswith(".recipients")  # what the others are made of
         if "in_mail_language" not in [getattr(found, "id", "") for found in node.decorator_list]
     ]
 

@@ -19,7 +19,7 @@ from gsvo.outbox.models import OutgoingMail, Status
 from tests import make
 
 NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are never refused
-    "requests.forms.casework.ActForm", "requests.forms.step.Step", "gsvo.lib.forms.VersionedForm",
+    "requests.forms.casework.ActForm", "requests.forms.base_step.Step", "gsvo.lib.forms.VersionedForm",
     "gsvo.lib.forms.MarkedForm", "gsvo.accounts.forms.NewPassword",
     "requests.forms.mandate.GoalForm",
     "requests.forms.mandate.MilestoneForm", "advisors.forms.pool.PoolFilter",
@@ -54,13 +54,13 @@ PLACES = [
     *[Place(f"requests.forms.steps.{name}", "koko", f"step{number}") for number, name in
       enumerate(("Contact", "Occasion", "Goals", "Period", "Partners"), 1)],
     Place("requests.forms.steps.Wishes", "koko", "step6", True),
-    Place("requests.forms.acts.OfficeForm", "koko", "requests:new"),
-    Place("requests.forms.acts.SubmitForm", "koko", "requests:check draft"),
-    Place("requests.forms.acts.AnswerForm", "koko", "requests:answer queried"),
-    Place("requests.forms.acts.ReviseForm", "koko", "requests:revise submitted", True),
-    Place("requests.forms.acts.WithdrawForm", "koko", "requests:withdraw submitted"),
-    Place("requests.forms.acts.HandOverForm", "koko", "requests:hand_over submitted"),
-    Place("requests.forms.acts.ShareForm", "koko", "requests:share submitted"),
+    Place("requests.forms.actions.OfficeForm", "koko", "requests:new"),
+    Place("requests.forms.actions.SubmitForm", "koko", "requests:check draft"),
+    Place("requests.forms.actions.AnswerForm", "koko", "requests:answer queried"),
+    Place("requests.forms.actions.ReviseForm", "koko", "requests:revise submitted", True),
+    Place("requests.forms.actions.WithdrawForm", "koko", "requests:withdraw submitted"),
+    Place("requests.forms.actions.HandOverForm", "koko", "requests:hand_over submitted"),
+    Place("requests.forms.actions.ShareForm", "koko", "requests:share submitted"),
     Place("requests.forms.mandate.SectionsForm", "koko", "requests:edit_mandate clarifying", True),
     Place("requests.forms.mandate.OpenRoundForm", "koko", "requests:open_round clarifying"),
     Place("requests.forms.mandate.ReopenMandateForm", "koko", "requests:reopen_mandate mandated"),

@@ -72,7 +72,7 @@ def test_an_unknown_sign_is_a_mistake_of_the_page():
         shown('{% mark "smiley" %}')
 
 
-ZUG = """{% include "components/zug.html" with mine=mine heading="Das Gremium ist am Zug" since=day
+ZUG = """{% include "components/next_action.html" with mine=mine heading="Das Gremium ist am Zug" since=day
 text="Sie warten." button_url="/x/" button_label="Erinnern" %}"""
 
 
@@ -92,7 +92,7 @@ def test_the_way_marks_the_present_step_and_says_the_rest_in_words():
         {"label": "Eingereicht", "mark": "submitted", "status": "now", "when": "seit 5. Nov."},
         {"label": "Abschluss", "mark": "open", "status": "open", "when": None},
     ]
-    page = Page(shown('{% include "components/way.html" %}', steps=steps))
+    page = Page(shown('{% include "components/progress.html" %}', steps=steps))
 
     assert [step.text for step in page.all("li")] == [
         "erledigt: Entwurf2. Nov.",

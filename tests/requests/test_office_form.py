@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from requests import actions, answers
+from requests import actions, form_fields
 from requests.forms.questions import label_of
 from requests.forms.steps import STEP_OF, STEPS
 from requests.models import SupportRequest
@@ -47,10 +47,10 @@ def writer(client, koko):
 
 # --- what is asked -------------------------------------------------------------------------------
 def test_every_answer_of_the_model_is_asked_exactly_once():
-    asked = [name for step in STEPS for name in step.base_fields if name in answers.FIELDS]
+    asked = [name for step in STEPS for name in step.base_fields if name in form_fields.FIELDS]
 
-    assert tuple(asked) == answers.FIELDS
-    assert all(str(label_of(name)) for name in answers.FIELDS)
+    assert tuple(asked) == form_fields.FIELDS
+    assert all(str(label_of(name)) for name in form_fields.FIELDS)
 
 
 def test_no_question_takes_more_than_its_column_holds():
@@ -62,7 +62,7 @@ def test_no_question_takes_more_than_its_column_holds():
 
 
 def test_every_needed_answer_has_its_own_message():
-    for name in [*answers.REQUIRED, "chain_agreed_on"]:
+    for name in [*form_fields.REQUIRED, "chain_agreed_on"]:
         message = str(STEP_OF[name].base_fields[name].error_messages["required"])
         assert message != "Dieses Feld ist zwingend erforderlich.", name
 
@@ -88,7 +88,7 @@ def test_going_on_wants_the_step_complete(number, writer, draft):
     page = send(writer, draft, number, "weiter", contact_name="", contact_email="", contact_phone="")
 
     form = page.context["form"]
-    wanted = {name for name in answers.REQUIRED if STEP_OF[name].number == number}
+    wanted = {name for name in form_fields.REQUIRED if STEP_OF[name].number == number}
     assert set(form.errors) == wanted
     assert "<title>Fehler:" in page.content.decode()
 

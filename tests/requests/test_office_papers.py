@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from gsvo.files.models import StoredFile
-from requests import actions, answers
+from requests import actions, form_fields
 from requests.models import SupportRequest
 from requests.workflow import State
 from tests import make
@@ -124,7 +124,7 @@ def test_a_file_of_one_request_does_not_open_through_another(writer, koko):
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("state", sorted(set(State) - answers.EDITABLE))
+@pytest.mark.parametrize("state", sorted(set(State) - form_fields.EDITABLE))
 def test_papers_change_only_while_the_form_is_open(state, koko):
     row = make.support_request(state, by=koko)
 

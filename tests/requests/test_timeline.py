@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gsvo.lib.dates import months
 from requests import actions, timeline
-from requests.turns import turn
+from requests.next_action import turn
 from requests.workflow import ENDS, TRANSITIONS, WAY, Ball, State, Who
 from tests import make
 

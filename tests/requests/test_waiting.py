@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gsvo.lib.workdays import workdays_between
-from requests import waiting
+from requests import turnaround
 from requests.workflow import Ball, State
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -39,17 +39,17 @@ SUBMITTED = ("2026-11-17", State.SUBMITTED, Ball.GIB)  # a Tuesday
 
 
 def test_the_day_on_which_it_comes_does_not_count():
-    assert waiting.gib_age(story(SUBMITTED), day("2026-11-17")) == 0
+    assert turnaround.gib_age(story(SUBMITTED), day("2026-11-17")) == 0
 
 
 def test_weekends_do_not_count():
-    assert waiting.gib_age(story(SUBMITTED), day("2026-11-23")) == 4
+    assert turnaround.gib_age(story(SUBMITTED), day("2026-11-23")) == 4
 
 
 def test_holidays_of_nrw_do_not_count():
     events = story(("2026-12-23", State.SUBMITTED, Ball.GIB))
 
-    assert waiting.gib_age(events, day("2026-12-29")) == 3  # 24, 28, 29; Christmas is on Friday
+    assert turnaround.gib_age(events, day("2026-12-29")) == 3  # 24, 28, 29; Christmas is on Friday
 
 
 def test_time_with_the_office_does_not_count():
@@ -59,8 +59,8 @@ def test_time_with_the_office_does_not_count():
         ("2026-12-03", State.SUBMITTED, Ball.GIB),
     )
 
-    assert waiting.gib_age(events, day("2026-12-07")) == 4
-    assert waiting.workdays_with(events, Ball.OFFICE, State.QUERIED, day("2026-12-07")) == 10
+    assert turnaround.gib_age(events, day("2026-12-07")) == 4
+    assert turnaround.workdays_with(events, Ball.OFFICE, State.QUERIED, day("2026-12-07")) == 10
 
 
 def test_the_promised_day_moves_by_the_time_that_the_office_had():
@@ -71,26 +71,26 @@ def test_the_promised_day_moves_by_the_time_that_the_office_had():
         ("2026-12-03", State.SUBMITTED, Ball.GIB),
     )
 
-    assert waiting.promise_date(at_once, day("2026-11-23")) == day("2026-12-01")
-    assert waiting.promise_date(asked, day("2026-12-07")) == day("2026-12-15")
+    assert turnaround.promise_date(at_once, day("2026-11-23")) == day("2026-12-01")
+    assert turnaround.promise_date(asked, day("2026-12-07")) == day("2026-12-15")
 
 
 def test_putting_off_does_not_move_the_promised_day():
     events = story(SUBMITTED, ("2026-11-20", State.SUBMITTED, Ball.GIB))
 
-    assert waiting.promise_date(events, day("2026-11-23")) == day("2026-12-01")
+    assert turnaround.promise_date(events, day("2026-11-23")) == day("2026-12-01")
 
 
 def test_a_promise_that_was_broken_stays_on_its_day():
     events = story(SUBMITTED, ("2026-12-10", State.SUBMITTED, Ball.GIB))
 
-    assert waiting.promise_date(events, day("2026-12-14")) == day("2026-12-01")
+    assert turnaround.promise_date(events, day("2026-12-14")) == day("2026-12-01")
 
 
 def test_nothing_is_promised_while_others_have_the_ball():
     events = story(SUBMITTED, ("2026-11-19", State.QUERIED, Ball.OFFICE))
 
-    assert waiting.promise_date(events, day("2026-11-23")) is None
+    assert turnaround.promise_date(events, day("2026-11-23")) is None
 
 
 def test_after_the_answer_only_the_present_stretch_counts():
@@ -100,11 +100,14 @@ def test_after_the_answer_only_the_present_stretch_counts():
         ("2026-12-07", State.MANDATED, Ball.GIB),
     )
 
-    assert waiting.gib_age(events, day("2026-12-09")) == 2
+    assert turnaround.gib_age(events, day("2026-12-09")) == 2
 
 
 def test_no_events_no_age():
-    assert (waiting.gib_age([], day("2026-12-09")), waiting.promise_date([], day("2026-12-09"))) == (0, None)
+    assert (turnaround.gib_age([], day("2026-12-09")), turnaround.promise_date([], day("2026-12-09"))) == (
+        0,
+        None,
+    )
 
 
 @pytest.mark.parametrize("moment", ["2026-11-17T23:30:00+00:00", "2026-11-17T22:59:59+00:00"])
@@ -112,7 +115,7 @@ def test_a_day_ends_at_midnight_in_berlin(moment):
     event = Happened(1, dt.datetime.fromisoformat(moment), State.SUBMITTED, Ball.GIB)
     is_next_day = moment.startswith("2026-11-17T23")
 
-    assert waiting.gib_age([event], day("2026-11-18")) == (0 if is_next_day else 1)
+    assert turnaround.gib_age([event], day("2026-11-18")) == (0 if is_next_day else 1)
 
 
 @given(
@@ -127,7 +130,7 @@ def test_every_working_day_lies_with_exactly_one(steps, later):
     events = story(*[((first + dt.timedelta(days=n)).isoformat(), state, ball) for n, state, ball in steps])
     today = first + dt.timedelta(days=steps[-1][0] + later)
 
-    shares = [waiting.workdays_with(events, ball, None, today) for ball in Ball]
+    shares = [turnaround.workdays_with(events, ball, None, today) for ball in Ball]
 
     assert sum(shares) == workdays_between(first + dt.timedelta(days=steps[0][0]), today)
-    assert waiting.gib_age(events, today) <= sum(shares)
+    assert turnaround.gib_age(events, today) <= sum(shares)

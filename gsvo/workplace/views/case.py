@@ -13,9 +13,9 @@ from gsvo.files.download import serve
 from gsvo.lib import dates, days
 from gsvo.lib.dates import months
 from gsvo.workplace import case_actions, mail_actions
-from requests import answers, timeline, waiting
+from requests import form_fields, timeline, turnaround
 from requests.models import FundingPeriod, SupportRequest
-from requests.turns import HOLDERS
+from requests.next_action import HOLDERS
 from requests.undelivered import unreached
 from requests.workflow import Ball, State
 
@@ -69,9 +69,9 @@ def _zug(support_request, events):
         return zug
     zug["since"] = support_request.ball_since
     if support_request.state == State.SUBMITTED:
-        age, within = waiting.gib_age(events, today), settings.ANSWER_WITHIN_WORKING_DAYS
+        age, within = turnaround.gib_age(events, today), settings.ANSWER_WITHIN_WORKING_DAYS
         zug["text"] = _("Bei uns: %(age)s von %(within)s Arbeitstagen.") % {"age": age, "within": within}
-        promised = waiting.promise_date(events, today)
+        promised = turnaround.promise_date(events, today)
         if support_request.deferred_until and support_request.deferred_until >= today:
             zug["deadline"] = _("Zurückgestellt bis %(day)s.") % {
                 "day": dates.day(support_request.deferred_until)
@@ -108,7 +108,7 @@ def _sorted_acts(user, support_request):
 
 def _answers(support_request):
     """Every answer of the form under its question, empty ones left out."""
-    texts = answers.texts_of(support_request)
+    texts = form_fields.texts_of(support_request)
     return [(_label(name), text) for name, text in texts.items() if text]
 
 

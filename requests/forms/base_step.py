@@ -8,7 +8,7 @@ from gsvo.files.fields import UploadField
 from gsvo.files.filenames import safe_name
 from gsvo.files.upload_limits import MAX_REQUEST_BYTES
 from gsvo.lib.forms import DayField, VersionedForm
-from requests import answers
+from requests import form_fields
 
 
 def text(label, rows=0, **kwargs):
@@ -45,11 +45,11 @@ class Step(VersionedForm):
     def __init__(self, *args, support_request=None, with_gaps=False, **kwargs):
         self.support_request, self.with_gaps = support_request, with_gaps
         if support_request:
-            stored = answers.values_of(support_request, self.base_fields)
+            stored = form_fields.values_of(support_request, self.base_fields)
             kwargs["initial"] = {"version": support_request.version, **stored, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
-            field.required = name in answers.REQUIRED
+            field.required = name in form_fields.REQUIRED
         self.offer()
 
     def offer(self):
@@ -61,7 +61,7 @@ class Step(VersionedForm):
     @property
     def answers(self):
         """What was typed, without what the form itself needs."""
-        return {name: value for name, value in self.cleaned_data.items() if name in answers.FIELDS}
+        return {name: value for name, value in self.cleaned_data.items() if name in form_fields.FIELDS}
 
     def full_clean(self):
         super().full_clean()
@@ -70,7 +70,7 @@ class Step(VersionedForm):
 
     def clean(self):
         cleaned = super().clean()
-        for name in answers.missing(cleaned):
+        for name in form_fields.missing(cleaned):
             message = self.fields[name].error_messages["required"]
             self.add_error(name, ValidationError(message, code="required"))
         return cleaned

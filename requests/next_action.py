@@ -1,4 +1,4 @@
-"""Who has the ball, and what happens next: for each state the arguments of components/zug.html."""
+"""Who has the ball, and what happens next: for each state the arguments of components/next_action.html."""
 
 import copy
 
