@@ -13,7 +13,7 @@ from gsvo.links.models import Link
 from gsvo.outbox.privacy_notice import by_pool, hash_of, who_is_owed
 from gsvo.outbox.relevance import needed_while
 from gsvo.reminders.registry import Matter, register
-from requests.actions.asleep import asleep, ends_on
+from requests.actions.inactivity import asleep, ends_on
 
 
 def invitations(today):

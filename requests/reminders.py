@@ -13,7 +13,7 @@ from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
 from gsvo.outbox.relevance import needed_while
 from gsvo.reminders.registry import Matter, register
-from requests.actions import asleep as sleeping
+from requests.actions import inactivity as sleeping
 from requests.emails import casework
 from requests.emails import mandate as emails
 from requests.models import Seat, SupportRequest

@@ -1,18 +1,8 @@
 """Every act on a request: one function each, keyword-only `by=`, one transaction, one event, its mails."""
 
-from requests.actions.asleep import end_asleep_cases, lapse
 from requests.actions.casework import ask_back, cancel, defer, grant, reject
 from requests.actions.committee import follow_committee, follow_member
-from requests.actions.desk import (
-    attach,
-    copy,
-    delete_draft,
-    hand_over,
-    may_copy,
-    remove_attachment,
-    share,
-    unshare,
-)
+from requests.actions.inactivity import end_asleep_cases, lapse
 from requests.actions.mandate import (
     MandateChanged,
     new_version,
@@ -21,7 +11,6 @@ from requests.actions.mandate import (
     save_mandate,
     start_mandate,
 )
-from requests.actions.moving import ActRefused, TransitionNotAllowed, lock, move, record
 from requests.actions.office import (
     NoOpenPeriod,
     NotComplete,
@@ -36,6 +25,16 @@ from requests.actions.office import (
 )
 from requests.actions.reopening import reopen_case
 from requests.actions.rounds import agree, close_due_rounds, close_round, open_round, round_obstacle
+from requests.actions.sharing import (
+    attach,
+    copy,
+    delete_draft,
+    hand_over,
+    may_copy,
+    remove_attachment,
+    share,
+    unshare,
+)
 from requests.actions.statements import (
     ask_after_failure,
     ask_again,
@@ -43,6 +42,7 @@ from requests.actions.statements import (
     not_responsible,
     state_opinion,
 )
+from requests.actions.transitions import ActRefused, TransitionNotAllowed, lock, move, record
 
 __all__ = [
     "ActRefused",

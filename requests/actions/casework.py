@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from gsvo.lib import dates
 from requests.actions.funding import grant_days, return_unused
-from requests.actions.moving import ActRefused, lock, move
+from requests.actions.transitions import ActRefused, lock, move
 from requests.emails import casework as emails
 from requests.models import FundingPeriod
 from requests.workflow import State

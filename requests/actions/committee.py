@@ -3,9 +3,9 @@
 from django.utils import timezone
 
 from gsvo.links.models import Link
-from requests.actions.moving import lock, record
 from requests.actions.rounds import ask
 from requests.actions.statements import close_when_complete
+from requests.actions.transitions import lock, record
 from requests.models import Round, Seat, SupportRequest
 from requests.workflow import Who
 

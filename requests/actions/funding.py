@@ -11,7 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from gsvo.lib import days
-from requests.actions.moving import ActRefused
+from requests.actions.transitions import ActRefused
 from requests.models import FundingPeriod, LedgerEntry
 
 

@@ -10,7 +10,7 @@ from gsvo.lib import days
 from gsvo.lib.forms import told_by
 from gsvo.outbox.language import in_mail_language
 from requests import timeline
-from requests.actions.moving import ActRefused, lock, move
+from requests.actions.transitions import ActRefused, lock, move
 from requests.emails import mandate as emails
 from requests.models import Goal, Mandate, MandateVersion, Milestone, Round
 from requests.roles import roles_of

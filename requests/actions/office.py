@@ -15,7 +15,7 @@ from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
 from requests import form_fields
 from requests.actions.funding import return_unused
-from requests.actions.moving import ActRefused, TransitionNotAllowed, lock, move
+from requests.actions.transitions import ActRefused, TransitionNotAllowed, lock, move
 from requests.emails import office as emails
 from requests.models import FundingPeriod, NumberSeries, SupportRequest
 from requests.roles import roles_of

@@ -15,8 +15,8 @@ from gsvo.lib import dates, days
 from gsvo.retention.rules import MARKER
 from requests.actions.funding import BudgetExceeded, grant_days
 from requests.actions.mandate import next_version_of
-from requests.actions.moving import ActRefused, lock, move
 from requests.actions.office import promised_until
+from requests.actions.transitions import ActRefused, lock, move
 from requests.emails import casework as emails
 from requests.models import FundingPeriod
 from requests.workflow import State

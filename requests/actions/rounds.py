@@ -14,7 +14,7 @@ from gsvo.accounts.models import AddressChange
 from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
 from requests.actions.mandate import check_plan, check_state, check_writer
-from requests.actions.moving import ActRefused, lock, move, record
+from requests.actions.transitions import ActRefused, lock, move, record
 from requests.emails import mandate as emails
 from requests.models import Round, Seat
 from requests.sections import title_of

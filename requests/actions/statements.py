@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.failures import failures_to
-from requests.actions.moving import ActRefused, lock, record
 from requests.actions.office import check_writer
 from requests.actions.rounds import ask, close_round
+from requests.actions.transitions import ActRefused, lock, record
 from requests.emails import mandate as emails
 from requests.models import Seat, Statement
 from requests.workflow import Who

@@ -10,7 +10,7 @@ from gsvo.files.file_types import MAX_BYTES
 from gsvo.files.models import StoredFile
 from gsvo.files.storage import store
 from requests import actions
-from requests.actions import desk
+from requests.actions import sharing
 from requests.models import SupportRequest
 from tests import make
 from tests.files.samples import pdf
@@ -56,7 +56,7 @@ def test_an_error_while_saving_leaves_no_file(papers, settings, monkeypatch):
     def break_down(*args, **kwargs):
         raise OSError
 
-    monkeypatch.setattr(desk, "_note", break_down)
+    monkeypatch.setattr(sharing, "_note", break_down)
     assert papers(paper()).status_code == 500
     assert (on_disk(settings), StoredFile.objects.count()) == ([], 0)
 
@@ -93,8 +93,8 @@ def test_of_a_giant_no_more_is_taken_in_than_the_limit(rf):
 
 @pytest.mark.django_db
 def test_the_limit_of_papers_is_told_and_nothing_is_stored(papers, settings, koko):
-    for number in range(desk.MOST_ATTACHMENTS):
+    for number in range(sharing.MOST_ATTACHMENTS):
         actions.attach(SupportRequest.objects.get(), by=koko, uploads=[paper(f"{number}.pdf")])
     page = papers(paper()).content.decode()
     assert "Mehr als 10 Unterlagen gehen nicht. Die neuen sind noch nicht gespeichert" in page
-    assert len(on_disk(settings)) == desk.MOST_ATTACHMENTS
+    assert len(on_disk(settings)) == sharing.MOST_ATTACHMENTS

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from requests import actions
-from requests.actions import desk
+from requests.actions import sharing
 from requests.models import SupportRequest
 from tests import make
 from tests.files.samples import pdf
@@ -38,7 +38,7 @@ def test_a_refusal_stands_in_the_summary(client, koko, leitung, page, meanwhile,
 
 
 def test_too_many_papers_are_said_at_their_field(client, koko, monkeypatch):
-    monkeypatch.setattr(desk, "MOST_ATTACHMENTS", 0)
+    monkeypatch.setattr(sharing, "MOST_ATTACHMENTS", 0)
     row = make.support_request(by=koko)
     client.force_login(koko)
 

@@ -11,7 +11,7 @@ from gsvo.reminders.models import Reminder
 from gsvo.reminders.registry import kinds
 from gsvo.retention.rules import all_rules
 from requests import actions
-from requests.actions import asleep
+from requests.actions import inactivity
 from requests.models import Event, SupportRequest
 from requests.workflow import ENDS, State
 from tests import make
@@ -32,8 +32,8 @@ def lying(state, days, **fields):
 
 
 def warned(case, days=20):
-    row = asleep.asleep(0).get(pk=case.pk)
-    Reminder.objects.create(kind="asleep", matter=case.oid, anchor=asleep.ends_on(row), step=-14)
+    row = inactivity.asleep(0).get(pk=case.pk)
+    Reminder.objects.create(kind="asleep", matter=case.oid, anchor=inactivity.ends_on(row), step=-14)
     Reminder.objects.update(created_at=timezone.now() - dt.timedelta(days=days))
 
 

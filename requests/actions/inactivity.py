@@ -16,7 +16,7 @@ from django.utils import timezone
 from gsvo.lib.workdays import local_date
 from gsvo.reminders.models import Reminder
 from requests.actions.funding import return_unused
-from requests.actions.moving import lock, move
+from requests.actions.transitions import lock, move
 from requests.emails import casework as emails
 from requests.models import SupportRequest
 from requests.workflow import State, Who

@@ -10,8 +10,8 @@ from gsvo.files.storage import store
 from gsvo.offices.models import Membership
 from gsvo.retention.rules import MARKER
 from requests import form_fields
-from requests.actions.moving import ActRefused, lock, record
 from requests.actions.office import begin_draft, check_editable, check_writer
+from requests.actions.transitions import ActRefused, lock, record
 from requests.models import Attachment
 from requests.workflow import State, Who
 
