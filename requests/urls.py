@@ -1,28 +1,26 @@
 from django.urls import include, path
 
-from requests.views import acts, handing_in, mandate, overview, reading, rounds, writing
+from requests.views import actions, detail, form, mandate, overview, rounds, submit
 
 app_name = "requests"
 requests = [
     path("", overview.overview, name="list"),
-    path("neu/", writing.new, name="new"),
-    path("<oid:oid>/", reading.detail, name="detail"),
-    path("<oid:oid>/schritt/<int:number>/", writing.step, name="step"),
-    path("<oid:oid>/pruefen/", handing_in.check, name="check"),
-    path("<oid:oid>/eingereicht/", handing_in.submitted, name="submitted"),
-    path("<oid:oid>/antworten/", handing_in.answer, name="answer"),
-    path("<oid:oid>/drucken/", reading.print_page, name="print"),
-    path("<oid:oid>/unterlagen/<oid:file_oid>/", reading.attachment, name="attachment"),
-    path(
-        "<oid:oid>/unterlagen/<oid:file_oid>/entfernen/", writing.remove_attachment, name="remove_attachment"
-    ),
-    path("<oid:oid>/aendern/", acts.revise, name="revise"),
-    path("<oid:oid>/zurueckziehen/", acts.withdraw, name="withdraw"),
-    path("<oid:oid>/uebergeben/", acts.hand_over, name="hand_over"),
-    path("<oid:oid>/mitlesen/", acts.share, name="share"),
-    path("<oid:oid>/mitlesen/<str:key>/beenden/", acts.unshare, name="unshare"),
-    path("<oid:oid>/kopieren/", acts.copy, name="copy"),
-    path("<oid:oid>/loeschen/", acts.delete_draft, name="delete_draft"),
+    path("neu/", form.new, name="new"),
+    path("<oid:oid>/", detail.detail, name="detail"),
+    path("<oid:oid>/schritt/<int:number>/", form.step, name="step"),
+    path("<oid:oid>/pruefen/", submit.check, name="check"),
+    path("<oid:oid>/eingereicht/", submit.submitted, name="submitted"),
+    path("<oid:oid>/antworten/", submit.answer, name="answer"),
+    path("<oid:oid>/drucken/", detail.print_page, name="print"),
+    path("<oid:oid>/unterlagen/<oid:file_oid>/", detail.attachment, name="attachment"),
+    path("<oid:oid>/unterlagen/<oid:file_oid>/entfernen/", form.remove_attachment, name="remove_attachment"),
+    path("<oid:oid>/aendern/", actions.revise, name="revise"),
+    path("<oid:oid>/zurueckziehen/", actions.withdraw, name="withdraw"),
+    path("<oid:oid>/uebergeben/", actions.hand_over, name="hand_over"),
+    path("<oid:oid>/mitlesen/", actions.share, name="share"),
+    path("<oid:oid>/mitlesen/<str:key>/beenden/", actions.unshare, name="unshare"),
+    path("<oid:oid>/kopieren/", actions.copy, name="copy"),
+    path("<oid:oid>/loeschen/", actions.delete_draft, name="delete_draft"),
 ]
 mandates = [
     path("<oid:oid>/auftrag/", mandate.mandate, name="mandate"),
@@ -42,5 +40,5 @@ mandates = [
 urlpatterns = [
     path("anfragen/", include(requests)),
     path("anfragen/", include(mandates)),
-    path("fragen/", reading.all_questions, name="questions"),
+    path("fragen/", detail.all_questions, name="questions"),
 ]

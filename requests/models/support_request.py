@@ -197,7 +197,7 @@ class SupportRequest(FoldedModel):
         default=dict, editable=False
     )  # as submitted, while the form is open again
 
-    # What everybody who finds a request may read in it, its partners included (requests/views/reading.py).
+    # What everybody who finds a request may read in it, its partners included (requests/views/detail.py).
     search_text = SearchField(
         sources=[
             "title", "number", "office__display_name", "contact_name", "deputy_name", "occasion_text",

@@ -11,9 +11,9 @@ from gsvo.unsent_forms.storage import draft_data
 from requests import actions
 from requests.forms.mandate import ROW_ACT, MandateForm, ReopenMandateForm
 from requests.roles import roles_of
-from requests.views.found import readable, writable
+from requests.views.access import readable, writable
 from requests.views.mandate_panel import versions_with_rounds
-from requests.views.mandate_texts import folds, zug
+from requests.views.mandate_sections import folds, zug
 from requests.workflow import State, Who
 
 

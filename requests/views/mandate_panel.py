@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 
 from requests import panels
 from requests.models import Mandate, MandateVersion, Round, Seat
-from requests.views.mandate_texts import folds, standing
+from requests.views.mandate_sections import folds, standing
 
 
 @panels.show("detail", "requests/mandate/_panel.html")

@@ -18,8 +18,8 @@ from requests import actions
 from requests.forms.mandate import OpenRoundForm
 from requests.models import Round, Seat, Statement
 from requests.roles import roles_of, works_in
-from requests.views.found import readable, writable
-from requests.views.mandate_texts import answered, closed, standing, zug
+from requests.views.access import readable, writable
+from requests.views.mandate_sections import answered, closed, standing, zug
 from requests.workflow import State, Who
 
 

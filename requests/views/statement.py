@@ -12,7 +12,7 @@ from requests import actions
 from requests.forms.mandate import SignForm, StatementForm, remark_name
 from requests.models import Round, Seat
 from requests.sections import OVERALL, title_of
-from requests.views.mandate_texts import answered, closed, folds, standing
+from requests.views.mandate_sections import answered, closed, folds, standing
 
 
 def statement(request, oid):

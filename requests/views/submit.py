@@ -12,8 +12,8 @@ from requests.forms.questions import with_answers
 from requests.forms.steps import CHECK
 from requests.models import FundingPeriod
 from requests.next_action import opened_form
-from requests.views.found import refused, writable
-from requests.views.writing import attachments_of, steps_nav
+from requests.views.access import refused, writable
+from requests.views.form import attachments_of, steps_nav
 from requests.workflow import State
 
 

@@ -16,7 +16,7 @@ from requests import actions, form_fields
 from requests.forms.actions import OfficeForm
 from requests.forms.steps import CHECK, STEPS, Papers
 from requests.models import FundingPeriod, SupportRequest
-from requests.views.found import refused, writable
+from requests.views.access import refused, writable
 from requests.workflow import State
 
 

@@ -13,10 +13,10 @@ from requests.forms.questions import changes_of, questions, with_answers
 from requests.next_action import opened_form, turn
 from requests.roles import roles_of
 from requests.undelivered import unreached
-from requests.views.found import readable, readable_by_staff_too
+from requests.views.access import readable, readable_by_staff_too
+from requests.views.form import attachments_of
 from requests.views.glance import facts
 from requests.views.todo import further_acts, next_act
-from requests.views.writing import attachments_of
 from requests.workflow import Ball, Who
 
 

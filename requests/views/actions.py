@@ -12,7 +12,7 @@ from gsvo.offices.models import Office
 from requests import actions
 from requests.forms.actions import HandOverForm, ReviseForm, ShareForm, WithdrawForm
 from requests.roles import roles_of
-from requests.views.found import refused, writable
+from requests.views.access import refused, writable
 from requests.workflow import State
 
 
