@@ -5,9 +5,12 @@ from functools import partial
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gsvo.files.download import serve
+from gsvo.lib import days
+from gsvo.lib.dates import months
 from requests import reasons, timeline
 from requests.forms.questions import changes_of, questions, with_answers
 from requests.next_action import opened_form, turn
@@ -15,7 +18,6 @@ from requests.roles import roles_of
 from requests.undelivered import unreached
 from requests.views.access import readable, readable_by_staff_too
 from requests.views.form import attachments_of
-from requests.views.glance import facts
 from requests.views.todo import further_acts, next_act
 from requests.workflow import Ball, Who
 
@@ -80,3 +82,25 @@ def attachment(request, oid, file_oid):
 def all_questions(request):
     """Every question of the form, to read, discuss and print beforehand."""
     return render(request, "requests/questions.html", {"steps": questions()})
+
+
+def facts(support_request, partners):
+    """(label, text) for components/facts.html; what is empty is left out there."""
+    granted = support_request.granted_quarters
+    wanted = support_request.wanted_quarters
+    return [
+        (_("Zugesagt"), days.as_words(granted) if granted else ""),
+        (_("Gewünscht"), days.as_words(wanted) if wanted else ""),
+        (_("Zeitraum"), months(support_request.period_from, support_request.period_to)),
+        (_("Förderzeitraum"), support_request.period.name if support_request.period else ""),
+        (_("Bedingungen"), support_request.conditions),
+        (_("Schritte der Kette"), _listed(str(step.number) for step in support_request.chain_steps.all())),
+        (_("Ansprechperson"), str(support_request.contact)),
+        (_("Liegt bei"), support_request.handler_words),
+        (_("Liest mit"), _listed(str(office) for office in partners)),
+    ]
+
+
+def _listed(entries):
+    *most, last = list(entries) or [""]
+    return _("%(most)s und %(last)s") % {"most": ", ".join(most), "last": last} if most else last
