@@ -13,12 +13,11 @@ from gsvo.lib import days
 from gsvo.lib.dates import months
 from requests import reasons, timeline
 from requests.forms.questions import changes_of, questions, with_answers
-from requests.next_action import opened_form, turn
+from requests.next_action import further_acts, next_act, opened_form, turn
 from requests.roles import roles_of
 from requests.undelivered import unreached
 from requests.views.access import readable, readable_by_staff_too
 from requests.views.form import attachments_of
-from requests.views.todo import further_acts, next_act
 from requests.workflow import Ball, Who
 
 

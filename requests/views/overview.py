@@ -12,7 +12,7 @@ from gsvo.lib.listing import Column, page_of, sort
 from gsvo.offices.models import Membership, Office
 from requests import workflow
 from requests.models import SupportRequest
-from requests.views.todo import task
+from requests.next_action import task
 from requests.workflow import Ball, State
 
 TASKS = 8  # shown at once; the rest is one link away
