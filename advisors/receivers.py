@@ -5,10 +5,10 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from advisors import emails
-from advisors.actions.answers import end_time_to_answer
 from advisors.actions.engagements import end
 from advisors.actions.invitations import close_pending, ended_with
 from advisors.actions.pool import cases_of, follow_address, lock_for_address
+from advisors.actions.responses import end_time_to_answer
 from advisors.models import Advisor
 from gsvo.accounts.access import access_stopped, access_stops
 from gsvo.accounts.email_changes import login_address_changed, login_address_changes

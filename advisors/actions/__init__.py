@@ -1,10 +1,10 @@
 """Every act on preferences, invitations and engagements: keyword-only `by=`, one transaction, its mails."""
 
-from advisors.actions.answers import accept, decline, expire, expire_overdue, leave
 from advisors.actions.engagements import change_advisor, complete, finish, interrupt, reopen, resume
 from advisors.actions.invitations import close_pending, invite, mail_again, recall, send_again
 from advisors.actions.pool import account_for, cases_of, change_address, note_new_name
 from advisors.actions.preferences import forget, prefer
+from advisors.actions.responses import accept, decline, expire, expire_overdue, leave
 from requests.actions import ActRefused, TransitionNotAllowed
 
 __all__ = [

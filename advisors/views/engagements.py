@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from advisors import actions
-from advisors.briefing import contact_of, facts_of, mandate_of
-from advisors.forms.acts import FinishForm
+from advisors.forms.actions import FinishForm
+from advisors.invitation_context import contact_of, facts_of, mandate_of
 from advisors.models import Engagement, Invitation
 from advisors.snapshots import cut, snapshot, snapshots
 from gsvo.lib.forms import sent

@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from advisors import actions
-from advisors.briefing import contact_of, facts_of, mandate_of
-from advisors.forms.answer import NOT_IN_POOL, AnswerForm
+from advisors.forms.response import NOT_IN_POOL, AnswerForm
+from advisors.invitation_context import contact_of, facts_of, mandate_of
 from advisors.models import Invitation
 from gsvo.lib.forms import sent
 from gsvo.links.forms import NotResponsibleForm

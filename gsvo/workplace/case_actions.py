@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from advisors import actions as advisor_actions
-from advisors.forms import acts as advisor_forms
+from advisors.forms import actions as advisor_forms
 from requests import actions, workflow
 from requests.actions.casework import reject_waits_until
 from requests.actions.reopening import reopen_obstacle

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from advisors import actions
-from advisors.forms.acts import CompleteForm, FinishForm, InterruptForm, InviteForm
+from advisors.forms.actions import CompleteForm, FinishForm, InterruptForm, InviteForm
 from requests.workflow import State
 from tests import make
 
