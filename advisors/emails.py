@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from advisors.wording import mode_of, span
+from advisors.invitation_context import mode_of, span
 from gsvo.lib import dates, days
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language

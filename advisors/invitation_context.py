@@ -4,8 +4,8 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from advisors.wording import mode_of, span
 from gsvo.lib import dates, days
+from gsvo.lib.dates import months
 from requests.models import Mandate, Round, Statement
 
 
@@ -63,3 +63,15 @@ def facts_of(support_request, *, until=None):
         (_("Form"), mode_of(support_request)),
         (_("Themen"), topics),
     ]
+
+
+def span(support_request):
+    """When the office wants to work: "Februar bis Oktober 2027"; else its own words, or nothing."""
+    period = months(support_request.period_from, support_request.period_to)
+    return period or support_request.period_alternative
+
+
+def mode_of(record):
+    """How a request or an advisor works: on site, online or both."""
+    words = {"on_site": _("vor Ort"), "online": _("online"), "mixed": _("vor Ort und online")}
+    return words.get(record.mode, "")

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from advisors.wording import mode_of
+from advisors.invitation_context import mode_of
 from gsvo.lib.ids import OpaqueIdField
 from gsvo.lib.model_fields import EmailField
 from gsvo.lib.search_fields import FoldedModel, FoldedQuerySet, SearchField, SortField
