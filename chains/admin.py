@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from chains import actions, table
+from chains import actions, rows
 from chains.models import Actor, ChainTemplate, TemplateStep
 from gsvo.lib.admin import NamedRecordForm, RecordAdmin, RecordForm
 from gsvo.lib.exceptions import ActRefused
@@ -56,7 +56,7 @@ class ChainTemplateAdmin(RecordAdmin):
         return super().changelist_view(request, {"may_keep": may_keep, **(extra_context or {})})
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        context["rows"] = table.rows_of_template(obj)
+        context["rows"] = rows.rows_of_template(obj)
         context["may_keep"] = self.has_change_permission(request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chains.models import MONTHS, ChainStep, school_year_name
-from chains.windows import school_year_on
+from chains.periods import school_year_on
 from gsvo.lib.forms import NO_PUPILS, VersionedForm
 from gsvo.offices.models import Membership, Office
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from chains import actions, table
+from chains import actions, rows
 from chains.forms import CreateForm, NewStepForm, StepForm
 from chains.models import Chain, ChainTemplate
 from gsvo.lib.exceptions import ActRefused
@@ -76,7 +76,7 @@ def create(request):
 @require_safe
 def detail(request, oid):
     chain = _chain(request, oid)
-    context = {"chain": chain, "rows": table.rows(chain), "may_edit": chain.may_edit(request.user)}
+    context = {"chain": chain, "rows": rows.rows(chain), "may_edit": chain.may_edit(request.user)}
     return render(request, "chains/detail.html", context)
 
 
@@ -84,7 +84,7 @@ def detail(request, oid):
 def edit(request, oid):
     """The steps in a row, each to be changed, moved or taken out."""
     chain = _own_chain(request, oid)
-    return render(request, "chains/edit.html", {"chain": chain, "rows": table.rows(chain)})
+    return render(request, "chains/edit.html", {"chain": chain, "rows": rows.rows(chain)})
 
 
 def edit_step(request, oid, step_oid):

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from chains import actions
 from chains.models import Chain
-from chains.windows import school_year_on
+from chains.periods import school_year_on
 from gsvo.offices.models import Membership, Role
 from tests import make
 from tests.chains.pages import page_url, typed

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from chains import windows
+from chains import periods
 from chains.models import ChainStep
 
 
@@ -26,12 +26,12 @@ from chains.models import ChainStep
 )
 def test_a_window_reads_as_people_say_it(first, last, offset, anchor, words):
     step = ChainStep(window_from=first, window_to=last, year_offset=offset, anchor=anchor)
-    assert windows.in_words(step, 2026) == words
+    assert periods.in_words(step, 2026) == words
 
 
 def test_a_template_knows_no_calendar_year():
     step = ChainStep(window_from=9, window_to=11, year_offset=1)
-    assert windows.in_words(step, None) == "September bis November im Schuljahr danach"
+    assert periods.in_words(step, None) == "September bis November im Schuljahr danach"
 
 
 @pytest.mark.parametrize(
@@ -44,4 +44,4 @@ def test_a_template_knows_no_calendar_year():
     ],
 )
 def test_the_school_year_of_a_day(day, year):
-    assert windows.school_year_on(day) == year
+    assert periods.school_year_on(day) == year

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chains import actions as chain_actions
-from chains.windows import school_year_on
+from chains.periods import school_year_on
 from gsvo.accounts.actions import send_password_link
 from gsvo.links.models import Link
 from gsvo.offices import actions as office_actions

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chains import windows
+from chains import periods
 from chains.models import ChainStep
 
 
@@ -35,7 +35,7 @@ def row(step, school_year):
     has_months = step.window_from or step.window_to
     return Row(
         step=step,
-        when=windows.in_words(step, school_year),
+        when=periods.in_words(step, school_year),
         anchor=step.anchor if has_months else "",
         participants=", ".join(actor.name for actor in step.participants.all()),
         receivers=", ".join(actor.name for actor in step.receivers.all()),
