@@ -10,7 +10,7 @@ from django.core.cache import cache
 
 from gsvo.celery import app as celery_app
 from gsvo.offices.models import Role
-from tests import make
+from tests import factories
 
 # What these look at is made above the database: they run on the first engine only. That every page opens
 # on every engine is for tests/input/test_everywhere.py.
@@ -85,59 +85,72 @@ def parallel_db(transactional_db, django_db_serialized_rollback):
 @pytest.fixture
 def koko(db):
     """Leads the office of Bielefeld and asks for support."""
-    return make.member(
-        make.office(make.BIELEFELD), Role.LEAD, email="koko.bielefeld@example.org", name="Karla Koko"
+    return factories.member(
+        factories.office(factories.BIELEFELD),
+        Role.LEAD,
+        email="koko.bielefeld@example.org",
+        name="Karla Koko",
     )
 
 
 @pytest.fixture
 def colleague(db):
     """Works in Bielefeld as well and may act for the office."""
-    return make.member(
-        make.office(make.BIELEFELD), Role.MEMBER, email="kollegin.bielefeld@example.org", name="Kim Kolleg"
+    return factories.member(
+        factories.office(factories.BIELEFELD),
+        Role.MEMBER,
+        email="kollegin.bielefeld@example.org",
+        name="Kim Kolleg",
     )
 
 
 @pytest.fixture
 def reader(db):
     """Reads in Bielefeld, and nothing more."""
-    return make.member(
-        make.office(make.BIELEFELD), Role.READER, email="leser.bielefeld@example.org", name="Leo Leser"
+    return factories.member(
+        factories.office(factories.BIELEFELD),
+        Role.READER,
+        email="leser.bielefeld@example.org",
+        name="Leo Leser",
     )
 
 
 @pytest.fixture
 def other_koko(db):
     """Leads the office of Unna: a stranger to Bielefeld's requests."""
-    return make.member(make.office(make.UNNA), Role.LEAD, email="koko.unna@example.org", name="Uli Unna")
+    return factories.member(
+        factories.office(factories.UNNA), Role.LEAD, email="koko.unna@example.org", name="Uli Unna"
+    )
 
 
 @pytest.fixture
 def gib(db):
     """Sachbearbeitung of the G.I.B."""
-    return make.staff("Sachbearbeitung", email="sachbearbeitung@example.org", name="Sascha Sachbearbeitung")
+    return factories.staff(
+        "Sachbearbeitung", email="sachbearbeitung@example.org", name="Sascha Sachbearbeitung"
+    )
 
 
 @pytest.fixture
 def leitung(db):
-    return make.staff("Leitung", email="leitung@example.org", name="Luca Leitung")
+    return factories.staff("Leitung", email="leitung@example.org", name="Luca Leitung")
 
 
 @pytest.fixture
 def controlling(db):
-    return make.staff("Controlling", email="controlling@example.org", name="Conny Controlling")
+    return factories.staff("Controlling", email="controlling@example.org", name="Conny Controlling")
 
 
 @pytest.fixture
 def admin_user(db):
     """A superuser."""
-    return make.user("admin@example.org", name="Ada Admin", is_staff=True, is_superuser=True)
+    return factories.user("admin@example.org", name="Ada Admin", is_staff=True, is_superuser=True)
 
 
 @pytest.fixture
 def advisor_user(db):
     """The account of an advisor of the pool; `advisor_user.advisor` is the profile."""
-    return make.advisor(name="Bea Beratung", email="beratung1@example.org", account=True).user
+    return factories.advisor(name="Bea Beratung", email="beratung1@example.org", account=True).user
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from gsvo.files.models import StoredFile
 from gsvo.offices.models import Office
 from requests.models import Attachment, SupportRequest
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.access import world
 from tests.access.rows import IDENTITIES
 from tests.input.poisoned import poison_everything
@@ -54,7 +54,9 @@ class Reach:
     """Whose records somebody may read."""
 
     def __init__(self, here):
-        self.offices = {key: make.office(key).pk for key in (make.BIELEFELD, make.UNNA, world.GUETERSLOH)}
+        self.offices = {
+            key: factories.office(key).pk for key in (factories.BIELEFELD, factories.UNNA, world.GUETERSLOH)
+        }
         rows = here.rows
         self.shared = SupportRequest.objects.filter(partner_offices=self.offices[world.GUETERSLOH])
         self.by_link = {
@@ -75,12 +77,12 @@ class Reach:
         if identity in self.by_link:
             return owner.pk == self.by_link[identity]
         if identity == "partner" and not is_draft:
-            return owner.office_id != self.offices[make.UNNA]
+            return owner.office_id != self.offices[factories.UNNA]
         return self._works_in(identity, owner.office_id)
 
     def _works_in(self, identity, office):
-        own = {"stranger": make.UNNA, "partner": world.GUETERSLOH}
-        own |= dict.fromkeys(("lead", "member", "reader"), make.BIELEFELD)
+        own = {"stranger": factories.UNNA, "partner": world.GUETERSLOH}
+        own |= dict.fromkeys(("lead", "member", "reader"), factories.BIELEFELD)
         return identity in own and office == self.offices[own[identity]]
 
 

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from gsvo.accounts.models import User
-from tests import make
+from tests import factories
 from tests.access import forge, page_forms
 from tests.access.watch import undone
 
@@ -60,7 +60,7 @@ def technik(db):
 
 @pytest.fixture
 def second(db):
-    return make.staff("Leitung", email="zweite.leitung@example.org")
+    return factories.staff("Leitung", email="zweite.leitung@example.org")
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.pages.models import Feedback
 from requests.models import Attachment, SupportRequest
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.access.extra import more_records
 from tests.files.samples import pdf
 
@@ -61,7 +61,7 @@ def build():
     records = {name: _id(row) for name, row in rows.items()}
     records |= {f"{name}_token": link.url().strip("/").rpartition("/")[2] for name, link in links.items()}
     records |= {f"{name}_link": link.oid for name, link in links.items()}
-    records |= {"bielefeld": make.BIELEFELD, "unna": make.UNNA, "guetersloh": GUETERSLOH, "one": 1}
+    records |= {"bielefeld": factories.BIELEFELD, "unna": factories.UNNA, "guetersloh": GUETERSLOH, "one": 1}
     records |= {"grant": "grant", "mail_app": "accounts", "mail_kind": "password_link"}
     records |= {f"admin {label}": _id_in_admin(label, rows) for label in admin_models()}
     records |= {"content_type": ContentType.objects.get_for_model(SupportRequest).pk}
@@ -80,22 +80,36 @@ def _id(row):
 
 
 def _people():
-    bielefeld, unna, guetersloh = make.office(make.BIELEFELD), make.office(make.UNNA), make.office(GUETERSLOH)
+    bielefeld, unna, guetersloh = (
+        factories.office(factories.BIELEFELD),
+        factories.office(factories.UNNA),
+        factories.office(GUETERSLOH),
+    )
     people = {
-        "lead": make.member(bielefeld, Role.LEAD, email="lead@bielefeld.example", name="Lea Leitung"),
-        "member": make.member(bielefeld, Role.MEMBER, email="member@bielefeld.example", name="Mio Mitarbeit"),
-        "reader": make.member(bielefeld, Role.READER, email="reader@bielefeld.example", name="Leo Leser"),
-        "former": make.member(bielefeld, Role.LEAD, email="former@bielefeld.example", name="Eva Ehemals"),
-        "inactive": make.member(bielefeld, Role.LEAD, email="inactive@bielefeld.example", name="Ina Inaktiv"),
-        "stranger": make.member(unna, Role.LEAD, email="lead@unna.example", name="Uli Unna"),
-        "partner": make.member(guetersloh, Role.LEAD, email="lead@guetersloh.example", name="Gül Gütersloh"),
-        "casework": make.staff("Sachbearbeitung", email="casework@gib.example", name="Sascha Sache"),
-        "leitung": make.staff("Leitung", email="leitung@gib.example", name="Luca Leitung"),
-        "controlling": make.staff("Controlling", email="controlling@gib.example", name="Conny Control"),
-        "newcomer": make.user("new@gib.example", name="Nia Neu", is_staff=True),
-        "superuser": make.user("admin@gib.example", name="Ada", is_staff=True, is_superuser=True),
-        "advisor": make.advisor(name="Bea Beratung", email="bea@pool.example", account=True).user,
-        "other_advisor": make.advisor(name="Bo Beratung", email="bo@pool.example", account=True).user,
+        "lead": factories.member(bielefeld, Role.LEAD, email="lead@bielefeld.example", name="Lea Leitung"),
+        "member": factories.member(
+            bielefeld, Role.MEMBER, email="member@bielefeld.example", name="Mio Mitarbeit"
+        ),
+        "reader": factories.member(
+            bielefeld, Role.READER, email="reader@bielefeld.example", name="Leo Leser"
+        ),
+        "former": factories.member(
+            bielefeld, Role.LEAD, email="former@bielefeld.example", name="Eva Ehemals"
+        ),
+        "inactive": factories.member(
+            bielefeld, Role.LEAD, email="inactive@bielefeld.example", name="Ina Inaktiv"
+        ),
+        "stranger": factories.member(unna, Role.LEAD, email="lead@unna.example", name="Uli Unna"),
+        "partner": factories.member(
+            guetersloh, Role.LEAD, email="lead@guetersloh.example", name="Gül Gütersloh"
+        ),
+        "casework": factories.staff("Sachbearbeitung", email="casework@gib.example", name="Sascha Sache"),
+        "leitung": factories.staff("Leitung", email="leitung@gib.example", name="Luca Leitung"),
+        "controlling": factories.staff("Controlling", email="controlling@gib.example", name="Conny Control"),
+        "newcomer": factories.user("new@gib.example", name="Nia Neu", is_staff=True),
+        "superuser": factories.user("admin@gib.example", name="Ada", is_staff=True, is_superuser=True),
+        "advisor": factories.advisor(name="Bea Beratung", email="bea@pool.example", account=True).user,
+        "other_advisor": factories.advisor(name="Bo Beratung", email="bo@pool.example", account=True).user,
     }
     Membership.objects.filter(user=people["former"]).update(left_at=timezone.now())
     return people
@@ -107,18 +121,18 @@ def _paper(of_request):
 
 
 def _bielefeld(people):
-    lead, office = people["lead"], make.office(make.BIELEFELD)
-    period = make.funding_period()
+    lead, office = people["lead"], factories.office(factories.BIELEFELD)
+    period = factories.funding_period()
     rows = {"period": period, "office": office}
     for state in State:
         if state != State.MATCHING:
-            rows[state.value] = make.support_request(state, by=lead, office=office, period=period)
-            rows[state.value].partner_offices.add(make.office(GUETERSLOH))
+            rows[state.value] = factories.support_request(state, by=lead, office=office, period=period)
+            rows[state.value].partner_offices.add(factories.office(GUETERSLOH))
     rows["draft_paper"], rows["submitted_paper"] = _paper(rows["draft"]), _paper(rows["submitted"])
-    rows["committee_member"] = make.committee(office).members.first()
-    rows["voting"] = make.support_request(State.CLARIFYING, by=lead, office=office, period=period)
-    rows["voting"].partner_offices.add(make.office(GUETERSLOH))
-    rows["round"] = make.opened_round(rows["voting"], by=lead)
+    rows["committee_member"] = factories.committee(office).members.first()
+    rows["voting"] = factories.support_request(State.CLARIFYING, by=lead, office=office, period=period)
+    rows["voting"].partner_offices.add(factories.office(GUETERSLOH))
+    rows["round"] = factories.opened_round(rows["voting"], by=lead)
     rows["seat"] = rows["round"].seats.first()
     rows["chain"] = chain_actions.copy_from_template(office, 2026, by=lead)
     rows["step"] = rows["chain"].steps.first()
@@ -130,14 +144,14 @@ def _bielefeld(people):
 
 
 def _unna(people):
-    stranger, unna = people["stranger"], make.office(make.UNNA)
-    foreign = make.support_request(State.SUBMITTED, by=stranger, office=unna)
-    voting = make.support_request(State.CLARIFYING, by=stranger, office=unna)
+    stranger, unna = people["stranger"], factories.office(factories.UNNA)
+    foreign = factories.support_request(State.SUBMITTED, by=stranger, office=unna)
+    voting = factories.support_request(State.CLARIFYING, by=stranger, office=unna)
     chain = chain_actions.copy_from_template(unna, 2026, by=stranger)
     return {
         "unna_submitted": foreign,
         "unna_paper": _paper(foreign),
-        "unna_round": make.opened_round(voting, by=stranger),
+        "unna_round": factories.opened_round(voting, by=stranger),
         "unna_chain": chain,
         "unna_step": chain.steps.first(),
         "unna_membership": Membership.objects.get(user=stranger),
@@ -154,9 +168,9 @@ def _engagement(people):
     engaged.invitations.update(advisor=bea)
     engaged.engagement.advisor = bea
     engaged.engagement.save()
-    asked = make.advisor(name="Ida Gefragt")
-    matching = make.invited(people["casework"], [asked], office=make.office(make.BIELEFELD))
-    matching.partner_offices.add(make.office(GUETERSLOH))
+    asked = factories.advisor(name="Ida Gefragt")
+    matching = factories.invited(people["casework"], [asked], office=factories.office(factories.BIELEFELD))
+    matching.partner_offices.add(factories.office(GUETERSLOH))
     draft = SupportRequest.objects.get(state=State.DRAFT)
     queried = SupportRequest.objects.get(state=State.QUERIED)
     for row in (queried, draft):  # staff see wishes from the submission on
@@ -182,8 +196,8 @@ def _workplace(people):
     return {
         "template": template,
         "template_step": template.steps.first(),
-        "colleague": make.staff("Sachbearbeitung", email="kollegin@gib.example", name="Kai Kollegin"),
-        "topic": make.topic(),
+        "colleague": factories.staff("Sachbearbeitung", email="kollegin@gib.example", name="Kai Kollegin"),
+        "topic": factories.topic(),
         "authenticator": authenticator,
         "failed_mail": _failed_mail(),
         "feedback": feedback,
@@ -216,8 +230,8 @@ def _id_in_admin(label, rows):
 def _links(people, rows):
     send_password_link(people["reader"].email)
     return {
-        "statement": make.statement_link(rows["seat"]),
-        "invitation": make.invitation_link(rows["invitation"]),
+        "statement": factories.statement_link(rows["seat"]),
+        "invitation": factories.invitation_link(rows["invitation"]),
         "account": Link.objects.to(rows["account_invitation"], "account").latest("pk"),
         "password": Link.objects.to(people["reader"], "password").latest("pk"),
     }

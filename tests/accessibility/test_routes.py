@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import get_resolver
 
-from tests import make
+from tests import factories
 from tests.accessibility import links, portal, public, workplace
 
 TABLE = [*public.TABLE, *portal.TABLE, *links.TABLE, *workplace.TABLE]
@@ -64,7 +64,7 @@ def test_nobody_of_the_gib_reaches_a_page_that_deletes(db, rf):
     """Why none of these pages has a line."""
     for group in ("Sachbearbeitung", "Leitung", "Controlling"):
         request = rf.get("/")
-        request.user = make.staff(group)
+        request.user = factories.staff(group)
         may = [str(model) for model in admin.site._registry.values() if model.has_delete_permission(request)]
         assert may == []
 

@@ -17,7 +17,7 @@ from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.queue import post
 from gsvo.outbox.rendering import conceal
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 FIND = reverse("admin:accounts_find")
@@ -134,9 +134,9 @@ def test_the_own_rights_do_not_grow_by_a_group_that_rests_on_a_stopped_account(l
 
 # --- what ends -------------------------------------------------------------------------------------
 def test_everything_in_the_persons_hands_ends(koko, gib, mailoutbox):
-    office = make.office(make.BIELEFELD)
+    office = factories.office(factories.BIELEFELD)
     sent = offices.invite(office, by=koko, email="neu@example.org", name="Nele Neu", role=Role.MEMBER)
-    other = make.office(make.UNNA)
+    other = factories.office(factories.UNNA)
     received = offices.invite(other, by=gib, email=koko.email, name=koko.name, role=Role.LEAD)
     send_password_link(koko.email)
     send_login_code(koko.email, conceal("1234-5678"))
@@ -162,7 +162,7 @@ def test_everything_in_the_persons_hands_ends(koko, gib, mailoutbox):
 def test_a_stopped_person_comes_in_by_no_way(client, koko, gib, way):
     access.stop(koko, by=gib)
     if way == "password":
-        client.post("/konto/login/", {"login": koko.email, "password": make.PASSWORD})
+        client.post("/konto/login/", {"login": koko.email, "password": factories.PASSWORD})
     elif way == "code":
         client.post("/konto/login/code/", {"login": koko.email})
         assert not OutgoingMail.objects.filter(kind="accounts/login_code").exists()
@@ -173,8 +173,8 @@ def test_a_stopped_person_comes_in_by_no_way(client, koko, gib, way):
 
 
 def test_a_stopped_advisor_is_asked_nothing_more_and_the_next_is(gib):
-    first, second = make.advisor(account=True), make.advisor(account=True)
-    case = make.invited(gib, [first, second])
+    first, second = factories.advisor(account=True), factories.advisor(account=True)
+    case = factories.invited(gib, [first, second])
     link = Link.objects.to(case.invitations.get(advisor=first)).get()
 
     access.stop(first.user, by=gib)
@@ -189,7 +189,7 @@ def test_a_stopped_advisor_is_asked_nothing_more_and_the_next_is(gib):
 
 
 def test_an_advisor_without_account_stays_in_the_pool():
-    advisor = make.advisor()
+    advisor = factories.advisor()
     assert advisor in Advisor.objects.in_pool()
     assert advisor.is_in_pool
 
@@ -252,15 +252,15 @@ def test_who_leaves_without_another_role_gets_no_waiting_mail(koko, colleague):
 
 
 def test_who_still_works_elsewhere_keeps_the_waiting_mails(koko, colleague):
-    Membership.objects.create(office=make.office(make.UNNA), user=colleague, role=Role.MEMBER)
+    Membership.objects.create(office=factories.office(factories.UNNA), user=colleague, role=Role.MEMBER)
     with transaction.atomic():
         mail = post("accounts/factor_reset", to=colleague)
-    offices.leave(Membership.objects.get(user=colleague, office__key=make.BIELEFELD), by=koko)
+    offices.leave(Membership.objects.get(user=colleague, office__key=factories.BIELEFELD), by=koko)
     mail.refresh_from_db()
     assert mail.status == Status.QUEUED
 
 
 def test_a_stopped_lead_is_no_recipient_of_the_case(koko, colleague, gib):
-    case = make.support_request(State.SUBMITTED, by=koko)
+    case = factories.support_request(State.SUBMITTED, by=koko)
     access.stop(koko, by=gib)
     assert koko not in list(case.recipients())

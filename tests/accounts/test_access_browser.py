@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 
 from gsvo.accounts.models import User
 from gsvo.offices.models import Role
-from tests import make
+from tests import factories
 from tests.accounts.factors import app_shows, with_app
 from tests.browser import Person, chromium
 
@@ -21,13 +21,13 @@ REFUSED = "Failed to load resource: the server responded with a status of 403 (F
 def logs_in(person, email, wanted="/konto/"):
     person.goes_to(f"/konto/login/?next={wanted}")
     person.fills("E-Mail-Adresse", email)
-    person.fills("Passwort", make.PASSWORD)
+    person.fills("Passwort", factories.PASSWORD)
     person.presses("Anmelden")
 
 
 def test_who_is_stopped_writes_nothing_more_from_an_open_tab(live_server):
-    make.member(make.office(), Role.LEAD, email=KARLA, name="Karla Koko")
-    make.staff("Sachbearbeitung", email=LUCA, name="Luca Sachbearbeitung")
+    factories.member(factories.office(), Role.LEAD, email=KARLA, name="Karla Koko")
+    factories.staff("Sachbearbeitung", email=LUCA, name="Luca Sachbearbeitung")
     with chromium() as browser:
         karla, luca = (Person(browser, live_server.url) for _who in range(2))
         logs_in(karla, KARLA)
@@ -54,7 +54,7 @@ def test_who_is_stopped_writes_nothing_more_from_an_open_tab(live_server):
 
 def test_a_login_proven_by_a_replaced_app_is_out_at_the_next_click(live_server, settings):
     settings.STAFF_SECOND_FACTOR = True
-    leitung = make.staff("Leitung", email=LUCA, name="Luca Leitung")
+    leitung = factories.staff("Leitung", email=LUCA, name="Luca Leitung")
     secret = with_app(leitung)
     codes = Authenticator.objects.get(user=leitung, type="recovery_codes").wrap().get_unused_codes()
     with chromium() as browser:

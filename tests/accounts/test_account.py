@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from gsvo.accounts.models import User
 from gsvo.offices.models import Membership, Role
-from tests import make
+from tests import factories
 from tests.shown import save
 
 pytestmark = pytest.mark.django_db
@@ -43,9 +43,9 @@ def test_the_page_needs_a_login(client):
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_page_asks_as_often_for_one_office_as_for_three(client, django_assert_num_queries, rows):
-    person = make.user()
+    person = factories.user()
     for key in ("05711", "05978", "05111")[:rows]:
-        Membership.objects.create(office=make.office(key), user=person, role=Role.MEMBER)
+        Membership.objects.create(office=factories.office(key), user=person, role=Role.MEMBER)
     client.force_login(person)
     with django_assert_num_queries(7):  # session, user, menu, offices, factors, other logins, unsent forms
         response = client.get("/konto/")
@@ -56,7 +56,7 @@ def test_changing_the_password_ends_other_sessions_and_keeps_this_one(client, ko
     other = type(client)()
     other.force_login(koko)
     client.force_login(koko)
-    response = client.post(CHANGE, {"oldpassword": make.PASSWORD, "password1": NEW, "password2": NEW})
+    response = client.post(CHANGE, {"oldpassword": factories.PASSWORD, "password1": NEW, "password2": NEW})
     assert response.url == reverse("accounts:account")
     assert client.get("/konto/").status_code == 200
     assert other.get("/konto/").status_code == 302
@@ -68,10 +68,10 @@ def test_changing_the_password_ends_other_sessions_and_keeps_this_one(client, ko
     ("old", "new", "again", "field"),
     [
         ("falsch", NEW, NEW, "oldpassword"),
-        (make.PASSWORD, "kurz", "kurz", "password1"),
-        (make.PASSWORD, "123456123456", "123456123456", "password1"),
-        (make.PASSWORD, "koko.bielefeld", "koko.bielefeld", "password1"),
-        (make.PASSWORD, NEW, NEW + "!", "password2"),
+        (factories.PASSWORD, "kurz", "kurz", "password1"),
+        (factories.PASSWORD, "123456123456", "123456123456", "password1"),
+        (factories.PASSWORD, "koko.bielefeld", "koko.bielefeld", "password1"),
+        (factories.PASSWORD, NEW, NEW + "!", "password2"),
     ],
 )
 def test_a_bad_change_of_password_changes_nothing(client, koko, old, new, again, field):
@@ -79,11 +79,11 @@ def test_a_bad_change_of_password_changes_nothing(client, koko, old, new, again,
     response = client.post(CHANGE, {"oldpassword": old, "password1": new, "password2": again})
     assert response.context["form"].errors.keys() == {field}
     koko.refresh_from_db()
-    assert koko.check_password(make.PASSWORD)
+    assert koko.check_password(factories.PASSWORD)
 
 
 def test_who_has_no_password_gets_one_by_link(client):
-    client.force_login(make.user(password=None))
+    client.force_login(factories.user(password=None))
     response = client.get(CHANGE, follow=True)
     assert response.redirect_chain[-1][0] == reverse("account_reset_password")
 
@@ -92,12 +92,12 @@ def test_reauthentication_knows_the_own_password(client, koko):
     client.force_login(koko)
     wrong = client.post("/konto/bestaetigen/", {"password": "falsch"})
     assert wrong.context["form"].errors == {"password": ["Das Passwort stimmt nicht."]}
-    right = client.post("/konto/bestaetigen/?next=/konto/", {"password": make.PASSWORD})
+    right = client.post("/konto/bestaetigen/?next=/konto/", {"password": factories.PASSWORD})
     assert right.url == "/konto/"
 
 
 def test_an_address_is_taken_whatever_its_case(db):
-    make.user("eine@example.org")
+    factories.user("eine@example.org")
     twin = User(email="EINE@example.org")
     with pytest.raises(Exception, match="schon ein Konto"):
         twin.full_clean(exclude=["password"])

@@ -15,7 +15,7 @@ from gsvo.accounts.email_changes import (
 from gsvo.accounts.models import AddressChange, User
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "alt@stadt.example", "neu@stadt.example"
@@ -23,7 +23,7 @@ OLD, NEW = "alt@stadt.example", "neu@stadt.example"
 
 @pytest.fixture
 def leitung():
-    return make.staff("Leitung")
+    return factories.staff("Leitung")
 
 
 def mails_to(address):
@@ -33,9 +33,9 @@ def mails_to(address):
 @pytest.mark.parametrize("kind", ["coordinator", "advisor", "staff"])
 def test_a_new_address_ends_what_the_former_one_opened(kind, leitung, client):
     person = {
-        "coordinator": lambda: make.member(email=OLD),
-        "advisor": lambda: make.advisor(email=OLD, account=True).user,
-        "staff": lambda: make.staff("Controlling", email=OLD),
+        "coordinator": lambda: factories.member(email=OLD),
+        "advisor": lambda: factories.advisor(email=OLD, account=True).user,
+        "staff": lambda: factories.staff("Controlling", email=OLD),
     }[kind]()
     client.force_login(person)
     send_password_link(OLD)
@@ -47,7 +47,7 @@ def test_a_new_address_ends_what_the_former_one_opened(kind, leitung, client):
 
 
 def test_both_mailboxes_hear_of_it_and_who_did_it(leitung):
-    person = make.member(email=OLD)
+    person = factories.member(email=OLD)
     change_login_address(person, " NEU@stadt.example ", by=leitung)
     assert mails_to(OLD) == ["accounts/address_replaced"]
     assert mails_to(NEW) == ["accounts/address_entered"]
@@ -59,7 +59,7 @@ def test_both_mailboxes_hear_of_it_and_who_did_it(leitung):
 
 
 def test_the_record_keeps_what_stood_there_before(leitung):
-    person = make.member(email=OLD)
+    person = factories.member(email=OLD)
     change = change_login_address(person, NEW, by=leitung)
     assert (change.former_email, change.email, change.by_user) == (OLD, NEW, leitung)
     assert list(AddressChange.objects.of(person)) == [change]
@@ -69,20 +69,20 @@ def test_the_record_keeps_what_stood_there_before(leitung):
 
 
 def test_a_password_of_before_opens_nothing_where_somebody_else_changed_the_address(leitung):
-    person = make.member(email=OLD)
+    person = factories.member(email=OLD)
     change_login_address(person, NEW, by=leitung)
     assert not User.objects.get(pk=person.pk).has_usable_password()
 
 
 def test_whoever_changes_the_own_address_keeps_the_password():
-    person = make.member(email=OLD)
+    person = factories.member(email=OLD)
     change_login_address(person, NEW, by=person)
-    assert User.objects.get(pk=person.pk).check_password(make.PASSWORD)
+    assert User.objects.get(pk=person.pk).check_password(factories.PASSWORD)
 
 
 def test_an_address_that_another_account_has_is_refused_whatever_its_case(leitung):
-    make.member(email=NEW)
-    person = make.member(email=OLD)
+    factories.member(email=NEW)
+    person = factories.member(email=OLD)
     with pytest.raises(AddressTaken):
         change_login_address(person, NEW.upper(), by=leitung)
     assert User.objects.get(pk=person.pk).email == OLD
@@ -90,13 +90,13 @@ def test_an_address_that_another_account_has_is_refused_whatever_its_case(leitun
 
 
 def test_nobody_changes_the_address_of_somebody_who_may_more():
-    above = make.staff("Leitung")
+    above = factories.staff("Leitung")
     with pytest.raises(PermissionDenied):
-        change_login_address(above, NEW, by=make.staff("Sachbearbeitung"))
+        change_login_address(above, NEW, by=factories.staff("Sachbearbeitung"))
 
 
 def test_the_same_address_again_is_no_change(leitung):
-    person = make.member(email=OLD)
+    person = factories.member(email=OLD)
     assert change_login_address(person, OLD.upper(), by=leitung) is None
     assert not mails_to(OLD)
 
@@ -113,7 +113,7 @@ def test_higher_apps_lock_before_and_follow_after(leitung):
     login_address_changes.connect(before)
     login_address_changed.connect(after)
     try:
-        change_login_address(make.member(email=OLD), NEW, by=leitung)
+        change_login_address(factories.member(email=OLD), NEW, by=leitung)
     finally:
         login_address_changes.disconnect(before)
         login_address_changed.disconnect(after)

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from gsvo.offices.models import Membership
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def test_everybody_arrives_where_the_work_is(client, request, who, home):
 
 
 def test_somebody_without_any_part_is_told_kindly(client):
-    client.force_login(make.user("neu@example.org"))
+    client.force_login(factories.user("neu@example.org"))
     response = client.get("/konto/los/")
     assert response.status_code == 200
     assert "zu keiner Koordinierungsstelle" in response.content.decode()

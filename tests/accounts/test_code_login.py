@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
-from tests import make
+from tests import factories
 from tests.accounts.factors import code_in, delivered
 
 pytestmark = pytest.mark.django_db
@@ -148,7 +148,7 @@ def work_of(client, address, data):
 def test_known_unknown_and_closed_accounts_get_the_same_answer_for_the_same_work(
     client, koko, address, other
 ):
-    make.user("gesperrt@example.org", is_active=False)
+    factories.user("gesperrt@example.org", is_active=False)
     field = "login" if address == ASK else "email"
     client.post(address, {field: koko.email})  # what is remembered from now on costs nothing any more
     assert FirstNotice.objects.count() == 1  # as with every account that has had a mail of ours
@@ -186,7 +186,7 @@ def test_a_guess_at_an_unknown_address_is_answered_like_one_at_a_known(client, k
 def test_whoever_waits_for_a_code_may_go_back_to_the_login_page(client, koko):
     ask(client, koko.email)
     assert client.get("/konto/login/").status_code == 200
-    response = client.post("/konto/login/", {"login": koko.email, "password": make.PASSWORD})
+    response = client.post("/konto/login/", {"login": koko.email, "password": factories.PASSWORD})
     assert response.url == reverse("arrive")
 
 
@@ -231,7 +231,7 @@ def test_mail_and_code_come_together_or_not_at_all(client, koko, monkeypatch):
 
 def test_code_and_reset_mails_overtake_all_others(client, koko, mailoutbox):
     for number in range(3):
-        make.user(f"kollegin{number}@example.org")
+        factories.user(f"kollegin{number}@example.org")
     OutgoingMail.objects.bulk_create(
         OutgoingMail(kind="probe/note", to_email=f"x{n}@example.org", subject="s", text="t", html="h")
         for n in range(3)

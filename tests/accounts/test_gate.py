@@ -10,7 +10,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from gsvo.accounts.mfa_middleware import OUT, PROVE, SET_UP
 from gsvo.outbox.models import OutgoingMail
-from tests import make
+from tests import factories
 from tests.accounts.factors import app_shows, code_in, delivered, with_app
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -83,14 +83,14 @@ def test_a_password_adds_no_further_factor_to_an_account_that_has_one(client, le
     """Else whoever has the password gives herself the factor that the gate asks for."""
     with_app(leitung)
     client.force_login(leitung)
-    client.post("/konto/bestaetigen/", {"password": make.PASSWORD})
+    client.post("/konto/bestaetigen/", {"password": factories.PASSWORD})
     assert client.get(SET_UP_PAGE + page).url.startswith(PROVE_PAGE)
     assert Authenticator.objects.count() == 2
 
 
 def test_password_and_app_open_the_workplace(client, leitung):
     secret = with_app(leitung)
-    data = {"login": leitung.email, "password": make.PASSWORD, "next": "/admin/"}
+    data = {"login": leitung.email, "password": factories.PASSWORD, "next": "/admin/"}
     assert client.post("/konto/login/", data).url == "/konto/login/zweiter-faktor/"
     assert client.get("/admin/").status_code == 302
     assert client.post("/konto/login/zweiter-faktor/", {"code": app_shows(secret)}).url == "/admin/"
@@ -114,7 +114,7 @@ def test_a_password_by_link_is_no_second_factor(client, leitung):
 
 
 def test_setting_up_the_app_opens_the_workplace_at_once(client, leitung, django_capture_on_commit_callbacks):
-    client.post("/konto/login/", {"login": leitung.email, "password": make.PASSWORD})
+    client.post("/konto/login/", {"login": leitung.email, "password": factories.PASSWORD})
     page = client.get(SET_UP_PAGE)
     assert "Arbeitsplatz der G.I.B. ist mit einem zweiten Faktor geschützt" in page.content.decode()
     secret = client.get(SET_UP_PAGE + "app/").context["secret_in_groups"].replace(" ", "")
@@ -125,7 +125,7 @@ def test_setting_up_the_app_opens_the_workplace_at_once(client, leitung, django_
 
 def test_who_takes_off_the_last_factor_stands_before_the_gate_again(client, leitung):
     secret = with_app(leitung)
-    client.post("/konto/login/", {"login": leitung.email, "password": make.PASSWORD})
+    client.post("/konto/login/", {"login": leitung.email, "password": factories.PASSWORD})
     client.post("/konto/login/zweiter-faktor/", {"code": app_shows(secret)})
     client.post("/konto/zweiter-faktor/app/entfernen/")
     assert client.get("/admin/").url == SET_UP_PAGE

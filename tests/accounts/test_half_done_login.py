@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from gsvo.accounts import access, actions
 from gsvo.accounts.email_changes import change_login_address
-from tests import make
+from tests import factories
 from tests.accounts.factors import app_shows, with_app
 
 pytestmark = pytest.mark.django_db
@@ -20,7 +20,7 @@ ENDS = {
 def first_factor(client, user):
     """The password was right; returns the app's key."""
     secret = with_app(user)
-    answer = client.post(reverse("account_login"), {"login": user.email, "password": make.PASSWORD})
+    answer = client.post(reverse("account_login"), {"login": user.email, "password": factories.PASSWORD})
     assert answer.url.startswith(reverse("mfa_authenticate"))
     return secret
 

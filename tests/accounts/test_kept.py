@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from gsvo.unsent_forms import storage
 from gsvo.unsent_forms.models import UnsentForm
-from tests import make
+from tests import factories
 from tests.accounts.test_sessions import HOUR, goes_back
 from tests.shown import mark
 
@@ -19,7 +19,7 @@ LOGIN = reverse("account_login")
 
 
 def log_in(client, user, follow="/eingaben/"):
-    return client.post(LOGIN, {"login": user.email, "password": make.PASSWORD, "next": follow})
+    return client.post(LOGIN, {"login": user.email, "password": factories.PASSWORD, "next": follow})
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from gsvo.http import ratelimit
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail
 from gsvo.settings.database import CACHES
-from tests import make
+from tests import factories
 from tests.parallel import run_parallel
 
 LOGIN = "/konto/login/"
@@ -51,7 +51,7 @@ def test_logins_are_counted_on_that_one_spelling():
 
 @pytest.mark.django_db
 def test_failures_count_for_the_account_whatever_its_case(client):
-    make.user("koko@example.org")
+    factories.user("koko@example.org")
     for number in range(10):
         assert MANY not in tries(client, ["koko@example.org", "Koko@EXAMPLE.org "][number % 2])
     assert MANY in tries(client, "KOKO@example.org")
@@ -80,7 +80,7 @@ def test_an_invented_address_begins_no_new_count(client, koko):
 @pytest.mark.django_db
 def test_who_gets_in_uses_nothing_up(client, koko):
     for _number in range(12):
-        assert client.post(LOGIN, {"login": koko.email, "password": make.PASSWORD}).status_code == 302
+        assert client.post(LOGIN, {"login": koko.email, "password": factories.PASSWORD}).status_code == 302
         client.post("/konto/logout/")
 
 
@@ -127,7 +127,7 @@ def test_neither_cache_nor_log_holds_name_or_address(client, settings, caplog):
 def test_without_its_cache_the_portal_lets_nobody_guess_passwords_and_says_so(koko, settings):
     settings.CACHES = {"default": DEAD}
     browser = Client(raise_request_exception=False)
-    answer = browser.post(LOGIN, {"login": koko.email, "password": make.PASSWORD})
+    answer = browser.post(LOGIN, {"login": koko.email, "password": factories.PASSWORD})
     assert (answer.status_code, answer["Retry-After"]) == (503, "60")
     assert browser.get(LOGIN).status_code == 200
 
@@ -158,7 +158,7 @@ def test_of_sixty_four_at_once_no_more_than_ten_slip_through(parallel_db, shared
 
 @pytest.mark.parallel
 def test_of_many_logins_at_once_no_more_than_ten_reach_the_password(parallel_db, shared_cache):
-    account = make.user(f"{secrets.token_hex(8)}@example.org")
+    account = factories.user(f"{secrets.token_hex(8)}@example.org")
     answers = run_parallel(24, lambda number: tries(Client(REMOTE_ADDR=f"10.1.0.{number}"), account.email))
     assert sum("passen nicht zusammen" in answer for answer in answers) <= 10
     assert all("passen nicht zusammen" in answer or MANY in answer for answer in answers)
@@ -194,7 +194,7 @@ def test_codes_are_counted_on_that_one_spelling_too(client):
 @pytest.mark.django_db
 @pytest.mark.parametrize("address", ["kio\u017fk@example.org", "k\u0131osk@example.org"])
 def test_an_address_of_look_alike_letters_is_refused_at_the_field(client, address):
-    make.user("kiosk@example.org")
+    factories.user("kiosk@example.org")
     answer = client.post(f"{LOGIN}code/", {"login": address})
     assert "Vor dem @ stehen Umlaute" in answer.content.decode()
     assert OutgoingMail.objects.count() == 0

@@ -8,13 +8,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/konto/login/"
 
 
-def _login(client, email, password=make.PASSWORD, **query):
+def _login(client, email, password=factories.PASSWORD, **query):
     return client.post(LOGIN, {"login": email, "password": password, **query})
 
 
@@ -76,7 +76,7 @@ def test_nothing_leads_to_a_foreign_place(client, koko, wanted):
     assert client.get("/konto/login/code/", {"next": wanted}).status_code == 200
     assert _login(client, koko.email, next=wanted).url == reverse("arrive")
     assert client.get("/konto/login/", {"next": wanted}).url == reverse("arrive")
-    again = client.post("/konto/bestaetigen/", {"password": make.PASSWORD, "next": wanted})
+    again = client.post("/konto/bestaetigen/", {"password": factories.PASSWORD, "next": wanted})
     assert again.url == reverse("arrive")
     client.post("/sprache/", {"language": "de"}, headers={"referer": wanted})
     assert client.post("/konto/logout/", {"next": wanted}).url == reverse("home")
@@ -91,7 +91,7 @@ def test_a_wrong_password_and_an_unknown_address_get_the_same_answer(client, kok
 
 def test_a_wrong_password_costs_the_same_whoever_it_is(client, koko, advisor_user, monkeypatch):
     """One hash each, for a known address, an unknown, a closed account and one without password."""
-    closed = make.user("zu@example.org", is_active=False)
+    closed = factories.user("zu@example.org", is_active=False)
     hashed, encode = [], MD5PasswordHasher.encode
     monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: hashed.append(1) or encode(*args))
     work = {}
@@ -169,7 +169,7 @@ def test_without_redis_the_limits_live_in_the_database(client, koko, settings):
 @pytest.mark.parametrize("spelled", ["demo-gsvo-2026", "ｄｅｍｏ-gsvo-2026"])
 def test_the_password_that_everybody_knows_opens_nothing_outside_the_demo(client, settings, db, spelled):
     """A real portal may have been started on the database of a demo."""
-    make.user("left@over.example", password="demo-gsvo-2026")
+    factories.user("left@over.example", password="demo-gsvo-2026")
     settings.DEMO = settings.TESTING = False
     assert client.post(LOGIN, {"login": "left@over.example", "password": spelled}).status_code == 200
     assert "_auth_user_id" not in client.session

@@ -16,10 +16,10 @@ from gsvo.outbox.models import OutgoingMail
 from gsvo.outbox.queue import post
 from gsvo.pages.models import Feedback
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
-INVITE = reverse("offices:invite", args=[make.BIELEFELD])
+INVITE = reverse("offices:invite", args=[factories.BIELEFELD])
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_each_account_has_its_own_count(client, koko, other_koko, few):
     for number in range(4):
         invite(client, number)
     client.force_login(other_koko)
-    address = reverse("offices:invite", args=[make.UNNA])
+    address = reverse("offices:invite", args=[factories.UNNA])
     client.post(address, {"name": "Ned Neu", "email": "ned@example.org", "role": "member"})
     assert AccountInvitation.objects.filter(email="ned@example.org").exists()
 
@@ -82,7 +82,7 @@ def test_security_goes_before_the_count(client, leitung, koko, few):
     client.force_login(leitung)
     for number in range(9):
         client.post(
-            reverse("admin:offices_invite_lead", args=[make.office(make.UNNA).pk]),
+            reverse("admin:offices_invite_lead", args=[factories.office(factories.UNNA).pk]),
             {"name": f"Nele {'ABCDEFGHI'[number]}", "email": f"lead{number}@example.org"},
         )
     assert OutgoingMail.objects.filter(kind="offices/account_invitation").count() == 4
@@ -103,11 +103,11 @@ def receipt():
 
 
 def test_a_round_of_a_large_committee_is_real_work(client, koko):
-    make.committee(members=40)
-    case = make.support_request(State.CLARIFYING, by=koko)
+    factories.committee(members=40)
+    case = factories.support_request(State.CLARIFYING, by=koko)
     client.force_login(koko)
     with counting(koko):
-        make.opened_round(case)
+        factories.opened_round(case)
     assert OutgoingMail.objects.filter(kind="requests/statement_asked").count() == 40
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from gsvo.accounts import actions
 from gsvo.accounts.models import LoginSession
-from tests import make
+from tests import factories
 from tests.accounts.factors import app_shows, with_app, with_passkey
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ END_OTHERS = "/konto/ueberall-abmelden/"
 def log_in(user, secret=None):
     """A browser in which somebody has logged in, with a second factor if there is a key of the app."""
     browser = Client()
-    browser.post("/konto/login/", {"login": user.email, "password": make.PASSWORD})
+    browser.post("/konto/login/", {"login": user.email, "password": factories.PASSWORD})
     if secret:
         # Each code passes once, also in another browser: the second proves by a code for emergencies.
         answer = browser.post(ASKED, {"code": app_shows(secret)})
@@ -56,7 +56,7 @@ def change_codes_renewed(browser, user, secret):
 
 def change_password(browser, user, secret):
     new = "vier Wörter und ein Fluss"
-    data = {"oldpassword": make.PASSWORD, "password1": new, "password2": new}
+    data = {"oldpassword": factories.PASSWORD, "password1": new, "password2": new}
     return browser.post("/konto/passwort-aendern/", data)
 
 
@@ -88,12 +88,14 @@ def test_a_login_proven_by_an_emergency_code_is_proven_no_more_when_the_list_is_
     settings.STAFF_SECOND_FACTOR = True
     with_app(leitung)
     here = Client()
-    here.post("/konto/login/", {"login": leitung.email, "password": make.PASSWORD})
+    here.post("/konto/login/", {"login": leitung.email, "password": factories.PASSWORD})
     codes = Authenticator.objects.get(user=leitung, type="recovery_codes")
     here.post(ASKED, {"code": codes.wrap().get_unused_codes()[0]})
     assert here.get("/admin/").status_code == 200
     session = here.session
-    Authenticator.objects.filter(pk=codes.pk).update(user=make.user())  # not by a way that ends the login
+    Authenticator.objects.filter(pk=codes.pk).update(
+        user=factories.user()
+    )  # not by a way that ends the login
     session.save()
     assert here.get("/admin/").url.startswith(PROVE)
 

@@ -3,7 +3,7 @@
 import pytest
 from allauth.mfa.models import Authenticator
 
-from tests import make
+from tests import factories
 from tests.accounts.factors import app_shows
 from tests.browser import Person, chromium
 
@@ -22,7 +22,7 @@ def in_a_browser(test):
 def miriam(live_server, settings):
     """Of the G.I.B., with a second factor to set up, and a browser on a device that knows her finger."""
     settings.STAFF_SECOND_FACTOR = True
-    make.staff("Leitung", email="miriam@example.org", name="Miriam Muster")
+    factories.staff("Leitung", email="miriam@example.org", name="Miriam Muster")
     with chromium() as browser:
         person = Person(browser, live_server.url)
         person.devtools = person.context.new_cdp_session(person.page)
@@ -44,7 +44,7 @@ def miriam(live_server, settings):
 def logs_in(person, wanted="/admin/"):
     person.goes_to(wanted)
     person.fills("E-Mail-Adresse", "miriam@example.org")
-    person.fills("Passwort", make.PASSWORD)
+    person.fills("Passwort", factories.PASSWORD)
     person.presses("Anmelden")
 
 
@@ -116,7 +116,7 @@ def test_no_nonsense_logs_anybody_in(client, koko, credential):
 @pytest.mark.django_db
 @pytest.mark.parametrize("credential", NONSENSE)
 def test_no_nonsense_becomes_a_passkey(client, koko, credential):
-    client.post("/konto/login/", {"login": koko.email, "password": make.PASSWORD})
+    client.post("/konto/login/", {"login": koko.email, "password": factories.PASSWORD})
     options = client.get(ADD).context["js_data"]["creation_options"]["publicKey"]
     assert options["authenticatorSelection"]["userVerification"] == "required"
     assert options["authenticatorSelection"]["residentKey"] == "required"
@@ -136,6 +136,6 @@ def test_a_passkey_belongs_to_the_portals_own_address(client, koko, settings):
 @pytest.mark.django_db
 def test_nobody_removes_the_passkey_of_somebody_else(client, koko, other_koko):
     theirs = Authenticator.objects.create(user=other_koko, type="webauthn", data={"name": "x"})
-    client.post("/konto/login/", {"login": koko.email, "password": make.PASSWORD})
+    client.post("/konto/login/", {"login": koko.email, "password": factories.PASSWORD})
     assert client.post(f"{ADD}{theirs.pk}/entfernen/").status_code == 404
     assert Authenticator.objects.get() == theirs

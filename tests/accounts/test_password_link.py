@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 FORGOTTEN = "/konto/passwort-vergessen/"
@@ -40,7 +40,7 @@ def test_asking_sends_one_mail_with_a_link_for_a_day(client, koko):
 
 @pytest.mark.parametrize("email", ["niemand@example.org", "gesperrt@example.org"])
 def test_unknown_and_inactive_addresses_get_the_same_answer_and_no_mail(client, koko, email):
-    make.user("gesperrt@example.org", is_active=False)
+    factories.user("gesperrt@example.org", is_active=False)
     known = _ask(client, koko.email)
     OutgoingMail.objects.all().delete()
     Link.objects.all().delete()
@@ -112,7 +112,7 @@ def test_an_expired_link_is_gone_and_offers_a_new_one(client, koko):
 def test_changing_the_password_while_logged_in_kills_the_open_link(client, koko):
     page = _open(client, koko)
     client.force_login(koko)
-    client.post("/konto/passwort-aendern/", {"oldpassword": make.PASSWORD, **BOTH})
+    client.post("/konto/passwort-aendern/", {"oldpassword": factories.PASSWORD, **BOTH})
     assert client.get(page).status_code == 410
 
 

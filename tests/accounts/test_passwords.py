@@ -9,7 +9,7 @@ from gsvo.accounts.models import User
 from gsvo.links.models import Link
 from gsvo.offices import actions
 from gsvo.offices.models import Role
-from tests import make
+from tests import factories
 
 WORDS = "Wörtern, Jahren oder Zahlen"
 RUN = "auf der Tastatur oder im Alphabet"
@@ -129,14 +129,18 @@ def test_a_password_without_end_is_read_quickly():
 @pytest.mark.django_db
 def test_it_holds_behind_an_invitation_and_behind_a_password_link(client, koko):
     invitation = actions.invite(
-        make.office(make.BIELEFELD), by=koko, email="neu@example.org", name="Nele Neu", role=Role.MEMBER
+        factories.office(factories.BIELEFELD),
+        by=koko,
+        email="neu@example.org",
+        name="Nele Neu",
+        role=Role.MEMBER,
     )
     link = Link.objects.to(invitation).get()
     page = client.get(link.url(), follow=True).redirect_chain[-1][0]
     weak = {"name": "Nele Neu", "password1": "verantwortungskette", "password2": "verantwortungskette"}
     assert "password1" in client.post(page, weak).context["form"].errors
     client.force_login(koko)
-    change = weak | {"oldpassword": make.PASSWORD}
+    change = weak | {"oldpassword": factories.PASSWORD}
     assert "password1" in client.post("/konto/passwort-aendern/", change).context["form"].errors
 
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from gsvo.accounts.models import User
 from gsvo.outbox.models import OutgoingMail
 from requests.models import FundingPeriod
-from tests import make
+from tests import factories
 from tests.accounts.factors import app_shows, with_app
 from tests.shown import save
 
@@ -46,7 +46,7 @@ def new_leitung():
 
 def acts(leitung, gib, koko):
     """{what: (address, fields)}: what takes a proof."""
-    period = make.funding_period()
+    period = factories.funding_period()
     return {
         "a new Leitung": (admin("accounts_user_add"), new_leitung()),
         "other groups": (
@@ -60,7 +60,7 @@ def acts(leitung, gib, koko):
         "a new period": (admin("requests_fundingperiod_add"), {"name": "Neu"}),
         "a changed period": (admin("requests_fundingperiod_change", period.pk), {"name": "Anders"}),
         "a lead for an office": (
-            admin("offices_invite_lead", make.office(make.UNNA).pk),
+            admin("offices_invite_lead", factories.office(factories.UNNA).pk),
             {"name": "Nele", "email": "neu@example.org"},
         ),
     }
@@ -115,7 +115,7 @@ def test_what_was_typed_survives_the_way(client, leitung, later):
     asked = client.post(admin("accounts_user_add"), new_leitung())
     assert unquote(asked.url) == f"{BY_PASSWORD}?next={KEPT}"
     assert client.post(asked.url, {"password": "ganz falsch"}).status_code == 200
-    assert client.post(asked.url, {"password": make.PASSWORD}).url == KEPT
+    assert client.post(asked.url, {"password": factories.PASSWORD}).url == KEPT
     (form,) = client.get(KEPT).context["forms"]
     assert form["path"] == admin("accounts_user_add")
     again = {"_kept": form["id"]}
@@ -131,14 +131,14 @@ def test_a_page_that_asks_first_leads_back_to_itself(client, leitung, koko, late
     later(25)
     page = admin("accounts_act", koko.pk, "sperren")
     assert unquote(client.get(page).url) == f"{BY_PASSWORD}?next={page}"
-    assert client.post(f"{BY_PASSWORD}?next={page}", {"password": make.PASSWORD}).url == page
+    assert client.post(f"{BY_PASSWORD}?next={page}", {"password": factories.PASSWORD}).url == page
     assert client.get(page).status_code == 200
 
 
 def test_the_second_factor_is_a_proof_as_well(client, leitung, koko, later, settings):
     settings.STAFF_SECOND_FACTOR = True
     secret = with_app(leitung)
-    client.post("/konto/login/", {"login": leitung.email, "password": make.PASSWORD})
+    client.post("/konto/login/", {"login": leitung.email, "password": factories.PASSWORD})
     client.post("/konto/login/zweiter-faktor/", {"code": app_shows(secret)})
     page = admin("accounts_act", koko.pk, "abmelden")
     assert client.get(page).status_code == 200
@@ -149,7 +149,7 @@ def test_the_second_factor_is_a_proof_as_well(client, leitung, koko, later, sett
 
 
 def test_an_advisors_new_address_takes_a_proof_and_the_rest_of_the_record_does_not(client, gib, later):
-    advisor = make.advisor(account=True)
+    advisor = factories.advisor(account=True)
     page = admin("advisors_advisor_change", advisor.pk)
     client.force_login(gib)
     later(6)
@@ -166,10 +166,10 @@ def told_of(kind):
 
 
 def test_all_leitungen_hear_of_a_new_leitung(client, leitung):
-    other = make.staff("Leitung", email="zweite.leitung@example.org")
-    former = make.staff("Leitung", email="frueher@example.org")
+    other = factories.staff("Leitung", email="zweite.leitung@example.org")
+    former = factories.staff("Leitung", email="frueher@example.org")
     User.objects.filter(pk=former.pk).update(is_active=False)
-    make.staff("Controlling")
+    factories.staff("Controlling")
     client.force_login(leitung)
     client.post(admin("accounts_user_add"), new_leitung())
     assert told_of("rights_gained") == {leitung.email, other.email, "neu@example.org"}
@@ -217,7 +217,7 @@ def test_old_and_new_value_stand_in_the_record(client, leitung, gib):
     assert LogEntry.objects.get().change_message == (
         f"Name: {gib.name} → Anders; Telefon: – → 0234; Gruppen: dazu Leitung, weg Sachbearbeitung"
     )
-    period = make.funding_period()
+    period = factories.funding_period()
     before = LogEntry.objects.count()
     fields = {name: value for name, value in period_fields(client, period).items() if value is not None}
     save(client, admin("requests_fundingperiod_change", period.pk), fields | {"budget_quarters": "77,5"})

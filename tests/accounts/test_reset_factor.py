@@ -6,7 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from gsvo.outbox.models import OutgoingMail
-from tests import make
+from tests import factories
 from tests.accounts.factors import with_app
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -92,7 +92,7 @@ def test_others_find_no_account(client, other_koko, request, who, status):
 
 
 def test_superusers_help_superusers_but_not_themselves(client, admin_user):
-    other = make.user("zweite@example.org", is_staff=True, is_superuser=True)
+    other = factories.user("zweite@example.org", is_staff=True, is_superuser=True)
     for user in (other, admin_user):
         with_app(user)
     client.force_login(admin_user)

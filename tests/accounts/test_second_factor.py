@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from gsvo.accounts.mfa import factors_of
 from gsvo.outbox.models import OutgoingMail
-from tests import make
+from tests import factories
 from tests.accounts.factors import app_shows, code_in, delivered, with_app, with_passkey
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ ASKED, AGAIN = "/konto/login/zweiter-faktor/", "/konto/bestaetigen/zweiter-fakto
 CODES, NEW_CODES = "/konto/notfallcodes/", "/konto/notfallcodes/neu/"
 
 
-def log_in(client, user, password=make.PASSWORD):
+def log_in(client, user, password=factories.PASSWORD):
     return client.post("/konto/login/", {"login": user.email, "password": password})
 
 
@@ -114,7 +114,7 @@ def test_a_new_password_by_link_does_not_pass_a_second_factor(client, koko):
 
 def test_who_has_no_app_is_asked_for_an_emergency_code_alone(client, koko):
     with_passkey(koko)
-    client.post("/konto/login/", {"login": koko.email, "password": make.PASSWORD})
+    client.post("/konto/login/", {"login": koko.email, "password": factories.PASSWORD})
     page = client.get("/konto/login/zweiter-faktor/").content.decode()
     assert "Notfallcode" in page
     assert "aus der App" not in page
@@ -214,7 +214,7 @@ def test_an_older_login_is_asked_for_the_password_first(client, koko, much_later
     log_in(client, koko)
     much_later()
     assert unquote(client.get(page).url) == f"/konto/bestaetigen/?next={page}"
-    assert client.post(f"/konto/bestaetigen/?next={page}", {"password": make.PASSWORD}).url == page
+    assert client.post(f"/konto/bestaetigen/?next={page}", {"password": factories.PASSWORD}).url == page
     assert client.get(page).status_code == 200
 
 

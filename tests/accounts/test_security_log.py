@@ -11,7 +11,7 @@ from django.utils import timezone
 from gsvo.accounts import mfa_failures
 from gsvo.accounts.models import User
 from gsvo.outbox.models import OutgoingMail
-from tests import make
+from tests import factories
 from tests.accounts.factors import app_shows, code_in, delivered, with_app, with_passkey
 from tests.parallel import run_parallel
 
@@ -36,7 +36,7 @@ def events(caplog):
     return read
 
 
-def log_in(client, user, password=make.PASSWORD):
+def log_in(client, user, password=factories.PASSWORD):
     return client.post(LOGIN, {"login": user.email, "password": password})
 
 
@@ -133,7 +133,7 @@ def test_changes_of_password_and_factors(client, koko, events):
     client.force_login(koko)
     new = "vier Wörter und ein Fluss"
     client.post(
-        "/konto/passwort-aendern/", {"oldpassword": make.PASSWORD, "password1": new, "password2": new}
+        "/konto/passwort-aendern/", {"oldpassword": factories.PASSWORD, "password1": new, "password2": new}
     )
     with_app(koko)
     Authenticator.objects.filter(user=koko).delete()
@@ -233,7 +233,7 @@ def test_a_day_without_a_wrong_one_ends_it_as_well(koko):
 
 @pytest.mark.parallel
 def test_guessers_at_once_are_all_counted(parallel_db):
-    user = make.user("viel@example.org")
+    user = factories.user("viel@example.org")
     run_parallel(12, lambda _number: mfa_failures.count(user))
     assert User.objects.get(pk=user.pk).wrong_factors == 12
     assert mails().count() == 1

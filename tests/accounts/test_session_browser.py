@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests import make
+from tests import factories
 from tests.browser import Person, chromium
 
 pytestmark = [
@@ -18,7 +18,7 @@ WARNING = "werden Sie abgemeldet"
 @pytest.fixture
 def karla(live_server, settings):
     """Logged in with a browser of her own; a login ends after so many seconds of nothing."""
-    make.member(make.office(), email="karla@example.org", name="Karla Koko")
+    factories.member(factories.office(), email="karla@example.org", name="Karla Koko")
     with chromium() as browser:
         person = Person(browser, live_server.url)
 
@@ -26,7 +26,7 @@ def karla(live_server, settings):
             settings.SESSION_IDLE = timedelta(seconds=idle)
             person.goes_to("/konto/login/?next=/konto/")
             person.fills("E-Mail-Adresse", "karla@example.org")
-            person.fills("Passwort", make.PASSWORD)
+            person.fills("Passwort", factories.PASSWORD)
             person.presses("Anmelden")
             person.sees("Ihre Koordinierungsstelle")
 
@@ -67,7 +67,7 @@ def test_what_was_typed_too_late_comes_back_after_the_login(karla):
     karla.sees("Ihre Sitzung ist zu Ende")
     karla.page.get_by_role("button", name="Speichern").first.click()
     karla.fills("E-Mail-Adresse", "karla@example.org")
-    karla.fills("Passwort", make.PASSWORD)
+    karla.fills("Passwort", factories.PASSWORD)
     karla.presses("Anmelden")
     assert karla.heading() == "Ihre Eingaben sind noch da"
     karla.sees("Karla Koko-Übermut")

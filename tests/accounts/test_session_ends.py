@@ -10,7 +10,7 @@ from advisors.models import Advisor
 from gsvo.links.models import Link
 from gsvo.offices import actions as offices
 from gsvo.offices.models import Membership, Role
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 ACCOUNT = "/konto/"
@@ -159,7 +159,7 @@ LOSSES = {
 @pytest.mark.parametrize("name", LOSSES)
 def test_the_next_click_after_a_lost_role_fails(request, koko, name):
     who, page, loss, expected = LOSSES[name]
-    make.office(make.BIELEFELD)
+    factories.office(factories.BIELEFELD)
     user = request.getfixturevalue(who)
     found = [Client(), Client(), Client()]
     for browser in found:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from gsvo.accounts.backends import AuthenticationBackend
 from gsvo.accounts.forms import NewPassword
 from gsvo.accounts.models import User
-from tests import make
+from tests import factories
 from tests.accounts.factors import app_shows, code_in, delivered, with_app
 
 pytestmark = pytest.mark.django_db
@@ -32,19 +32,19 @@ def log_in(client, user, password):
 @every_way
 @pytest.mark.parametrize("set_as", SPELLED.values(), ids=SPELLED.keys())
 def test_a_password_opens_however_the_keyboard_spells_it(client, typed, set_as):
-    assert log_in(client, make.user(password=set_as), typed)
+    assert log_in(client, factories.user(password=set_as), typed)
 
 
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_a_password_from_before_still_opens(client, form):
-    user = make.user()
+    user = factories.user()
     super(User, user).set_password(SPELLED[form])  # as a release before this one stored it
     user.save()
     assert log_in(client, user, SPELLED[form])
 
 
 def test_a_password_from_before_in_nfd_opens_when_typed_in_nfc():
-    user = make.user()
+    user = factories.user()
     super(User, user).set_password(unicodedata.normalize("NFD", "Kähne flößen"))
     assert user.check_password("Kähne flößen")
     assert not user.check_password("Kahne flossen")
@@ -102,7 +102,7 @@ def test_a_mailed_code_counts_in_wide_digits(client, koko, mailoutbox):
 @pytest.mark.parametrize("kind", ["app", "emergency"])
 def test_codes_of_the_second_factor_count_with_whatever_came_along(client, koko, kind):
     secret = with_app(koko)
-    client.post("/konto/login/", {"login": koko.email, "password": make.PASSWORD})
+    client.post("/konto/login/", {"login": koko.email, "password": factories.PASSWORD})
     cache.clear()
     code = app_shows(secret) if kind == "app" else _emergency_code(koko)
     client.post("/konto/login/zweiter-faktor/", {"code": f"{code[:3]}\u2009–\u200b{code[3:]}\u00a0"})

@@ -8,7 +8,7 @@ from django.utils import timezone
 from advisors import actions
 from advisors.forms.actions import CompleteForm, FinishForm, InterruptForm, InviteForm
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -20,8 +20,8 @@ def _invite_form(support_request, **data):
 
 
 def test_the_order_is_the_order_of_the_fields(gib):
-    support_request = make.support_request(State.MANDATED)
-    first, second = make.advisor(), make.advisor()
+    support_request = factories.support_request(State.MANDATED)
+    first, second = factories.advisor(), factories.advisor()
 
     form = _invite_form(support_request, advisor_1=second.pk, advisor_4=first.pk, message="Bitte!")
     actions.invite(support_request, by=gib, **form.cleaned_data)
@@ -31,23 +31,23 @@ def test_the_order_is_the_order_of_the_fields(gib):
 
 
 def test_somebody_has_to_be_first():
-    form = _invite_form(make.support_request(State.MANDATED))
+    form = _invite_form(factories.support_request(State.MANDATED))
 
     assert form.errors["advisor_1"] == ["Wählen Sie aus, wer zuerst gefragt wird."]
 
 
 def test_nobody_stands_in_the_order_twice():
-    advisor = make.advisor()
+    advisor = factories.advisor()
 
-    form = _invite_form(make.support_request(State.MANDATED), advisor_1=advisor.pk, advisor_2=advisor.pk)
+    form = _invite_form(factories.support_request(State.MANDATED), advisor_1=advisor.pk, advisor_2=advisor.pk)
 
     assert form.errors == {"advisor_2": ["Diese Person steht schon weiter oben. Wählen Sie jemand anderen."]}
 
 
 def test_only_who_may_be_invited_is_on_offer(gib):
-    asked, excluded, free = make.advisor(), make.advisor(), make.advisor()
-    make.advisor(left_at=timezone.now())
-    support_request = make.invited(gib, [asked])
+    asked, excluded, free = factories.advisor(), factories.advisor(), factories.advisor()
+    factories.advisor(left_at=timezone.now())
+    support_request = factories.invited(gib, [asked])
     support_request.preferences.create(advisor=excluded, kind="exclude")
 
     form = InviteForm(support_request=support_request)
@@ -56,9 +56,9 @@ def test_only_who_may_be_invited_is_on_offer(gib):
 
 
 def test_the_choices_show_wishes_first_with_days_and_topics():
-    support_request = make.support_request(State.MANDATED, quarters=24)
-    make.advisor(name="Ada", quarters_per_period=80, topics=[make.topic("Moderation")])
-    wished = make.advisor(name="Bea", quarters_per_period=10)
+    support_request = factories.support_request(State.MANDATED, quarters=24)
+    factories.advisor(name="Ada", quarters_per_period=80, topics=[factories.topic("Moderation")])
+    wished = factories.advisor(name="Bea", quarters_per_period=10)
     support_request.preferences.create(advisor=wished, kind="wish")
 
     form = InviteForm(support_request=support_request)
@@ -71,9 +71,9 @@ def test_the_choices_show_wishes_first_with_days_and_topics():
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_choices_cost_equally_many_queries(rows, django_assert_num_queries):
-    support_request = make.support_request(State.MANDATED)
+    support_request = factories.support_request(State.MANDATED)
     for _row in range(rows):
-        make.advisor(topics=[make.topic()])
+        factories.advisor(topics=[factories.topic()])
 
     with django_assert_num_queries(3):
         InviteForm(support_request=support_request)
@@ -81,13 +81,15 @@ def test_the_choices_cost_equally_many_queries(rows, django_assert_num_queries):
 
 @pytest.mark.parametrize("days", ["0", "61", "x", ""])
 def test_the_time_to_answer_is_one_to_sixty_days(days):
-    form = _invite_form(make.support_request(State.MANDATED), advisor_1=make.advisor().pk, answer_days=days)
+    form = _invite_form(
+        factories.support_request(State.MANDATED), advisor_1=factories.advisor().pk, answer_days=days
+    )
 
     assert "answer_days" in form.errors
 
 
 def test_an_interruption_ends_today_at_the_earliest():
-    support_request = make.support_request(State.ENGAGED)
+    support_request = factories.support_request(State.ENGAGED)
     yesterday = timezone.localdate() - dt.timedelta(days=1)
 
     form = InterruptForm({"until": yesterday.isoformat(), "reason": "x"}, support_request=support_request)
@@ -96,7 +98,7 @@ def test_an_interruption_ends_today_at_the_earliest():
 
 
 def test_used_days_are_typed_in_days_and_never_more_than_promised():
-    support_request = make.support_request(State.CLOSING, quarters=24)
+    support_request = factories.support_request(State.CLOSING, quarters=24)
 
     some = CompleteForm({"used": "2,5"}, support_request=support_request)
     none = CompleteForm({"used": "0"}, support_request=support_request)
@@ -111,7 +113,7 @@ def test_used_days_are_typed_in_days_and_never_more_than_promised():
 
 def test_a_reason_that_is_too_long_is_not_missing_as_well():
     form = FinishForm(
-        {"early": "on", "reason": "x" * 4001}, support_request=make.support_request(State.ENGAGED)
+        {"early": "on", "reason": "x" * 4001}, support_request=factories.support_request(State.ENGAGED)
     )
 
     (sentence,) = form.errors["reason"]

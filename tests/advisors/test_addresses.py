@@ -11,7 +11,7 @@ from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail
 from requests import timeline
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.shown import save
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def change_url(advisor):
 
 @pytest.fixture
 def advisor():
-    return make.advisor(name="Maxi Müller", email=OLD, account=True)
+    return factories.advisor(name="Maxi Müller", email=OLD, account=True)
 
 
 def test_the_login_moves_with_the_address_of_the_mails(client, gib, advisor):
@@ -58,19 +58,19 @@ def test_an_advisor_and_her_account_cannot_be_stored_with_two_addresses(advisor)
 
 
 def test_links_of_before_end_even_those_to_read_only(gib, advisor):
-    declined = make.invited(gib, [advisor, make.advisor()]).invitations.get(position=1)
-    actions.decline(declined, by=make.invitation_link(declined))
-    asked = make.invited(gib, [advisor]).invitations.get()
-    old = [make.invitation_link(declined), make.invitation_link(asked)]
+    declined = factories.invited(gib, [advisor, factories.advisor()]).invitations.get(position=1)
+    actions.decline(declined, by=factories.invitation_link(declined))
+    asked = factories.invited(gib, [advisor]).invitations.get()
+    old = [factories.invitation_link(declined), factories.invitation_link(asked)]
 
     actions.change_address(advisor, NEW, by=gib)
 
     assert not Link.objects.filter(pk__in=[link.pk for link in old]).usable().exists()
-    assert make.invitation_link(asked).email == NEW
+    assert factories.invitation_link(asked).email == NEW
 
 
 def test_a_change_while_an_invitation_is_open_stands_on_the_case_and_stays(client, gib, advisor):
-    case = make.invited(gib, [advisor])
+    case = factories.invited(gib, [advisor])
     actions.change_address(advisor, NEW, by=gib)
     actions.change_address(advisor, OLD, by=gib)
 
@@ -85,7 +85,7 @@ def test_a_change_while_an_invitation_is_open_stands_on_the_case_and_stays(clien
 
 
 def test_another_name_at_the_same_address_is_told_while_something_is_open(client, gib, advisor):
-    case = make.invited(gib, [advisor])
+    case = factories.invited(gib, [advisor])
     client.force_login(gib)
     save(client, change_url(advisor), fields(name="Bo Beratung"))
     assert case.events.filter(act="advisor_changed").exists()
@@ -93,7 +93,7 @@ def test_another_name_at_the_same_address_is_told_while_something_is_open(client
 
 
 def test_whoever_advises_is_noted_on_the_running_case(gib):
-    case = make.support_request(State.ENGAGED)
+    case = factories.support_request(State.ENGAGED)
     actions.change_address(case.engagement.advisor, NEW, by=gib)
     assert case.events.filter(act="advisor_changed").exists()
 
@@ -111,7 +111,7 @@ def test_nobody_takes_over_an_account_that_may_more_by_the_pool(client, gib, adv
 
 
 def test_an_address_of_another_account_is_refused_at_the_field(client, gib, advisor):
-    make.member(email=NEW)
+    factories.member(email=NEW)
     client.force_login(gib)
     response = save(client, change_url(advisor), fields(email=NEW))
     assert response.status_code == 200
@@ -119,22 +119,22 @@ def test_an_address_of_another_account_is_refused_at_the_field(client, gib, advi
 
 
 def test_a_change_while_somebody_waits_in_the_order_is_marked_as_well(gib):
-    first, second = make.advisor(), make.advisor(name="Wanda Wartet", email=OLD, account=True)
-    case = make.invited(gib, [first, second])
+    first, second = factories.advisor(), factories.advisor(name="Wanda Wartet", email=OLD, account=True)
+    case = factories.invited(gib, [first, second])
     actions.change_address(second, NEW, by=gib)
     invitation = case.invitations.get(advisor=first)
-    actions.decline(invitation, by=make.invitation_link(invitation))
+    actions.decline(invitation, by=factories.invitation_link(invitation))
 
     invitation = case.invitations.get(advisor=second)
     assert invitation.address_changed_at
-    assert make.invitation_link(invitation).email == NEW
+    assert factories.invitation_link(invitation).email == NEW
     assert case.events.filter(act="advisor_changed").count() == 1
 
 
 @pytest.mark.parametrize("account", [True, False])
 def test_a_new_name_and_address_at_once_leave_both_former_ones_on_record(client, gib, account):
-    advisor = make.advisor(name="Anna Alt", email=OLD, account=account)
-    case = make.invited(gib, [advisor])
+    advisor = factories.advisor(name="Anna Alt", email=OLD, account=account)
+    case = factories.invited(gib, [advisor])
     client.force_login(gib)
 
     save(client, change_url(advisor), fields(name="Nina Neu", email=NEW))

@@ -6,7 +6,7 @@ from django.urls import reverse
 from advisors.models import Advisor, Invitation, Preference
 from gsvo.outbox.models import OutgoingMail
 from requests.workflow import Ball, State
-from tests import make
+from tests import factories
 from tests.shown import save
 
 pytestmark = pytest.mark.django_db
@@ -42,13 +42,13 @@ def test_staff_add_somebody_in_days_and_with_an_account(client, request, who):
 def test_the_form_shows_days(client, gib):
     client.force_login(gib)
 
-    page = client.get(_change(make.advisor(quarters_per_period=82))).content.decode()
+    page = client.get(_change(factories.advisor(quarters_per_period=82))).content.decode()
 
     assert 'value="20,5"' in page
 
 
 def test_an_address_belongs_to_one_person(client, gib):
-    make.advisor(email="Maxi@example.net", account=True)
+    factories.advisor(email="Maxi@example.net", account=True)
     client.force_login(gib)
 
     response = client.post(ADD, _fields())
@@ -58,21 +58,21 @@ def test_an_address_belongs_to_one_person(client, gib):
 
 
 def test_a_new_address_gets_a_fresh_link_and_the_old_one_dies(client, gib):
-    advisor = make.advisor(name="Maxi Müller")
-    invitation = make.invited(gib, [advisor]).invitations.get()
-    old = make.invitation_link(invitation)
+    advisor = factories.advisor(name="Maxi Müller")
+    invitation = factories.invited(gib, [advisor]).invitations.get()
+    old = factories.invitation_link(invitation)
     client.force_login(gib)
 
     save(client, _change(advisor), _fields(email="neu@example.net"))
 
     old.refresh_from_db()
     assert not old.is_usable
-    assert make.invitation_link(invitation).email == "neu@example.net"
+    assert factories.invitation_link(invitation).email == "neu@example.net"
     assert OutgoingMail.objects.filter(kind="advisors/invitation").latest("pk").to_email == "neu@example.net"
 
 
 def test_the_slower_of_two_overwrites_nothing(client, gib):
-    advisor = make.advisor()
+    advisor = factories.advisor()
     client.force_login(gib)
     shown = client.get(_change(advisor)).context["adminform"].form.shown()
     client.post(_change(advisor), _fields(name="Erste", shown=shown))
@@ -87,7 +87,7 @@ def test_the_slower_of_two_overwrites_nothing(client, gib):
 
 
 def test_a_tick_takes_somebody_out_of_the_pool_and_back(client, gib):
-    advisor = make.advisor()
+    advisor = factories.advisor()
     client.force_login(gib)
 
     save(client, _change(advisor), _fields(has_left="on"))
@@ -97,10 +97,10 @@ def test_a_tick_takes_somebody_out_of_the_pool_and_back(client, gib):
 
 
 def test_whoever_leaves_the_pool_is_waited_for_no_longer(client, gib):
-    leaving, following = make.advisor(name="Maxi Müller"), make.advisor(name="Bo Beratung")
-    case = make.invited(gib, [leaving, following])
+    leaving, following = factories.advisor(name="Maxi Müller"), factories.advisor(name="Bo Beratung")
+    case = factories.invited(gib, [leaving, following])
     first, second = case.invitations.order_by("position")
-    link = make.invitation_link(first)
+    link = factories.invitation_link(first)
     client.force_login(gib)
 
     save(client, _change(leaving), _fields(has_left="on"))
@@ -115,8 +115,8 @@ def test_whoever_leaves_the_pool_is_waited_for_no_longer(client, gib):
 
 
 def test_staff_search_as_offices_do(client, gib):
-    make.advisor(name="Maxi Müller")
-    make.advisor(name="Ada Lang")
+    factories.advisor(name="Maxi Müller")
+    factories.advisor(name="Ada Lang")
     client.force_login(gib)
 
     page = client.get(LIST, {"q": "MULLER"}).content.decode()
@@ -126,7 +126,7 @@ def test_staff_search_as_offices_do(client, gib):
 
 
 def test_controlling_reads_and_changes_nothing(client, controlling):
-    advisor = make.advisor(quarters_per_period=82)
+    advisor = factories.advisor(quarters_per_period=82)
     client.force_login(controlling)
 
     page = client.get(_change(advisor))
@@ -138,7 +138,7 @@ def test_controlling_reads_and_changes_nothing(client, controlling):
 
 @pytest.mark.parametrize("model", ["invitation", "engagement", "assignment", "preference"])
 def test_what_acts_write_can_only_be_read(client, admin_user, model):
-    support_request = make.support_request(State.ENGAGED)
+    support_request = factories.support_request(State.ENGAGED)
     advisor = support_request.engagement.advisor
     support_request.preferences.create(advisor=advisor, kind="wish")
     records = {
@@ -157,10 +157,12 @@ def test_what_acts_write_can_only_be_read(client, admin_user, model):
 
 
 def test_whom_a_draft_wishes_for_is_still_the_offices_own(client, gib, koko):
-    make.funding_period()
+    factories.funding_period()
     for state in (State.DRAFT, State.SUBMITTED):
         Preference.objects.create(
-            support_request=make.support_request(state, by=koko), advisor=make.advisor(), kind="wish"
+            support_request=factories.support_request(state, by=koko),
+            advisor=factories.advisor(),
+            kind="wish",
         )
     client.force_login(gib)
 

@@ -14,7 +14,7 @@ from gsvo.links.models import Link, LinkClosed
 from gsvo.outbox.models import OutgoingMail
 from requests.models import Event
 from requests.workflow import Ball, State, Who
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +24,7 @@ def _invitation(support_request, position=1):
 
 
 def _accept(invitation, **kwargs):
-    kwargs.setdefault("by", make.invitation_link(invitation))
+    kwargs.setdefault("by", factories.invitation_link(invitation))
     return actions.accept(invitation, **{"no_conflict": True} | kwargs)
 
 
@@ -33,8 +33,8 @@ def _kinds(since=0):
 
 
 def test_accepting_begins_the_engagement_and_tells_everybody(gib, koko):
-    make.committee(members=2)
-    support_request = make.invited(gib, count=2)
+    factories.committee(members=2)
+    support_request = factories.invited(gib, count=2)
     invitation = _invitation(support_request)
     before = OutgoingMail.objects.latest("pk").pk
 
@@ -57,13 +57,13 @@ def test_accepting_begins_the_engagement_and_tells_everybody(gib, koko):
     event = Event.objects.get(act="accept")
     assert (event.by_role, event.by_link, event.data) == (
         Who.ADVISOR,
-        make.invitation_link(invitation),
+        factories.invitation_link(invitation),
         {"advisor_id": invitation.advisor_id, "deputy": False},
     )
 
 
 def test_an_advisor_gets_an_account_that_opens_by_a_code_by_mail(gib):
-    invitation = _invitation(make.invited(gib))
+    invitation = _invitation(factories.invited(gib))
 
     _accept(invitation)
 
@@ -76,8 +76,8 @@ def test_an_advisor_gets_an_account_that_opens_by_a_code_by_mail(gib):
 
 
 def test_an_account_with_her_address_becomes_hers(gib):
-    user = make.user("bea@example.org")
-    invitation = _invitation(make.invited(gib, [make.advisor(email="Bea@example.org")]))
+    user = factories.user("bea@example.org")
+    invitation = _invitation(factories.invited(gib, [factories.advisor(email="Bea@example.org")]))
 
     _accept(invitation)
 
@@ -86,7 +86,7 @@ def test_an_account_with_her_address_becomes_hers(gib):
 
 
 def test_an_advisor_may_accept_with_her_account(gib, advisor_user):
-    invitation = _invitation(make.invited(gib, [advisor_user.advisor]))
+    invitation = _invitation(factories.invited(gib, [advisor_user.advisor]))
 
     _accept(invitation, by=advisor_user)
 
@@ -94,8 +94,8 @@ def test_an_advisor_may_accept_with_her_account(gib, advisor_user):
 
 
 def test_nobody_accepts_for_somebody_else(gib, koko, advisor_user):
-    support_request = make.invited(gib, count=2)
-    other = make.invitation_link(_invitation(make.invited(gib)))
+    support_request = factories.invited(gib, count=2)
+    other = factories.invitation_link(_invitation(factories.invited(gib)))
 
     for by in (koko, gib, advisor_user, other, None):
         with pytest.raises(actions.ActRefused, match="jemand anderen"):
@@ -105,17 +105,17 @@ def test_nobody_accepts_for_somebody_else(gib, koko, advisor_user):
 
 
 def test_accepting_needs_the_word_on_conflicts(gib):
-    invitation = _invitation(make.invited(gib))
+    invitation = _invitation(factories.invited(gib))
 
     with pytest.raises(actions.ActRefused, match="Interessenkonflikt"):
         _accept(invitation, no_conflict=False)
 
 
 def test_accepting_needs_enough_free_days(gib):
-    period = make.funding_period()
-    advisor = make.advisor(quarters_per_period=40)
-    _accept(_invitation(make.invited(gib, [advisor], period=period, quarters=24)))
-    invitation = _invitation(make.invited(gib, [advisor], period=period, quarters=17))
+    period = factories.funding_period()
+    advisor = factories.advisor(quarters_per_period=40)
+    _accept(_invitation(factories.invited(gib, [advisor], period=period, quarters=24)))
+    invitation = _invitation(factories.invited(gib, [advisor], period=period, quarters=17))
 
     with pytest.raises(actions.ActRefused, match=r"G\.I\.B\."):
         _accept(invitation)
@@ -125,26 +125,26 @@ def test_accepting_needs_enough_free_days(gib):
 
 
 def test_the_last_free_day_can_be_taken(gib):
-    period = make.funding_period()
-    advisor = make.advisor(quarters_per_period=40)
+    period = factories.funding_period()
+    advisor = factories.advisor(quarters_per_period=40)
 
-    _accept(_invitation(make.invited(gib, [advisor], period=period, quarters=24)))
-    _accept(_invitation(make.invited(gib, [advisor], period=period, quarters=16)))
+    _accept(_invitation(factories.invited(gib, [advisor], period=period, quarters=24)))
+    _accept(_invitation(factories.invited(gib, [advisor], period=period, quarters=16)))
 
     assert advisor.free_quarters(period) == 0
 
 
 def test_days_of_another_period_do_not_count(gib):
-    advisor = make.advisor(quarters_per_period=24)
-    _accept(_invitation(make.invited(gib, [advisor])))
+    advisor = factories.advisor(quarters_per_period=24)
+    _accept(_invitation(factories.invited(gib, [advisor])))
 
-    _accept(_invitation(make.invited(gib, [advisor], period=make.funding_period())))
+    _accept(_invitation(factories.invited(gib, [advisor], period=factories.funding_period())))
 
     assert Engagement.objects.count() == 2
 
 
 def test_accepting_needs_a_period_that_still_runs(gib):
-    support_request = make.invited(gib)
+    support_request = factories.invited(gib)
     today = timezone.localdate()
     support_request.period.service_from = today - dt.timedelta(days=9)
     support_request.period.service_until = today - dt.timedelta(days=1)
@@ -155,21 +155,21 @@ def test_accepting_needs_a_period_that_still_runs(gib):
 
 
 def test_accepting_works_once(gib):
-    invitation = _invitation(make.invited(gib))
+    invitation = _invitation(factories.invited(gib))
     _accept(invitation)
     before = OutgoingMail.objects.count()
 
     with pytest.raises(actions.ActRefused, match="schon geantwortet"):
         _accept(invitation)
     with pytest.raises(actions.ActRefused, match="schon geantwortet"):
-        actions.decline(invitation, by=make.invitation_link(invitation))
+        actions.decline(invitation, by=factories.invitation_link(invitation))
 
     assert OutgoingMail.objects.count() == before
     assert Event.objects.filter(act="accept").count() == 1
 
 
 def test_after_the_deadline_a_link_decides_nothing_even_before_the_clock_came(gib):
-    invitation = _invitation(make.invited(gib))
+    invitation = _invitation(factories.invited(gib))
     past = timezone.now() - dt.timedelta(seconds=1)
     Invitation.objects.update(answer_by=past)
     Link.objects.update(expires_at=past)
@@ -177,11 +177,11 @@ def test_after_the_deadline_a_link_decides_nothing_even_before_the_clock_came(gi
     with pytest.raises(LinkClosed):
         _accept(invitation)
     with pytest.raises(LinkClosed):
-        actions.decline(invitation, by=make.invitation_link(invitation))
+        actions.decline(invitation, by=factories.invitation_link(invitation))
 
 
 def test_after_the_deadline_an_account_decides_nothing_either(gib, advisor_user):
-    invitation = _invitation(make.invited(gib, [advisor_user.advisor]))
+    invitation = _invitation(factories.invited(gib, [advisor_user.advisor]))
     Invitation.objects.update(answer_by=timezone.now() - dt.timedelta(seconds=1))
 
     with pytest.raises(actions.ActRefused, match="gilt nicht mehr"):
@@ -189,11 +189,11 @@ def test_after_the_deadline_an_account_decides_nothing_either(gib, advisor_user)
 
 
 def test_declining_asks_the_next(gib):
-    support_request = make.invited(gib, count=2)
+    support_request = factories.invited(gib, count=2)
     first, second = support_request.invitations.all()
     before = OutgoingMail.objects.latest("pk").pk
 
-    actions.decline(first, by=make.invitation_link(first), reason="no_time", text="Im Frühjahr gern.")
+    actions.decline(first, by=factories.invitation_link(first), reason="no_time", text="Im Frühjahr gern.")
 
     support_request.refresh_from_db()
     second.refresh_from_db()
@@ -214,17 +214,17 @@ def test_declining_asks_the_next(gib):
 
 
 def test_the_history_keeps_the_reason_in_the_language_of_the_portal(gib):
-    invitation = make.invited(gib).invitations.get()
+    invitation = factories.invited(gib).invitations.get()
     with translation.override("en"):
-        actions.decline(invitation, by=make.invitation_link(invitation), reason="no_time")
+        actions.decline(invitation, by=factories.invitation_link(invitation), reason="no_time")
 
     assert Event.objects.get(act="decline").data["decline_reason"] == "Keine Zeit im Zeitraum"
 
 
 def test_the_second_accepts_after_the_first_declined(gib):
-    support_request = make.invited(gib, count=3)
+    support_request = factories.invited(gib, count=3)
     first, second, third = support_request.invitations.all()
-    actions.decline(first, by=make.invitation_link(first))
+    actions.decline(first, by=factories.invitation_link(first))
     second.refresh_from_db()
 
     engagement = _accept(second)
@@ -234,22 +234,22 @@ def test_the_second_accepts_after_the_first_declined(gib):
 
 
 def test_who_left_the_pool_meanwhile_is_passed_over(gib):
-    support_request = make.invited(gib, count=3)
+    support_request = factories.invited(gib, count=3)
     first, second, _third = support_request.invitations.all()
     second.advisor.left_at = timezone.now()
     second.advisor.save()
 
-    actions.decline(first, by=make.invitation_link(first))
+    actions.decline(first, by=factories.invitation_link(first))
 
     assert [row.state for row in support_request.invitations.all()] == ["declined", "recalled", "open"]
 
 
 def test_when_nobody_is_left_gib_has_the_ball(gib, settings):
-    support_request = make.invited(gib)
+    support_request = factories.invited(gib)
     invitation = _invitation(support_request)
     before = OutgoingMail.objects.latest("pk").pk
 
-    actions.decline(invitation, by=make.invitation_link(invitation))
+    actions.decline(invitation, by=factories.invitation_link(invitation))
 
     support_request.refresh_from_db()
     assert (support_request.state, support_request.ball) == (State.MANDATED, Ball.GIB)
@@ -257,15 +257,15 @@ def test_when_nobody_is_left_gib_has_the_ball(gib, settings):
 
 
 def test_leaving_the_pool_tells_gib(gib, settings):
-    invitation = _invitation(make.invited(gib, count=2))
+    invitation = _invitation(factories.invited(gib, count=2))
 
-    actions.decline(invitation, by=make.invitation_link(invitation), reason="not_in_pool")
+    actions.decline(invitation, by=factories.invitation_link(invitation), reason="not_in_pool")
 
     assert ("advisors/left_pool", settings.CONTACT_EMAIL) in _kinds()
 
 
 def test_the_clock_passes_an_overdue_invitation_on(gib):
-    support_request = make.invited(gib, count=2)
+    support_request = factories.invited(gib, count=2)
     first, second = support_request.invitations.all()
     Invitation.objects.filter(pk=first.pk).update(answer_by=timezone.now() - dt.timedelta(seconds=1))
 
@@ -279,7 +279,7 @@ def test_the_clock_passes_an_overdue_invitation_on(gib):
 
 
 def test_the_clock_leaves_alone_what_still_has_time(gib):
-    support_request = make.invited(gib)
+    support_request = factories.invited(gib)
 
     assert expire_invitations() == 0
     assert actions.expire(_invitation(support_request)) is None
@@ -287,7 +287,7 @@ def test_the_clock_leaves_alone_what_still_has_time(gib):
 
 
 def test_two_clocks_expire_once(gib):
-    support_request = make.invited(gib, count=2)
+    support_request = factories.invited(gib, count=2)
     first = _invitation(support_request)
     Invitation.objects.filter(pk=first.pk).update(answer_by=timezone.now() - dt.timedelta(seconds=1))
 

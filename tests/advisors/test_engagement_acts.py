@@ -10,7 +10,7 @@ from advisors.models import Engagement
 from gsvo.outbox.models import OutgoingMail
 from requests.models import Event, LedgerEntry
 from requests.workflow import TRANSITIONS, Ball, State, Who
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 NEXT_WEEK = timezone.localdate() + dt.timedelta(days=7)  # not tomorrow: midnight may pass before the test
@@ -22,17 +22,17 @@ def _to(kind):
 
 def _engaged(by):
     """An engagement whose beginning really happened, with a committee of two."""
-    make.committee(members=2)
-    support_request = make.invited(by)
+    factories.committee(members=2)
+    support_request = factories.invited(by)
     invitation = support_request.invitations.get()
-    actions.accept(invitation, by=make.invitation_link(invitation), no_conflict=True)
+    actions.accept(invitation, by=factories.invitation_link(invitation), no_conflict=True)
     support_request.refresh_from_db()
     return support_request
 
 
 def _accept_last(support_request):
     invitation = support_request.invitations.get(state="open")
-    return actions.accept(invitation, by=make.invitation_link(invitation), no_conflict=True)
+    return actions.accept(invitation, by=factories.invitation_link(invitation), no_conflict=True)
 
 
 ACTS = {
@@ -49,7 +49,7 @@ CASES = [(act, state) for act in ACTS for state in State if state not in TRANSIT
 
 @pytest.mark.parametrize(("act", "state"), CASES)
 def test_each_act_is_refused_in_every_other_state(leitung, act, state):
-    support_request = make.support_request(state)
+    support_request = factories.support_request(state)
 
     with pytest.raises(actions.TransitionNotAllowed):
         getattr(actions, act)(support_request, by=leitung, **ACTS[act])
@@ -59,7 +59,7 @@ def test_each_act_is_refused_in_every_other_state(leitung, act, state):
     ("act", "state"), [(act, s) for act in ACTS for s in sorted(TRANSITIONS[act].sources)]
 )
 def test_controlling_and_other_offices_may_none_of_it(controlling, other_koko, reader, act, state):
-    support_request = make.support_request(state)
+    support_request = factories.support_request(state)
 
     for person in (controlling, other_koko, reader):
         with pytest.raises(actions.TransitionNotAllowed):
@@ -100,7 +100,7 @@ def test_a_change_of_advisor_keeps_engagement_and_days_and_kills_the_link(gib, k
     support_request = _engaged(gib)
     engagement = support_request.engagement
     former, granted = engagement.advisor, support_request.granted_quarters
-    link = make.invitation_link(support_request.invitations.get())
+    link = factories.invitation_link(support_request.invitations.get())
 
     actions.change_advisor(support_request, by=gib, reason="Umzug")
 
@@ -121,7 +121,7 @@ def test_after_a_change_the_next_acceptance_continues_the_engagement(gib):
     support_request = _engaged(gib)
     engagement, begun = support_request.engagement, support_request.engaged_at
     actions.change_advisor(support_request, by=gib, reason="Umzug")
-    successor = make.advisor()
+    successor = factories.advisor()
     actions.invite(support_request, by=gib, advisors=[successor])
 
     _accept_last(support_request)
@@ -137,10 +137,10 @@ def test_after_a_change_the_next_acceptance_continues_the_engagement(gib):
 def test_after_a_change_a_used_up_list_waits_for_gib(gib):
     support_request = _engaged(gib)
     actions.change_advisor(support_request, by=gib, reason="Umzug")
-    actions.invite(support_request, by=gib, advisors=[make.advisor()])
+    actions.invite(support_request, by=gib, advisors=[factories.advisor()])
     invitation = support_request.invitations.get(state="open")
 
-    actions.decline(invitation, by=make.invitation_link(invitation))
+    actions.decline(invitation, by=factories.invitation_link(invitation))
 
     support_request.refresh_from_db()
     assert (support_request.state, support_request.ball) == (State.MATCHING, Ball.GIB)
@@ -149,7 +149,7 @@ def test_after_a_change_a_used_up_list_waits_for_gib(gib):
 def test_after_a_change_recalling_waits_for_gib_too(gib):
     support_request = _engaged(gib)
     actions.change_advisor(support_request, by=gib, reason="Umzug")
-    actions.invite(support_request, by=gib, advisors=[make.advisor()])
+    actions.invite(support_request, by=gib, advisors=[factories.advisor()])
 
     actions.recall(support_request, by=gib, reason="Grund")
 
@@ -175,7 +175,7 @@ def test_the_office_finishes_and_the_advisor_is_told(gib, koko):
 
 
 def test_the_advisor_finishes_and_the_office_is_told(gib, koko, advisor_user):
-    support_request = make.invited(gib, [advisor_user.advisor])
+    support_request = factories.invited(gib, [advisor_user.advisor])
     _accept_last(support_request)
 
     actions.finish(support_request, by=advisor_user)
@@ -200,10 +200,10 @@ def test_gib_does_not_finish_a_running_engagement(gib):
 
 
 def test_a_former_advisor_finishes_nothing(gib, advisor_user):
-    support_request = make.invited(gib, [advisor_user.advisor])
+    support_request = factories.invited(gib, [advisor_user.advisor])
     _accept_last(support_request)
     actions.change_advisor(support_request, by=gib, reason="Umzug")
-    actions.invite(support_request, by=gib, advisors=[make.advisor()])
+    actions.invite(support_request, by=gib, advisors=[factories.advisor()])
     _accept_last(support_request)
 
     with pytest.raises(actions.TransitionNotAllowed):
@@ -267,7 +267,7 @@ def test_leitung_reopens_and_the_early_end_is_forgotten(gib, leitung, koko):
 
 
 def test_without_an_advisor_there_is_nothing_to_reopen(leitung):
-    support_request = make.support_request(State.CLOSING)
+    support_request = factories.support_request(State.CLOSING)
     Engagement.objects.update(advisor=None)
 
     with pytest.raises(actions.ActRefused, match="niemanden mehr"):

@@ -13,7 +13,7 @@ from gsvo.offices import actions as offices
 from gsvo.offices.models import Role
 from requests import actions as request_actions
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("advisors:engagements")
@@ -23,15 +23,15 @@ LIST = reverse("advisors:engagements")
 def engagement(gib, advisor_user):
     """Bielefeld's, with an advisor who has an account."""
     with days_ago(12):
-        support_request = make.invited(gib, [advisor_user.advisor], title="Anschluss abstimmen")
+        support_request = factories.invited(gib, [advisor_user.advisor], title="Anschluss abstimmen")
         invitation = support_request.invitations.get()
-        return actions.accept(invitation, by=make.invitation_link(invitation), no_conflict=True)
+        return actions.accept(invitation, by=factories.invitation_link(invitation), no_conflict=True)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_asks_the_database_equally_often(client, koko, rows, django_assert_num_queries):
     for _row in range(rows):
-        make.support_request(State.ENGAGED)
+        factories.support_request(State.ENGAGED)
     client.force_login(koko)
     client.get(LIST)
 
@@ -49,7 +49,7 @@ def test_the_engagement_stands_in_everybodys_list(client, engagement, koko, coll
 
 
 def test_for_strangers_it_is_not_there(client, engagement, other_koko):
-    stranger = make.advisor(account=True).user
+    stranger = factories.advisor(account=True).user
     addresses = [engagement.get_absolute_url(), reverse("advisors:finish", args=[engagement.oid])]
 
     for person in (other_koko, stranger):
@@ -60,7 +60,7 @@ def test_for_strangers_it_is_not_there(client, engagement, other_koko):
 
 
 def test_a_partner_office_reads_along_and_acts_not(client, engagement, other_koko):
-    engagement.support_request.partner_offices.add(make.office(make.UNNA))
+    engagement.support_request.partner_offices.add(factories.office(factories.UNNA))
     client.force_login(other_koko)
 
     assert client.get(engagement.get_absolute_url()).status_code == 200
@@ -147,15 +147,15 @@ def succeeded(gib, koko, engagement, advisor_user):
         actions.resume(case, by=gib)
     with days_ago(8):
         actions.change_advisor(case, by=gib, reason="Sie ist zu oft krank.")
-    successor = make.advisor(name="Nora Nachfolge", account=True, phone="0221 777").user
+    successor = factories.advisor(name="Nora Nachfolge", account=True, phone="0221 777").user
     with days_ago(7):
         actions.invite(case, by=gib, advisors=[successor.advisor])
         invitation = case.invitations.get(advisor=successor.advisor)
-        actions.accept(invitation, by=make.invitation_link(invitation), no_conflict=True)
+        actions.accept(invitation, by=factories.invitation_link(invitation), no_conflict=True)
     with days_ago(6):
         actions.interrupt(case, by=gib, reason="Die Nachfolgerin ist verreist.", until=later(3))
         actions.resume(case, by=gib)
-    make.mandate_version(case, agreed=True, sections={"occasion": "Anlass der zweiten Fassung"})
+    factories.mandate_version(case, agreed=True, sections={"occasion": "Anlass der zweiten Fassung"})
     return successor
 
 
@@ -177,7 +177,7 @@ def test_who_advised_once_reads_no_contact_who_came_later(
         actions.change_advisor(case, by=gib, reason="Umzug")
     assert koko.email in page_for(client, advisor_user, engagement.get_absolute_url()), "as it was"
 
-    make.member(case.office, Role.LEAD)
+    factories.member(case.office, Role.LEAD)
     offices.leave(koko.memberships.get(), by=koko)
     request_actions.hand_over(case, by=colleague, to=colleague)
 
@@ -215,7 +215,7 @@ def test_her_list_says_what_held_at_her_end(client, gib, koko, engagement, advis
 def test_her_invitation_page_is_closed(client, engagement, advisor_user, succeeded):
     invitation = engagement.support_request.invitations.get(advisor=advisor_user.advisor)
 
-    assert client.get(make.invitation_link(invitation).url(), follow=True).status_code == 410
+    assert client.get(factories.invitation_link(invitation).url(), follow=True).status_code == 410
 
 
 def test_the_successor_reads_today_but_not_why_she_was_needed(client, engagement, succeeded):
@@ -232,7 +232,7 @@ def test_a_partner_office_reads_no_reasons_and_the_own_office_all(
     client, engagement, succeeded, koko, reader, other_koko
 ):
     case = engagement.support_request
-    case.partner_offices.add(make.office(make.UNNA))
+    case.partner_offices.add(factories.office(factories.UNNA))
     said = ("Sie ist zu oft krank.", "Die Nachfolgerin ist verreist.")
     for address in (engagement.get_absolute_url(), case.get_absolute_url()):
         assert not any(words in page_for(client, other_koko, address) for words in said)
@@ -245,7 +245,7 @@ def test_who_is_asked_back_reads_today_again(client, gib, engagement, advisor_us
     actions.change_advisor(case, by=gib, reason="Nora zieht um.")
     actions.invite(case, by=gib, advisors=[advisor_user.advisor])
     invitation = case.invitations.get(advisor=advisor_user.advisor, state="open")
-    actions.accept(invitation, by=make.invitation_link(invitation), no_conflict=True)
+    actions.accept(invitation, by=factories.invitation_link(invitation), no_conflict=True)
 
     page = page_for(client, advisor_user, engagement.get_absolute_url())
 
@@ -273,14 +273,14 @@ def test_staff_see_everybody_who_advised(client, gib, engagement, advisor_user, 
 
 @pytest.mark.parametrize("state", [State.ENGAGED, State.INTERRUPTED, State.CLOSING, State.COMPLETED])
 def test_every_state_has_a_page(client, koko, state):
-    support_request = make.support_request(state)
+    support_request = factories.support_request(state)
     client.force_login(koko)
 
     assert client.get(support_request.engagement.get_absolute_url()).status_code == 200
 
 
 def test_open_invitations_stand_in_the_advisors_list(client, gib, advisor_user):
-    make.invited(gib, [advisor_user.advisor])
+    factories.invited(gib, [advisor_user.advisor])
     client.force_login(advisor_user)
 
     assert "Einladungen an Sie" in client.get(LIST).content.decode()

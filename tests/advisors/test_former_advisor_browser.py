@@ -4,7 +4,7 @@ import pytest
 
 from advisors import actions
 from gsvo.demo.time_travel import days_ago
-from tests import make
+from tests import factories
 from tests.browser import Person, chromium
 
 pytestmark = [
@@ -16,8 +16,8 @@ WHY = "Sie ist zu oft krank."
 
 
 def adviser(name, email):
-    advisor = make.advisor(name=name, email=email, account=True)
-    advisor.user.set_password(make.PASSWORD)
+    advisor = factories.advisor(name=name, email=email, account=True)
+    advisor.user.set_password(factories.PASSWORD)
     advisor.user.save()
     return advisor
 
@@ -26,25 +26,25 @@ def begins(case, advisor, gib):
     if not case.invitations.filter(advisor=advisor).exists():
         actions.invite(case, by=gib, advisors=[advisor])
     invitation = case.invitations.get(advisor=advisor)
-    return actions.accept(invitation, by=make.invitation_link(invitation), no_conflict=True)
+    return actions.accept(invitation, by=factories.invitation_link(invitation), no_conflict=True)
 
 
 def logs_in(person, email, address):
     person.goes_to(f"/konto/login/?next={address}")
     person.fills("E-Mail-Adresse", email)
-    person.fills("Passwort", make.PASSWORD)
+    person.fills("Passwort", factories.PASSWORD)
     person.presses("Anmelden")
     person.sees("Wer dabei ist")
     return person.page.locator("main").inner_text()
 
 
 def test_the_former_advisor_reads_her_past_and_the_successor_not_why(live_server):
-    make.member(make.office(), "lead")
-    gib = make.staff("Sachbearbeitung")
+    factories.member(factories.office(), "lead")
+    gib = factories.staff("Sachbearbeitung")
     former = adviser("Frieda Früher", "frieda@example.net")
     successor = adviser("Nora Nachfolge", "nora@example.net")
     with days_ago(9):
-        case = make.invited(gib, [former], title="Anschluss abstimmen")
+        case = factories.invited(gib, [former], title="Anschluss abstimmen")
         engagement = begins(case, former, gib)
     with days_ago(5):
         actions.change_advisor(case, by=gib, reason=WHY)

@@ -14,7 +14,7 @@ from gsvo.outbox.models import OutgoingMail
 from requests.models import Event
 from requests.timeline import sentence
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.reading import main_of
 
 pytestmark = pytest.mark.django_db
@@ -25,13 +25,13 @@ DECLINE = {"answer": "decline", "reason": "topic", "text": "Andere können das b
 
 @pytest.fixture
 def invitation(gib):
-    return make.invited(gib, count=2).invitations.get(position=1)
+    return factories.invited(gib, count=2).invitations.get(position=1)
 
 
 @pytest.fixture
 def page(client, invitation):
     """The page's address, opened from the mail in this browser."""
-    link = make.invitation_link(invitation)
+    link = factories.invitation_link(invitation)
     client.get(link.url())
     return link.page_url()
 
@@ -42,17 +42,17 @@ def _state(invitation):
 
 
 def test_the_page_says_what_it_is_about(client, gib):
-    make.committee(members=3)
-    support_request = make.support_request(State.CLARIFYING, title="Anschluss & Übergang")
+    factories.committee(members=3)
+    support_request = factories.support_request(State.CLARIFYING, title="Anschluss & Übergang")
     support_request.mandate.versions.all().delete()
-    version = make.mandate_version(support_request)
-    make.filled(version)
-    opened = make.opened_round(support_request)
+    version = factories.mandate_version(support_request)
+    factories.filled(version)
+    opened = factories.opened_round(support_request)
     for seat, said in zip(opened.seats.all(), ["agree", "agree_remarks", "agree"], strict=True):
-        make.answer(seat, said, remarks={"scope": "Gut so."} if said == "agree_remarks" else {})
+        factories.answer(seat, said, remarks={"scope": "Gut so."} if said == "agree_remarks" else {})
     support_request.refresh_from_db()
-    actions.invite(support_request, by=gib, advisors=[make.advisor()], message="Das passt zu Ihnen.")
-    link = make.invitation_link(support_request.invitations.get())
+    actions.invite(support_request, by=gib, advisors=[factories.advisor()], message="Das passt zu Ihnen.")
+    link = factories.invitation_link(support_request.invitations.get())
 
     page = client.get(link.url(), follow=True).content.decode()
 
@@ -73,7 +73,7 @@ def test_opening_decides_nothing(client, invitation, page, method):
     before = (Event.objects.count(), OutgoingMail.objects.count())
 
     for _time in range(10):
-        getattr(client, method)(make.invitation_link(invitation).url())
+        getattr(client, method)(factories.invitation_link(invitation).url())
         getattr(client, method)(page)
 
     assert _state(invitation) == "open"
@@ -144,7 +144,7 @@ def test_in_another_browser_the_page_asks_to_open_the_mail_again(page):
 
 
 def test_a_forged_link_is_not_there(client, invitation):
-    link = make.invitation_link(invitation)
+    link = factories.invitation_link(invitation)
     url = link.url().rstrip("/")
     forged = url[:-1] + ("a" if url[-1] != "a" else "b") + "/"
 
@@ -178,7 +178,7 @@ def test_after_the_deadline_there_is_no_deciding(client, invitation, page):
 def test_a_fresh_link_goes_to_the_address_of_today(client, invitation, page):
     invitation.advisor.email = "neue.adresse@example.net"
     invitation.advisor.save()
-    link = make.invitation_link(invitation)
+    link = factories.invitation_link(invitation)
     Link.objects.filter(pk=link.pk).update(expires_at=timezone.now())
 
     response = client.post(reverse("links:invitation-renew", args=[link.oid]))
@@ -201,7 +201,7 @@ def test_too_few_days_are_said_and_the_choice_is_kept(client, invitation, page):
 
 
 def test_not_in_the_pool_needs_a_tick_and_then_declines(client, invitation, page, settings):
-    address = reverse("links:invitation-not-responsible", args=[make.invitation_link(invitation).oid])
+    address = reverse("links:invitation-not-responsible", args=[factories.invitation_link(invitation).oid])
 
     assert client.get(address).status_code == 200
     assert client.post(address).status_code == 200
@@ -214,7 +214,7 @@ def test_not_in_the_pool_needs_a_tick_and_then_declines(client, invitation, page
 
 
 def test_not_in_the_pool_is_closed_to_other_browsers(invitation):
-    address = reverse("links:invitation-not-responsible", args=[make.invitation_link(invitation).oid])
+    address = reverse("links:invitation-not-responsible", args=[factories.invitation_link(invitation).oid])
 
     assert Client().post(address, {"is_sure": "on"}).status_code == 403
     assert _state(invitation) == "open"

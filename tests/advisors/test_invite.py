@@ -10,7 +10,7 @@ from advisors.models import Invitation, Preference
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail
 from requests.workflow import Ball, State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -24,9 +24,9 @@ def _mails(kind):
 
 
 def test_the_first_is_asked_and_the_others_wait(gib):
-    first, second = make.advisor(), make.advisor()
+    first, second = factories.advisor(), factories.advisor()
 
-    support_request = make.invited(gib, [first, second])
+    support_request = factories.invited(gib, [first, second])
 
     assert _states(support_request) == ["open", "waiting"]
     assert _mails("invitation") == [first.email]
@@ -36,33 +36,35 @@ def test_the_first_is_asked_and_the_others_wait(gib):
 
 
 def test_the_invitation_ends_in_the_evening_of_its_last_day(gib):
-    support_request = make.support_request(State.MANDATED)
+    support_request = factories.support_request(State.MANDATED)
 
-    actions.invite(support_request, by=gib, advisors=[make.advisor()], answer_days=5)
+    actions.invite(support_request, by=gib, advisors=[factories.advisor()], answer_days=5)
 
     invitation = support_request.invitations.get()
     assert timezone.localtime(invitation.answer_by).replace(tzinfo=None) == dt.datetime.combine(
         timezone.localdate() + dt.timedelta(days=5), dt.time(18)
     )
-    assert make.invitation_link(invitation).expires_at == invitation.answer_by
+    assert factories.invitation_link(invitation).expires_at == invitation.answer_by
 
 
 def test_the_mail_holds_the_message_and_no_usable_link(gib):
-    support_request = make.support_request(State.MANDATED)
+    support_request = factories.support_request(State.MANDATED)
 
-    actions.invite(support_request, by=gib, advisors=[make.advisor()], message="Kennen wir & schätzen wir")
+    actions.invite(
+        support_request, by=gib, advisors=[factories.advisor()], message="Kennen wir & schätzen wir"
+    )
 
     mail = OutgoingMail.objects.get(kind="advisors/invitation")
-    link = make.invitation_link(support_request.invitations.get())
+    link = factories.invitation_link(support_request.invitations.get())
     assert "Kennen wir & schätzen wir" in mail.text
     assert link.url() not in mail.text + mail.html
 
 
 def test_only_the_first_mail_says_where_the_address_comes_from(gib):
-    advisor = make.advisor()
+    advisor = factories.advisor()
 
-    make.invited(gib, [advisor])
-    make.invited(gib, [advisor])
+    factories.invited(gib, [advisor])
+    factories.invited(gib, [advisor])
 
     first, second = OutgoingMail.objects.filter(kind="advisors/invitation").order_by("pk")
     assert "Landesbeauftragte" in first.text
@@ -70,11 +72,11 @@ def test_only_the_first_mail_says_where_the_address_comes_from(gib):
 
 
 def test_somebody_excluded_is_refused(gib):
-    support_request, advisor = make.support_request(State.MANDATED), make.advisor(name="Ada Aus")
+    support_request, advisor = factories.support_request(State.MANDATED), factories.advisor(name="Ada Aus")
     Preference.objects.create(support_request=support_request, advisor=advisor, kind=Preference.Kind.EXCLUDE)
 
     with pytest.raises(actions.ActRefused, match="Ada Aus ausgeschlossen"):
-        actions.invite(support_request, by=gib, advisors=[make.advisor(), advisor])
+        actions.invite(support_request, by=gib, advisors=[factories.advisor(), advisor])
 
     support_request.refresh_from_db()
     assert support_request.state == State.MANDATED
@@ -90,14 +92,14 @@ def test_somebody_excluded_is_refused(gib):
     ],
 )
 def test_somebody_not_in_the_pool_is_refused(gib, away):
-    support_request = make.support_request(State.MANDATED)
+    support_request = factories.support_request(State.MANDATED)
 
     with pytest.raises(actions.ActRefused, match="nicht im Pool"):
-        actions.invite(support_request, by=gib, advisors=[make.advisor(**away)])
+        actions.invite(support_request, by=gib, advisors=[factories.advisor(**away)])
 
 
 def test_nobody_twice_and_somebody_at_least(gib):
-    support_request, advisor = make.support_request(State.MANDATED), make.advisor()
+    support_request, advisor = factories.support_request(State.MANDATED), factories.advisor()
 
     with pytest.raises(actions.ActRefused, match="nur einmal"):
         actions.invite(support_request, by=gib, advisors=[advisor, advisor])
@@ -107,18 +109,18 @@ def test_nobody_twice_and_somebody_at_least(gib):
 
 def test_no_invitation_when_the_period_is_over(gib):
     today = timezone.localdate()
-    period = make.funding_period(
+    period = factories.funding_period(
         service_from=today - dt.timedelta(days=90), service_until=today - dt.timedelta(days=1)
     )
-    support_request = make.support_request(State.MANDATED, period=period)
+    support_request = factories.support_request(State.MANDATED, period=period)
 
     with pytest.raises(actions.ActRefused, match="zu Ende"):
-        actions.invite(support_request, by=gib, advisors=[make.advisor()])
+        actions.invite(support_request, by=gib, advisors=[factories.advisor()])
 
 
 def test_further_people_join_the_end_of_the_order(gib):
-    support_request = make.invited(gib, count=2)
-    due_on, later = support_request.due_on, make.advisor()
+    support_request = factories.invited(gib, count=2)
+    due_on, later = support_request.due_on, factories.advisor()
 
     actions.invite(support_request, by=gib, advisors=[later], answer_days=30)
 
@@ -128,8 +130,8 @@ def test_further_people_join_the_end_of_the_order(gib):
 
 
 def test_somebody_who_is_being_asked_is_not_asked_again(gib):
-    advisor = make.advisor()
-    support_request = make.invited(gib, [make.advisor(), advisor])
+    advisor = factories.advisor()
+    support_request = factories.invited(gib, [factories.advisor(), advisor])
 
     with pytest.raises(actions.ActRefused, match="schon eingeladen"):
         actions.invite(support_request, by=gib, advisors=[advisor])
@@ -137,24 +139,24 @@ def test_somebody_who_is_being_asked_is_not_asked_again(gib):
 
 @pytest.mark.parametrize("state", sorted(set(State) - {State.MANDATED, State.MATCHING}))
 def test_inviting_needs_an_agreed_mandate(gib, state):
-    support_request = make.support_request(state)
+    support_request = factories.support_request(state)
 
     with pytest.raises(actions.TransitionNotAllowed):
-        actions.invite(support_request, by=gib, advisors=[make.advisor()])
+        actions.invite(support_request, by=gib, advisors=[factories.advisor()])
 
 
 def test_an_office_does_not_invite(koko, controlling):
-    support_request = make.support_request(State.MANDATED)
+    support_request = factories.support_request(State.MANDATED)
 
     for person in (koko, controlling):
         with pytest.raises(actions.TransitionNotAllowed):
-            actions.invite(support_request, by=person, advisors=[make.advisor()])
+            actions.invite(support_request, by=person, advisors=[factories.advisor()])
 
 
 def test_recalling_ends_all_invitations_and_tells_only_who_was_asked(gib):
-    asked, waiting = make.advisor(), make.advisor()
-    support_request = make.invited(gib, [asked, waiting])
-    link = make.invitation_link(support_request.invitations.first())
+    asked, waiting = factories.advisor(), factories.advisor()
+    support_request = factories.invited(gib, [asked, waiting])
+    link = factories.invitation_link(support_request.invitations.first())
 
     actions.recall(support_request, by=gib, reason="Der Auftrag ändert sich noch.")
 
@@ -168,25 +170,25 @@ def test_recalling_ends_all_invitations_and_tells_only_who_was_asked(gib):
 @pytest.mark.parametrize("state", sorted(set(State) - {State.MATCHING}))
 def test_recalling_needs_an_open_search(gib, state):
     with pytest.raises(actions.TransitionNotAllowed):
-        actions.recall(make.support_request(state), by=gib, reason="Grund")
+        actions.recall(factories.support_request(state), by=gib, reason="Grund")
 
 
 def test_sending_again_makes_a_new_link_to_the_address_of_today(gib):
-    support_request = make.invited(gib)
+    support_request = factories.invited(gib)
     invitation = support_request.invitations.get()
-    old = make.invitation_link(invitation)
+    old = factories.invitation_link(invitation)
     invitation.advisor.email = "neue.adresse@example.net"
     invitation.advisor.save()
 
     actions.send_again(Invitation.objects.get())
 
-    new = make.invitation_link(invitation)
+    new = factories.invitation_link(invitation)
     old.refresh_from_db()
     assert (old.is_usable, new.is_usable, new.email) == (False, True, "neue.adresse@example.net")
 
 
 def test_nothing_is_sent_again_when_no_answer_is_wanted(gib):
-    support_request = make.invited(gib)
+    support_request = factories.invited(gib)
     actions.recall(support_request, by=gib, reason="Grund")
 
     actions.send_again(support_request.invitations.get())

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from advisors import actions
 from requests import panels
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +20,7 @@ def _shown(rf, place, person, support_request):
 
 
 def test_the_form_shows_wishes_with_their_reasons_and_leads_to_the_pool(rf, koko):
-    support_request, advisor = make.support_request(), make.advisor(name="Ada Lang")
+    support_request, advisor = factories.support_request(), factories.advisor(name="Ada Lang")
     actions.prefer(support_request, by=koko, advisor=advisor, kind="exclude", reason="Befangen & so")
 
     page = _shown(rf, "wishes", koko, support_request)
@@ -32,11 +32,11 @@ def test_the_form_shows_wishes_with_their_reasons_and_leads_to_the_pool(rf, koko
 
 
 def test_readers_are_led_nowhere(rf, reader):
-    assert "/pool/" not in _shown(rf, "wishes", reader, make.support_request())
+    assert "/pool/" not in _shown(rf, "wishes", reader, factories.support_request())
 
 
 def test_the_check_page_repeats_the_wishes(rf, koko):
-    support_request, advisor = make.support_request(), make.advisor(name="Ada Lang")
+    support_request, advisor = factories.support_request(), factories.advisor(name="Ada Lang")
     assert "keine" in _shown(rf, "check", koko, support_request)
 
     actions.prefer(support_request, by=koko, advisor=advisor, kind="wish")
@@ -45,9 +45,11 @@ def test_the_check_page_repeats_the_wishes(rf, koko):
 
 
 def test_the_office_sees_how_far_the_search_is_and_no_names(rf, gib, koko):
-    support_request = make.invited(gib, [make.advisor(name="Ada Lang"), make.advisor(name="Bea Kurz")])
+    support_request = factories.invited(
+        gib, [factories.advisor(name="Ada Lang"), factories.advisor(name="Bea Kurz")]
+    )
     first = support_request.invitations.first()
-    actions.decline(first, by=make.invitation_link(first), text="Zu weit.")
+    actions.decline(first, by=factories.invitation_link(first), text="Zu weit.")
 
     page = _shown(rf, "detail", koko, support_request)
 
@@ -56,7 +58,7 @@ def test_the_office_sees_how_far_the_search_is_and_no_names(rf, gib, koko):
 
 
 def test_the_office_sees_who_accepted(rf, koko):
-    support_request = make.support_request(State.ENGAGED)
+    support_request = factories.support_request(State.ENGAGED)
 
     page = _shown(rf, "detail", koko, support_request)
 
@@ -65,21 +67,21 @@ def test_the_office_sees_who_accepted(rf, koko):
 
 
 def test_before_the_search_there_is_nothing_to_show(rf, gib, koko):
-    support_request = make.support_request(State.MANDATED)
+    support_request = factories.support_request(State.MANDATED)
 
     assert _shown(rf, "detail", koko, support_request) == ""
     assert _shown(rf, "case", gib, support_request) == ""
 
 
 def test_gib_sees_everything(rf, gib):
-    wished = make.advisor(name="Ada Lang")
-    support_request = make.support_request(State.MANDATED)
+    wished = factories.advisor(name="Ada Lang")
+    support_request = factories.support_request(State.MANDATED)
     support_request.preferences.create(advisor=wished, kind="wish", reason="Kennt uns.")
-    actions.invite(support_request, by=gib, advisors=[wished, make.advisor(name="Bea Kurz")])
+    actions.invite(support_request, by=gib, advisors=[wished, factories.advisor(name="Bea Kurz")])
     first = support_request.invitations.first()
-    actions.decline(first, by=make.invitation_link(first), reason="distance", text="Zu weit.")
+    actions.decline(first, by=factories.invitation_link(first), reason="distance", text="Zu weit.")
     second = support_request.invitations.last()
-    actions.accept(second, by=make.invitation_link(second), no_conflict=True)
+    actions.accept(second, by=factories.invitation_link(second), no_conflict=True)
     support_request.refresh_from_db()
 
     page = _shown(rf, "case", gib, support_request)
@@ -97,7 +99,7 @@ def test_gib_sees_everything(rf, gib):
 
 
 def test_gib_sees_when_a_new_person_is_sought(rf, gib):
-    support_request = make.support_request(State.ENGAGED)
+    support_request = factories.support_request(State.ENGAGED)
     actions.change_advisor(support_request, by=gib, reason="Umzug")
     support_request.refresh_from_db()
 

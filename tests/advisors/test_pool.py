@@ -10,7 +10,7 @@ from advisors import actions
 from advisors.models import Advisor, Preference
 from gsvo.offices.models import Role
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.reading import main_of
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +24,7 @@ def _names(response):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_pool_asks_the_database_equally_often(client, koko, rows, django_assert_num_queries):
     for _row in range(rows):
-        make.advisor(topics=[make.topic()], offices=[make.office()])
+        factories.advisor(topics=[factories.topic()], offices=[factories.office()])
     client.force_login(koko)
     client.get(POOL)
 
@@ -35,9 +35,9 @@ def test_the_pool_asks_the_database_equally_often(client, koko, rows, django_ass
 
 
 def test_only_who_is_in_the_pool_is_found(client, koko):
-    make.advisor(name="Ada")
-    away = make.advisor(left_at=timezone.now())
-    pausing = make.advisor(paused_until=timezone.localdate() + dt.timedelta(days=3))
+    factories.advisor(name="Ada")
+    away = factories.advisor(left_at=timezone.now())
+    pausing = factories.advisor(paused_until=timezone.localdate() + dt.timedelta(days=3))
     client.force_login(koko)
 
     assert _names(client.get(POOL)) == ["Ada"]
@@ -47,16 +47,16 @@ def test_only_who_is_in_the_pool_is_found(client, koko):
 
 @pytest.mark.parametrize("words", ["müller", "MÜLLER", "muller", "Mülle", "moderation müller"])
 def test_search_minds_neither_case_nor_accents(client, koko, words):
-    make.advisor(name="Maxi Müller", profile="Moderation großer Gruppen")
-    make.advisor(name="Ada Lang", profile="Moderation")
+    factories.advisor(name="Maxi Müller", profile="Moderation großer Gruppen")
+    factories.advisor(name="Ada Lang", profile="Moderation")
     client.force_login(koko)
 
     assert _names(client.get(POOL, {"q": words})) == ["Maxi Müller"]
 
 
 def test_search_finds_topics_as_well(client, koko):
-    make.advisor(name="Ada", topics=[make.topic("Übergänge gestalten")])
-    make.advisor(name="Bea")
+    factories.advisor(name="Ada", topics=[factories.topic("Übergänge gestalten")])
+    factories.advisor(name="Bea")
     client.force_login(koko)
 
     assert _names(client.get(POOL, {"q": "ubergange"})) == ["Ada"]
@@ -64,17 +64,17 @@ def test_search_finds_topics_as_well(client, koko):
 
 def test_umlauts_sort_where_people_look_for_them(client, koko):
     for name in ("Zoe", "Änne", "Bea", "Anna"):
-        make.advisor(name=name)
+        factories.advisor(name=name)
     client.force_login(koko)
 
     assert _names(client.get(POOL)) == ["Anna", "Änne", "Bea", "Zoe"]
 
 
 def test_filters_narrow(client, koko):
-    topic, unna = make.topic("Moderation"), make.office(make.UNNA)
-    make.advisor(name="Ada", topics=[topic], mode="online")
-    make.advisor(name="Bea", offices=[unna], mode="on_site")
-    make.advisor(name="Cem", offices=[make.office()], mode="mixed")
+    topic, unna = factories.topic("Moderation"), factories.office(factories.UNNA)
+    factories.advisor(name="Ada", topics=[topic], mode="online")
+    factories.advisor(name="Bea", offices=[unna], mode="on_site")
+    factories.advisor(name="Cem", offices=[factories.office()], mode="mixed")
     client.force_login(koko)
 
     assert _names(client.get(POOL, {"topic": topic.pk})) == ["Ada"]
@@ -91,7 +91,7 @@ def test_an_empty_result_says_so(client, koko):
 
 
 def test_address_and_telephone_stay_with_gib(client, koko):
-    advisor = make.advisor(email="geheim@example.net", phone="0211 12345")
+    advisor = factories.advisor(email="geheim@example.net", phone="0211 12345")
     client.force_login(koko)
 
     pages = client.get(POOL).content + client.get(advisor.get_absolute_url()).content
@@ -101,10 +101,10 @@ def test_address_and_telephone_stay_with_gib(client, koko):
 
 
 def test_the_pool_is_for_offices_and_gib(client, gib, reader, advisor_user):
-    advisor = make.advisor()
+    advisor = factories.advisor()
     addresses = [POOL, advisor.get_absolute_url()]
 
-    for person, status in ((reader, 200), (gib, 200), (advisor_user, 404), (make.user(), 404)):
+    for person, status in ((reader, 200), (gib, 200), (advisor_user, 404), (factories.user(), 404)):
         client.force_login(person)
         assert [client.get(address).status_code for address in addresses] == [status, status]
     client.logout()
@@ -112,7 +112,7 @@ def test_the_pool_is_for_offices_and_gib(client, gib, reader, advisor_user):
 
 
 def test_a_wish_is_kept_for_the_open_request(client, koko):
-    support_request, advisor = make.support_request(), make.advisor(name="Ada")
+    support_request, advisor = factories.support_request(), factories.advisor(name="Ada")
     client.force_login(koko)
 
     response = client.post(
@@ -128,14 +128,14 @@ def test_a_wish_is_kept_for_the_open_request(client, koko):
 
 
 def test_nothing_is_preselected(client, koko):
-    make.support_request()
+    factories.support_request()
     client.force_login(koko)
 
-    assert b"checked" not in client.get(make.advisor().get_absolute_url()).content
+    assert b"checked" not in client.get(factories.advisor().get_absolute_url()).content
 
 
 def test_the_latest_word_counts(koko):
-    support_request, advisor = make.support_request(), make.advisor()
+    support_request, advisor = factories.support_request(), factories.advisor()
 
     actions.prefer(support_request, by=koko, advisor=advisor, kind="wish")
     actions.prefer(support_request, by=koko, advisor=advisor, kind="exclude", reason="Befangen.")
@@ -144,9 +144,9 @@ def test_the_latest_word_counts(koko):
 
 
 def test_what_a_colleague_said_is_replaced_in_sight(client, koko):
-    support_request, advisor = make.support_request(by=koko), make.advisor()
+    support_request, advisor = factories.support_request(by=koko), factories.advisor()
     actions.prefer(support_request, by=koko, advisor=advisor, kind="exclude", reason="Befangen.")
-    client.force_login(make.member(support_request.office))
+    client.force_login(factories.member(support_request.office))
 
     sent = {"support_request": support_request.oid, "kind": "wish", "reason": ""}
     pages = [
@@ -158,26 +158,26 @@ def test_what_a_colleague_said_is_replaced_in_sight(client, koko):
 
 
 def test_three_wishes_and_any_number_of_exclusions(koko):
-    support_request = make.support_request()
+    support_request = factories.support_request()
     for _number in range(3):
-        actions.prefer(support_request, by=koko, advisor=make.advisor(), kind="wish")
+        actions.prefer(support_request, by=koko, advisor=factories.advisor(), kind="wish")
 
     with pytest.raises(actions.ActRefused, match="drei Wünsche"):
-        actions.prefer(support_request, by=koko, advisor=make.advisor(), kind="wish")
+        actions.prefer(support_request, by=koko, advisor=factories.advisor(), kind="wish")
     for _number in range(4):
-        actions.prefer(support_request, by=koko, advisor=make.advisor(), kind="exclude")
+        actions.prefer(support_request, by=koko, advisor=factories.advisor(), kind="exclude")
 
     assert Preference.objects.count() == 7
 
 
 def test_a_fourth_wish_is_said_on_the_page_and_the_text_kept(client, koko):
-    support_request = make.support_request()
+    support_request = factories.support_request()
     for _number in range(3):
-        actions.prefer(support_request, by=koko, advisor=make.advisor(), kind="wish")
+        actions.prefer(support_request, by=koko, advisor=factories.advisor(), kind="wish")
     client.force_login(koko)
 
     response = client.post(
-        make.advisor().get_absolute_url(),
+        factories.advisor().get_absolute_url(),
         {"support_request": support_request.oid, "kind": "wish", "reason": "Auch gut."},
     )
 
@@ -187,7 +187,7 @@ def test_a_fourth_wish_is_said_on_the_page_and_the_text_kept(client, koko):
 
 @pytest.mark.parametrize("state", sorted(set(State) - {State.DRAFT, State.QUERIED}))
 def test_wishes_rest_while_the_request_is_with_others(koko, state):
-    support_request, advisor = make.support_request(state), make.advisor()
+    support_request, advisor = factories.support_request(state), factories.advisor()
 
     with pytest.raises(actions.ActRefused, match="solange die Anfrage bei Ihnen liegt"):
         actions.prefer(support_request, by=koko, advisor=advisor, kind="wish")
@@ -196,7 +196,7 @@ def test_wishes_rest_while_the_request_is_with_others(koko, state):
 
 
 def test_a_wish_is_taken_back(client, koko):
-    support_request, advisor = make.support_request(State.QUERIED), make.advisor()
+    support_request, advisor = factories.support_request(State.QUERIED), factories.advisor()
     actions.prefer(support_request, by=koko, advisor=advisor, kind="wish")
     client.force_login(koko)
 
@@ -209,7 +209,7 @@ def test_a_wish_is_taken_back(client, koko):
 
 
 def test_strangers_touch_no_wishes(client, koko, other_koko):
-    support_request, advisor = make.support_request(), make.advisor()
+    support_request, advisor = factories.support_request(), factories.advisor()
     actions.prefer(support_request, by=koko, advisor=advisor, kind="wish")
     client.force_login(other_koko)
 
@@ -225,7 +225,7 @@ def test_strangers_touch_no_wishes(client, koko, other_koko):
 
 
 def test_readers_get_no_buttons_and_no_way_around(client, reader):
-    support_request, advisor = make.support_request(), make.advisor()
+    support_request, advisor = factories.support_request(), factories.advisor()
     client.force_login(reader)
 
     assert "<form" not in main_of(client.get(advisor.get_absolute_url()))
@@ -237,18 +237,18 @@ def test_readers_get_no_buttons_and_no_way_around(client, reader):
 
 
 def test_who_works_in_two_offices_chooses_the_request(client, koko):
-    make.member(make.office(make.UNNA), Role.LEAD)
-    first, second = make.support_request(title="Eins"), make.support_request(title="Zwei")
+    factories.member(factories.office(factories.UNNA), Role.LEAD)
+    first, second = factories.support_request(title="Eins"), factories.support_request(title="Zwei")
     client.force_login(koko)
 
-    page = client.get(make.advisor().get_absolute_url() + f"?anfrage={second.oid}").content.decode()
+    page = client.get(factories.advisor().get_absolute_url() + f"?anfrage={second.oid}").content.decode()
 
     assert f'<option value="{second.oid}" selected>' in page
     assert f'<option value="{first.oid}">' in page
 
 
 def test_the_folded_text_follows_each_save():
-    advisor = make.advisor(name="Alt")
+    advisor = factories.advisor(name="Alt")
     advisor.name = "Nëu"
 
     advisor.save(update_fields=["name"])
@@ -257,9 +257,9 @@ def test_the_folded_text_follows_each_save():
 
 
 def test_who_came_from_a_form_finds_the_way_back(client, koko):
-    support_request = make.support_request()
+    support_request = factories.support_request()
     client.force_login(koko)
 
-    page = client.get(f"{make.advisor().get_absolute_url()}?anfrage={support_request.oid}")
+    page = client.get(f"{factories.advisor().get_absolute_url()}?anfrage={support_request.oid}")
 
     assert reverse("requests:step", args=[support_request.oid, 6]) in page.content.decode()

@@ -9,7 +9,7 @@ from gsvo.outbox.models import OutgoingMail
 from requests import actions as request_actions
 from requests.models import Event, SupportRequest
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.parallel import run_parallel
 
 pytestmark = pytest.mark.parallel
@@ -18,7 +18,7 @@ KIND_NO = (actions.ActRefused, LinkClosed)
 
 def _accept(pk):
     invitation = Invitation.objects.select_related("support_request", "advisor").get(pk=pk)
-    return actions.accept(invitation, by=make.invitation_link(invitation), no_conflict=True)
+    return actions.accept(invitation, by=factories.invitation_link(invitation), no_conflict=True)
 
 
 def _count(**fields):
@@ -56,7 +56,7 @@ def _no_engagement(support_request, state):
 
 
 def test_twenty_acceptances_at_once_make_one_engagement(parallel_db, gib):
-    invitation = make.invited(gib, count=2).invitations.get(position=1)
+    invitation = factories.invited(gib, count=2).invitations.get(position=1)
 
     results = run_parallel(20, lambda _number: _accept(invitation.pk))
 
@@ -66,7 +66,7 @@ def test_twenty_acceptances_at_once_make_one_engagement(parallel_db, gib):
 
 @pytest.mark.parametrize("act", ["recall", "withdraw"])
 def test_accepting_against_taking_back_gives_one_story(parallel_db, gib, koko, act):
-    invitation = make.invited(gib).invitations.get()
+    invitation = factories.invited(gib).invitations.get()
     take_back = {
         "recall": lambda row: actions.recall(row, by=gib, reason="Grund"),
         "withdraw": lambda row: request_actions.withdraw(row, by=koko, reason="Grund"),
@@ -83,7 +83,7 @@ def test_accepting_against_taking_back_gives_one_story(parallel_db, gib, koko, a
 
 
 def test_accepting_against_cancelling_gives_one_story(parallel_db, gib, leitung):
-    invitation = make.invited(gib).invitations.get()
+    invitation = factories.invited(gib).invitations.get()
 
     def act(number):
         if number % 2:
@@ -103,14 +103,14 @@ def test_accepting_against_cancelling_gives_one_story(parallel_db, gib, leitung)
 
 
 def test_accepting_against_declining_is_one_answer(parallel_db, gib):
-    support_request = make.invited(gib, count=2)
+    support_request = factories.invited(gib, count=2)
     invitation = support_request.invitations.get(position=1)
 
     def answer(number):
         if number % 2:
             return _accept(invitation.pk)
         mine = Invitation.objects.get(pk=invitation.pk)
-        return actions.decline(mine, by=make.invitation_link(mine))
+        return actions.decline(mine, by=factories.invitation_link(mine))
 
     results = run_parallel(12, answer)
 
@@ -121,10 +121,11 @@ def test_accepting_against_declining_is_one_answer(parallel_db, gib):
 
 
 def test_one_advisor_cannot_accept_more_than_her_days_at_once(parallel_db, gib):
-    period = make.funding_period()
-    advisor = make.advisor(quarters_per_period=50)
+    period = factories.funding_period()
+    advisor = factories.advisor(quarters_per_period=50)
     invitations = [
-        make.invited(gib, [advisor], period=period, quarters=24).invitations.get().pk for _row in range(6)
+        factories.invited(gib, [advisor], period=period, quarters=24).invitations.get().pk
+        for _row in range(6)
     ]
 
     results = run_parallel(6, lambda number: _accept(invitations[number]))
@@ -134,8 +135,8 @@ def test_one_advisor_cannot_accept_more_than_her_days_at_once(parallel_db, gib):
 
 
 def test_inviting_twice_at_once_opens_one_invitation(parallel_db, gib):
-    support_request = make.support_request(State.MANDATED)
-    advisors = [make.advisor() for _number in range(8)]
+    support_request = factories.support_request(State.MANDATED)
+    advisors = [factories.advisor() for _number in range(8)]
 
     run_parallel(
         8,

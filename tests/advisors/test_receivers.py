@@ -7,7 +7,7 @@ from advisors.models import Engagement, Invitation
 from gsvo.outbox.models import OutgoingMail
 from requests import actions as request_actions
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -18,9 +18,9 @@ def _recalled():
 
 
 def test_withdrawing_closes_invitations_and_tells_who_was_asked(gib, koko):
-    support_request = make.invited(gib, count=2)
+    support_request = factories.invited(gib, count=2)
     first = support_request.invitations.first()
-    link = make.invitation_link(first)
+    link = factories.invitation_link(first)
 
     request_actions.withdraw(support_request, by=koko, reason="Wir schaffen es selbst.")
 
@@ -31,7 +31,7 @@ def test_withdrawing_closes_invitations_and_tells_who_was_asked(gib, koko):
 
 
 def test_cancelling_closes_invitations_and_tells_who_was_asked(gib, leitung):
-    support_request = make.invited(gib, count=2)
+    support_request = factories.invited(gib, count=2)
 
     request_actions.cancel(support_request, by=leitung, reason="Kein Geld mehr.")
 
@@ -41,9 +41,9 @@ def test_cancelling_closes_invitations_and_tells_who_was_asked(gib, leitung):
 
 
 def test_withdrawing_is_barred_while_a_new_advisor_is_sought(gib, koko):
-    support_request = make.support_request(State.ENGAGED)
+    support_request = factories.support_request(State.ENGAGED)
     actions.change_advisor(support_request, by=gib, reason="Umzug")
-    actions.invite(support_request, by=gib, advisors=[make.advisor()])
+    actions.invite(support_request, by=gib, advisors=[factories.advisor()])
 
     with pytest.raises(actions.ActRefused):
         request_actions.withdraw(support_request, by=koko, reason="Doch nicht.")
@@ -55,7 +55,7 @@ def test_withdrawing_is_barred_while_a_new_advisor_is_sought(gib, koko):
 
 
 def test_cancelling_an_engagement_leads_through_the_close_to_its_end(gib, leitung):
-    support_request = make.support_request(State.ENGAGED)
+    support_request = factories.support_request(State.ENGAGED)
 
     request_actions.cancel(support_request, by=leitung, reason="Kein Geld mehr.")
     assert Engagement.objects.get().ended_at is None
@@ -66,8 +66,8 @@ def test_cancelling_an_engagement_leads_through_the_close_to_its_end(gib, leitun
 
 
 def test_other_moves_leave_invitations_alone(gib):
-    support_request = make.invited(gib)
+    support_request = factories.invited(gib)
 
-    actions.invite(support_request, by=gib, advisors=[make.advisor()])
+    actions.invite(support_request, by=gib, advisors=[factories.advisor()])
 
     assert sorted(Invitation.objects.values_list("state", flat=True)) == ["open", "waiting"]

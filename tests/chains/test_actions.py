@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from chains import actions
 from chains.models import Actor, Chain, ChainStep, ChainTemplate, TemplateStep
 from gsvo.lib.exceptions import ActRefused
-from tests import make
+from tests import factories
 from tests.parallel import run_parallel
 
 pytestmark = pytest.mark.django_db
@@ -50,21 +50,21 @@ def test_a_copy_points_to_its_own_steps_only(chain):
 
 def test_one_chain_per_office_and_school_year(chain, koko):
     with pytest.raises(ActRefused, match="Bielefeld und das Schuljahr 2026/27 gibt es schon"):
-        actions.copy_from_template(make.office(), 2026, by=koko)
-    actions.copy_from_template(make.office(), 2027, by=koko)
+        actions.copy_from_template(factories.office(), 2026, by=koko)
+    actions.copy_from_template(factories.office(), 2027, by=koko)
     assert Chain.objects.count() == 2
 
 
 @pytest.mark.parametrize("who", ["reader", "other_koko", "gib", "advisor_user"])
 def test_others_copy_nothing(request, who):
     with pytest.raises(PermissionDenied):
-        actions.copy_from_template(make.office(), 2026, by=request.getfixturevalue(who))
+        actions.copy_from_template(factories.office(), 2026, by=request.getfixturevalue(who))
 
 
 def test_without_a_published_template_there_is_a_sentence(koko):
     ChainTemplate.objects.update(is_published=False)
     with pytest.raises(ActRefused, match="keine Vorlage"):
-        actions.copy_from_template(make.office(), 2026, by=koko)
+        actions.copy_from_template(factories.office(), 2026, by=koko)
 
 
 # --- steps ---------------------------------------------------------------------------------------
@@ -158,8 +158,8 @@ def test_a_chain_has_an_end(chain, koko):
 
 @pytest.mark.parallel
 def test_of_many_who_move_at_once_one_wins_and_the_numbers_hold(parallel_db):
-    koko = make.member()
-    chain = actions.copy_from_template(make.office(), 2026, by=koko)
+    koko = factories.member()
+    chain = actions.copy_from_template(factories.office(), 2026, by=koko)
 
     def move(number):
         actions.move_step(_step(chain, number + 2), by=koko, seen=1, up=True)
@@ -171,8 +171,8 @@ def test_of_many_who_move_at_once_one_wins_and_the_numbers_hold(parallel_db):
 
 @pytest.mark.parallel
 def test_copying_at_once_makes_one_chain(parallel_db):
-    koko = make.member()
-    results = run_parallel(4, lambda _number: actions.copy_from_template(make.office(), 2026, by=koko))
+    koko = factories.member()
+    results = run_parallel(4, lambda _number: actions.copy_from_template(factories.office(), 2026, by=koko))
     assert sorted(type(result).__name__ for result in results) == ["ActRefused"] * 3 + ["Chain"]
     assert ChainStep.objects.count() == 12
 
@@ -195,7 +195,7 @@ def test_a_published_version_is_what_new_chains_copy(admin_user, koko, chain):
     draft = actions.new_template_version(by=admin_user)
     TemplateStep.objects.filter(template=draft, number=1).update(title="Neu in Fassung 2")
     actions.publish_template(draft, by=admin_user)
-    later = actions.copy_from_template(make.office(), 2027, by=koko)
+    later = actions.copy_from_template(factories.office(), 2027, by=koko)
     assert (later.template.version, _step(later, 1).title) == (2, "Neu in Fassung 2")
     assert chain.template.version == 1
     assert _step(chain, 1).title != "Neu in Fassung 2"

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from chains import actions
 from chains.models import Actor, ChainTemplate, TemplateStep
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/chains/chaintemplate/"
@@ -141,7 +141,7 @@ def test_coordinators_find_nothing_here(client, koko):
     client.force_login(koko)
     assert client.get(LIST).status_code == 404
     assert client.post("/admin/chains/chaintemplate/neue-fassung/").status_code == 404
-    assert make.office().chains.count() == 0
+    assert factories.office().chains.count() == 0
 
 
 def test_a_draft_takes_no_more_steps_than_a_chain(client, leitung, draft):

@@ -4,7 +4,7 @@ import pytest
 
 from chains import actions
 from chains.models import Actor
-from tests import make
+from tests import factories
 from tests.chains.pages import page_url, typed
 
 pytestmark = pytest.mark.django_db
@@ -49,7 +49,7 @@ def test_a_step_needs_a_title(client, koko, chain):
 
 
 def test_a_step_points_to_steps_of_its_own_chain_only(client, koko, chain):
-    other = actions.copy_from_template(make.office(), 2027, by=koko)
+    other = actions.copy_from_template(factories.office(), 2027, by=koko)
     client.force_login(koko)
     url = page_url("edit_step", chain, 4)
     foreign = other.steps.first().pk

@@ -8,7 +8,7 @@ from chains import actions
 from chains.models import Chain
 from chains.periods import school_year_on
 from gsvo.offices.models import Membership, Role
-from tests import make
+from tests import factories
 from tests.chains.pages import page_url, typed
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_asks_as_often_for_one_row_as_for_three(client, koko, django_assert_num_queries, rows):
     for year in range(2026, 2026 + rows):
-        actions.copy_from_template(make.office(), year, by=koko)
+        actions.copy_from_template(factories.office(), year, by=koko)
     client.force_login(koko)
     with django_assert_num_queries(6):  # session, user, menu, count, chains, may create
         response = client.get("/ketten/")
@@ -37,7 +37,7 @@ def test_the_table_asks_as_often_for_one_step_as_for_three(
 
 
 def test_the_list_shows_the_own_offices_chains_only(client, koko, other_koko, chain):
-    theirs = actions.copy_from_template(make.office(make.UNNA), 2026, by=other_koko)
+    theirs = actions.copy_from_template(factories.office(factories.UNNA), 2026, by=other_koko)
     client.force_login(koko)
     assert list(client.get("/ketten/").context["page"]) == [chain]
     client.force_login(other_koko)
@@ -59,7 +59,7 @@ def test_a_member_copies_the_template_for_a_school_year(client, colleague):
     response = client.post("/ketten/neu/", typed(client, "/ketten/neu/", school_year=year + 1))
     chain = Chain.objects.get()
     assert response.url == chain.get_absolute_url()
-    assert (chain.office, chain.school_year, chain.created_by) == (make.office(), year + 1, colleague)
+    assert (chain.office, chain.school_year, chain.created_by) == (factories.office(), year + 1, colleague)
     assert chain.steps.count() == 12
 
 
@@ -74,17 +74,17 @@ def test_a_second_chain_for_the_year_gets_a_sentence(client, koko):
 
 def test_nobody_copies_for_a_foreign_office(client, koko):
     client.force_login(koko)
-    data = typed(client, "/ketten/neu/", school_year=2026, office=make.office(make.UNNA).pk)
+    data = typed(client, "/ketten/neu/", school_year=2026, office=factories.office(factories.UNNA).pk)
     assert client.post("/ketten/neu/", data).context["form"].errors.keys() >= {"office"}
     assert not Chain.objects.exists()
 
 
 def test_who_works_in_two_offices_chooses(client, koko):
-    Membership.objects.create(user=koko, office=make.office(make.UNNA), role=Role.MEMBER)
-    Membership.objects.create(user=koko, office=make.office("05111"), role=Role.READER)
+    Membership.objects.create(user=koko, office=factories.office(factories.UNNA), role=Role.MEMBER)
+    Membership.objects.create(user=koko, office=factories.office("05111"), role=Role.READER)
     client.force_login(koko)
     offices = client.get("/ketten/neu/").context["form"].fields["office"].queryset
-    assert {office.key for office in offices} == {make.BIELEFELD, make.UNNA}
+    assert {office.key for office in offices} == {factories.BIELEFELD, factories.UNNA}
 
 
 # --- who sees and changes ------------------------------------------------------------------------
@@ -123,7 +123,7 @@ def test_a_reader_changes_no_step(client, reader, chain, name):
 
 
 def test_the_step_of_another_chain_is_absent(client, koko, chain):
-    other = actions.copy_from_template(make.office(), 2027, by=koko)
+    other = actions.copy_from_template(factories.office(), 2027, by=koko)
     client.force_login(koko)
     url = reverse("chains:edit_step", args=[chain.oid, other.steps.first().oid])
     assert client.get(url).status_code == 404

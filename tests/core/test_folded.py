@@ -14,7 +14,7 @@ from gsvo.offices.models import CommitteeMember, Office
 from gsvo.outbox.models import OutgoingMail
 from gsvo.pages.models import Feedback
 from requests.models import FundingPeriod, SupportRequest, Topic
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 LISTED = {
@@ -66,7 +66,9 @@ def test_it_holds_over_every_way_to_write():
 
 
 def test_a_request_is_found_by_its_place_whatever_it_is_called_next():
-    row = make.support_request("submitted", office=make.office(make.UNNA), title="Früh beginnen")
+    row = factories.support_request(
+        "submitted", office=factories.office(factories.UNNA), title="Früh beginnen"
+    )
     office = row.office
     for name, found in (("Hüll", ["hull", "huell", "FRUEH hüll"]), ("Unna", ["unna fruh"])):
         office.display_name = name
@@ -80,8 +82,8 @@ def test_a_request_is_found_by_its_place_whatever_it_is_called_next():
 
 
 def test_an_advisor_is_found_by_her_topics_whatever_they_are_called_next():
-    topic = make.topic("Übergänge")
-    advisor = make.advisor(name="Ada", topics=[topic])
+    topic = factories.topic("Übergänge")
+    advisor = factories.advisor(name="Ada", topics=[topic])
     assert list(Advisor.objects.search("ada ubergang")) == [advisor]
     topic.name = "Sprünge"
     topic.save()
@@ -96,8 +98,8 @@ def test_an_advisor_is_found_by_her_topics_whatever_they_are_called_next():
 
 
 def test_migration_and_command_fill_what_is_empty(capsys):
-    make.advisor(name="Yılmaz-Berger", topics=[make.topic("Übergänge")])
-    make.support_request("submitted", title="Früh")
+    factories.advisor(name="Yılmaz-Berger", topics=[factories.topic("Übergänge")])
+    factories.support_request("submitted", title="Früh")
     for model in LISTED:
         empty = {field.name: "" for field in folded_fields(model)}
         models.QuerySet(model).update(**empty)
@@ -123,20 +125,20 @@ def test_migration_and_command_fill_what_is_empty(capsys):
     ],
 )
 def test_search_finds_on_every_database(words):
-    make.advisor(name="Ada Lang")
-    found = make.advisor(name="Jülide Yılmaz-Berger-Krüger", organisation="Straße 7, Münster")
+    factories.advisor(name="Ada Lang")
+    found = factories.advisor(name="Jülide Yılmaz-Berger-Krüger", organisation="Straße 7, Münster")
     assert list(search(Advisor.objects.all(), words)) == [found]
 
 
 @pytest.mark.parametrize("words", ["100 %", "a_b", "\\", "'", "%", "_", "\0x", "a" * 5000, "x " * 200])
 def test_signs_of_the_database_are_letters_like_others(words):
-    make.advisor(name="Ada Lang")
+    factories.advisor(name="Ada Lang")
     assert not search(Advisor.objects.all(), words).exists()
 
 
 def test_names_sort_as_din_5007_says_on_every_database():
     names = ["Zoe", "Öznur", "Oda", "Ärmel", "Arne", "Łukasz", "Lutz", "emil", "Éva"]
     for name in names:
-        make.advisor(name=name)
+        factories.advisor(name=name)
     right = ["Ärmel", "Arne", "emil", "Éva", "Łukasz", "Lutz", "Oda", "Öznur", "Zoe"]
     assert [row.name for row in Advisor.objects.all()] == right

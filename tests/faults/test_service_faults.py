@@ -112,17 +112,17 @@ CASES = """
 import datetime as dt
 from django.utils import timezone
 from requests.workflow import State
-from tests import make
+from tests import factories
 from advisors.models import Invitation
 from gsvo.offices.models import Role
 from requests.models import Round
 from gsvo.links.models import Link
-staff = make.staff("Sachbearbeitung")
-case = make.invited(staff)
+staff = factories.staff("Sachbearbeitung")
+case = factories.invited(staff)
 Invitation.objects.update(answer_by=timezone.now() - dt.timedelta(days=1))
-office = make.office(make.UNNA)
-koko = make.member(office, Role.LEAD, email="koko.unna@example.org")
-round = make.opened_round(make.support_request(State.CLARIFYING, office=office, by=koko), by=koko)
+office = factories.office(factories.UNNA)
+koko = factories.member(office, Role.LEAD, email="koko.unna@example.org")
+round = factories.opened_round(factories.support_request(State.CLARIFYING, office=office, by=koko), by=koko)
 Round.objects.filter(pk=round.pk).update(answer_by=timezone.localdate() + dt.timedelta(days=1))
 Link.objects.update(created_at=timezone.now() - dt.timedelta(days=10))
 """

@@ -61,9 +61,9 @@ def passwords(to):
 def password(address):
     from gsvo.accounts.actions import send_password_link
     from gsvo.outbox.models import OutgoingMail
-    from tests import make
+    from tests import factories
 
-    make.user(address)
+    factories.user(address)
     send_password_link(address)
     return OutgoingMail.objects.get(to_email=address).message_id
 

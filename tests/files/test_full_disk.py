@@ -16,7 +16,7 @@ from gsvo.files.models import StoredFile
 from gsvo.files.storage import store
 from gsvo.ops.backup import folder
 from gsvo.outbox import mailbox
-from tests import make
+from tests import factories
 from tests.files.samples import pdf
 
 WORDS = "Auf dem Server ist gerade kein Platz für Dateien; an Ihrer Datei liegt es nicht."
@@ -61,7 +61,7 @@ def files_in(place):
 
 @pytest.fixture
 def send(client, koko):
-    draft = make.support_request(by=koko)
+    draft = factories.support_request(by=koko)
     client.force_login(koko)
     address = reverse("requests:step", args=[draft.oid, 7])
     return lambda *files: client.post(address, {"uploads": list(files), "hochladen": ""})

@@ -17,7 +17,7 @@ from gsvo.files.filenames import safe_name
 from gsvo.files.inspection import examine
 from gsvo.files.models import StoredFile
 from gsvo.files.storage import store
-from tests import make
+from tests import factories
 from tests.files.samples import exif, jpeg, pdf, png
 from tests.files.test_upload_field import UploadForm
 
@@ -50,7 +50,7 @@ def test_a_name_is_made_safe(name):
 
 
 def test_a_stored_file_knows_what_it_is_and_who_brought_it(db):
-    person = make.user()
+    person = factories.user()
     row = store(upload(name="Bericht über Größe.pdf"), by=person)
     row.refresh_from_db()
     assert (row.name, row.content_type, row.size) == ("Bericht über Größe.pdf", "application/pdf", len(pdf()))
@@ -78,7 +78,7 @@ def test_what_is_unfit_is_not_stored_even_without_a_form(db, settings):
 
 
 def test_a_row_that_cannot_be_written_leaves_no_file_behind(transactional_db, settings):
-    stranger = make.user()
+    stranger = factories.user()
     type(stranger).objects.filter(pk=stranger.pk).delete()
     long_name = "x" * 50 + ".pdf"
     request_started.send(sender=None)

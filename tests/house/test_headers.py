@@ -14,7 +14,7 @@ from gsvo.links.models import Link
 from gsvo.offices.actions import invite
 from gsvo.offices.models import Role
 from requests.models import Attachment
-from tests import make
+from tests import factories
 from tests.files import samples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -56,11 +56,11 @@ class World:
         self.koko, self.gib, self.member = Client(enforce_csrf_checks=True), Client(), Client()
         self.koko.force_login(koko)
         self.gib.force_login(gib)
-        invite(make.office(), by=koko, email="neu@example.org", name="Nele Neu", role=Role.MEMBER)
+        invite(factories.office(), by=koko, email="neu@example.org", name="Nele Neu", role=Role.MEMBER)
         self.link = Link.objects.get()
         self.token = self.link.url().removeprefix(settings.BASE_URL)
         self.member.get(self.token)
-        self.case = make.support_request(by=koko)
+        self.case = factories.support_request(by=koko)
         self.file = store(SimpleUploadedFile("Antrag.pdf", samples.pdf()), by=koko)
         Attachment.objects.create(support_request=self.case, file=self.file)
 
@@ -203,8 +203,8 @@ def test_cookies_are_for_us_alone(world, settings):
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
     browser = Client()
     browser.get("/konto/login/", secure=True)
-    person = make.user("karla@example.org")
-    browser.post("/konto/login/", {"login": person.email, "password": make.PASSWORD}, secure=True)
+    person = factories.user("karla@example.org")
+    browser.post("/konto/login/", {"login": person.email, "password": factories.PASSWORD}, secure=True)
     assert set(browser.cookies) == {"sessionid", "csrftoken"}
     for cookie in browser.cookies.values():
         assert (cookie["httponly"], cookie["secure"], cookie["samesite"]) == (True, True, "Lax")

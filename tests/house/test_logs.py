@@ -11,7 +11,7 @@ from gsvo.offices.actions import invite
 from gsvo.offices.models import Role
 from gsvo.outbox.deliver import deliver
 from gsvo.outbox.models import OutgoingMail
-from tests import make
+from tests import factories
 from tests.tree import ROOT
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_nothing_personal_is_logged_while_people_come_in_and_open_links(koko, wr
     browser.post(link.page_url(), {"name": "", "phone": "0521 99887766"})
     for _guess in range(31):
         browser.get(path.replace(token, token[:16] + "a" * 32))
-    for password in ("ganz-falsch-geraten", make.PASSWORD):
+    for password in ("ganz-falsch-geraten", factories.PASSWORD):
         browser.post("/konto/login/", {"login": koko.email, "password": password})
     browser.post("/konto/passwort-vergessen/", {"email": koko.email})
     Link.objects.filter(pk=link.pk).revoke()
@@ -70,7 +70,7 @@ def test_nothing_personal_is_logged_while_people_come_in_and_open_links(koko, wr
         ADDRESS,
         token[16:],
         "ganz-falsch",
-        make.PASSWORD,
+        factories.PASSWORD,
     ):
         assert secret not in text.lower(), secret
 

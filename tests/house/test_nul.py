@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -19,7 +19,9 @@ def test_an_address_with_nul_is_a_missing_page(client, admin_user, address):
 
 def test_an_id_with_nul_in_a_form_is_not_found(client, koko):
     client.force_login(koko)
-    response = client.post(reverse("advisors:forget", args=[make.advisor().oid]), {"support_request": "a\0"})
+    response = client.post(
+        reverse("advisors:forget", args=[factories.advisor().oid]), {"support_request": "a\0"}
+    )
     assert response.status_code == 404
 
 

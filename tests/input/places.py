@@ -16,7 +16,7 @@ from gsvo.links.models import Link
 from gsvo.offices import actions as office_actions
 from gsvo.offices.models import Membership, Role
 from gsvo.outbox.models import OutgoingMail, Status
-from tests import make
+from tests import factories
 
 NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are never refused
     "requests.forms.casework.ActForm", "requests.forms.base_step.Step", "gsvo.lib.forms.VersionedForm",
@@ -121,19 +121,19 @@ def address(page, koko, leitung):
     if name == "link":
         return _link(rest[0], koko, leitung).url().removeprefix(settings.BASE_URL)
     if name.startswith("step"):
-        return reverse("requests:step", args=[make.support_request(by=koko).oid, int(name[4:])])
+        return reverse("requests:step", args=[factories.support_request(by=koko).oid, int(name[4:])])
     if page == "requests:new":
-        Membership.objects.create(office=make.office(make.UNNA), user=koko, role=Role.LEAD)
+        Membership.objects.create(office=factories.office(factories.UNNA), user=koko, role=Role.LEAD)
     if name == "act":
-        row = make.support_request(rest[0], by=koko)
-        make.advisor()
+        row = factories.support_request(rest[0], by=koko)
+        factories.advisor()
         return reverse("admin:act", args=[row.oid, rest[1]])
     if name.startswith("requests:") and rest:
-        row = make.support_request(rest[0], by=koko)
-        make.member(make.office(make.BIELEFELD))
+        row = factories.support_request(rest[0], by=koko)
+        factories.member(factories.office(factories.BIELEFELD))
         if name == "requests:open_round":
-            make.filled(row.mandate.latest)
-            make.committee(row.office)
+            factories.filled(row.mandate.latest)
+            factories.committee(row.office)
         return reverse(name, args=[row.oid])
     return _OTHERS[page](koko, leitung) if page in _OTHERS else reverse(name, args=rest)
 
@@ -149,23 +149,27 @@ def opened(client, place, url):
 def _link(purpose, koko, leitung):
     """A link that works, as a mail brings it."""
     if purpose == "statement":
-        return make.statement_link(
-            make.opened_round(make.support_request("clarifying", by=koko)).seats.first()
+        return factories.statement_link(
+            factories.opened_round(factories.support_request("clarifying", by=koko)).seats.first()
         )
     if purpose == "invitation":
-        return make.invitation_link(make.invited(leitung).invitations.get())
+        return factories.invitation_link(factories.invited(leitung).invitations.get())
     if purpose == "password":
         send_password_link(koko.email)
         return Link.objects.to(koko, "password").get()
     invitation = office_actions.invite(
-        make.office(make.BIELEFELD), by=koko, email="neu@example.org", name="Nele Neu", role=Role.MEMBER
+        factories.office(factories.BIELEFELD),
+        by=koko,
+        email="neu@example.org",
+        name="Nele Neu",
+        role=Role.MEMBER,
     )
     return Link.objects.to(invitation, "account").get()
 
 
 def _chain(koko):
     year = school_year_on(timezone.localdate())
-    return chain_actions.copy_from_template(make.office(make.BIELEFELD), year, by=koko)
+    return chain_actions.copy_from_template(factories.office(factories.BIELEFELD), year, by=koko)
 
 
 def _chain_step(koko, leitung):
@@ -174,17 +178,17 @@ def _chain_step(koko, leitung):
 
 
 def _profile(koko, leitung):
-    make.support_request(by=koko)
-    return make.advisor().get_absolute_url()
+    factories.support_request(by=koko)
+    return factories.advisor().get_absolute_url()
 
 
 def _role(koko, leitung):
-    membership = make.member(make.office(make.BIELEFELD)).memberships.get()
+    membership = factories.member(factories.office(factories.BIELEFELD)).memberships.get()
     return reverse("offices:change_role", args=["05711", membership.pk])
 
 
 def _finish(koko, leitung):
-    return reverse("advisors:finish", args=[make.support_request("engaged", by=koko).engagement.oid])
+    return reverse("advisors:finish", args=[factories.support_request("engaged", by=koko).engagement.oid])
 
 
 def _template_step(koko, leitung):
@@ -205,7 +209,9 @@ _OTHERS = {
     "profile": _profile,
     "role": _role,
     "finish": _finish,
-    "lead": lambda koko, leitung: reverse("admin:offices_invite_lead", args=[make.office(make.BIELEFELD).pk]),
+    "lead": lambda koko, leitung: reverse(
+        "admin:offices_invite_lead", args=[factories.office(factories.BIELEFELD).pk]
+    ),
     "template step": _template_step,
     "account address": lambda koko, leitung: reverse("admin:accounts_act", args=[koko.pk, "anmeldeadresse"]),
 }

@@ -4,7 +4,7 @@ import pytest
 
 from advisors.models import Advisor, Invitation
 from gsvo.offices.models import Office
-from tests import make
+from tests import factories
 from tests.browser import Person, chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
@@ -16,10 +16,10 @@ FIELD = "<input type=radio name=answer value=accept checked><input type=hidden n
 def link(live_server, settings):
     """The link of a mail to an advisor whose name is markup, from an office whose name is as well."""
     settings.BASE_URL = live_server.url
-    lead = make.staff("Leitung")
-    row = make.invited(lead, [make.advisor(name=f"Bea</div>{AWAY}{FIELD}")])
+    lead = factories.staff("Leitung")
+    row = factories.invited(lead, [factories.advisor(name=f"Bea</div>{AWAY}{FIELD}")])
     Office.objects.filter(pk=row.office_id).update(display_name=f"</h1>{FIELD}{AWAY}"[:100])
-    return make.invitation_link(row.invitations.get())
+    return factories.invitation_link(row.invitations.get())
 
 
 def test_a_name_with_markup_leads_nobody_away_and_answers_for_nobody(link, live_server):

@@ -13,7 +13,7 @@ from gsvo.lib.days import DaysField
 from gsvo.lib.model_fields import EmailField, respell
 from gsvo.offices.models import AccountInvitation
 from gsvo.pages.models import Feedback
-from tests import make
+from tests import factories
 from tests.input.test_forms import classes
 
 UMLAUT, PUNYCODE = "koko@kreis-düren.example", "koko@xn--kreis-dren-geb.example"
@@ -98,7 +98,7 @@ def test_a_line_break_counts_once_as_in_the_browser():
 
 @pytest.mark.django_db
 def test_what_is_looked_for_is_spelled_like_what_is_stored():
-    user = make.user(PUNYCODE)
+    user = factories.user(PUNYCODE)
     assert user.email == UMLAUT
     for spelled in (UMLAUT, PUNYCODE, PUNYCODE.upper(), f"\u200f{UMLAUT}"):
         assert User.objects.get(email=spelled) == user
@@ -111,8 +111,8 @@ def test_what_is_looked_for_is_spelled_like_what_is_stored():
 @pytest.mark.parametrize("typed", [UMLAUT, PUNYCODE, PUNYCODE.upper(), f"{UMLAUT}\u200f"])
 def test_login_knows_an_account_however_its_domain_is_spelled(client, typed):
     """A browser sends the domain of an address field in punycode."""
-    make.user(UMLAUT)
-    client.post(reverse("account_login"), {"login": typed, "password": make.PASSWORD})
+    factories.user(UMLAUT)
+    client.post(reverse("account_login"), {"login": typed, "password": factories.PASSWORD})
     assert client.get(reverse("accounts:account")).status_code == 200
 
 
@@ -129,15 +129,15 @@ def test_nobody_is_invited_twice_in_two_spellings(client, koko):
 
 @pytest.mark.django_db
 def test_an_advisor_gets_the_account_that_her_address_has_already():
-    user = make.user(UMLAUT)
-    advisor = make.advisor(email=PUNYCODE)
+    user = factories.user(UMLAUT)
+    advisor = factories.advisor(email=PUNYCODE)
     assert account_for(advisor) == user
 
 
 @pytest.mark.django_db
 def test_rows_from_before_are_brought_into_one_spelling():
     """As the migrations do it. An account that turns out to be another's twin stays as it is."""
-    twins = [make.user("anna@kreis-düren.example"), make.user("berta@example.org")]
+    twins = [factories.user("anna@kreis-düren.example"), factories.user("berta@example.org")]
     feedback = Feedback.objects.create(kind="other", text="x", email="x@example.org")
     _write(User, twins[1], "ANNA@xn--kreis-dren-geb.example")
     _write(Feedback, feedback, "X@xn--kreis-dren-geb.example\u200f")

@@ -12,7 +12,7 @@ from gsvo.offices.models import Role
 from gsvo.pages.models import Feedback
 from gsvo.unsent_forms.models import UnsentForm
 from requests.models import Topic
-from tests import make
+from tests import factories
 from tests.input.places import address
 from tests.input.test_forms import OURS, classes, leads_to_the_errors
 from tests.shown import standing
@@ -32,13 +32,13 @@ def _feedback(_leitung):
 
 
 def _member(koko, leitung):
-    member = make.committee(make.office(make.BIELEFELD)).members.first()
+    member = factories.committee(factories.office(factories.BIELEFELD)).members.first()
     return reverse("offices:edit_committee_member", args=[member.oid])
 
 
 def _committee(koko, leitung):
-    make.committee(make.office(make.BIELEFELD))
-    return reverse("offices:rename_committee", args=[make.BIELEFELD])
+    factories.committee(factories.office(factories.BIELEFELD))
+    return reverse("offices:rename_committee", args=[factories.BIELEFELD])
 
 
 def _page(name):
@@ -59,15 +59,16 @@ EDITS = [  # form, who edits, its page, what both change
     ("SectionsForm", "koko", _page("requests:edit_mandate clarifying"), "scope"),
     ("AccountForm", "koko", _page("accounts:account"), "phone"),
     ("TemplateStepForm", "leitung", _page("template step"), "title"),
-    ("FundingPeriodForm", "leitung", _admin("requests_fundingperiod", lambda _by: make.funding_period()),
+    ("FundingPeriodForm", "leitung", _admin("requests_fundingperiod", lambda _by: factories.funding_period()),
      "funder_line"),
-    ("StaffForm", "leitung", _admin("accounts_user", lambda _by: make.staff("Controlling")), "phone"),
-    ("AdvisorForm", "leitung", _admin("advisors_advisor", lambda _by: make.advisor(account=True)), "phone"),
+    ("StaffForm", "leitung", _admin("accounts_user", lambda _by: factories.staff("Controlling")), "phone"),
+    ("AdvisorForm", "leitung", _admin("advisors_advisor", lambda _by: factories.advisor(account=True)),
+     "phone"),
     ("NamedRecordForm", "leitung", _admin("requests_topic", lambda _by: Topic.objects.first()), "name"),
     ("NamedRecordForm", "leitung", _admin("chains_actor", lambda _by: Actor.objects.first()), "name"),
     ("RecordForm", "leitung",
      _admin("chains_chaintemplate", lambda by: chain_actions.new_template_version(by=by)), "note"),
-    ("RecordForm", "leitung", _admin("offices_office", lambda _by: make.office()), "display_name"),
+    ("RecordForm", "leitung", _admin("offices_office", lambda _by: factories.office()), "display_name"),
     ("RecordForm", "leitung", _admin("pages_feedback", _feedback), "note"),
 ]  # fmt: skip
 TYPED = {"role": ("lead", "reader")}
@@ -105,9 +106,9 @@ def edit(request, client, koko, leitung, settings):
     if form == "AccountForm":
         second = koko
     elif who == "koko":
-        second = make.member(make.office(make.BIELEFELD), Role.LEAD, name="Zita Zweite")
+        second = factories.member(factories.office(factories.BIELEFELD), Role.LEAD, name="Zita Zweite")
     else:
-        second = make.staff("Leitung", name="Zita Zweite")
+        second = factories.staff("Leitung", name="Zita Zweite")
     faster = type(client)()
     faster.force_login(second)
     faster.name = second.name
@@ -172,7 +173,7 @@ def test_what_comes_without_its_mark_overwrites_nothing(edit):
 
 def test_whoever_edits_the_record_of_a_colleague_hears_when_it_was_the_colleague(client, leitung):
     """The own account is changed in the portal, where the workplace notes nothing."""
-    gib = make.staff("Controlling", name="Kai Kollege")
+    gib = factories.staff("Controlling", name="Kai Kollege")
     url = reverse("admin:accounts_user_change", args=[gib.pk])
     client.force_login(leitung)
     seen = opened(client, url, "phone")
@@ -187,7 +188,7 @@ def test_whoever_edits_the_record_of_a_colleague_hears_when_it_was_the_colleague
 
 
 def test_and_the_colleague_hears_when_it_was_the_workplace(client, leitung):
-    gib = make.staff("Controlling", name="Kai Kollege")
+    gib = factories.staff("Controlling", name="Kai Kollege")
     client.force_login(gib)
     account = reverse("accounts:account")
     seen = opened(client, account, "phone")
@@ -208,7 +209,7 @@ def test_a_step_that_was_moved_by_another_names_who_moved_it(client, leitung):
     client.force_login(leitung)
     seen = opened(client, url, "title")
     other = type(client)()
-    other.force_login(make.staff("Leitung", name="Zita Zweite"))
+    other.force_login(factories.staff("Leitung", name="Zita Zweite"))
     assert other.post(beside, opened(other, beside, "position") | {"position": "1"}).status_code == 302
 
     html = client.post(url, seen | {"title": "Mein Titel"}).content.decode()

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from advisors.models import Invitation
 from requests.models import Milestone
-from tests import make
+from tests import factories
 from tests.access import routes, world
 from tests.access.watch import undone
 from tests.accounts.factors import with_passkey
@@ -58,7 +58,7 @@ def here(settings):
 def more_words(rows):
     """Records that the matrix of access does not need, so that all kinds of words are there."""
     Milestone.objects.create(version=rows["clarifying"].mandate.latest, position=1, title="x", result="x")
-    make.answer(rows["round"].seats.last(), "change")
+    factories.answer(rows["round"].seats.last(), "change")
     Invitation.objects.create(
         support_request=rows["matching"],
         advisor=rows["pool_advisor"],

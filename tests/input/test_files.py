@@ -12,7 +12,7 @@ from gsvo.files.storage import store
 from requests import actions
 from requests.actions import sharing
 from requests.models import SupportRequest
-from tests import make
+from tests import factories
 from tests.files.samples import pdf
 
 
@@ -44,7 +44,7 @@ def test_what_was_committed_stays(transactional_db, settings):
 
 @pytest.fixture
 def papers(client, koko):
-    draft = make.support_request(by=koko)
+    draft = factories.support_request(by=koko)
     client.force_login(koko)
     client.raise_request_exception = False
     address = reverse("requests:step", args=[draft.oid, 7])

@@ -25,7 +25,7 @@ from gsvo.reminders.run import remind
 from gsvo.workplace.daily_digest import morning_list
 from gsvo.workplace.mail_types import KINDS
 from requests import actions
-from tests import make
+from tests import factories
 from tests.access import page_forms
 from tests.access.test_extra_fields import TYPED, pages
 from tests.access.watch import undone
@@ -97,11 +97,11 @@ def acts_of_others(here):
 
     def agreed():
         for seat in rows["round"].seats.order_by("-pk"):
-            make.answer(seat, name=words(200))
+            factories.answer(seat, name=words(200))
 
     def accepted():
         invitation = rows["invitation"]
-        accept(invitation, by=make.invitation_link(invitation), no_conflict=True, deputy=words(200))
+        accept(invitation, by=factories.invitation_link(invitation), no_conflict=True, deputy=words(200))
 
     def told():
         kind = Feedback._meta.get_field("kind").choices[0][0]
@@ -119,7 +119,7 @@ def acts_of_others(here):
         actions.reopen_case(case, by=here.people["leitung"], reason=words())
 
     def entered():
-        make.advisor(name=words(200))
+        factories.advisor(name=words(200))
         CommitteeMember.objects.filter(pk=rows["committee_member"].pk).update(email="neu.dort@example.org")
         for days in range(7, 14):
             with at(timezone.localdate() + dt.timedelta(days=days), 9):
@@ -150,7 +150,7 @@ def acts_of_others(here):
 
     def dismissed():
         inviter = Membership.objects.get(user=rows["account_invitation"].invited_by, left_at=None)
-        make.member(inviter.office, Role.LEAD, email="nachfolge@example.org", name=words(200))
+        factories.member(inviter.office, Role.LEAD, email="nachfolge@example.org", name=words(200))
         change_role(inviter, by=here.people["leitung"], seen=inviter.role, role=Role.READER)
 
     return [

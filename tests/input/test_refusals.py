@@ -7,7 +7,7 @@ from django.urls import reverse
 from requests import actions
 from requests.actions import sharing
 from requests.models import SupportRequest
-from tests import make
+from tests import factories
 from tests.files.samples import pdf
 from tests.input.places import address
 from tests.input.test_forms import leads_to_the_errors
@@ -39,7 +39,7 @@ def test_a_refusal_stands_in_the_summary(client, koko, leitung, page, meanwhile,
 
 def test_too_many_papers_are_said_at_their_field(client, koko, monkeypatch):
     monkeypatch.setattr(sharing, "MOST_ATTACHMENTS", 0)
-    row = make.support_request(by=koko)
+    row = factories.support_request(by=koko)
     client.force_login(koko)
 
     paper = SimpleUploadedFile("Antrag.pdf", pdf())
@@ -51,7 +51,7 @@ def test_too_many_papers_are_said_at_their_field(client, koko, monkeypatch):
 
 
 def test_of_a_case_whose_texts_are_deleted_nothing_is_copied(client, koko):
-    row = make.support_request("completed", by=koko, title="[entfernt]")
+    row = factories.support_request("completed", by=koko, title="[entfernt]")
     client.force_login(koko)
 
     answer = client.post(reverse("requests:copy", args=[row.oid]), {"creation_key": "x"}, follow=True)

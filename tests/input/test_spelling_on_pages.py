@@ -9,7 +9,7 @@ from django.urls import reverse
 from gsvo.lib.admin import RecordAdmin
 from gsvo.offices.models import CommitteeMember
 from gsvo.pages.models import Feedback
-from tests import make
+from tests import factories
 from tests.input.sheet import Sheet
 
 pytestmark = pytest.mark.django_db
@@ -18,8 +18,8 @@ NFD = unicodedata.normalize("NFD", "Frühe Übergänge")
 
 @pytest.mark.parametrize("words", ["fruh", "FRUEH uebergang", NFD, "Über\u00adgänge"])
 def test_an_office_finds_its_request(client, koko, words):
-    found = make.support_request("submitted", title="Frühe Übergänge")
-    make.support_request("submitted", title="Etwas anderes")
+    found = factories.support_request("submitted", title="Frühe Übergänge")
+    factories.support_request("submitted", title="Etwas anderes")
     client.force_login(koko)
     page = client.get(reverse("requests:list"), {"q": words})
     assert [row["support_request"] for row in page.context["rows"]] == [found]
@@ -27,13 +27,13 @@ def test_an_office_finds_its_request(client, koko, words):
 
 @pytest.mark.parametrize("words", ["fruh", "yilmaz", "YILMAZ", "Duren", "dueren", "Krueger-Yılmaz"])
 def test_staff_find_a_case_by_title_place_and_person(client, gib, words):
-    office = make.office(make.UNNA)
+    office = factories.office(factories.UNNA)
     office.display_name = "Kreis Düren"
     office.save()
-    found = make.support_request(
+    found = factories.support_request(
         "submitted", office=office, title="Frühe Übergänge", contact_name="Ayşe Krüger-Yılmaz"
     )
-    make.support_request("submitted", title="Etwas anderes")
+    factories.support_request("submitted", title="Etwas anderes")
     client.force_login(gib)
     page = client.get(reverse("admin:cases"), {"q": words})
     assert list(page.context["page"]) == [found]
@@ -56,11 +56,11 @@ def test_staff_find_a_case_by_title_place_and_person(client, gib, words):
     ],
 )
 def test_every_list_of_the_workplace_finds_alike(client, admin_user, gib, label, words):
-    make.staff("Leitung", name="Ayşe Yılmaz")
-    make.topic("Übergänge")
-    make.office("05315")
+    factories.staff("Leitung", name="Ayşe Yılmaz")
+    factories.topic("Übergänge")
+    factories.office("05315")
     Feedback.objects.create(kind="other", text="Von Krüger")
-    make.invited(gib, [make.advisor(name="Ayşe Yılmaz-Berger")], title="Frühe Wege")
+    factories.invited(gib, [factories.advisor(name="Ayşe Yılmaz-Berger")], title="Frühe Wege")
     client.force_login(admin_user)
     url = reverse(f"admin:{label.replace('.', '_')}_changelist")
     assert client.get(url, {"q": words}).context["cl"].result_count > 0
@@ -76,7 +76,7 @@ def test_the_workplace_searches_folded_columns_only():
 @pytest.mark.parametrize("sort", ["", "?o=1"])
 def test_umlauts_stand_with_their_letters_in_the_workplace(client, admin_user, sort):
     for name in ("Zoe", "Öznur", "Oda", "Ärmel", "arne"):
-        make.advisor(name=name)
+        factories.advisor(name=name)
     client.force_login(admin_user)
     page = client.get(reverse("admin:advisors_advisor_changelist") + sort)
     assert [row.name for row in page.context["cl"].result_list] == ["Ärmel", "arne", "Oda", "Öznur", "Zoe"]
@@ -84,13 +84,13 @@ def test_umlauts_stand_with_their_letters_in_the_workplace(client, admin_user, s
 
 def test_umlauts_stand_with_their_letters_on_the_portal(client, koko):
     office = koko.memberships.get().office
-    committee = make.committee(office, members=0)
+    committee = factories.committee(office, members=0)
     for institution in ("Zoll", "Ämter", "Agentur", "Übergang", "Uni"):
         CommitteeMember.objects.create(
             committee=committee, institution=institution, name="x", email="x@example.org"
         )
     for title in ("Zu", "Über", "Ulm"):
-        make.support_request("submitted", title=title)
+        factories.support_request("submitted", title=title)
     client.force_login(koko)
     members = client.get(reverse("offices:committee", args=[office.key])).context["members"]
     rows = client.get(reverse("requests:list"), {"sort": "titel"}).context["rows"]
@@ -114,7 +114,7 @@ def test_the_limit_stands_at_the_field_and_nothing_is_cut(client, db):
 
 def test_what_is_pasted_rests_without_marks(client, koko):
     client.force_login(koko)
-    row = make.support_request(office=koko.memberships.get().office, by=koko)
+    row = factories.support_request(office=koko.memberships.get().office, by=koko)
     client.post(
         reverse("requests:step", args=[row.oid, 2]),
         {"title": "Berufs\u00adorientierung u\u0308ber\r\n", "version": row.version, "spaeter": ""},

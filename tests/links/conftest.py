@@ -3,7 +3,7 @@ from django.apps import apps
 from django.test import Client
 
 from gsvo.links.models import Link
-from tests import make
+from tests import factories
 
 
 @pytest.fixture(autouse=True)
@@ -13,7 +13,7 @@ def urls(settings):
 
 @pytest.fixture
 def person(db):
-    return make.user("mitglied@example.org", name="offen")
+    return factories.user("mitglied@example.org", name="offen")
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from gsvo.offices import actions as offices
 from gsvo.offices.models import AccountInvitation, Role
 from gsvo.urls import LINKS
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 PURPOSES = sorted(
     pattern.name.removesuffix("-enter")
@@ -21,13 +21,13 @@ PURPOSES = sorted(
 
 
 def _statement(office, koko, staff):
-    case = make.support_request(State.CLARIFYING, office=office, by=koko)
-    return make.statement_link(make.opened_round(case, by=koko).seats.first())
+    case = factories.support_request(State.CLARIFYING, office=office, by=koko)
+    return factories.statement_link(factories.opened_round(case, by=koko).seats.first())
 
 
 def _invitation(office, koko, staff):
-    case = make.invited(staff, office=office)
-    return make.invitation_link(case.invitations.get())
+    case = factories.invited(staff, office=office)
+    return factories.invitation_link(case.invitations.get())
 
 
 def _account(office, koko, staff):
@@ -54,11 +54,11 @@ DECISIONS = {
 
 def links(purposes=None):
     """[Link]: of each purpose one to a record of Bielefeld and one of Unna."""
-    staff = make.staff("Sachbearbeitung")
+    staff = factories.staff("Sachbearbeitung")
     made = []
-    for key in (make.BIELEFELD, make.UNNA):
-        office = make.office(key)
-        koko = make.member(office, Role.LEAD, email=f"koko.{key}@example.org")
+    for key in (factories.BIELEFELD, factories.UNNA):
+        office = factories.office(key)
+        koko = factories.member(office, Role.LEAD, email=f"koko.{key}@example.org")
         made += [MAKERS[purpose](office, koko, staff) for purpose in purposes or PURPOSES]
     return made
 

@@ -5,7 +5,7 @@ from django.test import Client
 
 from gsvo.links.models import Link
 from gsvo.links.views import LINKS_PER_SESSION
-from tests import make
+from tests import factories
 from tests.links.conftest import address
 
 
@@ -40,7 +40,7 @@ def test_the_page_for_the_wrong_browser_asks_the_database_nothing(link, django_a
 
 def test_several_links_are_open_at_once_up_to_a_limit_the_oldest_goes_first(db):
     browser = Client()
-    people = [make.user(name="offen") for _ in range(LINKS_PER_SESSION + 1)]
+    people = [factories.user(name="offen") for _ in range(LINKS_PER_SESSION + 1)]
     links = [Link.objects.issue("question", person, email=person.email) for person in people]
     for link in links:
         browser.get(address(link))

@@ -8,7 +8,7 @@ from gsvo.lib.ids import opaque_id
 from gsvo.links import tokens
 from gsvo.links.models import Link
 from gsvo.observability.redaction import RedactTokens
-from tests import make
+from tests import factories
 from tests.links.conftest import address
 
 
@@ -42,7 +42,7 @@ def test_every_forgery_is_a_missing_page_and_all_look_the_same(client, link):
 
 def test_every_token_opens_its_own_record_and_purpose_only(client, db, settings):
     settings.LIMITS = {}  # so many wrong ones would meet it
-    people = [make.user(name="offen") for _ in range(10)]
+    people = [factories.user(name="offen") for _ in range(10)]
     links = [
         Link.objects.issue(purpose, person, email=person.email)
         for person in people

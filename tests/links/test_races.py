@@ -11,7 +11,7 @@ from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.models import Event, Seat, Statement
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.links import real
 from tests.long import LONG
 from tests.parallel import run_parallel
@@ -34,16 +34,16 @@ WAYS = {
 
 @pytest.mark.parametrize("way", WAYS)
 def test_revoking_against_answering_is_one_story(way, parallel_db, koko):
-    make.committee(members=2)
+    factories.committee(members=2)
     for turn in range(ROUNDS):
-        case = make.support_request(State.CLARIFYING, by=koko)
-        body = make.office().committee
+        case = factories.support_request(State.CLARIFYING, by=koko)
+        body = factories.office().committee
         member = committee_actions.add_member(
             body.office, by=koko, institution="Kammer", function="Leitung", name="Mia Mit",
             email="mia@example.org", is_voting=True, is_chair=False,
         )  # fmt: skip
-        seat = make.opened_round(case, by=koko).seats.get(member=member)
-        link = make.statement_link(seat)
+        seat = factories.opened_round(case, by=koko).seats.get(member=member)
+        link = factories.statement_link(seat)
         browser = Client()
         browser.get(real.path_of(link))
 

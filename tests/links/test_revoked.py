@@ -16,7 +16,7 @@ from gsvo.offices.models import AccountInvitation, Role
 from requests import actions
 from requests.models import Round
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.links import real
 from tests.links.conftest import business_rows
 
@@ -122,7 +122,7 @@ WAYS = {
 
 
 def make_link(purpose, people):
-    office, koko = make.office(), people["koko"]
+    office, koko = factories.office(), people["koko"]
     if purpose == "account":
         offices.invite(office, by=koko, email="nina@example.org", name="Nina Neu", role=Role.MEMBER)
         return Link.objects.to(AccountInvitation.objects.get()).get()
@@ -130,9 +130,9 @@ def make_link(purpose, people):
         accounts.send_password_link(people["gib"].email)
         return Link.objects.to(people["gib"], "password").get()
     if purpose == "invitation":
-        return make.invitation_link(make.invited(people["gib"], office=office).invitations.get())
-    return make.statement_link(
-        make.opened_round(make.support_request(State.CLARIFYING, by=koko), by=koko).seats.first()
+        return factories.invitation_link(factories.invited(people["gib"], office=office).invitations.get())
+    return factories.statement_link(
+        factories.opened_round(factories.support_request(State.CLARIFYING, by=koko), by=koko).seats.first()
     )
 
 
@@ -159,17 +159,17 @@ def test_a_page_that_stood_open_decides_nothing_any_more_and_shows_a_way_on(way,
 
 def test_what_a_guest_typed_while_the_round_ended_is_given_back(people, client):
     """The last of those with a vote ends the round; a guest may be writing at that moment."""
-    case = make.support_request(State.CLARIFYING, by=people["koko"])
-    make.committee(members=2)
+    case = factories.support_request(State.CLARIFYING, by=people["koko"])
+    factories.committee(members=2)
     guest = committee_actions.add_member(
-        make.office(), by=people["koko"], institution="Kammer", function="Gast", name="Gina Gast",
+        factories.office(), by=people["koko"], institution="Kammer", function="Gast", name="Gina Gast",
         email="gast@example.org", is_voting=False, is_chair=False,
     )  # fmt: skip
-    seats = make.opened_round(case, by=people["koko"]).seats
-    link = make.statement_link(seats.get(member=guest))
+    seats = factories.opened_round(case, by=people["koko"]).seats
+    link = factories.statement_link(seats.get(member=guest))
     client.get(real.path_of(link))
     for seat in seats.filter(is_voting=True):
-        make.answer(seat)
+        factories.answer(seat)
 
     page = client.post(
         link.page_url(), {"step": "check", "answer": "change", "remark_scope": "Mein Text."}
@@ -182,11 +182,13 @@ def test_what_a_guest_typed_while_the_round_ended_is_given_back(people, client):
 
 
 def test_a_second_click_on_the_last_answer_is_told_that_it_arrived(people, client):
-    round_ = make.opened_round(make.support_request(State.CLARIFYING, by=people["koko"]), by=people["koko"])
+    round_ = factories.opened_round(
+        factories.support_request(State.CLARIFYING, by=people["koko"]), by=people["koko"]
+    )
     last, *others = round_.seats.all()
     for seat in others:
-        make.answer(seat)
-    link = make.statement_link(last)
+        factories.answer(seat)
+    link = factories.statement_link(last)
     client.get(real.path_of(link))
     data = {"step": "send", "answer": "agree", "name": "Mia Mit"}
 
@@ -198,10 +200,12 @@ def test_a_second_click_on_the_last_answer_is_told_that_it_arrived(people, clien
 
 # --- what was answered stays to be read, by whoever answered ------------------------------------------
 def test_an_answer_can_be_read_after_the_deadline_and_no_longer_changed(people, client, monkeypatch):
-    round_ = make.opened_round(make.support_request(State.CLARIFYING, by=people["koko"]), by=people["koko"])
+    round_ = factories.opened_round(
+        factories.support_request(State.CLARIFYING, by=people["koko"]), by=people["koko"]
+    )
     answered, silent, *_rest = round_.seats.all()
-    make.answer(answered, "change")
-    links = [make.statement_link(seat) for seat in (answered, silent)]
+    factories.answer(answered, "change")
+    links = [factories.statement_link(seat) for seat in (answered, silent)]
     later = timezone.now() + dt.timedelta(days=15)
     monkeypatch.setattr(timezone, "now", lambda: later)
     assert actions.close_due_rounds() == 1
@@ -224,10 +228,12 @@ def test_an_answer_can_be_read_after_the_deadline_and_no_longer_changed(people, 
 
 @pytest.mark.parametrize("name", ["Nele Neu", None], ids=["replaced", "removed"])
 def test_who_has_left_reads_no_more_of_rounds_that_are_over(people, client, name):
-    round_ = make.opened_round(make.support_request(State.CLARIFYING, by=people["koko"]), by=people["koko"])
+    round_ = factories.opened_round(
+        factories.support_request(State.CLARIFYING, by=people["koko"]), by=people["koko"]
+    )
     for seat in round_.seats.all():
-        make.answer(seat)
-    link = make.statement_link(round_.seats.first())
+        factories.answer(seat)
+    link = factories.statement_link(round_.seats.first())
     client.get(real.path_of(link))
     assert client.get(link.page_url()).status_code == 200
 

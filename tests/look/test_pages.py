@@ -11,7 +11,7 @@ from django.utils import timezone
 from gsvo import navigation
 from gsvo.lib import icons
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.look.reading import Page
 
 LEGAL = ("/impressum/", "/datenschutz/", "/barrierefreiheit/")
@@ -35,7 +35,7 @@ def menu(client, address="/"):
 # --- home ---------------------------------------------------------------------------------------
 def test_home_says_until_when_one_may_ask(client, db):
     today = timezone.localdate()
-    make.funding_period(
+    factories.funding_period(
         name="Zeitraum 2027",
         submission_until=today + dt.timedelta(10),
         service_until=today + dt.timedelta(20),

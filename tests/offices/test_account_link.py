@@ -10,7 +10,7 @@ from gsvo.links.models import Link
 from gsvo.offices import actions
 from gsvo.offices.models import AccountInvitation, Membership, Role
 from gsvo.outbox.models import OutgoingMail
-from tests import make
+from tests import factories
 from tests.parallel import run_parallel
 
 NINA = {"name": "Nina Neu", "email": "nina.neu@example.org", "role": Role.MEMBER}
@@ -20,7 +20,7 @@ DATA = {"name": "Nina Neu", "phone": "0521 1", "password1": PASSWORD, "password2
 
 @pytest.fixture
 def invitation(koko):
-    return actions.invite(make.office(), by=koko, **NINA)
+    return actions.invite(factories.office(), by=koko, **NINA)
 
 
 @pytest.fixture
@@ -47,7 +47,11 @@ def test_a_new_person_makes_an_account_and_is_logged_in(client, koko, invitation
     membership = Membership.objects.get(user=person)
     assert client.session["_auth_user_id"] == str(person.pk)
     assert (person.name, person.phone, person.check_password(PASSWORD)) == ("Nina Neu", "0521 1", True)
-    assert (membership.office, membership.role, membership.invited_by) == (make.office(), Role.MEMBER, koko)
+    assert (membership.office, membership.role, membership.invited_by) == (
+        factories.office(),
+        Role.MEMBER,
+        koko,
+    )
 
 
 def test_accepting_works_once_and_the_page_then_says_so(client, invitation, page):
@@ -75,37 +79,37 @@ def test_a_bad_form_makes_no_account(client, invitation, page, change, field):
 
 
 def test_who_has_an_account_logs_in_first(client, other_koko, koko):
-    actions.invite(make.office(), by=koko, name="Uli", email=other_koko.email, role=Role.READER)
+    actions.invite(factories.office(), by=koko, name="Uli", email=other_koko.email, role=Role.READER)
     link = Link.objects.get()
     client.get(link.url())
     page = client.get(link.page_url()).content.decode()
     assert f"/konto/login/?next={link.page_url()}" in page
     assert client.post(link.page_url(), DATA).status_code == 403
-    assert not Membership.objects.filter(user=other_koko, office=make.office()).exists()
+    assert not Membership.objects.filter(user=other_koko, office=factories.office()).exists()
 
 
 def test_who_has_an_account_confirms_after_logging_in(client, other_koko, koko):
-    actions.invite(make.office(), by=koko, name="Uli", email=other_koko.email.upper(), role=Role.READER)
+    actions.invite(factories.office(), by=koko, name="Uli", email=other_koko.email.upper(), role=Role.READER)
     link = Link.objects.get()
     client.get(link.url())
     back = client.post(
-        "/konto/login/", {"login": other_koko.email, "password": make.PASSWORD, "next": link.page_url()}
+        "/konto/login/", {"login": other_koko.email, "password": factories.PASSWORD, "next": link.page_url()}
     )
     assert back.url == link.page_url()
     assert "Einladung annehmen" in client.get(back.url).content.decode()
-    assert not Membership.objects.filter(user=other_koko, office=make.office()).exists()
+    assert not Membership.objects.filter(user=other_koko, office=factories.office()).exists()
     client.post(back.url)
-    assert Membership.objects.get(user=other_koko, office=make.office()).role == Role.READER
+    assert Membership.objects.get(user=other_koko, office=factories.office()).role == Role.READER
 
 
 def test_the_account_of_somebody_else_accepts_nothing(client, koko, other_koko, colleague):
-    actions.invite(make.office(), by=koko, name="Uli", email=other_koko.email, role=Role.READER)
+    actions.invite(factories.office(), by=koko, name="Uli", email=other_koko.email, role=Role.READER)
     link = Link.objects.get()
     client.force_login(colleague)
     client.get(link.url())
     assert "die Einladung gilt aber für" in client.get(link.page_url()).content.decode()
     assert client.post(link.page_url()).status_code == 403
-    assert not Membership.objects.filter(user=other_koko, office=make.office()).exists()
+    assert not Membership.objects.filter(user=other_koko, office=factories.office()).exists()
 
 
 def test_not_responsible_ends_the_invitation_and_tells_the_inviter(client, koko, invitation, page):
@@ -127,7 +131,7 @@ def test_not_responsible_ends_the_invitation_and_tells_the_inviter(client, koko,
 
 @pytest.mark.parametrize("has_lead", [True, False], ids=["a new lead", "nobody"])
 def test_where_the_inviter_has_left_others_are_told(client, koko, invitation, page, has_lead, settings):
-    lead = make.member(invitation.office, Role.LEAD, email="neue.leitung@example.org")
+    lead = factories.member(invitation.office, Role.LEAD, email="neue.leitung@example.org")
     Membership.objects.filter(user=koko).update(left_at=timezone.now())
     if not has_lead:
         Membership.objects.filter(user=lead).update(left_at=timezone.now())
@@ -175,8 +179,8 @@ def test_a_link_for_another_purpose_opens_nothing_here(client, koko, invitation)
 
 @pytest.mark.parallel
 def test_twenty_acceptances_at_once_make_one_account(parallel_db):
-    lead = make.member(role=Role.LEAD)
-    invitation = actions.invite(make.office(), by=lead, **NINA)
+    lead = factories.member(role=Role.LEAD)
+    invitation = actions.invite(factories.office(), by=lead, **NINA)
     link = Link.objects.get()
 
     def accept(_number):
@@ -190,8 +194,8 @@ def test_twenty_acceptances_at_once_make_one_account(parallel_db):
 
 @pytest.mark.parallel
 def test_accepting_and_withdrawing_at_once_ends_one_way(parallel_db):
-    lead = make.member(role=Role.LEAD)
-    invitation = actions.invite(make.office(), by=lead, **NINA)
+    lead = factories.member(role=Role.LEAD)
+    invitation = actions.invite(factories.office(), by=lead, **NINA)
     link = Link.objects.get()
 
     def one(number):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from gsvo.offices import actions
 from gsvo.offices.models import AccountInvitation, Office
 from gsvo.outbox.models import OutgoingMail
-from tests import make
+from tests import factories
 from tests.shown import save
 
 pytestmark = pytest.mark.django_db
@@ -16,11 +16,11 @@ LEAD = {"name": "Lea Leitung", "email": "lea@example.org"}
 
 
 def _invite_page():
-    return reverse("admin:offices_invite_lead", args=[make.office().pk])
+    return reverse("admin:offices_invite_lead", args=[factories.office().pk])
 
 
 def _office_page():
-    return reverse("admin:offices_office_change", args=[make.office().pk])
+    return reverse("admin:offices_office_change", args=[factories.office().pk])
 
 
 @pytest.mark.parametrize("who", ["gib", "leitung", "admin_user"])
@@ -31,7 +31,7 @@ def test_staff_invite_the_first_lead(client, request, who):
     invitation = AccountInvitation.objects.get()
     assert response.url == _office_page()
     assert (invitation.office, invitation.email, invitation.role) == (
-        make.office(),
+        factories.office(),
         "lea@example.org",
         "lead",
     )
@@ -64,9 +64,9 @@ def test_an_invitation_twice_is_refused_with_the_text_kept(client, gib):
 
 
 def test_staff_take_an_invitation_back(client, gib):
-    invitation = actions.invite(make.office(), by=gib, role="lead", **LEAD)
+    invitation = actions.invite(factories.office(), by=gib, role="lead", **LEAD)
     client.force_login(gib)
-    url = reverse("admin:offices_withdraw_invitation", args=[make.office().pk, invitation.pk])
+    url = reverse("admin:offices_withdraw_invitation", args=[factories.office().pk, invitation.pk])
     assert client.get(url).status_code == 405
     assert client.post(url).url == _office_page()
     assert not AccountInvitation.objects.open().exists()
@@ -84,7 +84,7 @@ def test_the_list_finds_offices_without_a_lead(client, gib, koko):
     client.force_login(gib)
     url = reverse("admin:offices_office_changelist")
     assert client.get(url, {"leitung": "nein"}).context["cl"].result_count == 52
-    assert list(client.get(url, {"leitung": "ja"}).context["cl"].queryset) == [make.office()]
+    assert list(client.get(url, {"leitung": "ja"}).context["cl"].queryset) == [factories.office()]
 
 
 def test_the_list_asks_as_often_for_one_row_as_for_three(client, gib):

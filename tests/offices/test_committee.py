@@ -7,7 +7,7 @@ from django.urls import reverse
 from gsvo.lib.exceptions import ActRefused
 from gsvo.offices import committee_actions
 from gsvo.offices.models import CommitteeMember, Role
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,7 @@ def test_a_guest_has_no_vote_and_no_chair(client, koko):
 
 
 def test_there_is_one_chair(client, koko):
-    make.committee(members=2)
+    factories.committee(members=2)
     client.force_login(koko)
     page = client.post(url("add_committee_member", "05711"), FIELDS | {"is_chair": "on"}).content.decode()
     assert "Den Vorsitz hat Mitglied 1." in page
@@ -69,7 +69,7 @@ def test_the_body_is_called_what_it_is_called_there(client, koko):
 
 
 def test_another_person_in_a_place_is_responsible_again(client, koko):
-    member = make.committee(members=1).members.get()
+    member = factories.committee(members=1).members.get()
     CommitteeMember.objects.update(not_responsible_at=member.joined_at)
     client.force_login(koko)
     assert "nicht mehr zuständig" in client.get(url()).content.decode()
@@ -81,7 +81,7 @@ def test_another_person_in_a_place_is_responsible_again(client, koko):
 
 
 def test_the_second_of_two_writers_keeps_what_was_typed_and_may_then_save(client, koko):
-    member = make.committee(members=1).members.get()
+    member = factories.committee(members=1).members.get()
     address = url("edit_committee_member", member.oid)
     mine = FIELDS | {"version": 1, "name": "Andere Person"}
     client.force_login(koko)
@@ -101,21 +101,21 @@ def test_the_second_of_two_writers_keeps_what_was_typed_and_may_then_save(client
 
 
 def test_who_is_taken_off_stays_on_record_and_a_second_click_is_harmless(client, koko):
-    member = make.committee(members=2).members.last()
+    member = factories.committee(members=2).members.last()
     client.force_login(koko)
 
     assert client.get(url("remove_committee_member", member.oid)).status_code == 200
-    assert names(make.office()) == ["Mitglied 2", "Mitglied 1"] or len(names(make.office())) == 2
+    assert names(factories.office()) == ["Mitglied 2", "Mitglied 1"] or len(names(factories.office())) == 2
     client.post(url("remove_committee_member", member.oid))
     again = client.post(url("remove_committee_member", member.oid), follow=True)
 
     assert "ist nicht mehr Mitglied" in again.content.decode()
-    assert len(names(make.office())) == 1
+    assert len(names(factories.office())) == 1
     assert CommitteeMember.objects.count() == 2
 
 
 def test_a_reader_sees_the_list_and_changes_nothing(client, reader):
-    member = make.committee().members.first()
+    member = factories.committee().members.first()
     client.force_login(reader)
     page = client.get(url()).content.decode()
     assert "Mitglied 1" in page
@@ -132,7 +132,7 @@ def test_a_reader_sees_the_list_and_changes_nothing(client, reader):
 
 
 def test_a_stranger_finds_nothing(client, other_koko):
-    member = make.committee().members.first()
+    member = factories.committee().members.first()
     client.force_login(other_koko)
     for address in (
         url("committee", "05711"),
@@ -146,8 +146,8 @@ def test_a_stranger_finds_nothing(client, other_koko):
 
 
 def test_who_works_in_several_offices_chooses(client, koko):
-    make.committee()
-    koko.memberships.create(office=make.office(make.UNNA), role=Role.READER)
+    factories.committee()
+    koko.memberships.create(office=factories.office(factories.UNNA), role=Role.READER)
     client.force_login(koko)
     page = client.get(url()).content.decode()
     assert url("committee", "05711") in page
@@ -161,7 +161,7 @@ def test_who_works_in_no_office_gets_a_sentence(client, gib):
 
 
 def test_who_left_cannot_be_changed(koko):
-    member = make.committee(members=1).members.get()
+    member = factories.committee(members=1).members.get()
     committee_actions.remove_member(member, by=koko)
     with pytest.raises(ActRefused, match="nicht mehr Mitglied"):
         committee_actions.change_member(
@@ -173,7 +173,7 @@ def test_who_left_cannot_be_changed(koko):
 def test_the_list_costs_the_same_for_one_member_and_for_three(
     client, koko, members, django_assert_num_queries
 ):
-    make.committee(members=members)
+    factories.committee(members=members)
     client.force_login(koko)
     with django_assert_num_queries(8):
         client.get(url())

@@ -11,10 +11,10 @@ from gsvo.links.models import Link
 from gsvo.offices import actions
 from gsvo.offices.models import AccountInvitation, Membership, Role
 from gsvo.outbox.models import OutgoingMail
-from tests import make
+from tests import factories
 from tests.parallel import run_parallel
 
-PAGE = f"/konto/stelle/{make.BIELEFELD}/"
+PAGE = f"/konto/stelle/{factories.BIELEFELD}/"
 NINA = {"name": "Nina Neu", "email": "Nina.Neu@example.org", "role": "member"}
 
 
@@ -57,9 +57,9 @@ def test_only_leads_get_buttons(client, koko, colleague):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_page_asks_as_often_for_one_row_as_for_three(client, koko, django_assert_num_queries, rows):
     for number in range(rows):
-        make.member(role=Role.READER, name=f"Person {number}")
+        factories.member(role=Role.READER, name=f"Person {number}")
         actions.invite(
-            make.office(),
+            factories.office(),
             by=koko,
             email=f"offen{number}@example.org",
             name=f"Offen {number}",
@@ -95,7 +95,7 @@ def test_a_lead_invites_by_link(client, koko):
     "act", ["einladen/", "einladung/{invitation}/zuruecknehmen/", "person/{lead}/rolle/"]
 )
 def test_who_is_not_lead_decides_nothing(client, request, koko, who, act):
-    invitation = actions.invite(make.office(), by=koko, **NINA)
+    invitation = actions.invite(factories.office(), by=koko, **NINA)
     client.force_login(request.getfixturevalue(who))
     path = act.format(invitation=invitation.pk, lead=_membership(koko).pk)
     before = list(Membership.objects.values()), list(AccountInvitation.objects.values())
@@ -106,7 +106,7 @@ def test_who_is_not_lead_decides_nothing(client, request, koko, who, act):
 @pytest.mark.parametrize("who", ["colleague", "reader", "other_koko", "advisor_user"])
 def test_the_action_itself_refuses_others(request, koko, who):
     with pytest.raises(actions.PermissionDenied):
-        actions.invite(make.office(), by=request.getfixturevalue(who), **NINA)
+        actions.invite(factories.office(), by=request.getfixturevalue(who), **NINA)
 
 
 def test_an_invitation_twice_is_refused_with_a_sentence_and_the_text_stays(client, koko):
@@ -120,11 +120,11 @@ def test_an_invitation_twice_is_refused_with_a_sentence_and_the_text_stays(clien
 
 def test_who_works_here_already_is_not_invited(koko, colleague):
     with pytest.raises(ActRefused, match="gehört schon zur Stelle"):
-        actions.invite(make.office(), by=koko, **{**NINA, "email": colleague.email.upper()})
+        actions.invite(factories.office(), by=koko, **{**NINA, "email": colleague.email.upper()})
 
 
 def test_a_withdrawn_invitation_kills_its_link(client, koko):
-    invitation = actions.invite(make.office(), by=koko, **NINA)
+    invitation = actions.invite(factories.office(), by=koko, **NINA)
     client.force_login(koko)
     client.post(f"{PAGE}einladung/{invitation.pk}/zuruecknehmen/")
     assert not Link.objects.usable().exists()
@@ -132,7 +132,7 @@ def test_a_withdrawn_invitation_kills_its_link(client, koko):
 
 
 def test_withdrawing_twice_gets_a_sentence(client, koko):
-    invitation = actions.invite(make.office(), by=koko, **NINA)
+    invitation = actions.invite(factories.office(), by=koko, **NINA)
     client.force_login(koko)
     path = f"{PAGE}einladung/{invitation.pk}/zuruecknehmen/"
     client.post(path)
@@ -141,13 +141,13 @@ def test_withdrawing_twice_gets_a_sentence(client, koko):
 
 
 def test_a_get_withdraws_nothing(client, koko):
-    invitation = actions.invite(make.office(), by=koko, **NINA)
+    invitation = actions.invite(factories.office(), by=koko, **NINA)
     client.force_login(koko)
     assert client.get(f"{PAGE}einladung/{invitation.pk}/zuruecknehmen/").status_code == 405
 
 
 def test_the_invitation_of_another_office_is_absent(client, koko, other_koko):
-    theirs = actions.invite(make.office(make.UNNA), by=other_koko, **NINA)
+    theirs = actions.invite(factories.office(factories.UNNA), by=other_koko, **NINA)
     client.force_login(koko)
     assert client.post(f"{PAGE}einladung/{theirs.pk}/zuruecknehmen/").status_code == 404
     assert AccountInvitation.objects.open().count() == 1
@@ -223,8 +223,8 @@ def test_a_lead_whose_account_is_closed_is_no_successor(koko, colleague):
 
 @pytest.mark.parallel
 def test_of_two_leads_who_leave_at_once_one_stays(parallel_db):
-    office = make.office()
-    leads = [make.member(office, Role.LEAD) for _number in range(2)]
+    office = factories.office()
+    leads = [factories.member(office, Role.LEAD) for _number in range(2)]
 
     def go(number):
         actions.leave(_membership(leads[number]), by=leads[number])
@@ -236,7 +236,7 @@ def test_of_two_leads_who_leave_at_once_one_stays(parallel_db):
 
 @pytest.mark.parallel
 def test_inviting_the_same_person_at_once_makes_one_invitation(parallel_db):
-    lead = make.member(role=Role.LEAD)
-    results = run_parallel(4, lambda _number: actions.invite(make.office(), by=lead, **NINA))
+    lead = factories.member(role=Role.LEAD)
+    results = run_parallel(4, lambda _number: actions.invite(factories.office(), by=lead, **NINA))
     assert sorted(type(result).__name__ for result in results) == ["AccountInvitation"] + ["ActRefused"] * 3
     assert OutgoingMail.objects.count() == 1

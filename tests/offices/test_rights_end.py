@@ -12,7 +12,7 @@ from gsvo.offices import actions
 from gsvo.offices.models import AccountInvitation, Membership, Role
 from gsvo.outbox.models import OutgoingMail
 from gsvo.outbox.relevance import is_needed
-from tests import make
+from tests import factories
 from tests.links import real
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ PASSWORD = "vier Wörter und ein Fluss"
 
 @pytest.fixture
 def other_lead(koko):
-    return make.member(role=Role.LEAD, name="Andere Leitung")
+    return factories.member(role=Role.LEAD, name="Andere Leitung")
 
 
 def membership(user):
@@ -56,7 +56,7 @@ def tries_to_come_in(link):
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_lead_who_lost_the_right_does_not_come_back_by_an_invitation_of_before(way, koko, other_lead):
-    invitation = actions.invite(make.office(), by=koko, **NEW)
+    invitation = actions.invite(factories.office(), by=koko, **NEW)
     link = Link.objects.to(invitation).get()
 
     WAYS[way](koko, other_lead)
@@ -71,8 +71,8 @@ def test_a_lead_who_lost_the_right_does_not_come_back_by_an_invitation_of_before
 
 @pytest.mark.parametrize("way", ["group taken", "taken from the group", "no longer staff", "stopped"])
 def test_an_invitation_by_staff_ends_with_their_right(way, koko):
-    person = make.staff("Sachbearbeitung")
-    invitation = actions.invite(make.office(), by=person, **NEW)
+    person = factories.staff("Sachbearbeitung")
+    invitation = actions.invite(factories.office(), by=person, **NEW)
     group = Group.objects.get(name="Sachbearbeitung")
     if way == "group taken":
         person.groups.clear()
@@ -86,7 +86,7 @@ def test_an_invitation_by_staff_ends_with_their_right(way, koko):
 
 
 def test_redeeming_asks_again_whatever_way_the_right_was_lost(koko, other_lead):
-    invitation = actions.invite(make.office(), by=koko, **NEW)
+    invitation = actions.invite(factories.office(), by=koko, **NEW)
     link = Link.objects.to(invitation).get()
     reader = Client()
     reader.get(real.path_of(link))
@@ -103,7 +103,7 @@ def test_redeeming_asks_again_whatever_way_the_right_was_lost(koko, other_lead):
 
 
 def test_a_right_that_stays_ends_nothing(koko, other_lead):
-    invitation = actions.invite(make.office(), by=koko, **NEW)
+    invitation = actions.invite(factories.office(), by=koko, **NEW)
     demote(other_lead, koko)
     koko.phone = "1"
     koko.save()
@@ -111,16 +111,16 @@ def test_a_right_that_stays_ends_nothing(koko, other_lead):
 
 
 def test_a_colleague_with_two_offices_keeps_the_invitations_of_the_other(koko, other_lead):
-    unna = make.office(make.UNNA)
+    unna = factories.office(factories.UNNA)
     Membership.objects.create(office=unna, user=koko, role=Role.LEAD)
     kept = actions.invite(unna, by=koko, **NEW)
-    actions.invite(make.office(), by=koko, **NEW)
-    actions.leave(Membership.objects.get(user=koko, office=make.office()), by=other_lead)
+    actions.invite(factories.office(), by=koko, **NEW)
+    actions.leave(Membership.objects.get(user=koko, office=factories.office()), by=other_lead)
     assert AccountInvitation.objects.open().get() == kept
 
 
 def test_leads_hear_that_somebody_came_in(koko, other_lead):
-    invitation = actions.invite(make.office(), by=koko, **NEW)
+    invitation = actions.invite(factories.office(), by=koko, **NEW)
     actions.register(
         invitation, by=Link.objects.to(invitation).get(), name="Nina", phone="", password=PASSWORD
     )
@@ -130,17 +130,17 @@ def test_leads_hear_that_somebody_came_in(koko, other_lead):
 
 
 def test_whoever_leaves_does_not_return_by_an_invitation_to_the_own_address(koko, other_lead):
-    nina = make.user("nina@example.org")
-    invitation = actions.invite(make.office(), by=koko, email=nina.email, name="Nina", role=Role.MEMBER)
-    Membership.objects.create(office=make.office(), user=nina, role=Role.MEMBER)
+    nina = factories.user("nina@example.org")
+    invitation = actions.invite(factories.office(), by=koko, email=nina.email, name="Nina", role=Role.MEMBER)
+    Membership.objects.create(office=factories.office(), user=nina, role=Role.MEMBER)
     dismiss(nina, koko)
     invitation.refresh_from_db()
     assert invitation.withdrawn_at
 
 
 def test_an_open_invitation_follows_the_new_address_of_an_account(koko, leitung):
-    person = make.user("alt@example.org")
-    invitation = actions.invite(make.office(), by=koko, email=person.email, name="P", role=Role.MEMBER)
+    person = factories.user("alt@example.org")
+    invitation = actions.invite(factories.office(), by=koko, email=person.email, name="P", role=Role.MEMBER)
     old = Link.objects.to(invitation).get()
     change_login_address(person, "neu@example.org", by=leitung)
     invitation.refresh_from_db()

@@ -13,7 +13,7 @@ from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail, Status
 from requests.models import FundingPeriod
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 CONTENT = b"%PDF-1.4 Genehmigung"
 
@@ -22,13 +22,13 @@ def build():
     """Make the database and fill it. Prints as JSON what the drill compares with afterwards."""
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    case = make.support_request(State.SUBMITTED)
+    case = factories.support_request(State.SUBMITTED)
     file = StoredFile(
         name="genehmigung.pdf", content_type="application/pdf", size=len(CONTENT), sha256="0" * 64
     )
     file.file.save("egal", ContentFile(CONTENT))
     link = Link.objects.issue(
-        "password", make.user("nele@example.net", name="Nele"), email="nele@example.net"
+        "password", factories.user("nele@example.net", name="Nele"), email="nele@example.net"
     )
     kind = ContentType.objects.get_for_model(FundingPeriod)
     mail = {"kind": "drill", "text": "…", "html": "…", "content_type": kind}

@@ -7,7 +7,7 @@ from django.test import Client
 
 from gsvo.lib import encryption
 from gsvo.links.models import Link
-from tests import make
+from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 OLD, NEW = "old-" + "0123456789abcdefghijklmnop" * 2, "new-" + "zyxwvutsrqponmlkjihgfedcba" * 2
@@ -17,7 +17,7 @@ OLD, NEW = "old-" + "0123456789abcdefghijklmnop" * 2, "new-" + "zyxwvutsrqponmlk
 def old_things(settings, koko):
     """A link from a mail, a login, a second factor's secret and a signature, all made with the old key."""
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = OLD, []
-    link = Link.objects.issue("password", make.user("nele@example.net"), email="nele@example.net")
+    link = Link.objects.issue("password", factories.user("nele@example.net"), email="nele@example.net")
     browser = Client()
     browser.force_login(get_user_model().objects.get(pk=koko.pk))
     return {

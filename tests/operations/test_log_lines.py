@@ -15,7 +15,7 @@ from gsvo.celery import hand_the_number_on
 from gsvo.links.models import Link
 from gsvo.observability import request_id
 from gsvo.observability.formatters import JsonLines, PlainLines, harmless
-from tests import make
+from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NUMBER = re.compile(r"[a-z2-9]{4}(-[a-z2-9]{4}){2}")
@@ -118,7 +118,7 @@ def test_times_and_versions_stay_readable():
 
 
 def test_an_exception_shows_where_and_not_whose(lines):
-    make.user("nele@example.net")
+    factories.user("nele@example.net")
     try:
         User.objects.create(email="nele@example.net", pk=User.objects.get(email="nele@example.net").pk)
     except IntegrityError:
@@ -131,7 +131,7 @@ def test_an_exception_shows_where_and_not_whose(lines):
 
 def test_what_a_security_officer_asks_for_is_there_without_names(koko, admin_user, lines, settings):
     browser = Client()
-    for password in ("falsch-geraten", make.PASSWORD):
+    for password in ("falsch-geraten", factories.PASSWORD):
         browser.post("/konto/login/", {"login": koko.email, "password": password})
     link = Link.objects.issue("password", koko, email=koko.email)
     Client().get(link.url().removeprefix(settings.BASE_URL))

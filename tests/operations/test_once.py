@@ -20,7 +20,7 @@ from gsvo.pages.models import Feedback
 from gsvo.status.models import AnsweredForm
 from requests.models import Attachment, FundingPeriod, Round, SupportRequest, Topic
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.access.page_forms import filled, forms_of
 from tests.accessibility.test_routes import NO_PAGE
 from tests.files import samples
@@ -34,26 +34,26 @@ PERIOD = {
 
 
 def _office(koko):
-    return [make.office().key]
+    return [factories.office().key]
 
 
 def _chain(koko):
-    return [copy_from_template(make.office(), 2040, by=koko).oid]
+    return [copy_from_template(factories.office(), 2040, by=koko).oid]
 
 
 def _draft(koko):
-    return [make.support_request(State.DRAFT, by=koko).oid, 7]
+    return [factories.support_request(State.DRAFT, by=koko).oid, 7]
 
 
 def _clarifying(koko):
-    case = make.support_request(State.CLARIFYING, by=koko)
-    make.committee(members=2)
-    make.filled(case.mandate.latest)
+    case = factories.support_request(State.CLARIFYING, by=koko)
+    factories.committee(members=2)
+    factories.filled(case.mandate.latest)
     return [case.oid]
 
 
 def _office_pk(koko):
-    return [make.office().pk]
+    return [factories.office().pk]
 
 
 def _nothing(koko):
@@ -198,7 +198,7 @@ def test_the_key_is_somebodys_own(people, colleague):
 )
 def test_a_member_who_seems_to_sit_there_already_is_asked_about(client, koko, changes):
     client.force_login(koko)
-    path = reverse("offices:add_committee_member", args=[make.office().key])
+    path = reverse("offices:add_committee_member", args=[factories.office().key])
     client.post(path, MEMBER)
     there = CommitteeMember.objects.get()
 
@@ -215,17 +215,17 @@ def test_a_member_who_seems_to_sit_there_already_is_asked_about(client, koko, ch
 @pytest.mark.django_db
 def test_a_member_entered_a_moment_ago_is_not_entered_again_unasked(koko):
     fields = MEMBER | {"is_voting": True, "is_chair": False, "function": ""}
-    add_member(make.office(), by=koko, **fields)
+    add_member(factories.office(), by=koko, **fields)
     with pytest.raises(ActRefused, match="steht schon im Gremium"):
-        add_member(make.office(), by=koko, **fields)
+        add_member(factories.office(), by=koko, **fields)
     with pytest.raises(ActRefused, match="steht schon im Gremium"):
-        add_member(make.office(), by=koko, **fields | {"name": "Bo Beispiel"})
+        add_member(factories.office(), by=koko, **fields | {"name": "Bo Beispiel"})
     assert CommitteeMember.objects.count() == 1
 
 
 @pytest.mark.parallel
 def test_the_bare_form_sent_twice_at_once_makes_one_member(parallel_db, koko):
-    path = reverse("offices:add_committee_member", args=[make.office().key])
+    path = reverse("offices:add_committee_member", args=[factories.office().key])
     browsers = [Client() for _number in range(4)]
     for browser in browsers:
         browser.force_login(koko)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 
 from gsvo.http.session_store import SessionStore, stored_key
-from tests import make
+from tests import factories
 
 
 def test_the_key_in_a_browsers_cookie_rests_nowhere(client, koko):
@@ -39,7 +39,7 @@ def test_a_session_is_found_renewed_and_deleted_by_its_own_key(db):
 
 
 def test_logging_out_leaves_no_row(client, db):
-    client.force_login(make.user("nele@example.org"))
+    client.force_login(factories.user("nele@example.org"))
 
     client.logout()
 

@@ -5,7 +5,7 @@ from gsvo.celery import app as celery_app
 from gsvo.links.models import Link
 from gsvo.outbox import notify_worker, rendering
 from gsvo.outbox.queue import post
-from tests import make
+from tests import factories
 from tests.outbox.sink import Sink
 
 
@@ -23,7 +23,7 @@ def probe_templates(settings):
 
 @pytest.fixture
 def person(db):
-    return make.user("anna@example.org", name="Anna Ämtlich")
+    return factories.user("anna@example.org", name="Anna Ämtlich")
 
 
 @pytest.fixture

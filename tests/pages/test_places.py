@@ -11,7 +11,7 @@ from gsvo.offices.models import Office
 from gsvo.pages import map as portal_map
 from gsvo.pages.map import Stage
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.look.reading import Page
 from tests.shown import save
 
@@ -20,21 +20,21 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def named():
-    Office.objects.filter(key=make.BIELEFELD).update(is_named_publicly=True)
-    return Office.objects.get(key=make.BIELEFELD)
+    Office.objects.filter(key=factories.BIELEFELD).update(is_named_publicly=True)
+    return Office.objects.get(key=factories.BIELEFELD)
 
 
 def html_of(client):
     return client.get("/orte/").content.decode()
 
 
-def agree(client, key=make.BIELEFELD, agreed="yes"):
+def agree(client, key=factories.BIELEFELD, agreed="yes"):
     return client.post(reverse("offices:name_publicly", args=[key]), {"agreed": agreed})
 
 
 def test_before_anybody_agreed_the_page_says_so_and_names_nobody(client, koko):
-    make.funding_period()
-    make.support_request(State.ENGAGED, by=koko)
+    factories.funding_period()
+    factories.support_request(State.ENGAGED, by=koko)
     html = html_of(client)
 
     assert "Noch hat kein Ort zugestimmt" in html
@@ -90,8 +90,8 @@ def test_every_state_has_been_thought_of():
 
 
 def test_the_stage_stands_in_words_beside_its_sign(client, named, koko):
-    make.funding_period()
-    make.support_request(State.SUBMITTED, by=koko)
+    factories.funding_period()
+    factories.support_request(State.SUBMITTED, by=koko)
     page = Page(html_of(client))
 
     assert [cell.text for cell in page.all("td")] == ["BI", "bereitet eine Begleitung vor"]
@@ -126,8 +126,8 @@ def test_the_page_costs_the_same_for_one_place_and_for_all(client, named, django
 # --- who agrees ---------------------------------------------------------------------------------
 def test_the_lead_agrees_and_takes_it_back(client, koko):
     client.force_login(koko)
-    assert agree(client).url == reverse("offices:people", args=[make.BIELEFELD])
-    office = Office.objects.get(key=make.BIELEFELD)
+    assert agree(client).url == reverse("offices:people", args=[factories.BIELEFELD])
+    office = Office.objects.get(key=factories.BIELEFELD)
     assert (office.is_named_publicly, office.naming_changed_by) == (True, koko)
     assert "Bielefeld" in html_of(client)
 
@@ -164,7 +164,7 @@ def test_the_act_itself_refuses_staff(gib, named):
 
 
 def test_colleagues_read_what_is_shown_and_only_leads_get_the_button(client, koko, reader):
-    url = reverse("offices:people", args=[make.BIELEFELD])
+    url = reverse("offices:people", args=[factories.BIELEFELD])
     client.force_login(reader)
     html = client.get(url).content.decode()
     assert "Das entscheidet die Leitung der Stelle." in html
@@ -177,7 +177,7 @@ def test_colleagues_read_what_is_shown_and_only_leads_get_the_button(client, kok
 def test_staff_see_who_agreed_and_when_and_cannot_change_it(client, koko, gib):
     client.force_login(koko)
     agree(client)
-    office = Office.objects.get(key=make.BIELEFELD)
+    office = Office.objects.get(key=factories.BIELEFELD)
     client.force_login(gib)
     url = reverse("admin:offices_office_change", args=[office.pk])
 

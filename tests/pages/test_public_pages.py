@@ -9,7 +9,7 @@ from django.contrib.staticfiles import finders
 from django.urls import reverse
 
 from gsvo.pages.seo import PAGES
-from tests import make
+from tests import factories
 from tests.look.reading import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -104,7 +104,7 @@ def test_a_page_behind_the_login_tells_robots_to_stay_out(client, koko):
 
 
 def test_no_link_of_a_public_page_is_dead(client):
-    make.funding_period()
+    factories.funding_period()
     dead, seen = [], set()
     for name in PAGES:
         for link in Page(read(client, name)).all("a"):

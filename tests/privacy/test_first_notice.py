@@ -23,8 +23,8 @@ from gsvo.outbox.queue import post
 from gsvo.reminders import run
 from requests import actions
 from requests.workflow import State
-from tests import make
-from tests.make.rounds import filled
+from tests import factories
+from tests.factories.rounds import filled
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 MEMBER = "der Koordinierungsstelle Bielefeld, die Sie in ihr Steuerungsgremium eingetragen hat"
@@ -51,11 +51,11 @@ def is_whole(address):
 
 @pytest.fixture
 def case(koko):
-    return make.support_request(State.CLARIFYING, by=koko)
+    return factories.support_request(State.CLARIFYING, by=koko)
 
 
 def test_a_member_of_the_committee_is_told_once_and_a_successor_too(case, koko):
-    round_ = make.opened_round(case, by=koko)
+    round_ = factories.opened_round(case, by=koko)
     member = round_.seats.first().member
     assert told(member.email) == [MEMBER]
     assert is_whole(member.email)
@@ -73,39 +73,39 @@ def test_a_member_of_the_committee_is_told_once_and_a_successor_too(case, koko):
 
 
 def test_a_member_who_came_after_the_round_is_told_with_whatever_comes_first(koko, gib):
-    case = make.invited(gib).invitations.get()
-    make.committee(members=1)
-    accept(case, by=make.invitation_link(case), no_conflict=True)
+    case = factories.invited(gib).invitations.get()
+    factories.committee(members=1)
+    accept(case, by=factories.invitation_link(case), no_conflict=True)
     assert told("mitglied1.05711@example.org") == [MEMBER]
 
 
 def test_an_advisor_is_told_with_the_first_invitation(gib, koko):
-    advisor = make.advisor()
+    advisor = factories.advisor()
     for _number in range(2):
-        invite_advisors(make.support_request(State.MANDATED, by=koko), by=gib, advisors=[advisor])
+        invite_advisors(factories.support_request(State.MANDATED, by=koko), by=gib, advisors=[advisor])
     assert told(advisor.email) == [POOL, None]
     assert is_whole(advisor.email)
 
 
 def test_a_colleague_who_is_invited_is_told_who_did_it(koko):
-    offices.invite(make.office(), by=koko, email="neu@example.org", name="Nina Neu", role=Role.MEMBER)
+    offices.invite(factories.office(), by=koko, email="neu@example.org", name="Nina Neu", role=Role.MEMBER)
     assert told("neu@example.org") == ["Karla Koko, für ein Konto der Koordinierungsstelle Bielefeld"]
     assert is_whole("neu@example.org")
 
 
 def test_new_staff_is_told_with_the_link_for_the_first_password(leitung):
-    make.user("neu@gib.example.org", name="Neu", is_staff=True, password=None)
+    factories.user("neu@gib.example.org", name="Neu", is_staff=True, password=None)
     send_password_link("neu@gib.example.org")
     send_password_link("neu@gib.example.org")
     assert told("neu@gib.example.org") == ["der Leitung der G.I.B., die ein Konto für Sie angelegt hat", None]
 
 
 def test_contact_and_deputy_whom_somebody_else_named_are_told_once_each(koko):
-    make.funding_period()
+    factories.funding_period()
     people = {"contact_name": "Kai Kontakt", "contact_email": "kai@example.org", "deputy_name": "Vera",
               "deputy_email": "vera@example.org"}  # fmt: skip
     for _number in range(2):
-        actions.submit(make.support_request(by=koko, **people), by=koko)
+        actions.submit(factories.support_request(by=koko, **people), by=koko)
 
     for address, source in (("kai@example.org", CONTACT), ("vera@example.org", DEPUTY)):
         assert told(address) == [source]
@@ -116,7 +116,9 @@ def test_contact_and_deputy_whom_somebody_else_named_are_told_once_each(koko):
 
 
 def test_who_became_the_contact_later_is_told_with_the_answer(koko, gib):
-    case = make.support_request(State.QUERIED, by=koko, contact_email="kai@example.org", contact_name="Kai")
+    case = factories.support_request(
+        State.QUERIED, by=koko, contact_email="kai@example.org", contact_name="Kai"
+    )
 
     actions.answer(case, by=koko, reason="Jetzt ist Kai da.")
 
@@ -131,7 +133,7 @@ def test_an_address_without_account_leaves_no_trace_of_being_told():
 
 
 def test_a_mail_that_never_left_has_told_nobody(koko):
-    make.user("neu@example.org")
+    factories.user("neu@example.org")
     send_password_link("neu@example.org")
     OutgoingMail.objects.update(status=Status.FAILED)
     send_password_link("NEU@example.org")
@@ -147,7 +149,7 @@ def test_what_is_remembered_is_no_address(koko):
 
 def test_we_tell_ourselves_nothing(settings):
     with transaction.atomic():
-        link = Link.objects.issue("password", make.user(), email="a@example.org")
+        link = Link.objects.issue("password", factories.user(), email="a@example.org")
         mail = post(
             "accounts/password_link", to=settings.CONTACT_EMAIL, name="", link=link, context={"hours": 1}
         )
@@ -157,9 +159,9 @@ def test_we_tell_ourselves_nothing(settings):
 def test_every_mail_of_a_whole_round_tells_each_person_exactly_once(case, koko):
     version = filled(case.mandate.latest)
     assert not version.missing()
-    round_ = make.opened_round(case, by=koko)
+    round_ = factories.opened_round(case, by=koko)
     for seat in round_.seats.all():
-        make.answer(seat)
+        factories.answer(seat)
     people = set(OutgoingMail.objects.values_list("to_email", flat=True)) - {"gsvo@example.org"}
     assert len(people) >= 4
     assert all(sum(source is not None for source in told(person)) == 1 for person in people)
@@ -174,28 +176,30 @@ def test_who_wrote_feedback_is_told_no_source_and_hears_it_when_somebody_enters_
     assert not FirstNotice.objects.exists()
 
     invite_advisors(
-        make.support_request(State.MANDATED, by=koko),
+        factories.support_request(State.MANDATED, by=koko),
         by=gib,
-        advisors=[make.advisor(email="kai@example.org")],
+        advisors=[factories.advisor(email="kai@example.org")],
     )
     assert told("kai@example.org") == [None, POOL]
 
 
 def test_each_source_is_told_once(koko, gib):
-    make.funding_period()
+    factories.funding_period()
     actions.submit(
-        make.support_request(by=koko, contact_name="Kai", contact_email="kai@example.org"), by=koko
+        factories.support_request(by=koko, contact_name="Kai", contact_email="kai@example.org"), by=koko
     )
-    make.committee(members=1).members.update(email="kai@example.org")
+    factories.committee(members=1).members.update(email="kai@example.org")
     for _number in range(2):
-        make.opened_round(make.support_request(State.CLARIFYING, by=koko), by=koko)
+        factories.opened_round(factories.support_request(State.CLARIFYING, by=koko), by=koko)
 
     assert told("kai@example.org") == [CONTACT, MEMBER, None]
 
 
 def test_a_colleague_with_an_account_is_told_nothing_as_deputy(koko, colleague):
-    make.funding_period()
-    actions.submit(make.support_request(by=koko, deputy_email=colleague.email, deputy_name="Kim"), by=koko)
+    factories.funding_period()
+    actions.submit(
+        factories.support_request(by=koko, deputy_email=colleague.email, deputy_name="Kim"), by=koko
+    )
 
     assert told(colleague.email) == []
 
@@ -232,8 +236,8 @@ def welcomed():
 
 
 def test_who_was_entered_is_told_within_a_fortnight_and_once(morning):
-    members = make.committee(members=2).members
-    advisor = make.advisor()
+    members = factories.committee(members=2).members
+    advisor = factories.advisor()
     everybody = sorted([*members.values_list("email", flat=True), advisor.email])
 
     morning(1)
@@ -246,9 +250,9 @@ def test_who_was_entered_is_told_within_a_fortnight_and_once(morning):
 
 
 def test_whom_a_first_mail_told_gets_no_welcome(morning, koko, gib):
-    case = make.support_request(State.CLARIFYING, by=koko)
-    make.opened_round(case, by=koko)
-    make.invited(gib)
+    case = factories.support_request(State.CLARIFYING, by=koko)
+    factories.opened_round(case, by=koko)
+    factories.invited(gib)
 
     morning(8)
 
@@ -256,7 +260,7 @@ def test_whom_a_first_mail_told_gets_no_welcome(morning, koko, gib):
 
 
 def test_another_person_in_a_members_place_is_welcomed_as_well(morning, koko):
-    member = make.committee(members=1).members.get()
+    member = factories.committee(members=1).members.get()
     morning(8)
     type(member).objects.filter(pk=member.pk).update(name="Nele Neu", email="nele@example.org")
 
@@ -266,8 +270,8 @@ def test_another_person_in_a_members_place_is_welcomed_as_well(morning, koko):
 
 
 def test_who_left_before_is_not_written_to(morning):
-    make.committee(members=1).members.update(left_at=timezone.now())
-    make.advisor(left_at=timezone.now())
+    factories.committee(members=1).members.update(left_at=timezone.now())
+    factories.advisor(left_at=timezone.now())
 
     morning(8)
 

@@ -16,7 +16,7 @@ from gsvo.workplace import mail_actions
 from requests import actions, timeline
 from requests.models import Event, Seat
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 NAMES = ("Bea Merkmal", "Kim Merkmal", "Jobcenter Merkmal", "Merkmal.pdf", "Betreff Merkmal")
@@ -29,18 +29,18 @@ def sentences():
 @pytest.fixture
 def case(koko, gib):
     """A case in which people were named by every act that names somebody."""
-    colleague = make.member(make.office(), Role.MEMBER, email="kim@example.org", name="Kim Merkmal")
-    row = make.support_request(State.CLARIFYING, by=koko)
+    colleague = factories.member(factories.office(), Role.MEMBER, email="kim@example.org", name="Kim Merkmal")
+    row = factories.support_request(State.CLARIFYING, by=koko)
     actions.hand_over(row, by=koko, to=colleague)
-    make.committee(members=2).members.update(institution="Jobcenter Merkmal")
-    first, second = make.opened_round(row).seats.all()
-    actions.not_responsible(first, by=make.statement_link(first))
+    factories.committee(members=2).members.update(institution="Jobcenter Merkmal")
+    first, second = factories.opened_round(row).seats.all()
+    actions.not_responsible(first, by=factories.statement_link(first))
     actions.state_opinion(
-        second, by=make.statement_link(second), answer="abstain", name="Mia", remarks={}
+        second, by=factories.statement_link(second), answer="abstain", name="Mia", remarks={}
     )  # fmt: skip
-    advised = make.invited(gib, [make.advisor(name="Bea Merkmal")])
+    advised = factories.invited(gib, [factories.advisor(name="Bea Merkmal")])
     invitation = advised.invitations.get()
-    advisor_actions.accept(invitation, by=make.invitation_link(invitation), no_conflict=True)
+    advisor_actions.accept(invitation, by=factories.invitation_link(invitation), no_conflict=True)
     advisor_actions.change_advisor(advised, by=gib, reason="Umzug")
     return row
 
@@ -65,7 +65,7 @@ def test_after_a_purge_the_marker_stands_in_the_history(case):
 
 
 def test_a_mail_sent_again_is_named_as_long_as_it_is_kept(koko, gib):
-    row = make.support_request(State.SUBMITTED, by=koko)
+    row = factories.support_request(State.SUBMITTED, by=koko)
     actions.ask_back(row, by=gib, question="Wie viele?")
     mail = OutgoingMail.objects.get(kind="requests/queried")
     OutgoingMail.objects.filter(pk=mail.pk).update(status="failed", subject="Betreff Merkmal")

@@ -12,7 +12,7 @@ from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember, Role
 from gsvo.outbox.deliver import deliver
 from gsvo.outbox.models import OutgoingMail
-from tests import make
+from tests import factories
 from tests.links import real
 from tests.outbox.sink import Sink
 from tests.tree import ROOT, code, modules
@@ -29,11 +29,11 @@ ADDRESS = re.compile(r'(?:href|src|action)="([^"]*)"')
 @pytest.fixture
 def everybody():
     """A lead, members, an advisor and somebody invited, all with the mark in name, address and telephone."""
-    office = make.office()
-    koko = make.member(office, Role.LEAD, email=f"{MARK}.koko@example.org", name=f"{MARK} Koko")
+    office = factories.office()
+    koko = factories.member(office, Role.LEAD, email=f"{MARK}.koko@example.org", name=f"{MARK} Koko")
     koko.phone = f"0521 {MARK}"
     koko.save()
-    body = make.committee(members=2)
+    body = factories.committee(members=2)
     for member in body.members.all():
         CommitteeMember.objects.filter(pk=member.pk).update(
             name=f"{MARK} {member.pk}", email=f"{MARK}.{member.pk}@example.org"
@@ -43,7 +43,7 @@ def everybody():
 
 def walk(browser, office, koko):
     """Every page of every link, answers and ways out included, and a new password. Yields answers."""
-    staff = make.staff("Sachbearbeitung", email=f"{MARK}.gib@example.org", name=f"{MARK} Gib")
+    staff = factories.staff("Sachbearbeitung", email=f"{MARK}.gib@example.org", name=f"{MARK} Gib")
     for purpose in real.PURPOSES:
         link = real.MAKERS[purpose](office, koko, staff)
         Link.objects.filter(pk=link.pk).update(name=f"{MARK} Person")
@@ -111,7 +111,7 @@ def test_no_subject_has_room_for_a_persons_name():
 
 def test_other_members_are_institutions_on_the_page_behind_a_link(everybody):
     office, koko = everybody
-    link = real.MAKERS["statement"](office, koko, make.staff("Sachbearbeitung"))
+    link = real.MAKERS["statement"](office, koko, factories.staff("Sachbearbeitung"))
     browser = Client()
     browser.get(real.path_of(link))
     page = browser.get(link.page_url()).content.decode()

@@ -28,11 +28,11 @@ from gsvo.retention.rules import MARKER, NOBODY
 from requests import actions
 from requests.models import Attachment, Event, Goal, Milestone
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.files import samples
 
 pytestmark = pytest.mark.django_db
-PLACES = {"eva": make.BIELEFELD, "ute": make.UNNA}
+PLACES = {"eva": factories.BIELEFELD, "ute": factories.UNNA}
 FIXED = {
     # what must hold an address, a code that finds the row, or a file
     *(("email", "to_email", "contact_email", "deputy_email", "former_email", "address", "matter", "file")),
@@ -52,15 +52,15 @@ def test_folded_columns_are_not_told_twice_and_only_those_join_the_reasons():
 
 def person(name):
     """Somebody who is everything that one can be: account, advisor, member, contact, deputy, writer …"""
-    address, office = f"{name}@example.org", make.office(PLACES[name])
-    user = make.member(office, Role.LEAD, email=address, name=f"{name} Konto")
+    address, office = f"{name}@example.org", factories.office(PLACES[name])
+    user = factories.member(office, Role.LEAD, email=address, name=f"{name} Konto")
     advisor = Advisor.objects.create(email=address, name=f"{name} Beratung", user=user)
-    case = make.support_request(
+    case = factories.support_request(
         State.CLARIFYING, office=office, by=user, contact_email=address, deputy_email=address
     )
-    make.committee(office, members=1).members.update(email=address)
-    [seat] = make.opened_round(case, by=user).seats.all()
-    statement = make.answer(seat, "change")
+    factories.committee(office, members=1).members.update(email=address)
+    [seat] = factories.opened_round(case, by=user).seats.all()
+    statement = factories.answer(seat, "change")
     version = case.mandate.latest
     type(version).objects.filter(pk=version.pk).update(changed_by=user)
     Milestone.objects.bulk_create([Milestone(version=version, position=1, title="M", result="R")])
@@ -145,8 +145,8 @@ def test_the_report_holds_all_of_her_and_nothing_of_anybody_else(options):
 
 
 def test_what_others_write_about_her_is_named_with_its_place_only(koko, gib):
-    case = make.support_request(State.SUBMITTED, by=koko)
-    make.user("eva@example.org", name="Eva Übermut")
+    case = factories.support_request(State.SUBMITTED, by=koko)
+    factories.user("eva@example.org", name="Eva Übermut")
     actions.ask_back(case, by=gib, question="Hat Eva Übermut (eva@example.org) zugesagt? Sonst Bo Anders.")
 
     found = json.loads(told("eva@example.org", "--json"))
@@ -159,7 +159,9 @@ def test_what_others_write_about_her_is_named_with_its_place_only(koko, gib):
 
 
 def test_people_in_a_form_are_not_told_to_whoever_wrote_it(koko, gib):
-    case = make.support_request(State.SUBMITTED, by=koko, contact_name="Bo", contact_email="bo@example.org")
+    case = factories.support_request(
+        State.SUBMITTED, by=koko, contact_name="Bo", contact_email="bo@example.org"
+    )
     actions.ask_back(case, by=gib, question="Wer?")
     actions.save_answers(
         case, by=koko, version=case.version, values={"contact_name": "Cem Anders", "title": "Neuer Titel"}
@@ -184,8 +186,8 @@ def test_what_is_no_address_is_refused():
 
 def test_after_the_purge_of_an_advisor_no_row_names_her(gib, settings, tmp_path, monkeypatch):
     settings.PURGE_PROTOCOL = tmp_path / "deletions.jsonl"
-    advisor = make.advisor(name="Bea Merkmal", email="merkmal@example.net", account=True)
-    case = make.invited(gib, [advisor])
+    advisor = factories.advisor(name="Bea Merkmal", email="merkmal@example.net", account=True)
+    case = factories.invited(gib, [advisor])
     invitation = case.invitations.get()
     actions_of(invitation, gib)
     LogEntry.objects.log_actions(gib.pk, [advisor, advisor.user], CHANGE, change_message="Bea Merkmal neu")
@@ -212,5 +214,5 @@ def test_after_the_purge_of_an_advisor_no_row_names_her(gib, settings, tmp_path,
 
 def actions_of(invitation, gib):
     """She accepts, is replaced, and the case goes on without her."""
-    advisor_actions.accept(invitation, by=make.invitation_link(invitation), no_conflict=True)
+    advisor_actions.accept(invitation, by=factories.invitation_link(invitation), no_conflict=True)
     advisor_actions.change_advisor(invitation.support_request, by=gib, reason="Umzug")

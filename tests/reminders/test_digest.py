@@ -14,14 +14,14 @@ from gsvo.reminders.models import Reminder
 from gsvo.reminders.run import remind
 from requests.models import SupportRequest
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.reminders.test_remind import MONDAY, at, day
 
 pytestmark = pytest.mark.django_db
 
 
 def queried(koko, title, due_on):
-    case = make.support_request(State.QUERIED, by=koko, title=title)
+    case = factories.support_request(State.QUERIED, by=koko, title=title)
     SupportRequest.objects.filter(pk=case.pk).update(due_on=due_on, ball_since=timezone.now())
     return case
 
@@ -81,9 +81,9 @@ def test_a_digest_that_is_right_is_sent_however_long_it_waited(two):
 
 
 def test_another_account_is_not_reminded_again_for_a_digest_that_was_dropped(two, koko):
-    other = make.member(make.office(make.UNNA), email="unna@example.org")
+    other = factories.member(factories.office(factories.UNNA), email="unna@example.org")
     with at(MONDAY):
-        case = make.support_request(State.QUERIED, office=make.office(make.UNNA), by=other)
+        case = factories.support_request(State.QUERIED, office=factories.office(factories.UNNA), by=other)
         SupportRequest.objects.filter(pk=case.pk).update(due_on=day(17), ball_since=timezone.now())
     with at(day(11), 10):
         assert remind() == 1
@@ -95,7 +95,7 @@ def test_another_account_is_not_reminded_again_for_a_digest_that_was_dropped(two
 
 def test_the_most_urgent_stands_first(koko):
     with at(MONDAY):
-        make.support_request(State.DRAFT, by=koko, title="Entwurf")
+        factories.support_request(State.DRAFT, by=koko, title="Entwurf")
         queried(koko, "Später", day(22))
         queried(koko, "Bald", day(18))
         OutgoingMail.objects.all().delete()

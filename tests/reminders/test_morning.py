@@ -10,7 +10,7 @@ from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.workplace.daily_digest import IN_THE_MAIL, morning_list
 from requests.models import SupportRequest
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.reminders.test_remind import MONDAY, at, day
 
 pytestmark = pytest.mark.django_db
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def submitted(koko):
     with at(MONDAY):
-        case = make.support_request(State.SUBMITTED, by=koko)
+        case = factories.support_request(State.SUBMITTED, by=koko)
         SupportRequest.objects.update(ball_since=timezone.now())
         OutgoingMail.objects.all().delete()
     return case
@@ -49,7 +49,7 @@ def test_once_a_day_from_the_hour_on_and_not_on_days_off(submitted):
 
 def test_it_names_what_others_are_late_with_and_mail_that_failed(koko, submitted):
     with at(MONDAY):
-        late = make.support_request(State.QUERIED, by=koko)
+        late = factories.support_request(State.QUERIED, by=koko)
         OutgoingMail.objects.all().delete()
         OutgoingMail.objects.create(
             kind="x/y", to_email="weg@example.org", subject="x", status=Status.FAILED, last_answer="550 weg"
@@ -83,7 +83,7 @@ def test_it_says_which_mail_failed_and_why_and_how_much_of_the_promise_is_over(s
 @pytest.mark.parametrize("what", ["failed", "late"])
 def test_where_no_case_waits_the_subject_names_none(koko, what):
     with at(MONDAY):
-        make.funding_period(submission_from=MONDAY, submission_until=MONDAY + dt.timedelta(days=200))
+        factories.funding_period(submission_from=MONDAY, submission_until=MONDAY + dt.timedelta(days=200))
         state = Status.FAILED if what == "failed" else Status.QUEUED
         OutgoingMail.objects.create(kind="x/y", to_email="weg@example.org", subject="x", status=state)
     with at(day(1)):
@@ -96,7 +96,7 @@ def test_where_no_case_waits_the_subject_names_none(koko, what):
 def test_a_long_list_is_cut_and_says_so(koko):
     with at(MONDAY):
         for _number in range(IN_THE_MAIL + 3):
-            make.support_request(State.SUBMITTED, by=koko)
+            factories.support_request(State.SUBMITTED, by=koko)
     with at(day(1)):
         morning_list()
 
@@ -105,7 +105,7 @@ def test_a_long_list_is_cut_and_says_so(koko):
 
 
 def test_where_nothing_waits_nothing_comes(db):
-    make.funding_period(submission_from=MONDAY, submission_until=MONDAY + dt.timedelta(days=200))
+    factories.funding_period(submission_from=MONDAY, submission_until=MONDAY + dt.timedelta(days=200))
     with at(day(1)):
         morning_list()
 

@@ -15,7 +15,7 @@ from gsvo.reminders.registry import Matter, kinds
 from gsvo.reminders.run import remind
 from requests.models import SupportRequest
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.parallel import run_parallel
 
 MONDAY = dt.date(2026, 9, 7)  # nothing is a holiday for weeks
@@ -39,8 +39,8 @@ def kinds_of_mail():
 def round_(koko):
     """Opened on a Monday, open for a fortnight; three members, their first mails gone."""
     with at(MONDAY):
-        case = make.support_request(State.CLARIFYING, by=koko)
-        round_ = make.opened_round(case, by=koko, days=14)
+        case = factories.support_request(State.CLARIFYING, by=koko)
+        round_ = factories.opened_round(case, by=koko, days=14)
         OutgoingMail.objects.all().delete()
     return round_
 
@@ -75,7 +75,7 @@ def test_nobody_is_reminded_on_the_day_she_was_told_also_not_before_days_off():
 def test_whoever_has_not_answered_gets_one_mail_per_step_with_the_same_link(round_):
     first, *others = round_.seats.all()
     with at(day(2)):
-        make.answer(first)
+        factories.answer(first)
         OutgoingMail.objects.all().delete()
     for number in range(15):
         for hour in (6, 7, 8, 12, 23):
@@ -84,7 +84,7 @@ def test_whoever_has_not_answered_gets_one_mail_per_step_with_the_same_link(roun
 
     mails = list(OutgoingMail.objects.filter(kind="requests/statement_reminder"))
     assert len(mails) == 2 * len(others)
-    assert {mail.link for mail in mails} == {make.statement_link(seat) for seat in others}
+    assert {mail.link for mail in mails} == {factories.statement_link(seat) for seat in others}
 
 
 def test_before_the_morning_and_on_days_off_nobody_is_written_to(round_):
@@ -98,21 +98,21 @@ def test_before_the_morning_and_on_days_off_nobody_is_written_to(round_):
 
 def test_an_open_invitation_is_reminded_of(gib):
     with at(MONDAY):
-        case = make.invited(gib)
+        case = factories.invited(gib)
         OutgoingMail.objects.all().delete()
     with at(day(4)):
         remind()
         remind()
 
     assert kinds_of_mail() == ["advisors/invitation_reminder"]
-    assert OutgoingMail.objects.get().link == make.invitation_link(case.invitations.get())
+    assert OutgoingMail.objects.get().link == factories.invitation_link(case.invitations.get())
 
 
 def test_an_open_invitation_to_an_account_is_reminded_of(koko):
     from gsvo.offices.actions import invite
 
     with at(MONDAY):
-        invite(make.office(), email="neu@example.org", name="Nina Neu", role="member", by=koko)
+        invite(factories.office(), email="neu@example.org", name="Nina Neu", role="member", by=koko)
         OutgoingMail.objects.all().delete()
     with at(day(7)):
         remind()
@@ -124,11 +124,11 @@ def test_a_reminder_that_waited_is_not_sent_after_the_answer(round_):
     seat = round_.seats.first()
     with at(day(9)):
         remind()
-        make.answer(seat)
+        factories.answer(seat)
         OutgoingMail.objects.update(next_try_at=timezone.now())
         deliver()
 
-    mail = OutgoingMail.objects.get(kind="requests/statement_reminder", link=make.statement_link(seat))
+    mail = OutgoingMail.objects.get(kind="requests/statement_reminder", link=factories.statement_link(seat))
     assert mail.status == Status.OBSOLETE
 
 
@@ -136,8 +136,8 @@ def test_a_reminder_that_waited_is_not_sent_after_the_answer(round_):
 def test_an_account_gets_one_mail_a_day_however_much_waits(koko):
     with at(MONDAY):
         for title in ("Erste", "Zweite"):
-            make.support_request(State.DRAFT, by=koko, title=title)
-        queried = make.support_request(State.QUERIED, by=koko, title="Dritte")
+            factories.support_request(State.DRAFT, by=koko, title=title)
+        queried = factories.support_request(State.QUERIED, by=koko, title="Dritte")
         SupportRequest.objects.filter(pk=queried.pk).update(due_on=day(17), ball_since=timezone.now())
         OutgoingMail.objects.all().delete()
     for hour in (7, 9, 15):
@@ -152,7 +152,7 @@ def test_an_account_gets_one_mail_a_day_however_much_waits(koko):
 
 def test_a_step_is_not_repeated_on_the_next_morning(koko):
     with at(MONDAY):
-        make.support_request(State.DRAFT, by=koko)
+        factories.support_request(State.DRAFT, by=koko)
     for number in range(14, 40):
         with at(day(number)):
             remind()
@@ -162,7 +162,7 @@ def test_a_step_is_not_repeated_on_the_next_morning(koko):
 
 def test_a_draft_that_somebody_worked_on_begins_anew(koko):
     with at(MONDAY):
-        draft = make.support_request(State.DRAFT, by=koko)
+        draft = factories.support_request(State.DRAFT, by=koko)
     with at(day(14)):
         remind()
     with at(day(15)):
@@ -175,7 +175,7 @@ def test_a_draft_that_somebody_worked_on_begins_anew(koko):
 
 def test_a_title_cannot_add_lines_to_the_digest(koko):
     with at(MONDAY):
-        make.support_request(State.DRAFT, by=koko, title="Titel\n\n- Gefälscht\nBcc: x@example.org")
+        factories.support_request(State.DRAFT, by=koko, title="Titel\n\n- Gefälscht\nBcc: x@example.org")
     with at(day(14)):
         remind()
 
@@ -193,7 +193,7 @@ def test_after_26_hours_off_what_was_missed_goes_out_once(round_):
 
 def test_a_long_silence_brings_one_reminder_not_all_that_were_missed(koko):
     with at(MONDAY):
-        make.support_request(State.DRAFT, by=koko)
+        factories.support_request(State.DRAFT, by=koko)
     with at(day(70)):
         assert remind() == 1
         assert remind() == 0
@@ -204,8 +204,8 @@ def test_a_long_silence_brings_one_reminder_not_all_that_were_missed(koko):
 def test_a_change_of_the_clocks_neither_loses_nor_repeats_a_step(koko, change):
     begin = change - dt.timedelta(days=6)  # a Monday; the deadline's reminder falls on the Monday after
     with at(begin):
-        case = make.support_request(State.CLARIFYING, by=koko)
-        make.opened_round(case, by=koko, days=12)
+        case = factories.support_request(State.CLARIFYING, by=koko)
+        factories.opened_round(case, by=koko, days=12)
     minutes = range(0, 5 * 24 * 60, 10)
     start = timezone.make_aware(dt.datetime.combine(change - dt.timedelta(days=1), dt.time(0)))
     for minute in minutes:
@@ -232,7 +232,7 @@ def test_one_that_fails_does_not_keep_the_others(round_):
 def test_two_schedulers_remind_once(parallel_db, koko):
     long_ago = timezone.now() - dt.timedelta(days=20)
     for _number in range(5):
-        draft = make.support_request(State.DRAFT, by=koko)
+        draft = factories.support_request(State.DRAFT, by=koko)
         SupportRequest.objects.filter(pk=draft.pk).update(changed_at=long_ago, ball_since=long_ago)
     with at(add_workdays(timezone.localdate(), 1)):  # not just the next Monday: that may be a holiday
         run_parallel(4, lambda number: remind())

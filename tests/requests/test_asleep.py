@@ -14,7 +14,7 @@ from requests import actions
 from requests.actions import inactivity
 from requests.models import Event, SupportRequest
 from requests.workflow import ENDS, State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 OPEN = [state for state in State if state not in {*ENDS, State.DRAFT}]
@@ -22,7 +22,7 @@ OPEN = [state for state in State if state not in {*ENDS, State.DRAFT}]
 
 def lying(state, days, **fields):
     """A case whose last step was so many days ago."""
-    case = make.support_request(state, **fields)
+    case = factories.support_request(state, **fields)
     then = timezone.now() - dt.timedelta(days=days)
     Event.objects.filter(support_request=case).update(at=then)
     SupportRequest.objects.filter(pk=case.pk).update(changed_at=then, due_on=None)
@@ -101,7 +101,7 @@ def test_what_rests_until_a_day_does_not_end(koko):
 def test_whoever_must_act_is_warned_and_nobody_twice(koko, settings, monkeypatch):
     case = lying(State.ENGAGED, 720, by=koko)
     advisor = case.engagement.advisor
-    advisor.user = make.user(advisor.email)
+    advisor.user = factories.user(advisor.email)
     advisor.save()
     monkeypatch.setattr(run, "is_workday", lambda day: True)
     settings.REMIND_FROM_HOUR = 0
@@ -116,7 +116,7 @@ def test_whoever_must_act_is_warned_and_nobody_twice(koko, settings, monkeypatch
 
 
 def test_the_last_reminder_of_a_draft_says_when_it_is_deleted(koko, settings):
-    row = make.support_request(State.DRAFT, by=koko)
+    row = factories.support_request(State.DRAFT, by=koko)
     drafts = next(kind for kind in kinds() if kind.name == "draft")
     lines = {}
     for days in (14, 169):

@@ -9,7 +9,7 @@ from gsvo.offices.models import Membership
 from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.workflow import Ball, State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -30,9 +30,9 @@ def refused(act, *args, **kwargs):
 
 # --- grant -------------------------------------------------------------------------------------------
 def test_a_grant_tells_the_office_and_the_chair(koko, gib):
-    committee = make.committee()
-    make.funding_period()
-    case = make.support_request(State.SUBMITTED, by=koko)
+    committee = factories.committee()
+    factories.funding_period()
+    case = factories.support_request(State.SUBMITTED, by=koko)
 
     actions.grant(case, by=gib, quarters=24, clarify_by=in_days(30), conditions="Nur vor Ort & gemeinsam.")
 
@@ -45,8 +45,8 @@ def test_a_grant_tells_the_office_and_the_chair(koko, gib):
 
 
 def test_without_a_chair_only_the_office_gets_mail(koko, gib):
-    make.funding_period()
-    case = make.support_request(State.SUBMITTED, by=koko)
+    factories.funding_period()
+    case = factories.support_request(State.SUBMITTED, by=koko)
 
     actions.grant(case, by=gib, quarters=24)
 
@@ -54,8 +54,8 @@ def test_without_a_chair_only_the_office_gets_mail(koko, gib):
 
 
 def test_a_refused_grant_sends_nothing(gib):
-    make.funding_period(budget_quarters=4)
-    case = make.support_request(State.SUBMITTED)
+    factories.funding_period(budget_quarters=4)
+    case = factories.support_request(State.SUBMITTED)
 
     refused(actions.grant, case, by=gib, quarters=5)
 
@@ -63,10 +63,14 @@ def test_a_refused_grant_sends_nothing(gib):
 
 
 def test_the_event_of_a_grant_tells_its_figures(gib):
-    make.funding_period()
+    factories.funding_period()
 
     event = actions.grant(
-        make.support_request(State.SUBMITTED), by=gib, quarters=21, clarify_by=in_days(10), conditions="Ja."
+        factories.support_request(State.SUBMITTED),
+        by=gib,
+        quarters=21,
+        clarify_by=in_days(10),
+        conditions="Ja.",
     )
 
     assert event.data == {"quarters": 21, "clarify_by": in_days(10).isoformat(), "conditions": "Ja."}
@@ -75,7 +79,7 @@ def test_the_event_of_a_grant_tells_its_figures(gib):
 
 # --- ask back, defer, reject ---------------------------------------------------------------------------
 def test_asking_back_passes_the_ball_with_a_deadline_and_the_question(koko, gib):
-    case = make.support_request(State.SUBMITTED, by=koko)
+    case = factories.support_request(State.SUBMITTED, by=koko)
 
     event = actions.ask_back(case, by=gib, question="Wie viele Schulen?", answer_by=in_days(14))
 
@@ -88,7 +92,7 @@ def test_asking_back_passes_the_ball_with_a_deadline_and_the_question(koko, gib)
 
 
 def test_putting_off_keeps_the_ball_and_tells_the_office_why(koko, gib):
-    case = make.support_request(State.SUBMITTED, by=koko)
+    case = factories.support_request(State.SUBMITTED, by=koko)
 
     actions.defer(case, by=gib, until=in_days(20), reason="Der Bescheid fehlt.")
 
@@ -98,7 +102,7 @@ def test_putting_off_keeps_the_ball_and_tells_the_office_why(koko, gib):
 
 
 def test_a_decision_ends_the_putting_off(gib):
-    case = make.support_request(State.SUBMITTED)
+    case = factories.support_request(State.SUBMITTED)
     actions.defer(case, by=gib, until=in_days(20), reason="Der Bescheid fehlt.")
 
     actions.ask_back(case, by=gib, question="Und jetzt?")
@@ -107,7 +111,7 @@ def test_a_decision_ends_the_putting_off(gib):
 
 
 def test_rejecting_ends_the_request_with_the_reason(koko, gib):
-    case = make.support_request(State.SUBMITTED, by=koko)
+    case = factories.support_request(State.SUBMITTED, by=koko)
 
     actions.reject(case, by=gib, reason="Passt nicht zum Programm.")
 
@@ -117,7 +121,7 @@ def test_rejecting_ends_the_request_with_the_reason(koko, gib):
 
 
 def test_a_question_may_be_answered_until_its_last_day(gib):
-    case = make.support_request(State.SUBMITTED)
+    case = factories.support_request(State.SUBMITTED)
     actions.ask_back(case, by=gib, question="Wie viele Schulen?", answer_by=in_days(0))
 
     sentence = refused(actions.reject, case, by=gib, reason="Keine Antwort.")
@@ -128,7 +132,7 @@ def test_a_question_may_be_answered_until_its_last_day(gib):
 
 
 def test_after_the_deadline_a_request_without_answer_may_be_rejected(gib):
-    case = make.support_request(State.SUBMITTED)
+    case = factories.support_request(State.SUBMITTED)
     actions.ask_back(case, by=gib, question="Wie viele Schulen?")
     type(case).objects.filter(pk=case.pk).update(due_on=in_days(-1))
 
@@ -146,8 +150,8 @@ def test_after_the_deadline_a_request_without_answer_may_be_rejected(gib):
     ],
 )
 def test_no_deadline_lies_in_the_past(gib, act, arguments):
-    make.funding_period()
-    case = make.support_request(State.SUBMITTED)
+    factories.funding_period()
+    case = factories.support_request(State.SUBMITTED)
 
     assert refused(act, case, by=gib, **arguments).startswith("Der Tag liegt schon zurück.")
 
@@ -158,7 +162,7 @@ BEFORE = [State.SUBMITTED, State.QUERIED, State.CLARIFYING, State.MANDATED, Stat
 
 @pytest.mark.parametrize("state", BEFORE)
 def test_before_an_acceptance_cancelling_ends_the_request_and_returns_the_days(koko, leitung, state):
-    case = make.support_request(state, by=koko)
+    case = factories.support_request(state, by=koko)
 
     actions.cancel(case, by=leitung, reason="Die Förderung endet.")
 
@@ -171,7 +175,7 @@ def test_before_an_acceptance_cancelling_ends_the_request_and_returns_the_days(k
 
 @pytest.mark.parametrize("state", [State.ENGAGED, State.INTERRUPTED])
 def test_after_an_acceptance_cancelling_leads_to_the_close_and_keeps_the_days(leitung, state):
-    case = make.support_request(state, quarters=24)
+    case = factories.support_request(state, quarters=24)
 
     actions.cancel(case, by=leitung, reason="Die Förderung endet.")
 
@@ -181,7 +185,7 @@ def test_after_an_acceptance_cancelling_leads_to_the_close_and_keeps_the_days(le
 def test_while_a_new_advisor_is_sought_the_close_lies_with_gib(gib, leitung):
     from advisors import actions as advisor_actions
 
-    case = make.support_request(State.ENGAGED)
+    case = factories.support_request(State.ENGAGED)
     advisor_actions.change_advisor(case, by=gib, reason="Elternzeit")
 
     actions.cancel(case, by=leitung, reason="Die Förderung endet.")
@@ -204,8 +208,8 @@ ARGUMENTS = {
     "person", ["koko", "reader", "other_koko", "controlling", "gib", "leitung", "advisor_user"]
 )
 def test_only_the_right_people_decide(request, act, person):
-    make.funding_period()
-    case = make.support_request(State.SUBMITTED)
+    factories.funding_period()
+    case = factories.support_request(State.SUBMITTED)
     by = request.getfixturevalue(person)
     may = person == "leitung" or (person == "gib" and act != "cancel")
 
@@ -218,8 +222,8 @@ def test_only_the_right_people_decide(request, act, person):
 
 
 def test_whoever_lost_the_group_decides_nothing(gib):
-    make.funding_period()
-    case = make.support_request(State.SUBMITTED)
+    factories.funding_period()
+    case = factories.support_request(State.SUBMITTED)
     gib.groups.clear()
     gib = type(gib).objects.get(pk=gib.pk)
 
@@ -227,7 +231,7 @@ def test_whoever_lost_the_group_decides_nothing(gib):
 
 
 def test_mail_goes_to_the_leads_when_the_caretaker_has_left(koko, colleague, gib):
-    case = make.support_request(State.SUBMITTED, by=colleague)
+    case = factories.support_request(State.SUBMITTED, by=colleague)
     Membership.objects.filter(user=colleague).update(left_at=timezone.now())
 
     actions.reject(case, by=gib, reason="Nein.")

@@ -11,7 +11,7 @@ from requests import actions
 from requests.actions.funding import BudgetExceeded, return_unused
 from requests.models import FundingPeriod, LedgerEntry, SupportRequest
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.parallel import run_parallel
 
 DAY = 4
@@ -28,12 +28,12 @@ def balance(period):
 
 @pytest.fixture
 def caseworker(db):
-    return make.staff("Sachbearbeitung")
+    return factories.staff("Sachbearbeitung")
 
 
 def test_a_grant_books_the_days_in_period_ledger_and_request(caseworker):
-    period = make.funding_period(budget_quarters=10 * DAY)
-    case = make.support_request(State.SUBMITTED)
+    period = factories.funding_period(budget_quarters=10 * DAY)
+    case = factories.support_request(State.SUBMITTED)
 
     event = actions.grant(case, by=caseworker, quarters=21)
 
@@ -43,8 +43,8 @@ def test_a_grant_books_the_days_in_period_ledger_and_request(caseworker):
 
 
 def test_a_grant_above_the_budget_is_refused_with_the_figure_and_leaves_nothing(caseworker):
-    period = make.funding_period(name="2027", budget_quarters=21)
-    case = make.support_request(State.SUBMITTED)
+    period = factories.funding_period(name="2027", budget_quarters=21)
+    case = factories.support_request(State.SUBMITTED)
 
     with pytest.raises(BudgetExceeded) as refused:
         actions.grant(case, by=caseworker, quarters=22)
@@ -57,42 +57,42 @@ def test_a_grant_above_the_budget_is_refused_with_the_figure_and_leaves_nothing(
 
 
 def test_a_grant_from_an_empty_period_says_so(caseworker):
-    make.funding_period(name="2027", budget_quarters=0)
+    factories.funding_period(name="2027", budget_quarters=0)
 
     with pytest.raises(BudgetExceeded) as refused:
-        actions.grant(make.support_request(State.SUBMITTED), by=caseworker, quarters=1)
+        actions.grant(factories.support_request(State.SUBMITTED), by=caseworker, quarters=1)
 
     assert str(refused.value) == "Im Förderzeitraum 2027 sind keine Tage mehr frei."
 
 
 def test_without_any_period_nothing_can_be_granted(caseworker):
     with pytest.raises(actions.ActRefused) as refused:
-        actions.grant(make.support_request(State.SUBMITTED), by=caseworker, quarters=1)
+        actions.grant(factories.support_request(State.SUBMITTED), by=caseworker, quarters=1)
 
     assert str(refused.value) == "Zurzeit gibt es keinen Förderzeitraum, aus dem Sie Tage zusagen können."
 
 
 @pytest.mark.parametrize("quarters", [0, -4])
 def test_less_than_a_quarter_is_no_grant(caseworker, quarters):
-    period = make.funding_period()
+    period = factories.funding_period()
 
     with pytest.raises(actions.ActRefused):
-        actions.grant(make.support_request(State.SUBMITTED), by=caseworker, quarters=quarters)
+        actions.grant(factories.support_request(State.SUBMITTED), by=caseworker, quarters=quarters)
 
     assert balance(period) == (0, 0, 0)
 
 
 def test_the_last_quarter_can_be_granted(caseworker):
-    period = make.funding_period(budget_quarters=5)
+    period = factories.funding_period(budget_quarters=5)
 
-    actions.grant(make.support_request(State.SUBMITTED), by=caseworker, quarters=5)
+    actions.grant(factories.support_request(State.SUBMITTED), by=caseworker, quarters=5)
 
     assert (balance(period), period.free_quarters) == ((5, 5, 5), 0)
 
 
 def test_unused_days_return_once(leitung):
-    period = make.funding_period(budget_quarters=40)
-    case = make.support_request(State.CLARIFYING, period=period, quarters=24)
+    period = factories.funding_period(budget_quarters=40)
+    case = factories.support_request(State.CLARIFYING, period=period, quarters=24)
 
     event = actions.cancel(case, by=leitung, reason="Förderung entfällt")
 
@@ -102,8 +102,8 @@ def test_unused_days_return_once(leitung):
 
 
 def test_used_days_stay_booked(caseworker):
-    period = make.funding_period(budget_quarters=40)
-    case = make.support_request(State.CLOSING, period=period, quarters=24)
+    period = factories.funding_period(budget_quarters=40)
+    case = factories.support_request(State.CLOSING, period=period, quarters=24)
 
     with transaction.atomic():
         event = actions.move(case, "complete", by=caseworker, to=State.COMPLETED)
@@ -113,8 +113,8 @@ def test_used_days_stay_booked(caseworker):
 
 
 def test_never_more_returns_than_was_promised(caseworker):
-    period = make.funding_period(budget_quarters=40)
-    case = make.support_request(State.CLOSING, period=period, quarters=8)
+    period = factories.funding_period(budget_quarters=40)
+    case = factories.support_request(State.CLOSING, period=period, quarters=8)
 
     def complete():
         with transaction.atomic():
@@ -137,8 +137,8 @@ def test_never_more_returns_than_was_promised(caseworker):
     ],
 )
 def test_the_database_itself_refuses_to_overbook(db, damage):
-    period = make.funding_period(budget_quarters=40)
-    make.support_request(State.CLARIFYING, period=period, quarters=8)
+    period = factories.funding_period(budget_quarters=40)
+    factories.support_request(State.CLARIFYING, period=period, quarters=8)
 
     with pytest.raises(DatabaseError), transaction.atomic():
         FundingPeriod.objects.filter(pk=period.pk).update(**damage)
@@ -148,7 +148,7 @@ def test_the_database_itself_refuses_to_overbook(db, damage):
 
 @pytest.mark.parametrize(("kind", "quarters"), [("grant", -4), ("grant", 0), ("return", 4), ("return", 0)])
 def test_the_database_refuses_a_booking_with_the_wrong_sign(db, kind, quarters):
-    case = make.support_request(State.CLARIFYING)
+    case = factories.support_request(State.CLARIFYING)
     event = case.events.get(act="submit")
 
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -158,7 +158,7 @@ def test_the_database_refuses_a_booking_with_the_wrong_sign(db, kind, quarters):
 
 
 def test_the_database_refuses_two_bookings_for_one_event(db):
-    case = make.support_request(State.CLARIFYING)
+    case = factories.support_request(State.CLARIFYING)
 
     with pytest.raises(IntegrityError), transaction.atomic():
         LedgerEntry.objects.create(
@@ -171,16 +171,16 @@ def test_the_database_refuses_two_bookings_for_one_event(db):
 
 
 def test_the_period_that_holds_the_wished_begin_is_proposed_first(db):
-    now = make.funding_period()
-    later = make.funding_period(
+    now = factories.funding_period()
+    later = factories.funding_period(
         service_from=now.service_until + A_YEAR,
         service_until=now.service_until + 2 * A_YEAR,
         accounting_until=now.service_until + 3 * A_YEAR,
     )
 
-    in_time = make.support_request(State.SUBMITTED)
-    far = make.support_request(State.SUBMITTED, period_from=later.service_from)
-    outside = make.support_request(State.SUBMITTED, period_from=later.service_until + 70 * A_YEAR)
+    in_time = factories.support_request(State.SUBMITTED)
+    far = factories.support_request(State.SUBMITTED, period_from=later.service_from)
+    outside = factories.support_request(State.SUBMITTED, period_from=later.service_until + 70 * A_YEAR)
 
     chosen = [FundingPeriod.objects.for_days_of(case) for case in (in_time, far, outside)]
     assert chosen == [now, later, now]
@@ -188,7 +188,7 @@ def test_the_period_that_holds_the_wished_begin_is_proposed_first(db):
 
 def test_a_random_story_of_grants_and_returns_always_balances(caseworker, leitung):
     dice = random.Random(20270115)
-    period = make.funding_period(budget_quarters=60)
+    period = factories.funding_period(budget_quarters=60)
     model, running = 0, []
     for _ in range(60):
         if running and dice.random() < 0.4:
@@ -196,7 +196,7 @@ def test_a_random_story_of_grants_and_returns_always_balances(caseworker, leitun
             model -= case.granted_quarters
             actions.cancel(case, by=leitung, reason="Würfel")
         else:
-            case, quarters = make.support_request(State.SUBMITTED), dice.randint(1, 20)
+            case, quarters = factories.support_request(State.SUBMITTED), dice.randint(1, 20)
             try:
                 actions.grant(case, by=caseworker, quarters=quarters)
             except BudgetExceeded:
@@ -210,9 +210,9 @@ def test_a_random_story_of_grants_and_returns_always_balances(caseworker, leitun
 # --- at once ---------------------------------------------------------------------------------------
 @pytest.mark.parallel
 def test_of_64_grants_of_a_day_against_20_free_days_exactly_20_succeed(parallel_db):
-    caseworker = make.staff("Sachbearbeitung")
-    period = make.funding_period(budget_quarters=20 * DAY)
-    cases = [make.support_request(State.SUBMITTED) for _ in range(64)]
+    caseworker = factories.staff("Sachbearbeitung")
+    period = factories.funding_period(budget_quarters=20 * DAY)
+    cases = [factories.support_request(State.SUBMITTED) for _ in range(64)]
 
     results = run_parallel(64, lambda n: actions.grant(cases[n], by=caseworker, quarters=DAY))
 
@@ -225,9 +225,9 @@ def test_of_64_grants_of_a_day_against_20_free_days_exactly_20_succeed(parallel_
 
 @pytest.mark.parallel
 def test_of_16_grants_on_one_request_one_succeeds(parallel_db):
-    caseworker = make.staff("Sachbearbeitung")
-    period = make.funding_period(budget_quarters=80)
-    case = make.support_request(State.SUBMITTED)
+    caseworker = factories.staff("Sachbearbeitung")
+    period = factories.funding_period(budget_quarters=80)
+    case = factories.support_request(State.SUBMITTED)
 
     def grant(_):
         return actions.grant(SupportRequest.objects.get(pk=case.pk), by=caseworker, quarters=DAY)
@@ -240,10 +240,10 @@ def test_of_16_grants_on_one_request_one_succeeds(parallel_db):
 
 @pytest.mark.parallel
 def test_days_return_once_when_many_cancel_at_once(parallel_db):
-    leader = make.staff("Leitung")
-    period = make.funding_period(budget_quarters=80)
-    others = make.support_request(State.CLARIFYING, period=period, quarters=12)
-    case = make.support_request(State.CLARIFYING, period=period, quarters=24)
+    leader = factories.staff("Leitung")
+    period = factories.funding_period(budget_quarters=80)
+    others = factories.support_request(State.CLARIFYING, period=period, quarters=12)
+    case = factories.support_request(State.CLARIFYING, period=period, quarters=24)
 
     def cancel(_):
         return actions.cancel(SupportRequest.objects.get(pk=case.pk), by=leader, reason="Doppelt geklickt")
@@ -257,9 +257,9 @@ def test_days_return_once_when_many_cancel_at_once(parallel_db):
 
 @pytest.mark.parallel
 def test_days_return_once_when_the_office_withdraws_while_gib_cancels(parallel_db):
-    leader = make.staff("Leitung")
-    period = make.funding_period(budget_quarters=80)
-    case = make.support_request(State.MANDATED, period=period, quarters=24)
+    leader = factories.staff("Leitung")
+    period = factories.funding_period(budget_quarters=80)
+    case = factories.support_request(State.MANDATED, period=period, quarters=24)
     coordinator = case.created_by
 
     def end(number):

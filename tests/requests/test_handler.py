@@ -9,7 +9,7 @@ from gsvo.offices.models import Membership, Role
 from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.requests.test_office_act_pages import text_of, url
 
 pytestmark = pytest.mark.django_db
@@ -19,8 +19,8 @@ NOBODY = "niemand (früher Karla Koko)"
 @pytest.fixture
 def left(koko, colleague):
     """A request whose handler and contact left the office."""
-    make.member(role=Role.LEAD, name="Lore Leitung", email="lore@example.org")
-    row = make.support_request(
+    factories.member(role=Role.LEAD, name="Lore Leitung", email="lore@example.org")
+    row = factories.support_request(
         State.SUBMITTED, by=koko, contact_name=koko.name, contact_email=koko.email, contact_phone="0521 1"
     )
     Membership.objects.filter(user=koko).update(left_at=timezone.now())
@@ -46,7 +46,7 @@ def test_every_page_says_that_nobody_takes_care_of_it_and_who_did(left, client, 
 
 @pytest.mark.parametrize("how", ["account", "reader"])
 def test_whoever_has_no_account_any_more_or_only_reads_takes_care_of_nothing(koko, colleague, how):
-    row = make.support_request(State.SUBMITTED, by=koko)
+    row = factories.support_request(State.SUBMITTED, by=koko)
     assert row.handler_words == "Karla Koko"
     if how == "account":
         koko.is_active = False
@@ -95,7 +95,7 @@ def test_who_only_reads_gets_no_button(left, reader, client):
 
 
 def test_nothing_is_taken_over_of_what_has_ended(koko, colleague, client):
-    row = make.support_request(State.REJECTED, by=koko)
+    row = factories.support_request(State.REJECTED, by=koko)
     Membership.objects.filter(user=koko).update(left_at=timezone.now())
     client.force_login(colleague)
     assert "Ich übernehme" not in text_of(client.get(url("detail", row)))
@@ -103,10 +103,10 @@ def test_nothing_is_taken_over_of_what_has_ended(koko, colleague, client):
 
 def test_mails_and_pages_name_somebody_who_is_there(left, gib, koko):
     """Advisors are told whom to call: not somebody who left."""
-    row = make.support_request(
+    row = factories.support_request(
         State.MANDATED, by=koko, contact_name=koko.name, contact_email=koko.email, contact_phone="0521 1"
     )
-    invite(row, by=gib, advisors=[make.advisor()])
+    invite(row, by=gib, advisors=[factories.advisor()])
 
     mail = OutgoingMail.objects.filter(kind="advisors/invitation").get()
     assert str(row.contact) == "Lore Leitung (früher Karla Koko)"
@@ -115,14 +115,16 @@ def test_mails_and_pages_name_somebody_who_is_there(left, gib, koko):
 
 
 def test_a_contact_from_outside_stays(koko):
-    row = make.support_request(State.SUBMITTED, by=koko, contact_name="Amt", contact_email="amt@example.org")
+    row = factories.support_request(
+        State.SUBMITTED, by=koko, contact_name="Amt", contact_email="amt@example.org"
+    )
     assert str(row.contact) == "Amt"
 
 
 # --- a further request beside drafts ------------------------------------------------------------
 def test_a_new_request_offers_the_offices_drafts_first(koko, colleague, other_koko, client):
-    mine = make.support_request(by=koko, title="Übergänge im Sommer")
-    make.support_request(by=other_koko, office=make.office(make.UNNA), title="Etwas in Unna")
+    mine = factories.support_request(by=koko, title="Übergänge im Sommer")
+    factories.support_request(by=other_koko, office=factories.office(factories.UNNA), title="Etwas in Unna")
     client.force_login(colleague)
 
     page = text_of(client.get(reverse("requests:new")))
@@ -134,16 +136,16 @@ def test_a_new_request_offers_the_offices_drafts_first(koko, colleague, other_ko
 
 
 def test_without_drafts_a_new_request_begins_as_before(koko, client):
-    make.support_request(State.SUBMITTED, by=koko)
+    factories.support_request(State.SUBMITTED, by=koko)
     client.force_login(koko)
     assert "hat schon" not in text_of(client.get(reverse("requests:new")))
 
 
 def test_a_request_with_the_title_of_another_is_handed_in_after_a_tick(koko, client):
-    make.funding_period()
-    there = make.support_request(State.SUBMITTED, by=koko, title="Übergänge im Sommer")
-    make.support_request(State.REJECTED, by=koko, title="Übergänge im Sommer")
-    row = make.support_request(by=koko, title="ÜBERGÄNGE im  Sommer")
+    factories.funding_period()
+    there = factories.support_request(State.SUBMITTED, by=koko, title="Übergänge im Sommer")
+    factories.support_request(State.REJECTED, by=koko, title="Übergänge im Sommer")
+    row = factories.support_request(by=koko, title="ÜBERGÄNGE im  Sommer")
     client.force_login(koko)
 
     page = text_of(client.post(url("check", row), {"privacy_read": "on"}))

@@ -10,7 +10,7 @@ from requests import actions
 from requests.models import Mandate
 from requests.sections import SECTIONS
 from requests.workflow import Ball, State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -18,12 +18,12 @@ NOTHING = {"sections": {}, "goals": [], "milestones": []}
 
 
 def clarifying(by, **fields):
-    return make.support_request(State.CLARIFYING, by=by, **fields)
+    return factories.support_request(State.CLARIFYING, by=by, **fields)
 
 
 def test_promising_days_begins_a_mandate_with_what_the_request_says(koko, gib):
-    request = make.support_request(State.SUBMITTED, by=koko, partners_text="Kreishandwerkerschaft")
-    make.funding_period()
+    request = factories.support_request(State.SUBMITTED, by=koko, partners_text="Kreishandwerkerschaft")
+    factories.funding_period()
 
     actions.grant(request, by=gib, quarters=24)
 
@@ -99,14 +99,14 @@ def test_only_the_office_writes(who, koko, request):
 
 @pytest.mark.parametrize("state", sorted(set(State) - {State.CLARIFYING}))
 def test_outside_clarification_nothing_is_written(state, koko):
-    case = make.support_request(state, by=koko)
+    case = factories.support_request(state, by=koko)
     with pytest.raises(actions.ActRefused):
         actions.start_mandate(case, by=koko)
 
 
 def test_a_frozen_version_never_changes(koko):
     case = clarifying(koko)
-    make.opened_round(case, by=koko)
+    factories.opened_round(case, by=koko)
     version = case.mandate.latest
     before = [content.wording for content in version.contents()]
 
@@ -132,7 +132,7 @@ def test_a_version_knows_what_is_missing_and_what_changed(koko):
         section.key for section in SECTIONS if section.is_required
     ]
 
-    make.filled(first)
+    factories.filled(first)
     assert first.missing() == []
     first.goals.update(criterion="")
     assert [section.key for section in case.mandate.latest.missing()] == ["goals"]
@@ -140,9 +140,9 @@ def test_a_version_knows_what_is_missing_and_what_changed(koko):
 
 def test_the_next_version_is_a_copy_and_leaves_the_last_alone(koko):
     case = clarifying(koko)
-    round_ = make.opened_round(case, by=koko)
+    round_ = factories.opened_round(case, by=koko)
     for seat in round_.seats.all():
-        make.answer(seat, "change")
+        factories.answer(seat, "change")
 
     new = actions.new_version(case, by=koko)
 
@@ -157,13 +157,13 @@ def test_no_second_version_while_one_is_written_or_asked_about(koko):
     case = clarifying(koko)
     with pytest.raises(actions.ActRefused, match="schon in Arbeit"):
         actions.new_version(case, by=koko)
-    make.opened_round(case, by=koko)
+    factories.opened_round(case, by=koko)
     with pytest.raises(actions.ActRefused, match="stimmt gerade ab"):
         actions.new_version(case, by=koko)
 
 
 def test_gib_returns_the_mandate_and_the_office_gets_reason_and_copy(koko, gib):
-    case = make.support_request(State.MANDATED, by=koko)
+    case = factories.support_request(State.MANDATED, by=koko)
 
     event = actions.return_mandate(case, by=gib, reason="Bitte die Ziele schärfen & kürzen.")
 
@@ -181,7 +181,7 @@ def test_gib_returns_the_mandate_and_the_office_gets_reason_and_copy(koko, gib):
 
 
 def test_the_office_reopens_its_mandate_and_gib_is_told(koko, settings):
-    case = make.support_request(State.MANDATED, by=koko)
+    case = factories.support_request(State.MANDATED, by=koko)
 
     actions.reopen_mandate(case, by=koko, reason="Ein Partner kommt dazu.")
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from requests import actions
 from requests.models import Mandate
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.reading import main_of
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def case(koko):
-    return make.support_request(State.CLARIFYING, by=koko)
+    return factories.support_request(State.CLARIFYING, by=koko)
 
 
 def url(name, case, *more):
@@ -54,7 +54,7 @@ def test_a_stranger_finds_nothing(client, other_koko, case, name):
 
 
 def test_a_stranger_finds_no_version_and_no_round(client, other_koko, case, koko):
-    round_ = make.opened_round(case, by=koko)
+    round_ = factories.opened_round(case, by=koko)
     client.force_login(other_koko)
     assert client.get(url("version", case, 1)).status_code == 404
     assert client.get(url("round", case, round_.oid)).status_code == 404
@@ -71,7 +71,7 @@ def test_a_reader_changes_nothing(client, reader, case, name):
 
 
 def test_a_reader_reads_without_buttons(client, reader, case, koko):
-    round_ = make.opened_round(case, by=koko)
+    round_ = factories.opened_round(case, by=koko)
     client.force_login(reader)
     for page in (url("mandate", case), url("version", case, 1), url("round", case, round_.oid)):
         response = client.get(page)
@@ -80,8 +80,8 @@ def test_a_reader_reads_without_buttons(client, reader, case, koko):
 
 
 def test_a_round_of_another_request_is_not_found_here(client, koko, case):
-    other = make.support_request(State.CLARIFYING, by=koko)
-    round_ = make.opened_round(other, by=koko)
+    other = factories.support_request(State.CLARIFYING, by=koko)
+    round_ = factories.opened_round(other, by=koko)
     client.force_login(koko)
     assert client.get(url("round", case, round_.oid)).status_code == 404
 
@@ -213,7 +213,7 @@ def test_the_second_writer_sees_both_texts_and_may_then_save(client, koko, colle
 
 def test_a_version_that_went_out_meanwhile_keeps_what_was_typed(client, koko, case):
     client.force_login(koko)
-    make.opened_round(case, by=koko)
+    factories.opened_round(case, by=koko)
     page = client.post(url("edit_mandate", case), posted(scope="zu spät")).content.decode()
     assert "Fassung 1 ging an das Gremium und bleibt, wie sie ist." in page
     assert "zu spät" in page

@@ -9,7 +9,7 @@ from django.utils import timezone
 from requests import actions
 from requests.models import Round
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.reading import main_of
 
 pytestmark = pytest.mark.django_db
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def case(koko):
-    return make.support_request(State.CLARIFYING, by=koko)
+    return factories.support_request(State.CLARIFYING, by=koko)
 
 
 def url(name, case, *more):
@@ -25,8 +25,8 @@ def url(name, case, *more):
 
 
 def test_the_page_before_a_round_says_what_follows(client, koko, case):
-    make.committee(case.office, members=2)
-    make.filled(case.mandate.latest)
+    factories.committee(case.office, members=2)
+    factories.filled(case.mandate.latest)
     client.force_login(koko)
 
     page = client.get(url("open_round", case)).content.decode()
@@ -47,7 +47,7 @@ def test_the_page_before_a_round_names_what_is_in_the_way(client, koko, case):
 
 
 def test_a_second_click_gets_a_sentence(client, koko, case):
-    make.opened_round(case, by=koko)
+    factories.opened_round(case, by=koko)
     client.force_login(koko)
     answer_by = timezone.localdate() + dt.timedelta(days=7)
     response = client.post(url("open_round", case), {"answer_by": answer_by.isoformat()})
@@ -57,9 +57,9 @@ def test_a_second_click_gets_a_sentence(client, koko, case):
 
 
 def test_wishes_for_change_are_a_list_to_work_through_and_lead_to_the_next_version(client, koko, case):
-    round_ = make.opened_round(case, by=koko)
+    round_ = factories.opened_round(case, by=koko)
     for seat, said in zip(round_.seats.all(), ["agree", "change", "change"], strict=True):
-        make.answer(seat, said)
+        factories.answer(seat, said)
     client.force_login(koko)
 
     page = client.get(url("round", case, round_.oid)).content.decode()
@@ -74,8 +74,8 @@ def test_wishes_for_change_are_a_list_to_work_through_and_lead_to_the_next_versi
 
 
 def test_a_partner_office_reads_who_answered_for_whom_but_no_names(client, koko, other_koko, case):
-    round_ = make.opened_round(case, by=koko)
-    actions.share(case, by=koko, office=make.office(make.UNNA))
+    round_ = factories.opened_round(case, by=koko)
+    actions.share(case, by=koko, office=factories.office(factories.UNNA))
     member = round_.seats.first().member
     shown = {}
     for reader in (koko, other_koko):
@@ -88,7 +88,7 @@ def test_a_partner_office_reads_who_answered_for_whom_but_no_names(client, koko,
 
 
 def test_reopening_asks_why(client, koko):
-    case = make.support_request(State.MANDATED, by=koko)
+    case = factories.support_request(State.MANDATED, by=koko)
     client.force_login(koko)
     assert client.post(url("reopen_mandate", case), {"reason": ""}).status_code == 200
     response = client.post(url("reopen_mandate", case), {"reason": "Ein Partner kommt dazu."})
@@ -105,9 +105,9 @@ def test_the_page_costs_the_same_for_one_round_and_for_three(
     client, koko, case, rounds, django_assert_num_queries
 ):
     for number in range(rounds):
-        round_ = make.opened_round(case, by=koko)
+        round_ = factories.opened_round(case, by=koko)
         for seat in round_.seats.all():
-            make.answer(seat, "change")
+            factories.answer(seat, "change")
         if number < rounds - 1:
             actions.new_version(case, by=koko)
     client.force_login(koko)
@@ -119,7 +119,7 @@ def test_the_page_costs_the_same_for_one_round_and_for_three(
 
 # --- where others see it ---------------------------------------------------------------------------
 def test_the_requests_page_names_versions_and_rounds(client, koko, case):
-    round_ = make.opened_round(case, by=koko)
+    round_ = factories.opened_round(case, by=koko)
     client.force_login(koko)
     page = client.get(case.get_absolute_url()).content.decode()
     assert url("version", case, 1) in page
@@ -127,8 +127,8 @@ def test_the_requests_page_names_versions_and_rounds(client, koko, case):
 
 
 def test_gib_reads_wording_and_answers_on_the_case_page(client, gib, koko, case):
-    round_ = make.opened_round(case, by=koko)
-    make.answer(round_.seats.first(), "change")
+    round_ = factories.opened_round(case, by=koko)
+    factories.answer(round_.seats.first(), "change")
     client.force_login(gib)
     page = client.get(reverse("admin:case", args=[case.oid])).content.decode()
     assert "Alle Schulen melden bis 31. Mai." in page

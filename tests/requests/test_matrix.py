@@ -14,7 +14,7 @@ from gsvo.outbox.models import OutgoingMail
 from requests import actions, workflow
 from requests.models import Event, LedgerEntry, SupportRequest
 from requests.workflow import TRANSITIONS, State, Who
-from tests import make
+from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]  # what stands behind the acts is tried on every engine
 STATES = list(State)
@@ -70,12 +70,12 @@ def tried(act):
 # --- the gate: every triple -----------------------------------------------------------------------
 @pytest.mark.parametrize("state", STATES)
 def test_a_move_succeeds_exactly_where_the_table_lists_it(state, people, koko):
-    case = make.support_request(state, by=koko)
+    case = factories.support_request(state, by=koko)
     before = traces(case)
     for name, transition in TRANSITIONS.items():
         for person, parts in PEOPLE.items():
             allowed = transition.move_from(state, parts)
-            also = {"number": make.number()} if name == "submit" else None
+            also = {"number": factories.number()} if name == "submit" else None
             result = tried(lambda: actions.move(case, name, by=people[person], also=also))  # noqa: B023
             assert isinstance(result, Event) == bool(allowed), (state, name, person, result)
             assert traces(case) == before, (state, name, person)
@@ -83,10 +83,10 @@ def test_a_move_succeeds_exactly_where_the_table_lists_it(state, people, koko):
 
 @pytest.mark.parametrize("state", STATES)
 def test_by_link_or_clock_a_move_succeeds_exactly_where_the_table_lists_it(state, koko):
-    case = make.support_request(state, by=koko)
+    case = factories.support_request(state, by=koko)
     for name, transition in TRANSITIONS.items():
         for part in (Who.COMMITTEE, Who.ADVISOR, Who.CLOCK):
-            also = {"number": make.number()} if name == "submit" else None
+            also = {"number": factories.number()} if name == "submit" else None
             result = tried(lambda: actions.move(case, name, by=None, as_=part, also=also))  # noqa: B023
             allowed = transition.move_from(state, {part})
             assert isinstance(result, Event) == bool(allowed), (state, name, part, result)
@@ -110,7 +110,7 @@ ACTS = {
     "return_mandate": lambda case, by: actions.return_mandate(case, by=by, reason="Ziel fehlt."),
     "cancel": lambda case, by: actions.cancel(case, by=by, reason="Ende."),
     "reopen_case": lambda case, by: actions.reopen_case(case, by=by, reason="Es war ein Versehen."),
-    "invite": lambda case, by: advisor_actions.invite(case, by=by, advisors=[make.advisor()]),
+    "invite": lambda case, by: advisor_actions.invite(case, by=by, advisors=[factories.advisor()]),
     "recall": lambda case, by: advisor_actions.recall(case, by=by, reason="Falsche Person."),
     "interrupt": lambda case, by: advisor_actions.interrupt(case, by=by, reason="Pause.", until=soon()),
     "resume": lambda case, by: advisor_actions.resume(case, by=by),
@@ -134,8 +134,8 @@ def test_every_transition_has_an_act_here():
 
 @pytest.mark.parametrize("state", STATES)
 def test_an_act_succeeds_exactly_where_the_table_lists_it(state, people, koko):
-    make.funding_period()
-    case = make.support_request(state, by=koko)
+    factories.funding_period()
+    case = factories.support_request(state, by=koko)
     before = traces(case)
     for name, act in ACTS.items():
         for person, parts in PEOPLE.items():
@@ -165,14 +165,14 @@ def pages(case):
         return Page(reverse(f"requests:{view}", args=[case.oid]), data)
 
     day = soon().isoformat()
-    advisor = make.advisor()
+    advisor = factories.advisor()
     found = {
         "submit": office("check", privacy_read="on"),
         "revise": office("revise", reason="Ein Ziel fehlt."),
         "answer": office("answer", reason="Neun Schulen."),
         "withdraw": office("withdraw", reason="Anders gelöst.", sure="on"),
         "reopen_mandate": office("reopen_mandate", reason="Neues Ziel."),
-        "grant": workplace("grant", quarters="1", clarify_by=day, period=make.funding_period().pk),
+        "grant": workplace("grant", quarters="1", clarify_by=day, period=factories.funding_period().pk),
         "ask_back": workplace("ask_back", question="Wie viele?", answer_by=day),
         "defer": workplace("defer", until=day, reason="Später."),
         "reject": workplace("reject", reason="Nein."),
@@ -216,7 +216,7 @@ def test_a_page_acts_exactly_where_the_table_lists_it(state, people, client, kok
     browsers = {person: Client() for person in PEOPLE}
     for person, browser in browsers.items():
         browser.force_login(people[person])
-    case = make.support_request(state, by=koko)
+    case = factories.support_request(state, by=koko)
     sheets = pages(case)
     before = traces(case)
     for name, page in sheets.items():
@@ -235,7 +235,7 @@ def test_a_page_acts_exactly_where_the_table_lists_it(state, people, client, kok
 
 @pytest.mark.parametrize("state", [state for state in STATES if state != State.DRAFT])
 def test_the_case_page_offers_exactly_what_the_table_lists(state, people, client, koko):
-    case = make.support_request(state, by=koko)
+    case = factories.support_request(state, by=koko)
     for person in ("gib", "leitung", "controlling"):
         client.force_login(people[person])
         html = client.get(reverse("admin:case", args=[case.oid])).content.decode()

@@ -9,7 +9,7 @@ from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.models import SupportRequest
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +24,8 @@ def text_of(response):
 
 # --- handing in ----------------------------------------------------------------------------------
 def test_the_check_page_shows_every_answer_and_submits(koko, client):
-    make.funding_period()
-    row = make.support_request(by=koko)
+    factories.funding_period()
+    row = factories.support_request(by=koko)
     client.force_login(koko)
 
     page = text_of(client.get(url("check", row)))
@@ -40,8 +40,8 @@ def test_the_check_page_shows_every_answer_and_submits(koko, client):
 
 
 def test_sending_twice_makes_one_submission_and_a_sentence(koko, client):
-    make.funding_period()
-    row = make.support_request(by=koko)
+    factories.funding_period()
+    row = factories.support_request(by=koko)
     client.force_login(koko)
 
     client.post(url("check", row), {"privacy_read": "on"})
@@ -52,8 +52,8 @@ def test_sending_twice_makes_one_submission_and_a_sentence(koko, client):
 
 
 def test_missing_answers_are_linked_and_nothing_is_submitted(koko, client):
-    make.funding_period()
-    row = make.support_request(by=koko, mode="", title="")
+    factories.funding_period()
+    row = factories.support_request(by=koko, mode="", title="")
     client.force_login(koko)
 
     page = text_of(client.post(url("check", row), {"privacy_read": "on"}))
@@ -65,8 +65,8 @@ def test_missing_answers_are_linked_and_nothing_is_submitted(koko, client):
 
 
 def test_the_privacy_notice_has_to_be_confirmed(koko, client):
-    make.funding_period()
-    row = make.support_request(by=koko)
+    factories.funding_period()
+    row = factories.support_request(by=koko)
     client.force_login(koko)
 
     page = text_of(client.post(url("check", row)))
@@ -78,7 +78,7 @@ def test_the_privacy_notice_has_to_be_confirmed(koko, client):
 
 
 def test_without_an_open_period_the_check_page_says_so(koko, client):
-    row = make.support_request(by=koko)
+    row = factories.support_request(by=koko)
     client.force_login(koko)
 
     page = text_of(client.post(url("check", row), {"privacy_read": "on"}))
@@ -89,8 +89,8 @@ def test_without_an_open_period_the_check_page_says_so(koko, client):
 
 
 def test_an_answer_goes_out_with_the_question_in_sight(koko, gib, client):
-    make.funding_period()
-    row = make.support_request(State.SUBMITTED, by=koko)
+    factories.funding_period()
+    row = factories.support_request(State.SUBMITTED, by=koko)
     actions.ask_back(row, by=gib, question="Welche Berufskollegs sind dabei?")
     client.force_login(koko)
 
@@ -105,7 +105,7 @@ def test_an_answer_goes_out_with_the_question_in_sight(koko, gib, client):
 
 
 def test_an_answer_that_comes_too_late_keeps_its_words(koko, client):
-    row = make.support_request(State.CLARIFYING, by=koko)
+    row = factories.support_request(State.CLARIFYING, by=koko)
     client.force_login(koko)
 
     page = text_of(client.post(url("answer", row), {"reason": "Lange überlegt und geschrieben."}))
@@ -115,7 +115,7 @@ def test_an_answer_that_comes_too_late_keeps_its_words(koko, client):
 
 
 def test_a_change_of_ones_own_opens_the_form_and_needs_no_words(koko, client):
-    row = make.support_request(State.SUBMITTED, by=koko)
+    row = factories.support_request(State.SUBMITTED, by=koko)
     client.force_login(koko)
 
     opened = client.post(url("revise", row), {"reason": ""})
@@ -128,7 +128,7 @@ def test_a_change_of_ones_own_opens_the_form_and_needs_no_words(koko, client):
 
 # --- the other acts ------------------------------------------------------------------------------
 def test_withdrawing_needs_a_reason_and_a_post(koko, client):
-    row = make.support_request(State.SUBMITTED, by=koko)
+    row = factories.support_request(State.SUBMITTED, by=koko)
     client.force_login(koko)
 
     client.get(url("withdraw", row))
@@ -142,7 +142,7 @@ def test_withdrawing_needs_a_reason_and_a_post(koko, client):
 
 
 def test_handing_over_offers_the_colleagues_who_write(koko, colleague, reader, client):
-    row = make.support_request(State.SUBMITTED, by=koko)
+    row = factories.support_request(State.SUBMITTED, by=koko)
     client.force_login(koko)
 
     page = text_of(client.get(url("hand_over", row)))
@@ -154,8 +154,8 @@ def test_handing_over_offers_the_colleagues_who_write(koko, colleague, reader, c
 
 
 def test_sharing_and_its_end(koko, client):
-    row = make.support_request(State.SUBMITTED, by=koko)
-    unna = make.office(make.UNNA)
+    row = factories.support_request(State.SUBMITTED, by=koko)
+    unna = factories.office(factories.UNNA)
     client.force_login(koko)
 
     client.post(url("share", row), {"office": unna.pk})
@@ -166,7 +166,7 @@ def test_sharing_and_its_end(koko, client):
 
 
 def test_copying_leads_to_the_first_step_of_one_new_draft(koko, client):
-    row = make.support_request(State.REJECTED, by=koko)
+    row = factories.support_request(State.REJECTED, by=koko)
     client.force_login(koko)
 
     first = client.post(url("copy", row), {"creation_key": "a"})
@@ -177,7 +177,7 @@ def test_copying_leads_to_the_first_step_of_one_new_draft(koko, client):
 
 
 def test_a_draft_is_deleted_after_being_asked(koko, client):
-    row = make.support_request(by=koko)
+    row = factories.support_request(by=koko)
     client.force_login(koko)
 
     client.get(url("delete_draft", row))
@@ -188,7 +188,7 @@ def test_a_draft_is_deleted_after_being_asked(koko, client):
 
 
 def test_a_stale_page_gets_a_sentence_not_an_error(koko, colleague, client):
-    row = make.support_request(State.ENGAGED, by=koko)
+    row = factories.support_request(State.ENGAGED, by=koko)
     client.force_login(koko)
 
     for page in ("withdraw", "revise", "check", "answer", "delete_draft"):

@@ -10,7 +10,7 @@ from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.models import FundingPeriod, LedgerEntry, NumberSeries, SupportRequest
 from requests.workflow import TRANSITIONS, Ball, State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 ACTS = {
@@ -27,8 +27,8 @@ def others(act):
 
 @pytest.mark.parametrize(("act", "state"), [(act, state) for act in ACTS for state in others(act)])
 def test_an_act_is_refused_in_every_other_state(act, state, koko):
-    row = make.support_request(state, by=koko)
-    make.funding_period()
+    row = factories.support_request(state, by=koko)
+    factories.funding_period()
 
     with pytest.raises(actions.TransitionNotAllowed):
         getattr(actions, act)(row, by=koko, **ACTS[act])
@@ -42,8 +42,8 @@ def test_an_act_is_refused_in_every_other_state(act, state, koko):
 )
 @pytest.mark.parametrize("who", ["reader", "other_koko", "gib", "leitung", "controlling"])
 def test_an_act_is_refused_to_everybody_else(act, state, who, koko, request):
-    row = make.support_request(state, by=koko)
-    make.funding_period()
+    row = factories.support_request(state, by=koko)
+    factories.funding_period()
 
     with pytest.raises(actions.TransitionNotAllowed):
         getattr(actions, act)(row, by=request.getfixturevalue(who), **ACTS[act])
@@ -56,8 +56,8 @@ def test_an_act_is_refused_to_everybody_else(act, state, who, koko, request):
     ("act", "state"), [(act, state) for act in ACTS for state in sorted(TRANSITIONS[act].sources)]
 )
 def test_a_colleague_may_do_the_act_as_well(act, state, koko, colleague):
-    row = make.support_request(state, by=koko)
-    make.funding_period()
+    row = factories.support_request(state, by=koko)
+    factories.funding_period()
 
     event = getattr(actions, act)(row, by=colleague, **ACTS[act])
 
@@ -66,8 +66,8 @@ def test_a_colleague_may_do_the_act_as_well(act, state, koko, colleague):
 
 
 def test_submitting_gives_a_number_tells_both_sides_and_passes_the_ball(koko):
-    make.funding_period()
-    row = make.support_request(by=koko)
+    factories.funding_period()
+    row = factories.support_request(by=koko)
 
     actions.submit(row, by=koko)
 
@@ -83,8 +83,8 @@ def test_submitting_gives_a_number_tells_both_sides_and_passes_the_ball(koko):
 
 def test_without_an_open_period_the_draft_stays_a_draft(koko):
     yesterday = timezone.localdate() - dt.timedelta(days=1)
-    make.funding_period(submission_until=yesterday)
-    row = make.support_request(by=koko)
+    factories.funding_period(submission_until=yesterday)
+    row = factories.support_request(by=koko)
 
     with pytest.raises(actions.NoOpenPeriod):
         actions.submit(row, by=koko)
@@ -105,8 +105,8 @@ def test_without_an_open_period_the_draft_stays_a_draft(koko):
     ],
 )
 def test_submitting_names_the_answers_that_are_missing(changes, missing, koko):
-    make.funding_period()
-    row = make.support_request(by=koko, **changes)
+    factories.funding_period()
+    row = factories.support_request(by=koko, **changes)
 
     with pytest.raises(actions.NotComplete) as refused:
         actions.submit(row, by=koko)
@@ -115,8 +115,8 @@ def test_submitting_names_the_answers_that_are_missing(changes, missing, koko):
 
 
 def test_nothing_is_submitted_before_the_privacy_notice_is_confirmed(koko):
-    make.funding_period()
-    row = make.support_request(by=koko, privacy_read=False)
+    factories.funding_period()
+    row = factories.support_request(by=koko, privacy_read=False)
 
     with pytest.raises(actions.ActRefused, match="Datenschutz"):
         actions.submit(row, by=koko)
@@ -127,8 +127,8 @@ def test_nothing_is_submitted_before_the_privacy_notice_is_confirmed(koko):
 
 
 def test_the_second_of_two_submissions_takes_no_number(koko):
-    make.funding_period()
-    row = make.support_request(by=koko)
+    factories.funding_period()
+    row = factories.support_request(by=koko)
     same = SupportRequest.objects.get(pk=row.pk)
     actions.submit(row, by=koko)
 
@@ -140,9 +140,9 @@ def test_the_second_of_two_submissions_takes_no_number(koko):
 
 
 def test_an_answer_keeps_what_changed_in_the_form(koko, gib):
-    make.funding_period()
-    row = make.support_request(State.QUERIED, by=koko, title="Übergabe", wanted_quarters=24)
-    topic = make.topic("Digital arbeiten")
+    factories.funding_period()
+    row = factories.support_request(State.QUERIED, by=koko, title="Übergabe", wanted_quarters=24)
+    topic = factories.topic("Digital arbeiten")
     values = {"title": "Übergabe im Sommer", "wanted_quarters": 26}
     actions.save_answers(row, by=koko, version=row.version, values=values)
     actions.save_answers(row, by=koko, version=row.version, values={"topics": [topic]})
@@ -164,7 +164,7 @@ def test_an_answer_keeps_what_changed_in_the_form(koko, gib):
 
 
 def test_withdrawing_returns_the_promised_days_once(koko):
-    row = make.support_request(State.CLARIFYING, by=koko, quarters=20)
+    row = factories.support_request(State.CLARIFYING, by=koko, quarters=20)
 
     event = actions.withdraw(row, by=koko, reason="Wir brauchen die Tage nicht.")
 
@@ -177,7 +177,7 @@ def test_withdrawing_returns_the_promised_days_once(koko):
 
 
 def test_one_key_makes_one_draft(koko, colleague):
-    office = make.office()
+    office = factories.office()
 
     first = actions.create(office=office, by=koko, creation_key="abc")
     again = actions.create(office=office, by=koko, creation_key="abc")
@@ -190,7 +190,7 @@ def test_one_key_makes_one_draft(koko, colleague):
 
 # --- saving --------------------------------------------------------------------------------------
 def test_the_slower_of_two_is_told_and_overwrites_nothing(koko, colleague):
-    row = make.support_request(by=koko)
+    row = factories.support_request(by=koko)
     seen = row.version
     actions.save_answers(row, by=colleague, version=seen, values={"title": "Von Kim"})
 
@@ -203,7 +203,7 @@ def test_the_slower_of_two_is_told_and_overwrites_nothing(koko, colleague):
 
 @pytest.mark.parametrize("state", sorted(set(State) - {State.DRAFT, State.QUERIED}))
 def test_answers_are_saved_only_while_the_form_is_open(state, koko):
-    row = make.support_request(state, by=koko)
+    row = factories.support_request(state, by=koko)
 
     with pytest.raises(actions.ActRefused):
         actions.save_answers(row, by=koko, version=row.version, values={"title": "Neu"})
@@ -214,7 +214,7 @@ def test_answers_are_saved_only_while_the_form_is_open(state, koko):
 
 @pytest.mark.parametrize("who", ["reader", "other_koko", "gib"])
 def test_nobody_else_saves_answers(who, koko, request):
-    row = make.support_request(by=koko)
+    row = factories.support_request(by=koko)
 
     with pytest.raises(PermissionDenied):
         actions.save_answers(row, by=request.getfixturevalue(who), version=row.version, values={})
@@ -222,7 +222,7 @@ def test_nobody_else_saves_answers(who, koko, request):
 
 def test_a_form_read_in_two_languages_has_not_changed(koko):
     """Who answers in German after having saved in English changed a word, not every date and choice."""
-    row = make.support_request(State.QUERIED, by=koko)
+    row = factories.support_request(State.QUERIED, by=koko)
     with translation.override("en"):
         actions.save_answers(row, by=koko, version=row.version, values={"title": "Ein neuer Titel"})
         row.refresh_from_db()

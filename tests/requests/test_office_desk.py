@@ -7,13 +7,13 @@ from gsvo.offices.models import Role
 from requests import actions
 from requests.models import SupportRequest
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
 def test_handing_over_lays_it_on_a_colleagues_desk(koko, colleague):
-    row = make.support_request(State.SUBMITTED, by=koko)
+    row = factories.support_request(State.SUBMITTED, by=koko)
 
     event = actions.hand_over(row, by=koko, to=colleague)
 
@@ -24,21 +24,21 @@ def test_handing_over_lays_it_on_a_colleagues_desk(koko, colleague):
 
 @pytest.mark.parametrize("who", ["reader", "other_koko", "koko"])
 def test_nothing_is_handed_over_to_readers_strangers_or_oneself(who, koko, request):
-    row = make.support_request(State.SUBMITTED, by=koko)
+    row = factories.support_request(State.SUBMITTED, by=koko)
 
     with pytest.raises(actions.ActRefused):
         actions.hand_over(row, by=koko, to=request.getfixturevalue(who))
 
 
 def test_a_partner_office_reads_along_from_the_submission_on(koko, other_koko):
-    make.funding_period()
-    row = make.support_request(by=koko)
-    actions.share(row, by=koko, office=make.office(make.UNNA))
+    factories.funding_period()
+    row = factories.support_request(by=koko)
+    actions.share(row, by=koko, office=factories.office(factories.UNNA))
     seen = [SupportRequest.objects.visible_to(other_koko).count()]
 
     actions.submit(row, by=koko)
     seen.append(SupportRequest.objects.visible_to(other_koko).count())
-    actions.unshare(row, by=koko, office=make.office(make.UNNA))
+    actions.unshare(row, by=koko, office=factories.office(factories.UNNA))
     seen.append(SupportRequest.objects.visible_to(other_koko).count())
 
     assert seen == [0, 1, 0]
@@ -46,10 +46,10 @@ def test_a_partner_office_reads_along_from_the_submission_on(koko, other_koko):
 
 
 def test_a_partner_office_is_named_once_and_is_another_one(koko):
-    row = make.support_request(State.SUBMITTED, by=koko)
-    actions.share(row, by=koko, office=make.office(make.UNNA))
+    row = factories.support_request(State.SUBMITTED, by=koko)
+    actions.share(row, by=koko, office=factories.office(factories.UNNA))
 
-    for office in (make.office(make.UNNA), row.office):
+    for office in (factories.office(factories.UNNA), row.office):
         with pytest.raises(actions.ActRefused):
             actions.share(row, by=koko, office=office)
 
@@ -57,20 +57,20 @@ def test_a_partner_office_is_named_once_and_is_another_one(koko):
 
 
 def test_a_copy_has_the_answers_but_no_dates_number_or_consent(koko, colleague):
-    row = make.support_request(State.COMPLETED, by=koko)
-    row.topics.add(make.topic())
+    row = factories.support_request(State.COMPLETED, by=koko)
+    row.topics.add(factories.topic())
 
     draft = actions.copy(row, by=colleague, creation_key="k")
     same = actions.copy(row, by=colleague, creation_key="k")
 
     assert draft == same
     assert (draft.state, draft.number, draft.created_by) == (State.DRAFT, None, colleague)
-    assert (draft.title, list(draft.topics.all())) == (row.title, [make.topic()])
+    assert (draft.title, list(draft.topics.all())) == (row.title, [factories.topic()])
     assert (draft.period_from, draft.committee_on, draft.privacy_read) == (None, None, False)
 
 
 def test_copying_again_with_the_same_page_leaves_alone_what_was_written_since(koko):
-    row = make.support_request(State.COMPLETED, by=koko)
+    row = factories.support_request(State.COMPLETED, by=koko)
     draft = actions.copy(row, by=koko, creation_key="k")
     actions.save_answers(draft, by=koko, version=draft.version, values={"title": "Neuer Titel"})
 
@@ -80,12 +80,14 @@ def test_copying_again_with_the_same_page_leaves_alone_what_was_written_since(ko
 
 
 def test_a_draft_begins_whatever_the_browser_sends_as_its_key(koko):
-    assert actions.create(office=make.office(), by=koko, creation_key="a\0b" * 99).creation_key.isprintable()
+    assert actions.create(
+        office=factories.office(), by=koko, creation_key="a\0b" * 99
+    ).creation_key.isprintable()
 
 
 def test_a_partner_office_cannot_copy(koko, other_koko):
-    row = make.support_request(State.COMPLETED, by=koko)
-    row.partner_offices.add(make.office(make.UNNA))
+    row = factories.support_request(State.COMPLETED, by=koko)
+    row.partner_offices.add(factories.office(factories.UNNA))
 
     with pytest.raises(PermissionDenied):
         actions.copy(row, by=other_koko, creation_key="k")
@@ -93,7 +95,7 @@ def test_a_partner_office_cannot_copy(koko, other_koko):
 
 @pytest.mark.parametrize("state", sorted(set(State) - {State.DRAFT}))
 def test_only_drafts_are_deleted(state, koko):
-    row = make.support_request(state, by=koko)
+    row = factories.support_request(state, by=koko)
 
     with pytest.raises(actions.ActRefused):
         actions.delete_draft(row, by=koko)
@@ -102,8 +104,8 @@ def test_only_drafts_are_deleted(state, koko):
 
 
 def test_a_draft_is_deleted(koko):
-    row = make.support_request(by=koko)
-    actions.hand_over(row, by=koko, to=make.member(role=Role.MEMBER))
+    row = factories.support_request(by=koko)
+    actions.hand_over(row, by=koko, to=factories.member(role=Role.MEMBER))
 
     actions.delete_draft(row, by=koko)
 

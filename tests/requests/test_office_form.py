@@ -8,7 +8,7 @@ from requests.forms.questions import label_of
 from requests.forms.steps import STEP_OF, STEPS
 from requests.models import SupportRequest
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 WHOLE = {
@@ -36,7 +36,7 @@ def send(client, row, number, button, **data):
 
 @pytest.fixture
 def draft(koko):
-    return actions.create(office=make.office(), by=koko, creation_key="k")
+    return actions.create(office=factories.office(), by=koko, creation_key="k")
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_every_needed_answer_has_its_own_message():
 
 # --- the way through -----------------------------------------------------------------------------
 def test_the_whole_form_step_by_step_leads_to_a_request_that_can_be_submitted(writer, draft, koko):
-    make.funding_period()
+    factories.funding_period()
     for number, data in WHOLE.items():
         draft.refresh_from_db()
         went = send(writer, draft, number, "weiter", **data)
@@ -229,8 +229,8 @@ def test_a_form_without_its_version_overwrites_nothing(writer, draft):
 
 
 def test_a_step_sent_after_the_request_moved_on_keeps_its_words(writer, koko):
-    make.funding_period()
-    row = make.support_request(by=koko)
+    factories.funding_period()
+    row = factories.support_request(by=koko)
     seen = row.version
     actions.submit(row, by=koko)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from gsvo.offices.models import Membership, Role
 from requests.models import SupportRequest
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 URL = "/anfragen/"
@@ -24,9 +24,9 @@ def titles(client, query=""):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_more_requests_cost_no_more_queries(rows, koko, client, django_assert_num_queries):
     for _ in range(rows):
-        make.support_request(State.DRAFT, by=koko)
-        make.support_request(State.SUBMITTED, by=koko)
-        make.support_request(State.CLARIFYING, by=koko)
+        factories.support_request(State.DRAFT, by=koko)
+        factories.support_request(State.SUBMITTED, by=koko)
+        factories.support_request(State.CLARIFYING, by=koko)
     client.force_login(koko)
 
     with django_assert_num_queries(8):
@@ -45,9 +45,9 @@ def test_an_empty_list_leads_to_the_first_request(koko, client):
 def test_what_is_to_be_done_stands_first_the_most_urgent_on_top(koko, client):
     today = timezone.localdate()
     for title, due_on in (("ohne", None), ("später", today + dt.timedelta(days=9)), ("früher", today)):
-        row = make.support_request(State.QUERIED, by=koko, title=title)
+        row = factories.support_request(State.QUERIED, by=koko, title=title)
         SupportRequest.objects.filter(pk=row.pk).update(due_on=due_on)
-    make.support_request(State.SUBMITTED, by=koko, title="bei der G.I.B.")
+    factories.support_request(State.SUBMITTED, by=koko, title="bei der G.I.B.")
     client.force_login(koko)
 
     tasks = client.get(URL).context["tasks"]
@@ -56,7 +56,7 @@ def test_what_is_to_be_done_stands_first_the_most_urgent_on_top(koko, client):
 
 
 def test_what_is_late_says_so(koko, client):
-    row = make.support_request(State.QUERIED, by=koko)
+    row = factories.support_request(State.QUERIED, by=koko)
     SupportRequest.objects.filter(pk=row.pk).update(due_on=timezone.localdate() - dt.timedelta(days=1))
     client.force_login(koko)
 
@@ -64,7 +64,7 @@ def test_what_is_late_says_so(koko, client):
 
 
 def test_a_reader_has_nothing_to_do(koko, reader, client):
-    make.support_request(State.QUERIED, by=koko)
+    factories.support_request(State.QUERIED, by=koko)
     client.force_login(reader)
 
     page = client.get(URL)
@@ -74,8 +74,8 @@ def test_a_reader_has_nothing_to_do(koko, reader, client):
 
 
 def test_search_finds_words_of_the_title_and_the_number(koko, client):
-    row = make.support_request(State.SUBMITTED, by=koko, title="Sommerkontakt neu ordnen")
-    make.support_request(State.SUBMITTED, by=koko, title="Eltern früh erreichen")
+    row = factories.support_request(State.SUBMITTED, by=koko, title="Sommerkontakt neu ordnen")
+    factories.support_request(State.SUBMITTED, by=koko, title="Eltern früh erreichen")
     client.force_login(koko)
 
     assert titles(client, "?q=sommer") == ["Sommerkontakt neu ordnen"]
@@ -96,20 +96,20 @@ def test_search_finds_words_of_the_title_and_the_number(koko, client):
 )
 def test_the_filter_narrows_by_group(group, found, koko, client):
     for state in ("draft", "submitted", "queried", "completed", "rejected"):
-        make.support_request(state, by=koko, title=state)
+        factories.support_request(state, by=koko, title=state)
     client.force_login(koko)
 
     assert set(titles(client, f"?stand={group}")) == found
 
 
 def test_somebody_in_two_offices_filters_by_office(koko, client):
-    Membership.objects.create(office=make.office(make.UNNA), user=koko, role=Role.MEMBER)
-    make.support_request(by=koko, title="In Bielefeld")
-    make.support_request(by=koko, office=make.office(make.UNNA), title="In Unna")
+    Membership.objects.create(office=factories.office(factories.UNNA), user=koko, role=Role.MEMBER)
+    factories.support_request(by=koko, title="In Bielefeld")
+    factories.support_request(by=koko, office=factories.office(factories.UNNA), title="In Unna")
     client.force_login(koko)
 
     assert set(titles(client)) == {"In Bielefeld", "In Unna"}
-    assert titles(client, f"?stelle={make.UNNA}") == ["In Unna"]
+    assert titles(client, f"?stelle={factories.UNNA}") == ["In Unna"]
 
 
 @pytest.mark.parametrize(
@@ -123,16 +123,16 @@ def test_somebody_in_two_offices_filters_by_office(koko, client):
     ],
 )
 def test_a_column_sorts_both_ways(order, found, koko, client):
-    make.support_request(State.SUBMITTED, by=koko, title="Alpha")
-    make.support_request(State.DRAFT, by=koko, title="Gamma")
-    make.support_request(State.COMPLETED, by=koko, title="beta")
+    factories.support_request(State.SUBMITTED, by=koko, title="Alpha")
+    factories.support_request(State.DRAFT, by=koko, title="Gamma")
+    factories.support_request(State.COMPLETED, by=koko, title="beta")
     client.force_login(koko)
 
     assert titles(client, f"?sort={order}") == found
 
 
 def test_the_head_says_how_the_list_is_sorted(koko, client):
-    make.support_request(by=koko)
+    factories.support_request(by=koko)
     client.force_login(koko)
 
     page = client.get(URL + "?sort=titel&stand=zug").content.decode()
@@ -143,7 +143,7 @@ def test_the_head_says_how_the_list_is_sorted(koko, client):
 
 def test_a_long_list_comes_in_pages(koko, client):
     for number in range(23):
-        make.support_request(by=koko, title=f"Anfrage {number:02d}")
+        factories.support_request(by=koko, title=f"Anfrage {number:02d}")
     client.force_login(koko)
 
     assert len(titles(client, "?sort=titel")) == 20
@@ -153,7 +153,7 @@ def test_a_long_list_comes_in_pages(koko, client):
 
 def test_of_many_things_to_do_the_most_urgent_show_and_the_rest_is_a_link_away(client, koko):
     for _n in range(10):
-        make.support_request(by=koko)
+        factories.support_request(by=koko)
     client.force_login(koko)
 
     response = client.get(URL)
@@ -164,8 +164,8 @@ def test_of_many_things_to_do_the_most_urgent_show_and_the_rest_is_a_link_away(c
 
 @pytest.mark.parametrize("words", ["ÜBERGÄNGE", "übergänge", "sommer übergänge"])
 def test_search_ignores_case_on_every_database_and_wants_every_word(client, koko, words):
-    make.support_request(by=koko, title="Übergänge im Sommer")
-    make.support_request(by=koko, title="Sommer ohne Lücke")
+    factories.support_request(by=koko, title="Übergänge im Sommer")
+    factories.support_request(by=koko, title="Sommer ohne Lücke")
     client.force_login(koko)
 
     assert titles(client, f"?q={words}") == ["Übergänge im Sommer"]
@@ -173,7 +173,7 @@ def test_search_ignores_case_on_every_database_and_wants_every_word(client, koko
 
 @pytest.mark.parametrize("words", ["a " * 50, "a " * 2500, "ü" * 5000])
 def test_a_long_search_is_no_burden(client, koko, words):
-    make.support_request(by=koko)
+    factories.support_request(by=koko)
     client.force_login(koko)
 
     assert client.get(URL, {"q": words}).status_code == 200

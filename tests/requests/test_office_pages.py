@@ -10,7 +10,7 @@ from gsvo.offices.models import Membership, Role
 from requests import actions
 from requests.models import SupportRequest
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 ACTS = ["check", "answer", "hand_over", "share", "copy", "delete_draft", "withdraw", "revise"]
@@ -27,7 +27,7 @@ def text_of(response):
 # --- seeing --------------------------------------------------------------------------------------
 @pytest.mark.parametrize("state", list(State))
 def test_the_page_of_a_request_opens_in_every_state(state, koko, client):
-    row = make.support_request(state, by=koko)
+    row = factories.support_request(state, by=koko)
     client.force_login(koko)
 
     answer = client.get(url("detail", row))
@@ -38,7 +38,7 @@ def test_the_page_of_a_request_opens_in_every_state(state, koko, client):
 
 @pytest.mark.parametrize("page", ["detail", "print", "submitted", *ACTS])
 def test_a_stranger_finds_nothing(page, koko, other_koko, client):
-    row = make.support_request(State.SUBMITTED, by=koko)
+    row = factories.support_request(State.SUBMITTED, by=koko)
     client.force_login(other_koko)
 
     shown, sent = client.get(url(page, row)), client.post(url(page, row))
@@ -50,7 +50,7 @@ def test_a_stranger_finds_nothing(page, koko, other_koko, client):
 
 @pytest.mark.parametrize("number", range(1, 8))
 def test_a_stranger_finds_no_step(number, koko, other_koko, client):
-    row = make.support_request(by=koko)
+    row = factories.support_request(by=koko)
     client.force_login(other_koko)
 
     assert client.get(url("step", row, number)).status_code == 404
@@ -58,7 +58,7 @@ def test_a_stranger_finds_no_step(number, koko, other_koko, client):
 
 @pytest.mark.parametrize("page", [*ACTS, "step"])
 def test_who_only_reads_cannot_act(page, koko, reader, client):
-    row = make.support_request(by=koko)
+    row = factories.support_request(by=koko)
     client.force_login(reader)
     more = (1,) if page == "step" else ()
 
@@ -67,8 +67,8 @@ def test_who_only_reads_cannot_act(page, koko, reader, client):
 
 
 def test_a_reader_and_a_partner_see_no_buttons(koko, reader, other_koko, client):
-    row = make.support_request(State.QUERIED, by=koko)
-    row.partner_offices.add(make.office(make.UNNA))
+    row = factories.support_request(State.QUERIED, by=koko)
+    row.partner_offices.add(factories.office(factories.UNNA))
 
     for person in (reader, other_koko):
         client.force_login(person)
@@ -79,15 +79,15 @@ def test_a_reader_and_a_partner_see_no_buttons(koko, reader, other_koko, client)
 
 
 def test_a_partner_office_does_not_see_a_draft(koko, other_koko, client):
-    row = make.support_request(by=koko)
-    row.partner_offices.add(make.office(make.UNNA))
+    row = factories.support_request(by=koko)
+    row.partner_offices.add(factories.office(factories.UNNA))
     client.force_login(other_koko)
 
     assert client.get(url("detail", row)).status_code == 404
 
 
 def test_nobody_sees_anything_without_login(koko, client):
-    row = make.support_request(by=koko)
+    row = factories.support_request(by=koko)
 
     for page in ("detail", "print", "check"):
         assert client.get(url(page, row)).status_code == 302
@@ -101,7 +101,7 @@ def test_the_questions_are_public(client):
 
 
 def test_who_declined_and_why_stays_between_that_person_and_gib(koko, client):
-    row = make.support_request(State.MATCHING, by=koko)
+    row = factories.support_request(State.MATCHING, by=koko)
     actions.lock(row)
     actions.record(
         row, "decline", by=None, as_="advisor", reason="Ich kenne dort jemanden.", data={"advisor": "Bea"}
@@ -126,7 +126,7 @@ def test_a_double_click_begins_one_draft(koko, client):
 
     row = SupportRequest.objects.get()
     assert first.url == second.url == url("step", row, 1)
-    assert (row.office, row.created_by) == (make.office(), koko)
+    assert (row.office, row.created_by) == (factories.office(), koko)
 
 
 def test_looking_at_the_page_begins_nothing(koko, client):
@@ -138,14 +138,14 @@ def test_looking_at_the_page_begins_nothing(koko, client):
 
 
 def test_somebody_in_two_offices_is_asked_for_which(koko, client):
-    Membership.objects.create(office=make.office(make.UNNA), user=koko, role=Role.MEMBER)
+    Membership.objects.create(office=factories.office(factories.UNNA), user=koko, role=Role.MEMBER)
     client.force_login(koko)
 
     unasked = client.post(reverse("requests:new"), {"creation_key": "a"})
-    client.post(reverse("requests:new"), {"creation_key": "a", "office": make.office(make.UNNA).pk})
+    client.post(reverse("requests:new"), {"creation_key": "a", "office": factories.office(factories.UNNA).pk})
 
     assert "Wählen Sie, für welche Koordinierungsstelle Sie anfragen." in text_of(unasked)
-    assert SupportRequest.objects.get().office == make.office(make.UNNA)
+    assert SupportRequest.objects.get().office == factories.office(factories.UNNA)
 
 
 @pytest.mark.parametrize("who", ["reader", "gib", "advisor_user"])
@@ -158,7 +158,7 @@ def test_others_begin_no_request(who, client, request):
 
 # --- paper ---------------------------------------------------------------------------------------
 def test_the_paper_has_every_answer_and_a_line_to_sign(koko, gib, client):
-    row = make.support_request(State.SUBMITTED, by=koko, partners_text="Kreis & Kammer")
+    row = factories.support_request(State.SUBMITTED, by=koko, partners_text="Kreis & Kammer")
     client.force_login(koko)
 
     page = text_of(client.get(url("print", row)))
@@ -169,8 +169,8 @@ def test_the_paper_has_every_answer_and_a_line_to_sign(koko, gib, client):
 
 
 def test_staff_read_the_paper_from_the_submission_on(koko, gib, client):
-    draft = make.support_request(by=koko)
-    row = make.support_request(State.SUBMITTED, by=koko)
+    draft = factories.support_request(by=koko)
+    row = factories.support_request(State.SUBMITTED, by=koko)
     client.force_login(gib)
 
     assert client.get(url("print", row)).status_code == 200

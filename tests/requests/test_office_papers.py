@@ -8,7 +8,7 @@ from gsvo.files.models import StoredFile
 from requests import actions, form_fields
 from requests.models import SupportRequest
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.files import samples
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def pdf(name="vereinbarung.pdf", content=PDF):
 
 @pytest.fixture
 def draft(koko):
-    return actions.create(office=make.office(), by=koko, creation_key="k")
+    return actions.create(office=factories.office(), by=koko, creation_key="k")
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_a_file_removed_from_a_draft_is_gone(writer, draft, settings, django_cap
 
 
 def test_what_gib_has_seen_stays_and_is_marked(writer, koko):
-    row = make.support_request(State.QUERIED, by=koko)
+    row = factories.support_request(State.QUERIED, by=koko)
     actions.attach(row, by=koko, uploads=[pdf()])
     paper = row.attachments.get()
 
@@ -105,7 +105,7 @@ def test_what_gib_has_seen_stays_and_is_marked(writer, koko):
     ],
 )
 def test_a_file_is_handed_only_to_the_entitled(who, status, koko, client, request):
-    row = make.support_request(State.QUERIED, by=koko)
+    row = factories.support_request(State.QUERIED, by=koko)
     actions.attach(row, by=koko, uploads=[pdf()])
     client.force_login(request.getfixturevalue(who))
 
@@ -115,8 +115,8 @@ def test_a_file_is_handed_only_to_the_entitled(who, status, koko, client, reques
 
 
 def test_a_file_of_one_request_does_not_open_through_another(writer, koko):
-    mine = make.support_request(by=koko)
-    other = make.support_request(State.QUERIED, by=koko)
+    mine = factories.support_request(by=koko)
+    other = factories.support_request(State.QUERIED, by=koko)
     actions.attach(other, by=koko, uploads=[pdf()])
 
     answer = writer.get(reverse("requests:attachment", args=[mine.oid, other.attachments.get().file.oid]))
@@ -126,7 +126,7 @@ def test_a_file_of_one_request_does_not_open_through_another(writer, koko):
 
 @pytest.mark.parametrize("state", sorted(set(State) - form_fields.EDITABLE))
 def test_papers_change_only_while_the_form_is_open(state, koko):
-    row = make.support_request(state, by=koko)
+    row = factories.support_request(state, by=koko)
 
     with pytest.raises(actions.ActRefused):
         actions.attach(row, by=koko, uploads=[pdf()])

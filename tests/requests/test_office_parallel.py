@@ -6,15 +6,15 @@ from django.utils import timezone
 from requests import actions
 from requests.models import NumberSeries, SupportRequest
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.parallel import run_parallel
 
 
 @pytest.mark.parallel
 def test_twenty_submissions_at_once_get_distinct_numbers_without_a_gap(parallel_db):
-    make.funding_period()
-    koko = make.member(make.office())
-    rows = [make.support_request(by=koko).pk for _ in range(20)]
+    factories.funding_period()
+    koko = factories.member(factories.office())
+    rows = [factories.support_request(by=koko).pk for _ in range(20)]
 
     run_parallel(20, lambda n: actions.submit(SupportRequest.objects.get(pk=rows[n]), by=koko))
 
@@ -26,9 +26,9 @@ def test_twenty_submissions_at_once_get_distinct_numbers_without_a_gap(parallel_
 
 @pytest.mark.parallel
 def test_the_same_request_submitted_eight_times_at_once_is_submitted_once(parallel_db):
-    make.funding_period()
-    koko = make.member(make.office())
-    row = make.support_request(by=koko)
+    factories.funding_period()
+    koko = factories.member(factories.office())
+    row = factories.support_request(by=koko)
 
     results = run_parallel(8, lambda _: actions.submit(SupportRequest.objects.get(pk=row.pk), by=koko))
 
@@ -40,8 +40,8 @@ def test_the_same_request_submitted_eight_times_at_once_is_submitted_once(parall
 
 @pytest.mark.parallel
 def test_one_key_pressed_eight_times_at_once_makes_one_draft(parallel_db):
-    koko = make.member(make.office())
-    office = make.office()
+    koko = factories.member(factories.office())
+    office = factories.office()
 
     results = run_parallel(8, lambda _: actions.create(office=office, by=koko, creation_key="same").pk)
 
@@ -50,8 +50,8 @@ def test_one_key_pressed_eight_times_at_once_makes_one_draft(parallel_db):
 
 @pytest.mark.parallel
 def test_of_eight_who_save_the_same_version_at_once_one_wins(parallel_db):
-    koko = make.member(make.office())
-    row = make.support_request(by=koko)
+    koko = factories.member(factories.office())
+    row = factories.support_request(by=koko)
 
     def save(number):
         fresh = SupportRequest.objects.get(pk=row.pk)

@@ -12,7 +12,7 @@ from gsvo.outbox.models import OutgoingMail
 from requests import actions, reasons
 from requests.reasons import READERS, Reader
 from requests.workflow import TRANSITIONS, State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 WHY = "Grund nur für Eingeweihte"
@@ -60,7 +60,7 @@ ACTS = {
 
 @pytest.fixture
 def people(koko, reader, other_koko, gib, leitung, controlling):
-    make.committee()
+    factories.committee()
     return {
         "koko": koko,
         "reader": reader,
@@ -118,7 +118,7 @@ def test_by_mail_a_reason_reaches_those_whom_the_table_names(act, people):
 
 
 def test_an_act_without_a_row_is_for_staff_only(people):
-    case = make.support_request(State.SUBMITTED, by=people["koko"])
+    case = factories.support_request(State.SUBMITTED, by=people["koko"])
     actions.lock(case)
     event = actions.record(case, "something_new", by=None, as_="clock", reason=WHY)
 
@@ -127,11 +127,11 @@ def test_an_act_without_a_row_is_for_staff_only(people):
 
 def _done(act, people):
     state, do = ACTS[act]
-    case = make.support_request(state, by=people["koko"])
-    case.partner_offices.add(make.office(make.UNNA))
+    case = factories.support_request(state, by=people["koko"])
+    case.partner_offices.add(factories.office(factories.UNNA))
     invitation = case.invitations.first()
-    advisor = invitation.advisor if invitation else make.advisor()
-    advisor.user = make.user(advisor.email)
+    advisor = invitation.advisor if invitation else factories.advisor()
+    advisor.user = factories.user(advisor.email)
     advisor.save()
     people["advisor"] = advisor.user
     do(case, people)

@@ -14,7 +14,7 @@ from gsvo.retention.rules import MARKER
 from requests import actions
 from requests.models import FundingPeriod, LedgerEntry, Round, SupportRequest
 from requests.workflow import Ball, State
-from tests import make
+from tests import factories
 from tests.parallel import run_parallel
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ REASON = "Wir haben die falsche Anfrage abgelehnt."
 
 
 def withdrawn_from(state, koko, **fields):
-    case = make.support_request(state, by=koko, **fields)
+    case = factories.support_request(state, by=koko, **fields)
     actions.withdraw(case, by=koko, reason="Anders gelöst.")
     return case
 
@@ -36,7 +36,7 @@ def booked(case):
 
 
 def test_a_rejected_request_is_reviewed_again_and_the_office_reads_why(koko, gib, leitung):
-    case = make.support_request(State.SUBMITTED, by=koko)
+    case = factories.support_request(State.SUBMITTED, by=koko)
     actions.reject(case, by=gib, reason="Passt nicht.")
 
     event = actions.reopen_case(case, by=leitung, reason=REASON)
@@ -51,7 +51,7 @@ def test_a_rejected_request_is_reviewed_again_and_the_office_reads_why(koko, gib
 
 
 def test_after_an_open_question_the_office_answers_it_with_a_new_deadline(koko, gib, leitung, client):
-    case = make.support_request(State.SUBMITTED, by=koko)
+    case = factories.support_request(State.SUBMITTED, by=koko)
     actions.ask_back(case, by=gib, question="Wie viele Schulen?")
     SupportRequest.objects.filter(pk=case.pk).update(due_on=timezone.localdate() - dt.timedelta(days=1))
     actions.reject(case, by=gib, reason="Keine Antwort.")
@@ -66,7 +66,7 @@ def test_after_an_open_question_the_office_answers_it_with_a_new_deadline(koko, 
 
 
 def test_what_changed_before_the_withdrawal_is_still_told_with_the_answer(koko, gib, leitung):
-    case = make.support_request(State.SUBMITTED, by=koko)
+    case = factories.support_request(State.SUBMITTED, by=koko)
     actions.ask_back(case, by=gib, question="Wie viele Schulen?")
     actions.save_answers(case, by=koko, version=case.version, values={"title": "Neuer Titel"})
     actions.withdraw(case, by=koko, reason="Versehen.")
@@ -114,7 +114,7 @@ def test_days_that_returned_are_booked_again_once(koko, leitung):
 
 
 def test_days_that_are_gone_are_not_overbooked_and_can_be_promised_anew(koko, gib, leitung):
-    period = make.funding_period(budget_quarters=24)
+    period = factories.funding_period(budget_quarters=24)
     case = withdrawn_from(State.MANDATED, koko, quarters=24, period=period)
     FundingPeriod.objects.filter(pk=period.pk).update(committed_quarters=20)
 
@@ -126,7 +126,7 @@ def test_days_that_are_gone_are_not_overbooked_and_can_be_promised_anew(koko, gi
     actions.reopen_case(case, by=leitung, reason=REASON, grant_anew=True)
 
     assert (case.state, case.granted_quarters, booked(case)) == (State.SUBMITTED, 0, 0)
-    actions.grant(case, by=gib, quarters=8, period=make.funding_period())
+    actions.grant(case, by=gib, quarters=8, period=factories.funding_period())
     assert (case.state, case.granted_quarters) == (State.CLARIFYING, 8)
     assert case.mandate.latest.is_frozen is False  # what was agreed stays; the next version is written
     assert case.mandate.versions.count() == 2
@@ -142,8 +142,8 @@ def test_out_of_a_period_that_is_over_days_are_promised_anew_only(koko, leitung)
 
 
 def test_links_and_rounds_of_before_stay_dead_and_a_new_round_can_begin(koko, leitung):
-    case = make.support_request(State.CLARIFYING, by=koko)
-    former = make.opened_round(case)
+    case = factories.support_request(State.CLARIFYING, by=koko)
+    former = factories.opened_round(case)
     actions.withdraw(case, by=koko, reason="Versehen.")
 
     actions.reopen_case(case, by=leitung, reason=REASON)
@@ -152,13 +152,13 @@ def test_links_and_rounds_of_before_stay_dead_and_a_new_round_can_begin(koko, le
     assert Round.objects.of(case).open().count() == 0
     for seat in former.seats.all():
         assert not Link.objects.to(seat, "statement").usable().exists()
-    make.opened_round(case)
+    factories.opened_round(case)
     assert Round.objects.of(case).open().count() == 1
 
 
 def test_who_lost_an_invitation_with_the_request_hears_that_it_goes_on(koko, gib, leitung):
-    first, second, recalled = make.advisor(), make.advisor(), make.advisor()
-    case = make.invited(gib, [recalled])
+    first, second, recalled = factories.advisor(), factories.advisor(), factories.advisor()
+    case = factories.invited(gib, [recalled])
     advisor_actions.recall(case, by=gib, reason="Falsche Person.")
     advisor_actions.invite(case, by=gib, advisors=[first, second])
     actions.withdraw(case, by=koko, reason="Versehen.")
@@ -216,8 +216,8 @@ def test_the_office_reads_that_a_mistake_can_be_undone(koko, client):
 
 @pytest.mark.parallel
 def test_of_16_reopened_requests_only_as_many_get_their_days_as_are_free(parallel_db):
-    koko, leitung = make.member(role="lead"), make.staff("Leitung")
-    period = make.funding_period(budget_quarters=16 * 4)
+    koko, leitung = factories.member(role="lead"), factories.staff("Leitung")
+    period = factories.funding_period(budget_quarters=16 * 4)
     cases = []
     for _number in range(16):
         period.refresh_from_db()
@@ -234,7 +234,7 @@ def test_of_16_reopened_requests_only_as_many_get_their_days_as_are_free(paralle
 
 @pytest.mark.parallel
 def test_of_8_reopenings_of_one_request_one_books_its_days(parallel_db):
-    koko, leitung = make.member(role="lead"), make.staff("Leitung")
+    koko, leitung = factories.member(role="lead"), factories.staff("Leitung")
     case = withdrawn_from(State.CLARIFYING, koko, quarters=4)
 
     def reopen(_number):

@@ -12,7 +12,7 @@ from gsvo.outbox.models import OutgoingMail
 from gsvo.outbox.queue import post
 from requests import actions
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -26,8 +26,8 @@ def answers_to(mail):
 
 @pytest.fixture
 def case(koko):
-    row = make.support_request(State.CLARIFYING, by=koko)
-    make.opened_round(row, by=koko)
+    row = factories.support_request(State.CLARIFYING, by=koko)
+    factories.opened_round(row, by=koko)
     return row
 
 
@@ -43,7 +43,7 @@ def test_a_member_answers_to_the_coordinator_and_after_a_hand_over_to_the_next(c
 
 
 def test_once_the_coordinator_has_left_a_member_answers_to_the_leads(case, asked, koko):
-    lead = make.member(case.office, Role.LEAD)
+    lead = factories.member(case.office, Role.LEAD)
     Membership.objects.filter(user=koko).update(left_at=timezone.now())
     assert answers_to(asked) == [lead.email]
 
@@ -61,7 +61,7 @@ def test_a_member_who_is_written_to_without_a_link_answers_to_the_coordinator_to
 
 
 def test_a_member_who_is_written_to_about_no_request_answers_to_the_leads(case):
-    lead = make.member(case.office, Role.LEAD)
+    lead = factories.member(case.office, Role.LEAD)
     member = case.office.committee.members.first()
     with transaction.atomic():
         mail = post("requests/rejected", to=member, about=None, context=words())
@@ -70,7 +70,7 @@ def test_a_member_who_is_written_to_about_no_request_answers_to_the_leads(case):
 
 def test_an_office_and_an_advisor_answer_to_the_gib(case, koko, settings):
     with transaction.atomic():
-        for person in (koko, make.advisor()):
+        for person in (koko, factories.advisor()):
             assert answers_to(post("requests/rejected", to=person, about=case, context=words())) == [
                 settings.CONTACT_EMAIL
             ]

@@ -12,7 +12,7 @@ from gsvo.outbox.models import OutgoingMail
 from requests import actions, timeline
 from requests.models import Seat
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 FRAUD = "zweites.postfach@example.org"
@@ -21,8 +21,8 @@ NAMES = ("institution", "function", "name", "email", "is_voting", "is_chair")
 
 @pytest.fixture
 def case(koko):
-    make.committee(members=2)
-    return make.support_request(State.CLARIFYING, by=koko)
+    factories.committee(members=2)
+    return factories.support_request(State.CLARIFYING, by=koko)
 
 
 def change(member, by, **changes):
@@ -41,10 +41,10 @@ def mails(address):
 
 def vote_by_another_address(case, koko):
     """The office answers in a member's place, and sets the address back."""
-    seat = make.opened_round(case, by=koko).seats.first()
+    seat = factories.opened_round(case, by=koko).seats.first()
     former = seat.member.email
     change(seat.member, koko, email=FRAUD)
-    make.answer(seat)
+    factories.answer(seat)
     change(seat.member, koko, email=former)
     return Seat.objects.get(pk=seat.pk), former
 
@@ -73,7 +73,7 @@ def test_both_addresses_hear_who_changed_it_and_how_to_reach_gib(case, koko, set
 def test_the_answer_stays_marked_after_the_address_was_set_back(client, case, koko, gib):
     seat, _former = vote_by_another_address(case, koko)
     assert seat.is_answer_marked
-    make.answer(case.mandate.latest.rounds.get().seats.last())
+    factories.answer(case.mandate.latest.rounds.get().seats.last())
     case.refresh_from_db()
     assert case.state == State.MANDATED
 
@@ -88,8 +88,8 @@ def test_the_answer_stays_marked_after_the_address_was_set_back(client, case, ko
 
 
 def test_an_answer_of_before_the_change_is_not_called_another_persons(case, koko):
-    seat = make.opened_round(case, by=koko).seats.first()
-    make.answer(seat)
+    seat = factories.opened_round(case, by=koko).seats.first()
+    factories.answer(seat)
     change(seat.member, koko, email=FRAUD)
     seat = Seat.objects.get(pk=seat.pk)
     assert seat.entry_changed_at
@@ -99,22 +99,22 @@ def test_an_answer_of_before_the_change_is_not_called_another_persons(case, koko
 def test_an_address_changed_just_before_the_round_marks_the_answer_as_well(case, koko):
     member = committee_actions.Committee.objects.get().members.first()
     change(member, koko, email=FRAUD)
-    seat = make.opened_round(case, by=koko).seats.get(member=member)
-    make.answer(seat)
+    seat = factories.opened_round(case, by=koko).seats.get(member=member)
+    factories.answer(seat)
     assert Seat.objects.get(pk=seat.pk).is_answer_marked
     assert "member_changed" in acts(case)
 
 
 def test_a_new_person_in_place_of_one_dropped_after_a_round_is_marked(case, koko):
-    round_ = make.opened_round(case, by=koko)
+    round_ = factories.opened_round(case, by=koko)
     dropped = round_.seats.last().member
-    make.answer(round_.seats.first(), "change")
+    factories.answer(round_.seats.first(), "change")
     committee_actions.remove_member(dropped, by=koko)
     committee_actions.add_member(
         case.office, by=koko, institution=dropped.institution, function="", name="Neu", email=FRAUD,
         is_voting=True, is_chair=False,
     )  # fmt: skip
-    again = make.opened_round(case, by=koko)
+    again = factories.opened_round(case, by=koko)
     assert again.seats.get(member__email=FRAUD).entry_changed_at
     assert again.seats.get(member=round_.seats.first().member).entry_changed_at is None
     assert [act for act in acts(case) if act.startswith("member")] == ["member_removed", "member_added"]
@@ -163,16 +163,19 @@ def test_the_body_with_another_name_is_an_event(case, koko):
 
 @pytest.mark.parametrize("state", [State.MANDATED, State.MATCHING, State.ENGAGED])
 def test_a_change_between_the_rounds_stands_on_every_running_case(koko, state):
-    make.committee(members=2)
-    running, over = make.support_request(state, by=koko), make.support_request(State.COMPLETED, by=koko)
-    early = make.support_request(State.SUBMITTED, by=koko)
+    factories.committee(members=2)
+    running, over = (
+        factories.support_request(state, by=koko),
+        factories.support_request(State.COMPLETED, by=koko),
+    )
+    early = factories.support_request(State.SUBMITTED, by=koko)
     change(committee_actions.Committee.objects.get().members.last(), koko, email=FRAUD)
     assert "member_changed" in acts(running)
     assert "member_changed" not in acts(over) + acts(early)
 
 
 def test_an_address_without_a_running_case_is_told_all_the_same(koko):
-    member = make.committee(members=1).members.get()
+    member = factories.committee(members=1).members.get()
     former = member.email
     change(member, koko, email=FRAUD)
     assert (mails(former), mails(FRAUD)) == (["accounts/address_replaced"], ["accounts/address_entered"])
@@ -189,13 +192,13 @@ def test_saving_without_a_change_tells_nobody(case, koko):
 def test_members_do_not_read_whose_entry_is_new(client, case, koko):
     vote_by_another_address(case, koko)
     other = Seat.objects.order_by("pk").last()
-    link = make.statement_link(other)
+    link = factories.statement_link(other)
     client.get(link.url().partition("8000")[2])
     assert "geändert waren" not in client.get(link.page_url()).content.decode()
 
 
 def test_contact_and_deputy_hear_when_the_office_replaces_them(koko, gib):
-    case = make.support_request(
+    case = factories.support_request(
         State.QUERIED,
         by=koko,
         deputy_name="Vera",

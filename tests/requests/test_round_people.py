@@ -8,14 +8,14 @@ from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.models import Round
 from requests.workflow import Ball, State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def case(koko):
-    return make.support_request(State.CLARIFYING, by=koko)
+    return factories.support_request(State.CLARIFYING, by=koko)
 
 
 def acts(case):
@@ -28,9 +28,9 @@ def fields_of(member, **changes):
 
 
 def test_another_person_on_an_open_seat_gets_a_link_and_the_former_link_dies(case, koko):
-    round_ = make.opened_round(case, by=koko)
+    round_ = factories.opened_round(case, by=koko)
     seat = round_.seats.last()
-    former = make.statement_link(seat)
+    former = factories.statement_link(seat)
 
     committee_actions.change_member(
         seat.member, by=koko, seen=1, **fields_of(seat.member, name="Neu", email="neu@example.org")
@@ -38,38 +38,38 @@ def test_another_person_on_an_open_seat_gets_a_link_and_the_former_link_dies(cas
 
     former.refresh_from_db()
     assert not former.is_usable
-    assert make.statement_link(seat).email == "neu@example.org"
+    assert factories.statement_link(seat).email == "neu@example.org"
     asked = OutgoingMail.objects.filter(to_email="neu@example.org", kind="requests/statement_asked")
     assert asked.count() == 1
 
 
 def test_a_member_who_left_is_no_longer_waited_for(case, koko):
-    round_ = make.opened_round(case, by=koko)
+    round_ = factories.opened_round(case, by=koko)
     *others, last = round_.seats.all()
     for seat in others:
-        make.answer(seat)
+        factories.answer(seat)
 
     committee_actions.remove_member(last.member, by=koko)
 
     round_.refresh_from_db()
-    assert (round_.outcome, make.statement_link(last).is_usable) == (Round.Outcome.NONE, False)
+    assert (round_.outcome, factories.statement_link(last).is_usable) == (Round.Outcome.NONE, False)
 
 
 def test_nobody_without_responsibility_gets_mail_and_the_place_must_be_filled_first(case, koko):
-    round_ = make.opened_round(case, by=koko)
+    round_ = factories.opened_round(case, by=koko)
     gone, *others = round_.seats.all()
-    actions.not_responsible(gone, by=make.statement_link(gone), successor="Jetzt Frau Neu.")
+    actions.not_responsible(gone, by=factories.statement_link(gone), successor="Jetzt Frau Neu.")
     for seat in others:
-        make.answer(seat)
+        factories.answer(seat)
     case.refresh_from_db()
     assert (case.state, case.ball) == (State.CLARIFYING, Ball.OFFICE)
     OutgoingMail.objects.all().delete()
 
     with pytest.raises(actions.ActRefused, match="Niemand mehr zuständig: Schulaufsicht"):
-        make.opened_round(case, by=koko)
+        factories.opened_round(case, by=koko)
     gone.member.refresh_from_db()
     CommitteeMember.objects.filter(pk=gone.member_id).update(is_voting=False)
-    make.opened_round(case, by=koko)
+    factories.opened_round(case, by=koko)
 
     assert sorted(OutgoingMail.objects.values_list("to_email", flat=True)) == sorted(
         seat.member.email for seat in others
@@ -77,11 +77,11 @@ def test_nobody_without_responsibility_gets_mail_and_the_place_must_be_filled_fi
 
 
 def test_the_office_learns_at_once_who_is_not_responsible(case, koko):
-    round_ = make.opened_round(case, by=koko)
+    round_ = factories.opened_round(case, by=koko)
     seat = round_.seats.first()
 
-    actions.not_responsible(seat, by=make.statement_link(seat), successor="Bitte Frau Neu fragen.")
-    actions.not_responsible(seat, by=make.statement_link(seat), successor="Bitte Frau Neu fragen.")
+    actions.not_responsible(seat, by=factories.statement_link(seat), successor="Bitte Frau Neu fragen.")
+    actions.not_responsible(seat, by=factories.statement_link(seat), successor="Bitte Frau Neu fragen.")
 
     mail = OutgoingMail.objects.get(kind="requests/not_responsible")
     assert mail.to_email == koko.email
@@ -90,11 +90,11 @@ def test_the_office_learns_at_once_who_is_not_responsible(case, koko):
 
 
 def test_who_was_not_responsible_may_still_answer(case, koko):
-    round_ = make.opened_round(case, by=koko)
+    round_ = factories.opened_round(case, by=koko)
     seat = round_.seats.first()
-    actions.not_responsible(seat, by=make.statement_link(seat))
+    actions.not_responsible(seat, by=factories.statement_link(seat))
 
-    make.answer(seat)
+    factories.answer(seat)
 
     seat.refresh_from_db()
     assert (seat.not_responsible_at, seat.member.not_responsible_at, seat.statement.answer) == (

@@ -12,7 +12,7 @@ from gsvo.outbox.models import OutgoingMail
 from requests import actions, tasks
 from requests.models import Round
 from requests.workflow import Ball, State, Who
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -21,7 +21,7 @@ CLOCK = "close-rounds-past-their-deadline"
 
 @pytest.fixture
 def case(koko):
-    return make.support_request(State.CLARIFYING, by=koko)
+    return factories.support_request(State.CLARIFYING, by=koko)
 
 
 def acts(case):
@@ -33,12 +33,12 @@ def in_days(number):
 
 
 def test_opening_freezes_the_version_asks_everybody_and_passes_the_ball(case, koko):
-    body = make.committee(case.office, members=2)
+    body = factories.committee(case.office, members=2)
     CommitteeMember.objects.create(
         committee=body, institution="G.I.B.", name="Gast", email="gast@example.org", is_voting=False
     )
 
-    round_ = make.opened_round(case, by=koko)
+    round_ = factories.opened_round(case, by=koko)
 
     assert case.mandate.latest.is_frozen
     assert [(seat.institution, seat.is_voting) for seat in round_.seats.all()] == [
@@ -59,51 +59,51 @@ def test_opening_freezes_the_version_asks_everybody_and_passes_the_ball(case, ko
 
 
 def test_an_empty_committee_is_refused_with_a_way_on(case, koko):
-    make.filled(case.mandate.latest)
+    factories.filled(case.mandate.latest)
     with pytest.raises(actions.ActRefused, match="Tragen Sie zuerst die Mitglieder ein"):
         actions.open_round(case, by=koko, answer_by=in_days(14))
     assert not case.mandate.latest.is_frozen
 
 
 def test_guests_alone_are_no_committee(case, koko):
-    make.filled(case.mandate.latest)
-    make.committee(case.office, members=1).members.update(is_voting=False)
+    factories.filled(case.mandate.latest)
+    factories.committee(case.office, members=1).members.update(is_voting=False)
     with pytest.raises(actions.ActRefused, match="noch niemand mit Stimme"):
         actions.open_round(case, by=koko, answer_by=in_days(14))
 
 
 def test_missing_sections_are_named(case, koko):
-    make.committee(case.office)
+    factories.committee(case.office)
     with pytest.raises(actions.ActRefused, match="1 Anlass und Ausgangslage, 3 Ziele, 5 Gegenstand"):
         actions.open_round(case, by=koko, answer_by=in_days(14))
 
 
 def test_a_round_that_would_last_for_years_is_a_slip(case, koko):
-    make.committee(case.office)
-    make.filled(case.mandate.latest)
+    factories.committee(case.office)
+    factories.filled(case.mandate.latest)
     with pytest.raises(actions.ActRefused, match="länger als ein Jahr"):
         actions.open_round(case, by=koko, answer_by=in_days(400))
 
 
 def test_a_deadline_needs_at_least_a_day(case, koko):
-    make.committee(case.office)
-    make.filled(case.mandate.latest)
+    factories.committee(case.office)
+    factories.filled(case.mandate.latest)
     with pytest.raises(actions.ActRefused, match="mindestens bis morgen"):
         actions.open_round(case, by=koko, answer_by=in_days(0))
 
 
 def test_one_round_at_a_time(case, koko):
-    make.opened_round(case, by=koko)
+    factories.opened_round(case, by=koko)
     with pytest.raises(actions.ActRefused, match="stimmt schon ab"):
-        make.opened_round(case, by=koko)
+        factories.opened_round(case, by=koko)
 
 
 def test_all_agree_and_the_mandate_is_settled(case, koko, settings):
-    round_ = make.opened_round(case, by=koko)
+    round_ = factories.opened_round(case, by=koko)
     OutgoingMail.objects.all().delete()
 
     for seat, said in zip(round_.seats.all(), ["agree", "agree_remarks", "agree"], strict=True):
-        make.answer(seat, said, remarks={"scope": "Gut so."})
+        factories.answer(seat, said, remarks={"scope": "Gut so."})
 
     case.refresh_from_db()
     round_.refresh_from_db()
@@ -111,7 +111,7 @@ def test_all_agree_and_the_mandate_is_settled(case, koko, settings):
     assert (round_.outcome, case.mandate.agreed.number) == (Round.Outcome.AGREED, 1)
     assert acts(case) == ["round_opened", "statement", "statement", "statement", "round_closed", "agree"]
     agreed = case.events.first()
-    assert (agreed.by_role, agreed.by_link) == (Who.COMMITTEE, make.statement_link(seat))
+    assert (agreed.by_role, agreed.by_link) == (Who.COMMITTEE, factories.statement_link(seat))
     assert sorted(OutgoingMail.objects.values_list("kind", "to_email")) == [
         ("requests/mandated", koko.email),
         ("requests/mandated_notice", settings.CONTACT_EMAIL),
@@ -127,9 +127,9 @@ def test_all_agree_and_the_mandate_is_settled(case, koko, settings):
     ],
 )
 def test_without_full_agreement_the_office_has_the_ball_again(case, koko, answers, outcome, counts):
-    round_ = make.opened_round(case, by=koko)
+    round_ = factories.opened_round(case, by=koko)
     for seat, said in zip(round_.seats.all(), answers, strict=True):
-        make.answer(seat, said)
+        factories.answer(seat, said)
 
     case.refresh_from_db()
     round_.refresh_from_db()
@@ -144,12 +144,12 @@ def test_without_full_agreement_the_office_has_the_ball_again(case, koko, answer
 
 
 def test_a_change_of_mind_before_the_last_answer_counts(case, koko):
-    round_ = make.opened_round(case, by=koko)
+    round_ = factories.opened_round(case, by=koko)
     first, *others = round_.seats.all()
-    make.answer(first, "change")
-    make.answer(first, "agree")
+    factories.answer(first, "change")
+    factories.answer(first, "agree")
     for seat in others:
-        make.answer(seat)
+        factories.answer(seat)
 
     case.refresh_from_db()
     assert case.state == State.MANDATED
@@ -157,42 +157,42 @@ def test_a_change_of_mind_before_the_last_answer_counts(case, koko):
 
 
 def test_guests_are_heard_but_not_counted(case, koko):
-    body = make.committee(case.office, members=2)
+    body = factories.committee(case.office, members=2)
     body.members.filter(is_chair=False).update(is_voting=False)
-    round_ = make.opened_round(case, by=koko)
+    round_ = factories.opened_round(case, by=koko)
     voter, guest = round_.seats.all()
 
-    make.answer(guest, "change")
-    make.answer(voter)
+    factories.answer(guest, "change")
+    factories.answer(voter)
 
     case.refresh_from_db()
     assert case.state == State.MANDATED
 
 
 def test_old_agreement_does_not_carry_over(case, koko):
-    first = make.opened_round(case, by=koko)
+    first = factories.opened_round(case, by=koko)
     for seat, said in zip(first.seats.all(), ["agree", "agree", "change"], strict=True):
-        make.answer(seat, said)
+        factories.answer(seat, said)
     actions.new_version(case, by=koko)
 
-    second = make.opened_round(case, by=koko)
+    second = factories.opened_round(case, by=koko)
 
     assert (second.version.number, second.tally().answered) == (2, 0)
 
 
 def test_the_same_version_can_be_put_again_after_a_round_without_result(case, koko):
-    first = make.opened_round(case, by=koko)
+    first = factories.opened_round(case, by=koko)
     for seat in first.seats.all():
-        make.answer(seat, "abstain")
+        factories.answer(seat, "abstain")
 
-    again = make.opened_round(case, by=koko)
+    again = factories.opened_round(case, by=koko)
 
     assert (again.version, case.mandate.versions.count()) == (first.version, 1)
 
 
 # --- the clock -------------------------------------------------------------------------------------
 def test_the_clock_leaves_a_round_alone_until_its_last_day_is_over(case, koko):
-    round_ = make.opened_round(case, by=koko)
+    round_ = factories.opened_round(case, by=koko)
     Round.objects.update(answer_by=in_days(0))
 
     assert actions.close_due_rounds() == 0
@@ -201,8 +201,8 @@ def test_the_clock_leaves_a_round_alone_until_its_last_day_is_over(case, koko):
 
 
 def test_the_clock_closes_a_round_as_of_its_deadline_and_only_once(case, koko):
-    round_ = make.opened_round(case, by=koko)
-    make.answer(round_.seats.first())
+    round_ = factories.opened_round(case, by=koko)
+    factories.answer(round_.seats.first())
     Round.objects.update(answer_by=in_days(-3))
 
     assert (actions.close_due_rounds(), actions.close_due_rounds()) == (1, 0)
@@ -216,7 +216,7 @@ def test_the_clock_closes_a_round_as_of_its_deadline_and_only_once(case, koko):
 
 
 def test_the_scheduled_task_does_the_same(case, koko):
-    make.opened_round(case, by=koko)
+    factories.opened_round(case, by=koko)
     Round.objects.update(answer_by=in_days(-1))
 
     tasks.close_due_rounds()
@@ -226,9 +226,11 @@ def test_the_scheduled_task_does_the_same(case, koko):
 
 
 def test_one_broken_round_does_not_hold_up_the_others(case, koko, other_koko, monkeypatch, caplog):
-    broken = make.opened_round(case, by=koko)
-    other = make.support_request(State.CLARIFYING, by=other_koko, office=make.office(make.UNNA))
-    make.opened_round(other, by=other_koko)
+    broken = factories.opened_round(case, by=koko)
+    other = factories.support_request(
+        State.CLARIFYING, by=other_koko, office=factories.office(factories.UNNA)
+    )
+    factories.opened_round(other, by=other_koko)
     Round.objects.update(answer_by=in_days(-1))
     monkeypatch.setattr(type(case), "recipients", lambda self: 1 / 0 if self.pk == case.pk else [])
 
@@ -241,7 +243,7 @@ def test_one_broken_round_does_not_hold_up_the_others(case, koko, other_koko, mo
 # --- a round that is overtaken ---------------------------------------------------------------------
 @pytest.mark.parametrize(("act", "who"), [("cancel", "leitung"), ("withdraw", "koko")])
 def test_who_ends_the_request_ends_the_round_and_kills_its_links(case, koko, act, who, request):
-    round_ = make.opened_round(case, by=koko)
+    round_ = factories.opened_round(case, by=koko)
 
     getattr(actions, act)(case, by=request.getfixturevalue(who), reason="Das Programm endet.")
 

@@ -8,7 +8,7 @@ from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.models import Round, Seat, Statement, SupportRequest
 from requests.workflow import Ball, State
-from tests import make
+from tests import factories
 from tests.parallel import run_parallel
 
 pytestmark = [pytest.mark.parallel, pytest.mark.usefixtures("parallel_db")]
@@ -16,9 +16,9 @@ pytestmark = [pytest.mark.parallel, pytest.mark.usefixtures("parallel_db")]
 
 def asked(members):
     """A request whose committee is being asked, without mails so far."""
-    case = make.support_request(State.CLARIFYING)
-    make.committee(case.office, members=members)
-    round_ = make.opened_round(case)
+    case = factories.support_request(State.CLARIFYING)
+    factories.committee(case.office, members=members)
+    round_ = factories.opened_round(case)
     OutgoingMail.objects.all().delete()
     return case, round_
 
@@ -30,7 +30,7 @@ def acts(case):
 def state(seat, said="agree"):
     """As the page does it: everything read anew in this thread."""
     seat = Seat.objects.get(pk=seat.pk)
-    return make.answer(seat, said)
+    return factories.answer(seat, said)
 
 
 def test_twenty_parallel_answers_with_one_link_make_one_decision():
@@ -82,7 +82,7 @@ def test_the_last_answers_of_all_members_close_the_round_once():
 def test_a_cancellation_racing_twenty_answers_ends_in_one_story(attempt):
     case, round_ = asked(members=1)
     seat = round_.seats.get()
-    leitung = make.staff("Leitung")
+    leitung = factories.staff("Leitung")
 
     def act(number):
         if number == 10:
@@ -109,7 +109,7 @@ def test_a_cancellation_racing_twenty_answers_ends_in_one_story(attempt):
 def test_the_clock_and_a_last_answer_close_a_round_once():
     case, round_ = asked(members=2)
     first, last = round_.seats.all()
-    make.answer(first)
+    factories.answer(first)
     Round.objects.update(answer_by=timezone.localdate())
 
     def act(number):
@@ -125,12 +125,12 @@ def test_the_clock_and_a_last_answer_close_a_round_once():
 
 
 def test_two_colleagues_give_the_version_out_once():
-    case = make.support_request(State.CLARIFYING)
-    make.committee(case.office, members=2)
-    make.filled(case.mandate.latest)
+    case = factories.support_request(State.CLARIFYING)
+    factories.committee(case.office, members=2)
+    factories.filled(case.mandate.latest)
 
     results = run_parallel(
-        4, lambda number: make.opened_round(SupportRequest.objects.get(pk=case.pk), by=case.created_by)
+        4, lambda number: factories.opened_round(SupportRequest.objects.get(pk=case.pk), by=case.created_by)
     )
 
     assert sum(isinstance(result, actions.ActRefused) for result in results) == 3

@@ -12,7 +12,7 @@ from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.models import Event, Round, Seat, Statement
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.reading import main_of
 
 pytestmark = pytest.mark.django_db
@@ -20,13 +20,13 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def case(koko):
-    return make.support_request(State.CLARIFYING, by=koko)
+    return factories.support_request(State.CLARIFYING, by=koko)
 
 
 @pytest.fixture
 def seat(case, koko):
     """The first of three seats in an open round."""
-    return make.opened_round(case, by=koko).seats.first()
+    return factories.opened_round(case, by=koko).seats.first()
 
 
 def open_link(client, link):
@@ -47,7 +47,7 @@ def everything():
 
 
 def test_opening_the_link_decides_nothing_however_often_and_by_whatever_method(client, seat):
-    link = make.statement_link(seat)
+    link = factories.statement_link(seat)
     before = everything()
 
     for _ in range(5):
@@ -61,7 +61,7 @@ def test_opening_the_link_decides_nothing_however_often_and_by_whatever_method(c
 
 
 def test_pressing_every_button_without_filling_anything_decides_nothing(client, seat):
-    link = make.statement_link(seat)
+    link = factories.statement_link(seat)
     url = open_link(client, link)
     before = everything()
 
@@ -73,7 +73,7 @@ def test_pressing_every_button_without_filling_anything_decides_nothing(client, 
 
 
 def test_the_page_shows_the_mandate_in_full_and_no_answer_is_chosen(client, seat):
-    url = open_link(client, make.statement_link(seat))
+    url = open_link(client, factories.statement_link(seat))
 
     page = client.get(url).content.decode()
 
@@ -85,7 +85,7 @@ def test_the_page_shows_the_mandate_in_full_and_no_answer_is_chosen(client, seat
 
 
 def test_the_choice_leads_to_a_summary_and_only_that_sends(client, seat):
-    url = open_link(client, make.statement_link(seat))
+    url = open_link(client, factories.statement_link(seat))
 
     summary = client.post(
         url, {"step": "check", "answer": "change", "remark_scope": "Bitte <b>alle</b> Schulen."}
@@ -116,7 +116,7 @@ def test_the_choice_leads_to_a_summary_and_only_that_sends(client, seat):
 
 
 def test_back_from_the_summary_keeps_what_was_typed(client, seat):
-    url = open_link(client, make.statement_link(seat))
+    url = open_link(client, factories.statement_link(seat))
     page = client.post(
         url, {"step": "edit", "answer": "change", "remark_scope": "Bitte alle Schulen."}
     ).content.decode()
@@ -129,7 +129,7 @@ def test_back_from_the_summary_keeps_what_was_typed(client, seat):
     [("change", "was sich ändern soll"), ("agree_remarks", "Schreiben Sie Ihre Anmerkung hier")],
 )
 def test_who_wants_a_change_has_to_say_which(client, seat, answer, words):
-    url = open_link(client, make.statement_link(seat))
+    url = open_link(client, factories.statement_link(seat))
     page = client.post(url, {"step": "check", "answer": answer}).content.decode()
     assert "<title>Fehler:" in page
     assert page.count(words) >= 2
@@ -137,14 +137,14 @@ def test_who_wants_a_change_has_to_say_which(client, seat, answer, words):
 
 
 def test_without_a_name_nothing_is_sent(client, seat):
-    url = open_link(client, make.statement_link(seat))
+    url = open_link(client, factories.statement_link(seat))
     page = send(client, url, answer="agree", name="").content.decode()
     assert "Geben Sie Ihren Namen an." in page
     assert not Statement.objects.exists()
 
 
 def test_after_answering_the_page_shows_the_answer_and_a_way_to_change_it(client, seat):
-    url = open_link(client, make.statement_link(seat))
+    url = open_link(client, factories.statement_link(seat))
     send(client, url, answer="agree_remarks", remark_scope="Sehr gut.")
 
     page = client.get(url)
@@ -159,7 +159,7 @@ def test_after_answering_the_page_shows_the_answer_and_a_way_to_change_it(client
 
 
 def test_sending_the_same_answer_twice_is_one_answer(client, seat):
-    url = open_link(client, make.statement_link(seat))
+    url = open_link(client, factories.statement_link(seat))
     send(client, url, answer="agree")
     send(client, url, answer="agree")
     assert (Statement.objects.count(), Event.objects.filter(act="statement").count()) == (1, 1)
@@ -167,9 +167,9 @@ def test_sending_the_same_answer_twice_is_one_answer(client, seat):
 
 def test_everybody_sees_who_has_answered_but_not_the_remarks_of_others(client, seat):
     other = seat.round.seats.last()
-    make.answer(other, "change", remarks={"scope": "Nur für die Koordination."})
+    factories.answer(other, "change", remarks={"scope": "Nur für die Koordination."})
 
-    page = client.get(open_link(client, make.statement_link(seat))).content.decode()
+    page = client.get(open_link(client, factories.statement_link(seat))).content.decode()
 
     assert "wünscht eine Änderung" in page
     assert "1 von 3 haben geantwortet, 0 stimmen zu." in page
@@ -178,13 +178,13 @@ def test_everybody_sees_who_has_answered_but_not_the_remarks_of_others(client, s
 
 def test_in_the_next_version_changed_sections_say_so_and_are_open(client, case, koko, seat):
     for each in seat.round.seats.all():
-        make.answer(each, "change")
+        factories.answer(each, "change")
     version = actions.new_version(case, by=koko)
     version.sections["scope"] = "Jetzt mit allen Schulen."
     version.save()
-    second = make.opened_round(case, by=koko)
+    second = factories.opened_round(case, by=koko)
 
-    page = client.get(open_link(client, make.statement_link(second.seats.first()))).content.decode()
+    page = client.get(open_link(client, factories.statement_link(second.seats.first()))).content.decode()
 
     assert "Seit Ihrer Antwort auf Fassung 1 hat sich Abschnitt 5 geändert." in page
     assert page.count("geändert seit Fassung 1") == 1
@@ -192,9 +192,9 @@ def test_in_the_next_version_changed_sections_say_so_and_are_open(client, case, 
 
 
 def test_a_closed_round_is_shown_for_reading_and_takes_no_answer(client, seat):
-    url = open_link(client, make.statement_link(seat))
+    url = open_link(client, factories.statement_link(seat))
     for each in seat.round.seats.all():
-        make.answer(each, "abstain")
+        factories.answer(each, "abstain")
     before = everything()
 
     page = client.get(url)
@@ -207,7 +207,7 @@ def test_a_closed_round_is_shown_for_reading_and_takes_no_answer(client, seat):
 
 
 def test_what_was_typed_is_shown_when_the_round_ended_meanwhile(client, seat, monkeypatch):
-    url = open_link(client, make.statement_link(seat))
+    url = open_link(client, factories.statement_link(seat))
 
     def too_late(*args, **kwargs):
         Round.objects.update(closed_at=timezone.now(), outcome="none")
@@ -219,7 +219,7 @@ def test_what_was_typed_is_shown_when_the_round_ended_meanwhile(client, seat, mo
 
 
 def test_a_withdrawn_request_kills_the_link_even_of_an_open_page(client, seat, case, leitung):
-    url = open_link(client, make.statement_link(seat))
+    url = open_link(client, factories.statement_link(seat))
     actions.cancel(case, by=leitung, reason="Ende")
     before = everything()
 
@@ -229,7 +229,7 @@ def test_a_withdrawn_request_kills_the_link_even_of_an_open_page(client, seat, c
 
 
 def test_an_expired_link_answers_410_and_the_fresh_one_goes_to_the_registered_address(client, seat):
-    link = make.statement_link(seat)
+    link = factories.statement_link(seat)
     url = open_link(client, link)
     Link.objects.filter(pk=link.pk).update(expires_at=timezone.now() - dt.timedelta(seconds=1))
     seat.member.email = "neu@example.org"
@@ -243,7 +243,7 @@ def test_an_expired_link_answers_410_and_the_fresh_one_goes_to_the_registered_ad
 
 
 def test_no_fresh_link_when_the_round_is_over(client, seat):
-    link = make.statement_link(seat)
+    link = factories.statement_link(seat)
     open_link(client, link)
     Link.objects.filter(pk=link.pk).update(expires_at=timezone.now())
     Round.objects.update(closed_at=timezone.now(), outcome="none")
@@ -254,7 +254,7 @@ def test_no_fresh_link_when_the_round_is_over(client, seat):
 
 
 def test_another_browser_is_asked_kindly_and_a_forged_link_is_not_found(client, seat):
-    link = make.statement_link(seat)
+    link = factories.statement_link(seat)
     path = link.url().removeprefix(settings.BASE_URL)
     assert client.get(link.page_url()).status_code == 403
     assert client.post(link.page_url(), {"answer": "agree"}).status_code == 403
@@ -264,13 +264,13 @@ def test_another_browser_is_asked_kindly_and_a_forged_link_is_not_found(client, 
 
 
 def test_a_link_opens_its_own_seat_only(client, seat):
-    other = make.statement_link(seat.round.seats.last())
-    open_link(client, make.statement_link(seat))
+    other = factories.statement_link(seat.round.seats.last())
+    open_link(client, factories.statement_link(seat))
     assert client.get(other.page_url()).status_code == 403
 
 
 def test_not_responsible_needs_the_box_and_can_be_taken_back(client, seat):
-    link = make.statement_link(seat)
+    link = factories.statement_link(seat)
     url = open_link(client, link)
     page = reverse("links:statement-not-responsible", args=[link.oid])
 
@@ -287,8 +287,8 @@ def test_not_responsible_needs_the_box_and_can_be_taken_back(client, seat):
 def test_the_page_costs_the_same_for_one_seat_and_for_three(
     client, case, koko, members, django_assert_num_queries
 ):
-    make.committee(case.office, members=members)
-    seat = make.opened_round(case, by=koko).seats.first()
-    url = open_link(client, make.statement_link(seat))
+    factories.committee(case.office, members=members)
+    seat = factories.opened_round(case, by=koko).seats.first()
+    url = open_link(client, factories.statement_link(seat))
     with django_assert_num_queries(12):
         client.get(url)

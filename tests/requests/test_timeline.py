@@ -10,7 +10,7 @@ from gsvo.lib.dates import months
 from requests import actions, timeline
 from requests.next_action import turn
 from requests.workflow import ENDS, TRANSITIONS, WAY, Ball, State, Who
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 TOLD = [
@@ -55,14 +55,14 @@ def event(row, act, **data):
 
 @pytest.mark.parametrize(("act", "data", "said"), TOLD)
 def test_an_event_is_told(act, data, said, koko):
-    row = make.support_request(State.SUBMITTED, by=koko)
+    row = factories.support_request(State.SUBMITTED, by=koko)
 
     assert timeline.sentence(event(row, act, **data), for_staff=True) == said
 
 
 @pytest.mark.parametrize("act", [*TRANSITIONS, "round_opened", "round_closed", "statement", "attached"])
 def test_an_event_without_its_data_is_still_told(act, koko):
-    row = make.support_request(State.SUBMITTED, by=koko)
+    row = factories.support_request(State.SUBMITTED, by=koko)
 
     assert timeline.sentence(event(row, act)).endswith(".")
 
@@ -72,7 +72,7 @@ def test_every_transition_has_a_sentence():
 
 
 def test_staff_read_who_declined(koko):
-    row = make.support_request(State.MATCHING, by=koko)
+    row = factories.support_request(State.MATCHING, by=koko)
     told = event(row, "decline", advisor="Bea Beratung", decline_reason="no_time")
 
     assert timeline.sentence(told, for_staff=True) == "Bea Beratung kann nicht übernehmen."
@@ -91,7 +91,7 @@ def test_staff_read_who_declined(koko):
     ],
 )
 def test_who_did_it_is_told_by_function(part, name, koko):
-    row = make.support_request(State.SUBMITTED, by=koko)
+    row = factories.support_request(State.SUBMITTED, by=koko)
     actions.lock(row)
     told = actions.record(row, "attached", by=None, as_=part)
 
@@ -101,7 +101,7 @@ def test_who_did_it_is_told_by_function(part, name, koko):
 # --- how far it is -------------------------------------------------------------------------------
 @pytest.mark.parametrize("state", WAY)
 def test_the_way_has_seven_states_and_one_is_now(state, koko):
-    row = make.support_request(state, by=koko)
+    row = factories.support_request(state, by=koko)
 
     way = timeline.way(row, list(row.events.all()))
 
@@ -123,7 +123,7 @@ def test_the_way_has_seven_states_and_one_is_now(state, koko):
     ],
 )
 def test_off_the_way_a_state_stands_in_the_place_of_another(state, labels, koko):
-    row = make.support_request(state, by=koko)
+    row = factories.support_request(state, by=koko)
 
     way = timeline.way(row, list(row.events.all()))
 
@@ -132,7 +132,7 @@ def test_off_the_way_a_state_stands_in_the_place_of_another(state, labels, koko)
 
 
 def test_a_state_is_dated_by_its_last_beginning(koko, gib):
-    row = make.support_request(State.SUBMITTED, by=koko)
+    row = factories.support_request(State.SUBMITTED, by=koko)
     actions.ask_back(row, by=gib, question="Was?")
 
     way = timeline.way(row, list(row.events.all()))
@@ -145,7 +145,7 @@ def test_a_state_is_dated_by_its_last_beginning(koko, gib):
 @pytest.mark.parametrize("state", sorted(set(State) - ENDS))
 @pytest.mark.parametrize("reader", [Ball.OFFICE, Ball.GIB, None])
 def test_whoever_has_the_ball_is_told_so_and_the_others_who_has_it(state, reader, koko):
-    row = make.support_request(state, by=koko)
+    row = factories.support_request(state, by=koko)
 
     panel = turn(row, list(row.events.all()), reader, reads=EVERYTHING)
 
@@ -156,7 +156,7 @@ def test_whoever_has_the_ball_is_told_so_and_the_others_who_has_it(state, reader
 
 @pytest.mark.parametrize("state", sorted(ENDS))
 def test_at_the_end_nobody_has_the_ball(state, koko):
-    row = make.support_request(state, by=koko)
+    row = factories.support_request(state, by=koko)
 
     panel = turn(row, list(row.events.all()), Ball.OFFICE, reads=EVERYTHING)
 
@@ -165,7 +165,7 @@ def test_at_the_end_nobody_has_the_ball(state, koko):
 
 
 def test_the_question_stands_in_the_panel_with_its_day(koko, gib):
-    row = make.support_request(State.SUBMITTED, by=koko)
+    row = factories.support_request(State.SUBMITTED, by=koko)
     actions.ask_back(row, by=gib, question="Welche Kollegs?", answer_by=timezone.localdate())
 
     panel = turn(row, list(row.events.all()), Ball.OFFICE, reads=EVERYTHING)
@@ -175,7 +175,7 @@ def test_the_question_stands_in_the_panel_with_its_day(koko, gib):
 
 
 def test_a_day_that_has_passed_is_said_without_blame(koko):
-    row = make.support_request(State.QUERIED, by=koko)
+    row = factories.support_request(State.QUERIED, by=koko)
     row.due_on = dt.date(2026, 3, 2)
 
     panel = turn(row, list(row.events.all()), Ball.OFFICE, reads=EVERYTHING)
@@ -184,7 +184,7 @@ def test_a_day_that_has_passed_is_said_without_blame(koko):
 
 
 def test_wishes_for_change_are_counted(koko):
-    row = make.support_request(State.CLARIFYING, by=koko)
+    row = factories.support_request(State.CLARIFYING, by=koko)
     event(row, "round_closed", version=1, agree=1, change=2, open=0, outcome="change")
 
     panel = turn(row, list(row.events.all()), Ball.OFFICE, reads=EVERYTHING)
@@ -195,7 +195,7 @@ def test_wishes_for_change_are_counted(koko):
 # --- the page ------------------------------------------------------------------------------------
 @pytest.mark.parametrize("rows", [1, 3])
 def test_a_longer_history_costs_no_more_queries(rows, koko, client, django_assert_num_queries):
-    row = make.support_request(State.SUBMITTED, by=koko)
+    row = factories.support_request(State.SUBMITTED, by=koko)
     for number in range(rows):
         event(row, "attached", name=f"{number}.pdf")
     client.force_login(koko)
@@ -205,7 +205,7 @@ def test_a_longer_history_costs_no_more_queries(rows, koko, client, django_asser
 
 
 def test_the_page_shows_old_and_new_wording(koko, client):
-    row = make.support_request(State.QUERIED, by=koko, title="Alter Titel")
+    row = factories.support_request(State.QUERIED, by=koko, title="Alter Titel")
     actions.save_answers(row, by=koko, version=row.version, values={"title": "Neuer Titel"})
     actions.answer(row, by=koko, reason="Jetzt klarer.")
     client.force_login(koko)

@@ -14,7 +14,7 @@ from gsvo.outbox.failures import failures_to
 from gsvo.outbox.models import OutgoingMail, Status
 from requests.models import SupportRequest
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 NO_SUCH = "550 5.1.1 <x@nowhere.example> User unknown"
@@ -33,8 +33,8 @@ def fail(address, answer=NO_SUCH):
 
 @pytest.fixture
 def voting(koko):
-    case = make.support_request(State.CLARIFYING, by=koko)
-    case.current = make.opened_round(case, by=koko)
+    case = factories.support_request(State.CLARIFYING, by=koko)
+    case.current = factories.opened_round(case, by=koko)
     return case
 
 
@@ -114,7 +114,7 @@ def test_who_reads_along_and_who_has_no_vote_on_it_send_nothing(client, voting, 
 def test_neither_another_member_nor_a_partner_reads_whose_mail_failed(client, voting, seat):
     fail(seat.member.email)
     other = voting.current.seats.exclude(pk=seat.pk).first()
-    page = client.get(make.statement_link(other).url(), follow=True).content.decode()
+    page = client.get(factories.statement_link(other).url(), follow=True).content.decode()
     assert "kam nicht an" not in page
 
 
@@ -138,17 +138,17 @@ def test_a_named_person_without_mail_stands_on_the_page_of_the_request(read, vot
 
 
 def test_the_list_of_the_committee_and_the_page_before_a_round_say_it(read, koko):
-    case = make.support_request(State.CLARIFYING, by=koko)
-    make.filled(case.mandate.latest)
-    member = make.committee(case.office).members.first()
+    case = factories.support_request(State.CLARIFYING, by=koko)
+    factories.filled(case.mandate.latest)
+    member = factories.committee(case.office).members.first()
     fail(member.email.upper())
     for page in (read("offices:committee", case.office.key), read("requests:open_round", case.oid)):
         assert page.count("Die letzte Mail an diese Adresse kam nicht an") == 1
 
 
 def test_colleagues_and_invitations_say_it(client, koko):
-    office = make.office()
-    lead = make.member(office, Role.LEAD)
+    office = factories.office()
+    lead = factories.member(office, Role.LEAD)
     with transaction.atomic():
         invitation = offices.invite(
             office, by=lead, email="neu@stadt.example", name="Nele Neu", role=Role.MEMBER
@@ -162,7 +162,7 @@ def test_colleagues_and_invitations_say_it(client, koko):
 
 
 def test_the_case_says_that_an_invitation_did_not_arrive(client, gib):
-    case = make.invited(gib)
+    case = factories.invited(gib)
     invitation = case.invitations.get()
     fail(invitation.advisor.email)
     client.force_login(gib)

@@ -20,7 +20,7 @@ from gsvo.retention import deletion_log, purge, table
 from gsvo.retention.rules import MARKER, all_rules
 from requests.models import Event, LedgerEntry, SupportRequest
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.retention import world
 
 pytestmark = pytest.mark.django_db
@@ -131,7 +131,7 @@ def _rows_of_running_case(case):
 
 
 def test_each_term_is_exact_to_the_day(move_time, db):
-    link = Link.objects.issue("password", make.user(), email="a@example.org", expires_at=timezone.now())
+    link = Link.objects.issue("password", factories.user(), email="a@example.org", expires_at=timezone.now())
     move_time(dt.timedelta(days=table.kinds()["link"].days) - dt.timedelta(minutes=1))
     assert purge.preview()["link"] == 0
     move_time(dt.timedelta(days=table.kinds()["link"].days, minutes=1))
@@ -174,8 +174,8 @@ def test_the_protocol_names_records_and_rules_but_nobody(move_time, protocol_fil
 
 
 def test_after_a_restore_the_protocol_deletes_again_and_spares_who_came_later(protocol_file):
-    member = make.committee(members=1).members.get()
-    user = make.user("weg@example.org", name="Weg Mann")
+    member = factories.committee(members=1).members.get()
+    user = factories.user("weg@example.org", name="Weg Mann")
     later = timezone.now() - dt.timedelta(days=1)
     lines = [
         {"at": timezone.now().isoformat(), "kind": "committee-member", "record": member.oid, "rule": "x"},
@@ -183,7 +183,7 @@ def test_after_a_restore_the_protocol_deletes_again_and_spares_who_came_later(pr
         {
             "at": later.isoformat(),
             "kind": "account",
-            "record": str(make.user("neu@example.org").pk),
+            "record": str(factories.user("neu@example.org").pk),
             "rule": "x",
         },
         {"at": later.isoformat(), "kind": "session", "count": 4, "rule": "x"},
@@ -211,7 +211,9 @@ def test_a_line_that_broke_off_spoils_no_later_one(protocol_file):
 
 
 def test_a_restored_link_that_was_revoked_and_purged_since_is_dead(protocol_file):
-    link = make.statement_link(make.opened_round(make.support_request(State.CLARIFYING)).seats.first())
+    link = factories.statement_link(
+        factories.opened_round(factories.support_request(State.CLARIFYING)).seats.first()
+    )
     deletion_log.write([{"at": timezone.now().isoformat(), "kind": "link", "record": link.oid, "rule": "x"}])
 
     call_command("purge", "--replay", str(protocol_file))
@@ -254,7 +256,9 @@ def test_nothing_goes_where_the_protocol_cannot_be_written(move_time, settings, 
 def test_many_records_go_in_batches(move_time, monkeypatch, protocol_file):
     monkeypatch.setattr(purge, "BATCH", 3)
     for number in range(8):
-        Link.objects.issue("password", make.user(), email=f"a{number}@example.org", expires_at=timezone.now())
+        Link.objects.issue(
+            "password", factories.user(), email=f"a{number}@example.org", expires_at=timezone.now()
+        )
     move_time()
 
     assert purge.purge()["link"] == 8

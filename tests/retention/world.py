@@ -23,7 +23,7 @@ from gsvo.status.models import AnsweredForm
 from gsvo.unsent_forms.models import UnsentForm
 from requests.models import Attachment, Goal, Milestone, Round, Seat, Statement
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.files import samples
 
 A_CENTURY = dt.timedelta(days=36525)
@@ -32,15 +32,15 @@ A_CENTURY = dt.timedelta(days=36525)
 def build(over):
     """Every kind of record once; `over`: its term begins now, otherwise it is still needed."""
     now = timezone.now()
-    office = make.office(make.BIELEFELD if over else make.UNNA)
-    koko = make.member(office, Role.LEAD)
-    colleague = make.member(office)
-    member = make.committee(office, members=2).members.last()
+    office = factories.office(factories.BIELEFELD if over else factories.UNNA)
+    koko = factories.member(office, Role.LEAD)
+    colleague = factories.member(office)
+    member = factories.committee(office, members=2).members.last()
     case = _case(State.COMPLETED if over else State.ENGAGED, office, koko, member)
-    make.support_request(State.REJECTED if over else State.SUBMITTED, office=office, by=koko)
-    draft = make.support_request(State.DRAFT, office=office, by=koko)
+    factories.support_request(State.REJECTED if over else State.SUBMITTED, office=office, by=koko)
+    draft = factories.support_request(State.DRAFT, office=office, by=koko)
     _paper(draft, koko)
-    make.advisor(account=True)
+    factories.advisor(account=True)
     invitation = AccountInvitation.objects.create(
         office=office, email="neu@example.org", name="Nina Neu", role=Role.MEMBER, invited_by=koko
     )
@@ -70,7 +70,7 @@ def build(over):
 
 
 def _case(state, office, koko, member):
-    case = make.support_request(
+    case = factories.support_request(
         state, office=office, by=koko, deputy_name="Vera", deputy_email="v@example.org"
     )
     case.partners_text = case.method_wishes = case.period_alternative = case.conditions = "Worte"
@@ -89,7 +89,9 @@ def _case(state, office, koko, member):
         seat=seat, link=link, answer="agree", remarks={"scope": "Gut so"}, name="Mia", deputising_for="Max"
     )
     Invitation.objects.filter(support_request=case).update(message="Bitte", decline_text="x", answered_by="V")
-    Preference.objects.create(support_request=case, advisor=make.advisor(), kind="wish", reason="Kennt uns")
+    Preference.objects.create(
+        support_request=case, advisor=factories.advisor(), kind="wish", reason="Kennt uns"
+    )
     return case
 
 

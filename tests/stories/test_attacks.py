@@ -16,16 +16,16 @@ FRAUD, MEMBER, ADVISOR = (
     "maxi@beratung.example",
 )
 PREPARE = f"""
-from tests import make
+from tests import factories
 from requests.workflow import State
-office = make.office()
-koko = make.member(office, "lead", email="{KOKO}", name="Karla Koko")
-make.member(office, "lead", email="{OTHER}", name="Otto Leitung")
-gib = make.staff("Sachbearbeitung", email="{GIB}", name="Sascha Sach")
-make.committee(office, members=2)
-case = make.support_request(State.CLARIFYING, office=office, by=koko)
-make.opened_round(case, by=koko)
-make.invited(gib, [make.advisor(name="Maxi Müller", email="{ADVISOR}", account=True)], office=office)
+office = factories.office()
+koko = factories.member(office, "lead", email="{KOKO}", name="Karla Koko")
+factories.member(office, "lead", email="{OTHER}", name="Otto Leitung")
+gib = factories.staff("Sachbearbeitung", email="{GIB}", name="Sascha Sach")
+factories.committee(office, members=2)
+case = factories.support_request(State.CLARIFYING, office=office, by=koko)
+factories.opened_round(case, by=koko)
+factories.invited(gib, [factories.advisor(name="Maxi Müller", email="{ADVISOR}", account=True)], office=office)
 print(case.oid, office.committee.members.first().oid)
 """
 

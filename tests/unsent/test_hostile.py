@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests import make
+from tests import factories
 from tests.input.hostile import ALL_AT_ONCE, CODE, MARKUP, SHEET, TAGS
 from tests.input.reader import Reader, mangled
 from tests.unsent.test_keeping import keeps, step
@@ -15,7 +15,7 @@ WORDS = [text for text in [MARKUP, ALL_AT_ONCE, *SHEET, *TAGS, *CODE] if len(tex
 @pytest.mark.parametrize(("number", "field"), [(2, "title"), (3, "goal_1")], ids=["input", "textarea"])
 def test_hostile_words_stand_there_again_as_words(client, koko, number, field):
     client.force_login(koko)
-    address = step(make.support_request(by=koko), number)
+    address = step(factories.support_request(by=koko), number)
     texts = {f"qz{place}zq": f"{text}qz{place}zq" for place, text in enumerate(WORDS)}
     assert keeps(client, address, **{field: " ".join(texts.values())}).status_code == 204
     for shown in (address, reverse("kept")):

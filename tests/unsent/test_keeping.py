@@ -11,7 +11,7 @@ from django.utils import timezone
 from gsvo.links import views as link_pages
 from gsvo.unsent_forms import storage
 from gsvo.unsent_forms.models import UnsentForm
-from tests import make
+from tests import factories
 from tests.input.sheet import Sheet
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def value(client, address, name):
 @pytest.fixture
 def draft(koko, client):
     client.force_login(koko)
-    return make.support_request(by=koko)
+    return factories.support_request(by=koko)
 
 
 def test_what_was_left_stands_there_again_and_the_page_says_so(client, draft):
@@ -52,7 +52,7 @@ def test_what_was_left_stands_there_again_and_the_page_says_so(client, draft):
 
 
 def test_a_button_that_leads_on_keeps_the_form_without_any_script(client, draft):
-    row = make.support_request("submitted", by=draft.created_by)
+    row = factories.support_request("submitted", by=draft.created_by)
     address = reverse("requests:withdraw", args=[row.oid])
     html = client.get(address).content.decode()
     button = re.search(r'<button [^>]*name="_go" value="([^"]+)"[^>]*>Zurück zur Anfrage</button>', html)
@@ -79,7 +79,7 @@ def test_what_was_sent_is_forgotten(client, draft):
 
 
 def test_a_form_that_comes_back_with_errors_is_kept_as_it_was_sent(client, koko, draft):
-    address = reverse("requests:withdraw", args=[make.support_request("submitted", by=koko).oid])
+    address = reverse("requests:withdraw", args=[factories.support_request("submitted", by=koko).oid])
     page = client.get(address)
     assert client.post(address, marks(page) | {"reason": ""}).status_code == 200
     data = marks(client.get(reverse("offices:invite", args=["05711"])))
@@ -113,7 +113,7 @@ def test_what_changed_in_the_record_meanwhile_is_not_overwritten(client, draft, 
 
 
 def test_rows_of_the_mandate_come_back_with_the_text(client, koko, draft):
-    row = make.support_request("clarifying", by=koko)
+    row = factories.support_request("clarifying", by=koko)
     address = reverse("requests:edit_mandate", args=[row.oid])
     data = Sheet(client.get(address).content.decode()).hidden
     data |= {"goals-TOTAL_FORMS": "3", "goals-2-text": "Drittes Ziel", "scope": TEXT, "seen": data["seen"]}
@@ -171,11 +171,11 @@ def test_without_a_script_every_other_way_opens_beside_the_page(client, draft):
 # --- behind links, and for visitors ---------------------------------------------------------------
 @pytest.fixture
 def seat(koko):
-    return make.opened_round(make.support_request("clarifying", by=koko)).seats.first()
+    return factories.opened_round(factories.support_request("clarifying", by=koko)).seats.first()
 
 
 def opened(client, seat):
-    link = make.statement_link(seat)
+    link = factories.statement_link(seat)
     return client.get("/" + link.url().partition("://")[2].partition("/")[2]).url
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from gsvo.offices.models import Membership
 from gsvo.unsent_forms import storage
 from gsvo.unsent_forms.models import UnsentForm
-from tests import make
+from tests import factories
 from tests.unsent.test_keeping import TEXT, keeps, marks, step
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +22,7 @@ TYPED = {"goal_1": TEXT, "goal_2": "Bielefeld"}  # one word counts as well
 @pytest.fixture
 def draft(koko, client):
     client.force_login(koko)
-    return make.support_request(by=koko)
+    return factories.support_request(by=koko)
 
 
 @pytest.fixture
@@ -42,7 +42,9 @@ def form_on(browser, address):
 
 def logs_in(browser, user):
     token = form_on(browser, reverse("account_login"))
-    answer = browser.post(reverse("account_login"), token | {"login": user.email, "password": make.PASSWORD})
+    answer = browser.post(
+        reverse("account_login"), token | {"login": user.email, "password": factories.PASSWORD}
+    )
     assert answer.status_code == 302
 
 
@@ -52,7 +54,7 @@ def logs_out(browser):
 
 @pytest.mark.parametrize("knows", [True, False], ids=["as a browser sends it", "without the page's marks"])
 def test_logged_out_in_one_tab_and_sent_in_the_other_it_waits_for_the_login(strict, koko, knows):
-    address = step(make.support_request(by=koko))
+    address = step(factories.support_request(by=koko))
     form = form_on(strict, address)
     sent = form if knows else {"csrfmiddlewaretoken": form["csrfmiddlewaretoken"]}
     logs_out(strict)
@@ -65,7 +67,7 @@ def test_logged_out_in_one_tab_and_sent_in_the_other_it_waits_for_the_login(stri
 
 
 def test_leaving_a_page_after_logging_out_elsewhere_keeps_it_as_well(strict, koko):
-    address = step(make.support_request(by=koko))
+    address = step(factories.support_request(by=koko))
     form = form_on(strict, address)
     logs_out(strict)
     assert strict.post(address, form | TYPED | {"_keep": "1"}).status_code == 204
@@ -74,7 +76,7 @@ def test_leaving_a_page_after_logging_out_elsewhere_keeps_it_as_well(strict, kok
 
 
 def test_another_person_who_logged_in_meanwhile_gets_nothing_and_the_first_one_all(strict, koko, other_koko):
-    address = step(make.support_request(by=koko))
+    address = step(factories.support_request(by=koko))
     form = form_on(strict, address)
     logs_out(strict)
     logs_in(strict, other_koko)
@@ -101,7 +103,7 @@ def test_nothing_is_done_in_the_name_of_another_even_if_the_token_fits(client, k
 
 
 def test_logged_in_again_elsewhere_the_same_person_sends_it_again(strict, koko):
-    address = step(make.support_request(by=koko))
+    address = step(factories.support_request(by=koko))
     form = form_on(strict, address)
     logs_out(strict)
     logs_in(strict, koko)
@@ -110,7 +112,7 @@ def test_logged_in_again_elsewhere_the_same_person_sends_it_again(strict, koko):
 
 
 def test_a_stopped_account_sees_its_text_once_and_nobody_after_it(strict, koko, other_koko):
-    address = step(make.support_request(by=koko))
+    address = step(factories.support_request(by=koko))
     form = form_on(strict, address)
     type(koko).objects.filter(pk=koko.pk).update(is_active=False)
     answer = strict.post(address, form | TYPED | {"weiter": ""})
@@ -123,7 +125,7 @@ def test_a_stopped_account_sees_its_text_once_and_nobody_after_it(strict, koko, 
 
 
 def test_a_lost_session_cookie_loses_no_text(strict, koko):
-    address = step(make.support_request(by=koko))
+    address = step(factories.support_request(by=koko))
     form = form_on(strict, address)
     del strict.cookies["sessionid"]
     answer = strict.post(address, form | TYPED | {"weiter": ""})
@@ -133,7 +135,7 @@ def test_a_lost_session_cookie_loses_no_text(strict, koko):
 
 
 def test_all_cookies_lost_the_text_waits_too(strict, koko):
-    address = step(make.support_request(by=koko))
+    address = step(factories.support_request(by=koko))
     form = form_on(strict, address)
     strict.cookies.clear()
     assert strict.post(address, form | TYPED).url == f"{reverse('account_login')}?next={EINGABEN}"
@@ -167,7 +169,7 @@ def test_a_record_removed_meanwhile_shows_the_text_to_copy(client, draft):
 
 
 def test_a_group_taken_from_staff_while_typing_shows_the_text_to_copy(client, gib):
-    row = make.support_request("submitted")
+    row = factories.support_request("submitted")
     client.force_login(gib)
     address = reverse("admin:act", args=[row.oid, "ask_back"])
     form = marks(client.get(address))
@@ -225,7 +227,7 @@ def test_without_the_database_the_text_is_shown_all_the_same(client, draft, monk
 
 
 def test_a_form_without_its_token_is_shown_to_who_sent_it_here(strict, koko):
-    address = step(make.support_request(by=koko))
+    address = step(factories.support_request(by=koko))
     shown(strict.post(address, TYPED), 403)
 
 
@@ -249,7 +251,7 @@ def test_no_password_is_shown_on_any_such_page(client, koko):
 
 def test_an_act_that_was_refused_loses_no_word(client, koko, draft):
     """The request has moved on meanwhile: her page says so, and her reason waits."""
-    row = make.support_request("submitted", by=koko)
+    row = factories.support_request("submitted", by=koko)
     address = reverse("requests:revise", args=[row.oid])
     form = marks(client.get(address))
     type(row).objects.filter(pk=row.pk).update(state="engaged")

@@ -8,7 +8,7 @@ from gsvo.accounts.actions import send_password_link
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail
-from tests import make
+from tests import factories
 from tests.shown import save
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +114,7 @@ def test_an_address_that_has_an_account_is_refused_with_a_sentence(client, leitu
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_asks_the_same_number_of_questions(client, leitung, rows, django_assert_num_queries):
     for _ in range(rows):
-        make.staff("Controlling")
+        factories.staff("Controlling")
     client.force_login(leitung)
 
     with django_assert_num_queries(12):

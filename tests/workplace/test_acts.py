@@ -10,7 +10,7 @@ from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.models import FundingPeriod
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.parallel import run_parallel
 
 pytestmark = pytest.mark.django_db
@@ -18,12 +18,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def period(db):
-    return make.funding_period(name="2027", budget_quarters=21)
+    return factories.funding_period(name="2027", budget_quarters=21)
 
 
 @pytest.fixture
 def case(koko, period):
-    return make.support_request(State.SUBMITTED, by=koko)
+    return factories.support_request(State.SUBMITTED, by=koko)
 
 
 def in_days(count):
@@ -212,7 +212,7 @@ def test_extra_fields_change_nothing(client, gib, case, period):
 
 
 def test_two_open_periods_are_offered_to_choose_from(client, gib, case, period):
-    other = make.funding_period(name="2028", budget_quarters=100)
+    other = factories.funding_period(name="2028", budget_quarters=100)
     client.force_login(gib)
 
     page = client.get(url(case, "grant")).content.decode()
@@ -227,9 +227,9 @@ def test_two_open_periods_are_offered_to_choose_from(client, gib, case, period):
 def test_of_many_clicks_at_once_one_acts_and_the_others_get_a_page(parallel_db):
     from django.test import Client
 
-    staff = make.staff("Sachbearbeitung")
-    period = make.funding_period(budget_quarters=400)
-    case = make.support_request(State.SUBMITTED)
+    staff = factories.staff("Sachbearbeitung")
+    period = factories.funding_period(budget_quarters=400)
+    case = factories.support_request(State.SUBMITTED)
     browsers = [Client() for _ in range(8)]
     for browser in browsers:
         browser.force_login(staff)

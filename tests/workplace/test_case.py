@@ -14,7 +14,7 @@ from gsvo.outbox.models import OutgoingMail, Status
 from requests import actions
 from requests.models import Attachment, Event, SupportRequest
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.files.samples import pdf
 
 pytestmark = pytest.mark.django_db
@@ -31,21 +31,21 @@ def words(response):
 
 @pytest.mark.parametrize("state", [state for state in State if state != State.DRAFT])
 def test_every_state_has_its_page(client, gib, state):
-    case = make.support_request(state)
+    case = factories.support_request(state)
     client.force_login(gib)
 
     assert page(client, case).status_code == 200
 
 
 def test_a_draft_is_still_the_offices_own(client, leitung):
-    case = make.support_request(State.DRAFT)
+    case = factories.support_request(State.DRAFT)
     client.force_login(leitung)
 
     assert page(client, case).status_code == 404
 
 
 def test_the_page_says_how_long_it_lies_here_and_what_was_promised(client, gib):
-    case = make.support_request(State.SUBMITTED)
+    case = factories.support_request(State.SUBMITTED)
     then = timezone.now() - dt.timedelta(days=60)
     Event.objects.update(at=then)
     SupportRequest.objects.update(ball_since=then)
@@ -58,8 +58,8 @@ def test_the_page_says_how_long_it_lies_here_and_what_was_promised(client, gib):
 
 
 def test_everything_that_was_asked_and_answered_is_there(client, gib, koko):
-    make.funding_period()
-    case = make.support_request(State.SUBMITTED, by=koko, title="Kette & <b>Kreis</b>")
+    factories.funding_period()
+    case = factories.support_request(State.SUBMITTED, by=koko, title="Kette & <b>Kreis</b>")
     actions.ask_back(case, by=gib, question="Wie viele\nSchulen?")
     actions.save_answers(case, by=koko, values={"goal_2": "Neun Schulen machen mit."}, version=case.version)
     actions.answer(case, by=koko, reason="Es sind neun.")
@@ -76,7 +76,7 @@ def test_everything_that_was_asked_and_answered_is_there(client, gib, koko):
 
 
 def test_the_mails_of_the_case_show_what_went_wrong(client, gib):
-    case = make.support_request(State.SUBMITTED)
+    case = factories.support_request(State.SUBMITTED)
     actions.reject(case, by=gib, reason="Nein.")
     OutgoingMail.objects.update(status=Status.FAILED, last_answer="550 Postfach unbekannt")
     client.force_login(gib)
@@ -87,11 +87,11 @@ def test_the_mails_of_the_case_show_what_went_wrong(client, gib):
 
 
 def test_papers_are_served_until_they_are_removed(client, gib, koko):
-    case = make.support_request(State.SUBMITTED, by=koko)
+    case = factories.support_request(State.SUBMITTED, by=koko)
     upload = SimpleUploadedFile("vereinbarung.pdf", pdf(), "application/pdf")
     paper = Attachment.objects.create(support_request=case, file=store(upload, by=koko))
     url = reverse("admin:attachment", args=[case.oid, paper.file.oid])
-    other = make.support_request(State.SUBMITTED)
+    other = factories.support_request(State.SUBMITTED)
     client.force_login(gib)
 
     assert url in words(page(client, case))
@@ -104,7 +104,7 @@ def test_papers_are_served_until_they_are_removed(client, gib, koko):
 
 
 def test_the_records_own_addresses_lead_to_the_case(client, gib):
-    case = make.support_request(State.SUBMITTED)
+    case = factories.support_request(State.SUBMITTED)
     client.force_login(gib)
 
     listed = client.get(reverse("admin:requests_supportrequest_changelist"))
@@ -121,8 +121,8 @@ def questions(client, case):
 
 
 def test_the_page_asks_the_same_number_of_questions_for_one_row_and_for_three(client, gib, koko):
-    make.funding_period()
-    case = make.support_request(State.SUBMITTED, by=koko)
+    factories.funding_period()
+    case = factories.support_request(State.SUBMITTED, by=koko)
     client.force_login(gib)
     page(client, case)
     counts = []
@@ -137,7 +137,7 @@ def test_the_page_asks_the_same_number_of_questions_for_one_row_and_for_three(cl
 
 @pytest.mark.parametrize("state", [state for state in State if state != State.DRAFT])
 def test_the_page_of_no_state_asks_too_much(client, gib, state):
-    case = make.support_request(state)
+    case = factories.support_request(state)
     client.force_login(gib)
 
     assert questions(client, case) <= MOST_QUESTIONS

@@ -9,7 +9,7 @@ from gsvo.accounts.models import User
 from gsvo.outbox.models import OutgoingMail
 from requests.models import Event, LedgerEntry, SupportRequest
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.reading import main_of
 
 pytestmark = pytest.mark.django_db
@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def case(koko):
-    make.funding_period()
-    return make.support_request(State.SUBMITTED, by=koko)
+    factories.funding_period()
+    return factories.support_request(State.SUBMITTED, by=koko)
 
 
 def addresses(case):
@@ -51,7 +51,7 @@ def test_whoever_is_not_staff_finds_nothing(client, case, person, request):
 
 def test_there_is_no_second_login(client, gib):
     response = client.post(
-        reverse("admin:login"), {"username": gib.email, "password": make.PASSWORD, "next": "/admin/"}
+        reverse("admin:login"), {"username": gib.email, "password": factories.PASSWORD, "next": "/admin/"}
     )
 
     assert response.url.startswith(reverse("account_login"))
@@ -76,7 +76,7 @@ def test_logging_out_and_passwords_are_the_portals(client, gib):
 
 
 def test_staff_without_a_group_see_no_case(client, case):
-    client.force_login(make.user(is_staff=True))
+    client.force_login(factories.user(is_staff=True))
     statuses = {client.get(address).status_code for address in addresses(case)[:-1]}
 
     assert statuses == {403}
@@ -168,7 +168,7 @@ def test_the_record_is_edited_from_no_page(client, case, person, table, request)
 @pytest.mark.parametrize("person", ["gib", "leitung", "admin_user"])
 def test_records_are_ended_but_not_deleted(client, person, controlling, request):
     client.force_login(request.getfixturevalue(person))
-    records = [make.funding_period(), make.topic(), controlling]
+    records = [factories.funding_period(), factories.topic(), controlling]
 
     for record in records:
         url = reverse(f"admin:{record._meta.app_label}_{record._meta.model_name}_delete", args=[record.pk])
@@ -184,7 +184,7 @@ def test_only_superusers_see_all_tables(client, leitung, admin_user):
 
 
 def test_nobody_counts_up_to_the_address_of_a_draft(client, gib, koko):
-    draft = make.support_request(State.DRAFT, by=koko)
+    draft = factories.support_request(State.DRAFT, by=koko)
     client.force_login(gib)
 
     for key in (draft.pk, draft.pk + 1):

@@ -10,7 +10,7 @@ from gsvo.accounts.models import User
 from gsvo.lib.duplicates import name_key
 from gsvo.offices.models import AccountInvitation, Role
 from requests.models import FundingPeriod, Topic
-from tests import make
+from tests import factories
 from tests.look.reading import Page
 from tests.shown import save
 
@@ -54,7 +54,7 @@ def tick_of(answer):
 
 
 def test_the_same_name_twice_in_the_pool_is_asked_and_taken_after_a_tick(client, gib):
-    there = make.advisor(name="Müller, Maxi", email="m.mueller@example.net", organisation="Büro M")
+    there = factories.advisor(name="Müller, Maxi", email="m.mueller@example.net", organisation="Büro M")
     client.force_login(gib)
 
     asked = client.post(POOL, advisor_fields())
@@ -71,8 +71,8 @@ def test_the_same_name_twice_in_the_pool_is_asked_and_taken_after_a_tick(client,
 
 
 def test_a_tick_confirms_only_who_was_shown(client, gib):
-    first = make.advisor(name="Maxi Müller", email="eins@example.net")
-    make.advisor(name="Bo Berg", email="zwei@example.net")
+    first = factories.advisor(name="Maxi Müller", email="eins@example.net")
+    factories.advisor(name="Bo Berg", email="zwei@example.net")
     client.force_login(gib)
 
     asked = client.post(POOL, advisor_fields(name="Bo Berg", is_another=str(first.pk)))
@@ -82,7 +82,7 @@ def test_a_tick_confirms_only_who_was_shown(client, gib):
 
 
 def test_whoever_left_the_pool_is_named_as_such(client, gib):
-    there = make.advisor(name="Maxi Müller", email="eins@example.net")
+    there = factories.advisor(name="Maxi Müller", email="eins@example.net")
     Advisor.objects.filter(pk=there.pk).update(left_at=timezone.now())
     client.force_login(gib)
 
@@ -90,8 +90,8 @@ def test_whoever_left_the_pool_is_named_as_such(client, gib):
 
 
 def test_nothing_is_asked_of_who_keeps_her_name(client, gib):
-    make.advisor(name="Maxi Müller", email="eins@example.net")
-    second = make.advisor(name="Maxi Müller", email="zwei@example.net")
+    factories.advisor(name="Maxi Müller", email="eins@example.net")
+    second = factories.advisor(name="Maxi Müller", email="zwei@example.net")
     client.force_login(gib)
 
     save(
@@ -119,12 +119,12 @@ def test_two_accounts_of_staff_with_one_name_are_asked(client, leitung, gib):
 
 @pytest.mark.parametrize("there", ["works here", "invited"])
 def test_a_colleague_of_the_same_name_is_asked(client, koko, there):
-    office = make.office(make.BIELEFELD)
+    office = factories.office(factories.BIELEFELD)
     address = reverse("offices:invite", args=[office.key])
     fields = {"name": "Nele Neu", "email": "nele@example.org", "role": Role.MEMBER}
     client.force_login(koko)
     if there == "works here":
-        make.member(office, name="Nele Neu")
+        factories.member(office, name="Nele Neu")
     else:
         client.post(address, fields | {"email": "n.neu@example.org"})
     before = AccountInvitation.objects.count()
@@ -140,7 +140,7 @@ def test_records_that_only_their_names_tell_apart_are_asked(client, admin_user):
     there = {Topic: "Übergänge gestalten", Actor: "Jugendamt Mitte"}
     for model, name in there.items():
         model.objects.create(name=name)
-    period = make.funding_period()
+    period = factories.funding_period()
     client.force_login(admin_user)
     posts = {
         "requests_topic": {"name": "übergänge  gestalten", "position": "1"},

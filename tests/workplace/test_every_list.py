@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from advisors import actions
 from advisors.models import Preference
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 OWN_PAGE = {"requests.supportrequest"}  # leads to the list of cases, which has its test
@@ -17,12 +17,12 @@ LISTS = sorted(model._meta.label_lower for model in admin.site._registry)
 
 def grow(gib):
     """One more of everything that the acts bring about: request, invitation, engagement, mails, topic."""
-    case = make.invited(gib, count=2)
+    case = factories.invited(gib, count=2)
     first = case.invitations.order_by("position").first()
     Preference.objects.create(support_request=case, advisor=first.advisor, kind=Preference.Kind.WISH)
-    actions.accept(first, by=make.invitation_link(first), no_conflict=True)
-    make.topic(f"Thema {case.pk}")
-    make.staff("Sachbearbeitung")
+    actions.accept(first, by=factories.invitation_link(first), no_conflict=True)
+    factories.topic(f"Thema {case.pk}")
+    factories.staff("Sachbearbeitung")
 
 
 def statements(client, url):

@@ -10,7 +10,7 @@ from gsvo.outbox.models import OutgoingMail, Status
 from requests import actions
 from requests.models import Event, SupportRequest
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 START, CASES = "admin:index", "admin:cases"
@@ -35,7 +35,7 @@ def titles(response):
 # --- start -------------------------------------------------------------------------------------------
 def test_what_waits_longest_comes_first(client, gib):
     for days, title in ((3, "neu"), (30, "alt"), (10, "mittel")):
-        since(make.support_request(State.SUBMITTED, title=title), days)
+        since(factories.support_request(State.SUBMITTED, title=title), days)
     client.force_login(gib)
 
     waiting = page(client, START).context["waiting"]
@@ -46,7 +46,7 @@ def test_what_waits_longest_comes_first(client, gib):
 
 def test_only_what_lies_with_gib_waits_for_gib(client, gib):
     for state in State:
-        make.support_request(state, title=state.label)
+        factories.support_request(state, title=state.label)
     client.force_login(gib)
 
     response = page(client, START)
@@ -58,8 +58,8 @@ def test_only_what_lies_with_gib_waits_for_gib(client, gib):
 
 
 def test_the_next_step_says_what_came_in(client, gib, koko):
-    make.funding_period()
-    case = make.support_request(State.SUBMITTED, by=koko)
+    factories.funding_period()
+    case = factories.support_request(State.SUBMITTED, by=koko)
     actions.ask_back(case, by=gib, question="Wie viele?")
     actions.answer(case, by=koko, reason="Neun.")
     client.force_login(gib)
@@ -68,7 +68,7 @@ def test_the_next_step_says_what_came_in(client, gib, koko):
 
 
 def test_a_case_that_was_put_off_says_until_when_and_is_not_late(client, gib):
-    case = since(make.support_request(State.SUBMITTED), 60)
+    case = since(factories.support_request(State.SUBMITTED), 60)
     actions.defer(case, by=gib, until=timezone.localdate() + dt.timedelta(days=5), reason="Bescheid")
     client.force_login(gib)
 
@@ -78,8 +78,8 @@ def test_a_case_that_was_put_off_says_until_when_and_is_not_late(client, gib):
 
 
 def test_failed_mail_overdue_cases_and_periods_need_a_look(client, gib):
-    make.funding_period(submission_until=timezone.localdate() + dt.timedelta(days=10))
-    case = make.support_request(State.SUBMITTED, title="Säumig")
+    factories.funding_period(submission_until=timezone.localdate() + dt.timedelta(days=10))
+    case = factories.support_request(State.SUBMITTED, title="Säumig")
     actions.ask_back(case, by=gib, question="Wie viele?")
     SupportRequest.objects.filter(pk=case.pk).update(due_on=timezone.localdate() - dt.timedelta(days=1))
     OutgoingMail.objects.update(status=Status.FAILED, last_answer="550 unbekannt")
@@ -104,7 +104,7 @@ def test_without_an_open_period_the_start_page_says_so(client, gib):
 def test_the_start_page_asks_the_same_number_of_questions(client, gib, rows, django_assert_num_queries):
     for _ in range(rows):
         for state in (State.SUBMITTED, State.CLARIFYING):
-            make.support_request(state, office=make.office())
+            factories.support_request(state, office=factories.office())
     client.force_login(gib)
     page(client, START)
 
@@ -114,8 +114,8 @@ def test_the_start_page_asks_the_same_number_of_questions(client, gib, rows, dja
 
 # --- list --------------------------------------------------------------------------------------------
 def test_drafts_are_not_in_the_list(client, gib):
-    make.support_request(State.DRAFT, title="Entwurf")
-    make.support_request(State.SUBMITTED, title="Anfrage")
+    factories.support_request(State.DRAFT, title="Entwurf")
+    factories.support_request(State.SUBMITTED, title="Anfrage")
     client.force_login(gib)
 
     assert titles(page(client, CASES)) == ["Anfrage"]
@@ -142,17 +142,19 @@ def test_drafts_are_not_in_the_list(client, gib):
     ],
 )
 def test_filters_and_search_find_what_they_say(client, gib, query, found):
-    make.support_request(State.SUBMITTED, title="Müller und Söhne")
-    make.support_request(State.CLARIFYING, title="Ärger in Unna", office=make.office(make.UNNA))
-    make.support_request(State.REJECTED, title="Zu Ende")
+    factories.support_request(State.SUBMITTED, title="Müller und Söhne")
+    factories.support_request(
+        State.CLARIFYING, title="Ärger in Unna", office=factories.office(factories.UNNA)
+    )
+    factories.support_request(State.REJECTED, title="Zu Ende")
     client.force_login(gib)
 
     assert sorted(titles(page(client, CASES, query)), key=found.index) == found
 
 
 def test_cases_of_a_funding_period(client, gib):
-    case = make.support_request(State.CLARIFYING, title="Mit Tagen")
-    make.support_request(State.SUBMITTED, title="Ohne Tage")
+    case = factories.support_request(State.CLARIFYING, title="Mit Tagen")
+    factories.support_request(State.SUBMITTED, title="Ohne Tage")
     client.force_login(gib)
 
     assert titles(page(client, CASES, f"?zeitraum={case.period_id}")) == ["Mit Tagen"]
@@ -160,7 +162,7 @@ def test_cases_of_a_funding_period(client, gib):
 
 def test_heads_sort_and_say_how(client, gib):
     for title in ("B", "A", "C"):
-        make.support_request(State.SUBMITTED, title=title)
+        factories.support_request(State.SUBMITTED, title=title)
     client.force_login(gib)
 
     up, down = page(client, CASES, "?sort=fall"), page(client, CASES, "?sort=-fall")
@@ -172,7 +174,7 @@ def test_heads_sort_and_say_how(client, gib):
 
 def test_long_lists_have_pages_that_keep_the_filter(client, gib):
     for _ in range(51):
-        make.support_request(State.SUBMITTED)
+        factories.support_request(State.SUBMITTED)
     client.force_login(gib)
 
     first, second = page(client, CASES, "?zug=gib"), page(client, CASES, "?zug=gib&page=2")
@@ -192,7 +194,7 @@ def test_an_empty_list_says_what_would_stand_there(client, gib, query):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_asks_the_same_number_of_questions(client, gib, rows, django_assert_num_queries):
     for _ in range(rows):
-        make.support_request(State.SUBMITTED, office=make.office())
+        factories.support_request(State.SUBMITTED, office=factories.office())
     client.force_login(gib)
     page(client, CASES)
 
@@ -203,7 +205,7 @@ def test_the_list_asks_the_same_number_of_questions(client, gib, rows, django_as
 def test_more_than_a_days_work_shows_what_is_due_first_and_a_link_to_the_rest(client, gib, monkeypatch):
     monkeypatch.setattr("gsvo.workplace.dashboard.AT_ONCE", 2)
     for _n in range(3):
-        make.support_request(State.SUBMITTED)
+        factories.support_request(State.SUBMITTED)
     client.force_login(gib)
 
     response = page(client, START)

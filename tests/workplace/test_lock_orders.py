@@ -9,7 +9,7 @@ from advisors.models import Advisor, Invitation
 from chains import actions as chain_actions
 from chains.models import TemplateStep
 from gsvo.links.models import LinkClosed
-from tests import make
+from tests import factories
 from tests.parallel import run_parallel
 from tests.shown import standing
 
@@ -53,9 +53,9 @@ def test_steps_of_one_draft_are_saved_and_placed_at_once(parallel_db, leitung):
 
 def test_an_advisor_accepts_while_the_address_is_changed(parallel_db, leitung, gib):
     for number in range(ROUNDS):
-        advisor = make.advisor(account=True)
-        invitation = make.invited(gib, [advisor]).invitations.get()
-        browser, link = browser_of(leitung), make.invitation_link(invitation)
+        advisor = factories.advisor(account=True)
+        invitation = factories.invited(gib, [advisor]).invitations.get()
+        browser, link = browser_of(leitung), factories.invitation_link(invitation)
         url = reverse("admin:advisors_advisor_change", args=[advisor.pk])
         data = typed(browser, url, email=f"neu{number}@example.net")
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from requests import actions
 from requests.models import FundingPeriod
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.parallel import run_parallel
 from tests.reading import main_of
 from tests.shown import mark, save
@@ -52,7 +52,7 @@ def test_leitung_types_days_and_quarters_are_stored(client, leitung):
 
 
 def test_the_budget_is_shown_in_days(client, leitung, gib):
-    period = make.funding_period(budget_quarters=481)
+    period = factories.funding_period(budget_quarters=481)
     client.force_login(leitung)
     assert 'value="120,25"' in client.get(change(period)).content.decode()
     client.force_login(gib)
@@ -63,7 +63,7 @@ def test_the_budget_is_shown_in_days(client, leitung, gib):
 
 @pytest.mark.parametrize("weak", ["gib", "controlling"])
 def test_others_cannot_change_a_budget(client, weak, request):
-    period = make.funding_period()
+    period = factories.funding_period()
     client.force_login(request.getfixturevalue(weak))
 
     assert client.post(change(period), filled(period)).status_code == 403
@@ -72,8 +72,8 @@ def test_others_cannot_change_a_budget(client, weak, request):
 
 
 def test_a_budget_below_what_is_promised_is_refused_with_the_figure(client, leitung):
-    period = make.funding_period(budget_quarters=400)
-    make.support_request(State.CLARIFYING, period=period, quarters=21)
+    period = factories.funding_period(budget_quarters=400)
+    factories.support_request(State.CLARIFYING, period=period, quarters=21)
     client.force_login(leitung)
 
     response = save(client, change(period), filled(period, budget_quarters="5"))
@@ -83,8 +83,8 @@ def test_a_budget_below_what_is_promised_is_refused_with_the_figure(client, leit
 
 
 def test_what_is_committed_cannot_be_posted(client, leitung):
-    period = make.funding_period()
-    make.support_request(State.CLARIFYING, period=period, quarters=21)
+    period = factories.funding_period()
+    factories.support_request(State.CLARIFYING, period=period, quarters=21)
     client.force_login(leitung)
 
     save(client, change(period), filled(period, committed_quarters="0", committed="0"))
@@ -113,7 +113,7 @@ def test_impossible_periods_are_refused_in_words(client, leitung, changes, sente
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_asks_the_same_number_of_questions(client, leitung, rows, django_assert_num_queries):
     for _ in range(rows):
-        make.funding_period()
+        factories.funding_period()
     client.force_login(leitung)
     client.get(reverse("admin:requests_fundingperiod_changelist"))
 
@@ -125,9 +125,9 @@ def test_the_list_asks_the_same_number_of_questions(client, leitung, rows, djang
 def test_shrinking_by_the_page_while_others_grant_never_overdraws(parallel_db):
     from django.test import Client
 
-    caseworker, leader = make.staff("Sachbearbeitung"), make.staff("Leitung")
-    period = make.funding_period(budget_quarters=20)
-    cases = [make.support_request(State.SUBMITTED) for _ in range(8)]
+    caseworker, leader = factories.staff("Sachbearbeitung"), factories.staff("Leitung")
+    period = factories.funding_period(budget_quarters=20)
+    cases = [factories.support_request(State.SUBMITTED) for _ in range(8)]
     browsers = [Client() for _ in range(4)]
     for browser in browsers:
         browser.force_login(leader)

@@ -16,19 +16,19 @@ from gsvo.outbox.queue import post
 from gsvo.workplace import dashboard
 from requests.models import Event
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 GONE = "550 5.1.1 <bo@example.org>: Recipient address rejected"
 
 
 @pytest.fixture
 def casework(db):
-    return make.staff("Sachbearbeitung")
+    return factories.staff("Sachbearbeitung")
 
 
 @pytest.fixture
 def case(db):
-    return make.support_request(State.SUBMITTED)
+    return factories.support_request(State.SUBMITTED)
 
 
 def letter(case, *, to="anna@example.org", status=Status.FAILED, answer=GONE):
@@ -140,7 +140,7 @@ def test_it_goes_to_the_address_of_today(client, casework, case):
 
 
 def test_nothing_goes_again_to_somebody_who_left(client, casework, case):
-    person = make.user("weg@stadt.example")
+    person = factories.user("weg@stadt.example")
     mail = letter(case, to=person)
     person.is_active = False
     person.save()
@@ -153,7 +153,7 @@ def test_nothing_goes_again_to_somebody_who_left(client, casework, case):
 
 
 def test_a_mail_with_a_link_comes_with_a_new_one_and_the_old_is_dead_on_an_open_page(client, casework):
-    case = make.invited(casework)
+    case = factories.invited(casework)
     mail = OutgoingMail.objects.get(kind="advisors/invitation")
     advisor = type(client)()
     page = advisor.get(mail.link.url(), follow=True)
@@ -173,7 +173,7 @@ def test_a_mail_with_a_link_comes_with_a_new_one_and_the_old_is_dead_on_an_open_
 
 
 def test_a_link_that_nobody_needs_any_more_is_not_issued_again(client, casework):
-    case = make.invited(casework)
+    case = factories.invited(casework)
     mail = OutgoingMail.objects.get(kind="advisors/invitation")
     OutgoingMail.objects.filter(pk=mail.pk).update(status=Status.FAILED)
     advisor_actions.recall(case, by=casework, reason="Es passt nicht.")
@@ -188,7 +188,7 @@ def test_a_link_that_nobody_needs_any_more_is_not_issued_again(client, casework)
 @pytest.mark.parametrize("page", ["admin:mail-resend", "admin:mail-settle"])
 def test_controlling_sends_and_settles_nothing(client, case, page):
     mail = letter(case)
-    client.force_login(make.staff("Controlling"))
+    client.force_login(factories.staff("Controlling"))
     for method in (client.get, client.post):
         assert method(reverse(page, args=[mail.oid]), {"seen": 0, "note": "x"}).status_code == 403
     assert OutgoingMail.objects.count() == 1
@@ -197,7 +197,7 @@ def test_controlling_sends_and_settles_nothing(client, case, page):
 
 def test_leitung_sends_again_in_her_own_part(client, case):
     mail = letter(case)
-    client.force_login(make.staff("Leitung"))
+    client.force_login(factories.staff("Leitung"))
     again(client, mail)
     assert OutgoingMail.objects.filter(resend_of=mail).count() == 1
 

@@ -11,14 +11,17 @@ from django.utils import timezone
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.workplace import mail_stats
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.workplace.test_post import again, case, casework, letter, probe
 
 __all__ = ["case", "casework", "probe"]  # fixtures
 
 
 def test_the_list_is_sieved_by_state_kind_and_number_of_the_case(client, casework, case):
-    failed, sent = letter(case), letter(make.support_request(State.SUBMITTED), status=Status.SENT, answer="")
+    failed, sent = (
+        letter(case),
+        letter(factories.support_request(State.SUBMITTED), status=Status.SENT, answer=""),
+    )
     client.force_login(casework)
 
     def shown(**query):
@@ -60,12 +63,12 @@ def test_a_mails_page_leads_to_its_case_and_leaves_out_what_it_has_not(client, c
 
 def test_controlling_sees_that_a_mail_went_out_and_not_its_words(client, case):
     mail = letter(case, status=Status.SENT, answer="")
-    client.force_login(make.staff("Controlling"))
+    client.force_login(factories.staff("Controlling"))
     html = client.get(reverse("admin:outbox_outgoingmail_change", args=[mail.pk])).content.decode()
     assert mail.to_email in html
     assert "Koordinierungsstelle Bielefeld" not in mail.subject
     assert mail.text.splitlines()[-1] not in html
-    client.force_login(make.staff("Sachbearbeitung"))
+    client.force_login(factories.staff("Sachbearbeitung"))
     html = client.get(reverse("admin:outbox_outgoingmail_change", args=[mail.pk])).content.decode()
     assert mail.text.splitlines()[-1] in html
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from gsvo.outbox.mime import message_of
 from gsvo.outbox.models import OutgoingMail
 from gsvo.workplace import mail_previews, mail_types
-from tests import make
+from tests import factories
 from tests.outbox.test_post import Words
 from tests.tree import ROOT
 
@@ -19,7 +19,7 @@ KINDS = sorted(mail_types.KINDS)
 
 @pytest.fixture
 def casework():
-    return make.staff("Sachbearbeitung")
+    return factories.staff("Sachbearbeitung")
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +113,6 @@ def test_what_no_kind_is_is_not_found(client, casework, kind):
 
 @pytest.mark.parametrize("name", ["mail-previews", "mail-preview", "mail-preview-html"])
 def test_controlling_reads_no_previews(client, name):
-    client.force_login(make.staff("Controlling"))
+    client.force_login(factories.staff("Controlling"))
     args = [] if name == "mail-previews" else ["advisors", "invitation"]
     assert client.get(reverse(f"admin:{name}", args=args)).status_code == 403

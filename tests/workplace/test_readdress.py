@@ -11,7 +11,7 @@ from gsvo.outbox.deliver import deliver
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.queue import post
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 NEW = "neu@stadt.example"
@@ -68,7 +68,7 @@ def test_whoever_asked_for_no_password_gets_no_link_with_a_new_address(client, l
 
 
 def test_an_advisor_and_the_open_invitation(client, gib, mailoutbox):
-    make.invited(gib)
+    factories.invited(gib)
     invitation = OutgoingMail.objects.get()
     advisor = invitation.link.target.advisor
     waiting_for(advisor)
@@ -82,7 +82,7 @@ def test_an_advisor_and_the_open_invitation(client, gib, mailoutbox):
 
 @pytest.fixture
 def member(koko):
-    make.committee(members=1)
+    factories.committee(members=1)
     return koko.memberships.get().office.committee.members.get()
 
 
@@ -113,7 +113,7 @@ def test_another_person_in_the_place_does_not_get_the_former_ones_mail(koko, mem
 
 
 def test_a_members_open_statement_comes_with_a_link_to_the_new_address(koko, member, mailoutbox):
-    make.opened_round(make.support_request(State.CLARIFYING, by=koko))
+    factories.opened_round(factories.support_request(State.CLARIFYING, by=koko))
     change_member(member, koko, email=NEW)
     assert [NEW in address for address in went_to(mailoutbox)] == [True]
 

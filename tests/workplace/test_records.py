@@ -8,7 +8,7 @@ from django.urls import reverse
 from requests import actions
 from requests.models import Event, LedgerEntry
 from requests.workflow import State
-from tests import make
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +45,7 @@ def test_an_empty_list_says_what_will_stand_there_and_asks_for_no_search(client,
 
 
 def test_an_event_without_further_words_shows_a_dash(client, gib):
-    make.support_request(State.SUBMITTED)
+    factories.support_request(State.SUBMITTED)
     client.force_login(gib)
 
     shown = facts(client, "requests_event", Event.objects.earliest("pk"))
@@ -55,8 +55,8 @@ def test_an_event_without_further_words_shows_a_dash(client, gib):
 
 
 def test_a_booking_is_told_in_days(client, gib):
-    make.funding_period()
-    case = make.support_request(State.SUBMITTED)
+    factories.funding_period()
+    case = factories.support_request(State.SUBMITTED)
     actions.grant(case, by=gib, quarters=21)
     client.force_login(gib)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from chains.models import Actor
 from gsvo.accounts.models import User
 from requests.models import FundingPeriod, Topic
-from tests import make
+from tests import factories
 from tests.workplace.test_periods import filled
 
 pytestmark = pytest.mark.django_db
@@ -18,7 +18,7 @@ def shown(client, url):
 
 
 def test_the_slower_of_two_is_told_and_keeps_what_was_typed(client, leitung):
-    period = make.funding_period()
+    period = factories.funding_period()
     url = reverse("admin:requests_fundingperiod_change", args=[period.pk])
     client.force_login(leitung)
     stale = shown(client, url)
@@ -66,7 +66,7 @@ def test_every_record_knows_what_was_shown(client, leitung, model):
 
 @pytest.mark.django_db(transaction=True)
 def test_nothing_is_written_on_a_records_history(client, leitung):
-    period = make.funding_period()
+    period = factories.funding_period()
     client.force_login(leitung)
     response = client.post(reverse("admin:requests_fundingperiod_history", args=[period.pk]))
     assert response.status_code == 200

@@ -19,8 +19,8 @@ from requests.models import (
     SupportRequest,
 )
 from requests.workflow import State, Who
-from tests.make.people import BIELEFELD, advisor, member
-from tests.make.people import office as find_office
+from tests.factories.people import BIELEFELD, advisor, member
+from tests.factories.people import office as find_office
 
 _count = itertools.count(1)
 

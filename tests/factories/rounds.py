@@ -11,8 +11,8 @@ from requests import actions
 from requests.models import Goal
 from requests.sections import SECTIONS
 from requests.workflow import State
-from tests.make.cases import support_request
-from tests.make.people import advisor, committee
+from tests.factories.cases import support_request
+from tests.factories.people import advisor, committee
 
 
 def filled(version, *, goals=("Alle Schulen melden bis 31. Mai.",)):

@@ -1,7 +1,7 @@
 """Builders: one plain function per thing that tests need, with believable defaults."""
 
-from tests.make.cases import HISTORY, funding_period, mandate_version, number, support_request
-from tests.make.people import (
+from tests.factories.cases import HISTORY, funding_period, mandate_version, number, support_request
+from tests.factories.people import (
     BIELEFELD,
     PASSWORD,
     UNNA,
@@ -13,7 +13,7 @@ from tests.make.people import (
     topic,
     user,
 )
-from tests.make.rounds import answer, filled, invitation_link, invited, opened_round, statement_link
+from tests.factories.rounds import answer, filled, invitation_link, invited, opened_round, statement_link
 
 __all__ = [
     "BIELEFELD",

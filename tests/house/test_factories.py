@@ -5,13 +5,13 @@ from django.db import IntegrityError, transaction
 
 from requests.models import FundingPeriod, SupportRequest
 from requests.workflow import State
-from tests import make
+from tests import factories
 from tests.parallel import run_parallel
 
 
 @pytest.mark.parametrize("state", State)
 def test_a_request_in_any_state_is_consistent(db, state):
-    row = make.support_request(state)
+    row = factories.support_request(state)
 
     row.refresh_from_db()
     row.full_clean()
@@ -26,8 +26,8 @@ def test_the_cast_stands(
 ):
     offices = {person.memberships.get().office.key for person in (koko, colleague, reader)}
 
-    assert offices == {make.BIELEFELD}
-    assert other_koko.memberships.get().office.key == make.UNNA
+    assert offices == {factories.BIELEFELD}
+    assert other_koko.memberships.get().office.key == factories.UNNA
     assert leitung.has_perm("requests.lead_supportrequest")
     assert gib.has_perm("requests.review_supportrequest")
     assert not controlling.has_perm("requests.review_supportrequest")
@@ -36,7 +36,7 @@ def test_the_cast_stands(
 
 @pytest.mark.parallel
 def test_parallel_writers_are_real(parallel_db):
-    period = make.funding_period(budget_quarters=10)
+    period = factories.funding_period(budget_quarters=10)
 
     def book(number):
         with transaction.atomic():
@@ -55,6 +55,6 @@ def test_parallel_writers_are_real(parallel_db):
 
 @pytest.mark.parallel
 def test_reference_data_is_there_again_after_real_transactions(parallel_db):
-    make.support_request(State.SUBMITTED)
+    factories.support_request(State.SUBMITTED)
 
     assert SupportRequest.objects.count() == 1
