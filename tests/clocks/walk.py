@@ -16,7 +16,7 @@ OF_DAYS = [
     "tests/retention",
     "tests/advisors/test_answers.py",
     "tests/advisors/test_invite.py",
-    "tests/house/test_demo.py",
+    "tests/repo_rules/test_demo.py",
     "tests/links/test_clock.py",
     "tests/links/test_end.py",
     "tests/look/test_tags.py",
@@ -41,7 +41,7 @@ NOT_MOVED = {
 # Walks over everything, minutes each: they take turns, each on one of the clocks.
 LONG_WALKS = [
     "tests/access",
-    "tests/house/test_english.py",
+    "tests/repo_rules/test_english.py",
     "tests/input/test_everywhere.py",
     "tests/input/test_mails.py",
     "tests/input/test_torture.py",

@@ -127,7 +127,7 @@ PRIVATE = [
 
 @pytest.fixture
 def world(koko, gib, settings, monkeypatch):
-    settings.ROOT_URLCONF = "tests.house.test_headers"
+    settings.ROOT_URLCONF = "tests.repo_rules.test_headers"
     settings.STORAGES = {
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -1,4 +1,6 @@
-"""House rules: who may import whom, and how the tree looks. Other rules of the house are in tests/house/."""
+"""House rules: who may import whom, and how the tree looks. Other rules of the house are in
+tests/repo_rules/.
+"""
 
 import ast
 import importlib.metadata
