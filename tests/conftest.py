@@ -78,7 +78,7 @@ def quiet_world(settings, tmp_path):
 
 @pytest.fixture
 def parallel_db(transactional_db, django_db_serialized_rollback):
-    """For `tests.parallel.run_parallel`: what one connection commits, the others see."""
+    """For `tests.helpers.parallel.run_parallel`: what one connection commits, the others see."""
 
 
 # --- the cast ------------------------------------------------------------------------------------

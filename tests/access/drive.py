@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.access import routes
 from tests.access.rows import IDENTITIES, OUTSIDE
 from tests.access.watch import undone, writes
-from tests.long import LONG
+from tests.helpers.long_version import LONG
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 SAMPLED = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")

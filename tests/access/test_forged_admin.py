@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests.access import forge, routes, table_staff, world
 from tests.access.watch import digest, undone, writes
-from tests.long import LONG
+from tests.helpers.long_version import LONG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 WEAK = ("newcomer", "controlling", "casework")

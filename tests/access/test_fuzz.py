@@ -12,7 +12,7 @@ from django.conf import settings as configured
 
 from tests.access import forge, routes, world
 from tests.access.watch import undone
-from tests.long import LONG
+from tests.helpers.long_version import LONG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.urls("tests.access.urls")]
 REQUESTS = 5000 if LONG else 300

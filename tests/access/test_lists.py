@@ -13,7 +13,7 @@ from django.db import connection
 
 from tests.access import routes, world
 from tests.access.watch import undone
-from tests.long import LONG
+from tests.helpers.long_version import LONG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.access.urls")]
 WHO = ["anonymous", "lead", "advisor", "superuser"]

@@ -10,7 +10,7 @@ import pytest
 from tests.access import routes, table_staff, watch, world
 from tests.access.drive import Tour
 from tests.access.rows import IDENTITIES
-from tests.long import LONG
+from tests.helpers.long_version import LONG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.urls("tests.access.urls")]
 

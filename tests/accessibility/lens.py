@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.accessibility.serving import AXE, serving
-from tests.browser import chromium
-from tests.long import LONG
+from tests.helpers.browser import chromium
+from tests.helpers.long_version import LONG
 
 WIDE, NARROW, PHONE, PAPER = ({"width": width, "height": 800} for width in (1280, 320, 390, 690))
 BETWEEN = [{"width": width, "height": 800} for width in (390, 600, 768, 1024)] if LONG else []

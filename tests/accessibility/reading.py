@@ -8,8 +8,8 @@ from http import HTTPStatus
 import pytest
 from django.urls import resolve
 
+from tests.helpers.source_tree import ROOT
 from tests.look.reading import Page
-from tests.tree import ROOT
 
 VNU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
 

@@ -8,8 +8,8 @@ import pytest
 from gsvo.workplace import mail_previews
 from tests.accessibility.lens import EVERYTHING, LOOK, NARROW, SIDEWAYS, WIDE
 from tests.accessibility.reading import NuChecker
-from tests.browser import chromium
-from tests.long import LONG
+from tests.helpers.browser import chromium
+from tests.helpers.long_version import LONG
 
 pytestmark = [pytest.mark.once, pytest.mark.browser]
 

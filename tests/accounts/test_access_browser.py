@@ -7,7 +7,7 @@ from gsvo.accounts.models import User
 from gsvo.offices.models import Role
 from tests import factories
 from tests.accounts.factors import app_shows, with_app
-from tests.browser import Person, chromium
+from tests.helpers.browser import Person, chromium
 
 pytestmark = [
     pytest.mark.browser,

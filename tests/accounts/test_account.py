@@ -6,7 +6,7 @@ from django.urls import reverse
 from gsvo.accounts.models import User
 from gsvo.offices.models import Membership, Role
 from tests import factories
-from tests.shown import save
+from tests.helpers.admin_forms import save
 
 pytestmark = pytest.mark.django_db
 CHANGE = "/konto/passwort-aendern/"

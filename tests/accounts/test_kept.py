@@ -10,7 +10,7 @@ from gsvo.unsent_forms import storage
 from gsvo.unsent_forms.models import UnsentForm
 from tests import factories
 from tests.accounts.test_sessions import HOUR, goes_back
-from tests.shown import mark
+from tests.helpers.admin_forms import mark
 
 pytestmark = pytest.mark.django_db
 PAGE, ACCOUNT = "/eingaben/", "/konto/"

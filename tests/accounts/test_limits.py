@@ -15,7 +15,7 @@ from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail
 from gsvo.settings.database import CACHES
 from tests import factories
-from tests.parallel import run_parallel
+from tests.helpers.parallel import run_parallel
 
 LOGIN = "/konto/login/"
 MANY = "Das waren zu viele Versuche"

@@ -5,7 +5,7 @@ from allauth.mfa.models import Authenticator
 
 from tests import factories
 from tests.accounts.factors import app_shows
-from tests.browser import Person, chromium
+from tests.helpers.browser import Person, chromium
 
 pytestmark = pytest.mark.once
 BY_PASSKEY, ADD = "/konto/login/passkey/", "/konto/zweiter-faktor/passkey/"

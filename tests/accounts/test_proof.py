@@ -14,7 +14,7 @@ from gsvo.outbox.models import OutgoingMail
 from requests.models import FundingPeriod
 from tests import factories
 from tests.accounts.factors import app_shows, with_app
-from tests.shown import save
+from tests.helpers.admin_forms import save
 
 pytestmark = pytest.mark.django_db
 BY_PASSWORD = "/konto/bestaetigen/"

@@ -13,7 +13,7 @@ from gsvo.accounts.models import User
 from gsvo.outbox.models import OutgoingMail
 from tests import factories
 from tests.accounts.factors import app_shows, code_in, delivered, with_app, with_passkey
-from tests.parallel import run_parallel
+from tests.helpers.parallel import run_parallel
 
 pytestmark = pytest.mark.django_db
 LOGIN, ASKED = "/konto/login/", "/konto/login/zweiter-faktor/"

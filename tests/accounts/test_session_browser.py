@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests import factories
-from tests.browser import Person, chromium
+from tests.helpers.browser import Person, chromium
 
 pytestmark = [
     pytest.mark.browser,

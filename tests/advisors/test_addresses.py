@@ -12,7 +12,7 @@ from gsvo.outbox.models import OutgoingMail
 from requests import timeline
 from requests.workflow import State
 from tests import factories
-from tests.shown import save
+from tests.helpers.admin_forms import save
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "alt@beratung.example", "neu@beratung.example"

@@ -7,7 +7,7 @@ from advisors.models import Advisor, Invitation, Preference
 from gsvo.outbox.models import OutgoingMail
 from requests.workflow import Ball, State
 from tests import factories
-from tests.shown import save
+from tests.helpers.admin_forms import save
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:advisors_advisor_add")

@@ -5,7 +5,7 @@ import pytest
 from advisors import actions
 from gsvo.demo.time_travel import days_ago
 from tests import factories
-from tests.browser import Person, chromium
+from tests.helpers.browser import Person, chromium
 
 pytestmark = [
     pytest.mark.browser,

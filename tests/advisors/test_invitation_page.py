@@ -15,7 +15,7 @@ from requests.models import Event
 from requests.timeline import sentence
 from requests.workflow import State
 from tests import factories
-from tests.reading import main_of
+from tests.helpers.page_text import main_of
 
 pytestmark = pytest.mark.django_db
 

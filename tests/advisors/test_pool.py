@@ -11,7 +11,7 @@ from advisors.models import Advisor, Preference
 from gsvo.offices.models import Role
 from requests.workflow import State
 from tests import factories
-from tests.reading import main_of
+from tests.helpers.page_text import main_of
 
 pytestmark = pytest.mark.django_db
 POOL = reverse("advisors:pool")

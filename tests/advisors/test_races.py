@@ -10,7 +10,7 @@ from requests import actions as request_actions
 from requests.models import Event, SupportRequest
 from requests.workflow import State
 from tests import factories
-from tests.parallel import run_parallel
+from tests.helpers.parallel import run_parallel
 
 pytestmark = pytest.mark.parallel
 KIND_NO = (actions.ActRefused, LinkClosed)

@@ -7,7 +7,7 @@ from chains import actions
 from chains.models import Actor, Chain, ChainStep, ChainTemplate, TemplateStep
 from gsvo.lib.exceptions import ActRefused
 from tests import factories
-from tests.parallel import run_parallel
+from tests.helpers.parallel import run_parallel
 
 pytestmark = pytest.mark.django_db
 

@@ -14,7 +14,7 @@ from tests.faults.kills import Killer
 from tests.faults.services import eventually
 from tests.faults.sink import DROP, POINTS, SILENCE, SLOW
 from tests.faults.stand import Writer
-from tests.long import LONG
+from tests.helpers.long_version import LONG
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("faults")]
 KILLS, WRITERS_KILLED, WAVE = (210, 10, 40) if LONG else (9, 1, 40)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from gsvo.lib.ids import ID_PATTERN
-from tests.long import LONG
+from tests.helpers.long_version import LONG
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("faults")]
 LINKS = 200 if LONG else 20

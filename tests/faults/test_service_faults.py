@@ -8,7 +8,7 @@ import pytest
 
 from tests.faults.services import eventually
 from tests.faults.stand import in_background
-from tests.long import LONG
+from tests.helpers.long_version import LONG
 
 pytestmark = [pytest.mark.once, pytest.mark.xdist_group("faults")]
 MAILS = 200 if LONG else 20

@@ -1,6 +1,6 @@
 """Texts that want to be more than text: for forms to take or refuse, and for a whole world to hold."""
 
-from tests.long import LONG
+from tests.helpers.long_version import LONG
 
 MARKUP = "\"'><img src=x onerror=alert(1)><script>alert(2)</script>{{7*7}}"
 CRLF = "a\r\nBcc: evil@example.org"

@@ -5,7 +5,7 @@ import pytest
 from advisors.models import Advisor, Invitation
 from gsvo.offices.models import Office
 from tests import factories
-from tests.browser import Person, chromium
+from tests.helpers.browser import Person, chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 AWAY = "<meta http-equiv=refresh content=0;url=//evil.example>"

@@ -10,10 +10,10 @@ from django.urls import reverse
 from tests.access import routes
 from tests.access.watch import undone
 from tests.accessibility.lens import OPEN_FOLDS, SIDEWAYS
-from tests.browser import chromium
+from tests.helpers.browser import chromium
+from tests.helpers.long_version import LONG
 from tests.input.poisoned import WIDE, poison_everything
 from tests.input.test_everywhere import here
-from tests.long import LONG
 
 __all__ = ["here"]
 pytestmark = [

@@ -13,9 +13,9 @@ from gsvo.pages.models import Feedback
 from gsvo.unsent_forms.models import UnsentForm
 from requests.models import Topic
 from tests import factories
+from tests.helpers.admin_forms import standing
 from tests.input.places import address
 from tests.input.test_forms import OURS, classes, leads_to_the_errors
-from tests.shown import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BASES = {"VersionedForm", "MarkedForm", "RecordForm", "Step"}

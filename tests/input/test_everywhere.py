@@ -16,10 +16,10 @@ from tests import factories
 from tests.access import routes, world
 from tests.access.watch import undone
 from tests.accounts.factors import with_passkey
+from tests.helpers.long_version import LONG
 from tests.input.hostile import ALL_AT_ONCE, MARKUP
 from tests.input.poisoned import OF_PACKAGES, OVERWRITTEN_TOO, STRUCTURES, columns, poison_everything
 from tests.input.reader import Reader, mangled
-from tests.long import LONG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.access.urls")]
 ROLES = ["advisor", "lead", "partner", "reader", "controlling", "casework", "leitung", "superuser"]

@@ -5,10 +5,10 @@ import re
 import pytest
 from django.core.cache import cache
 
+from tests.helpers.long_version import LONG
 from tests.input.hostile import TEXTS
 from tests.input.places import PLACES, address, opened
 from tests.input.sheet import Sheet
-from tests.long import LONG
 
 pytestmark = pytest.mark.django_db
 PLAIN = {"date": "2027-05-05", "email": '"<script>alert(5)</script>"@example.org', "number": "3"}

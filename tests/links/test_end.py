@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
+from tests.helpers.parallel import run_parallel
 from tests.links.conftest import address
 from tests.links.urls import again
-from tests.parallel import run_parallel
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

@@ -12,9 +12,9 @@ from requests import actions
 from requests.models import Event, Seat, Statement
 from requests.workflow import State
 from tests import factories
+from tests.helpers.long_version import LONG
+from tests.helpers.parallel import run_parallel
 from tests.links import real
-from tests.long import LONG
-from tests.parallel import run_parallel
 
 pytestmark = pytest.mark.parallel
 ROUNDS = 200 if LONG else 4

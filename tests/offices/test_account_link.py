@@ -11,7 +11,7 @@ from gsvo.offices import actions
 from gsvo.offices.models import AccountInvitation, Membership, Role
 from gsvo.outbox.models import OutgoingMail
 from tests import factories
-from tests.parallel import run_parallel
+from tests.helpers.parallel import run_parallel
 
 NINA = {"name": "Nina Neu", "email": "nina.neu@example.org", "role": Role.MEMBER}
 PASSWORD = "vier Wörter und ein Fluss"

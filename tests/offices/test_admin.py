@@ -9,7 +9,7 @@ from gsvo.offices import actions
 from gsvo.offices.models import AccountInvitation, Office
 from gsvo.outbox.models import OutgoingMail
 from tests import factories
-from tests.shown import save
+from tests.helpers.admin_forms import save
 
 pytestmark = pytest.mark.django_db
 LEAD = {"name": "Lea Leitung", "email": "lea@example.org"}

@@ -12,7 +12,7 @@ from gsvo.offices import actions
 from gsvo.offices.models import AccountInvitation, Membership, Role
 from gsvo.outbox.models import OutgoingMail
 from tests import factories
-from tests.parallel import run_parallel
+from tests.helpers.parallel import run_parallel
 
 PAGE = f"/konto/stelle/{factories.BIELEFELD}/"
 NINA = {"name": "Nina Neu", "email": "Nina.Neu@example.org", "role": "member"}

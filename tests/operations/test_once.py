@@ -24,7 +24,7 @@ from tests import factories
 from tests.access.page_forms import filled, forms_of
 from tests.accessibility.test_routes import NO_PAGE
 from tests.files import samples
-from tests.parallel import run_parallel
+from tests.helpers.parallel import run_parallel
 
 MEMBER = {"institution": "Jobcenter", "name": "Jo Job", "email": "jo@example.org", "is_voting": "1"}
 PERIOD = {

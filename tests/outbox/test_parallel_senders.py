@@ -6,8 +6,8 @@ import pytest
 
 from gsvo.outbox.deliver import claim, deliver
 from gsvo.outbox.models import OutgoingMail, Status
+from tests.helpers.parallel import run_parallel
 from tests.outbox.conftest import write
-from tests.parallel import run_parallel
 
 pytestmark = pytest.mark.parallel
 

@@ -12,8 +12,8 @@ from gsvo.pages import map as portal_map
 from gsvo.pages.map import Stage
 from requests.workflow import State
 from tests import factories
+from tests.helpers.admin_forms import save
 from tests.look.reading import Page
-from tests.shown import save
 
 pytestmark = pytest.mark.django_db
 

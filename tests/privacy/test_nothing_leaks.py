@@ -13,9 +13,9 @@ from gsvo.offices.models import CommitteeMember, Role
 from gsvo.outbox.deliver import deliver
 from gsvo.outbox.models import OutgoingMail
 from tests import factories
+from tests.helpers.source_tree import ROOT, code, modules
 from tests.links import real
 from tests.outbox.sink import Sink
-from tests.tree import ROOT, code, modules
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 EVIL = "boese.example.com"

@@ -16,7 +16,7 @@ from gsvo.reminders.run import remind
 from requests.models import SupportRequest
 from requests.workflow import State
 from tests import factories
-from tests.parallel import run_parallel
+from tests.helpers.parallel import run_parallel
 
 MONDAY = dt.date(2026, 9, 7)  # nothing is a holiday for weeks
 

@@ -11,7 +11,7 @@ from advisors import actions as advisor_actions
 from gsvo.workplace.case_actions import ACTS
 from requests import actions, workflow
 from requests.workflow import Who
-from tests.tree import our_files
+from tests.helpers.source_tree import our_files
 
 STAFF = {Who.CASEWORK, Who.LEADERSHIP}
 # Acts whose button stands on a page with another name.

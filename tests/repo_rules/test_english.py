@@ -12,7 +12,7 @@ from django.conf import settings as configured
 from gsvo.http.language import SESSION_KEY
 from gsvo.ops import translations
 from tests.accessibility import behind_links, links, portal, public, workplace, world
-from tests.long import LONG
+from tests.helpers.long_version import LONG
 
 TABLE = [*public.TABLE, *portal.TABLE, *links.TABLE, *workplace.TABLE]
 SAID = ("title", "aria-label", "alt", "placeholder")

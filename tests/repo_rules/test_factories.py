@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from requests.models import FundingPeriod, SupportRequest
 from requests.workflow import State
 from tests import factories
-from tests.parallel import run_parallel
+from tests.helpers.parallel import run_parallel
 
 
 @pytest.mark.parametrize("state", State)

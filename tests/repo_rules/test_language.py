@@ -7,7 +7,7 @@ from django.test import Client
 
 from gsvo.http.language import SESSION_KEY
 from gsvo.http.sessions import FORMER
-from tests.tree import modules
+from tests.helpers.source_tree import modules
 
 
 def test_the_browsers_wish_changes_nothing(client, db):

@@ -12,7 +12,7 @@ from gsvo.offices.models import Role
 from gsvo.outbox.deliver import deliver
 from gsvo.outbox.models import OutgoingMail
 from tests import factories
-from tests.tree import ROOT
+from tests.helpers.source_tree import ROOT
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "198.51.100.23"

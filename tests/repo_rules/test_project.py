@@ -14,7 +14,7 @@ from django.apps import apps
 from django.urls import get_resolver
 
 import requests
-from tests.tree import APPS, ROOT, modules, our_files
+from tests.helpers.source_tree import APPS, ROOT, modules, our_files
 
 # Between rooms and apps: each imports only from what stands before it. What has no line here or in TOP
 # (gsvo/celery.py and the few files beside it) is the base of all apps.

@@ -14,7 +14,7 @@ from gsvo.ops import production_settings
 from gsvo.pages.operator import TEXTS
 from gsvo.settings import auth, base, defaults
 from gsvo.settings.base import DEMO_SECRET
-from tests.tree import ROOT
+from tests.helpers.source_tree import ROOT
 
 pytestmark = pytest.mark.once
 GOOD_KEY = "Zm9vYmFy-4711_qwertzuiopasdfghjklyxcvbnm-0815-MNBVCXY"

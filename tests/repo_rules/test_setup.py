@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from gsvo.files.upload_limits import MAX_REQUEST_BYTES
-from tests.tree import ROOT
+from tests.helpers.source_tree import ROOT
 
 LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-node.txt"]
 

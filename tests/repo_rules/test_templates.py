@@ -8,7 +8,7 @@ import crispy_forms
 import pytest
 from django.template.loaders.app_directories import get_app_template_dirs
 
-from tests.tree import ROOT, code, modules, templates
+from tests.helpers.source_tree import ROOT, code, modules, templates
 
 BY_CONVENTION = {
     "400.html",

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib import admin
 
 from gsvo.ops import translations
-from tests.tree import modules
+from tests.helpers.source_tree import modules
 
 LANGUAGES = translations.languages()
 GERMAN = re.compile(r"\b(Anfrage|Begleitung|Koordinierungsstelle|Ihre|nicht|Bitte|bitte|werden|läuft|soll)\b")

@@ -12,7 +12,7 @@ from requests.actions.funding import BudgetExceeded, return_unused
 from requests.models import FundingPeriod, LedgerEntry, SupportRequest
 from requests.workflow import State
 from tests import factories
-from tests.parallel import run_parallel
+from tests.helpers.parallel import run_parallel
 
 DAY = 4
 A_YEAR = dt.timedelta(days=365)  # no .replace(year=…): today may lie such that 29 February comes out

@@ -9,7 +9,7 @@ from requests import actions
 from requests.models import Mandate
 from requests.workflow import State
 from tests import factories
-from tests.reading import main_of
+from tests.helpers.page_text import main_of
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from requests import actions
 from requests.models import Round
 from requests.workflow import State
 from tests import factories
-from tests.reading import main_of
+from tests.helpers.page_text import main_of
 
 pytestmark = pytest.mark.django_db
 

@@ -7,7 +7,7 @@ from requests import actions
 from requests.models import NumberSeries, SupportRequest
 from requests.workflow import State
 from tests import factories
-from tests.parallel import run_parallel
+from tests.helpers.parallel import run_parallel
 
 
 @pytest.mark.parallel

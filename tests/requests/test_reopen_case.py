@@ -15,7 +15,7 @@ from requests import actions
 from requests.models import FundingPeriod, LedgerEntry, Round, SupportRequest
 from requests.workflow import Ball, State
 from tests import factories
-from tests.parallel import run_parallel
+from tests.helpers.parallel import run_parallel
 
 pytestmark = pytest.mark.django_db
 REASON = "Wir haben die falsche Anfrage abgelehnt."

@@ -9,7 +9,7 @@ from requests import actions
 from requests.models import Round, Seat, Statement, SupportRequest
 from requests.workflow import Ball, State
 from tests import factories
-from tests.parallel import run_parallel
+from tests.helpers.parallel import run_parallel
 
 pytestmark = [pytest.mark.parallel, pytest.mark.usefixtures("parallel_db")]
 

@@ -13,7 +13,7 @@ from requests import actions
 from requests.models import Event, Round, Seat, Statement
 from requests.workflow import State
 from tests import factories
-from tests.reading import main_of
+from tests.helpers.page_text import main_of
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from tests.browser import Person, chromium, chromium_path
+from tests.helpers.browser import Person, chromium, chromium_path
 from tests.stories.demo import DemoPortal
 from tests.stories.portal import Portal, own_broker, own_database
 

@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from tests.browser import Person
+from tests.helpers.browser import Person
 
 SHOTS = os.environ.get("SHOTS")  # a folder for pictures of each page that somebody leaves by a button
 

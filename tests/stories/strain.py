@@ -1,7 +1,7 @@
 """Pages under strain: 400 % zoom, wider text spacing, twice the size of text. One navigation per page."""
 
 from tests.accessibility.lens import FIND, OPEN_FOLDS, PAPER, SAYS_SO, WIDE, Lens
-from tests.long import LONG
+from tests.helpers.long_version import LONG
 
 ZOOMED = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %
 SPACING = """* { line-height: 1.5 !important; letter-spacing: 0.12em !important;

@@ -8,8 +8,8 @@ import pytest
 from tests.accessibility import links, portal, workplace
 from tests.accessibility.serving import serving
 from tests.accessibility.world import shots_of
-from tests.browser import chromium
-from tests.long import LONG
+from tests.helpers.browser import chromium
+from tests.helpers.long_version import LONG
 from tests.stories.strain import Strain
 
 TABLE = [*portal.TABLE, *links.TABLE, *workplace.TABLE]

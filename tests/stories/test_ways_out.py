@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from gsvo.unsent_forms.html_forms import Page
-from tests.long import LONG
+from tests.helpers.long_version import LONG
 from tests.stories import journeys
 from tests.stories.people import Mouse
 

@@ -9,7 +9,7 @@ from gsvo.accounts.models import User
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail
 from tests import factories
-from tests.shown import save
+from tests.helpers.admin_forms import save
 
 pytestmark = pytest.mark.django_db
 

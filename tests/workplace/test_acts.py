@@ -11,7 +11,7 @@ from requests import actions
 from requests.models import FundingPeriod
 from requests.workflow import State
 from tests import factories
-from tests.parallel import run_parallel
+from tests.helpers.parallel import run_parallel
 
 pytestmark = pytest.mark.django_db
 

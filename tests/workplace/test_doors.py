@@ -10,7 +10,7 @@ from gsvo.outbox.models import OutgoingMail
 from requests.models import Event, LedgerEntry, SupportRequest
 from requests.workflow import State
 from tests import factories
-from tests.reading import main_of
+from tests.helpers.page_text import main_of
 
 pytestmark = pytest.mark.django_db
 

@@ -11,8 +11,8 @@ from gsvo.lib.duplicates import name_key
 from gsvo.offices.models import AccountInvitation, Role
 from requests.models import FundingPeriod, Topic
 from tests import factories
+from tests.helpers.admin_forms import save
 from tests.look.reading import Page
-from tests.shown import save
 
 pytestmark = pytest.mark.django_db
 POOL = reverse("admin:advisors_advisor_add")

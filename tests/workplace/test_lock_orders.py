@@ -10,8 +10,8 @@ from chains import actions as chain_actions
 from chains.models import TemplateStep
 from gsvo.links.models import LinkClosed
 from tests import factories
-from tests.parallel import run_parallel
-from tests.shown import standing
+from tests.helpers.admin_forms import standing
+from tests.helpers.parallel import run_parallel
 
 pytestmark = pytest.mark.parallel
 ROUNDS = 4

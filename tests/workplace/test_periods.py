@@ -9,9 +9,9 @@ from requests import actions
 from requests.models import FundingPeriod
 from requests.workflow import State
 from tests import factories
-from tests.parallel import run_parallel
-from tests.reading import main_of
-from tests.shown import mark, save
+from tests.helpers.admin_forms import mark, save
+from tests.helpers.page_text import main_of
+from tests.helpers.parallel import run_parallel
 
 pytestmark = pytest.mark.django_db
 ADD = "admin:requests_fundingperiod_add"

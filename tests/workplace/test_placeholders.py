@@ -8,7 +8,7 @@ from django.template.base import Lexer, TokenType
 
 from gsvo.outbox import rendering
 from gsvo.workplace import mail_previews, mail_types
-from tests.tree import ROOT
+from tests.helpers.source_tree import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 KINDS = sorted(mail_types.KINDS)
