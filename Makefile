@@ -25,7 +25,7 @@ drill: setup-dev
 
 # The long versions: every fault on a portal of its own, kills by the hundred.
 faults: setup-dev
-	@exec $(VENV)/bin/python -m tests.faults
+	@exec $(VENV)/bin/python -m tests.e2e.faults
 
 # The units on a dozen moved clocks alone: weekends, holidays, New Year, changes of the clocks, 29 February.
 clocks: setup-dev
@@ -33,7 +33,7 @@ clocks: setup-dev
 
 # The outbox beside plain smtplib, to the same mail server.
 bench-mail: setup-dev
-	@exec $(VENV)/bin/python -m tests.faults.bench
+	@exec $(VENV)/bin/python -m tests.e2e.faults.bench
 
 lint: setup-dev
 	@$(VENV)/bin/ruff check .

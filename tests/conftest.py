@@ -13,7 +13,7 @@ from gsvo.offices.models import Role
 from tests import factories
 
 # What these look at is made above the database: they run on the first engine only. That every page opens
-# on every engine is for tests/input/test_everywhere.py.
+# on every engine is for tests/e2e/input/test_everywhere.py.
 SAME_ON_EVERY_ENGINE = ("repo_rules", "links", "look", "pages", "privacy")  # folders
 PAGES = ("_page", "_pages", "_views", "_form", "_forms")  # ends of file names
 
@@ -27,7 +27,7 @@ hypothesis.settings.load_profile("ours")
 def pytest_configure(config):
     # A server for browsers begins before any test sets its own folder, and warns where there is none.
     (settings.BASE_DIR / "staticfiles").mkdir(exist_ok=True)
-    # Units only need a broker that takes the message; real brokers run in tests/outbox and tests/stories.
+    # Units only need a broker that takes the message; real brokers run in tests/outbox and tests/e2e/stories.
     celery_app.conf.update(broker_url="memory://", broker_transport_options={})
 
 

@@ -15,9 +15,9 @@ from requests.workflow import State
 from tests import factories
 from tests.access import world
 from tests.access.rows import IDENTITIES
+from tests.e2e.input.poisoned import poison_everything
+from tests.e2e.input.test_everywhere import BY_LINK, STARTS, Walk, own_pages
 from tests.helpers.long_version import LONG
-from tests.input.poisoned import poison_everything
-from tests.input.test_everywhere import BY_LINK, STARTS, Walk, own_pages
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.urls("tests.access.urls")]
 SOME = ("lead", "partner", "stranger", "advisor", "controlling", *BY_LINK)

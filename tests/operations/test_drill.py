@@ -18,7 +18,7 @@ from environ import Env
 from psycopg2.extensions import parse_dsn
 
 from gsvo.ops.backup import engines, folder
-from tests.stories.portal import Portal, own_database
+from tests.e2e.stories.portal import Portal, own_database
 
 PASSES = 30 * 60  # seconds that a restore may take, by the bars; ours is small and takes seconds
 

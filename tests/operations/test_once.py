@@ -22,7 +22,7 @@ from requests.models import Attachment, FundingPeriod, Round, SupportRequest, To
 from requests.workflow import State
 from tests import factories
 from tests.access.page_forms import filled, forms_of
-from tests.accessibility.test_routes import NO_PAGE
+from tests.e2e.accessibility.test_routes import NO_PAGE
 from tests.files import samples
 from tests.helpers.parallel import run_parallel
 

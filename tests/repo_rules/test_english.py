@@ -11,7 +11,7 @@ from django.conf import settings as configured
 
 from gsvo.http.language import SESSION_KEY
 from gsvo.ops import translations
-from tests.accessibility import behind_links, links, portal, public, workplace, world
+from tests.e2e.accessibility import link_scenarios, links, portal, public, workplace, world
 from tests.helpers.long_version import LONG
 
 TABLE = [*public.TABLE, *portal.TABLE, *links.TABLE, *workplace.TABLE]
@@ -88,12 +88,12 @@ def both(text):
 def is_read_here(state):
     """Not the pages that show mails, nor a browser of its own that has chosen nothing."""
     shows_mail = "outbox" in state.page or "preview" in state.page
-    return not shows_mail and state.first is not behind_links.checks_csrf
+    return not shows_mail and state.first is not link_scenarios.checks_csrf
 
 
 @pytest.mark.once
 def test_no_state_of_any_page_says_in_german_what_is_there_in_english(db, settings, monkeypatch):
-    settings.DEMO, settings.ROOT_URLCONF = True, "tests.accessibility.urls"
+    settings.DEMO, settings.ROOT_URLCONF = True, "tests.e2e.accessibility.urls"
     monkeypatch.setattr(world, "World", English)
     table = [state for state in TABLE if is_read_here(state)]
     pattern = german()

@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 
 from tests import factories
-from tests.input.hostile import ALL_AT_ONCE, CODE, MARKUP, SHEET, TAGS
-from tests.input.reader import Reader, mangled
+from tests.e2e.input.hostile_texts import ALL_AT_ONCE, CODE, MARKUP, SHEET, TAGS
+from tests.e2e.input.reader import Reader, mangled
 from tests.unsent.test_keeping import keeps, step
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from gsvo.links import views as link_pages
 from gsvo.unsent_forms import storage
 from gsvo.unsent_forms.models import UnsentForm
 from tests import factories
-from tests.input.sheet import Sheet
+from tests.e2e.input.html_form import Sheet
 
 pytestmark = pytest.mark.django_db
 TEXT = "Übergabe von der Schule in den Beruf"

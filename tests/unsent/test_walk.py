@@ -8,8 +8,8 @@ from django.urls import resolve, reverse
 from gsvo.links.models import Link
 from gsvo.unsent_forms.html_forms import Page
 from gsvo.unsent_forms.storage import NOT_KEPT
-from tests.input.places import PLACES, address, opened
-from tests.input.sheet import Sheet
+from tests.e2e.input.html_form import Sheet
+from tests.e2e.input.places import PLACES, address, opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 KINDS = {"text", "textarea", "tel", "email", "url", "search"}

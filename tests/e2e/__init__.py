@@ -1,0 +1,1 @@
+"""What needs the whole portal: stories in a browser, accessibility, hostile input, faults."""

@@ -1,0 +1,172 @@
+"""How the states of pages behind links come about, and those of error pages. As in scenarios.py, each
+function takes the `World` of one state: it may change data (all is undone after the state), open a link in
+the world's browser, or enter a patch on the world's stack.
+"""
+
+import datetime as dt
+from unittest import mock
+
+from django.db import OperationalError
+from django.test import Client, RequestFactory
+from django.utils import timezone
+
+from advisors.models import Invitation
+from gsvo.accounts.actions import send_password_link
+from gsvo.demo import cast
+from gsvo.links.models import Link
+from gsvo.offices import actions as office_actions
+from gsvo.offices.models import Office, Role
+from gsvo.unsent_forms import storage
+from requests.models import Seat
+from tests.e2e.accessibility.scenarios import invited_colleague, rounds, who
+
+
+# --- states: behind links --------------------------------------------------------------------------
+def _open(world, link):
+    """Open the mail's link in the world's browser; {link} is then its page."""
+    world.client.get("/" + link.url().partition("://")[2].partition("/")[2])
+    world.names["link"] = link.oid
+    return link
+
+
+def _seat(number, version=2):
+    seats = Seat.objects.filter(round__in=rounds(), round__version__number=version)
+    return seats.get(member__email=f"gremium{number}.{cast.BIELEFELD}@example.org")
+
+
+def _seat_link(world, number, version=2):
+    return _open(world, Link.objects.to(_seat(number, version), "statement").latest("pk"))
+
+
+def seat_link(world):
+    """A member who has not answered, and did not answer the version before."""
+    link = _seat_link(world, 4)
+    Seat.objects.get(member=link.target.member, round=rounds()[0]).statements.all().delete()
+
+
+def changed_seat_link(world):
+    _seat_link(world, 4)
+
+
+def answered_seat_link(world):
+    _seat_link(world, 1)
+
+
+def old_seat_link(world):
+    link = _seat_link(world, 1, version=1)
+    Link.objects.filter(pk=link.pk).update(revoked_at=None, expires_at=None)
+
+
+def _expire(link):
+    Link.objects.filter(pk=link.pk).update(expires_at=timezone.now() - dt.timedelta(days=1))
+
+
+def expired_seat_link(world):
+    _expire(_seat_link(world, 4))
+
+
+def replaced_seat_link(world):
+    """A newer link to the same mailbox holds."""
+    link = _seat_link(world, 4)
+    Link.objects.issue("statement", link.target, email=link.email, name=link.name, expires_at=link.expires_at)
+
+
+def revoked_seat_link(world):
+    Link.objects.filter(pk=_seat_link(world, 4).pk).revoke()
+
+
+def posts_renewal(world):
+    """The page that follows the button "Neuen Link schicken": the address itself is for POST only."""
+    _expire(_seat_link(world, 4))
+    world.posts = {}
+
+
+def invitation_link(world):
+    invitation = Invitation.objects.get(state=Invitation.State.OPEN)
+    return _open(world, Link.objects.to(invitation, "invitation").usable().get())
+
+
+def expired_invitation_link(world):
+    _expire(invitation_link(world))
+
+
+def account_link(world):
+    return _open(world, Link.objects.to(invited_colleague(world), "account").get())
+
+
+def account_link_of_colleague(world):
+    office = Office.objects.get(key=cast.UNNA)
+    invitation = office_actions.invite(
+        office, by=who("koko.unna"), email="kollegin.bielefeld@example.org", name="Ayşe", role=Role.MEMBER
+    )
+    _open(world, Link.objects.to(invitation, "account").get())
+
+
+def account_link_over(world):
+    link = account_link(world)
+    type(link.target).objects.filter(pk=link.object_id).update(withdrawn_at=timezone.now())
+
+
+def expired_account_link(world):
+    _expire(account_link(world))
+
+
+def password_link(world):
+    send_password_link("koko.unna@example.org")
+    return _open(world, Link.objects.filter(purpose="password").latest("pk"))
+
+
+def expired_password_link(world):
+    _expire(password_link(world))
+
+
+# --- states: errors --------------------------------------------------------------------------------
+def posts(world):
+    world.posts = {}
+
+
+def checks_csrf(world):
+    world.client = Client(enforce_csrf_checks=True)
+
+
+def too_many_tries(world):
+    world.stack.enter_context(mock.patch("gsvo.http.ratelimit.allowed", return_value=False))
+
+
+def too_many_mails(world):
+    world.stack.enter_context(mock.patch("gsvo.http.ratelimit._counted", return_value=1_000_000))
+
+
+def broken(world):
+    world.client.raise_request_exception = False
+    _home_fails(world, RuntimeError("ein Fehler"))
+
+
+def no_database(world):
+    world.client.raise_request_exception = False
+    _home_fails(world, OperationalError("keine Datenbank"))
+
+
+def _home_fails(world, error):
+    manager = mock.patch("gsvo.pages.views.FundingPeriod.objects.open", side_effect=error)
+    world.stack.enter_context(manager)
+
+
+# --- states: what was typed and has not arrived ------------------------------------------------------
+def typed_before(world):
+    """What somebody typed in a step before, and left."""
+    form = RequestFactory().post("/", {"title": "Was ich gerade schrieb", "_texts": "title", "went": "Weg."})
+    address = world.address("/anfragen/{draft}/schritt/2/")
+    storage.keep(form, f"account:{who('kollegin.bielefeld').pk}", address)
+
+
+def marked_by_another():
+    """Whose a form is, in a page that was made for a colleague."""
+    return storage.owner_mark(f"account:{who('koko.bielefeld').pk}")
+
+
+def typed_by_a_stopped_account(world):
+    user = who("kollegin.bielefeld")
+    type(user).objects.filter(pk=user.pk).update(is_active=False)
+    owner = storage.owner_mark(f"account:{user.pk}")
+    world.posts = {"_owner": owner, "_texts": "title", "title": "Was ich gerade schrieb"}

@@ -1,0 +1,34 @@
+"""Every page × state × (1280 px, 320 px, forced colours, paper): axe, the Nu checker and we find nothing.
+
+LONG=1 adds four widths and forced colours on a narrow window.
+"""
+
+import pytest
+
+from tests.e2e.accessibility import links, portal, public, workplace
+from tests.e2e.accessibility.browser_checks import look_at
+from tests.e2e.accessibility.html_checks import NuChecker, troubles_in
+from tests.e2e.accessibility.world import shots_of
+
+PARTS = {
+    "portal": [*public.TABLE, *portal.TABLE],
+    "workplace and links": [*links.TABLE, *workplace.TABLE],
+}
+
+
+@pytest.mark.once
+@pytest.mark.browser
+@pytest.mark.parametrize("part", PARTS)
+def test_nothing_is_found_on_any_page_in_any_state(db, settings, tmp_path, record_property, part):
+    settings.DEMO, settings.ROOT_URLCONF = True, "tests.e2e.accessibility.urls"
+    shots = shots_of(PARTS[part])
+    checker = NuChecker(tmp_path, shots)
+    troubles = troubles_in(shots)
+
+    found, looks = look_at(shots)
+
+    troubles += found + checker.troubles()
+    record_property("figure: pages", sorted({shot.state.page for shot in shots}))
+    record_property("figure: states of pages", len(shots))
+    record_property("figure: views of them read by axe", looks)
+    assert troubles == [], "\n" + "\n".join(troubles)

@@ -1,0 +1,168 @@
+"""The table, part 4: what the three groups of the G.I.B. work on. One line per page and state."""
+
+from tests.e2e.accessibility import failure_scenarios as w
+from tests.e2e.accessibility import scenarios as t
+from tests.e2e.accessibility.state import CASEWORK, CONTROLLING, ERROR, FILLED, LEAD, NOTHING, pages
+
+CASES = [
+    *pages("admin:index", CASEWORK, "/admin/", empty={"bare": True}, filled=FILLED, lead={"who": LEAD},
+           controlling={"who": CONTROLLING}, trouble={"first": t.failed_mail},
+           sending_paused={"first": t.paused}, lead_may_resume={"first": t.paused, "who": LEAD}),
+    *pages("admin:cases", CASEWORK, "/admin/faelle/", empty={"bare": True}, filled=FILLED,
+           nothing_found={"address": "/admin/faelle/?q=xyzxyz"}, controlling={"who": CONTROLLING}),
+    *[line for name in ("unna_summer", "chambers", "queries", "summer", "vocational", "three_codes",
+                        "unna_agreement", "inclusion", "figures")
+      for line in pages("admin:case", CASEWORK, f"/admin/faelle/{{{name}}}/", **{f"like_{name}": FILLED})],
+    *pages("admin:case", LEAD, "/admin/faelle/{three_codes}/", lead=FILLED,
+           controlling={"who": CONTROLLING}, with_paper_and_failed_mail={
+               "first": t.paper_and_failed_mail, "address": "/admin/faelle/{parents}/"},
+           on_no_desk={"first": w.on_no_desk, "address": "/admin/faelle/{chambers}/"},
+           advisor_unreached={"first": w.advisor_unreached, "address": "/admin/faelle/{vocational}/"}),
+]  # fmt: skip
+
+# Each act with a case on which it is possible, and what sends it: (act, case, fields).
+ACTS = [
+    ("grant", "parents", {"quarters": "6"}),
+    ("ask_back", "parents", {"question": "Welche Schulen sind dabei?"}),
+    ("defer", "parents", {"until": t.in_a_month, "reason": "Wir warten auf den Erlass."}),
+    ("reject", "parents", None),
+    ("return_mandate", "summer", {"reason": "Bitte die Meilensteine datieren."}),
+    ("invite", "summer", {"advisor_1": t.first_advisor}),
+    ("recall", "vocational", {"reason": "Der Zeitraum hat sich geändert."}),
+    ("interrupt", "three_codes", {"until": t.in_a_month, "reason": "Elternzeit."}),
+    ("resume", "unna_agreement", {}),
+    ("change_advisor", "three_codes", {"reason": "Krankheit."}),
+    ("finish", "unna_agreement", {"reason": "Alles getan."}),
+    ("complete", "inclusion", {"used": "3,25"}),
+    ("reopen", "inclusion", {"reason": "Ein Termin steht noch aus."}),
+    ("reopen_case", "agreement", {"reason": "Das war ein Versehen."}),
+    ("cancel", "parents", {"reason": "Der Bedarf ist weggefallen."}),
+]
+CONFLICT = pages("admin:act", CASEWORK, "/admin/faelle/{parents}/grant/", somebody_was_faster_error={
+    "sends": {"version": "0", "quarters": "6"}, "status": 409})  # fmt: skip
+MAY_BE_EMPTY = ("resume", "finish")  # nothing has to be filled in, so nothing can be missing
+
+
+def act(name, case, sends):
+    """The lines of one act: a rejection has to wait, some ask for nothing."""
+    states = {f"{name} waits" if name == "reject" else f"{name} filled": FILLED}
+    if name not in MAY_BE_EMPTY and name != "reject":
+        states[f"{name} error"] = ERROR
+    if sends is not None:
+        states[f"{name} done"] = {"sends": sends}
+    who = LEAD if name in ("cancel", "reopen", "reopen_case") else CASEWORK
+    return pages("admin:act", who, f"/admin/faelle/{{{case}}}/{name}/", **states)
+
+
+# Records: (part of the URL name, {thing} that opens one, who may most). The first are only looked at.
+LOOK_AT = [
+    ("requests_event", "event", CASEWORK),
+    ("requests_ledgerentry", "ledger_entry", CASEWORK),
+    ("advisors_preference", "preference", CASEWORK),
+    ("advisors_invitation", "invitation", CASEWORK),
+    ("advisors_engagement", "engagement", CASEWORK),
+    ("advisors_assignment", "assignment", CASEWORK),
+    ("outbox_outgoingmail", "sent_mail", CASEWORK),
+    ("chains_templatestep", "template_step", LEAD),
+]
+CHANGE = [
+    ("advisors_advisor", "advisor_pk", CASEWORK),
+    ("requests_topic", "topic", CASEWORK),
+    ("requests_fundingperiod", "period", LEAD),
+    ("accounts_user", "colleague_of_gib", LEAD),
+    ("chains_actor", "actor", LEAD),
+]
+
+
+# What Controlling reads: the same pages without a single button that changes something.
+ONLY_READ = [
+    ("outbox_outgoingmail", "sent_mail"),
+    ("requests_fundingperiod", "period"),
+    ("requests_topic", "topic"),
+    ("advisors_invitation", "invitation"),
+    ("advisors_engagement", "engagement"),
+]
+
+
+def only_read(name, thing):
+    address = "/admin/{}/{}/".format(*name.split("_"))
+    return [
+        *pages(f"admin:{name}_changelist", CONTROLLING, address, only_reading=FILLED),
+        *pages(f"admin:{name}_change", CONTROLLING, f"{address}{{{thing}}}/change/", only_reading=FILLED),
+    ]
+
+
+def records(name, thing, who):
+    """List, one record, its history."""
+    address = "/admin/{}/{}/".format(*name.split("_"))
+    return [
+        *pages(f"admin:{name}_changelist", who, address, filled=FILLED, empty={"bare": True}),
+        *pages(f"admin:{name}_change", who, f"{address}{{{thing}}}/change/", filled=FILLED),
+        *pages(f"admin:{name}_history", who, f"{address}{{{thing}}}/history/", filled=FILLED),
+    ]  # fmt: skip
+
+
+def forms(name, thing, who):
+    """What can be added and changed as well."""
+    address = "/admin/{}/{}/".format(*name.split("_"))
+    return [
+        *records(name, thing, who),
+        *pages(f"admin:{name}_change", who, f"{address}{{{thing}}}/change/", error=ERROR, done={"sends": {}}),
+        *pages(f"admin:{name}_add", who, f"{address}add/", empty=FILLED, error=ERROR),
+    ]
+
+
+RECORDS = [
+    *pages("admin:accounts_find", LEAD, "/admin/accounts/user/zweiter-faktor/", empty=FILLED, error=ERROR),
+    *pages("admin:accounts_access", LEAD, "/admin/accounts/user/{colleague_of_gib}/konto/", filled=FILLED,
+           stopped={"first": t.stopped_colleague}),
+    *pages("admin:accounts_act", LEAD, "/admin/accounts/user/{colleague_of_gib}/konto/anmeldeadresse/",
+           empty=FILLED, error=ERROR, done={"sends": {"email": "neu@gib.example"}}),
+    *pages("admin:accounts_reset_factor", LEAD, "/admin/accounts/user/{colleague_of_gib}/zweiter-faktor/",
+           empty=FILLED, filled={"first": t.has_factor}, done={"first": t.has_factor, "sends": {}}),
+    *pages("admin:pages_feedback_changelist", CASEWORK, "/admin/pages/feedback/", empty=FILLED,
+           filled={"first": t.feedback}),
+    *pages("admin:pages_feedback_change", CASEWORK, "/admin/pages/feedback/{feedback}/change/",
+           filled={"first": t.feedback}),
+    *pages("admin:pages_feedback_history", CASEWORK, "/admin/pages/feedback/{feedback}/history/",
+           filled={"first": t.feedback}),
+    *[line for row in LOOK_AT for line in records(*row)],
+    *[line for row in CHANGE for line in forms(*row)],
+    *[line for row in ONLY_READ for line in only_read(*row)],
+    *pages("admin:advisors_advisor_change", CONTROLLING, "/admin/advisors/advisor/{advisor_pk}/change/",
+           only_reading=FILLED),
+    *pages("admin:outbox_outgoingmail_change", CASEWORK, "/admin/outbox/outgoingmail/{failed_mail}/change/",
+           failed={"first": t.failed_mail}),
+    *pages("admin:outbox_outgoingmail_changelist", CASEWORK, "/admin/outbox/outgoingmail/",
+           failed={"first": t.failed_mail}),
+    *pages("admin:mail-resend", CASEWORK, "/admin/post/{failed_mail_oid}/noch-einmal/",
+           failed={"first": t.failed_mail}, done={"first": t.failed_mail, "sends": {}}),
+    *pages("admin:mail-settle", CASEWORK, "/admin/post/{failed_mail_oid}/erledigt/",
+           failed={"first": t.failed_mail}, error={"first": t.failed_mail, "sends": {"note": ""}},
+           done={"first": t.failed_mail, "sends": {"note": "Angerufen."}}),
+    *pages("admin:post-month", CASEWORK, "/admin/post/30-tage/", filled=FILLED, empty={"bare": True},
+           controlling={"who": CONTROLLING}),
+    *pages("admin:mail-previews", CASEWORK, "/admin/post/vorschau/", filled=FILLED),
+    *pages("admin:mail-preview", CASEWORK, "/admin/post/vorschau/advisors/invitation/", filled=FILLED),
+    *pages("admin:offices_office_changelist", CASEWORK, "/admin/offices/office/", filled=FILLED,
+           nothing_found={"address": "/admin/offices/office/?q=xyzxyz"}),
+    *pages("admin:offices_office_change", CASEWORK, "/admin/offices/office/{office}/change/", filled=FILLED,
+           error=ERROR, done={"sends": {}}, only_reading={"who": CONTROLLING},
+           with_invitation={"first": t.invited_colleague}),
+    *pages("admin:offices_office_history", CASEWORK, "/admin/offices/office/{office}/history/",
+           filled=FILLED),
+    *pages("admin:offices_invite_lead", CASEWORK, "/admin/offices/office/{office}/leitung-einladen/",
+           empty=FILLED, error=ERROR, done={"sends": {"name": "Nele Neu", "email": "nele@example.org"}}),
+    *pages("admin:chains_chaintemplate_changelist", LEAD, "/admin/chains/chaintemplate/", filled=FILLED,
+           with_draft={"first": t.new_template}),
+    *pages("admin:chains_chaintemplate_change", LEAD, "/admin/chains/chaintemplate/{template}/change/",
+           filled=FILLED, draft={"first": t.new_template}),
+    *pages("admin:chains_chaintemplate_history", LEAD, "/admin/chains/chaintemplate/{template}/history/",
+           filled=FILLED),
+    *pages("admin:chains_remove_template_step", LEAD, "/admin/chains/templatestep/{template_step}/entfernen/",
+           filled={"first": t.new_template}),
+    *pages("admin:chains_templatestep_change", LEAD, "/admin/chains/templatestep/{template_step}/change/",
+           draft={"first": t.new_template}, error={"first": t.new_template, "sends": NOTHING}),
+]  # fmt: skip
+
+TABLE = [*CASES, *[line for row in ACTS for line in act(*row)], *CONFLICT, *RECORDS]

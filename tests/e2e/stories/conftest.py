@@ -1,0 +1,52 @@
+"""A running portal on the database and broker of this run of the suite, and a browser."""
+
+import os
+
+import pytest
+
+from tests.e2e.stories.demo import DemoPortal
+from tests.e2e.stories.portal import Portal, own_broker, own_database
+from tests.helpers.browser import Person, chromium, chromium_path
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory):
+    chromium_path()  # skip before anything starts
+    folder = tmp_path_factory.mktemp("portal")
+    suite, broker = os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", "")
+    with (
+        own_database(folder, suite) as database,
+        own_broker(broker),
+        Portal(folder, database, broker).running() as portal,
+    ):
+        yield portal
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The portal with the demo's cases, one for all journeys."""
+    chromium_path()
+    with DemoPortal(tmp_path_factory.mktemp("demo")).running() as portal:
+        yield portal
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def somebody(browser, portal):
+    """Opens a browser of her own for each person; at the end nobody may have seen trouble."""
+    people = []
+
+    def enters():
+        people.append(Person(browser, portal.url))
+        return people[-1]
+
+    yield enters
+    troubles = [trouble for person in people for trouble in person.troubles]
+    for person in people:
+        person.leaves()
+    assert troubles == []

@@ -1,0 +1,45 @@
+"""The portal with the demo's cases, for journeys: cheap to start, no worker, mail when a test asks for it."""
+
+from contextlib import contextmanager
+
+from tests.e2e.stories.portal import Portal
+
+PASSWORD = "demo-gsvo-2026"
+# One process for all of it: starting Django is what costs. The second invitation is for a second journey.
+PREPARE = """
+from django.core.management import call_command
+for name, options in [("migrate", {}), ("createcachetable", {}), ("collectstatic", {"interactive": False})]:
+    call_command(name, verbosity=0, **options)
+call_command("demo", verbosity=0)
+from gsvo.demo import cases
+from requests.models import SupportRequest
+cases.invited(SupportRequest.objects.get(state="mandated"), 1, 5, 6)
+call_command("deliver")
+"""
+
+
+class DemoPortal(Portal):
+    """Mails wait until `delivers()`; those of the demo's past that still open something are in postbox."""
+
+    def __init__(self, folder):
+        super().__init__(folder, f"sqlite:///{folder / 'demo.sqlite3'}", "")
+        self.environment["DEMO"] = "1"
+
+    @contextmanager
+    def running(self):
+        self._mail.start()
+        try:
+            self.run(PREPARE)
+            with self._process("web", "gunicorn", "gsvo.wsgi", "--bind", self._bind, "--threads", "4"):
+                self._wait()
+                yield self
+        finally:
+            self._mail.stop()
+
+    def delivers(self):
+        self.manage("deliver")
+
+    def link_to(self, address, words, path):
+        """The address in the newest mail to somebody with these words in its subject."""
+        mail = self.postbox.wait_for(address, words, seconds=1)
+        return self.postbox.link(mail, path)
