@@ -12,8 +12,8 @@ def main():
 
     django.setup()
     from tests.access import routes, table_staff
-    from tests.access.drive import METHODS
     from tests.access.rows import IDENTITIES
+    from tests.access.runner import METHODS
 
     rows = routes.rows()
     everything = len(rows) * len(METHODS) * len(IDENTITIES)

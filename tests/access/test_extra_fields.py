@@ -12,8 +12,8 @@ from django.urls import reverse
 from gsvo.unsent_forms.models import UnsentForm
 from gsvo.workplace import case_actions
 from tests.access import forge, page_forms, routes, table, world
+from tests.access.db_guard import contents, digest, undone, writes
 from tests.access.rows import IDENTITIES
-from tests.access.watch import contents, digest, undone, writes
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.urls("tests.access.urls")]
 

@@ -8,7 +8,7 @@ from django.db import models
 from django.urls import reverse
 
 from tests.access import forge, routes, table_staff, world
-from tests.access.watch import digest, undone, writes
+from tests.access.db_guard import digest, undone, writes
 from tests.helpers.long_version import LONG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings as configured
 
 from tests.access import forge, routes, world
-from tests.access.watch import undone
+from tests.access.db_guard import undone
 from tests.helpers.long_version import LONG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.urls("tests.access.urls")]

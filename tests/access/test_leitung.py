@@ -7,7 +7,7 @@ from django.urls import reverse
 from gsvo.accounts.models import User
 from tests import factories
 from tests.access import forge, page_forms
-from tests.access.watch import undone
+from tests.access.db_guard import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

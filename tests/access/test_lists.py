@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db import connection
 
 from tests.access import routes, world
-from tests.access.watch import undone
+from tests.access.db_guard import undone
 from tests.helpers.long_version import LONG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.access.urls")]

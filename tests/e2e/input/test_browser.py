@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from tests.access import routes
-from tests.access.watch import undone
+from tests.access.db_guard import undone
 from tests.e2e.accessibility.browser_checks import OPEN_FOLDS, SIDEWAYS
 from tests.e2e.input.poisoned import WIDE, poison_everything
 from tests.e2e.input.test_everywhere import here

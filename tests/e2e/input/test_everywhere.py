@@ -14,7 +14,7 @@ from advisors.models import Invitation
 from requests.models import Milestone
 from tests import factories
 from tests.access import routes, world
-from tests.access.watch import undone
+from tests.access.db_guard import undone
 from tests.accounts.factors import with_passkey
 from tests.e2e.input.hostile_texts import ALL_AT_ONCE, MARKUP
 from tests.e2e.input.poisoned import OF_PACKAGES, OVERWRITTEN_TOO, STRUCTURES, columns, poison_everything

@@ -27,8 +27,8 @@ from gsvo.workplace.mail_types import KINDS
 from requests import actions
 from tests import factories
 from tests.access import page_forms
+from tests.access.db_guard import undone
 from tests.access.test_extra_fields import TYPED, pages
-from tests.access.watch import undone
 from tests.e2e.input.reader import Reader, mangled
 from tests.e2e.input.test_everywhere import Walk, here
 from tests.reminders.test_remind import at

@@ -9,8 +9,8 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from tests.access import routes
+from tests.access.db_guard import undone, writes
 from tests.access.rows import IDENTITIES, OUTSIDE
-from tests.access.watch import undone, writes
 from tests.helpers.long_version import LONG
 
 SAFE = ("GET", "HEAD", "OPTIONS")
