@@ -21,7 +21,7 @@ test: setup-dev
 
 # The restore drill alone: lose database and uploads, be back with one command.
 drill: setup-dev
-	@exec $(VENV)/bin/python -m tests.run tests/operations/test_drill.py
+	@exec $(VENV)/bin/python -m tests.run tests/ops/test_drill.py
 
 # The long versions: every fault on a portal of its own, kills by the hundred.
 faults: setup-dev

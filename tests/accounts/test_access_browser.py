@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from gsvo.accounts.models import User
 from gsvo.offices.models import Role
 from tests import factories
-from tests.accounts.factors import app_shows, with_app
+from tests.accounts.mfa import app_shows, with_app
 from tests.helpers.browser import Person, chromium
 
 pytestmark = [

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
 from tests import factories
-from tests.accounts.factors import code_in, delivered
+from tests.accounts.mfa import code_in, delivered
 
 pytestmark = pytest.mark.django_db
 ASK, ENTER = "/konto/login/code/", "/konto/login/code/eingeben/"

@@ -6,7 +6,7 @@ from django.urls import reverse
 from gsvo.accounts import access, actions
 from gsvo.accounts.email_changes import change_login_address
 from tests import factories
-from tests.accounts.factors import app_shows, with_app
+from tests.accounts.mfa import app_shows, with_app
 
 pytestmark = pytest.mark.django_db
 ENDS = {

@@ -10,7 +10,7 @@ from django.utils import timezone
 from gsvo.accounts import actions
 from gsvo.accounts.models import LoginSession
 from tests import factories
-from tests.accounts.factors import app_shows, with_app, with_passkey
+from tests.accounts.mfa import app_shows, with_app, with_passkey
 
 pytestmark = pytest.mark.django_db
 ACCOUNT, ASKED, PROVE = "/konto/", "/konto/login/zweiter-faktor/", "/konto/bestaetigen/zweiter-faktor/"

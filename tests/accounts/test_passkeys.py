@@ -4,7 +4,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 
 from tests import factories
-from tests.accounts.factors import app_shows
+from tests.accounts.mfa import app_shows
 from tests.helpers.browser import Person, chromium
 
 pytestmark = pytest.mark.once

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from gsvo.outbox.models import OutgoingMail
 from tests import factories
-from tests.accounts.factors import with_app
+from tests.accounts.mfa import with_app
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 FIND = "/admin/accounts/user/zweiter-faktor/"

@@ -14,7 +14,7 @@ from django.urls import reverse
 from gsvo.accounts.mfa import factors_of
 from gsvo.outbox.models import OutgoingMail
 from tests import factories
-from tests.accounts.factors import app_shows, code_in, delivered, with_app, with_passkey
+from tests.accounts.mfa import app_shows, code_in, delivered, with_app, with_passkey
 
 pytestmark = pytest.mark.django_db
 ADD, REMOVE = "/konto/zweiter-faktor/app/", "/konto/zweiter-faktor/app/entfernen/"

@@ -12,7 +12,7 @@ from gsvo.accounts import mfa_failures
 from gsvo.accounts.models import User
 from gsvo.outbox.models import OutgoingMail
 from tests import factories
-from tests.accounts.factors import app_shows, code_in, delivered, with_app, with_passkey
+from tests.accounts.mfa import app_shows, code_in, delivered, with_app, with_passkey
 from tests.helpers.parallel import run_parallel
 
 pytestmark = pytest.mark.django_db

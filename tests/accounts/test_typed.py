@@ -12,7 +12,7 @@ from gsvo.accounts.backends import AuthenticationBackend
 from gsvo.accounts.forms import NewPassword
 from gsvo.accounts.models import User
 from tests import factories
-from tests.accounts.factors import app_shows, code_in, delivered, with_app
+from tests.accounts.mfa import app_shows, code_in, delivered, with_app
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "Kähne ﬂößen grüne Pilze"

@@ -10,11 +10,11 @@ from tests.clocks.moving import ROOT, environment
 
 # What has to do with days. `make test` runs these on the clock of the day, so they stay quick.
 OF_DAYS = [
-    "tests/core",
+    "tests/lib",
     "tests/chains",
     "tests/reminders",
     "tests/retention",
-    "tests/advisors/test_answers.py",
+    "tests/advisors/test_responses.py",
     "tests/advisors/test_invite.py",
     "tests/repo_rules/test_demo.py",
     "tests/links/test_clock.py",
@@ -28,9 +28,9 @@ OF_DAYS = [
     "tests/requests/test_office_list.py",
     "tests/requests/test_rounds.py",
     "tests/requests/test_timeline.py",
-    "tests/requests/test_waiting.py",
+    "tests/requests/test_turnaround.py",
     "tests/workplace/test_periods.py",
-    "tests/workplace/test_post_list.py",
+    "tests/workplace/test_mail_list.py",
 ]
 # Left out of the walk over all clocks, and why.
 NOT_MOVED = {
@@ -50,7 +50,7 @@ LONG_WALKS = [
     "tests/links/test_matrix.py",
     "tests/links/test_opening.py",
     "tests/links/test_races.py",
-    "tests/operations/test_drill.py",
+    "tests/ops/test_drill.py",
     "tests/requests/test_matrix.py",
 ]
 

@@ -7,7 +7,7 @@ from django.forms import formset_factory
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from tests.look.reading import Page
+from tests.look.html_page import Page
 from tests.look.samples import FILLED, FilterForm, OptionalForm, SampleForm
 
 PLAIN = ("title", "email", "goal", "days", "start", "colour", "several", "privacy", "attachment")

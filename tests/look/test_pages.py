@@ -12,7 +12,7 @@ from gsvo import navigation
 from gsvo.lib import icons
 from requests.workflow import State
 from tests import factories
-from tests.look.reading import Page
+from tests.look.html_page import Page
 
 LEGAL = ("/impressum/", "/datenschutz/", "/barrierefreiheit/")
 BARE = ("400", "404", "429", "403", "403_csrf", "500", "503")

@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
 
-from tests.look.reading import Page
+from tests.look.html_page import Page
 
 
 def shown(template, **context):

@@ -6,7 +6,7 @@ from gsvo.links.models import Link
 from gsvo.outbox import notify_worker, rendering
 from gsvo.outbox.queue import post
 from tests import factories
-from tests.outbox.sink import Sink
+from tests.outbox.smtp_server import Sink
 
 
 @pytest.fixture(autouse=True)

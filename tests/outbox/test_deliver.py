@@ -13,7 +13,7 @@ from gsvo.outbox.deliver import ATTEMPTS, LEASE, claim, deliver, gap, settle
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.smtp import ATTEMPT_SECONDS, CONNECT_SECONDS
 from tests.outbox.conftest import write
-from tests.outbox.sink import SilentServer, free_port
+from tests.outbox.smtp_server import SilentServer, free_port
 
 
 def due_again(mail):

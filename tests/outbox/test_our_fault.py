@@ -13,7 +13,7 @@ from gsvo.outbox.error_texts import OUR_LOGIN, read, reason_of
 from gsvo.outbox.errors import judge
 from gsvo.outbox.models import OutgoingMail, Status
 from tests.outbox.conftest import write
-from tests.outbox.sink import Sink, TalkingServer
+from tests.outbox.smtp_server import Sink, TalkingServer
 
 
 class Guarded(Sink):

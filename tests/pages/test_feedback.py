@@ -9,7 +9,7 @@ from django.urls import reverse
 from gsvo.outbox.models import OutgoingMail
 from gsvo.pages.models import Feedback
 from tests.helpers.admin_forms import save
-from tests.look.reading import Page
+from tests.look.html_page import Page
 
 pytestmark = pytest.mark.django_db
 

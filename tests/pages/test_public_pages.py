@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from gsvo.pages.seo import PAGES
 from tests import factories
-from tests.look.reading import Page
+from tests.look.html_page import Page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 

@@ -15,7 +15,7 @@ from gsvo.outbox.models import OutgoingMail
 from tests import factories
 from tests.helpers.source_tree import ROOT, code, modules
 from tests.links import real
-from tests.outbox.sink import Sink
+from tests.outbox.smtp_server import Sink
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 EVIL = "boese.example.com"

@@ -12,7 +12,7 @@ from gsvo.offices.models import AccountInvitation, Role
 from requests.models import FundingPeriod, Topic
 from tests import factories
 from tests.helpers.admin_forms import save
-from tests.look.reading import Page
+from tests.look.html_page import Page
 
 pytestmark = pytest.mark.django_db
 POOL = reverse("admin:advisors_advisor_add")

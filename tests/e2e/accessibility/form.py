@@ -1,7 +1,7 @@
 """Fill in a page's form as a browser would, and say what it would send."""
 
 from tests.e2e.accessibility.state import NOTHING
-from tests.look.reading import Page
+from tests.look.html_page import Page
 
 BUTTONS = ("submit", "image", "button", "reset")
 

@@ -9,7 +9,7 @@ import pytest
 from django.urls import resolve
 
 from tests.helpers.source_tree import ROOT
-from tests.look.reading import Page
+from tests.look.html_page import Page
 
 VNU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
 

@@ -28,7 +28,7 @@ from gsvo.status.models import Operation
 from gsvo.unsent_forms import storage
 from requests import actions
 from requests.models import Event, FundingPeriod, LedgerEntry, Round, SupportRequest, Topic
-from tests.accounts import factors
+from tests.accounts import mfa
 from tests.e2e.accessibility.static_server import ENDS_SOON
 from tests.files import samples
 
@@ -145,7 +145,7 @@ def asked_again(world):
 
 
 def has_factor(world):
-    _give(world, factors.with_app, "sachbearbeitung")
+    _give(world, mfa.with_app, "sachbearbeitung")
 
 
 def _give(world, factor, name):
@@ -166,7 +166,7 @@ def logs_in(world, name="koko.bielefeld"):
 
 def logs_in_with_factor(world):
     logs_in(world)
-    _give(world, factors.with_app, "koko.bielefeld")
+    _give(world, mfa.with_app, "koko.bielefeld")
 
 
 def logged_in_elsewhere(_world):
@@ -179,12 +179,12 @@ def stopped_colleague(_world):
 
 
 def has_passkey(world):
-    _give(world, factors.with_passkey, "sachbearbeitung")
+    _give(world, mfa.with_passkey, "sachbearbeitung")
 
 
 def logs_in_with_passkey(world):
     logs_in(world)
-    world.names["passkey"] = _give(world, factors.with_passkey, "koko.bielefeld").pk
+    world.names["passkey"] = _give(world, mfa.with_passkey, "koko.bielefeld").pk
 
 
 def waits_for_factor(world):

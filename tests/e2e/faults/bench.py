@@ -14,7 +14,7 @@ import time
 
 from tests.e2e.faults.environment import ROOT, Stand
 from tests.e2e.faults.services import eventually, missing
-from tests.outbox.sink import free_port
+from tests.outbox.smtp_server import free_port
 
 MAILS, ROUNDS, HALF = 1000, 5, 0.5
 PREPARE = """

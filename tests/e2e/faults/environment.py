@@ -20,7 +20,7 @@ from pathlib import Path
 from tests.e2e.faults.programs import ROOT, Program, Writer, inode_of, sockets_of
 from tests.e2e.faults.services import Postgres, Redis, eventually
 from tests.e2e.faults.smtp_server import Sink
-from tests.outbox.sink import free_port
+from tests.outbox.smtp_server import free_port
 
 WAITING = "SELECT count(*) FROM outbox_outgoingmail WHERE status IN ('queued', 'sending', 'retry')"
 

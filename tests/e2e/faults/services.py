@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg2
 import redis
 
-from tests.outbox.sink import free_port
+from tests.outbox.smtp_server import free_port
 
 START_WITHIN = 30  # seconds
 UNPRIVILEGED = ("postgres", "gsvo-ci", "nobody")  # PostgreSQL refuses to run as root

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
 
-from tests.outbox.sink import free_port
+from tests.outbox.smtp_server import free_port
 
 logging.getLogger("mail.log").setLevel(logging.WARNING)  # a line for each command costs more than the mail
 SILENCE, DROP, SLOW = "silence", "drop", "slow"

@@ -1,6 +1,6 @@
 """A page's form as a browser has it: its controls, what stands in them, what may be typed."""
 
-from tests.look.reading import Page
+from tests.look.html_page import Page
 
 UNTYPED = {"hidden", "submit", "button", "file", "password"}
 

@@ -15,7 +15,7 @@ from requests.models import Milestone
 from tests import factories
 from tests.access import routes, world
 from tests.access.db_guard import undone
-from tests.accounts.factors import with_passkey
+from tests.accounts.mfa import with_passkey
 from tests.e2e.input.hostile_texts import ALL_AT_ONCE, MARKUP
 from tests.e2e.input.poisoned import OF_PACKAGES, OVERWRITTEN_TOO, STRUCTURES, columns, poison_everything
 from tests.e2e.input.reader import Reader, mangled
@@ -35,7 +35,7 @@ UNSEEN = {  # words that no page shows, or only in a state in which this world h
     "Office.name",
     "OutgoingMail.settled_note",
     "OutgoingMail.text",
-    "UnsentForm.content",  # sealed: what is in it is read by tests/unsent/test_hostile.py
+    "UnsentForm.content",  # sealed: what is in it is read by tests/unsent_forms/test_hostile.py
     "UnsentForm.owner",  # a keyed hash
     "UnsentForm.path",  # found by it, shown as it stands in the sealed content
 }

@@ -47,7 +47,8 @@ class Portal:
             "CACHE_URL": redis_url,
             "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
             "DJANGO_SETTINGS_MODULE": "gsvo.settings",
-            "STAFF_SECOND_FACTOR": "false",  # the gate has tests of its own: tests/accounts/test_gate.py
+            # the gate has tests of its own: tests/accounts/test_mfa_middleware.py
+            "STAFF_SECOND_FACTOR": "false",
             "PYTHONWARNINGS": "ignore",
         }
 

@@ -1,7 +1,8 @@
 """Forms found by following links, in a browser: typed, left by a link of the page, and the text is there.
 
 Each run takes other forms and other links, by the day; LONG=1 takes every form that is found and every kind
-of link on it. That every form keeps what was typed, read in HTML and without a browser, is for tests/unsent.
+of link on it. That every form keeps what was typed, read in HTML and without a browser, is for
+tests/unsent_forms.
 """
 
 import datetime as dt

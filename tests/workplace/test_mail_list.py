@@ -12,7 +12,7 @@ from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.workplace import mail_stats
 from requests.workflow import State
 from tests import factories
-from tests.workplace.test_post import again, case, casework, letter, probe
+from tests.workplace.test_mail_actions import again, case, casework, letter, probe
 
 __all__ = ["case", "casework", "probe"]  # fixtures
 

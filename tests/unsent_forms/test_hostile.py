@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests import factories
 from tests.e2e.input.hostile_texts import ALL_AT_ONCE, CODE, MARKUP, SHEET, TAGS
 from tests.e2e.input.reader import Reader, mangled
-from tests.unsent.test_keeping import keeps, step
+from tests.unsent_forms.test_keeping import keeps, step
 
 pytestmark = pytest.mark.django_db
 WORDS = [text for text in [MARKUP, ALL_AT_ONCE, *SHEET, *TAGS, *CODE] if len(text) < 500 and "\0" not in text]

@@ -12,7 +12,7 @@ from gsvo.offices.models import Membership
 from gsvo.unsent_forms import storage
 from gsvo.unsent_forms.models import UnsentForm
 from tests import factories
-from tests.unsent.test_keeping import TEXT, keeps, marks, step
+from tests.unsent_forms.test_keeping import TEXT, keeps, marks, step
 
 pytestmark = pytest.mark.django_db
 EINGABEN = "/eingaben/"

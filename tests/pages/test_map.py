@@ -13,7 +13,7 @@ from gsvo.pages.map import Stage
 from requests.workflow import State
 from tests import factories
 from tests.helpers.admin_forms import save
-from tests.look.reading import Page
+from tests.look.html_page import Page
 
 pytestmark = pytest.mark.django_db
 

@@ -13,7 +13,7 @@ from gsvo.accounts.models import User
 from gsvo.outbox.models import OutgoingMail
 from requests.models import FundingPeriod
 from tests import factories
-from tests.accounts.factors import app_shows, with_app
+from tests.accounts.mfa import app_shows, with_app
 from tests.helpers.admin_forms import save
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
 
 from gsvo.ops import serve
-from tests.outbox.sink import free_port
+from tests.outbox.smtp_server import free_port
 
 pytestmark = pytest.mark.once
 EVERYWHERE = serve.EVERYWHERE[0]

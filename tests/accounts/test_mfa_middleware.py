@@ -11,7 +11,7 @@ from django.urls import URLPattern, get_resolver, reverse
 from gsvo.accounts.mfa_middleware import OUT, PROVE, SET_UP
 from gsvo.outbox.models import OutgoingMail
 from tests import factories
-from tests.accounts.factors import app_shows, code_in, delivered, with_app
+from tests.accounts.mfa import app_shows, code_in, delivered, with_app
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 SET_UP_PAGE, PROVE_PAGE = "/konto/zweiter-faktor/", "/konto/bestaetigen/zweiter-faktor/"

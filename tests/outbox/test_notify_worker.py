@@ -17,7 +17,7 @@ from gsvo.outbox import notify_worker
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.tasks import deliver_due
 from tests.outbox.conftest import write
-from tests.outbox.sink import SilentServer, free_port
+from tests.outbox.smtp_server import SilentServer, free_port
 
 # A process of its own, as a web server would be: its broker is the one of the environment.
 TRY = """

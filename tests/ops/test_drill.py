@@ -55,7 +55,7 @@ def saved_sessions(backup):
 
 
 def test_after_losing_everything_one_command_brings_it_back_and_harms_nobody(portal, tmp_path):
-    before = last_json(portal.run("from tests.operations.before import build; build()"))
+    before = last_json(portal.run("from tests.ops.before import build; build()"))
     backup = tmp_path / "backup"
     portal.manage("backup", str(backup))
     assert {path.stat().st_mode & 0o077 for path in [backup, *backup.iterdir()]} == {0}
@@ -81,7 +81,7 @@ def test_after_losing_everything_one_command_brings_it_back_and_harms_nobody(por
         assert "Der Versand ist angehalten" in report
 
         portal.environment["BEFORE"] = json.dumps(before)
-        now = last_json(portal.run("from tests.operations.after import look; look()"))
+        now = last_json(portal.run("from tests.ops.after import look; look()"))
 
     assert now["numbers"] == [before["number"]]
     assert now["content"] == "%PDF-1.4 Genehmigung"
