@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from requests.models import Event, LedgerEntry
-from requests.workflow import ENDS, Ball, State
+from requests.workflow import ENDS, State, WaitingOn
 
 
 @dataclass(frozen=True)
@@ -14,8 +14,8 @@ class Snapshot:
     engagement: object
     until: datetime | None
     state: State
-    ball: Ball
-    ball_since: datetime
+    waiting_on: WaitingOn
+    waiting_since: datetime
     due_on: object
     granted_quarters: int
     advisor: object  # who advised then; None while somebody was sought
@@ -76,8 +76,8 @@ def _as_it_is(engagement):
         engagement=engagement,
         until=None,
         state=case.state,
-        ball=case.ball,
-        ball_since=case.ball_since,
+        waiting_on=case.waiting_on,
+        waiting_since=case.waiting_since,
         due_on=case.due_on,
         granted_quarters=case.granted_quarters,
         advisor=engagement.advisor,
@@ -93,8 +93,8 @@ def _as_it_was(engagement, advisor, events, ledger):
         engagement=engagement,
         until=until,
         state=State(last.to_state),
-        ball=Ball(last.ball),
-        ball_since=_since(events),
+        waiting_on=WaitingOn(last.waiting_on),
+        waiting_since=_since(events),
         due_on=None,
         granted_quarters=sum(entry.quarters for entry in ledger if entry.event.at <= until),
         advisor=advisor,
@@ -103,10 +103,10 @@ def _as_it_was(engagement, advisor, events, ledger):
 
 
 def _since(events):
-    """When the ball came to whoever had it at the end of these events."""
+    """When the next step came to whoever had to act at the end of these events."""
     since = events[-1].at
     for event in reversed(events):
-        if event.ball != events[-1].ball:
+        if event.waiting_on != events[-1].waiting_on:
             break
         since = event.at
     return since

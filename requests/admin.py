@@ -141,7 +141,7 @@ class EventAdmin(ReadOnlyAdmin):
     search_fields = ["support_request__search_text"]
     date_hierarchy = None
     fields = [
-        "support_request", "at", "told", "reason", "from_state", "to_state", "ball",
+        "support_request", "at", "told", "reason", "from_state", "to_state", "waiting_on",
         "by_role", "by_user", "by_link", "noted",
     ]  # fmt: skip
     readonly_fields = fields

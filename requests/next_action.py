@@ -1,4 +1,4 @@
-"""Who has the ball, and what happens next: for each state the arguments of components/next_action.html."""
+"""Who has to act, and what happens next: for each state the arguments of components/next_action.html."""
 
 import copy
 
@@ -11,13 +11,13 @@ from gsvo.lib import dates, days
 from requests import form_fields, workflow
 from requests.actions import may_copy
 from requests.forms.steps import STEP_OF
-from requests.workflow import Ball, State, Who
+from requests.workflow import State, WaitingOn, Who
 
-HOLDERS = {  # the heading for everybody but the one who has the ball
-    Ball.OFFICE: gettext_lazy("Die Koordinierungsstelle ist am Zug"),
-    Ball.GIB: gettext_lazy("Die G.I.B. ist am Zug"),
-    Ball.COMMITTEE: gettext_lazy("Das Gremium ist am Zug"),
-    Ball.ADVISOR: gettext_lazy("Die Beratung ist am Zug"),
+HOLDERS = {  # the heading for everybody but the one who has to act
+    WaitingOn.OFFICE: gettext_lazy("Die Koordinierungsstelle ist am Zug"),
+    WaitingOn.GIB: gettext_lazy("Die G.I.B. ist am Zug"),
+    WaitingOn.COMMITTEE: gettext_lazy("Das Gremium ist am Zug"),
+    WaitingOn.ADVISOR: gettext_lazy("Die Beratung ist am Zug"),
 }
 ENDED = {
     State.COMPLETED: gettext_lazy("Die Begleitung ist abgeschlossen"),
@@ -36,8 +36,8 @@ _IF_BY_MISTAKE = gettext_lazy(
 def turn(support_request, events, reader, *, reads):
     """The panel of one request. `events`: newest first.
 
-    `reader`: the Ball that the reader could hold (OFFICE for those who may write there, GIB for its staff),
-    or None for somebody who only reads along. `reads(event)`: whether the reader may read its reason.
+    `reader`: the WaitingOn that the reader could hold (OFFICE for those who may write there, GIB for its
+    staff), or None for somebody who only reads along. `reads(event)`: whether the reader may read its reason.
     """
     events = [_as_read(event, reads) for event in events]
     state = State(support_request.state)
@@ -46,19 +46,19 @@ def turn(support_request, events, reader, *, reads):
         reason = last.reason if last else ""
         if last and last.act == "lapse":
             reason = _("Lange ist nichts geschehen. Sie können die Anfrage als Vorlage kopieren.")
-        after = _IF_BY_MISTAKE if reader == Ball.OFFICE and state in _REOPENABLE else ""
+        after = _IF_BY_MISTAKE if reader == WaitingOn.OFFICE and state in _REOPENABLE else ""
         return {
             "heading": ENDED[state],
-            "since": support_request.ball_since,
+            "since": support_request.waiting_since,
             "text": reason,
             "deadline": after,
         }
-    mine = reader == support_request.ball
+    mine = reader == support_request.waiting_on
     text, after = _TEXTS[state](support_request, events, mine)
     return {
         "mine": mine,
-        "heading": _("Sie sind am Zug") if mine else HOLDERS[Ball(support_request.ball)],
-        "since": support_request.ball_since,
+        "heading": _("Sie sind am Zug") if mine else HOLDERS[WaitingOn(support_request.waiting_on)],
+        "since": support_request.waiting_since,
         "text": text,
         "deadline": " ".join(part for part in (_deadline(support_request, mine), after) if part),
     }
@@ -92,7 +92,7 @@ def _deadline(support_request, mine):
     return (_("Bitte bis %(day)s.") if mine else _("Antwort bis %(day)s.")) % day
 
 
-# Each gives (what happens now, what comes afterwards), told to the one who has the ball or to the others.
+# Each gives (what happens now, what comes afterwards), told to the one who has to act or to the others.
 def _draft(support_request, events, mine):
     if not mine:
         return _("Der Entwurf ist noch nicht eingereicht."), ""
@@ -123,7 +123,7 @@ def _queried(support_request, events, mine):
 
 
 def _clarifying(support_request, events, mine):
-    if support_request.ball == Ball.COMMITTEE:
+    if support_request.waiting_on == WaitingOn.COMMITTEE:
         return _("Die Mitglieder lesen den Auftrag und nehmen Stellung."), ""
     after = _("Danach sucht die G.I.B. eine passende Beratung.")
     turning = next((event for event in events if event.act in _TURNS_OF_CLARIFICATION), None)
@@ -187,7 +187,7 @@ def _mandated(support_request, events, mine):
 
 
 def _matching(support_request, events, mine):
-    if support_request.ball == Ball.GIB:
+    if support_request.waiting_on == WaitingOn.GIB:
         return _("Die G.I.B. sucht eine passende Beratung."), ""
     return _("Eine Person aus dem Pool ist angefragt und liest den Auftrag."), ""
 
@@ -223,7 +223,7 @@ def next_act(support_request, opened=None):
 
     `opened`: the event that opened its form again, see `requests.next_action.opened_form`.
     """
-    if support_request.ball != Ball.OFFICE:
+    if support_request.waiting_on != WaitingOn.OFFICE:
         return None
     oid = support_request.oid
     if support_request.state == State.DRAFT:

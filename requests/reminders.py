@@ -17,7 +17,7 @@ from requests.actions import inactivity as sleeping
 from requests.emails import casework
 from requests.emails import mandate as emails
 from requests.models import Seat, SupportRequest
-from requests.workflow import Ball, State
+from requests.workflow import State, WaitingOn
 
 
 def statements(today):
@@ -104,7 +104,7 @@ def case_is_asleep(mail):
 
 def _with_office(state, words):
     """Requests in a state that wait for their office until a day."""
-    found = SupportRequest.objects.waiting_for(Ball.OFFICE).filter(state=state, due_on__isnull=False)
+    found = SupportRequest.objects.waiting_for(WaitingOn.OFFICE).filter(state=state, due_on__isnull=False)
     yield from _matters(
         found.select_related("office"), lambda case: case.due_on, lambda case: words % _named(case)
     )
@@ -114,7 +114,7 @@ def _matters(cases, anchor, line):
     for case in cases.iterator(chunk_size=500):
         yield Matter(
             record=case.oid,
-            begins=local_date(case.ball_since),
+            begins=local_date(case.waiting_since),
             anchor=anchor(case),
             people=case.recipients,
             line=partial(line, case),
@@ -131,7 +131,7 @@ def _named(case):
 @needed_while("requests/queried")
 def query_is_open(mail):
     """Unanswered, and still this question: a later one has its own mail."""
-    return mail.about.state == State.QUERIED and mail.created_at >= mail.about.ball_since
+    return mail.about.state == State.QUERIED and mail.created_at >= mail.about.waiting_since
 
 
 @needed_while("requests/granted", "requests/mandate_returned")

@@ -1,38 +1,40 @@
-"""How long the ball lay with somebody: pure functions over a request's events, in working days of NRW.
+"""How long the next step lay with somebody: pure functions over a request's events, in working days of NRW.
 
-An age counts only while the ball is with the one whose age is shown. The day on which somebody gets the ball
-does not count; each working day that begins afterwards does. `events` are Event rows (or anything with `at`,
-`to_state` and `ball`) in whatever order; `today` is a date in Europe/Berlin.
+An age counts only while the next step lies with the one whose age is shown. The day on which somebody has to
+act does not count; each working day that begins afterwards does. `events` are Event rows (or anything with
+`at`, `to_state` and `waiting_on`) in whatever order; `today` is a date in Europe/Berlin.
 """
 
 from django.conf import settings
 
 from gsvo.lib.workdays import add_workdays, local_date, workdays_between
-from requests.workflow import Ball, State
+from requests.workflow import State, WaitingOn
 
 
 def stretches(events, today):
-    """The time cut at each event: (ball, state, first day, last day), oldest first."""
+    """The time cut at each event: (who acts, state, first day, last day), oldest first."""
     ordered = sorted(events, key=lambda event: (event.at, event.pk))
     begins = [local_date(event.at) for event in ordered]
     ends = [*begins[1:], *(max(today, begin) for begin in begins[-1:])]
     return [
-        (event.ball, event.to_state, begin, end)
+        (event.waiting_on, event.to_state, begin, end)
         for event, begin, end in zip(ordered, begins, ends, strict=True)
     ]
 
 
-def workdays_with(events, ball, state, today):
-    """Working days on which the ball lay with somebody while the request was in a state (None: in any)."""
+def workdays_with(events, waiting_on, state, today):
+    """Working days on which the next step lay with somebody while the request was in a state (None: in
+    any).
+    """
     return sum(
         workdays_between(begin, end)
         for holder, where, begin, end in stretches(events, today)
-        if holder == ball and state in (None, where)
+        if holder == waiting_on and state in (None, where)
     )
 
 
 def workdays_in_hand(events, today):
-    """Working days since the ball came to whoever has it now, without what came before."""
+    """Working days since the next step came to whoever has to act now, without what came before."""
     spans = stretches(events, today)
     days = 0
     for holder, _state, begin, end in reversed(spans):
@@ -45,13 +47,13 @@ def workdays_in_hand(events, today):
 def promise_date(events, today, within=None):
     """By when G.I.B. promised its answer: when its own working days in "submitted" are used up, or None.
 
-    Time in which the office had the ball moves the date back; a date that has passed is shown as it is.
+    Time in which the office had to act moves the date back; a date that has passed is shown as it is.
     """
     within = settings.ANSWER_WITHIN_WORKING_DAYS if within is None else within
     left = within
     promised = None
-    for ball, state, begin, end in stretches(events, today):
-        if (ball, state) != (Ball.GIB, State.SUBMITTED):
+    for waiting_on, state, begin, end in stretches(events, today):
+        if (waiting_on, state) != (WaitingOn.GIB, State.SUBMITTED):
             promised = None
             continue
         if promised is None or left >= 0:
@@ -61,8 +63,8 @@ def promise_date(events, today, within=None):
 
 
 def gib_age(events, today):
-    """G.I.B.'s own working days: while it owes the answer all of them, later since it got the ball."""
+    """G.I.B.'s own working days: while it owes the answer all of them, later since it has had to act."""
     ordered = sorted(events, key=lambda event: (event.at, event.pk))
     if ordered and ordered[-1].to_state == State.SUBMITTED:
-        return workdays_with(events, Ball.GIB, State.SUBMITTED, today)
+        return workdays_with(events, WaitingOn.GIB, State.SUBMITTED, today)
     return workdays_in_hand(events, today)

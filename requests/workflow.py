@@ -37,14 +37,14 @@ class Who(TextChoices):
     CLOCK = "clock", _("Uhr")
 
 
-class Ball(TextChoices):
+class WaitingOn(TextChoices):
     """Who has to do the next thing."""
 
     OFFICE = "office", _("Koordinierungsstelle")
     GIB = "gib", _("G.I.B.")
     COMMITTEE = "committee", _("Steuerungsgremium")
     ADVISOR = "advisor", _("Berater:in")
-    NOBODY = "nobody", _("niemand")
+    NO_ONE = "nobody", _("niemand")
 
 
 S, W = State, Who
@@ -52,24 +52,24 @@ S, W = State, Who
 ENDS = frozenset({S.COMPLETED, S.REJECTED, S.WITHDRAWN, S.CANCELLED})
 WAY = (S.DRAFT, S.SUBMITTED, S.CLARIFYING, S.MANDATED, S.MATCHING, S.ENGAGED, S.CLOSING)  # the straight way
 
-# Where the ball lies when a state is entered. While a round is open it lies with the committee.
-BALL = {
-    S.DRAFT: Ball.OFFICE,
-    S.SUBMITTED: Ball.GIB,
-    S.QUERIED: Ball.OFFICE,
-    S.CLARIFYING: Ball.OFFICE,
-    S.MANDATED: Ball.GIB,
-    S.MATCHING: Ball.ADVISOR,
-    S.ENGAGED: Ball.ADVISOR,
-    S.INTERRUPTED: Ball.GIB,
-    S.CLOSING: Ball.GIB,  # until documents are owed, only G.I.B.'s own act is left
-    S.COMPLETED: Ball.NOBODY,
-    S.REJECTED: Ball.NOBODY,
-    S.WITHDRAWN: Ball.NOBODY,
-    S.CANCELLED: Ball.NOBODY,
+# Who has to act when a state is entered. While a round is open it is the committee.
+WAITING_ON = {
+    S.DRAFT: WaitingOn.OFFICE,
+    S.SUBMITTED: WaitingOn.GIB,
+    S.QUERIED: WaitingOn.OFFICE,
+    S.CLARIFYING: WaitingOn.OFFICE,
+    S.MANDATED: WaitingOn.GIB,
+    S.MATCHING: WaitingOn.ADVISOR,
+    S.ENGAGED: WaitingOn.ADVISOR,
+    S.INTERRUPTED: WaitingOn.GIB,
+    S.CLOSING: WaitingOn.GIB,  # until documents are owed, only G.I.B.'s own act is left
+    S.COMPLETED: WaitingOn.NO_ONE,
+    S.REJECTED: WaitingOn.NO_ONE,
+    S.WITHDRAWN: WaitingOn.NO_ONE,
+    S.CANCELLED: WaitingOn.NO_ONE,
 }
 
-# What the one with the ball does next, as a sentence's object: "Nächster Schritt".
+# What whoever has to act does next, as a sentence's object: "Nächster Schritt".
 NEXT_STEP = {
     S.DRAFT: _("Entwurf fertigstellen"),
     S.SUBMITTED: _("Anfrage prüfen"),
@@ -87,9 +87,9 @@ NEXT_STEP = {
 }
 
 
-def next_step(state, ball):
-    """What the one with the ball does next. Without an open invitation nobody can answer one."""
-    return NEXT_STEP[S.MANDATED if state == S.MATCHING and ball == Ball.GIB else state]
+def next_step(state, waiting_on):
+    """What whoever has to act does next. Without an open invitation nobody can answer one."""
+    return NEXT_STEP[S.MANDATED if state == S.MATCHING and waiting_on == WaitingOn.GIB else state]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from gsvo.links.models import Link
 from requests import actions
 from requests.actions import ActRefused
 from requests.actions.funding import return_unused
-from requests.workflow import Ball, State, Who
+from requests.workflow import State, WaitingOn, Who
 
 
 @transaction.atomic
@@ -41,7 +41,9 @@ def change_advisor(support_request, *, by, reason):
     engagement = _engagement(support_request)
     former = engagement and engagement.advisor
     data = {"advisor_id": former.pk} if former else {}
-    event = actions.move(support_request, "change_advisor", by=by, reason=reason, data=data, ball=Ball.GIB)
+    event = actions.move(
+        support_request, "change_advisor", by=by, reason=reason, data=data, waiting_on=WaitingOn.GIB
+    )
     _part(engagement)
     emails.advisor_changed(engagement, former, reason)
     return event

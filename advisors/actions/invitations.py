@@ -16,7 +16,7 @@ from advisors.models import Invitation, Preference
 from gsvo.links.models import Link
 from requests import actions
 from requests.actions import ActRefused
-from requests.workflow import Ball, State
+from requests.workflow import State, WaitingOn
 
 PURPOSE = "invitation"
 CLOSING_HOUR = 18  # of the last day, Europe/Berlin
@@ -85,7 +85,7 @@ def recall(support_request, *, by, reason):
     """Take all invitations back, the open and the waiting ones, and tell the one who had been asked."""
     actions.lock(support_request)
     to = without_invitation(support_request)
-    event = actions.move(support_request, "recall", by=by, to=to, reason=reason, ball=Ball.GIB)
+    event = actions.move(support_request, "recall", by=by, to=to, reason=reason, waiting_on=WaitingOn.GIB)
     if not close_pending(support_request, reason=reason):
         raise ActRefused(_("Es ist niemand eingeladen. Sie können gleich neu einladen."))
     return event

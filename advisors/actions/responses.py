@@ -15,7 +15,7 @@ from gsvo.links.models import Link
 from gsvo.outbox.language import in_mail_language
 from requests import actions
 from requests.actions import ActRefused
-from requests.workflow import Ball, State, Who
+from requests.workflow import State, WaitingOn, Who
 
 logger = logging.getLogger(__name__)
 
@@ -184,6 +184,8 @@ def _pass_on(invitation, act, **how):
     following = open_next(support_request)
     if following:
         return actions.move(support_request, act, to=State.MATCHING, due_on=following.answer_day, **how)
-    event = actions.move(support_request, act, to=without_invitation(support_request), ball=Ball.GIB, **how)
+    event = actions.move(
+        support_request, act, to=without_invitation(support_request), waiting_on=WaitingOn.GIB, **how
+    )
     emails.invitations_used_up(support_request, invitation)
     return event

@@ -17,7 +17,7 @@ from gsvo.lib.listing import page_of
 from requests import reasons, timeline
 from requests.next_action import HOLDERS
 from requests.roles import roles_of
-from requests.workflow import ENDS, Ball, State, Who
+from requests.workflow import ENDS, State, WaitingOn, Who
 
 PARTS = {Who.OFFICE, Who.ADVISOR}  # who acts on this page; G.I.B. acts on the case
 
@@ -123,9 +123,11 @@ def _who(user, engagement):
 
 
 def _zug(shown, who):
-    """Who has the ball, for the one who reads. `shown`: the Snapshot of the page."""
-    ball = shown.ball
-    mine = (ball == Ball.OFFICE and Who.OFFICE in who) or (ball == Ball.ADVISOR and Who.ADVISOR in who)
+    """Who has to act, for the one who reads. `shown`: the Snapshot of the page."""
+    waiting_on = shown.waiting_on
+    mine = (waiting_on == WaitingOn.OFFICE and Who.OFFICE in who) or (
+        waiting_on == WaitingOn.ADVISOR and Who.ADVISOR in who
+    )
     text = {
         State.ENGAGED: _("Verabreden Sie gemeinsam die nächsten Termine und arbeiten Sie am Auftrag."),
         State.INTERRUPTED: _("Die Begleitung ruht. Die G.I.B. meldet sich, wenn es weitergeht."),
@@ -136,8 +138,10 @@ def _zug(shown, who):
     }
     return {
         "mine": mine,
-        "heading": _("Sie sind am Zug") if mine else HOLDERS.get(ball, _("Niemand muss mehr etwas tun")),
-        "since": None if shown.state in ENDS else shown.ball_since,
+        "heading": _("Sie sind am Zug")
+        if mine
+        else HOLDERS.get(waiting_on, _("Niemand muss mehr etwas tun")),
+        "since": None if shown.state in ENDS else shown.waiting_since,
         "text": text.get(shown.state, ""),
         "due_on": shown.due_on,
     }

@@ -28,9 +28,10 @@ SHAPES = {
     "rejected": _ringed("M7.2 7.2l5.6 5.6M12.8 7.2l-5.6 5.6"),
     "withdrawn": _ringed("M14 10H6.5M9.2 7l-3 3 3 3"),
     "cancelled": _ringed("M4.5 15.5l11-11"),
-    # who has the ball
-    "ball_you": '<circle class="now" cx="10" cy="10" r="8.5"/><circle class="dot" cx="10" cy="10" r="3.2"/>',
-    "ball_other": '<circle class="l" cx="10" cy="10" r="8.5"/>',
+    # who has to act
+    "waiting_on_you": '<circle class="now" cx="10" cy="10" r="8.5"/>'
+    '<circle class="dot" cx="10" cy="10" r="3.2"/>',
+    "waiting_on_others": '<circle class="l" cx="10" cy="10" r="8.5"/>',
     # steps and answers
     "done": _TICKED,
     "open": _RING,

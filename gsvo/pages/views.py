@@ -51,7 +51,7 @@ def _number_word(number):
 def how(request):
     """The way of a request, from the table in code: a new state needs no new page."""
     stands = [
-        {"state": state, "ball": workflow.BALL[state].label, "next": workflow.NEXT_STEP[state]}
+        {"state": state, "waiting_on": workflow.WAITING_ON[state].label, "next": workflow.NEXT_STEP[state]}
         for state in workflow.WAY[1:]
     ]
     figures = {

@@ -13,7 +13,7 @@ from gsvo.outbox.models import OutgoingMail
 from gsvo.reminders.models import claim
 from gsvo.workplace import dashboard, emails
 from requests.models import SupportRequest
-from requests.workflow import Ball
+from requests.workflow import WaitingOn
 
 IN_THE_MAIL = 20  # cases, and mails that failed; the rest is on the start page
 
@@ -40,7 +40,7 @@ def _write(cases, failed, late):
         waiting=[_case(row) for row in cases[:IN_THE_MAIL]],
         failed=[_mail(mail) for mail in failed[:IN_THE_MAIL]],
         late=[f"{row['label']} ({row['note']})" if row["note"] else row["label"] for row in late],
-        cases=SupportRequest.objects.submitted().waiting_for(Ball.GIB).count(),
+        cases=SupportRequest.objects.submitted().waiting_for(WaitingOn.GIB).count(),
         mails=failed.count(),
     )
 
@@ -50,7 +50,7 @@ def _case(row):
         "office": row.case.office,
         "number": row.case.number,
         "step": row.step,
-        "day": dates.short_day(row.case.ball_since),
+        "day": dates.short_day(row.case.waiting_since),
     }
     if row.until or not row.promised:  # nobody was promised an answer by now
         return words

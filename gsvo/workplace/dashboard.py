@@ -16,7 +16,7 @@ from gsvo.outbox.error_texts import reason_of
 from gsvo.outbox.models import WAITING, OutgoingMail
 from requests import turnaround
 from requests.models import Event, FundingPeriod, SupportRequest
-from requests.workflow import Ball, State
+from requests.workflow import State, WaitingOn
 
 SHOWN = 8  # of those that wait for others; the rest is one link away
 AT_ONCE = 60  # of those that wait for us: what comes due first; nobody works through more in a day
@@ -39,16 +39,16 @@ class Waiting:
 
 def for_gib(today):
     """Cases that lie with G.I.B., the oldest first; at most one more than AT_ONCE."""
-    events = Event.objects.only("support_request", "at", "act", "to_state", "ball").order_by("pk")
+    events = Event.objects.only("support_request", "at", "act", "to_state", "waiting_on").order_by("pk")
     cases = (
         SupportRequest.objects.submitted()
-        .waiting_for(Ball.GIB)
+        .waiting_for(WaitingOn.GIB)
         .select_related("office")
         .prefetch_related(Prefetch("events", events))
-        .order_by(F("due_on").asc(nulls_last=True), "ball_since", "pk")[: AT_ONCE + 1]
+        .order_by(F("due_on").asc(nulls_last=True), "waiting_since", "pk")[: AT_ONCE + 1]
     )
     rows = [_waiting(case, list(case.events.all()), today) for case in cases]
-    return sorted(rows, key=lambda row: (-row.age, row.case.ball_since))
+    return sorted(rows, key=lambda row: (-row.age, row.case.waiting_since))
 
 
 def _waiting(case, events, today):
@@ -80,9 +80,9 @@ def for_others():
     cases = (
         SupportRequest.objects.submitted()
         .open()
-        .exclude(ball__in=[Ball.GIB, Ball.NOBODY])
+        .exclude(waiting_on__in=[WaitingOn.GIB, WaitingOn.NO_ONE])
         .select_related("office")
-        .order_by(F("due_on").asc(nulls_last=True), "ball_since", "pk")
+        .order_by(F("due_on").asc(nulls_last=True), "waiting_since", "pk")
     )
     found = list(cases[: SHOWN + 1])
     return found[:SHOWN], len(found) > SHOWN
@@ -146,7 +146,7 @@ def overdue(today):
         SupportRequest.objects.submitted()
         .open()
         .filter(due_on__lt=today)
-        .exclude(ball__in=[Ball.GIB, Ball.NOBODY])
+        .exclude(waiting_on__in=[WaitingOn.GIB, WaitingOn.NO_ONE])
         .select_related("office")
         .order_by("due_on", "pk")
     )
@@ -155,7 +155,7 @@ def overdue(today):
             "mark": "heed",
             "url": reverse("admin:case", args=[case.oid]),
             "label": _("%(who)s ist überfällig: %(step)s")
-            % {"who": case.get_ball_display(), "step": case.next_step},
+            % {"who": case.get_waiting_on_display(), "step": case.next_step},
             "note": f"{case.office}, {case.number}",
             "side": _("seit %(day)s") % {"day": dates.short_day(case.due_on)},
         }

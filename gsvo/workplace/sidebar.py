@@ -11,7 +11,7 @@ from gsvo.outbox.models import OutgoingMail
 from gsvo.pages.models import Feedback
 from gsvo.status.models import Operation
 from requests.models import SupportRequest
-from requests.workflow import Ball
+from requests.workflow import WaitingOn
 
 WORK = (
     (_("Was ansteht"), "index", "requests.view_supportrequest"),
@@ -45,7 +45,7 @@ def figures(request):
     """What each page of the workplace counts and asks, in one query: {name of an address or "paused": it}."""
     running = SupportRequest.objects.submitted().open()
     found = User.objects.filter(pk=request.user.pk).values(
-        index=_count(running.filter(ball=Ball.GIB)),
+        index=_count(running.filter(waiting_on=WaitingOn.GIB)),
         cases=_count(running),
         outbox_outgoingmail_changelist=_count(OutgoingMail.objects.unsettled()),
         pages_feedback_changelist=_count(Feedback.objects.filter(is_answered=False)),

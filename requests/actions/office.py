@@ -20,7 +20,7 @@ from requests.emails import office as emails
 from requests.models import FundingPeriod, NumberSeries, SupportRequest
 from requests.roles import roles_of
 from requests.turnaround import workdays_with
-from requests.workflow import Ball, State, Who, may
+from requests.workflow import State, WaitingOn, Who, may
 
 
 class SavedMeanwhile(ActRefused):
@@ -96,7 +96,7 @@ def save_answers(support_request, *, by, version, values):
 
 @transaction.atomic
 def submit(support_request, *, by, privacy_read=False):
-    """Hand the request in: from now on it has a number, and G.I.B. has the ball."""
+    """Hand the request in: from now on it has a number, and G.I.B. has to act."""
     _check_move(support_request, "submit", by)
     _check_complete(support_request)
     if not (support_request.privacy_read or privacy_read):
@@ -215,10 +215,10 @@ def _remember_what_stood_before(support_request):
 
 
 def promised_until(support_request):
-    """G.I.B.'s working days count only while it has the ball: what is left of them from today on."""
+    """G.I.B.'s working days count only while it has to act: what is left of them from today on."""
     today = timezone.localdate()
     events = list(support_request.events.all())
-    used = workdays_with(events, Ball.GIB, State.SUBMITTED, today) if events else 0
+    used = workdays_with(events, WaitingOn.GIB, State.SUBMITTED, today) if events else 0
     return add_workdays(today, max(settings.ANSWER_WITHIN_WORKING_DAYS - used, 0))
 
 

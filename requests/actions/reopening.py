@@ -96,7 +96,7 @@ def _book_again(support_request, event, quarters):
 
 
 def _deadlines(support_request, target):
-    """(the deadline of whoever has the ball now, fields that change with it). All of them begin anew."""
+    """(the deadline of whoever has to act now, fields that change with it). All of them begin anew."""
     today = timezone.localdate()
     if target == State.SUBMITTED:
         deferred = support_request.deferred_until

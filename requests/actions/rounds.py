@@ -18,7 +18,7 @@ from requests.actions.transitions import ActRefused, lock, move, record
 from requests.emails import mandate as emails
 from requests.models import Round, Seat
 from requests.sections import title_of
-from requests.workflow import Ball, State, Who
+from requests.workflow import State, WaitingOn, Who
 
 logger = logging.getLogger(__name__)
 LONGEST_ROUND = dt.timedelta(days=366)  # beyond it a year was mistyped
@@ -45,7 +45,7 @@ def open_round(support_request, *, by, answer_by):
         "round_opened",
         by=by,
         as_=Who.OFFICE,
-        ball=Ball.COMMITTEE,
+        waiting_on=WaitingOn.COMMITTEE,
         due_on=answer_by,
         data={"version": version.number, "seats": len(members), "answer_by": answer_by.isoformat()},
     )
@@ -100,7 +100,7 @@ def ask(seat):
 
 @transaction.atomic
 def close_round(round_, *, by=None, as_=Who.CLOCK, at=None):
-    """Count; then the mandate is agreed or the office has the ball. `at`: the deadline, if it has passed."""
+    """Count; then the mandate is agreed or the office has to act. `at`: the deadline, if it has passed."""
     support_request = round_.version.mandate.support_request
     lock(support_request)
     round_.refresh_from_db()
@@ -116,7 +116,7 @@ def close_round(round_, *, by=None, as_=Who.CLOCK, at=None):
         "round_closed",
         by=by,
         as_=as_,
-        ball=None if agreed else Ball.OFFICE,
+        waiting_on=None if agreed else WaitingOn.OFFICE,
         due_on=None if agreed else support_request.clarify_by,
         data={
             "version": round_.version.number,

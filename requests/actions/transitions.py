@@ -34,15 +34,26 @@ def lock(support_request):
 
 @transaction.atomic
 def move(
-    support_request, name, *, by, as_=None, to=None, reason="", data=None, ball=None, due_on=None, also=None
+    support_request,
+    name,
+    *,
+    by,
+    as_=None,
+    to=None,
+    reason="",
+    data=None,
+    waiting_on=None,
+    due_on=None,
+    also=None,
 ):
     """Make one transition of the workflow table.
 
     by: a User, a Link (whoever holds it) or None (the clock). `as_`: the `Who` in whose part an act by link,
     clock or advisor happens; for other users it is worked out here. `to`: needed where the table leaves
-    several targets. `ball`, `due_on`: where the next thing lies and until when, if not as the table says.
-    `also`: values of further fields that change together with the state (a number from the submission on).
-    Returns the Event. Raises TransitionNotAllowed. Afterwards the instance stands as the database has it.
+    several targets. `waiting_on`, `due_on`: where the next thing lies and until when, if not as the table
+    says. `also`: values of further fields that change together with the state (a number from the submission
+    on). Returns the Event. Raises TransitionNotAllowed. Afterwards the instance stands as the database has
+    it.
     """
     lock(support_request)
     source = support_request.state
@@ -56,7 +67,7 @@ def move(
     support_request.state = target
     for field, value in (also or {}).items():
         setattr(support_request, field, value)
-    _pass_ball(support_request, ball or workflow.BALL[target], due_on)
+    _set_waiting_on(support_request, waiting_on or workflow.WAITING_ON[target], due_on)
     support_request.save()
     event = _write(support_request, name, source, by, as_ or _part(allowed, who), reason, data)
     moved.send(sender=SupportRequest, support_request=support_request, event=event)
@@ -64,22 +75,23 @@ def move(
 
 
 @transaction.atomic
-def record(support_request, act, *, by, as_, reason="", data=None, ball=None, due_on=None):
+def record(support_request, act, *, by, as_, reason="", data=None, waiting_on=None, due_on=None):
     """Record something that happened without a change of state, e.g. a round that opened. Returns the Event.
 
-    `ball` passes the ball (and `due_on` its deadline); without it both stay. The caller holds the lock.
+    `waiting_on` says who acts next (and `due_on` its deadline); without it both stay. The caller holds the
+    lock.
     """
-    if ball:
-        _pass_ball(support_request, ball, due_on)
+    if waiting_on:
+        _set_waiting_on(support_request, waiting_on, due_on)
     support_request.save()
     return _write(support_request, act, support_request.state, by, as_, reason, data)
 
 
-def _pass_ball(support_request, ball, due_on):
-    if support_request.ball != ball or due_on != support_request.due_on:
-        if support_request.ball != ball:
-            support_request.ball_since = timezone.now()
-        support_request.ball, support_request.due_on = ball, due_on
+def _set_waiting_on(support_request, waiting_on, due_on):
+    if support_request.waiting_on != waiting_on or due_on != support_request.due_on:
+        if support_request.waiting_on != waiting_on:
+            support_request.waiting_since = timezone.now()
+        support_request.waiting_on, support_request.due_on = waiting_on, due_on
     support_request.version += 1
 
 
@@ -93,7 +105,7 @@ def _write(support_request, act, source, by, as_, reason, data):
         act=act,
         from_state=source,
         to_state=support_request.state,
-        ball=support_request.ball,
+        waiting_on=support_request.waiting_on,
         reason=reason,
         data=data or {},
         by_user=by if by is not None and not isinstance(by, Link) else None,

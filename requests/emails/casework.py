@@ -7,7 +7,7 @@ from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.queue import post
 from requests.emails.recipients import fact_of, to_gib, to_office
-from requests.workflow import Ball
+from requests.workflow import WaitingOn
 
 
 @in_mail_language
@@ -99,7 +99,7 @@ def cancelled(support_request, reason):
 def case_reopened(support_request, reason):
     """To the office: G.I.B. or the office had ended the request by mistake; it goes on where it was."""
     due_on = support_request.due_on
-    is_yours = support_request.ball == Ball.OFFICE
+    is_yours = support_request.waiting_on == WaitingOn.OFFICE
     _to_office(
         support_request,
         "case_reopened",
@@ -124,7 +124,7 @@ def asleep_notice(support_request, ends_on):
                 fact_of(support_request),
                 (_("Ort"), str(support_request.office)),
                 (_("Stand"), support_request.get_state_display()),
-                (_("Am Zug"), support_request.get_ball_display()),
+                (_("Am Zug"), support_request.get_waiting_on_display()),
             ],
         },
     )

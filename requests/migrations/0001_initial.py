@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "ball",
+                    "waiting_on",
                     models.CharField(
                         choices=[
                             ("office", "Koordinierungsstelle"),
@@ -526,7 +526,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "ball",
+                    "waiting_on",
                     models.CharField(
                         choices=[
                             ("office", "Koordinierungsstelle"),
@@ -541,7 +541,7 @@ class Migration(migrations.Migration):
                         verbose_name="am Zug",
                     ),
                 ),
-                ("ball_since", models.DateTimeField(auto_now_add=True, verbose_name="seit")),
+                ("waiting_since", models.DateTimeField(auto_now_add=True, verbose_name="seit")),
                 ("due_on", models.DateField(editable=False, null=True, verbose_name="Frist")),
                 (
                     "deferred_until",
@@ -921,7 +921,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="supportrequest",
-            index=models.Index(fields=["ball", "state", "ball_since"], name="supportrequest_ball"),
+            index=models.Index(
+                fields=["waiting_on", "state", "waiting_since"], name="supportrequest_waiting_on"
+            ),
         ),
         migrations.AddIndex(
             model_name="supportrequest",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo.lib import dates
 from gsvo.links.models import Link
-from requests.workflow import Ball, State, Who
+from requests.workflow import State, WaitingOn, Who
 
 
 class Event(models.Model):
@@ -18,7 +18,7 @@ class Event(models.Model):
     act = models.CharField(_("was"), max_length=30)
     from_state = models.CharField(_("von"), max_length=12, choices=State.choices)
     to_state = models.CharField(_("nach"), max_length=12, choices=State.choices)
-    ball = models.CharField(_("am Zug danach"), max_length=10, choices=Ball.choices)
+    waiting_on = models.CharField(_("am Zug danach"), max_length=10, choices=WaitingOn.choices)
     reason = models.TextField(_("Grund"), blank=True)
     data = models.JSONField(_("Angaben"), default=dict)
     by_user = models.ForeignKey(

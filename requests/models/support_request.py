@@ -17,7 +17,7 @@ from gsvo.lib.search_fields import FoldedModel, FoldedQuerySet, SearchField, Sor
 from gsvo.offices.models import CommitteeMember, Membership, Office, Role
 from requests import workflow
 from requests.models.funding import FundingPeriod
-from requests.workflow import Ball, State
+from requests.workflow import State, WaitingOn
 
 
 class Topic(FoldedModel):
@@ -78,8 +78,8 @@ class SupportRequestQuerySet(FoldedQuerySet):
     def ended(self):
         return self.filter(state__in=workflow.ENDS)
 
-    def waiting_for(self, ball):
-        return self.open().filter(ball=ball)
+    def waiting_for(self, waiting_on):
+        return self.open().filter(waiting_on=waiting_on)
 
     def with_handler(self):
         """Annotate `is_handled`: whether the person whose desk it lies on still acts for the office."""
@@ -145,11 +145,11 @@ class SupportRequest(FoldedModel):
     state = models.CharField(
         _("Stand"), max_length=12, choices=State.choices, default=State.DRAFT, editable=False
     )
-    ball = models.CharField(
-        _("am Zug"), max_length=10, choices=Ball.choices, default=Ball.OFFICE, editable=False
+    waiting_on = models.CharField(
+        _("am Zug"), max_length=10, choices=WaitingOn.choices, default=WaitingOn.OFFICE, editable=False
     )
-    ball_since = models.DateTimeField(_("seit"), auto_now_add=True)
-    due_on = models.DateField(_("Frist"), null=True, editable=False)  # of the one who has the ball
+    waiting_since = models.DateTimeField(_("seit"), auto_now_add=True)
+    due_on = models.DateField(_("Frist"), null=True, editable=False)  # of the one who has to act
     deferred_until = models.DateField(_("zurückgestellt bis"), null=True, editable=False)
     engaged_at = models.DateTimeField(_("erste Annahme"), null=True, editable=False)
     ended_early = models.BooleanField(_("vorzeitig beendet"), default=False, editable=False)
@@ -217,7 +217,7 @@ class SupportRequest(FoldedModel):
             ("lead_supportrequest", _("Anfragen abbrechen und wieder öffnen (Leitung)")),
         ]
         indexes = [
-            models.Index(fields=["ball", "state", "ball_since"], name="supportrequest_ball"),
+            models.Index(fields=["waiting_on", "state", "waiting_since"], name="supportrequest_waiting_on"),
             models.Index(fields=["office", "-changed_at"], name="supportrequest_office"),
         ]
         constraints = [
@@ -244,7 +244,7 @@ class SupportRequest(FoldedModel):
 
     @property
     def next_step(self):
-        return workflow.next_step(self.state, self.ball)
+        return workflow.next_step(self.state, self.waiting_on)
 
     @property
     def is_ended(self):

@@ -18,12 +18,12 @@ from requests.roles import roles_of
 from requests.undelivered import unreached
 from requests.views.access import readable, readable_by_staff_too
 from requests.views.form import attachments_of
-from requests.workflow import Ball, Who
+from requests.workflow import WaitingOn, Who
 
 
 @require_safe
 def detail(request, oid):
-    """Who has the ball, how far it is, what is promised, what happened."""
+    """Who has to act, how far it is, what is promised, what happened."""
     support_request = readable(request, oid)
     who = roles_of(request.user, support_request)
     is_writer = Who.OFFICE in who
@@ -40,7 +40,7 @@ def detail(request, oid):
         {
             "support_request": support_request,
             "is_writer": is_writer,
-            "turn": turn(support_request, events, Ball.OFFICE if is_writer else None, reads=reads),
+            "turn": turn(support_request, events, WaitingOn.OFFICE if is_writer else None, reads=reads),
             "button": next_act(support_request, opened_form(events)) if is_writer else None,
             "way": timeline.way(support_request, events),
             "facts": facts(support_request, partners),

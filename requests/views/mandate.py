@@ -19,7 +19,7 @@ from requests.workflow import State, Who
 
 @require_safe
 def mandate(request, oid):
-    """The latest version with who has the ball, and all versions and rounds."""
+    """The latest version with who has to act, and all versions and rounds."""
     support_request = readable(request, oid)
     who = roles_of(request.user, support_request)
     record = getattr(support_request, "mandate", None)

@@ -1,4 +1,4 @@
-"""How a version is laid out on pages, and what the office's pages say about who has the ball."""
+"""How a version is laid out on pages, and what the office's pages say about who has to act."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from gsvo.lib import dates, days
 from requests.models import Round
 from requests.models.mandate import Content
-from requests.workflow import Ball, State
+from requests.workflow import State, WaitingOn
 
 
 @dataclass
@@ -66,11 +66,11 @@ def zug(support_request, version, *, is_writer):
     """Arguments for components/next_action.html on the mandate's page."""
     if support_request.state != State.CLARIFYING:
         return _zug_elsewhere(support_request)
-    mine = is_writer and support_request.ball == Ball.OFFICE
+    mine = is_writer and support_request.waiting_on == WaitingOn.OFFICE
     panel = {
         "mine": mine,
         "heading": _("Sie sind am Zug") if mine else _("Die Koordinierungsstelle ist am Zug"),
-        "since": support_request.ball_since,
+        "since": support_request.waiting_since,
         "deadline": _("Bitte bis %(day)s.") % {"day": dates.weekday(support_request.due_on)}
         if support_request.due_on
         else "",
@@ -126,7 +126,7 @@ def _zug_elsewhere(support_request):
     return {
         "mine": False,
         "heading": headings[support_request.state],
-        "since": support_request.ball_since,
+        "since": support_request.waiting_since,
         "text": _("Das Gremium hat dem Auftrag zugestimmt. Jetzt geht es um die passende Beratung."),
     }
 
@@ -173,7 +173,7 @@ def standing(round_, mine=None, failures=None):
         elif failures and (failure := failures.get(seat.member.email.lower())):
             sign, word = "bad", _("Mail kam nicht an")
         else:
-            sign = "ball_you" if is_mine else "open"
+            sign = "waiting_on_you" if is_mine else "open"
             word = _("Ihre Antwort steht aus") if is_mine else _("Antwort steht aus")
         lines.append(
             {

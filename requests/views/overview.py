@@ -13,7 +13,7 @@ from gsvo.offices.models import Membership, Office
 from requests import workflow
 from requests.models import SupportRequest
 from requests.next_action import task
-from requests.workflow import Ball, State
+from requests.workflow import State, WaitingOn
 
 TASKS = 8  # shown at once; the rest is one link away
 GROUPS = {
@@ -28,8 +28,8 @@ _PLACE_OF_STATE = Case(
 COLUMNS = (
     Column(gettext_lazy("Anfrage"), "titel", ("sort_name",)),
     Column(gettext_lazy("Stand"), "stand", (_PLACE_OF_STATE,)),
-    Column(gettext_lazy("Am Zug"), "zug", ("ball",)),
-    Column(gettext_lazy("Seit"), "seit", ("ball_since",)),
+    Column(gettext_lazy("Am Zug"), "zug", ("waiting_on",)),
+    Column(gettext_lazy("Seit"), "seit", ("waiting_since",)),
     Column(gettext_lazy("Nächster Schritt")),
 )
 
@@ -73,7 +73,7 @@ class FilterForm(forms.Form):
 
 def waiting_for(queryset, own):
     """Those that one of these offices has to do something about."""
-    return queryset.waiting_for(Ball.OFFICE).filter(office__in=own)
+    return queryset.waiting_for(WaitingOn.OFFICE).filter(office__in=own)
 
 
 @require_safe
@@ -86,7 +86,7 @@ def overview(request):
     form = FilterForm(request.GET, offices=offices)
     found, heads = sort(request, form.narrow(visible, own), COLUMNS, default="-seit")
     page = page_of(request, found)
-    by_urgency = [F("due_on").asc(nulls_last=True), "ball_since", "pk"]
+    by_urgency = [F("due_on").asc(nulls_last=True), "waiting_since", "pk"]
     urgent = list(waiting_for(visible, own).order_by(*by_urgency)[: TASKS + 1]) if own else []
     return render(
         request,
@@ -109,5 +109,5 @@ def overview(request):
 
 def _row(support_request, own):
     """One line of the table: the request, and whether it is the reader's turn."""
-    mine = support_request.ball == Ball.OFFICE and support_request.office_id in own
+    mine = support_request.waiting_on == WaitingOn.OFFICE and support_request.office_id in own
     return {"support_request": support_request, "mine": mine}

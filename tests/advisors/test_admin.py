@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from advisors.models import Advisor, Invitation, Preference
 from gsvo.outbox.models import OutgoingMail
-from requests.workflow import Ball, State
+from requests.workflow import State, WaitingOn
 from tests import factories
 from tests.helpers.admin_forms import save
 
@@ -109,7 +109,7 @@ def test_whoever_leaves_the_pool_is_waited_for_no_longer(client, gib):
     second.refresh_from_db()
     case.refresh_from_db()
     assert (first.state, second.state) == (Invitation.State.EXPIRED, Invitation.State.OPEN)
-    assert (case.state, case.ball) == (State.MATCHING, Ball.ADVISOR)
+    assert (case.state, case.waiting_on) == (State.MATCHING, WaitingOn.ADVISOR)
     client.get(link.url())
     assert client.get(link.page_url()).status_code == 410
 

@@ -9,7 +9,7 @@ from advisors import actions
 from advisors.models import Engagement
 from gsvo.outbox.models import OutgoingMail
 from requests.models import Event, LedgerEntry
-from requests.workflow import TRANSITIONS, Ball, State, Who
+from requests.workflow import TRANSITIONS, State, WaitingOn, Who
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ def test_an_interruption_has_a_reason_an_end_and_its_mails(gib, koko):
 
     actions.interrupt(support_request, by=gib, reason="Krankheit", until=NEXT_WEEK)
 
-    assert (support_request.state, support_request.ball) == (State.INTERRUPTED, Ball.GIB)
+    assert (support_request.state, support_request.waiting_on) == (State.INTERRUPTED, WaitingOn.GIB)
     assert support_request.due_on == NEXT_WEEK
     assert _to("interrupted") == sorted([koko.email, advisor.email])
     assert len(_to("engagement_changed")) == 2
@@ -106,7 +106,7 @@ def test_a_change_of_advisor_keeps_engagement_and_days_and_kills_the_link(gib, k
 
     engagement.refresh_from_db()
     link.refresh_from_db()
-    assert (support_request.state, support_request.ball) == (State.MATCHING, Ball.GIB)
+    assert (support_request.state, support_request.waiting_on) == (State.MATCHING, WaitingOn.GIB)
     assert (engagement.advisor, engagement.ended_at) == (None, None)
     assert engagement.assignments.get().ended_at is not None
     assert support_request.granted_quarters == granted
@@ -143,7 +143,7 @@ def test_after_a_change_a_used_up_list_waits_for_gib(gib):
     actions.decline(invitation, by=factories.invitation_link(invitation))
 
     support_request.refresh_from_db()
-    assert (support_request.state, support_request.ball) == (State.MATCHING, Ball.GIB)
+    assert (support_request.state, support_request.waiting_on) == (State.MATCHING, WaitingOn.GIB)
 
 
 def test_after_a_change_recalling_waits_for_gib_too(gib):
@@ -153,7 +153,7 @@ def test_after_a_change_recalling_waits_for_gib_too(gib):
 
     actions.recall(support_request, by=gib, reason="Grund")
 
-    assert (support_request.state, support_request.ball) == (State.MATCHING, Ball.GIB)
+    assert (support_request.state, support_request.waiting_on) == (State.MATCHING, WaitingOn.GIB)
 
 
 def test_nothing_to_recall_is_said(gib):
@@ -169,7 +169,7 @@ def test_the_office_finishes_and_the_advisor_is_told(gib, koko):
 
     actions.finish(support_request, by=koko, reason="Alles steht.")
 
-    assert (support_request.state, support_request.ball) == (State.CLOSING, Ball.GIB)
+    assert (support_request.state, support_request.waiting_on) == (State.CLOSING, WaitingOn.GIB)
     assert _to("finishing") == [support_request.engagement.advisor.email]
     assert support_request.ended_early is False
 

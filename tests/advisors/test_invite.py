@@ -9,7 +9,7 @@ from advisors import actions
 from advisors.models import Invitation, Preference
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail
-from requests.workflow import Ball, State
+from requests.workflow import State, WaitingOn
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def test_the_first_is_asked_and_the_others_wait(gib):
     assert _states(support_request) == ["open", "waiting"]
     assert _mails("invitation") == [first.email]
     assert support_request.state == State.MATCHING
-    assert support_request.ball == Ball.ADVISOR
+    assert support_request.waiting_on == WaitingOn.ADVISOR
     assert support_request.due_on == support_request.invitations.first().answer_day
 
 
@@ -164,7 +164,7 @@ def test_recalling_ends_all_invitations_and_tells_only_who_was_asked(gib):
     assert _states(support_request) == ["recalled", "recalled"]
     assert not link.is_usable
     assert _mails("invitation_recalled") == [asked.email]
-    assert (support_request.state, support_request.ball) == (State.MANDATED, Ball.GIB)
+    assert (support_request.state, support_request.waiting_on) == (State.MANDATED, WaitingOn.GIB)
 
 
 @pytest.mark.parametrize("state", sorted(set(State) - {State.MATCHING}))

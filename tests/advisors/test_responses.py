@@ -13,7 +13,7 @@ from advisors.tasks import expire_invitations
 from gsvo.links.models import Link, LinkClosed
 from gsvo.outbox.models import OutgoingMail
 from requests.models import Event
-from requests.workflow import Ball, State, Who
+from requests.workflow import State, WaitingOn, Who
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +41,7 @@ def test_accepting_begins_the_engagement_and_tells_everybody(gib, koko):
     engagement = _accept(invitation)
 
     support_request.refresh_from_db()
-    assert (support_request.state, support_request.ball) == (State.ENGAGED, Ball.ADVISOR)
+    assert (support_request.state, support_request.waiting_on) == (State.ENGAGED, WaitingOn.ADVISOR)
     assert support_request.engaged_at is not None
     assert engagement.advisor == invitation.advisor
     assert list(Assignment.objects.values_list("engagement", "advisor", "invitation")) == [
@@ -244,7 +244,7 @@ def test_who_left_the_pool_meanwhile_is_passed_over(gib):
     assert [row.state for row in support_request.invitations.all()] == ["declined", "recalled", "open"]
 
 
-def test_when_nobody_is_left_gib_has_the_ball(gib, settings):
+def test_when_nobody_is_left_gib_has_to_act(gib, settings):
     support_request = factories.invited(gib)
     invitation = _invitation(support_request)
     before = OutgoingMail.objects.latest("pk").pk
@@ -252,7 +252,7 @@ def test_when_nobody_is_left_gib_has_the_ball(gib, settings):
     actions.decline(invitation, by=factories.invitation_link(invitation))
 
     support_request.refresh_from_db()
-    assert (support_request.state, support_request.ball) == (State.MANDATED, Ball.GIB)
+    assert (support_request.state, support_request.waiting_on) == (State.MANDATED, WaitingOn.GIB)
     assert _kinds(before) == [("advisors/invitations_used_up", settings.CONTACT_EMAIL)]
 
 

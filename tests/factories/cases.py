@@ -92,7 +92,7 @@ def support_request(
     row = SupportRequest(office=office, created_by=by, handled_by=by, **form | fields)
     if state != State.DRAFT:
         row.number, row.submitted_at = number(), timezone.now()
-    row.state, row.ball = state, workflow.BALL[state]
+    row.state, row.waiting_on = state, workflow.WAITING_ON[state]
     row.save()
     events = _history(row, by)
     if "grant" in events:
@@ -137,7 +137,7 @@ def _history(row, by):
             act=act,
             from_state=before,
             to_state=after,
-            ball=workflow.BALL[after],
+            waiting_on=workflow.WAITING_ON[after],
             by_user=by if part in (Who.OFFICE, Who.CASEWORK, Who.LEADERSHIP) else None,
             by_role=part,
         )

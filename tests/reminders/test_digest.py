@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 def queried(koko, title, due_on):
     case = factories.support_request(State.QUERIED, by=koko, title=title)
-    SupportRequest.objects.filter(pk=case.pk).update(due_on=due_on, ball_since=timezone.now())
+    SupportRequest.objects.filter(pk=case.pk).update(due_on=due_on, waiting_since=timezone.now())
     return case
 
 
@@ -47,7 +47,7 @@ def digests():
 
 
 def answer(case):
-    SupportRequest.objects.filter(pk=case.pk).update(state=State.SUBMITTED, ball="gib")
+    SupportRequest.objects.filter(pk=case.pk).update(state=State.SUBMITTED, waiting_on="gib")
 
 
 def test_what_is_answered_while_the_digest_waits_is_not_reminded_of(two):
@@ -84,7 +84,7 @@ def test_another_account_is_not_reminded_again_for_a_digest_that_was_dropped(two
     other = factories.member(factories.office(factories.UNNA), email="unna@example.org")
     with at(MONDAY):
         case = factories.support_request(State.QUERIED, office=factories.office(factories.UNNA), by=other)
-        SupportRequest.objects.filter(pk=case.pk).update(due_on=day(17), ball_since=timezone.now())
+        SupportRequest.objects.filter(pk=case.pk).update(due_on=day(17), waiting_since=timezone.now())
     with at(day(11), 10):
         assert remind() == 1
         drop_for(koko)

@@ -138,7 +138,7 @@ def test_an_account_gets_one_mail_a_day_however_much_waits(koko):
         for title in ("Erste", "Zweite"):
             factories.support_request(State.DRAFT, by=koko, title=title)
         queried = factories.support_request(State.QUERIED, by=koko, title="Dritte")
-        SupportRequest.objects.filter(pk=queried.pk).update(due_on=day(17), ball_since=timezone.now())
+        SupportRequest.objects.filter(pk=queried.pk).update(due_on=day(17), waiting_since=timezone.now())
         OutgoingMail.objects.all().delete()
     for hour in (7, 9, 15):
         with at(day(16), hour):
@@ -233,7 +233,7 @@ def test_two_schedulers_remind_once(parallel_db, koko):
     long_ago = timezone.now() - dt.timedelta(days=20)
     for _number in range(5):
         draft = factories.support_request(State.DRAFT, by=koko)
-        SupportRequest.objects.filter(pk=draft.pk).update(changed_at=long_ago, ball_since=long_ago)
+        SupportRequest.objects.filter(pk=draft.pk).update(changed_at=long_ago, waiting_since=long_ago)
     with at(add_workdays(timezone.localdate(), 1)):  # not just the next Monday: that may be a holiday
         run_parallel(4, lambda number: remind())
 

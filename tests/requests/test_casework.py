@@ -8,7 +8,7 @@ from django.utils import timezone
 from gsvo.offices.models import Membership
 from gsvo.outbox.models import OutgoingMail
 from requests import actions
-from requests.workflow import Ball, State
+from requests.workflow import State, WaitingOn
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_a_grant_tells_the_office_and_the_chair(koko, gib):
 
     chair = committee.members.get(is_chair=True)
     assert mails(case) == [("requests/granted", koko.email), ("requests/granted_notice", chair.email)]
-    assert (case.state, case.ball, case.due_on) == (State.CLARIFYING, Ball.OFFICE, in_days(30))
+    assert (case.state, case.waiting_on, case.due_on) == (State.CLARIFYING, WaitingOn.OFFICE, in_days(30))
     text = OutgoingMail.objects.about(case).get(kind="requests/granted").text
     assert "Nur vor Ort & gemeinsam." in text
     assert "6 Tage" in text
@@ -78,12 +78,12 @@ def test_the_event_of_a_grant_tells_its_figures(gib):
 
 
 # --- ask back, defer, reject ---------------------------------------------------------------------------
-def test_asking_back_passes_the_ball_with_a_deadline_and_the_question(koko, gib):
+def test_asking_back_passes_the_next_step_on_with_a_deadline_and_the_question(koko, gib):
     case = factories.support_request(State.SUBMITTED, by=koko)
 
     event = actions.ask_back(case, by=gib, question="Wie viele Schulen?", answer_by=in_days(14))
 
-    assert (case.state, case.ball, case.due_on) == (State.QUERIED, Ball.OFFICE, in_days(14))
+    assert (case.state, case.waiting_on, case.due_on) == (State.QUERIED, WaitingOn.OFFICE, in_days(14))
     assert (event.reason, event.data) == ("Wie viele Schulen?", {"answer_by": in_days(14).isoformat()})
     mail = OutgoingMail.objects.about(case).get()
     assert (mail.kind, mail.to_email) == ("requests/queried", koko.email)
@@ -91,12 +91,12 @@ def test_asking_back_passes_the_ball_with_a_deadline_and_the_question(koko, gib)
     assert "Wie viele Schulen?" in mail.text
 
 
-def test_putting_off_keeps_the_ball_and_tells_the_office_why(koko, gib):
+def test_putting_off_keeps_the_next_step_and_tells_the_office_why(koko, gib):
     case = factories.support_request(State.SUBMITTED, by=koko)
 
     actions.defer(case, by=gib, until=in_days(20), reason="Der Bescheid fehlt.")
 
-    assert (case.state, case.ball, case.due_on) == (State.SUBMITTED, Ball.GIB, in_days(20))
+    assert (case.state, case.waiting_on, case.due_on) == (State.SUBMITTED, WaitingOn.GIB, in_days(20))
     assert case.deferred_until == in_days(20)
     assert mails(case) == [("requests/deferred", koko.email)]
 
@@ -115,7 +115,7 @@ def test_rejecting_ends_the_request_with_the_reason(koko, gib):
 
     actions.reject(case, by=gib, reason="Passt nicht zum Programm.")
 
-    assert (case.state, case.ball) == (State.REJECTED, Ball.NOBODY)
+    assert (case.state, case.waiting_on) == (State.REJECTED, WaitingOn.NO_ONE)
     mail = OutgoingMail.objects.about(case).get()
     assert (mail.kind, "Passt nicht zum Programm." in mail.text) == ("requests/rejected", True)
 
@@ -166,7 +166,7 @@ def test_before_an_acceptance_cancelling_ends_the_request_and_returns_the_days(k
 
     actions.cancel(case, by=leitung, reason="Die Förderung endet.")
 
-    assert (case.state, case.ball, case.granted_quarters) == (State.CANCELLED, Ball.NOBODY, 0)
+    assert (case.state, case.waiting_on, case.granted_quarters) == (State.CANCELLED, WaitingOn.NO_ONE, 0)
     assert ("requests/cancelled", koko.email) in mails(case)
     if case.period:
         case.period.refresh_from_db()
@@ -190,7 +190,7 @@ def test_while_a_new_advisor_is_sought_the_close_lies_with_gib(gib, leitung):
 
     actions.cancel(case, by=leitung, reason="Die Förderung endet.")
 
-    assert (case.state, case.ball, case.ended_early) == (State.CLOSING, Ball.GIB, True)
+    assert (case.state, case.waiting_on, case.ended_early) == (State.CLOSING, WaitingOn.GIB, True)
 
 
 # --- who ---------------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.models import Mandate
 from requests.sections import SECTIONS
-from requests.workflow import Ball, State
+from requests.workflow import State, WaitingOn
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -167,9 +167,9 @@ def test_gib_returns_the_mandate_and_the_office_gets_reason_and_copy(koko, gib):
 
     event = actions.return_mandate(case, by=gib, reason="Bitte die Ziele schärfen & kürzen.")
 
-    assert (case.state, case.ball, event.reason) == (
+    assert (case.state, case.waiting_on, event.reason) == (
         State.CLARIFYING,
-        Ball.OFFICE,
+        WaitingOn.OFFICE,
         "Bitte die Ziele schärfen & kürzen.",
     )
     assert [version.number for version in case.mandate.versions.all()] == [2, 1]

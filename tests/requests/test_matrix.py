@@ -40,7 +40,7 @@ def traces(case):
     """Everything that an act leaves behind."""
     return (
         SupportRequest.objects.filter(pk=case.pk)
-        .values_list("state", "ball", "version", "granted_quarters")
+        .values_list("state", "waiting_on", "version", "granted_quarters")
         .get(),
         Event.objects.count(),
         LedgerEntry.objects.count(),

@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.models import FundingPeriod, LedgerEntry, NumberSeries, SupportRequest
-from requests.workflow import TRANSITIONS, Ball, State
+from requests.workflow import TRANSITIONS, State, WaitingOn
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +65,7 @@ def test_a_colleague_may_do_the_act_as_well(act, state, koko, colleague):
     assert (event.act, event.from_state, event.to_state, event.by_user) == (act, state, row.state, colleague)
 
 
-def test_submitting_gives_a_number_tells_both_sides_and_passes_the_ball(koko):
+def test_submitting_gives_a_number_tells_both_sides_and_passes_the_next_step_on(koko):
     factories.funding_period()
     row = factories.support_request(by=koko)
 
@@ -73,7 +73,7 @@ def test_submitting_gives_a_number_tells_both_sides_and_passes_the_ball(koko):
 
     row.refresh_from_db()
     assert row.number == f"GSVO-{timezone.localdate().year}-0001"
-    assert (row.state, row.ball, row.submitted_at is not None) == (State.SUBMITTED, Ball.GIB, True)
+    assert (row.state, row.waiting_on, row.submitted_at is not None) == (State.SUBMITTED, WaitingOn.GIB, True)
     assert row.due_on > timezone.localdate()
     assert list(OutgoingMail.objects.order_by("pk").values_list("kind", "to_email")) == [
         ("requests/receipt", koko.email),
@@ -157,7 +157,7 @@ def test_an_answer_keeps_what_changed_in_the_form(koko, gib):
         {"field": "topics", "old": "", "new": "Digital arbeiten"},
     ]
     row.refresh_from_db()
-    assert (row.answers_before, row.ball) == ({}, Ball.GIB)
+    assert (row.answers_before, row.waiting_on) == ({}, WaitingOn.GIB)
     mail = OutgoingMail.objects.get(kind="requests/answered_notice")
     assert "Zwei Kollegs mehr." in mail.text
     assert "3 Angaben" in mail.text

@@ -13,7 +13,7 @@ from gsvo.outbox.models import OutgoingMail
 from gsvo.retention.rules import MARKER
 from requests import actions
 from requests.models import FundingPeriod, LedgerEntry, Round, SupportRequest
-from requests.workflow import Ball, State
+from requests.workflow import State, WaitingOn
 from tests import factories
 from tests.helpers.parallel import run_parallel
 
@@ -41,7 +41,7 @@ def test_a_rejected_request_is_reviewed_again_and_the_office_reads_why(koko, gib
 
     event = actions.reopen_case(case, by=leitung, reason=REASON)
 
-    assert (case.state, case.ball) == (State.SUBMITTED, Ball.GIB)
+    assert (case.state, case.waiting_on) == (State.SUBMITTED, WaitingOn.GIB)
     assert case.due_on >= timezone.localdate()
     assert (event.from_state, event.to_state, event.by_user, event.reason) == (
         "rejected", "submitted", leitung, REASON,
@@ -58,7 +58,7 @@ def test_after_an_open_question_the_office_answers_it_with_a_new_deadline(koko, 
 
     actions.reopen_case(case, by=leitung, reason=REASON)
 
-    assert (case.state, case.ball) == (State.QUERIED, Ball.OFFICE)
+    assert (case.state, case.waiting_on) == (State.QUERIED, WaitingOn.OFFICE)
     assert case.due_on == timezone.localdate() + dt.timedelta(days=14)
     client.force_login(koko)
     assert "Wie viele Schulen?" in client.get(reverse("requests:answer", args=[case.oid])).content.decode()
@@ -148,7 +148,7 @@ def test_links_and_rounds_of_before_stay_dead_and_a_new_round_can_begin(koko, le
 
     actions.reopen_case(case, by=leitung, reason=REASON)
 
-    assert (case.state, case.ball) == (State.CLARIFYING, Ball.OFFICE)
+    assert (case.state, case.waiting_on) == (State.CLARIFYING, WaitingOn.OFFICE)
     assert Round.objects.of(case).open().count() == 0
     for seat in former.seats.all():
         assert not Link.objects.to(seat, "statement").usable().exists()

@@ -7,7 +7,7 @@ from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.models import Round
-from requests.workflow import Ball, State
+from requests.workflow import State, WaitingOn
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_nobody_without_responsibility_gets_mail_and_the_place_must_be_filled_fi
     for seat in others:
         factories.answer(seat)
     case.refresh_from_db()
-    assert (case.state, case.ball) == (State.CLARIFYING, Ball.OFFICE)
+    assert (case.state, case.waiting_on) == (State.CLARIFYING, WaitingOn.OFFICE)
     OutgoingMail.objects.all().delete()
 
     with pytest.raises(actions.ActRefused, match="Niemand mehr zuständig: Schulaufsicht"):

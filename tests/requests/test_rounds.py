@@ -11,7 +11,7 @@ from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.models import OutgoingMail
 from requests import actions, tasks
 from requests.models import Round
-from requests.workflow import Ball, State, Who
+from requests.workflow import State, WaitingOn, Who
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -32,7 +32,7 @@ def in_days(number):
     return timezone.localdate() + dt.timedelta(days=number)
 
 
-def test_opening_freezes_the_version_asks_everybody_and_passes_the_ball(case, koko):
+def test_opening_freezes_the_version_asks_everybody_and_passes_the_next_step_on(case, koko):
     body = factories.committee(case.office, members=2)
     CommitteeMember.objects.create(
         committee=body, institution="G.I.B.", name="Gast", email="gast@example.org", is_voting=False
@@ -46,7 +46,7 @@ def test_opening_freezes_the_version_asks_everybody_and_passes_the_ball(case, ko
         ("Agentur für Arbeit", True),
         ("G.I.B.", False),
     ]
-    assert (case.ball, case.due_on) == (Ball.COMMITTEE, round_.answer_by)
+    assert (case.waiting_on, case.due_on) == (WaitingOn.COMMITTEE, round_.answer_by)
     event = case.events.first()
     assert (event.act, event.data) == (
         "round_opened",
@@ -107,7 +107,7 @@ def test_all_agree_and_the_mandate_is_settled(case, koko, settings):
 
     case.refresh_from_db()
     round_.refresh_from_db()
-    assert (case.state, case.ball) == (State.MANDATED, Ball.GIB)
+    assert (case.state, case.waiting_on) == (State.MANDATED, WaitingOn.GIB)
     assert (round_.outcome, case.mandate.agreed.number) == (Round.Outcome.AGREED, 1)
     assert acts(case) == ["round_opened", "statement", "statement", "statement", "round_closed", "agree"]
     agreed = case.events.first()
@@ -126,14 +126,14 @@ def test_all_agree_and_the_mandate_is_settled(case, koko, settings):
         (["abstain", "abstain", "abstain"], Round.Outcome.NONE, (0, 0, 3, 0)),
     ],
 )
-def test_without_full_agreement_the_office_has_the_ball_again(case, koko, answers, outcome, counts):
+def test_without_full_agreement_the_office_has_to_act_again(case, koko, answers, outcome, counts):
     round_ = factories.opened_round(case, by=koko)
     for seat, said in zip(round_.seats.all(), answers, strict=True):
         factories.answer(seat, said)
 
     case.refresh_from_db()
     round_.refresh_from_db()
-    assert (case.state, case.ball, case.due_on) == (State.CLARIFYING, Ball.OFFICE, case.clarify_by)
+    assert (case.state, case.waiting_on, case.due_on) == (State.CLARIFYING, WaitingOn.OFFICE, case.clarify_by)
     assert round_.outcome == outcome
     closed = case.events.first()
     tally = dict(zip(("agree", "change", "abstain", "open"), counts, strict=True))
@@ -212,7 +212,7 @@ def test_the_clock_closes_a_round_as_of_its_deadline_and_only_once(case, koko):
     closed = case.events.first()
     assert (closed.act, closed.by_role, closed.data["open"]) == ("round_closed", Who.CLOCK, 2)
     case.refresh_from_db()
-    assert case.ball == Ball.OFFICE
+    assert case.waiting_on == WaitingOn.OFFICE
 
 
 def test_the_scheduled_task_does_the_same(case, koko):

@@ -7,7 +7,7 @@ from gsvo.links.models import Link, LinkClosed
 from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.models import Round, Seat, Statement, SupportRequest
-from requests.workflow import Ball, State
+from requests.workflow import State, WaitingOn
 from tests import factories
 from tests.helpers.parallel import run_parallel
 
@@ -41,7 +41,7 @@ def test_twenty_parallel_answers_with_one_link_make_one_decision():
 
     assert {result.pk for result in results} == {Statement.objects.get().pk}
     case.refresh_from_db()
-    assert (case.state, case.ball) == (State.MANDATED, Ball.GIB)
+    assert (case.state, case.waiting_on) == (State.MANDATED, WaitingOn.GIB)
     assert acts(case) == ["statement", "round_closed", "agree"]
     assert sorted(OutgoingMail.objects.values_list("kind", flat=True)) == [
         "requests/mandated",

@@ -3,7 +3,7 @@
 import pytest
 
 from requests import workflow
-from requests.workflow import ENDS, TRANSITIONS, Ball, State, Who
+from requests.workflow import ENDS, TRANSITIONS, State, WaitingOn, Who
 
 
 def test_every_state_can_be_reached_from_a_draft():
@@ -38,9 +38,9 @@ def test_only_leadership_reopens_a_case(who):
     assert not any(workflow.may(state, "reopen_case", {who}) for state in State)
 
 
-def test_each_state_says_who_has_the_ball_and_what_comes_next():
-    assert set(workflow.BALL) == set(workflow.NEXT_STEP) == set(State)
-    assert {state for state in State if workflow.BALL[state] == Ball.NOBODY} == set(ENDS)
+def test_each_state_says_who_has_to_act_and_what_comes_next():
+    assert set(workflow.WAITING_ON) == set(workflow.NEXT_STEP) == set(State)
+    assert {state for state in State if workflow.WAITING_ON[state] == WaitingOn.NO_ONE} == set(ENDS)
 
 
 def test_nobody_is_allowed_anything_without_a_part():
@@ -59,5 +59,5 @@ def test_a_part_gets_its_own_acts_only():
 
 
 def test_when_everybody_declined_the_next_step_is_to_invite_anew():
-    assert workflow.next_step(State.MATCHING, Ball.GIB) == workflow.NEXT_STEP[State.MANDATED]
-    assert workflow.next_step(State.MATCHING, Ball.ADVISOR) == workflow.NEXT_STEP[State.MATCHING]
+    assert workflow.next_step(State.MATCHING, WaitingOn.GIB) == workflow.NEXT_STEP[State.MANDATED]
+    assert workflow.next_step(State.MATCHING, WaitingOn.ADVISOR) == workflow.NEXT_STEP[State.MATCHING]

@@ -48,7 +48,7 @@ def test_the_page_says_how_long_it_lies_here_and_what_was_promised(client, gib):
     case = factories.support_request(State.SUBMITTED)
     then = timezone.now() - dt.timedelta(days=60)
     Event.objects.update(at=then)
-    SupportRequest.objects.update(ball_since=then)
+    SupportRequest.objects.update(waiting_since=then)
     client.force_login(gib)
 
     html = words(page(client, case))

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def submitted(koko):
     with at(MONDAY):
         case = factories.support_request(State.SUBMITTED, by=koko)
-        SupportRequest.objects.update(ball_since=timezone.now())
+        SupportRequest.objects.update(waiting_since=timezone.now())
         OutgoingMail.objects.all().delete()
     return case
 

@@ -24,7 +24,7 @@ def since(case, days):
     """Move a case's whole story so many days back."""
     then = timezone.now() - dt.timedelta(days=days)
     Event.objects.filter(support_request=case).update(at=then)
-    SupportRequest.objects.filter(pk=case.pk).update(ball_since=then)
+    SupportRequest.objects.filter(pk=case.pk).update(waiting_since=then)
     return case
 
 

@@ -17,7 +17,7 @@ from requests import form_fields, timeline, turnaround
 from requests.models import FundingPeriod, SupportRequest
 from requests.next_action import HOLDERS
 from requests.undelivered import unreached
-from requests.workflow import Ball, State
+from requests.workflow import State, WaitingOn
 
 PRIMARY = ("grant", "invite", "resume", "complete")  # the step forward gets the one primary button
 
@@ -63,11 +63,11 @@ def attachment(request, oid, file):
 def _zug(support_request, events):
     """Who has to do the next thing, since when, until when."""
     today = timezone.localdate()
-    mine = support_request.ball == Ball.GIB
+    mine = support_request.waiting_on == WaitingOn.GIB
     zug = {"mine": mine, "heading": _heading(support_request), "since": None, "text": "", "deadline": ""}
     if support_request.is_ended:
         return zug
-    zug["since"] = support_request.ball_since
+    zug["since"] = support_request.waiting_since
     if support_request.state == State.SUBMITTED:
         age, within = turnaround.gib_age(events, today), settings.ANSWER_WITHIN_WORKING_DAYS
         zug["text"] = _("Bei uns: %(age)s von %(within)s Arbeitstagen.") % {"age": age, "within": within}
@@ -89,13 +89,13 @@ def _zug(support_request, events):
 def _heading(support_request):
     if support_request.is_ended:
         return support_request.get_state_display()
-    return HOLDERS[Ball(support_request.ball)]
+    return HOLDERS[WaitingOn(support_request.waiting_on)]
 
 
 def _sorted_acts(user, support_request):
     """The acts by weight: at most one primary button, further buttons, and links for what hurts."""
     found = case_actions.available(user, support_request)
-    is_our_turn = support_request.ball == Ball.GIB
+    is_our_turn = support_request.waiting_on == WaitingOn.GIB
     primary = next((act for act in found if is_our_turn and act.name in PRIMARY), None)
     rest = [act for act in found if act is not primary]
     return {

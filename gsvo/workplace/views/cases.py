@@ -11,14 +11,14 @@ from gsvo.lib.listing import Column, page_of, sort
 from gsvo.lib.text import fold
 from gsvo.offices.models import Office
 from requests.models import FundingPeriod, SupportRequest
-from requests.workflow import Ball, State
+from requests.workflow import State, WaitingOn
 
 COLUMNS = (
     Column(_("Fall"), "fall", ("sort_name",)),
     Column(_("Ort"), "ort", ("office__sort_name",)),
     Column(_("Stand"), "stand", ("state",)),
-    Column(_("Am Zug"), "zug", ("ball",)),
-    Column(_("Seit"), "seit", ("ball_since",)),
+    Column(_("Am Zug"), "zug", ("waiting_on",)),
+    Column(_("Seit"), "seit", ("waiting_since",)),
     Column(_("Frist"), "frist", ("due_on",)),
 )
 OPEN, CLOSED = "laufend", "beendet"
@@ -43,7 +43,7 @@ class Filter(forms.Form):
         self.fields["stand"].choices = [
             ("", _("Alle")), (OPEN, _("Laufende")), (CLOSED, _("Beendete")), *states
         ]  # fmt: skip
-        self.fields["zug"].choices = [("", _("Alle")), *Ball.choices[:-1]]
+        self.fields["zug"].choices = [("", _("Alle")), *WaitingOn.choices[:-1]]
         districts = Office.objects.order_by().values_list("district_government", flat=True).distinct()
         self.fields["bezirk"].choices = [
             ("", _("Alle")),
