@@ -4,13 +4,15 @@ from gsvo.outbox.failures import with_failures
 from requests import panels
 from requests.form_fields import EDITABLE
 from requests.roles import roles_of
-from requests.workflow import Who
+from requests.workflow import WorkflowRole
 
 
 @panels.show("wishes", "advisors/_wishes.html")
 def wishes(request, support_request):
     """On the form: who is wished for or excluded so far, and the way to the pool."""
-    may_write = support_request.state in EDITABLE and Who.OFFICE in roles_of(request.user, support_request)
+    may_write = support_request.state in EDITABLE and WorkflowRole.OFFICE in roles_of(
+        request.user, support_request
+    )
     return {
         "support_request": support_request,
         "preferences": _preferences(support_request),

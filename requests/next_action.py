@@ -11,7 +11,7 @@ from gsvo.lib import dates, days
 from requests import form_fields, workflow
 from requests.actions import may_copy
 from requests.forms.steps import STEP_OF
-from requests.workflow import State, WaitingOn, Who
+from requests.workflow import State, WaitingOn, WorkflowRole
 
 HOLDERS = {  # the heading for everybody but the one who has to act
     WaitingOn.OFFICE: gettext_lazy("Die Koordinierungsstelle ist am Zug"),
@@ -252,17 +252,17 @@ def task(support_request):
     return {"support_request": support_request, "label": label, "url": url}
 
 
-def further_acts(support_request, who):
+def further_acts(support_request, roles):
     """(label, address) of what the office may do besides, seldom things last."""
-    if Who.OFFICE not in who:
+    if WorkflowRole.OFFICE not in roles:
         return []
     acts = [
-        ("revise", _("Noch einmal ändern"), support_request.may("revise", who)),
+        ("revise", _("Noch einmal ändern"), support_request.may("revise", roles)),
         ("hand_over", _("An Kolleg:in übergeben"), not support_request.is_ended),
         ("share", _("Partnerstelle mitlesen lassen"), True),
         ("copy", _("Als Vorlage kopieren"), may_copy(support_request)),
-        ("reopen_mandate", _("Auftrag neu fassen …"), support_request.may("reopen_mandate", who)),
-        ("withdraw", _("Anfrage zurückziehen …"), support_request.may("withdraw", who)),
+        ("reopen_mandate", _("Auftrag neu fassen …"), support_request.may("reopen_mandate", roles)),
+        ("withdraw", _("Anfrage zurückziehen …"), support_request.may("withdraw", roles)),
         ("delete_draft", _("Entwurf löschen …"), support_request.state == State.DRAFT),
     ]
     return [

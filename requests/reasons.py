@@ -6,7 +6,7 @@ G.I.B.'s staff read every reason. A partner office that reads along reads that s
 from enum import Enum
 
 from requests.roles import works_in
-from requests.workflow import Who
+from requests.workflow import WorkflowRole
 
 
 class Reader(Enum):
@@ -56,7 +56,7 @@ def is_read_by(event, readers):
     return bool(READERS.get(event.act, set()) & set(readers))
 
 
-def readers_of(user, support_request, who=()):
+def readers_of(user, support_request, roles=()):
     """The readers (a set of Reader) that somebody is on a request's pages. `who`: the known parts, if any."""
-    is_of_office = Who.OFFICE in who or works_in(user, support_request)
+    is_of_office = WorkflowRole.OFFICE in roles or works_in(user, support_request)
     return {Reader.OFFICE} if is_of_office else set()

@@ -1,21 +1,23 @@
 """In which parts somebody with an account acts on a request."""
 
 from gsvo.offices.models import Membership
-from requests.workflow import Who
+from requests.workflow import WorkflowRole
 
 
 def roles_of(user, support_request):
-    """The set of `Who` that a user may act as. Advisors and the committee come by link or their own app."""
+    """The set of `WorkflowRole` that a user may act as. Advisors and the committee come by link or their own
+    app.
+    """
     if not user.is_authenticated or not user.is_active:
         return frozenset()
-    who = set()
+    roles = set()
     if Membership.objects.current().writing().filter(office=support_request.office_id, user=user).exists():
-        who.add(Who.OFFICE)
+        roles.add(WorkflowRole.OFFICE)
     if user.is_staff and user.has_perm("requests.review_supportrequest"):
-        who.add(Who.CASEWORK)
+        roles.add(WorkflowRole.CASEWORK)
     if user.is_staff and user.has_perm("requests.lead_supportrequest"):
-        who.add(Who.LEADERSHIP)
-    return frozenset(who)
+        roles.add(WorkflowRole.LEADERSHIP)
+    return frozenset(roles)
 
 
 def works_in(user, support_request):

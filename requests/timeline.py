@@ -9,7 +9,7 @@ from requests import workflow
 from requests.event_names import names_of, with_names
 from requests.models import Seat, Statement
 from requests.roles import roles_of
-from requests.workflow import State, Who
+from requests.workflow import State, WorkflowRole
 
 # One sentence for each act. %(…)s come from the event's data: dates as "15. Januar 2027", quarters as days.
 SENTENCES = {
@@ -144,16 +144,16 @@ def _tally(data):
     return ", ".join(told) or _("niemand hat geantwortet")
 
 
-def who(event, support_request):
+def actor_name(event, support_request):
     """Who did it, by office or function; the names of persons stay out of the history."""
-    if event.by_role == Who.OFFICE:
+    if event.by_role == WorkflowRole.OFFICE:
         return _("Koordination %(office)s") % {"office": support_request.office}
     return {
-        Who.CASEWORK: _("Sachbearbeitung G.I.B."),
-        Who.LEADERSHIP: _("Leitung G.I.B."),
-        Who.COMMITTEE: _("Steuerungsgremium"),
-        Who.ADVISOR: _("Berater:in"),
-        Who.CLOCK: _("automatisch"),
+        WorkflowRole.CASEWORK: _("Sachbearbeitung G.I.B."),
+        WorkflowRole.LEADERSHIP: _("Leitung G.I.B."),
+        WorkflowRole.COMMITTEE: _("Steuerungsgremium"),
+        WorkflowRole.ADVISOR: _("Berater:in"),
+        WorkflowRole.CLOCK: _("automatisch"),
     }.get(event.by_role, "")
 
 
@@ -172,12 +172,12 @@ def latest(support_request, reader):
 def _doer(event, support_request, reader):
     """Colleagues hear a name. Whoever came by a link or from the other side hears a function."""
     if event.by_user_id is None or not isinstance(reader, User):
-        return who(event, support_request)
+        return actor_name(event, support_request)
     if event.by_user_id == reader.pk:
         return _("Sie selbst")
-    office = {Who.OFFICE} & roles_of(reader, support_request)
-    side = {Who.CASEWORK, Who.LEADERSHIP} if reader.is_staff else office
-    return str(event.by_user) if event.by_role in side else who(event, support_request)
+    office = {WorkflowRole.OFFICE} & roles_of(reader, support_request)
+    side = {WorkflowRole.CASEWORK, WorkflowRole.LEADERSHIP} if reader.is_staff else office
+    return str(event.by_user) if event.by_role in side else actor_name(event, support_request)
 
 
 def log(support_request, events, *, for_staff=False, reads=None):
@@ -189,7 +189,7 @@ def log(support_request, events, *, for_staff=False, reads=None):
         {
             "event": event,
             "at": event.at,
-            "who": who(event, support_request),
+            "who": actor_name(event, support_request),
             "text": sentence(event, for_staff=for_staff),
             "reason": event.reason if for_staff or (reads and reads(event)) else "",
             "is_move": event.moved,

@@ -26,7 +26,7 @@ class State(TextChoices):
     CANCELLED = "cancelled", _("Abgebrochen")
 
 
-class Who(TextChoices):
+class WorkflowRole(TextChoices):
     """In which part somebody acts on a request."""
 
     OFFICE = "office", _("Koordinierungsstelle")  # lead or member of the request's own office
@@ -47,7 +47,7 @@ class WaitingOn(TextChoices):
     NO_ONE = "nobody", _("niemand")
 
 
-S, W = State, Who
+S, R = State, WorkflowRole
 
 ENDS = frozenset({S.COMPLETED, S.REJECTED, S.WITHDRAWN, S.CANCELLED})
 WAY = (S.DRAFT, S.SUBMITTED, S.CLARIFYING, S.MANDATED, S.MATCHING, S.ENGAGED, S.CLOSING)  # the straight way
@@ -98,7 +98,7 @@ class Move:
 
     source: State
     targets: tuple[State, ...]
-    who: frozenset[Who]
+    roles: frozenset[WorkflowRole]
 
 
 @dataclass(frozen=True)
@@ -114,18 +114,18 @@ class Transition:
     def sources(self):
         return frozenset(move.source for move in self.moves)
 
-    def move_from(self, state, who):
-        """The move that somebody with these parts (a set of Who) may make from a state, or None."""
+    def move_from(self, state, roles):
+        """The move that somebody with these parts (a set of WorkflowRole) may make from a state, or None."""
         for move in self.moves:
-            if move.source == state and move.who & set(who):
+            if move.source == state and move.roles & set(roles):
                 return move
         return None
 
 
-def _move(sources, targets, *who):
+def _move(sources, targets, *roles):
     sources = sources if isinstance(sources, (tuple, list)) else (sources,)
     targets = targets if isinstance(targets, tuple) else (targets,)
-    return tuple(Move(State(source), tuple(map(State, targets)), frozenset(who)) for source in sources)
+    return tuple(Move(State(source), tuple(map(State, targets)), frozenset(roles)) for source in sources)
 
 
 def _t(name, label, *moves, hurts=False):
@@ -137,85 +137,85 @@ _BEFORE_ACCEPTANCE = (S.SUBMITTED, S.QUERIED, S.CLARIFYING, S.MANDATED, S.MATCHI
 TRANSITIONS = {
     transition.name: transition
     for transition in (
-        _t("submit", _("Anfrage einreichen"), _move(S.DRAFT, S.SUBMITTED, W.OFFICE)),
-        _t("grant", _("Tage zusagen"), _move(S.SUBMITTED, S.CLARIFYING, W.CASEWORK)),
-        _t("ask_back", _("Rückfrage stellen"), _move(S.SUBMITTED, S.QUERIED, W.CASEWORK)),
-        _t("defer", _("Zurückstellen"), _move(S.SUBMITTED, S.SUBMITTED, W.CASEWORK)),
-        _t("reject", _("Ablehnen"), _move((S.SUBMITTED, S.QUERIED), S.REJECTED, W.CASEWORK), hurts=True),
-        _t("revise", _("Noch einmal ändern"), _move(S.SUBMITTED, S.QUERIED, W.OFFICE)),
-        _t("answer", _("Antwort absenden"), _move(S.QUERIED, S.SUBMITTED, W.OFFICE)),
-        _t("agree", _("Auftrag ist geklärt"), _move(S.CLARIFYING, S.MANDATED, W.COMMITTEE, W.CLOCK)),
+        _t("submit", _("Anfrage einreichen"), _move(S.DRAFT, S.SUBMITTED, R.OFFICE)),
+        _t("grant", _("Tage zusagen"), _move(S.SUBMITTED, S.CLARIFYING, R.CASEWORK)),
+        _t("ask_back", _("Rückfrage stellen"), _move(S.SUBMITTED, S.QUERIED, R.CASEWORK)),
+        _t("defer", _("Zurückstellen"), _move(S.SUBMITTED, S.SUBMITTED, R.CASEWORK)),
+        _t("reject", _("Ablehnen"), _move((S.SUBMITTED, S.QUERIED), S.REJECTED, R.CASEWORK), hurts=True),
+        _t("revise", _("Noch einmal ändern"), _move(S.SUBMITTED, S.QUERIED, R.OFFICE)),
+        _t("answer", _("Antwort absenden"), _move(S.QUERIED, S.SUBMITTED, R.OFFICE)),
+        _t("agree", _("Auftrag ist geklärt"), _move(S.CLARIFYING, S.MANDATED, R.COMMITTEE, R.CLOCK)),
         _t(
             "return_mandate",
             _("Auftrag zurückgeben"),
-            _move(S.MANDATED, S.CLARIFYING, W.CASEWORK),
+            _move(S.MANDATED, S.CLARIFYING, R.CASEWORK),
             hurts=True,
         ),
-        _t("reopen_mandate", _("Auftrag neu fassen"), _move(S.MANDATED, S.CLARIFYING, W.OFFICE), hurts=True),
-        _t("invite", _("Beratende einladen"), _move((S.MANDATED, S.MATCHING), S.MATCHING, W.CASEWORK)),
-        _t("accept", _("Einladung annehmen"), _move(S.MATCHING, S.ENGAGED, W.ADVISOR)),
-        _t("decline", _("Einladung ablehnen"), _move(S.MATCHING, (S.MATCHING, S.MANDATED), W.ADVISOR)),
-        _t("expire", _("Einladung läuft ab"), _move(S.MATCHING, (S.MATCHING, S.MANDATED), W.CLOCK)),
+        _t("reopen_mandate", _("Auftrag neu fassen"), _move(S.MANDATED, S.CLARIFYING, R.OFFICE), hurts=True),
+        _t("invite", _("Beratende einladen"), _move((S.MANDATED, S.MATCHING), S.MATCHING, R.CASEWORK)),
+        _t("accept", _("Einladung annehmen"), _move(S.MATCHING, S.ENGAGED, R.ADVISOR)),
+        _t("decline", _("Einladung ablehnen"), _move(S.MATCHING, (S.MATCHING, S.MANDATED), R.ADVISOR)),
+        _t("expire", _("Einladung läuft ab"), _move(S.MATCHING, (S.MATCHING, S.MANDATED), R.CLOCK)),
         _t(  # it stays "matching" where an engagement waits for a new advisor
             "recall",
             _("Einladungen zurücknehmen"),
-            _move(S.MATCHING, (S.MANDATED, S.MATCHING), W.CASEWORK),
+            _move(S.MATCHING, (S.MANDATED, S.MATCHING), R.CASEWORK),
             hurts=True,
         ),
         _t(
-            "interrupt", _("Begleitung unterbrechen"), _move(S.ENGAGED, S.INTERRUPTED, W.CASEWORK), hurts=True
+            "interrupt", _("Begleitung unterbrechen"), _move(S.ENGAGED, S.INTERRUPTED, R.CASEWORK), hurts=True
         ),
-        _t("resume", _("Begleitung fortsetzen"), _move(S.INTERRUPTED, S.ENGAGED, W.CASEWORK)),
+        _t("resume", _("Begleitung fortsetzen"), _move(S.INTERRUPTED, S.ENGAGED, R.CASEWORK)),
         _t(
             "change_advisor",
             _("Beratung wechseln"),
-            _move((S.ENGAGED, S.INTERRUPTED), S.MATCHING, W.CASEWORK),
+            _move((S.ENGAGED, S.INTERRUPTED), S.MATCHING, R.CASEWORK),
             hurts=True,
         ),
         _t(
             "finish",
             _("Begleitung beenden"),
-            _move(S.ENGAGED, S.CLOSING, W.ADVISOR, W.OFFICE),
-            _move(S.INTERRUPTED, S.CLOSING, W.CASEWORK),
+            _move(S.ENGAGED, S.CLOSING, R.ADVISOR, R.OFFICE),
+            _move(S.INTERRUPTED, S.CLOSING, R.CASEWORK),
             hurts=True,
         ),
-        _t("complete", _("Abschließen"), _move(S.CLOSING, (S.COMPLETED, S.CANCELLED), W.CASEWORK)),
-        _t("reopen", _("Begleitung wieder öffnen"), _move(S.CLOSING, S.ENGAGED, W.LEADERSHIP), hurts=True),
+        _t("complete", _("Abschließen"), _move(S.CLOSING, (S.COMPLETED, S.CANCELLED), R.CASEWORK)),
+        _t("reopen", _("Begleitung wieder öffnen"), _move(S.CLOSING, S.ENGAGED, R.LEADERSHIP), hurts=True),
         _t(
             "withdraw",
             _("Anfrage zurückziehen"),
-            _move(_BEFORE_ACCEPTANCE, S.WITHDRAWN, W.OFFICE),
+            _move(_BEFORE_ACCEPTANCE, S.WITHDRAWN, R.OFFICE),
             hurts=True,
         ),
         _t(
             "cancel",
             _("Abbrechen"),
-            _move((S.SUBMITTED, S.QUERIED, S.CLARIFYING, S.MANDATED), S.CANCELLED, W.LEADERSHIP),
-            _move(S.MATCHING, (S.CANCELLED, S.CLOSING), W.LEADERSHIP),
-            _move((S.ENGAGED, S.INTERRUPTED), S.CLOSING, W.LEADERSHIP),
+            _move((S.SUBMITTED, S.QUERIED, S.CLARIFYING, S.MANDATED), S.CANCELLED, R.LEADERSHIP),
+            _move(S.MATCHING, (S.CANCELLED, S.CLOSING), R.LEADERSHIP),
+            _move((S.ENGAGED, S.INTERRUPTED), S.CLOSING, R.LEADERSHIP),
             hurts=True,
         ),
         _t(  # nobody did anything for years; days of an engagement stay booked
             "lapse",
             _("Nach langem Stillstand beenden"),
-            _move((*_BEFORE_ACCEPTANCE, S.ENGAGED, S.INTERRUPTED, S.CLOSING), S.CANCELLED, W.CLOCK),
+            _move((*_BEFORE_ACCEPTANCE, S.ENGAGED, S.INTERRUPTED, S.CLOSING), S.CANCELLED, R.CLOCK),
         ),
         _t(  # back to where it was; an invitation is not asked anew, so from "matching" to "mandated"
             "reopen_case",
             _("Anfrage wieder öffnen"),
-            _move(S.REJECTED, (S.SUBMITTED, S.QUERIED), W.LEADERSHIP),
-            _move(S.WITHDRAWN, (S.SUBMITTED, S.QUERIED, S.CLARIFYING, S.MANDATED), W.LEADERSHIP),
+            _move(S.REJECTED, (S.SUBMITTED, S.QUERIED), R.LEADERSHIP),
+            _move(S.WITHDRAWN, (S.SUBMITTED, S.QUERIED, S.CLARIFYING, S.MANDATED), R.LEADERSHIP),
             hurts=True,
         ),
     )
 }
 
 
-def may(state, name, who):
+def may(state, name, roles):
     """Whether somebody with these parts may do the named act in this state."""
-    return TRANSITIONS[name].move_from(state, who) is not None
+    return TRANSITIONS[name].move_from(state, roles) is not None
 
 
-def available(state, who):
+def available(state, roles):
     """The transitions that people with these parts may make from a state, in the table's order."""
-    return [transition for transition in TRANSITIONS.values() if transition.move_from(state, who)]
+    return [transition for transition in TRANSITIONS.values() if transition.move_from(state, roles)]

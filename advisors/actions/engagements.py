@@ -11,7 +11,7 @@ from gsvo.links.models import Link
 from requests import actions
 from requests.actions import ActRefused
 from requests.actions.funding import return_unused
-from requests.workflow import State, WaitingOn, Who
+from requests.workflow import State, WaitingOn, WorkflowRole
 
 
 @transaction.atomic
@@ -61,13 +61,13 @@ def finish(support_request, *, by, reason="", early=False):
         support_request,
         "finish",
         by=by,
-        as_=Who.ADVISOR if advises else None,
+        role=WorkflowRole.ADVISOR if advises else None,
         reason=reason,
         data={"early": early},
         also={"ended_early": support_request.ended_early or early},
     )
     emails.finishing(
-        engagement, reason, early=early, by_office=event.by_role == Who.OFFICE, by_advisor=advises
+        engagement, reason, early=early, by_office=event.by_role == WorkflowRole.OFFICE, by_advisor=advises
     )
     return event
 

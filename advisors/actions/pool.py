@@ -16,7 +16,7 @@ from gsvo.outbox.resend import readdress
 from requests import actions
 from requests.actions import ActRefused
 from requests.models import SupportRequest
-from requests.workflow import Who
+from requests.workflow import WorkflowRole
 
 
 def account_for(advisor):
@@ -91,9 +91,9 @@ def _record(advisor, change, by):
     """Note on each case concerned, and for good beside each invitation without an answer. Return how many."""
     cases = cases_of(advisor)
     for support_request in cases:
-        as_ = Who.ADVISOR if by.pk == advisor.user_id else Who.CASEWORK
+        role = WorkflowRole.ADVISOR if by.pk == advisor.user_id else WorkflowRole.CASEWORK
         data = {"address_change": change.pk}
-        actions.record(support_request, "advisor_changed", by=by, as_=as_, data=data)
+        actions.record(support_request, "advisor_changed", by=by, role=role, data=data)
     advisor.invitations.pending().update(address_changed_at=timezone.now())
     return len(cases)
 

@@ -8,7 +8,7 @@ from requests import actions
 from requests.actions import ActRefused
 from requests.form_fields import EDITABLE
 from requests.roles import roles_of
-from requests.workflow import Who
+from requests.workflow import WorkflowRole
 
 MAX_WISHES = 3
 
@@ -37,7 +37,7 @@ def forget(support_request, *, by, advisor):
 
 def _refuse_unless_open(support_request, by):
     actions.lock(support_request)
-    if support_request.state not in EDITABLE or Who.OFFICE not in roles_of(by, support_request):
+    if support_request.state not in EDITABLE or WorkflowRole.OFFICE not in roles_of(by, support_request):
         raise ActRefused(
             _("Wünsche und Ausschlüsse lassen sich nur ändern, solange die Anfrage bei Ihnen liegt.")
         )

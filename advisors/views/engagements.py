@@ -17,9 +17,9 @@ from gsvo.lib.listing import page_of
 from requests import reasons, timeline
 from requests.next_action import HOLDERS
 from requests.roles import roles_of
-from requests.workflow import ENDS, State, WaitingOn, Who
+from requests.workflow import ENDS, State, WaitingOn, WorkflowRole
 
-PARTS = {Who.OFFICE, Who.ADVISOR}  # who acts on this page; G.I.B. acts on the case
+PARTS = {WorkflowRole.OFFICE, WorkflowRole.ADVISOR}  # who acts on this page; G.I.B. acts on the case
 
 
 @require_safe
@@ -41,7 +41,7 @@ def engagement(request, oid):
     """The engagement with everything on it; for whoever only advised once, as it was when that ended."""
     engagement = _engagement(request, oid)
     support_request = engagement.support_request
-    who = _who(request.user, engagement)
+    roles = _who(request.user, engagement)
     shown = snapshot(engagement, request.user)
     context = {
         "engagement": engagement,
@@ -54,10 +54,10 @@ def engagement(request, oid):
         "entries": timeline.log(
             support_request,
             _events(support_request, shown.until),
-            reads=_reads_reason_of(request.user, engagement, who),
+            reads=_reads_reason_of(request.user, engagement, roles),
         ),
-        "zug": _zug(shown, who),
-        "may_finish": support_request.may("finish", who & PARTS),
+        "zug": _zug(shown, roles),
+        "may_finish": support_request.may("finish", roles & PARTS),
     }
     return render(request, "advisors/engagement.html", context)
 
@@ -74,10 +74,10 @@ def _assignments(engagement, until):
     return rows.filter(began_at__lte=until) if until else rows
 
 
-def _reads_reason_of(user, engagement, who):
+def _reads_reason_of(user, engagement, roles):
     """Whether somebody may read the reason of an event; an advisor those of the time in which she advised."""
     own = list(engagement.assignments.filter(advisor__user=user))
-    readers = reasons.readers_of(user, engagement.support_request, who)
+    readers = reasons.readers_of(user, engagement.support_request, roles)
 
     def reads(event):
         advised = any(
@@ -92,11 +92,11 @@ def finish(request, oid):
     """The work is done, or ends before it is: on a page of its own, because it hurts."""
     engagement = _engagement(request, oid)
     support_request = engagement.support_request
-    who = _who(request.user, engagement)
-    if not who & PARTS:
+    roles = _who(request.user, engagement)
+    if not roles & PARTS:
         raise PermissionDenied
     form = FinishForm(sent(request), support_request=support_request)
-    if not support_request.may("finish", who & PARTS):
+    if not support_request.may("finish", roles & PARTS):
         last = timeline.latest(support_request, request.user)
         messages.info(request, f"{_('Diese Begleitung läuft gerade nicht.')} {last}")
         return redirect(engagement)
@@ -118,15 +118,15 @@ def _engagement(request, oid):
 
 def _who(user, engagement):
     """In which parts somebody takes part in an engagement."""
-    advises = {Who.ADVISOR} if engagement.is_advised_by(user) else set()
+    advises = {WorkflowRole.ADVISOR} if engagement.is_advised_by(user) else set()
     return roles_of(user, engagement.support_request) | advises
 
 
-def _zug(shown, who):
+def _zug(shown, roles):
     """Who has to act, for the one who reads. `shown`: the Snapshot of the page."""
     waiting_on = shown.waiting_on
-    mine = (waiting_on == WaitingOn.OFFICE and Who.OFFICE in who) or (
-        waiting_on == WaitingOn.ADVISOR and Who.ADVISOR in who
+    mine = (waiting_on == WaitingOn.OFFICE and WorkflowRole.OFFICE in roles) or (
+        waiting_on == WaitingOn.ADVISOR and WorkflowRole.ADVISOR in roles
     )
     text = {
         State.ENGAGED: _("Verabreden Sie gemeinsam die nächsten Termine und arbeiten Sie am Auftrag."),

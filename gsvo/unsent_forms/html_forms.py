@@ -33,10 +33,10 @@ class Tag:
     def is_text(self):
         return self.name == "textarea" or (self.name == "input" and self.kind in TEXT)
 
-    def html(self, as_=None, **changes):
+    def html(self, tag=None, **changes):
         """The tag anew. An attribute that is None goes, one that is True has no value."""
         attrs = {**self.attrs, **{key.replace("_", "-"): value for key, value in changes.items()}}
-        parts = [as_ or self.name]
+        parts = [tag or self.name]
         for key, value in attrs.items():
             if value is True:
                 parts.append(key)

@@ -86,7 +86,7 @@ def _as_button(request, way):
     """A link beside a form's buttons becomes one of them: it keeps the form, then goes on."""
     look = way.attrs.get("class", "")
     tag = way.html(
-        as_="button",
+        tag="button",
         href=None,
         type="submit",
         formnovalidate=True,

@@ -15,9 +15,9 @@ from requests.actions.casework import reject_waits_until
 from requests.actions.reopening import reopen_obstacle
 from requests.forms import casework as forms
 from requests.roles import roles_of
-from requests.workflow import Who
+from requests.workflow import WorkflowRole
 
-STAFF = frozenset({Who.CASEWORK, Who.LEADERSHIP})
+STAFF = frozenset({WorkflowRole.CASEWORK, WorkflowRole.LEADERSHIP})
 
 
 @dataclass(frozen=True)
@@ -193,8 +193,8 @@ ACTS = {
 
 def may_ever(user, support_request, act):
     """Whether somebody has the right to an act at all, whatever the state."""
-    who = roles_of(user, support_request) & STAFF
-    return any(move.who & who for move in act.transition.moves)
+    roles = roles_of(user, support_request) & STAFF
+    return any(move.roles & roles for move in act.transition.moves)
 
 
 def may_now(user, support_request, act):
@@ -204,8 +204,8 @@ def may_now(user, support_request, act):
 
 def available(user, support_request):
     """The acts that somebody may do on a case now."""
-    who = roles_of(user, support_request) & STAFF
-    acts = [ACTS[row.name] for row in workflow.available(support_request.state, who) if row.name in ACTS]
+    roles = roles_of(user, support_request) & STAFF
+    acts = [ACTS[row.name] for row in workflow.available(support_request.state, roles) if row.name in ACTS]
     barred = {"reject"} if reject_waits_until(support_request) else set()
     barred |= {"reopen_case"} if reopen_obstacle(support_request) else set()
     return [act for act in acts if act.name not in barred]

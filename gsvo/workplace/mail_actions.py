@@ -18,7 +18,7 @@ from gsvo.retention.rules import NOBODY
 from requests import actions
 from requests.models import SupportRequest
 from requests.roles import roles_of
-from requests.workflow import Who
+from requests.workflow import WorkflowRole
 
 RIGHT = "outbox.change_outgoingmail"
 NEVER_AGAIN = ("accounts/login_code",)  # whoever needs a code asks for a new one
@@ -131,8 +131,10 @@ def _renew_of(link):
 def _note(mail, case, by):
     """Who did it, in the case's history; for a mail without a case in the mail's own."""
     if case is not None:
-        who = Who.CASEWORK if Who.CASEWORK in roles_of(by, case) else Who.LEADERSHIP
-        actions.record(case, "resent", by=by, as_=who, data={"mail_id": mail.pk})
+        role = (
+            WorkflowRole.CASEWORK if WorkflowRole.CASEWORK in roles_of(by, case) else WorkflowRole.LEADERSHIP
+        )
+        actions.record(case, "resent", by=by, role=role, data={"mail_id": mail.pk})
     else:
         _log(mail, by)
 

@@ -7,7 +7,7 @@ from requests.actions.rounds import ask
 from requests.actions.statements import close_when_complete
 from requests.actions.transitions import lock, record
 from requests.models import Round, Seat, SupportRequest
-from requests.workflow import Who
+from requests.workflow import WorkflowRole
 
 
 def follow_member(member, *, before, change, person_changed, by):
@@ -20,7 +20,7 @@ def follow_member(member, *, before, change, person_changed, by):
         for support_request in cases:
             is_open = Round.objects.of(support_request).open().exists()
             data = {"member_id": member.pk, **data, **({"in_round": True} if is_open else {})}
-            record(support_request, act, by=by, as_=Who.OFFICE, data=data)
+            record(support_request, act, by=by, role=WorkflowRole.OFFICE, data=data)
     if before is not None and person_changed:
         _reseat(member, change, by)
     return bool(cases)
@@ -30,7 +30,7 @@ def follow_committee(committee, *, former, by):
     """The body has another name."""
     for support_request in _cases_of(committee.office_id):
         data = {"former": former, "name": committee.name}
-        record(support_request, "committee_renamed", by=by, as_=Who.OFFICE, data=data)
+        record(support_request, "committee_renamed", by=by, role=WorkflowRole.OFFICE, data=data)
 
 
 def _cases_of(office):
@@ -83,7 +83,7 @@ def _reseat_one(seat, member, change, by):
     seat.not_responsible_at = timezone.now() if member.left_at else None
     seat.save(update_fields=["not_responsible_at"])
     if member.left_at:
-        close_when_complete(seat, by, Who.OFFICE)
+        close_when_complete(seat, by, WorkflowRole.OFFICE)
     else:
         seat.member = member
         ask(seat)

@@ -19,7 +19,7 @@ from requests.actions.funding import return_unused
 from requests.actions.transitions import lock, move
 from requests.emails import casework as emails
 from requests.models import SupportRequest
-from requests.workflow import State, Who
+from requests.workflow import State, WorkflowRole
 
 logger = logging.getLogger(__name__)
 KIND = "asleep"  # of the reminder that warns
@@ -71,7 +71,7 @@ def lapse(support_request):
         support_request,
         "lapse",
         by=None,
-        as_=Who.CLOCK,
+        role=WorkflowRole.CLOCK,
         to=State.CANCELLED,
         data={"returned_quarters": unused} if unused else {},
         also={"ended_early": bool(support_request.engaged_at)},

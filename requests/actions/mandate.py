@@ -14,7 +14,7 @@ from requests.actions.transitions import ActRefused, lock, move
 from requests.emails import mandate as emails
 from requests.models import Goal, Mandate, MandateVersion, Milestone, Round
 from requests.roles import roles_of
-from requests.workflow import State, Who
+from requests.workflow import State, WorkflowRole
 
 
 class MandateChanged(ActRefused):
@@ -100,7 +100,7 @@ def clarify_due(support_request):
 def check_writer(support_request, by):
     """Lock the request; it must be in clarification, and `by` must act for its office."""
     lock(support_request)
-    if Who.OFFICE not in roles_of(by, support_request):
+    if WorkflowRole.OFFICE not in roles_of(by, support_request):
         raise PermissionDenied
     check_state(support_request, by)
 

@@ -20,7 +20,7 @@ from requests.emails import office as emails
 from requests.models import FundingPeriod, NumberSeries, SupportRequest
 from requests.roles import roles_of
 from requests.turnaround import workdays_with
-from requests.workflow import State, WaitingOn, Who, may
+from requests.workflow import State, WaitingOn, WorkflowRole, may
 
 
 class SavedMeanwhile(ActRefused):
@@ -183,7 +183,7 @@ def changes_since_submission(support_request):
 
 def check_writer(support_request, by):
     """Only people of the request's own office who may write go on."""
-    if Who.OFFICE not in roles_of(by, support_request):
+    if WorkflowRole.OFFICE not in roles_of(by, support_request):
         raise PermissionDenied
 
 

@@ -18,7 +18,7 @@ from requests.actions.transitions import ActRefused, lock, move, record
 from requests.emails import mandate as emails
 from requests.models import Round, Seat
 from requests.sections import title_of
-from requests.workflow import State, WaitingOn, Who
+from requests.workflow import State, WaitingOn, WorkflowRole
 
 logger = logging.getLogger(__name__)
 LONGEST_ROUND = dt.timedelta(days=366)  # beyond it a year was mistyped
@@ -44,7 +44,7 @@ def open_round(support_request, *, by, answer_by):
         support_request,
         "round_opened",
         by=by,
-        as_=Who.OFFICE,
+        role=WorkflowRole.OFFICE,
         waiting_on=WaitingOn.COMMITTEE,
         due_on=answer_by,
         data={"version": version.number, "seats": len(members), "answer_by": answer_by.isoformat()},
@@ -99,7 +99,7 @@ def ask(seat):
 
 
 @transaction.atomic
-def close_round(round_, *, by=None, as_=Who.CLOCK, at=None):
+def close_round(round_, *, by=None, role=WorkflowRole.CLOCK, at=None):
     """Count; then the mandate is agreed or the office has to act. `at`: the deadline, if it has passed."""
     support_request = round_.version.mandate.support_request
     lock(support_request)
@@ -115,7 +115,7 @@ def close_round(round_, *, by=None, as_=Who.CLOCK, at=None):
         support_request,
         "round_closed",
         by=by,
-        as_=as_,
+        role=role,
         waiting_on=None if agreed else WaitingOn.OFFICE,
         due_on=None if agreed else support_request.clarify_by,
         data={
@@ -129,18 +129,18 @@ def close_round(round_, *, by=None, as_=Who.CLOCK, at=None):
         },
     )
     if agreed:
-        agree(support_request, by=by, as_=as_, version=round_.version)
+        agree(support_request, by=by, role=role, version=round_.version)
     else:
         emails.round_closed(support_request, round_, tally)
     return round_
 
 
 @transaction.atomic
-def agree(support_request, *, by, as_, version):
+def agree(support_request, *, by, role, version):
     """The committee agreed to a version: the mandate is settled, and G.I.B. looks for advice."""
     version.agreed_at = timezone.now()
     version.save()
-    event = move(support_request, "agree", by=by, as_=as_, data={"version": version.number})
+    event = move(support_request, "agree", by=by, role=role, data={"version": version.number})
     emails.mandated(support_request, version)
     return event
 

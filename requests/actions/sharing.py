@@ -13,7 +13,7 @@ from requests import form_fields
 from requests.actions.office import begin_draft, check_editable, check_writer
 from requests.actions.transitions import ActRefused, lock, record
 from requests.models import Attachment
-from requests.workflow import State, Who
+from requests.workflow import State, WorkflowRole
 
 MOST_ATTACHMENTS = 10
 NOT_COPIED = frozenset({"period_from", "period_to", "period_alternative", "committee_status", "committee_on"})
@@ -164,7 +164,7 @@ def _note(support_request, act, by, **data):
     if support_request.state == State.DRAFT:
         support_request.save()
         return None
-    return record(support_request, act, by=by, as_=Who.OFFICE, data=data)
+    return record(support_request, act, by=by, role=WorkflowRole.OFFICE, data=data)
 
 
 def _destroy(attachment):

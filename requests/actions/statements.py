@@ -13,7 +13,7 @@ from requests.actions.rounds import ask, close_round
 from requests.actions.transitions import ActRefused, lock, record
 from requests.emails import mandate as emails
 from requests.models import Seat, Statement
-from requests.workflow import Who
+from requests.workflow import WorkflowRole
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def state_opinion(seat, *, by, answer, name, remarks=None, deputising_for=""):
         support_request,
         "statement",
         by=by,
-        as_=Who.COMMITTEE,
+        role=WorkflowRole.COMMITTEE,
         data={
             "seat_id": seat.pk,
             "answer": said["answer"].value,
@@ -69,7 +69,7 @@ def not_responsible(seat, *, by, successor=""):
         support_request,
         "not_responsible",
         by=by,
-        as_=Who.COMMITTEE,
+        role=WorkflowRole.COMMITTEE,
         data={"seat_id": seat.pk},
     )
     emails.not_responsible(support_request, seat, successor)
@@ -97,7 +97,13 @@ def ask_after_failure(seat, *, by):
     if failure is None or seat.statement or not _waits(seat):
         raise ActRefused(_("Diese Mail ist schon noch einmal gesendet, oder niemand braucht sie mehr."))
     ask(seat)
-    record(support_request, "asked_again", by=by, as_=Who.OFFICE, data={"institution": seat.institution})
+    record(
+        support_request,
+        "asked_again",
+        by=by,
+        role=WorkflowRole.OFFICE,
+        data={"institution": seat.institution},
+    )
 
 
 @transaction.atomic
@@ -134,6 +140,6 @@ def _mark(seat, moment):
     CommitteeMember.objects.filter(pk=seat.member_id).update(not_responsible_at=moment)
 
 
-def close_when_complete(seat, by, as_=Who.COMMITTEE):
+def close_when_complete(seat, by, role=WorkflowRole.COMMITTEE):
     if seat.round.tally().is_complete:
-        close_round(seat.round, by=by, as_=as_)
+        close_round(seat.round, by=by, role=role)

@@ -38,7 +38,7 @@ def move(
     name,
     *,
     by,
-    as_=None,
+    role=None,
     to=None,
     reason="",
     data=None,
@@ -48,17 +48,17 @@ def move(
 ):
     """Make one transition of the workflow table.
 
-    by: a User, a Link (whoever holds it) or None (the clock). `as_`: the `Who` in whose part an act by link,
-    clock or advisor happens; for other users it is worked out here. `to`: needed where the table leaves
-    several targets. `waiting_on`, `due_on`: where the next thing lies and until when, if not as the table
-    says. `also`: values of further fields that change together with the state (a number from the submission
-    on). Returns the Event. Raises TransitionNotAllowed. Afterwards the instance stands as the database has
-    it.
+    by: a User, a Link (whoever holds it) or None (the clock). `role`: the `WorkflowRole` in whose part an act
+    by link, clock or advisor happens; for other users it is worked out here. `to`: needed where the table
+    leaves several targets. `waiting_on`, `due_on`: where the next thing lies and until when, if not as the
+    table says. `also`: values of further fields that change together with the state (a number from the
+    submission on). Returns the Event. Raises TransitionNotAllowed. Afterwards the instance stands as the
+    database has it.
     """
     lock(support_request)
     source = support_request.state
-    who = {as_} if as_ else roles_of(by, support_request)
-    allowed = workflow.TRANSITIONS[name].move_from(source, who)
+    roles = {role} if role else roles_of(by, support_request)
+    allowed = workflow.TRANSITIONS[name].move_from(source, roles)
     if allowed is None:
         raise TransitionNotAllowed(name, support_request, by)
     target = to or allowed.targets[0]
@@ -69,13 +69,13 @@ def move(
         setattr(support_request, field, value)
     _set_waiting_on(support_request, waiting_on or workflow.WAITING_ON[target], due_on)
     support_request.save()
-    event = _write(support_request, name, source, by, as_ or _part(allowed, who), reason, data)
+    event = _write(support_request, name, source, by, role or _part(allowed, roles), reason, data)
     moved.send(sender=SupportRequest, support_request=support_request, event=event)
     return event
 
 
 @transaction.atomic
-def record(support_request, act, *, by, as_, reason="", data=None, waiting_on=None, due_on=None):
+def record(support_request, act, *, by, role, reason="", data=None, waiting_on=None, due_on=None):
     """Record something that happened without a change of state, e.g. a round that opened. Returns the Event.
 
     `waiting_on` says who acts next (and `due_on` its deadline); without it both stay. The caller holds the
@@ -84,7 +84,7 @@ def record(support_request, act, *, by, as_, reason="", data=None, waiting_on=No
     if waiting_on:
         _set_waiting_on(support_request, waiting_on, due_on)
     support_request.save()
-    return _write(support_request, act, support_request.state, by, as_, reason, data)
+    return _write(support_request, act, support_request.state, by, role, reason, data)
 
 
 def _set_waiting_on(support_request, waiting_on, due_on):
@@ -95,11 +95,11 @@ def _set_waiting_on(support_request, waiting_on, due_on):
     support_request.version += 1
 
 
-def _part(allowed, who):
-    return next(part for part in workflow.Who if part in who and part in allowed.who)
+def _part(allowed, roles):
+    return next(part for part in workflow.WorkflowRole if part in roles and part in allowed.roles)
 
 
-def _write(support_request, act, source, by, as_, reason, data):
+def _write(support_request, act, source, by, role, reason, data):
     return Event.objects.create(
         support_request=support_request,
         act=act,
@@ -110,5 +110,5 @@ def _write(support_request, act, source, by, as_, reason, data):
         data=data or {},
         by_user=by if by is not None and not isinstance(by, Link) else None,
         by_link=by if isinstance(by, Link) else None,
-        by_role=as_,
+        by_role=role,
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo.lib import dates
 from gsvo.links.models import Link
-from requests.workflow import State, WaitingOn, Who
+from requests.workflow import State, WaitingOn, WorkflowRole
 
 
 class Event(models.Model):
@@ -31,7 +31,7 @@ class Event(models.Model):
     by_link = models.ForeignKey(
         Link, verbose_name=_("über den Link"), null=True, on_delete=models.PROTECT, related_name="+"
     )
-    by_role = models.CharField(_("als"), max_length=10, choices=Who.choices)
+    by_role = models.CharField(_("als"), max_length=10, choices=WorkflowRole.choices)
 
     class Meta:
         verbose_name = _("Ereignis")

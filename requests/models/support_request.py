@@ -250,9 +250,9 @@ class SupportRequest(FoldedModel):
     def is_ended(self):
         return self.state in workflow.ENDS
 
-    def may(self, name, who):
+    def may(self, name, roles):
         """Whether people with these parts (see `roles_of`) may do the named act now. Feeds every button."""
-        return workflow.may(self.state, name, who)
+        return workflow.may(self.state, name, roles)
 
     def committee_members(self):
         """Who sits in the office's steering committee today."""

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from gsvo.lib.exceptions import note
 from requests.models import SupportRequest
 from requests.roles import roles_of
-from requests.workflow import Who
+from requests.workflow import WorkflowRole
 
 REVIEWERS = "requests.view_supportrequest"
 
@@ -28,7 +28,7 @@ def readable_by_staff_too(request, oid):
 def writable(request, oid):
     """The request for those who may act for its office; readers and partners get 403."""
     support_request = readable(request, oid)
-    if Who.OFFICE not in roles_of(request.user, support_request):
+    if WorkflowRole.OFFICE not in roles_of(request.user, support_request):
         raise PermissionDenied
     return support_request
 

@@ -18,18 +18,18 @@ from requests.roles import roles_of
 from requests.undelivered import unreached
 from requests.views.access import readable, readable_by_staff_too
 from requests.views.form import attachments_of
-from requests.workflow import WaitingOn, Who
+from requests.workflow import WaitingOn, WorkflowRole
 
 
 @require_safe
 def detail(request, oid):
     """Who has to act, how far it is, what is promised, what happened."""
     support_request = readable(request, oid)
-    who = roles_of(request.user, support_request)
-    is_writer = Who.OFFICE in who
+    roles = roles_of(request.user, support_request)
+    is_writer = WorkflowRole.OFFICE in roles
     events = list(support_request.events.all())
     partners = list(support_request.partner_offices.all())
-    readers = reasons.readers_of(request.user, support_request, who)
+    readers = reasons.readers_of(request.user, support_request, roles)
     reads = partial(reasons.is_read_by, readers=readers)
     log = timeline.log(support_request, events, reads=reads)
     for line in log:
@@ -47,7 +47,7 @@ def detail(request, oid):
             "log": log,
             "attachments": attachments_of(support_request),
             "unreached": unreached(support_request) if is_writer else [],
-            "acts": further_acts(support_request, who),
+            "acts": further_acts(support_request, roles),
         },
     )
 

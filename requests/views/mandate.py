@@ -14,14 +14,14 @@ from requests.roles import roles_of
 from requests.views.access import readable, writable
 from requests.views.mandate_panel import versions_with_rounds
 from requests.views.mandate_sections import folds, zug
-from requests.workflow import State, Who
+from requests.workflow import State, WorkflowRole
 
 
 @require_safe
 def mandate(request, oid):
     """The latest version with who has to act, and all versions and rounds."""
     support_request = readable(request, oid)
-    who = roles_of(request.user, support_request)
+    roles = roles_of(request.user, support_request)
     record = getattr(support_request, "mandate", None)
     versions = versions_with_rounds(record) if record else []
     latest = versions[0] if versions else None
@@ -33,10 +33,10 @@ def mandate(request, oid):
             "version": latest,
             "versions": versions,
             "folds": folds(latest) if latest else [],
-            "zug": zug(support_request, latest, is_writer=Who.OFFICE in who),
-            "may_begin": Who.OFFICE in who and support_request.state == State.CLARIFYING,
-            "may_write": Who.OFFICE in who and _is_in_writing(support_request, latest),
-            "may_reopen": support_request.may("reopen_mandate", who),
+            "zug": zug(support_request, latest, is_writer=WorkflowRole.OFFICE in roles),
+            "may_begin": WorkflowRole.OFFICE in roles and support_request.state == State.CLARIFYING,
+            "may_write": WorkflowRole.OFFICE in roles and _is_in_writing(support_request, latest),
+            "may_reopen": support_request.may("reopen_mandate", roles),
         },
     )
 

@@ -20,7 +20,7 @@ from requests.models import Round, Seat, Statement
 from requests.roles import roles_of, works_in
 from requests.views.access import readable, writable
 from requests.views.mandate_sections import answered, closed, standing, zug
-from requests.workflow import State, Who
+from requests.workflow import State, WorkflowRole
 
 
 @makes_once
@@ -69,7 +69,7 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
         .prefetch_related(Prefetch("seats", queryset=seats)),
         oid=round_oid,
     )
-    is_writer = Who.OFFICE in roles_of(request.user, support_request)
+    is_writer = WorkflowRole.OFFICE in roles_of(request.user, support_request)
     is_latest = not support_request.mandate.versions.filter(number__gt=row.version.number).exists()
     last = is_latest and not Round.objects.filter(version=row.version, pk__gt=row.pk).exists()
     panel = zug(support_request, row.version, is_writer=is_writer) if last else None

@@ -9,7 +9,7 @@ from advisors import actions
 from advisors.models import Engagement
 from gsvo.outbox.models import OutgoingMail
 from requests.models import Event, LedgerEntry
-from requests.workflow import TRANSITIONS, State, WaitingOn, Who
+from requests.workflow import TRANSITIONS, State, WaitingOn, WorkflowRole
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -181,7 +181,7 @@ def test_the_advisor_finishes_and_the_office_is_told(gib, koko, advisor_user):
     actions.finish(support_request, by=advisor_user)
 
     assert _to("finishing") == [koko.email]
-    assert Event.objects.get(act="finish").by_role == Who.ADVISOR
+    assert Event.objects.get(act="finish").by_role == WorkflowRole.ADVISOR
 
 
 def test_gib_finishes_while_interrupted_and_both_are_told(gib):

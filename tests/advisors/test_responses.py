@@ -13,7 +13,7 @@ from advisors.tasks import expire_invitations
 from gsvo.links.models import Link, LinkClosed
 from gsvo.outbox.models import OutgoingMail
 from requests.models import Event
-from requests.workflow import State, WaitingOn, Who
+from requests.workflow import State, WaitingOn, WorkflowRole
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_accepting_begins_the_engagement_and_tells_everybody(gib, koko):
     ]
     event = Event.objects.get(act="accept")
     assert (event.by_role, event.by_link, event.data) == (
-        Who.ADVISOR,
+        WorkflowRole.ADVISOR,
         factories.invitation_link(invitation),
         {"advisor_id": invitation.advisor_id, "deputy": False},
     )
@@ -275,7 +275,7 @@ def test_the_clock_passes_an_overdue_invitation_on(gib):
     second.refresh_from_db()
     event = Event.objects.get(act="expire")
     assert (first.state, second.state) == ("expired", "open")
-    assert (event.by_role, event.by_user, event.by_link) == (Who.CLOCK, None, None)
+    assert (event.by_role, event.by_user, event.by_link) == (WorkflowRole.CLOCK, None, None)
 
 
 def test_the_clock_leaves_alone_what_still_has_time(gib):

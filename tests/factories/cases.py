@@ -18,7 +18,7 @@ from requests.models import (
     NumberSeries,
     SupportRequest,
 )
-from requests.workflow import State, Who
+from requests.workflow import State, WorkflowRole
 from tests.factories.people import BIELEFELD, advisor, member
 from tests.factories.people import office as find_office
 
@@ -40,26 +40,26 @@ def funding_period(*, budget_quarters=400, **fields):
 
 
 # The acts by which a request came into each state: (act, in whose part, state afterwards).
-_SUBMITTED = [("submit", Who.OFFICE, State.SUBMITTED)]
-_CLARIFYING = [*_SUBMITTED, ("grant", Who.CASEWORK, State.CLARIFYING)]
-_MANDATED = [*_CLARIFYING, ("agree", Who.COMMITTEE, State.MANDATED)]
-_MATCHING = [*_MANDATED, ("invite", Who.CASEWORK, State.MATCHING)]
-_ENGAGED = [*_MATCHING, ("accept", Who.ADVISOR, State.ENGAGED)]
-_CLOSING = [*_ENGAGED, ("finish", Who.OFFICE, State.CLOSING)]
+_SUBMITTED = [("submit", WorkflowRole.OFFICE, State.SUBMITTED)]
+_CLARIFYING = [*_SUBMITTED, ("grant", WorkflowRole.CASEWORK, State.CLARIFYING)]
+_MANDATED = [*_CLARIFYING, ("agree", WorkflowRole.COMMITTEE, State.MANDATED)]
+_MATCHING = [*_MANDATED, ("invite", WorkflowRole.CASEWORK, State.MATCHING)]
+_ENGAGED = [*_MATCHING, ("accept", WorkflowRole.ADVISOR, State.ENGAGED)]
+_CLOSING = [*_ENGAGED, ("finish", WorkflowRole.OFFICE, State.CLOSING)]
 HISTORY = {
     State.DRAFT: [],
     State.SUBMITTED: _SUBMITTED,
-    State.QUERIED: [*_SUBMITTED, ("ask_back", Who.CASEWORK, State.QUERIED)],
+    State.QUERIED: [*_SUBMITTED, ("ask_back", WorkflowRole.CASEWORK, State.QUERIED)],
     State.CLARIFYING: _CLARIFYING,
     State.MANDATED: _MANDATED,
     State.MATCHING: _MATCHING,
     State.ENGAGED: _ENGAGED,
-    State.INTERRUPTED: [*_ENGAGED, ("interrupt", Who.CASEWORK, State.INTERRUPTED)],
+    State.INTERRUPTED: [*_ENGAGED, ("interrupt", WorkflowRole.CASEWORK, State.INTERRUPTED)],
     State.CLOSING: _CLOSING,
-    State.COMPLETED: [*_CLOSING, ("complete", Who.CASEWORK, State.COMPLETED)],
-    State.REJECTED: [*_SUBMITTED, ("reject", Who.CASEWORK, State.REJECTED)],
-    State.WITHDRAWN: [*_SUBMITTED, ("withdraw", Who.OFFICE, State.WITHDRAWN)],
-    State.CANCELLED: [*_SUBMITTED, ("cancel", Who.LEADERSHIP, State.CANCELLED)],
+    State.COMPLETED: [*_CLOSING, ("complete", WorkflowRole.CASEWORK, State.COMPLETED)],
+    State.REJECTED: [*_SUBMITTED, ("reject", WorkflowRole.CASEWORK, State.REJECTED)],
+    State.WITHDRAWN: [*_SUBMITTED, ("withdraw", WorkflowRole.OFFICE, State.WITHDRAWN)],
+    State.CANCELLED: [*_SUBMITTED, ("cancel", WorkflowRole.LEADERSHIP, State.CANCELLED)],
 }
 
 
@@ -138,7 +138,9 @@ def _history(row, by):
             from_state=before,
             to_state=after,
             waiting_on=workflow.WAITING_ON[after],
-            by_user=by if part in (Who.OFFICE, Who.CASEWORK, Who.LEADERSHIP) else None,
+            by_user=by
+            if part in (WorkflowRole.OFFICE, WorkflowRole.CASEWORK, WorkflowRole.LEADERSHIP)
+            else None,
             by_role=part,
         )
         before = after

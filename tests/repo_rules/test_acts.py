@@ -10,10 +10,10 @@ from django.urls import get_resolver
 from advisors import actions as advisor_actions
 from gsvo.workplace.case_actions import ACTS
 from requests import actions, workflow
-from requests.workflow import Who
+from requests.workflow import WorkflowRole
 from tests.helpers.source_tree import our_files
 
-STAFF = {Who.CASEWORK, Who.LEADERSHIP}
+STAFF = {WorkflowRole.CASEWORK, WorkflowRole.LEADERSHIP}
 # Acts whose button stands on a page with another name.
 ON_PAGE = {"submit": "requests:check"}
 # Acts that come by a link in a mail: the purpose of that link.
@@ -21,7 +21,7 @@ BY_LINK = {"accept": "invitation", "decline": "invitation", "agree": "statement"
 
 
 def parts_of(transition):
-    return frozenset().union(*(move.who for move in transition.moves))
+    return frozenset().union(*(move.roles for move in transition.moves))
 
 
 @pytest.mark.parametrize("name", workflow.TRANSITIONS)
@@ -38,7 +38,7 @@ def test_every_transition_has_its_button(transition):
     if parts_of(transition) & STAFF and transition.name not in ACTS:
         missing.append("an act in the workplace")
     own = {f"requests:{transition.name}", f"advisors:{transition.name}", ON_PAGE.get(transition.name)}
-    if Who.OFFICE in parts_of(transition) and not names & own:
+    if WorkflowRole.OFFICE in parts_of(transition) and not names & own:
         missing.append("a page of the portal")
     if transition.name in BY_LINK and f"links:{BY_LINK[transition.name]}" not in names:
         missing.append("a page behind a link")
@@ -47,7 +47,11 @@ def test_every_transition_has_its_button(transition):
 
 
 def test_only_the_clock_acts_without_a_button():
-    alone = {name for name, transition in workflow.TRANSITIONS.items() if parts_of(transition) == {Who.CLOCK}}
+    alone = {
+        name
+        for name, transition in workflow.TRANSITIONS.items()
+        if parts_of(transition) == {WorkflowRole.CLOCK}
+    }
 
     assert alone == {"expire", "lapse"}
 

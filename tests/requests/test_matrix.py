@@ -13,19 +13,19 @@ from advisors import actions as advisor_actions
 from gsvo.outbox.models import OutgoingMail
 from requests import actions, workflow
 from requests.models import Event, LedgerEntry, SupportRequest
-from requests.workflow import TRANSITIONS, State, Who
+from requests.workflow import TRANSITIONS, State, WorkflowRole
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]  # what stands behind the acts is tried on every engine
 STATES = list(State)
 PEOPLE = {
     # fixture: the parts in which this person acts on a request of Bielefeld
-    "koko": {Who.OFFICE},
-    "colleague": {Who.OFFICE},
+    "koko": {WorkflowRole.OFFICE},
+    "colleague": {WorkflowRole.OFFICE},
     "reader": set(),
     "other_koko": set(),
-    "gib": {Who.CASEWORK},
-    "leitung": {Who.CASEWORK, Who.LEADERSHIP},
+    "gib": {WorkflowRole.CASEWORK},
+    "leitung": {WorkflowRole.CASEWORK, WorkflowRole.LEADERSHIP},
     "controlling": set(),
     "advisor_user": set(),
 }
@@ -85,9 +85,9 @@ def test_a_move_succeeds_exactly_where_the_table_lists_it(state, people, koko):
 def test_by_link_or_clock_a_move_succeeds_exactly_where_the_table_lists_it(state, koko):
     case = factories.support_request(state, by=koko)
     for name, transition in TRANSITIONS.items():
-        for part in (Who.COMMITTEE, Who.ADVISOR, Who.CLOCK):
+        for part in (WorkflowRole.COMMITTEE, WorkflowRole.ADVISOR, WorkflowRole.CLOCK):
             also = {"number": factories.number()} if name == "submit" else None
-            result = tried(lambda: actions.move(case, name, by=None, as_=part, also=also))  # noqa: B023
+            result = tried(lambda: actions.move(case, name, by=None, role=part, also=also))  # noqa: B023
             allowed = transition.move_from(state, {part})
             assert isinstance(result, Event) == bool(allowed), (state, name, part, result)
 
@@ -192,7 +192,7 @@ def pages(case):
     return found
 
 
-STAFF = {Who.CASEWORK, Who.LEADERSHIP}
+STAFF = {WorkflowRole.CASEWORK, WorkflowRole.LEADERSHIP}
 
 
 def expected(page, name, state, person):
@@ -204,7 +204,7 @@ def expected(page, name, state, person):
             return {404}, False
         if state == State.DRAFT:
             return {404}, False
-        ever = any(move.who & parts for move in TRANSITIONS[name].moves)
+        ever = any(move.roles & parts for move in TRANSITIONS[name].moves)
         return ({302}, True) if allowed else ({409} if ever else {403}, False)
     if person in ("koko", "colleague"):
         return ({302}, True) if allowed else ({200, 302, 409}, False)

@@ -104,7 +104,7 @@ def test_who_declined_and_why_stays_between_that_person_and_gib(koko, client):
     row = factories.support_request(State.MATCHING, by=koko)
     actions.lock(row)
     actions.record(
-        row, "decline", by=None, as_="advisor", reason="Ich kenne dort jemanden.", data={"advisor": "Bea"}
+        row, "decline", by=None, role="advisor", reason="Ich kenne dort jemanden.", data={"advisor": "Bea"}
     )
     client.force_login(koko)
 

@@ -110,7 +110,7 @@ def test_by_mail_a_reason_reaches_those_whom_the_table_names(act, people):
         settings.CONTACT_EMAIL: True,
     }
     assert told <= {address for address, may in named.items() if may}
-    by_gib = not TRANSITIONS[act].moves[0].who <= {"office", "advisor"}
+    by_gib = not TRANSITIONS[act].moves[0].roles <= {"office", "advisor"}
     if by_gib or act == "finish":  # whoever gives a reason gets no mail with it
         assert told >= {people["koko"].email} or act == "recall"
     if READERS[act] & {Reader.ADVISOR, Reader.INVITED}:
@@ -120,7 +120,7 @@ def test_by_mail_a_reason_reaches_those_whom_the_table_names(act, people):
 def test_an_act_without_a_row_is_for_staff_only(people):
     case = factories.support_request(State.SUBMITTED, by=people["koko"])
     actions.lock(case)
-    event = actions.record(case, "something_new", by=None, as_="clock", reason=WHY)
+    event = actions.record(case, "something_new", by=None, role="clock", reason=WHY)
 
     assert reasons.is_read_by(event, set(Reader)) is False
 

@@ -11,7 +11,7 @@ from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.models import OutgoingMail
 from requests import actions, tasks
 from requests.models import Round
-from requests.workflow import State, WaitingOn, Who
+from requests.workflow import State, WaitingOn, WorkflowRole
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +111,7 @@ def test_all_agree_and_the_mandate_is_settled(case, koko, settings):
     assert (round_.outcome, case.mandate.agreed.number) == (Round.Outcome.AGREED, 1)
     assert acts(case) == ["round_opened", "statement", "statement", "statement", "round_closed", "agree"]
     agreed = case.events.first()
-    assert (agreed.by_role, agreed.by_link) == (Who.COMMITTEE, factories.statement_link(seat))
+    assert (agreed.by_role, agreed.by_link) == (WorkflowRole.COMMITTEE, factories.statement_link(seat))
     assert sorted(OutgoingMail.objects.values_list("kind", "to_email")) == [
         ("requests/mandated", koko.email),
         ("requests/mandated_notice", settings.CONTACT_EMAIL),
@@ -210,7 +210,7 @@ def test_the_clock_closes_a_round_as_of_its_deadline_and_only_once(case, koko):
     round_.refresh_from_db()
     assert (round_.outcome, round_.closed_at) == (Round.Outcome.NONE, round_.deadline)
     closed = case.events.first()
-    assert (closed.act, closed.by_role, closed.data["open"]) == ("round_closed", Who.CLOCK, 2)
+    assert (closed.act, closed.by_role, closed.data["open"]) == ("round_closed", WorkflowRole.CLOCK, 2)
     case.refresh_from_db()
     assert case.waiting_on == WaitingOn.OFFICE
 

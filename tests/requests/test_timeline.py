@@ -9,7 +9,7 @@ from django.utils import timezone
 from gsvo.lib.dates import months
 from requests import actions, timeline
 from requests.next_action import turn
-from requests.workflow import ENDS, TRANSITIONS, WAY, State, WaitingOn, Who
+from requests.workflow import ENDS, TRANSITIONS, WAY, State, WaitingOn, WorkflowRole
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def EVERYTHING(event):  # noqa: N802
 
 def event(row, act, **data):
     actions.lock(row)
-    return actions.record(row, act, by=None, as_=Who.CLOCK, data=data)
+    return actions.record(row, act, by=None, role=WorkflowRole.CLOCK, data=data)
 
 
 @pytest.mark.parametrize(("act", "data", "said"), TOLD)
@@ -82,20 +82,20 @@ def test_staff_read_who_declined(koko):
 @pytest.mark.parametrize(
     ("part", "name"),
     [
-        (Who.OFFICE, "Koordination Bielefeld"),
-        (Who.CASEWORK, "Sachbearbeitung G.I.B."),
-        (Who.LEADERSHIP, "Leitung G.I.B."),
-        (Who.COMMITTEE, "Steuerungsgremium"),
-        (Who.ADVISOR, "Berater:in"),
-        (Who.CLOCK, "automatisch"),
+        (WorkflowRole.OFFICE, "Koordination Bielefeld"),
+        (WorkflowRole.CASEWORK, "Sachbearbeitung G.I.B."),
+        (WorkflowRole.LEADERSHIP, "Leitung G.I.B."),
+        (WorkflowRole.COMMITTEE, "Steuerungsgremium"),
+        (WorkflowRole.ADVISOR, "Berater:in"),
+        (WorkflowRole.CLOCK, "automatisch"),
     ],
 )
 def test_who_did_it_is_told_by_function(part, name, koko):
     row = factories.support_request(State.SUBMITTED, by=koko)
     actions.lock(row)
-    told = actions.record(row, "attached", by=None, as_=part)
+    told = actions.record(row, "attached", by=None, role=part)
 
-    assert str(timeline.who(told, row)) == name
+    assert str(timeline.actor_name(told, row)) == name
 
 
 # --- how far it is -------------------------------------------------------------------------------

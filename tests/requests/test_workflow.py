@@ -3,7 +3,7 @@
 import pytest
 
 from requests import workflow
-from requests.workflow import ENDS, TRANSITIONS, State, WaitingOn, Who
+from requests.workflow import ENDS, TRANSITIONS, State, WaitingOn, WorkflowRole
 
 
 def test_every_state_can_be_reached_from_a_draft():
@@ -33,7 +33,7 @@ def test_ends_are_left_by_reopening_a_mistake_only_and_all_others_by_something()
     assert TRANSITIONS["reopen_case"].sources == {State.REJECTED, State.WITHDRAWN}
 
 
-@pytest.mark.parametrize("who", [who for who in Who if who != Who.LEADERSHIP])
+@pytest.mark.parametrize("who", [who for who in WorkflowRole if who != WorkflowRole.LEADERSHIP])
 def test_only_leadership_reopens_a_case(who):
     assert not any(workflow.may(state, "reopen_case", {who}) for state in State)
 
@@ -49,11 +49,11 @@ def test_nobody_is_allowed_anything_without_a_part():
 
 @pytest.mark.parametrize("state", [State.ENGAGED, State.INTERRUPTED, State.CLOSING, *sorted(ENDS)])
 def test_withdrawing_ends_with_the_first_acceptance(state):
-    assert not workflow.may(state, "withdraw", {Who.OFFICE})
+    assert not workflow.may(state, "withdraw", {WorkflowRole.OFFICE})
 
 
 def test_a_part_gets_its_own_acts_only():
-    names = {transition.name for transition in workflow.available(State.SUBMITTED, {Who.OFFICE})}
+    names = {transition.name for transition in workflow.available(State.SUBMITTED, {WorkflowRole.OFFICE})}
 
     assert names == {"revise", "withdraw"}
 

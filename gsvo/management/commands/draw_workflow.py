@@ -50,10 +50,10 @@ def table():
     """Who may do what from where, one row per act."""
     rows = ["| Handlung | im Code | wer | aus | nach |", "| --- | --- | --- | --- | --- |"]
     for transition in workflow.TRANSITIONS.values():
-        who = {part for move in transition.moves for part in move.who}
+        roles = {part for move in transition.moves for part in move.roles}
         targets = {target for move in transition.moves for target in move.targets}
         rows.append(
-            f"| {transition.label} | `{transition.name}` | {_in_order(workflow.Who, who)}"
+            f"| {transition.label} | `{transition.name}` | {_in_order(workflow.WorkflowRole, roles)}"
             f" | {_in_order(State, transition.sources)} | {_in_order(State, targets)} |"
         )
     return "\n".join(rows)
