@@ -29,13 +29,13 @@ def _forget_links_of(advisors):
 
 
 register(
-    Rule("advisor", Advisor, _left, reach={"advisors.Advisor": "pk"}, also=[_forget_links_of, forget_traces])
+    Rule("advisor", Advisor, _left, reach={"advisors.Advisor": "pk"}, hooks=[_forget_links_of, forget_traces])
 )
 for kind in ("case", "case-not-advised"):
     extend(
         kind,
         reach={"advisors.Invitation": "support_request", "advisors.Preference": "support_request"},
-        also=[_kill_links],
+        hooks=[_kill_links],
     )
 
 

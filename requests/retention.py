@@ -72,7 +72,7 @@ def _clear_draft(drafts):
     StoredFile.objects.filter(pk__in=files).delete()
 
 
-register(Rule("draft", SupportRequest, _lying, gone={"requests.SupportRequest": "pk"}, also=[_clear_draft]))
+register(Rule("draft", SupportRequest, _lying, gone={"requests.SupportRequest": "pk"}, hooks=[_clear_draft]))
 for kind, advised in (("case", True), ("case-not-advised", False)):
     register(
         Rule(
@@ -80,7 +80,7 @@ for kind, advised in (("case", True), ("case-not-advised", False)):
             SupportRequest,
             functools.partial(_ended, advised=advised),
             reach=dict(REACH),
-            also=[_take_files_away, _kill_links],
+            hooks=[_take_files_away, _kill_links],
         )
     )
 

@@ -64,7 +64,7 @@ def finish(support_request, *, by, reason="", early=False):
         role=WorkflowRole.ADVISOR if advises else None,
         reason=reason,
         data={"early": early},
-        also={"ended_early": support_request.ended_early or early},
+        fields={"ended_early": support_request.ended_early or early},
     )
     emails.finishing(
         engagement, reason, early=early, by_office=event.by_role == WorkflowRole.OFFICE, by_advisor=advises
@@ -94,7 +94,7 @@ def reopen(support_request, *, by, reason):
     engagement = _engagement(support_request)
     if engagement is not None and engagement.advisor is None:
         raise ActRefused(_("Diese Begleitung hat niemanden mehr, der berät. Bitte schließen Sie sie ab."))
-    event = actions.move(support_request, "reopen", by=by, reason=reason, also={"ended_early": False})
+    event = actions.move(support_request, "reopen", by=by, reason=reason, fields={"ended_early": False})
     emails.reopened(engagement, reason)
     return event
 

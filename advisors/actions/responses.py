@@ -43,7 +43,7 @@ def accept(invitation, *, by, no_conflict, deputy=""):
         by=by,
         role=WorkflowRole.ADVISOR,
         data={"advisor_id": advisor.pk, "deputy": bool(deputy)},
-        also={"engaged_at": support_request.engaged_at or timezone.now()},
+        fields={"engaged_at": support_request.engaged_at or timezone.now()},
     )
     close_pending(support_request)  # the others in the order were never asked
     engagement = _begin(support_request, invitation, advisor)

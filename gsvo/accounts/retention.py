@@ -70,7 +70,7 @@ register(
             "account.EmailConfirmation": "email_address__user",
             "account.EmailAddress": "user",
         },
-        also=[_close],
+        hooks=[_close],
         named_by="pk",
         created="date_joined",
     )
@@ -116,7 +116,7 @@ def tell_of_changes(model, find):
     tell("admin.LogEntry", logged)
 
 
-extend("account", also=[forget_traces])
+extend("account", hooks=[forget_traces])
 
 
 def _accounts(address):

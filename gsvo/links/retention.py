@@ -16,7 +16,7 @@ def _kill(links):
     Link.objects.filter(pk__in=[link.pk for link in links]).usable().revoke()
 
 
-register(Rule("link", Link, _due, reach={"links.Link": "pk"}, also=[_kill]))
+register(Rule("link", Link, _due, reach={"links.Link": "pk"}, hooks=[_kill]))
 
 
 tell("links.Link", lambda address: Link.objects.filter(email__iexact=address))

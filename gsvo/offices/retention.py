@@ -34,7 +34,7 @@ register(
         CommitteeMember,
         _left,
         reach={"offices.CommitteeMember": "pk"},
-        also=[forget_traces],
+        hooks=[forget_traces],
     )
 )
 register(
@@ -43,7 +43,7 @@ register(
         AccountInvitation,
         _over,
         reach={"offices.AccountInvitation": "pk"},
-        also=[_withdraw],
+        hooks=[_withdraw],
         named_by="pk",
         created="created_at",
     )

@@ -27,7 +27,7 @@ class Rule:
     """`due(before)` gives the records whose term began before a moment and that still hold something.
 
     `reach`: {model's label: lookup from its rows to the record}, "pk" for the record itself; their fields
-    are overwritten. `gone`: the same for rows that are deleted. `also`: functions (records) for what no
+    are overwritten. `gone`: the same for rows that are deleted. `hooks`: functions (records) for what no
     update can do, run first. `named_by`: the field by which the protocol names a record; None counts only.
     `created`: for a name that is given out again after a restore, the field that tells old from new.
     """
@@ -37,7 +37,7 @@ class Rule:
     due: Callable
     reach: dict = field(default_factory=dict)
     gone: dict = field(default_factory=dict)
-    also: list = field(default_factory=list)
+    hooks: list = field(default_factory=list)
     named_by: str | None = "oid"
     created: str | None = None
 
@@ -50,10 +50,10 @@ def register(rule):
     _rules[rule.kind] = rule
 
 
-def extend(kind, *, reach=None, also=()):
+def extend(kind, *, reach=None, hooks=()):
     """What a higher app keeps about the records of a kind."""
     _rules[kind].reach.update(reach or {})
-    _rules[kind].also.extend(also)
+    _rules[kind].hooks.extend(hooks)
 
 
 def all_rules():
@@ -65,7 +65,7 @@ def all_rules():
 
 def erase(rule, records):
     """Overwrite and delete whatever the table names for these records. Again is no harm."""
-    for function in rule.also:
+    for function in rule.hooks:
         function(records)
     fields = rule.term.fields
     for label, lookup in rule.reach.items():

@@ -30,7 +30,7 @@ def grant(support_request, *, by, quarters, clarify_by=None, conditions="", peri
         by=by,
         data={"quarters": quarters, "clarify_by": clarify_by.isoformat(), "conditions": conditions},
         due_on=clarify_by,
-        also={"conditions": conditions, "clarify_by": clarify_by, "deferred_until": None},
+        fields={"conditions": conditions, "clarify_by": clarify_by, "deferred_until": None},
     )
     grant_days(support_request, event, quarters, period)
     emails.granted(support_request, quarters)
@@ -50,7 +50,7 @@ def ask_back(support_request, *, by, question, answer_by=None):
         reason=question,
         data={"answer_by": answer_by.isoformat()},
         due_on=answer_by,
-        also={"deferred_until": None},
+        fields={"deferred_until": None},
     )
     emails.queried(support_request, question)
     return event
@@ -67,7 +67,7 @@ def defer(support_request, *, by, until, reason):
         reason=reason,
         data={"until": until.isoformat()},
         due_on=until,
-        also={"deferred_until": until},
+        fields={"deferred_until": until},
     )
     emails.deferred(support_request, reason)
     return event
@@ -106,7 +106,7 @@ def cancel(support_request, *, by, reason):
             by=by,
             to=State.CLOSING,
             reason=reason,
-            also={"ended_early": True},
+            fields={"ended_early": True},
         )
     else:
         unused = support_request.granted_quarters

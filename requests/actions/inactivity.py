@@ -74,7 +74,7 @@ def lapse(support_request):
         role=WorkflowRole.CLOCK,
         to=State.CANCELLED,
         data={"returned_quarters": unused} if unused else {},
-        also={"ended_early": bool(support_request.engaged_at)},
+        fields={"ended_early": bool(support_request.engaged_at)},
     )
     if unused:
         return_unused(support_request, event)

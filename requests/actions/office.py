@@ -108,7 +108,7 @@ def submit(support_request, *, by, privacy_read=False):
         "submit",
         by=by,
         due_on=promised_until(support_request),
-        also={"number": _next_number(), "submitted_at": timezone.now(), "privacy_read": True},
+        fields={"number": _next_number(), "submitted_at": timezone.now(), "privacy_read": True},
     )
     emails.receipt(support_request)
     emails.submitted_notice(support_request)
@@ -135,7 +135,7 @@ def answer(support_request, *, by, reason=""):
         reason=reason,
         data={"changes": changes} if changes else {},
         due_on=promised_until(support_request),
-        also={"answers_before": {}},
+        fields={"answers_before": {}},
     )
     emails.answered_notice(support_request, event)
     _tell_who_was_replaced(support_request, before, by)

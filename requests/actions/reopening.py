@@ -35,7 +35,7 @@ def reopen_case(support_request, *, by, reason, grant_anew=False):
     booked = 0 if grant_anew else returned_quarters(support_request)
     if booked:
         _refuse_if_service_is_over(support_request.period)
-    due_on, also = _deadlines(support_request, target)
+    due_on, fields = _deadlines(support_request, target)
     event = move(
         support_request,
         "reopen_case",
@@ -44,7 +44,7 @@ def reopen_case(support_request, *, by, reason, grant_anew=False):
         reason=reason,
         data={"booked_quarters": booked} if booked else {},
         due_on=due_on,
-        also=also,
+        fields=fields,
     )
     if booked:
         _book_again(support_request, event, booked)

@@ -44,14 +44,14 @@ def move(
     data=None,
     waiting_on=None,
     due_on=None,
-    also=None,
+    fields=None,
 ):
     """Make one transition of the workflow table.
 
     by: a User, a Link (whoever holds it) or None (the clock). `role`: the `WorkflowRole` in whose part an act
     by link, clock or advisor happens; for other users it is worked out here. `to`: needed where the table
     leaves several targets. `waiting_on`, `due_on`: where the next thing lies and until when, if not as the
-    table says. `also`: values of further fields that change together with the state (a number from the
+    table says. `fields`: values of further fields that change together with the state (a number from the
     submission on). Returns the Event. Raises TransitionNotAllowed. Afterwards the instance stands as the
     database has it.
     """
@@ -65,7 +65,7 @@ def move(
     if target not in allowed.targets:
         raise ValueError(f"{name} does not lead from {source} to {target}")
     support_request.state = target
-    for field, value in (also or {}).items():
+    for field, value in (fields or {}).items():
         setattr(support_request, field, value)
     _set_waiting_on(support_request, waiting_on or workflow.WAITING_ON[target], due_on)
     support_request.save()

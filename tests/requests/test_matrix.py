@@ -75,8 +75,8 @@ def test_a_move_succeeds_exactly_where_the_table_lists_it(state, people, koko):
     for name, transition in TRANSITIONS.items():
         for person, parts in PEOPLE.items():
             allowed = transition.move_from(state, parts)
-            also = {"number": factories.number()} if name == "submit" else None
-            result = tried(lambda: actions.move(case, name, by=people[person], also=also))  # noqa: B023
+            fields = {"number": factories.number()} if name == "submit" else None
+            result = tried(lambda: actions.move(case, name, by=people[person], fields=fields))  # noqa: B023
             assert isinstance(result, Event) == bool(allowed), (state, name, person, result)
             assert traces(case) == before, (state, name, person)
 
@@ -86,8 +86,8 @@ def test_by_link_or_clock_a_move_succeeds_exactly_where_the_table_lists_it(state
     case = factories.support_request(state, by=koko)
     for name, transition in TRANSITIONS.items():
         for part in (WorkflowRole.COMMITTEE, WorkflowRole.ADVISOR, WorkflowRole.CLOCK):
-            also = {"number": factories.number()} if name == "submit" else None
-            result = tried(lambda: actions.move(case, name, by=None, role=part, also=also))  # noqa: B023
+            fields = {"number": factories.number()} if name == "submit" else None
+            result = tried(lambda: actions.move(case, name, by=None, role=part, fields=fields))  # noqa: B023
             allowed = transition.move_from(state, {part})
             assert isinstance(result, Event) == bool(allowed), (state, name, part, result)
 
