@@ -15,7 +15,7 @@ from gsvo.accounts.email_changes import login_address_changed, login_address_cha
 from gsvo.lib.search_fields import refold, refolded
 from gsvo.outbox.resend import drop_for
 from requests import actions
-from requests.actions import ActRefused
+from requests.actions import ActionRefused
 from requests.models import Topic
 from requests.signals import moved
 from requests.workflow import State
@@ -25,7 +25,7 @@ from requests.workflow import State
 def bar_withdrawal(sender, support_request, event, **kwargs):
     """Once somebody accepted, an office cannot withdraw any more, not even while a new advisor is sought."""
     if event.act == "withdraw" and support_request.engaged_at:
-        raise ActRefused(
+        raise ActionRefused(
             _("Die Begleitung hat schon begonnen. Zurückziehen geht nicht mehr. Fragen Sie bitte die G.I.B.")
         )
 

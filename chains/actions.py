@@ -6,7 +6,7 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from chains.models import Chain, ChainStep, ChainTemplate, TemplateStep, school_year_name
-from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.forms import told_by
 from gsvo.offices.models import Membership
 
@@ -18,7 +18,7 @@ PLAIN = (
 RELATED = ("participants", "receivers", "receiver_steps")
 
 
-class Conflict(ActRefused):
+class Conflict(ActionRefused):
     """Somebody else changed the chain since this page was opened."""
 
 
@@ -30,14 +30,14 @@ def copy_from_template(office, school_year, *, by):
         raise PermissionDenied
     template = ChainTemplate.objects.current()
     if template is None:
-        raise ActRefused(_("Zurzeit ist keine Vorlage veröffentlicht. Bitte fragen Sie die G.I.B."))
+        raise ActionRefused(_("Zurzeit ist keine Vorlage veröffentlicht. Bitte fragen Sie die G.I.B."))
     try:
         with transaction.atomic():
             chain = Chain.objects.create(
                 office=office, school_year=school_year, template=template, created_by=by
             )
     except IntegrityError:
-        raise ActRefused(
+        raise ActionRefused(
             _("Für %(office)s und das Schuljahr %(year)s gibt es schon eine Kette.")
             % {"office": office, "year": school_year_name(school_year)}
         ) from None
@@ -101,7 +101,7 @@ def new_template_version(*, by):
     _may_keep_template(by)
     newest = ChainTemplate.objects.select_for_update().first()
     if newest is not None and not newest.is_published:
-        raise ActRefused(_("Fassung %(version)s ist schon in Arbeit.") % {"version": newest.version})
+        raise ActionRefused(_("Fassung %(version)s ist schon in Arbeit.") % {"version": newest.version})
     template = ChainTemplate.objects.create(version=newest.version + 1 if newest else 1)
     if newest:
         _copy_steps(newest.steps, lambda step, **fields: TemplateStep(template=template, **fields))
@@ -114,9 +114,9 @@ def publish_template(template, *, by):
     _may_keep_template(by)
     template = ChainTemplate.objects.select_for_update().get(pk=template.pk)
     if template.is_published:
-        raise ActRefused(_("Diese Fassung ist schon veröffentlicht."))
+        raise ActionRefused(_("Diese Fassung ist schon veröffentlicht."))
     if not template.steps.exists():
-        raise ActRefused(_("Eine Vorlage braucht mindestens einen Schritt."))
+        raise ActionRefused(_("Eine Vorlage braucht mindestens einen Schritt."))
     template.is_published = True
     template.save(update_fields=["is_published"])
 
@@ -151,7 +151,7 @@ def _lock_draft(pk, by):
     _may_keep_template(by)
     template = ChainTemplate.objects.select_for_update().get(pk=pk)
     if template.is_published:
-        raise ActRefused(_("Diese Fassung ist veröffentlicht und bleibt, wie sie ist."))
+        raise ActionRefused(_("Diese Fassung ist veröffentlicht und bleibt, wie sie ist."))
     return template
 
 
@@ -167,7 +167,7 @@ def _lock(chain, by, seen):
 
 def _still_there(step):
     if not ChainStep.objects.filter(pk=step.pk).exists():
-        raise ActRefused(_("Diesen Schritt gibt es nicht mehr."))
+        raise ActionRefused(_("Diesen Schritt gibt es nicht mehr."))
 
 
 def _write(step, fields):
@@ -187,7 +187,7 @@ def _touch(chain, by):
 
 def _check_room(order):
     if len(order) >= MOST_STEPS:
-        raise ActRefused(_("Eine Kette hat höchstens %(most)s Schritte.") % {"most": MOST_STEPS})
+        raise ActionRefused(_("Eine Kette hat höchstens %(most)s Schritte.") % {"most": MOST_STEPS})
 
 
 def _order(owner):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from chains import actions, rows
 from chains.models import Actor, ChainTemplate, TemplateStep
 from gsvo.lib.admin import NamedRecordForm, RecordAdmin, RecordForm
-from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.outbox.language import in_mail_language
 
 
@@ -71,7 +71,7 @@ class ChainTemplateAdmin(RecordAdmin):
     def new_version(self, request):
         try:
             template = actions.new_template_version(by=request.user)
-        except ActRefused as refused:
+        except ActionRefused as refused:
             messages.info(request, str(refused))
             return redirect("admin:chains_chaintemplate_changelist")
         self.log_addition(request, template, _note(_("Als Kopie der Fassung davor angelegt")))
@@ -84,7 +84,7 @@ class ChainTemplateAdmin(RecordAdmin):
         template = get_object_or_404(ChainTemplate, pk=pk)
         try:
             actions.publish_template(template, by=request.user)
-        except ActRefused as refused:
+        except ActionRefused as refused:
             messages.info(request, str(refused))
         else:
             self.log_change(request, template, _note(_("Veröffentlicht")))
@@ -178,7 +178,7 @@ class TemplateStepAdmin(RecordAdmin):
             raise PermissionDenied
         try:
             step = actions.add_template_step(template, by=request.user)
-        except ActRefused as refused:
+        except ActionRefused as refused:
             messages.info(request, str(refused))
             return redirect("admin:chains_chaintemplate_change", template.pk)
         self.log_addition(request, step, _note(_("Am Ende angefügt")))
@@ -198,7 +198,7 @@ class TemplateStepAdmin(RecordAdmin):
         note = _note(_("Schritt „%(step)s“ entfernt"), step=step)
         try:
             actions.place_template_step(step, by=request.user, position=0)
-        except ActRefused as refused:  # published meanwhile
+        except ActionRefused as refused:  # published meanwhile
             messages.info(request, str(refused))
             return
         self.log_change(request, step.template, note)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from chains import actions, rows
 from chains.forms import CreateForm, NewStepForm, StepForm
 from chains.models import Chain, ChainTemplate
-from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.forms import overtaken, sent, stored
 from gsvo.lib.listing import page_of
 from gsvo.offices.models import Membership
@@ -62,7 +62,7 @@ def create(request):
     if form.is_valid():
         try:
             chain = actions.copy_from_template(**form.cleaned_data, by=request.user)
-        except ActRefused as refused:
+        except ActionRefused as refused:
             form.add_error("school_year", str(refused))
         else:
             messages.success(
@@ -97,7 +97,7 @@ def edit_step(request, oid, step_oid):
             actions.save_step(step, by=request.user, seen=form.seen, **form.step_fields())
         except actions.Conflict as conflict:
             context |= _overtaken(form, chain, conflict)
-        except ActRefused as refused:
+        except ActionRefused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("Schritt %(number)s ist gespeichert.") % {"number": step.number})
@@ -115,7 +115,7 @@ def add_step(request, oid):
             made = actions.add_step(chain, by=request.user, seen=form.seen, **form.step_fields())
         except actions.Conflict as conflict:
             context |= _overtaken(form, chain, conflict)
-        except ActRefused as refused:
+        except ActionRefused as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(
@@ -131,7 +131,7 @@ def move_step(request, oid, step_oid):
     step = _step(chain, step_oid)
     try:
         actions.move_step(step, by=request.user, seen=_seen(request), up=request.POST.get("to") == "up")
-    except ActRefused as refused:
+    except ActionRefused as refused:
         messages.info(request, str(refused))
     return redirect(_place(chain, step))
 
@@ -143,7 +143,7 @@ def remove_step(request, oid, step_oid):
         return render(request, "chains/remove_step.html", {"chain": chain, "step": step})
     try:
         actions.remove_step(step, by=request.user, seen=_seen(request))
-    except ActRefused as refused:
+    except ActionRefused as refused:
         messages.info(request, str(refused))
     else:
         messages.success(request, _("„%(title)s“ ist aus der Kette entfernt.") % {"title": step.title})

@@ -5,10 +5,10 @@ from advisors.actions.invitations import close_pending, invite, mail_again, reca
 from advisors.actions.pool import account_for, cases_of, change_address, note_new_name
 from advisors.actions.preferences import forget, prefer
 from advisors.actions.responses import accept, decline, expire, expire_overdue, leave
-from requests.actions import ActRefused, TransitionNotAllowed
+from requests.actions import ActionRefused, TransitionNotAllowed
 
 __all__ = [
-    "ActRefused",
+    "ActionRefused",
     "TransitionNotAllowed",
     "accept",
     "account_for",

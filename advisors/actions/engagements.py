@@ -9,7 +9,7 @@ from advisors.actions.invitations import PURPOSE
 from advisors.models import Invitation
 from gsvo.links.models import Link
 from requests import actions
-from requests.actions import ActRefused
+from requests.actions import ActionRefused
 from requests.actions.funding import return_unused
 from requests.workflow import State, WaitingOn, WorkflowRole
 
@@ -18,7 +18,7 @@ from requests.workflow import State, WaitingOn, WorkflowRole
 def interrupt(support_request, *, by, reason, until):
     """Let the engagement rest until a day."""
     if until < timezone.localdate():
-        raise ActRefused(_("Der Tag liegt schon zurück. Wählen Sie heute oder einen späteren Tag."))
+        raise ActionRefused(_("Der Tag liegt schon zurück. Wählen Sie heute oder einen späteren Tag."))
     event = actions.move(
         support_request, "interrupt", by=by, reason=reason, data={"until": until.isoformat()}, due_on=until
     )
@@ -54,7 +54,7 @@ def finish(support_request, *, by, reason="", early=False):
     """The work is done, or ends before it is. The other side is told, and G.I.B. closes."""
     actions.lock(support_request)
     if early and not reason:
-        raise ActRefused(_("Schreiben Sie, warum die Begleitung vorzeitig endet."))
+        raise ActionRefused(_("Schreiben Sie, warum die Begleitung vorzeitig endet."))
     engagement = _engagement(support_request)
     advises = engagement is not None and engagement.is_advised_by(by)
     event = actions.move(
@@ -78,7 +78,7 @@ def complete(support_request, *, by, used):
     actions.lock(support_request)
     granted = support_request.granted_quarters
     if used > granted:
-        raise ActRefused(_("Genutzt sein können höchstens so viele Tage, wie zugesagt sind."))
+        raise ActionRefused(_("Genutzt sein können höchstens so viele Tage, wie zugesagt sind."))
     target = State.CANCELLED if support_request.ended_early else State.COMPLETED
     data = {"used_quarters": used, "returned_quarters": granted - used}
     event = actions.move(support_request, "complete", by=by, to=target, data=data)
@@ -93,7 +93,7 @@ def reopen(support_request, *, by, reason):
     actions.lock(support_request)
     engagement = _engagement(support_request)
     if engagement is not None and engagement.advisor is None:
-        raise ActRefused(_("Diese Begleitung hat niemanden mehr, der berät. Bitte schließen Sie sie ab."))
+        raise ActionRefused(_("Diese Begleitung hat niemanden mehr, der berät. Bitte schließen Sie sie ab."))
     event = actions.move(support_request, "reopen", by=by, reason=reason, fields={"ended_early": False})
     emails.reopened(engagement, reason)
     return event

@@ -15,7 +15,7 @@ from advisors import emails
 from advisors.models import Invitation, Preference
 from gsvo.links.models import Link
 from requests import actions
-from requests.actions import ActRefused
+from requests.actions import ActionRefused
 from requests.workflow import State, WaitingOn
 
 PURPOSE = "invitation"
@@ -53,12 +53,12 @@ def invite(support_request, *, by, advisors, answer_days=None, message=""):
 
 def _refuse_unsuitable(support_request, advisors):
     if not advisors:
-        raise ActRefused(_("Wählen Sie mindestens eine Person aus."))
+        raise ActionRefused(_("Wählen Sie mindestens eine Person aus."))
     if len({advisor.pk for advisor in advisors}) < len(advisors):
-        raise ActRefused(_("Jede Person kann nur einmal in der Reihenfolge stehen."))
+        raise ActionRefused(_("Jede Person kann nur einmal in der Reihenfolge stehen."))
     period = support_request.period
     if period is None or period.service_until < timezone.localdate():
-        raise ActRefused(
+        raise ActionRefused(
             _("Der Förderzeitraum dieser Anfrage ist zu Ende. Darin kann keine Begleitung mehr beginnen.")
         )
     excluded = set(
@@ -67,17 +67,19 @@ def _refuse_unsuitable(support_request, advisors):
     asked = set(support_request.invitations.pending().values_list("advisor", flat=True))
     for advisor in advisors:
         if advisor.pk in excluded:
-            raise ActRefused(
+            raise ActionRefused(
                 _("Die Koordinierungsstelle hat %(name)s ausgeschlossen. Wählen Sie jemand anderen.")
                 % {"name": advisor.name}
             )
         if not advisor.is_in_pool:
-            raise ActRefused(
+            raise ActionRefused(
                 _("%(name)s ist nicht im Pool oder macht gerade Pause. Wählen Sie jemand anderen.")
                 % {"name": advisor.name}
             )
         if advisor.pk in asked:
-            raise ActRefused(_("%(name)s ist für diese Anfrage schon eingeladen.") % {"name": advisor.name})
+            raise ActionRefused(
+                _("%(name)s ist für diese Anfrage schon eingeladen.") % {"name": advisor.name}
+            )
 
 
 @transaction.atomic
@@ -87,7 +89,7 @@ def recall(support_request, *, by, reason):
     to = without_invitation(support_request)
     event = actions.move(support_request, "recall", by=by, to=to, reason=reason, waiting_on=WaitingOn.GIB)
     if not close_pending(support_request, reason=reason):
-        raise ActRefused(_("Es ist niemand eingeladen. Sie können gleich neu einladen."))
+        raise ActionRefused(_("Es ist niemand eingeladen. Sie können gleich neu einladen."))
     return event
 
 

@@ -14,7 +14,7 @@ from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.privacy_notice import by_pool
 from gsvo.outbox.resend import readdress
 from requests import actions
-from requests.actions import ActRefused
+from requests.actions import ActionRefused
 from requests.models import SupportRequest
 from requests.workflow import WorkflowRole
 
@@ -28,7 +28,7 @@ def account_for(advisor):
     if user is None:
         user = User.objects.create_user(advisor.email, name=advisor.name, phone=advisor.phone)
     elif hasattr(user, "advisor") and user.advisor != advisor:
-        raise ActRefused(
+        raise ActionRefused(
             _("Zu dieser E-Mail-Adresse gehört schon jemand anderes im Pool. Fragen Sie bitte die G.I.B.")
         )
     advisor.user = user
@@ -65,7 +65,7 @@ def lock_for_address(advisor, email):
         actions.lock(support_request)
     Advisor.objects.select_for_update(of=("self",)).get(pk=advisor.pk)
     if Advisor.objects.filter(email__iexact=email).exclude(pk=advisor.pk).exists():
-        raise ActRefused(_("Diese E-Mail-Adresse gehört schon jemand anderem im Pool."))
+        raise ActionRefused(_("Diese E-Mail-Adresse gehört schon jemand anderem im Pool."))
 
 
 def follow_address(advisor, change, *, by):

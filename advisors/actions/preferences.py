@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from advisors.models import Preference
 from requests import actions
-from requests.actions import ActRefused
+from requests.actions import ActionRefused
 from requests.form_fields import EDITABLE
 from requests.roles import roles_of
 from requests.workflow import WorkflowRole
@@ -18,10 +18,10 @@ def prefer(support_request, *, by, advisor, kind, reason=""):
     """Wish for an advisor or exclude her; the latest word counts."""
     _refuse_unless_open(support_request, by)
     if not advisor.is_in_pool:
-        raise ActRefused(_("%(name)s ist nicht mehr im Pool.") % {"name": advisor.name})
+        raise ActionRefused(_("%(name)s ist nicht mehr im Pool.") % {"name": advisor.name})
     wishes = support_request.preferences.filter(kind=Preference.Kind.WISH).exclude(advisor=advisor)
     if kind == Preference.Kind.WISH and wishes.count() >= MAX_WISHES:
-        raise ActRefused(_("Sie haben schon drei Wünsche. Nehmen Sie zuerst einen zurück."))
+        raise ActionRefused(_("Sie haben schon drei Wünsche. Nehmen Sie zuerst einen zurück."))
     preference, _new = Preference.objects.update_or_create(
         support_request=support_request, advisor=advisor, defaults={"kind": kind, "reason": reason}
     )
@@ -38,6 +38,6 @@ def forget(support_request, *, by, advisor):
 def _refuse_unless_open(support_request, by):
     actions.lock(support_request)
     if support_request.state not in EDITABLE or WorkflowRole.OFFICE not in roles_of(by, support_request):
-        raise ActRefused(
+        raise ActionRefused(
             _("Wünsche und Ausschlüsse lassen sich nur ändern, solange die Anfrage bei Ihnen liegt.")
         )

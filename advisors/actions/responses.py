@@ -14,7 +14,7 @@ from gsvo.accounts.access import role_ended
 from gsvo.links.models import Link
 from gsvo.outbox.language import in_mail_language
 from requests import actions
-from requests.actions import ActRefused
+from requests.actions import ActionRefused
 from requests.workflow import State, WaitingOn, WorkflowRole
 
 logger = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ def accept(invitation, *, by, no_conflict, deputy=""):
     """
     support_request = _take(invitation, by)
     if not no_conflict:
-        raise ActRefused(
+        raise ActionRefused(
             _("Bestätigen Sie bitte, dass Sie keinen Interessenkonflikt mit den Beteiligten haben.")
         )
     # Two acceptances at once may not share the same days.
@@ -140,24 +140,24 @@ def _take(invitation, by):
     else:
         is_hers = by is not None and by.pk is not None and invitation.advisor.user_id == by.pk
     if not is_hers:
-        raise ActRefused(_("Diese Einladung ist für jemand anderen."))
+        raise ActionRefused(_("Diese Einladung ist für jemand anderen."))
     if invitation.is_answered:
-        raise ActRefused(_("Sie haben schon geantwortet. Die Antwort lässt sich hier nicht mehr ändern."))
+        raise ActionRefused(_("Sie haben schon geantwortet. Die Antwort lässt sich hier nicht mehr ändern."))
     if invitation.state != Invitation.State.OPEN or invitation.is_overdue:
-        raise ActRefused(_("Diese Einladung gilt nicht mehr. Vielleicht war jemand schneller."))
+        raise ActionRefused(_("Diese Einladung gilt nicht mehr. Vielleicht war jemand schneller."))
     return support_request
 
 
 def _refuse_without_time(advisor, support_request):
     if advisor.left_at is not None or (advisor.user and not advisor.user.is_active):
-        raise ActRefused(_("Sie sind nicht mehr im Pool. Bitte melden Sie sich bei der G.I.B."))
+        raise ActionRefused(_("Sie sind nicht mehr im Pool. Bitte melden Sie sich bei der G.I.B."))
     period = support_request.period
     if period is None or period.service_until < timezone.localdate():
-        raise ActRefused(
+        raise ActionRefused(
             _("Der Förderzeitraum ist zu Ende. Darin kann nichts mehr beginnen. Fragen Sie bitte die G.I.B.")
         )
     if advisor.free_quarters(period) < support_request.granted_quarters:
-        raise ActRefused(
+        raise ActionRefused(
             _("Ihre freien Tage in diesem Förderzeitraum reichen dafür nicht. Fragen Sie bitte die G.I.B.")
         )
 

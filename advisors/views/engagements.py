@@ -105,7 +105,7 @@ def finish(request, oid):
             actions.finish(support_request, by=request.user, **form.cleaned_data)
             messages.success(request, _("Danke. Die G.I.B. schließt jetzt ab."))
             return redirect(engagement)
-        except actions.ActRefused as refusal:
+        except actions.ActionRefused as refusal:
             form.add_error(None, str(refusal))
     context = {"engagement": engagement, "support_request": support_request, "form": form}
     return render(request, "advisors/finish.html", context)

@@ -38,7 +38,7 @@ def not_responsible(request, oid):
     if form.is_valid():
         try:
             actions.decline(invitation, by=request.link, reason=NOT_IN_POOL, successor=form.hint)
-        except actions.ActRefused as refusal:
+        except actions.ActionRefused as refusal:
             messages.info(request, str(refusal))
         return redirect(request.link.page_url())
     return render(request, "advisors/not_responsible.html", _context(request, invitation) | {"form": form})
@@ -71,7 +71,7 @@ def _decide(request, invitation, form):
                 deputy=given["deputy"],
             )
             messages.success(request, _("Danke für Ihre Antwort. Die G.I.B. weiß Bescheid."))
-    except actions.ActRefused as refusal:
+    except actions.ActionRefused as refusal:
         invitation = _invitation(request.link)
         if invitation.is_answered:
             messages.info(request, str(refusal))

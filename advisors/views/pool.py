@@ -65,7 +65,7 @@ def forget(request, oid):
     try:
         actions.forget(support_request, by=request.user, advisor=advisor)
         messages.success(request, _("Zurückgenommen."))
-    except actions.ActRefused as refusal:
+    except actions.ActionRefused as refusal:
         messages.info(request, str(refusal))
     return redirect(_here(advisor, support_request))
 
@@ -75,7 +75,7 @@ def _prefer(request, advisor, form):
     before = Preference.objects.filter(advisor=advisor, support_request=about).first()
     try:
         actions.prefer(by=request.user, advisor=advisor, **form.cleaned_data)
-    except actions.ActRefused as refusal:
+    except actions.ActionRefused as refusal:
         form.add_error(None, str(refusal))
         return False
     messages.success(request, _("Gemerkt für „%(title)s“.") % {"title": about})

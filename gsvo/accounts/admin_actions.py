@@ -19,7 +19,7 @@ from gsvo.accounts.forms import email_field
 from gsvo.accounts.mfa import factors_of
 from gsvo.accounts.models import User
 from gsvo.lib import dates
-from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.forms import sent
 
 LATEST = 10  # entries of the record on an account's page
@@ -152,7 +152,7 @@ def act(request, site, pk, slug):
     if form.is_valid():
         try:
             what.action(found, by=request.user, **form.cleaned_data)
-        except ActRefused as refused:
+        except ActionRefused as refused:
             form.add_error("email" if "email" in form.fields else None, str(refused))
         else:
             messages.success(request, what.done % {"name": found})

@@ -16,16 +16,16 @@ from django.utils.translation import gettext as _
 from gsvo.accounts import emails
 from gsvo.accounts.actions import has_password_link, is_above, kill_password_links, send_password_link
 from gsvo.accounts.models import AddressChange, User
-from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.text import normalize_email
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.resend import drop_for, readdress
 
-login_address_changes = Signal()  # user, email, by: take locks, or refuse by raising ActRefused
+login_address_changes = Signal()  # user, email, by: take locks, or refuse by raising ActionRefused
 login_address_changed = Signal()  # user (with the new address), change (AddressChange), by: follow
 
 
-class AddressTaken(ActRefused):
+class AddressTaken(ActionRefused):
     """Another account has the address."""
 
     def __init__(self):

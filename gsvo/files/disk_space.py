@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.exceptions import ActionRefused
 
 NO_ROOM = _(
     "Auf dem Server ist gerade kein Platz für Dateien; an Ihrer Datei liegt es nicht. Bitte versuchen Sie es "
@@ -41,7 +41,7 @@ def _free_bytes(place):
     return shutil.disk_usage(place).free
 
 
-class NoRoomError(ActRefused):
+class NoRoomError(ActionRefused):
     """The disk, or our share of it, is full."""
 
     def __init__(self):

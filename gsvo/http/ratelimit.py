@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
 from gsvo.http import post_data
-from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.exceptions import ActionRefused
 
 logger = logging.getLogger(__name__)
 PAUSE = 5 * 60  # seconds; what the page says
@@ -81,7 +81,7 @@ def hashed_key(key, key_prefix, version):
 _request = ContextVar("request", default=None)
 
 
-class TooManyMails(ActRefused):
+class TooManyMails(ActionRefused):
     """An account has caused so many mails that this decision waits; it is taken back as a whole."""
 
 

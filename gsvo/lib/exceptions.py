@@ -6,7 +6,7 @@ from contextvars import ContextVar
 _refusals = ContextVar("refusals", default=None)
 
 
-class ActRefused(Exception):  # noqa: N818  a sentence for a person, not a fault
+class ActionRefused(Exception):  # noqa: N818  a sentence for a person, not a fault
     """The act is not possible now; `str()` is a German sentence that says why and what helps.
 
     `field` names the form field at which the sentence belongs, None for the whole form.
@@ -15,10 +15,10 @@ class ActRefused(Exception):  # noqa: N818  a sentence for a person, not a fault
     def __init__(self, *args, field=None):
         super().__init__(*args)
         self.field = field
-        note(self)
+        record_refusal(self)
 
 
-def note(refusal):
+def record_refusal(refusal):
     """Remember that something was refused, for whoever watches this request."""
     found = _refusals.get()
     if found is not None:
@@ -26,7 +26,7 @@ def note(refusal):
 
 
 @contextmanager
-def noticed():
+def collect_refusals():
     """Collect what is refused meanwhile: what was sent with it has not arrived, whatever comes back."""
     found = []
     before = _refusals.set(found)

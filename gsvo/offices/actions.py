@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from gsvo.accounts.access import role_ended
 from gsvo.accounts.models import User
-from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.forms import told_by
 from gsvo.lib.text import normalize_email, same_email
 from gsvo.lib.workdays import end_of_day
@@ -24,7 +24,7 @@ from gsvo.offices.models import AccountInvitation, Membership, Office, Role
 PURPOSE = "account"
 
 
-class RoleChanged(ActRefused):
+class RoleChanged(ActionRefused):
     """Another lead gave the same person another role meanwhile."""
 
 
@@ -47,9 +47,9 @@ def invite(office, *, by, email, name, role):
     _lock(office, by)
     email = normalize_email(email, strict=False)
     if Membership.objects.current().filter(office=office, user__email__iexact=email).exists():
-        raise ActRefused(_("Diese Person gehört schon zur Stelle."))
+        raise ActionRefused(_("Diese Person gehört schon zur Stelle."))
     if AccountInvitation.objects.open().filter(office=office, email__iexact=email).exists():
-        raise ActRefused(
+        raise ActionRefused(
             _("Diese Person ist schon eingeladen. Für eine neue Mail nehmen Sie die Einladung erst zurück.")
         )
     invitation = AccountInvitation.objects.create(
@@ -94,7 +94,9 @@ def register(invitation, *, by, name, phone, password):
         with transaction.atomic():
             user = User.objects.create_user(invitation.email, password, name=name, phone=phone)
     except IntegrityError:
-        raise ActRefused(_("Für diese Adresse gibt es schon ein Konto. Melden Sie sich damit an.")) from None
+        raise ActionRefused(
+            _("Für diese Adresse gibt es schon ein Konto. Melden Sie sich damit an.")
+        ) from None
     _come_in(invitation, user)
     return user
 
@@ -222,9 +224,9 @@ def _who_goes_on(invitation):
 def _still_open(invitation):
     invitation.refresh_from_db()
     if invitation.accepted_at:
-        raise ActRefused(_("Diese Einladung ist schon angenommen."))
+        raise ActionRefused(_("Diese Einladung ist schon angenommen."))
     if invitation.withdrawn_at:
-        raise ActRefused(_("Diese Einladung ist schon zurückgenommen."))
+        raise ActionRefused(_("Diese Einladung ist schon zurückgenommen."))
 
 
 def _take_up(invitation, link):
@@ -235,7 +237,7 @@ def _take_up(invitation, link):
 
 def _check_inviter(invitation):
     if not is_valid(invitation):
-        raise ActRefused(_("Wer Sie eingeladen hat, darf für diese Stelle niemanden mehr einladen."))
+        raise ActionRefused(_("Wer Sie eingeladen hat, darf für diese Stelle niemanden mehr einladen."))
 
 
 def _come_in(invitation, user):
@@ -256,13 +258,13 @@ def _come_in(invitation, user):
 def _still_member(membership):
     membership.refresh_from_db()
     if membership.left_at:
-        raise ActRefused(_("%(name)s gehört nicht mehr zur Stelle.") % {"name": membership.user})
+        raise ActionRefused(_("%(name)s gehört nicht mehr zur Stelle.") % {"name": membership.user})
 
 
 def _not_the_last_lead(membership):
     leads = Membership.objects.current().filter(office=membership.office, role=Role.LEAD)
     if membership.role == Role.LEAD and not leads.exclude(pk=membership.pk).exists():
-        raise ActRefused(
+        raise ActionRefused(
             _("%(name)s ist die letzte Leitung dieser Stelle. Machen Sie erst jemand anderen zur Leitung.")
             % {"name": membership.user}
         )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from gsvo.accounts import reauthentication
 from gsvo.lib.admin import RecordAdmin
-from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.forms import sent
 from gsvo.offices import actions
 from gsvo.offices.forms import LeadForm
@@ -112,7 +112,7 @@ class OfficeAdmin(RecordAdmin):
         if form.is_valid():
             try:
                 invitation = actions.invite(office, by=request.user, role=Role.LEAD, **form.cleaned_data)
-            except ActRefused as refused:
+            except ActionRefused as refused:
                 form.add_error(None, str(refused))
             else:
                 messages.success(
@@ -132,7 +132,7 @@ class OfficeAdmin(RecordAdmin):
         invitation = get_object_or_404(office.account_invitations.select_related("office"), pk=invitation_pk)
         try:
             actions.withdraw_invitation(invitation, by=request.user)
-        except ActRefused as refused:
+        except ActionRefused as refused:
             messages.info(request, str(refused))
         else:
             messages.success(request, _("Die Einladung ist zurückgenommen. Ihr Link gilt nicht mehr."))

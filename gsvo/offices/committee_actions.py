@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from gsvo.accounts.email_changes import announce_address_change, record_address_change
 from gsvo.lib.duplicates import name_key
-from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.forms import told_by
 from gsvo.lib.text import collapse, fold
 from gsvo.offices import emails
@@ -29,7 +29,7 @@ TOLD = ("institution", "is_voting", "is_chair", "left_at")  # whose former value
 IDENTITY = ("institution", "name", "email")  # what makes two entries look like one person
 
 
-class ChangedMeanwhile(ActRefused):
+class ChangedMeanwhile(ActionRefused):
     """A colleague saved the same record while this one was being typed; `record` is what stands there now."""
 
     def __init__(self, record, reader):
@@ -61,7 +61,7 @@ def rename(office, *, by, seen, name):
 def add_member(office, *, by, confirmed=(), **fields):
     """Put somebody on the list; with the first one the committee comes into being.
 
-    Raises ActRefused where the address, or the name at the institution, stands there: two entries are two
+    Raises ActionRefused where the address, or the name at the institution, stands there: two entries are two
     links and two votes. `confirmed`: the entries of which the writer has said that this is another person.
     """
     committee = _lock(office, by)
@@ -82,7 +82,7 @@ def change_member(member, *, by, seen, confirmed=(), **fields):
     committee = _lock(member.committee.office, by)
     row = committee.members.get(pk=member.pk)
     if row.left_at:
-        raise ActRefused(_("%(name)s ist nicht mehr Mitglied.") % {"name": row.name})
+        raise ActionRefused(_("%(name)s ist nicht mehr Mitglied.") % {"name": row.name})
     if row.version != seen:
         raise ChangedMeanwhile(row, by)
     if fields["is_chair"]:
@@ -173,7 +173,7 @@ def _check_duplicates(committee, fields, confirmed, member=None):
     person = {name: fields[name] for name in IDENTITY}
     for other in find_duplicates(committee, **person, member=member):
         if other not in confirmed:
-            raise ActRefused(
+            raise ActionRefused(
                 _("%(member)s steht schon im Gremium. Jeder Eintrag mit Stimme zählt einzeln.")
                 % {"member": other}
             )
@@ -182,7 +182,7 @@ def _check_duplicates(committee, fields, confirmed, member=None):
 def _check_chair(committee, member=None):
     chair = committee.members.current().filter(is_chair=True).exclude(pk=member and member.pk).first()
     if chair:
-        raise ActRefused(
+        raise ActionRefused(
             _("Den Vorsitz hat %(name)s. Nehmen Sie ihn dort zuerst heraus.") % {"name": chair.name},
             field="is_chair",
         )

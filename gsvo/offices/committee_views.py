@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.forms import overtaken, sent, stored
 from gsvo.offices import committee_actions as acts
 from gsvo.offices.committee_forms import CommitteeForm, MemberForm
@@ -61,7 +61,7 @@ def add_committee_member(request, key):
             member = acts.add_member(
                 office, by=request.user, confirmed=form.duplicates, **form.fields_of_member()
             )
-        except ActRefused as reason:
+        except ActionRefused as reason:
             form.add_error(reason.field, str(reason))
         else:
             messages.success(request, _("%(name)s ist eingetragen.") % {"name": member.name})
@@ -86,7 +86,7 @@ def edit_committee_member(request, oid):
             )
         except acts.ChangedMeanwhile as meanwhile:
             context["stored"] = _overtaken(form, meanwhile, committee=member.committee)
-        except ActRefused as reason:
+        except ActionRefused as reason:
             form.add_error(reason.field, str(reason))
         else:
             messages.success(request, _("Gespeichert."))

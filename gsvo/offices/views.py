@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from gsvo.accounts.models import User
-from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.forms import overtaken, sent
 from gsvo.links.forms import NotResponsibleForm
 from gsvo.offices import actions
@@ -75,7 +75,7 @@ def invite(request, key):
     if form.is_valid():
         try:
             invitation = actions.invite(office, by=request.user, **form.cleaned_data)
-        except ActRefused as refused:
+        except ActionRefused as refused:
             form.add_error("email", str(refused))
         else:
             messages.success(
@@ -91,7 +91,7 @@ def withdraw_invitation(request, key, pk):
     invitation = get_object_or_404(office.account_invitations.select_related("office"), pk=pk)
     try:
         actions.withdraw_invitation(invitation, by=request.user)
-    except ActRefused as refused:
+    except ActionRefused as refused:
         messages.info(request, str(refused))
     else:
         messages.success(request, _("Die Einladung ist zurückgenommen. Ihr Link gilt nicht mehr."))
@@ -112,7 +112,7 @@ def change_role(request, key, pk):
             form.data["seen"] = membership.role
             context["stored"] = [(_("Rolle"), membership.get_role_display())]
             return render(request, "offices/change_role.html", context)
-        except ActRefused as refused:
+        except ActionRefused as refused:
             messages.info(request, str(refused))
         else:
             messages.success(request, _("Gespeichert."))
@@ -126,7 +126,7 @@ def leave(request, key, pk):
         return render(request, "offices/leave.html", {"membership": membership})
     try:
         actions.leave(membership, by=request.user)
-    except ActRefused as refused:
+    except ActionRefused as refused:
         messages.info(request, str(refused))
         return redirect("offices:people", membership.office.key)
     if membership.user_id == request.user.pk:
@@ -160,7 +160,7 @@ def accept_account(request, oid):
                 phone=data["phone"],
                 password=data["password1"],
             )
-        except ActRefused as refused:
+        except ActionRefused as refused:
             messages.info(request, str(refused))
             return redirect(request.path)
         login(request, user)
@@ -176,7 +176,7 @@ def _accept_with(account, request, context):
         raise PermissionDenied
     try:
         actions.accept(context["invitation"], by=account, link=request.link)
-    except ActRefused as refused:
+    except ActionRefused as refused:
         messages.info(request, str(refused))
         return redirect(request.path)
     messages.success(
@@ -198,7 +198,7 @@ def decline_account(request, oid):
         return render(request, "offices/decline_account.html", {**context, "form": form})
     try:
         actions.decline(invitation, by=request.link, successor=form.hint)
-    except ActRefused as refused:
+    except ActionRefused as refused:
         messages.info(request, str(refused))
         return redirect("links:account", oid)
     return render(request, "offices/declined.html", context)

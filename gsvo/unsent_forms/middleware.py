@@ -26,7 +26,7 @@ class UnsentForms:
 
     def __call__(self, request):
         request.unsent_owner = ""
-        with exceptions.noticed() as refused:
+        with exceptions.collect_refusals() as refused:
             response = self.get_response(request)
         paths = _dress(request, response)
         if request.method == "POST" and request.unsent_owner:

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, Min, OuterRef
 from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
-from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.outbox import resend as outbox_resend
 from gsvo.outbox.error_texts import Reason, reason_of
 from gsvo.outbox.language import in_mail_language
@@ -76,7 +76,7 @@ def standing():
 def resend(mail, *, by, seen):
     """Send a mail once more to today's address, with a new link if it had one. Returns the new mail.
 
-    `seen`: how often the page said that it had been repeated. Raises ActRefused.
+    `seen`: how often the page said that it had been repeated. Raises ActionRefused.
     """
     if not by.has_perm(RIGHT):
         raise PermissionDenied
@@ -85,7 +85,7 @@ def resend(mail, *, by, seen):
         actions.lock(case)
     mail = OutgoingMail.objects.select_for_update(of=("self",)).get(pk=mail.pk)
     if mail.resends.count() != seen:
-        raise ActRefused(_("Diese Mail ist inzwischen schon noch einmal gesendet."))
+        raise ActionRefused(_("Diese Mail ist inzwischen schon noch einmal gesendet."))
     _must_be_possible(mail)
     renewed = (
         outbox_resend.repeat_link(mail, _renew_of(mail.link))
@@ -93,7 +93,7 @@ def resend(mail, *, by, seen):
         else outbox_resend.repeat_words(mail)
     )
     if renewed is None:
-        raise ActRefused(
+        raise ActionRefused(
             _("Diese Mail braucht niemand mehr: Die Sache ist beantwortet, zurückgenommen oder vorbei.")
         )
     outbox_resend.settle(mail, by=by)
@@ -116,9 +116,9 @@ def case_of(mail):
 
 def _must_be_possible(mail):
     if not outbox_resend.can_repeat(mail):
-        raise ActRefused(_("Diese Mail lässt sich nicht noch einmal senden."))
+        raise ActionRefused(_("Diese Mail lässt sich nicht noch einmal senden."))
     if outbox_resend.address_today(mail) is None:
-        raise ActRefused(
+        raise ActionRefused(
             _("Diese Person ist nicht mehr dabei. Die Mail geht deshalb nicht noch einmal hinaus.")
         )
 

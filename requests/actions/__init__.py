@@ -42,10 +42,10 @@ from requests.actions.statements import (
     not_responsible,
     state_opinion,
 )
-from requests.actions.transitions import ActRefused, TransitionNotAllowed, lock, move, record
+from requests.actions.transitions import ActionRefused, TransitionNotAllowed, lock, move, record
 
 __all__ = [
-    "ActRefused",
+    "ActionRefused",
     "MandateChanged",
     "NoOpenPeriod",
     "NotComplete",

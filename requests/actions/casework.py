@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from gsvo.lib import dates
 from requests.actions.funding import grant_days, return_unused
-from requests.actions.transitions import ActRefused, lock, move
+from requests.actions.transitions import ActionRefused, lock, move
 from requests.emails import casework as emails
 from requests.models import FundingPeriod
 from requests.workflow import State
@@ -23,7 +23,7 @@ def grant(support_request, *, by, quarters, clarify_by=None, conditions="", peri
     lock(support_request)
     period = period or FundingPeriod.objects.for_days_of(support_request)
     if period is None:
-        raise ActRefused(_("Zurzeit gibt es keinen Förderzeitraum, aus dem Sie Tage zusagen können."))
+        raise ActionRefused(_("Zurzeit gibt es keinen Förderzeitraum, aus dem Sie Tage zusagen können."))
     event = move(
         support_request,
         "grant",
@@ -79,7 +79,7 @@ def reject(support_request, *, by, reason):
     lock(support_request)
     waits_until = reject_waits_until(support_request)
     if waits_until:
-        raise ActRefused(
+        raise ActionRefused(
             _("Die Koordinierungsstelle kann noch bis %(day)s antworten. Ablehnen können Sie danach.")
             % {"day": dates.day(waits_until)}
         )
@@ -125,4 +125,4 @@ def cancel(support_request, *, by, reason):
 
 def _must_lie_ahead(day):
     if day < timezone.localdate():
-        raise ActRefused(_("Der Tag liegt schon zurück. Wählen Sie heute oder einen späteren Tag."))
+        raise ActionRefused(_("Der Tag liegt schon zurück. Wählen Sie heute oder einen späteren Tag."))

@@ -11,11 +11,11 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from gsvo.lib import days
-from requests.actions.transitions import ActRefused
+from requests.actions.transitions import ActionRefused
 from requests.models import FundingPeriod, LedgerEntry
 
 
-class BudgetExceeded(ActRefused):
+class BudgetExceeded(ActionRefused):
     """The period has fewer days left than were to be promised."""
 
     def __init__(self, period):
@@ -32,9 +32,9 @@ def grant_days(support_request, event, quarters, period):
     """Promise quarters of a day out of a period. Raises BudgetExceeded with the figure of this moment."""
     assert transaction.get_connection().in_atomic_block
     if quarters < 1:
-        raise ActRefused(_("Sagen Sie mindestens einen Vierteltag zu."))
+        raise ActionRefused(_("Sagen Sie mindestens einen Vierteltag zu."))
     if support_request.granted_quarters and support_request.period_id != period.pk:
-        raise ActRefused(_("Für diese Anfrage sind schon Tage aus einem anderen Förderzeitraum zugesagt."))
+        raise ActionRefused(_("Für diese Anfrage sind schon Tage aus einem anderen Förderzeitraum zugesagt."))
     booked = FundingPeriod.objects.filter(
         pk=period.pk, committed_quarters__lte=F("budget_quarters") - quarters
     ).update(committed_quarters=F("committed_quarters") + quarters)
@@ -49,7 +49,7 @@ def return_days(support_request, event, quarters):
     """Give promised quarters back to the request's period. Never more than are still promised."""
     assert transaction.get_connection().in_atomic_block
     if not 0 < quarters <= support_request.granted_quarters:
-        raise ActRefused(_("So viele Tage sind nicht zugesagt."))
+        raise ActionRefused(_("So viele Tage sind nicht zugesagt."))
     FundingPeriod.objects.filter(pk=support_request.period_id).update(
         committed_quarters=F("committed_quarters") - quarters
     )

@@ -10,14 +10,14 @@ from gsvo.lib import days
 from gsvo.lib.forms import told_by
 from gsvo.outbox.language import in_mail_language
 from requests import timeline
-from requests.actions.transitions import ActRefused, lock, move
+from requests.actions.transitions import ActionRefused, lock, move
 from requests.emails import mandate as emails
 from requests.models import Goal, Mandate, MandateVersion, Milestone, Round
 from requests.roles import roles_of
 from requests.workflow import State, WorkflowRole
 
 
-class MandateChanged(ActRefused):
+class MandateChanged(ActionRefused):
     """A colleague saved the same version while this one was being written."""
 
 
@@ -45,7 +45,7 @@ def save_mandate(support_request, *, by, seen, sections, goals, milestones):
     check_writer(support_request, by)
     version = support_request.mandate.latest
     if version.is_frozen:
-        raise ActRefused(
+        raise ActionRefused(
             _("Fassung %(number)s ging an das Gremium und bleibt, wie sie ist.") % {"number": version.number}
         )
     if version.version != seen:
@@ -67,9 +67,9 @@ def new_version(support_request, *, by):
     check_writer(support_request, by)
     last = support_request.mandate.latest
     if not last.is_frozen:
-        raise ActRefused(_("Fassung %(number)s ist schon in Arbeit.") % {"number": last.number})
+        raise ActionRefused(_("Fassung %(number)s ist schon in Arbeit.") % {"number": last.number})
     if Round.objects.of(support_request).open().exists():
-        raise ActRefused(_("Das Gremium stimmt gerade ab. Eine neue Fassung ist nach der Runde möglich."))
+        raise ActionRefused(_("Das Gremium stimmt gerade ab. Eine neue Fassung ist nach der Runde möglich."))
     return next_version_of(last)
 
 
@@ -110,13 +110,13 @@ def check_state(support_request, reader):
         sentence = _("Im Stand „%(state)s“ lässt sich der Auftrag nicht ändern.") % {
             "state": support_request.get_state_display()
         }
-        raise ActRefused(f"{sentence} {timeline.latest(support_request, reader)}")
+        raise ActionRefused(f"{sentence} {timeline.latest(support_request, reader)}")
 
 
 def check_plan(support_request, quarters):
     """The milestones are a plan within the days that were promised."""
     if quarters > support_request.granted_quarters:
-        raise ActRefused(
+        raise ActionRefused(
             _("Die Meilensteine brauchen zusammen %(planned)s. Zugesagt sind %(granted)s.")
             % {
                 "planned": days.as_words(quarters),

@@ -15,7 +15,7 @@ from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
 from requests import form_fields
 from requests.actions.funding import return_unused
-from requests.actions.transitions import ActRefused, TransitionNotAllowed, lock, move
+from requests.actions.transitions import ActionRefused, TransitionNotAllowed, lock, move
 from requests.emails import office as emails
 from requests.models import FundingPeriod, NumberSeries, SupportRequest
 from requests.roles import roles_of
@@ -23,14 +23,14 @@ from requests.turnaround import workdays_with
 from requests.workflow import State, WaitingOn, WorkflowRole, may
 
 
-class SavedMeanwhile(ActRefused):
+class SavedMeanwhile(ActionRefused):
     """A colleague saved the same request while this one was being typed."""
 
     def __init__(self, support_request, reader):
         super().__init__(told_by(support_request, reader))
 
 
-class NotComplete(ActRefused):
+class NotComplete(ActionRefused):
     """Answers are missing; `fields` names them."""
 
     def __init__(self, fields):
@@ -38,7 +38,7 @@ class NotComplete(ActRefused):
         super().__init__(_("Es fehlen noch Angaben. Sie stehen unten auf der Seite."))
 
 
-class NoOpenPeriod(ActRefused):
+class NoOpenPeriod(ActionRefused):
     """Submission is possible in an open funding period only; drafts always are."""
 
     def __init__(self):
@@ -100,7 +100,7 @@ def submit(support_request, *, by, privacy_read=False):
     _check_move(support_request, "submit", by)
     _check_complete(support_request)
     if not (support_request.privacy_read or privacy_read):
-        raise ActRefused(_("Bestätigen Sie bitte, dass Sie den Hinweis zum Datenschutz gelesen haben."))
+        raise ActionRefused(_("Bestätigen Sie bitte, dass Sie den Hinweis zum Datenschutz gelesen haben."))
     if not FundingPeriod.objects.open().exists():
         raise NoOpenPeriod
     event = move(
@@ -189,7 +189,7 @@ def check_writer(support_request, by):
 
 def check_editable(support_request):
     if support_request.state not in form_fields.EDITABLE:
-        raise ActRefused(
+        raise ActionRefused(
             _("Die Anfrage steht jetzt auf „%(state)s“ und lässt sich nicht mehr ändern.")
             % {"state": support_request.get_state_display()}
         )

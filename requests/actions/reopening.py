@@ -16,7 +16,7 @@ from gsvo.retention.rules import MARKER
 from requests.actions.funding import BudgetExceeded, grant_days
 from requests.actions.mandate import next_version_of
 from requests.actions.office import promised_until
-from requests.actions.transitions import ActRefused, lock, move
+from requests.actions.transitions import ActionRefused, lock, move
 from requests.emails import casework as emails
 from requests.models import FundingPeriod
 from requests.workflow import State
@@ -30,7 +30,7 @@ def reopen_case(support_request, *, by, reason, grant_anew=False):
     """
     lock(support_request)
     if obstacle := reopen_obstacle(support_request):
-        raise ActRefused(obstacle)
+        raise ActionRefused(obstacle)
     target = State.SUBMITTED if grant_anew else state_before_end(support_request)
     booked = 0 if grant_anew else returned_quarters(support_request)
     if booked:
@@ -82,7 +82,7 @@ def returned_quarters(support_request):
 
 def _refuse_if_service_is_over(period):
     if period.service_until < timezone.localdate():
-        raise ActRefused(
+        raise ActionRefused(
             _("Der Förderzeitraum %(period)s ist zu Ende. Wählen Sie „Tage neu zusagen“.")
             % {"period": period.name}
         )
@@ -92,7 +92,7 @@ def _book_again(support_request, event, quarters):
     try:
         grant_days(support_request, event, quarters, support_request.period)
     except BudgetExceeded as refused:
-        raise ActRefused(f"{refused} {_('Oder wählen Sie „Tage neu zusagen“.')}") from None
+        raise ActionRefused(f"{refused} {_('Oder wählen Sie „Tage neu zusagen“.')}") from None
 
 
 def _deadlines(support_request, target):

@@ -14,7 +14,7 @@ from gsvo.accounts.models import AddressChange
 from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
 from requests.actions.mandate import check_plan, check_state, check_writer
-from requests.actions.transitions import ActRefused, lock, move, record
+from requests.actions.transitions import ActionRefused, lock, move, record
 from requests.emails import mandate as emails
 from requests.models import Round, Seat
 from requests.sections import title_of
@@ -33,9 +33,9 @@ def open_round(support_request, *, by, answer_by):
     _check_ready(support_request, version)
     today = timezone.localdate()
     if answer_by <= today:
-        raise ActRefused(_("Geben Sie dem Gremium mindestens bis morgen Zeit."))
+        raise ActionRefused(_("Geben Sie dem Gremium mindestens bis morgen Zeit."))
     if answer_by > today + LONGEST_ROUND:
-        raise ActRefused(_("Bis dahin ist es länger als ein Jahr. Prüfen Sie bitte das Datum."))
+        raise ActionRefused(_("Bis dahin ist es länger als ein Jahr. Prüfen Sie bitte das Datum."))
     if not version.is_frozen:
         version.frozen_at = timezone.now()
         version.save()
@@ -84,7 +84,7 @@ def round_obstacle(support_request, reader):
         check_state(support_request, reader)
         _check_ready(support_request, support_request.mandate.latest)
         _members_to_ask(support_request)
-    except ActRefused as reason:
+    except ActionRefused as reason:
         return str(reason)
     return ""
 
@@ -105,7 +105,7 @@ def close_round(round_, *, by=None, role=WorkflowRole.CLOCK, at=None):
     lock(support_request)
     round_.refresh_from_db()
     if not round_.is_open:
-        raise ActRefused(_("Die Runde ist schon beendet."))
+        raise ActionRefused(_("Die Runde ist schon beendet."))
     tally = round_.tally()
     outcome = tally.outcome
     marked = [seat.pk for seat in round_.seats.all() if seat.is_answer_marked]
@@ -152,7 +152,7 @@ def close_due_rounds():
         try:
             close_round(round_, at=round_.deadline)
             closed += 1
-        except ActRefused:
+        except ActionRefused:
             continue  # the last answer came in between
         except Exception:  # one broken round must not hold up the others
             logger.exception("Round %s could not be closed", round_.oid)
@@ -181,12 +181,12 @@ def _members_to_ask(support_request):
         CommitteeMember.objects.current().filter(committee__office=support_request.office_id).order_by("pk")
     )
     if not any(member.is_voting for member in members):
-        raise ActRefused(
+        raise ActionRefused(
             _("Im Steuerungsgremium steht noch niemand mit Stimme. Tragen Sie zuerst die Mitglieder ein.")
         )
     gone = [member.institution for member in members if member.is_voting and member.not_responsible_at]
     if gone:
-        raise ActRefused(
+        raise ActionRefused(
             _("Niemand mehr zuständig: %(institutions)s. Tragen Sie im Gremium zuerst jemand anderen ein.")
             % {"institutions": ", ".join(gone)}
         )
@@ -195,10 +195,10 @@ def _members_to_ask(support_request):
 
 def _check_ready(support_request, version):
     if Round.objects.of(support_request).open().exists():
-        raise ActRefused(_("Das Gremium stimmt schon ab."))
+        raise ActionRefused(_("Das Gremium stimmt schon ab."))
     missing = version.missing()
     if missing:
-        raise ActRefused(
+        raise ActionRefused(
             _("Vor der Abstimmung fehlt noch etwas in diesen Abschnitten: %(sections)s.")
             % {"sections": ", ".join(title_of(section.key) for section in missing)}
         )

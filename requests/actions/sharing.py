@@ -11,7 +11,7 @@ from gsvo.offices.models import Membership
 from gsvo.retention.rules import MARKER
 from requests import form_fields
 from requests.actions.office import begin_draft, check_editable, check_writer
-from requests.actions.transitions import ActRefused, lock, record
+from requests.actions.transitions import ActionRefused, lock, record
 from requests.models import Attachment
 from requests.workflow import State, WorkflowRole
 
@@ -27,14 +27,14 @@ def hand_over(support_request, *, by, to, seen=None):
     """
     _begin(support_request, by)
     if support_request.is_ended:
-        raise ActRefused(_("Diese Anfrage ist beendet. Es gibt nichts mehr zu übergeben."))
+        raise ActionRefused(_("Diese Anfrage ist beendet. Es gibt nichts mehr zu übergeben."))
     colleagues = Membership.objects.current().writing().filter(office=support_request.office_id)
     if not colleagues.filter(user=to).exists():
-        raise ActRefused(_("Diese Person gehört nicht (mehr) zu Ihrer Koordinierungsstelle."))
+        raise ActionRefused(_("Diese Person gehört nicht (mehr) zu Ihrer Koordinierungsstelle."))
     if support_request.handled_by_id == to.pk:
-        raise ActRefused(_("Die Anfrage liegt schon bei %(name)s.") % {"name": to})
+        raise ActionRefused(_("Die Anfrage liegt schon bei %(name)s.") % {"name": to})
     if seen is not None and seen != support_request.handled_by_id:
-        raise ActRefused(
+        raise ActionRefused(
             _("Inzwischen kümmert sich %(name)s um die Anfrage.") % {"name": support_request.handled_by}
         )
     data = {"to_id": to.pk}
@@ -59,9 +59,9 @@ def share(support_request, *, by, office):
     """Let a partner office read along. It sees the request from the submission on and gets no buttons."""
     _begin(support_request, by)
     if office == support_request.office:
-        raise ActRefused(_("Das ist Ihre eigene Koordinierungsstelle."))
+        raise ActionRefused(_("Das ist Ihre eigene Koordinierungsstelle."))
     if support_request.partner_offices.filter(pk=office.pk).exists():
-        raise ActRefused(_("%(office)s liest schon mit.") % {"office": office})
+        raise ActionRefused(_("%(office)s liest schon mit.") % {"office": office})
     support_request.partner_offices.add(office)
     return _note(support_request, "share", by, office=str(office))
 
@@ -71,7 +71,7 @@ def unshare(support_request, *, by, office):
     """A partner office no longer reads along."""
     _begin(support_request, by)
     if not support_request.partner_offices.filter(pk=office.pk).exists():
-        raise ActRefused(_("%(office)s liest nicht (mehr) mit.") % {"office": office})
+        raise ActionRefused(_("%(office)s liest nicht (mehr) mit.") % {"office": office})
     support_request.partner_offices.remove(office)
     return _note(support_request, "unshare", by, office=str(office))
 
@@ -90,7 +90,9 @@ def copy(support_request, *, by, creation_key):
     """
     check_writer(support_request, by)
     if not may_copy(support_request):
-        raise ActRefused(_("Die Texte dieser Anfrage sind nach Ablauf der Frist gelöscht. Beginnen Sie neu."))
+        raise ActionRefused(
+            _("Die Texte dieser Anfrage sind nach Ablauf der Frist gelöscht. Beginnen Sie neu.")
+        )
     draft, is_new = begin_draft(support_request.office, by, creation_key)
     if not is_new:
         return draft
@@ -108,7 +110,7 @@ def delete_draft(support_request, *, by):
     """Remove a draft that nothing has happened to yet, with its files."""
     _begin(support_request, by)
     if support_request.state != State.DRAFT or support_request.events.exists():
-        raise ActRefused(
+        raise ActionRefused(
             _("Löschen lassen sich nur Entwürfe. Eine eingereichte Anfrage können Sie zurückziehen.")
         )
     for attachment in support_request.attachments.select_related("file"):
@@ -123,7 +125,7 @@ def attach(support_request, *, by, uploads):
     check_editable(support_request)
     there = support_request.attachments.current().count()
     if there + len(uploads) > MOST_ATTACHMENTS:
-        raise ActRefused(
+        raise ActionRefused(
             _(
                 "Mehr als %(most)s Unterlagen gehen nicht. Die neuen sind noch nicht gespeichert: "
                 "Wählen Sie weniger aus, oder entfernen Sie vorher andere."
@@ -145,7 +147,7 @@ def remove_attachment(support_request, *, by, attachment):
     _begin(support_request, by)
     check_editable(support_request)
     if attachment.removed_at:
-        raise ActRefused(_("Diese Unterlage ist schon entfernt."))
+        raise ActionRefused(_("Diese Unterlage ist schon entfernt."))
     if support_request.state == State.DRAFT:
         _destroy(attachment)
     else:

@@ -10,7 +10,7 @@ from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.failures import failures_to
 from requests.actions.office import check_writer
 from requests.actions.rounds import ask, close_round
-from requests.actions.transitions import ActRefused, lock, record
+from requests.actions.transitions import ActionRefused, lock, record
 from requests.emails import mandate as emails
 from requests.models import Seat, Statement
 from requests.workflow import WorkflowRole
@@ -20,7 +20,7 @@ from requests.workflow import WorkflowRole
 def state_opinion(seat, *, by, answer, name, remarks=None, deputising_for=""):
     """Record a member's answer; `by` is the seat's link. A change is a new row; the same answer twice is one.
 
-    Raises LinkClosed when the link died, ActRefused when the round is over.
+    Raises LinkClosed when the link died, ActionRefused when the round is over.
     """
     said = {
         "answer": Statement.Answer(answer),
@@ -29,7 +29,7 @@ def state_opinion(seat, *, by, answer, name, remarks=None, deputising_for=""):
         "deputising_for": deputising_for,
     }
     if answer == Statement.Answer.CHANGE and not said["remarks"]:
-        raise ActRefused(_("Schreiben Sie bitte dazu, was sich ändern soll."))
+        raise ActionRefused(_("Schreiben Sie bitte dazu, was sich ändern soll."))
     support_request, seat = _claim(seat, by)
     before = seat.statement
     if before and all(getattr(before, key) == value for key, value in said.items()):
@@ -95,7 +95,7 @@ def ask_after_failure(seat, *, by):
     seat = Seat.objects.select_related("round__version__mandate__support_request", "member").get(pk=seat.pk)
     failure = failures_to([seat.member.email]).get(seat.member.email.lower())
     if failure is None or seat.statement or not _waits(seat):
-        raise ActRefused(_("Diese Mail ist schon noch einmal gesendet, oder niemand braucht sie mehr."))
+        raise ActionRefused(_("Diese Mail ist schon noch einmal gesendet, oder niemand braucht sie mehr."))
     ask(seat)
     record(
         support_request,
@@ -131,7 +131,7 @@ def _claim(seat, link):
 
 def _check_open(seat):
     if not seat.round.is_open or seat.round.deadline < timezone.now():
-        raise ActRefused(_("Die Runde ist beendet. Ihre Antwort lässt sich nicht mehr ändern."))
+        raise ActionRefused(_("Die Runde ist beendet. Ihre Antwort lässt sich nicht mehr ändern."))
 
 
 def _mark(seat, moment):

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.links.models import Link
 from requests import timeline, workflow
 from requests.models import Event, SupportRequest
@@ -13,7 +13,7 @@ from requests.signals import moved
 from requests.workflow import State
 
 
-class TransitionNotAllowed(ActRefused):
+class TransitionNotAllowed(ActionRefused):
     """Somebody was faster, or the button should not have been there: who did what last?"""
 
     def __init__(self, name, support_request, reader):

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect
 
-from gsvo.lib.exceptions import note
+from gsvo.lib.exceptions import record_refusal
 from requests.models import SupportRequest
 from requests.roles import roles_of
 from requests.workflow import WorkflowRole
@@ -35,7 +35,7 @@ def writable(request, oid):
 
 def refused(request, support_request, reason):
     """Back to the request's page with the sentence that says why not."""
-    note(reason)
+    record_refusal(reason)
     messages.info(request, str(reason))
     return redirect(support_request)
 

@@ -24,7 +24,7 @@ def withdraw(request, oid):
     if form.is_valid():
         try:
             actions.withdraw(support_request, by=request.user, **form.cleaned_data)
-        except actions.ActRefused as refusal:
+        except actions.ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Die Anfrage ist zurückgezogen."))
@@ -40,7 +40,7 @@ def revise(request, oid):
     if request.method == "POST" and form.is_valid():
         try:
             actions.revise(support_request, by=request.user, **form.cleaned_data)
-        except actions.ActRefused as refusal:
+        except actions.ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Ihr Formular ist wieder offen."))
@@ -55,7 +55,7 @@ def hand_over(request, oid):
         to = form.cleaned_data["to"]
         try:
             actions.hand_over(support_request, by=request.user, to=to, seen=form.cleaned_data["seen"])
-        except actions.ActRefused as refusal:
+        except actions.ActionRefused as refusal:
             return refused(request, support_request, refusal)
         messages.success(request, _("Jetzt kümmert sich %(name)s um die Anfrage.") % {"name": to})
         return redirect(support_request)
@@ -69,7 +69,7 @@ def share(request, oid):
         office = form.cleaned_data["office"]
         try:
             actions.share(support_request, by=request.user, office=office)
-        except actions.ActRefused as refusal:
+        except actions.ActionRefused as refusal:
             return refused(request, support_request, refusal)
         messages.success(request, _("%(office)s liest mit.") % {"office": office})
         return redirect("requests:share", oid)
@@ -83,7 +83,7 @@ def unshare(request, oid, key):
     office = get_object_or_404(Office, key=key)
     try:
         actions.unshare(support_request, by=request.user, office=office)
-    except actions.ActRefused as refusal:
+    except actions.ActionRefused as refusal:
         return refused(request, support_request, refusal)
     messages.success(request, _("%(office)s liest nicht mehr mit.") % {"office": office})
     return redirect("requests:share", oid)
@@ -95,7 +95,7 @@ def copy(request, oid):
         key = request.POST.get("creation_key") or secrets.token_urlsafe(12)
         try:
             draft = actions.copy(support_request, by=request.user, creation_key=key)
-        except actions.ActRefused as refusal:
+        except actions.ActionRefused as refusal:
             return refused(request, support_request, refusal)
         messages.success(request, _("Der neue Entwurf ist da. Prüfen Sie Schritt für Schritt, was neu ist."))
         return redirect("requests:step", draft.oid, 1)
@@ -107,7 +107,7 @@ def delete_draft(request, oid):
     if request.method == "POST":
         try:
             actions.delete_draft(support_request, by=request.user)
-        except actions.ActRefused as refusal:
+        except actions.ActionRefused as refusal:
             return refused(request, support_request, refusal)
         messages.success(request, _("Der Entwurf ist gelöscht."))
         return redirect("requests:list")

@@ -77,7 +77,7 @@ def _step(request, oid, number):
         differences = _differences(support_request, form)
         overtaken(form, meanwhile)
         return _page(request, support_request, form, stored=differences)
-    except actions.ActRefused as reason:
+    except actions.ActionRefused as reason:
         form.add_error("uploads" if isinstance(form, Papers) else None, str(reason))
         return _page(request, support_request, form)
     if "hochladen" in request.POST:
@@ -163,7 +163,7 @@ def remove_attachment(request, oid, file_oid):
     )
     try:
         actions.remove_attachment(support_request, by=request.user, attachment=attachment)
-    except actions.ActRefused as reason:
+    except actions.ActionRefused as reason:
         return refused(request, support_request, reason)
     messages.success(request, _("„%(name)s“ ist entfernt.") % {"name": attachment.file.name})
     return redirect("requests:step", oid, Papers.number)

@@ -91,7 +91,7 @@ def edit_mandate(request, oid):
                 row.refresh_from_db()
                 seen, is_late = row.version, True
                 overtaken(form.sections, meanwhile)
-            except actions.ActRefused as reason:
+            except actions.ActionRefused as reason:
                 form.sections.add_error(None, str(reason))
             else:
                 return _saved(request, oid)
@@ -119,7 +119,7 @@ def reopen_mandate(request, oid):
     if form.is_valid():
         try:
             actions.reopen_mandate(support_request, by=request.user, reason=form.cleaned_data["reason"])
-        except actions.ActRefused as reason:
+        except actions.ActionRefused as reason:
             form.add_error(None, str(reason))
         else:
             messages.success(request, _("Die neue Fassung liegt als Kopie bereit."))
@@ -142,7 +142,7 @@ def _saved(request, oid):
 def _act(request, support_request, act, then):
     try:
         act(support_request, by=request.user)
-    except actions.ActRefused as reason:
+    except actions.ActionRefused as reason:
         messages.info(request, str(reason))
         return redirect("requests:mandate", support_request.oid)
     return redirect(then, support_request.oid)

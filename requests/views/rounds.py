@@ -39,7 +39,7 @@ def open_round(request, oid):
     if form.is_valid():
         try:
             opened = actions.open_round(support_request, by=request.user, **form.cleaned_data)
-        except actions.ActRefused as reason:
+        except actions.ActionRefused as reason:
             form.add_error(None, str(reason))
         else:
             messages.success(request, _("Die Mails an das Gremium sind unterwegs."))
@@ -108,7 +108,7 @@ def ask_again(request, oid, round_oid, member_oid):
     seat = get_object_or_404(row.seats.select_related("member"), member__oid=member_oid)
     try:
         actions.ask_after_failure(seat, by=request.user)
-    except actions.ActRefused as reason:
+    except actions.ActionRefused as reason:
         messages.info(request, str(reason))
     else:
         messages.success(request, _("Die Mail ist noch einmal unterwegs."))

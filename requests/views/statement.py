@@ -37,7 +37,7 @@ def not_responsible(request, oid):
     if seat.round.is_open and form.is_valid():
         try:
             actions.not_responsible(seat, by=request.link, successor=form.hint)
-        except actions.ActRefused as reason:
+        except actions.ActionRefused as reason:
             messages.info(request, str(reason))
         return redirect(request.link.page_url())
     if not seat.round.is_open:
@@ -70,7 +70,7 @@ def _answer(request, seat):
                 remarks=form.remarks,
                 **sign.cleaned_data,
             )
-        except actions.ActRefused:
+        except actions.ActionRefused:
             return _too_late(request, _seat(request.link))
         messages.success(request, _("Danke. Ihre Antwort ist angekommen."))
         return redirect(request.link.page_url())

@@ -28,7 +28,7 @@ def check(request, oid):
             actions.submit(support_request, by=request.user, privacy_read=True)
         except actions.TransitionNotAllowed as moved_on:
             return refused(request, support_request, moved_on)
-        except actions.ActRefused as refusal:
+        except actions.ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect("requests:submitted", oid)
@@ -55,7 +55,7 @@ def answer(request, oid):
     if request.method == "POST" and form.is_valid():
         try:
             actions.answer(support_request, by=request.user, **form.cleaned_data)
-        except actions.ActRefused as refusal:
+        except actions.ActionRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Ihre Antwort ist da. Die G.I.B. prüft weiter."))

@@ -79,7 +79,7 @@ def test_an_interruption_has_a_reason_an_end_and_its_mails(gib, koko):
 
 
 def test_an_interruption_does_not_end_before_today(gib):
-    with pytest.raises(actions.ActRefused, match="zurück"):
+    with pytest.raises(actions.ActionRefused, match="zurück"):
         actions.interrupt(
             _engaged(gib), by=gib, reason="x", until=timezone.localdate() - dt.timedelta(days=1)
         )
@@ -160,7 +160,7 @@ def test_nothing_to_recall_is_said(gib):
     support_request = _engaged(gib)
     actions.change_advisor(support_request, by=gib, reason="Umzug")
 
-    with pytest.raises(actions.ActRefused, match="niemand eingeladen"):
+    with pytest.raises(actions.ActionRefused, match="niemand eingeladen"):
         actions.recall(support_request, by=gib, reason="Grund")
 
 
@@ -211,7 +211,7 @@ def test_a_former_advisor_finishes_nothing(gib, advisor_user):
 
 
 def test_an_early_end_needs_a_reason(gib, koko):
-    with pytest.raises(actions.ActRefused, match="warum"):
+    with pytest.raises(actions.ActionRefused, match="warum"):
         actions.finish(_engaged(gib), by=koko, early=True)
 
 
@@ -240,7 +240,7 @@ def test_no_more_days_were_used_than_promised(gib, koko):
     support_request = _engaged(gib)
     actions.finish(support_request, by=koko)
 
-    with pytest.raises(actions.ActRefused, match="höchstens"):
+    with pytest.raises(actions.ActionRefused, match="höchstens"):
         actions.complete(support_request, by=gib, used=25)
 
 
@@ -270,5 +270,5 @@ def test_without_an_advisor_there_is_nothing_to_reopen(leitung):
     support_request = factories.support_request(State.CLOSING)
     Engagement.objects.update(advisor=None)
 
-    with pytest.raises(actions.ActRefused, match="niemanden mehr"):
+    with pytest.raises(actions.ActionRefused, match="niemanden mehr"):
         actions.reopen(support_request, by=leitung, reason="Doch.")

@@ -75,7 +75,7 @@ def test_somebody_excluded_is_refused(gib):
     support_request, advisor = factories.support_request(State.MANDATED), factories.advisor(name="Ada Aus")
     Preference.objects.create(support_request=support_request, advisor=advisor, kind=Preference.Kind.EXCLUDE)
 
-    with pytest.raises(actions.ActRefused, match="Ada Aus ausgeschlossen"):
+    with pytest.raises(actions.ActionRefused, match="Ada Aus ausgeschlossen"):
         actions.invite(support_request, by=gib, advisors=[factories.advisor(), advisor])
 
     support_request.refresh_from_db()
@@ -94,16 +94,16 @@ def test_somebody_excluded_is_refused(gib):
 def test_somebody_not_in_the_pool_is_refused(gib, away):
     support_request = factories.support_request(State.MANDATED)
 
-    with pytest.raises(actions.ActRefused, match="nicht im Pool"):
+    with pytest.raises(actions.ActionRefused, match="nicht im Pool"):
         actions.invite(support_request, by=gib, advisors=[factories.advisor(**away)])
 
 
 def test_nobody_twice_and_somebody_at_least(gib):
     support_request, advisor = factories.support_request(State.MANDATED), factories.advisor()
 
-    with pytest.raises(actions.ActRefused, match="nur einmal"):
+    with pytest.raises(actions.ActionRefused, match="nur einmal"):
         actions.invite(support_request, by=gib, advisors=[advisor, advisor])
-    with pytest.raises(actions.ActRefused, match="mindestens eine"):
+    with pytest.raises(actions.ActionRefused, match="mindestens eine"):
         actions.invite(support_request, by=gib, advisors=[])
 
 
@@ -114,7 +114,7 @@ def test_no_invitation_when_the_period_is_over(gib):
     )
     support_request = factories.support_request(State.MANDATED, period=period)
 
-    with pytest.raises(actions.ActRefused, match="zu Ende"):
+    with pytest.raises(actions.ActionRefused, match="zu Ende"):
         actions.invite(support_request, by=gib, advisors=[factories.advisor()])
 
 
@@ -133,7 +133,7 @@ def test_somebody_who_is_being_asked_is_not_asked_again(gib):
     advisor = factories.advisor()
     support_request = factories.invited(gib, [factories.advisor(), advisor])
 
-    with pytest.raises(actions.ActRefused, match="schon eingeladen"):
+    with pytest.raises(actions.ActionRefused, match="schon eingeladen"):
         actions.invite(support_request, by=gib, advisors=[advisor])
 
 

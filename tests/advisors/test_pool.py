@@ -162,7 +162,7 @@ def test_three_wishes_and_any_number_of_exclusions(koko):
     for _number in range(3):
         actions.prefer(support_request, by=koko, advisor=factories.advisor(), kind="wish")
 
-    with pytest.raises(actions.ActRefused, match="drei Wünsche"):
+    with pytest.raises(actions.ActionRefused, match="drei Wünsche"):
         actions.prefer(support_request, by=koko, advisor=factories.advisor(), kind="wish")
     for _number in range(4):
         actions.prefer(support_request, by=koko, advisor=factories.advisor(), kind="exclude")
@@ -189,9 +189,9 @@ def test_a_fourth_wish_is_said_on_the_page_and_the_text_kept(client, koko):
 def test_wishes_rest_while_the_request_is_with_others(koko, state):
     support_request, advisor = factories.support_request(state), factories.advisor()
 
-    with pytest.raises(actions.ActRefused, match="solange die Anfrage bei Ihnen liegt"):
+    with pytest.raises(actions.ActionRefused, match="solange die Anfrage bei Ihnen liegt"):
         actions.prefer(support_request, by=koko, advisor=advisor, kind="wish")
-    with pytest.raises(actions.ActRefused):
+    with pytest.raises(actions.ActionRefused):
         actions.forget(support_request, by=koko, advisor=advisor)
 
 
@@ -232,7 +232,7 @@ def test_readers_get_no_buttons_and_no_way_around(client, reader):
     wish = {"support_request": support_request.oid, "kind": "wish"}
     assert client.post(advisor.get_absolute_url(), wish).status_code == 403
     assert client.post(reverse("advisors:forget", args=[advisor.oid]), wish).status_code == 403
-    with pytest.raises(actions.ActRefused):
+    with pytest.raises(actions.ActionRefused):
         actions.prefer(support_request, by=reader, advisor=advisor, kind="wish")
 
 

@@ -13,7 +13,7 @@ from tests import factories
 from tests.helpers.parallel import run_parallel
 
 pytestmark = pytest.mark.parallel
-KIND_NO = (actions.ActRefused, LinkClosed)
+KIND_NO = (actions.ActionRefused, LinkClosed)
 
 
 def _accept(pk):

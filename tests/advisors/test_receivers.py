@@ -45,7 +45,7 @@ def test_withdrawing_is_barred_while_a_new_advisor_is_sought(gib, koko):
     actions.change_advisor(support_request, by=gib, reason="Umzug")
     actions.invite(support_request, by=gib, advisors=[factories.advisor()])
 
-    with pytest.raises(actions.ActRefused):
+    with pytest.raises(actions.ActionRefused):
         request_actions.withdraw(support_request, by=koko, reason="Doch nicht.")
 
     support_request.refresh_from_db()

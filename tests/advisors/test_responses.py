@@ -98,7 +98,7 @@ def test_nobody_accepts_for_somebody_else(gib, koko, advisor_user):
     other = factories.invitation_link(_invitation(factories.invited(gib)))
 
     for by in (koko, gib, advisor_user, other, None):
-        with pytest.raises(actions.ActRefused, match="jemand anderen"):
+        with pytest.raises(actions.ActionRefused, match="jemand anderen"):
             _accept(_invitation(support_request), by=by)
 
     assert not Engagement.objects.exists()
@@ -107,7 +107,7 @@ def test_nobody_accepts_for_somebody_else(gib, koko, advisor_user):
 def test_accepting_needs_the_word_on_conflicts(gib):
     invitation = _invitation(factories.invited(gib))
 
-    with pytest.raises(actions.ActRefused, match="Interessenkonflikt"):
+    with pytest.raises(actions.ActionRefused, match="Interessenkonflikt"):
         _accept(invitation, no_conflict=False)
 
 
@@ -117,7 +117,7 @@ def test_accepting_needs_enough_free_days(gib):
     _accept(_invitation(factories.invited(gib, [advisor], period=period, quarters=24)))
     invitation = _invitation(factories.invited(gib, [advisor], period=period, quarters=17))
 
-    with pytest.raises(actions.ActRefused, match=r"G\.I\.B\."):
+    with pytest.raises(actions.ActionRefused, match=r"G\.I\.B\."):
         _accept(invitation)
 
     assert Engagement.objects.count() == 1
@@ -150,7 +150,7 @@ def test_accepting_needs_a_period_that_still_runs(gib):
     support_request.period.service_until = today - dt.timedelta(days=1)
     support_request.period.save()
 
-    with pytest.raises(actions.ActRefused, match="Förderzeitraum ist zu Ende"):
+    with pytest.raises(actions.ActionRefused, match="Förderzeitraum ist zu Ende"):
         _accept(_invitation(support_request))
 
 
@@ -159,9 +159,9 @@ def test_accepting_works_once(gib):
     _accept(invitation)
     before = OutgoingMail.objects.count()
 
-    with pytest.raises(actions.ActRefused, match="schon geantwortet"):
+    with pytest.raises(actions.ActionRefused, match="schon geantwortet"):
         _accept(invitation)
-    with pytest.raises(actions.ActRefused, match="schon geantwortet"):
+    with pytest.raises(actions.ActionRefused, match="schon geantwortet"):
         actions.decline(invitation, by=factories.invitation_link(invitation))
 
     assert OutgoingMail.objects.count() == before
@@ -184,7 +184,7 @@ def test_after_the_deadline_an_account_decides_nothing_either(gib, advisor_user)
     invitation = _invitation(factories.invited(gib, [advisor_user.advisor]))
     Invitation.objects.update(answer_by=timezone.now() - dt.timedelta(seconds=1))
 
-    with pytest.raises(actions.ActRefused, match="gilt nicht mehr"):
+    with pytest.raises(actions.ActionRefused, match="gilt nicht mehr"):
         _accept(invitation, by=advisor_user)
 
 

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from chains import actions
 from chains.models import Actor, Chain, ChainStep, ChainTemplate, TemplateStep
-from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.exceptions import ActionRefused
 from tests import factories
 from tests.helpers.parallel import run_parallel
 
@@ -49,7 +49,7 @@ def test_a_copy_points_to_its_own_steps_only(chain):
 
 
 def test_one_chain_per_office_and_school_year(chain, koko):
-    with pytest.raises(ActRefused, match="Bielefeld und das Schuljahr 2026/27 gibt es schon"):
+    with pytest.raises(ActionRefused, match="Bielefeld und das Schuljahr 2026/27 gibt es schon"):
         actions.copy_from_template(factories.office(), 2026, by=koko)
     actions.copy_from_template(factories.office(), 2027, by=koko)
     assert Chain.objects.count() == 2
@@ -63,7 +63,7 @@ def test_others_copy_nothing(request, who):
 
 def test_without_a_published_template_there_is_a_sentence(koko):
     ChainTemplate.objects.update(is_published=False)
-    with pytest.raises(ActRefused, match="keine Vorlage"):
+    with pytest.raises(ActionRefused, match="keine Vorlage"):
         actions.copy_from_template(factories.office(), 2026, by=koko)
 
 
@@ -129,7 +129,7 @@ def test_removing_closes_the_gap_and_keeps_what_points_elsewhere(chain, koko):
 def test_removing_twice_gets_a_sentence(chain, koko):
     step, again = _step(chain, 4), _step(chain, 4)
     actions.remove_step(step, by=koko, seen=1)
-    with pytest.raises(ActRefused, match="gibt es nicht mehr"):
+    with pytest.raises(ActionRefused, match="gibt es nicht mehr"):
         actions.remove_step(again, by=koko, seen=2)
     assert chain.steps.count() == 11
 
@@ -151,7 +151,7 @@ def test_an_empty_chain_takes_a_first_step(chain, koko):
 def test_a_chain_has_an_end(chain, koko):
     for number in range(13, actions.MOST_STEPS + 1):
         ChainStep.objects.create(chain=chain, number=number, title="voll")
-    with pytest.raises(ActRefused, match="höchstens 60"):
+    with pytest.raises(ActionRefused, match="höchstens 60"):
         actions.add_step(chain, by=koko, seen=1, title="zu viel")
     assert chain.steps.count() == actions.MOST_STEPS
 
@@ -173,7 +173,7 @@ def test_of_many_who_move_at_once_one_wins_and_the_numbers_hold(parallel_db):
 def test_copying_at_once_makes_one_chain(parallel_db):
     koko = factories.member()
     results = run_parallel(4, lambda _number: actions.copy_from_template(factories.office(), 2026, by=koko))
-    assert sorted(type(result).__name__ for result in results) == ["ActRefused"] * 3 + ["Chain"]
+    assert sorted(type(result).__name__ for result in results) == ["ActionRefused"] * 3 + ["Chain"]
     assert ChainStep.objects.count() == 12
 
 
@@ -187,7 +187,7 @@ def test_the_next_version_begins_as_a_copy_and_is_not_in_force(admin_user):
 
 def test_two_drafts_at_a_time_are_refused(admin_user):
     actions.new_template_version(by=admin_user)
-    with pytest.raises(ActRefused, match="Fassung 2 ist schon in Arbeit"):
+    with pytest.raises(ActionRefused, match="Fassung 2 ist schon in Arbeit"):
         actions.new_template_version(by=admin_user)
 
 
@@ -202,7 +202,7 @@ def test_a_published_version_is_what_new_chains_copy(admin_user, koko, chain):
 
 
 def test_publishing_twice_gets_a_sentence(admin_user):
-    with pytest.raises(ActRefused, match="schon veröffentlicht"):
+    with pytest.raises(ActionRefused, match="schon veröffentlicht"):
         actions.publish_template(ChainTemplate.objects.current(), by=admin_user)
 
 

@@ -188,7 +188,7 @@ def test_twenty_acceptances_at_once_make_one_account(parallel_db):
         return actions.register(mine, by=link, name="Nina", phone="", password=PASSWORD)
 
     results = run_parallel(20, accept)
-    assert sorted(type(result).__name__ for result in results) == ["ActRefused"] * 19 + ["User"]
+    assert sorted(type(result).__name__ for result in results) == ["ActionRefused"] * 19 + ["User"]
     assert Membership.objects.filter(user__email=NINA["email"]).count() == 1
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
-from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.offices import committee_actions
 from gsvo.offices.models import CommitteeMember, Role
 from tests import factories
@@ -163,7 +163,7 @@ def test_who_works_in_no_office_gets_a_sentence(client, gib):
 def test_who_left_cannot_be_changed(koko):
     member = factories.committee(members=1).members.get()
     committee_actions.remove_member(member, by=koko)
-    with pytest.raises(ActRefused, match="nicht mehr Mitglied"):
+    with pytest.raises(ActionRefused, match="nicht mehr Mitglied"):
         committee_actions.change_member(
             member, by=koko, seen=2, is_chair=False, name="X", email="x@example.org"
         )

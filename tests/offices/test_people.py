@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
 from gsvo.offices import actions
@@ -119,7 +119,7 @@ def test_an_invitation_twice_is_refused_with_a_sentence_and_the_text_stays(clien
 
 
 def test_who_works_here_already_is_not_invited(koko, colleague):
-    with pytest.raises(ActRefused, match="gehört schon zur Stelle"):
+    with pytest.raises(ActionRefused, match="gehört schon zur Stelle"):
         actions.invite(factories.office(), by=koko, **{**NINA, "email": colleague.email.upper()})
 
 
@@ -217,7 +217,7 @@ def test_a_lead_whose_account_is_closed_is_no_successor(koko, colleague):
     actions.change_role(_membership(colleague), by=koko, seen=Role.MEMBER, role=Role.LEAD)
     colleague.is_active = False
     colleague.save()
-    with pytest.raises(ActRefused):
+    with pytest.raises(ActionRefused):
         actions.leave(_membership(koko), by=koko)
 
 
@@ -230,7 +230,7 @@ def test_of_two_leads_who_leave_at_once_one_stays(parallel_db):
         actions.leave(_membership(leads[number]), by=leads[number])
 
     results = run_parallel(2, go)
-    assert sorted(type(result).__name__ for result in results) == ["ActRefused", "NoneType"]
+    assert sorted(type(result).__name__ for result in results) == ["ActionRefused", "NoneType"]
     assert Membership.objects.current().filter(office=office, role=Role.LEAD).count() == 1
 
 
@@ -238,5 +238,7 @@ def test_of_two_leads_who_leave_at_once_one_stays(parallel_db):
 def test_inviting_the_same_person_at_once_makes_one_invitation(parallel_db):
     lead = factories.member(role=Role.LEAD)
     results = run_parallel(4, lambda _number: actions.invite(factories.office(), by=lead, **NINA))
-    assert sorted(type(result).__name__ for result in results) == ["AccountInvitation"] + ["ActRefused"] * 3
+    assert (
+        sorted(type(result).__name__ for result in results) == ["AccountInvitation"] + ["ActionRefused"] * 3
+    )
     assert OutgoingMail.objects.count() == 1

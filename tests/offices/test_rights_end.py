@@ -6,7 +6,7 @@ from django.test import Client
 
 from gsvo.accounts.email_changes import change_login_address
 from gsvo.accounts.models import User
-from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.links.models import Link
 from gsvo.offices import actions
 from gsvo.offices.models import AccountInvitation, Membership, Role
@@ -97,7 +97,7 @@ def test_redeeming_asks_again_whatever_way_the_right_was_lost(koko, other_lead):
 
     assert "niemanden mehr einladen" in page.content.decode()
     assert not User.objects.filter(email=NEW["email"]).exists()
-    with pytest.raises(ActRefused, match="niemanden mehr einladen"):
+    with pytest.raises(ActionRefused, match="niemanden mehr einladen"):
         actions.register(invitation, by=link, name="Z", phone="", password=PASSWORD)
     assert not is_needed(OutgoingMail.objects.get(link=link)), "its mail is not sent any more"
 

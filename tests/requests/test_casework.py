@@ -23,7 +23,7 @@ def mails(case):
 
 
 def refused(act, *args, **kwargs):
-    with pytest.raises(actions.ActRefused) as refusal:
+    with pytest.raises(actions.ActionRefused) as refusal:
         act(*args, **kwargs)
     return str(refusal.value)
 

@@ -66,7 +66,7 @@ def test_a_grant_from_an_empty_period_says_so(caseworker):
 
 
 def test_without_any_period_nothing_can_be_granted(caseworker):
-    with pytest.raises(actions.ActRefused) as refused:
+    with pytest.raises(actions.ActionRefused) as refused:
         actions.grant(factories.support_request(State.SUBMITTED), by=caseworker, quarters=1)
 
     assert str(refused.value) == "Zurzeit gibt es keinen Förderzeitraum, aus dem Sie Tage zusagen können."
@@ -76,7 +76,7 @@ def test_without_any_period_nothing_can_be_granted(caseworker):
 def test_less_than_a_quarter_is_no_grant(caseworker, quarters):
     period = factories.funding_period()
 
-    with pytest.raises(actions.ActRefused):
+    with pytest.raises(actions.ActionRefused):
         actions.grant(factories.support_request(State.SUBMITTED), by=caseworker, quarters=quarters)
 
     assert balance(period) == (0, 0, 0)
@@ -121,7 +121,7 @@ def test_never_more_returns_than_was_promised(caseworker):
             event = actions.move(case, "complete", by=caseworker, to=State.COMPLETED)
             actions.funding.return_days(case, event, 9)
 
-    with pytest.raises(actions.ActRefused):
+    with pytest.raises(actions.ActionRefused):
         complete()
 
     assert balance(period) == (8, 8, 8)
@@ -270,6 +270,6 @@ def test_days_return_once_when_the_office_withdraws_while_gib_cancels(parallel_d
 
     results = run_parallel(12, end)
 
-    refused = [result for result in results if isinstance(result, actions.ActRefused)]
+    refused = [result for result in results if isinstance(result, actions.ActionRefused)]
     assert (len(refused), balance(period)) == (11, (0, 0, 0))
     assert case.ledger.count() == 2

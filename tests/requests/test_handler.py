@@ -85,7 +85,7 @@ def test_the_slower_of_two_who_take_it_over_is_told(left, colleague):
     former = left.handled_by_id
     actions.hand_over(left, by=lore, to=lore, seen=former)
 
-    with pytest.raises(actions.ActRefused, match="Inzwischen kümmert sich Lore Leitung"):
+    with pytest.raises(actions.ActionRefused, match="Inzwischen kümmert sich Lore Leitung"):
         actions.hand_over(left, by=colleague, to=colleague, seen=former)
 
 

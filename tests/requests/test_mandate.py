@@ -73,7 +73,7 @@ def test_who_saves_what_a_colleague_changed_meanwhile_is_told(koko, colleague):
     request = clarifying(koko)
     actions.save_mandate(request, by=colleague, seen=1, **NOTHING | {"sections": {"scope": "neu"}})
 
-    with pytest.raises(actions.ActRefused, match="Kim Kolleg hat das inzwischen geändert"):
+    with pytest.raises(actions.ActionRefused, match="Kim Kolleg hat das inzwischen geändert"):
         actions.save_mandate(request, by=koko, seen=1, **NOTHING)
 
     assert request.mandate.latest.sections == {"scope": "neu"}
@@ -84,7 +84,7 @@ def test_milestones_may_use_all_days_but_not_more(koko):
     rows = [{"title": "Auftakt", "result": "", "due_on": None, "quarters": 8}]
 
     actions.save_mandate(request, by=koko, seen=1, **NOTHING | {"milestones": rows})
-    with pytest.raises(actions.ActRefused, match=r"2,25 Tage\. Zugesagt sind 2 Tage"):
+    with pytest.raises(actions.ActionRefused, match=r"2,25 Tage\. Zugesagt sind 2 Tage"):
         actions.save_mandate(
             request, by=koko, seen=2, **NOTHING | {"milestones": [rows[0] | {"quarters": 9}]}
         )
@@ -100,7 +100,7 @@ def test_only_the_office_writes(who, koko, request):
 @pytest.mark.parametrize("state", sorted(set(State) - {State.CLARIFYING}))
 def test_outside_clarification_nothing_is_written(state, koko):
     case = factories.support_request(state, by=koko)
-    with pytest.raises(actions.ActRefused):
+    with pytest.raises(actions.ActionRefused):
         actions.start_mandate(case, by=koko)
 
 
@@ -110,7 +110,7 @@ def test_a_frozen_version_never_changes(koko):
     version = case.mandate.latest
     before = [content.wording for content in version.contents()]
 
-    with pytest.raises(actions.ActRefused, match="bleibt, wie sie ist"):
+    with pytest.raises(actions.ActionRefused, match="bleibt, wie sie ist"):
         actions.save_mandate(case, by=koko, seen=version.version, **NOTHING)
     version.sections = {}
     with pytest.raises(TypeError):
@@ -155,10 +155,10 @@ def test_the_next_version_is_a_copy_and_leaves_the_last_alone(koko):
 
 def test_no_second_version_while_one_is_written_or_asked_about(koko):
     case = clarifying(koko)
-    with pytest.raises(actions.ActRefused, match="schon in Arbeit"):
+    with pytest.raises(actions.ActionRefused, match="schon in Arbeit"):
         actions.new_version(case, by=koko)
     factories.opened_round(case, by=koko)
-    with pytest.raises(actions.ActRefused, match="stimmt gerade ab"):
+    with pytest.raises(actions.ActionRefused, match="stimmt gerade ab"):
         actions.new_version(case, by=koko)
 
 

@@ -60,7 +60,7 @@ def tried(act):
             try:
                 with transaction.atomic():
                     found.append(act())
-            except (actions.ActRefused, PermissionDenied) as refusal:
+            except (actions.ActionRefused, PermissionDenied) as refusal:
                 found.append(refusal)
             raise UndoError
     except UndoError:

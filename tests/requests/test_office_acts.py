@@ -118,7 +118,7 @@ def test_nothing_is_submitted_before_the_privacy_notice_is_confirmed(koko):
     factories.funding_period()
     row = factories.support_request(by=koko, privacy_read=False)
 
-    with pytest.raises(actions.ActRefused, match="Datenschutz"):
+    with pytest.raises(actions.ActionRefused, match="Datenschutz"):
         actions.submit(row, by=koko)
     actions.submit(row, by=koko, privacy_read=True)
 
@@ -205,7 +205,7 @@ def test_the_slower_of_two_is_told_and_overwrites_nothing(koko, colleague):
 def test_answers_are_saved_only_while_the_form_is_open(state, koko):
     row = factories.support_request(state, by=koko)
 
-    with pytest.raises(actions.ActRefused):
+    with pytest.raises(actions.ActionRefused):
         actions.save_answers(row, by=koko, version=row.version, values={"title": "Neu"})
 
     row.refresh_from_db()

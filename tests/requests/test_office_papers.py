@@ -128,7 +128,7 @@ def test_a_file_of_one_request_does_not_open_through_another(writer, koko):
 def test_papers_change_only_while_the_form_is_open(state, koko):
     row = factories.support_request(state, by=koko)
 
-    with pytest.raises(actions.ActRefused):
+    with pytest.raises(actions.ActionRefused):
         actions.attach(row, by=koko, uploads=[pdf()])
 
     assert row.attachments.count() == 0

@@ -118,7 +118,7 @@ def test_days_that_are_gone_are_not_overbooked_and_can_be_promised_anew(koko, gi
     case = withdrawn_from(State.MANDATED, koko, quarters=24, period=period)
     FundingPeriod.objects.filter(pk=period.pk).update(committed_quarters=20)
 
-    with pytest.raises(actions.ActRefused, match=r"noch 1 Tag frei.*Tage neu zusagen"):
+    with pytest.raises(actions.ActionRefused, match=r"noch 1 Tag frei.*Tage neu zusagen"):
         actions.reopen_case(case, by=leitung, reason=REASON)
     case.refresh_from_db()
     assert (case.state, case.granted_quarters) == (State.WITHDRAWN, 0)
@@ -137,7 +137,7 @@ def test_out_of_a_period_that_is_over_days_are_promised_anew_only(koko, leitung)
     yesterday = timezone.localdate() - dt.timedelta(days=1)
     FundingPeriod.objects.filter(pk=case.period_id).update(service_until=yesterday)
 
-    with pytest.raises(actions.ActRefused, match="ist zu Ende"):
+    with pytest.raises(actions.ActionRefused, match="ist zu Ende"):
         actions.reopen_case(SupportRequest.objects.get(pk=case.pk), by=leitung, reason=REASON)
 
 
@@ -181,7 +181,7 @@ def test_after_its_term_a_case_without_texts_stays_ended(koko, leitung, client):
     SupportRequest.objects.filter(pk=case.pk).update(title=MARKER)
     client.force_login(leitung)
 
-    with pytest.raises(actions.ActRefused, match="Die Texte dieser Anfrage sind nach Ablauf"):
+    with pytest.raises(actions.ActionRefused, match="Die Texte dieser Anfrage sind nach Ablauf"):
         actions.reopen_case(case, by=leitung, reason=REASON)
 
     page = reverse("admin:act", args=[case.oid, "reopen_case"])
@@ -227,7 +227,7 @@ def test_of_16_reopened_requests_only_as_many_get_their_days_as_are_free(paralle
     results = run_parallel(16, lambda n: actions.reopen_case(cases[n], by=leitung, reason=REASON))
 
     period.refresh_from_db()
-    refused = [result for result in results if isinstance(result, actions.ActRefused)]
+    refused = [result for result in results if isinstance(result, actions.ActionRefused)]
     assert (len(refused), period.committed_quarters) == (11, 20)
     assert sum(booked(case) for case in cases) == 20
 
@@ -242,5 +242,5 @@ def test_of_8_reopenings_of_one_request_one_books_its_days(parallel_db):
 
     results = run_parallel(8, reopen)
 
-    refused = [result for result in results if isinstance(result, actions.ActRefused)]
+    refused = [result for result in results if isinstance(result, actions.ActionRefused)]
     assert (len(refused), booked(case)) == (7, 4)

@@ -65,7 +65,7 @@ def test_nobody_without_responsibility_gets_mail_and_the_place_must_be_filled_fi
     assert (case.state, case.waiting_on) == (State.CLARIFYING, WaitingOn.OFFICE)
     OutgoingMail.objects.all().delete()
 
-    with pytest.raises(actions.ActRefused, match="Niemand mehr zuständig: Schulaufsicht"):
+    with pytest.raises(actions.ActionRefused, match="Niemand mehr zuständig: Schulaufsicht"):
         factories.opened_round(case, by=koko)
     gone.member.refresh_from_db()
     CommitteeMember.objects.filter(pk=gone.member_id).update(is_voting=False)

@@ -60,7 +60,7 @@ def test_opening_freezes_the_version_asks_everybody_and_passes_the_next_step_on(
 
 def test_an_empty_committee_is_refused_with_a_way_on(case, koko):
     factories.filled(case.mandate.latest)
-    with pytest.raises(actions.ActRefused, match="Tragen Sie zuerst die Mitglieder ein"):
+    with pytest.raises(actions.ActionRefused, match="Tragen Sie zuerst die Mitglieder ein"):
         actions.open_round(case, by=koko, answer_by=in_days(14))
     assert not case.mandate.latest.is_frozen
 
@@ -68,33 +68,33 @@ def test_an_empty_committee_is_refused_with_a_way_on(case, koko):
 def test_guests_alone_are_no_committee(case, koko):
     factories.filled(case.mandate.latest)
     factories.committee(case.office, members=1).members.update(is_voting=False)
-    with pytest.raises(actions.ActRefused, match="noch niemand mit Stimme"):
+    with pytest.raises(actions.ActionRefused, match="noch niemand mit Stimme"):
         actions.open_round(case, by=koko, answer_by=in_days(14))
 
 
 def test_missing_sections_are_named(case, koko):
     factories.committee(case.office)
-    with pytest.raises(actions.ActRefused, match="1 Anlass und Ausgangslage, 3 Ziele, 5 Gegenstand"):
+    with pytest.raises(actions.ActionRefused, match="1 Anlass und Ausgangslage, 3 Ziele, 5 Gegenstand"):
         actions.open_round(case, by=koko, answer_by=in_days(14))
 
 
 def test_a_round_that_would_last_for_years_is_a_slip(case, koko):
     factories.committee(case.office)
     factories.filled(case.mandate.latest)
-    with pytest.raises(actions.ActRefused, match="länger als ein Jahr"):
+    with pytest.raises(actions.ActionRefused, match="länger als ein Jahr"):
         actions.open_round(case, by=koko, answer_by=in_days(400))
 
 
 def test_a_deadline_needs_at_least_a_day(case, koko):
     factories.committee(case.office)
     factories.filled(case.mandate.latest)
-    with pytest.raises(actions.ActRefused, match="mindestens bis morgen"):
+    with pytest.raises(actions.ActionRefused, match="mindestens bis morgen"):
         actions.open_round(case, by=koko, answer_by=in_days(0))
 
 
 def test_one_round_at_a_time(case, koko):
     factories.opened_round(case, by=koko)
-    with pytest.raises(actions.ActRefused, match="stimmt schon ab"):
+    with pytest.raises(actions.ActionRefused, match="stimmt schon ab"):
         factories.opened_round(case, by=koko)
 
 

@@ -57,7 +57,7 @@ def test_different_answers_at_once_end_in_one_of_them():
     results = run_parallel(20, lambda number: state(seat, said[number]))
 
     statement = Statement.objects.get()  # the first closes the round; the others hear that it is over
-    refused = [result for result in results if isinstance(result, actions.ActRefused)]
+    refused = [result for result in results if isinstance(result, actions.ActionRefused)]
     assert len(refused) == said.count("agree") * 3
     case.refresh_from_db()
     agreed = statement.answer in Statement.AGREEING
@@ -94,7 +94,7 @@ def test_a_cancellation_racing_twenty_answers_ends_in_one_story(attempt):
     unexpected = [
         result
         for result in results
-        if isinstance(result, Exception) and not isinstance(result, (actions.ActRefused, LinkClosed))
+        if isinstance(result, Exception) and not isinstance(result, (actions.ActionRefused, LinkClosed))
     ]
     assert unexpected == []
     case.refresh_from_db()
@@ -133,5 +133,5 @@ def test_two_colleagues_give_the_version_out_once():
         4, lambda number: factories.opened_round(SupportRequest.objects.get(pk=case.pk), by=case.created_by)
     )
 
-    assert sum(isinstance(result, actions.ActRefused) for result in results) == 3
+    assert sum(isinstance(result, actions.ActionRefused) for result in results) == 3
     assert (Round.objects.count(), OutgoingMail.objects.count()) == (1, 2)

@@ -26,7 +26,7 @@ def test_handing_over_lays_it_on_a_colleagues_desk(koko, colleague):
 def test_nothing_is_handed_over_to_readers_strangers_or_oneself(who, koko, request):
     row = factories.support_request(State.SUBMITTED, by=koko)
 
-    with pytest.raises(actions.ActRefused):
+    with pytest.raises(actions.ActionRefused):
         actions.hand_over(row, by=koko, to=request.getfixturevalue(who))
 
 
@@ -50,7 +50,7 @@ def test_a_partner_office_is_named_once_and_is_another_one(koko):
     actions.share(row, by=koko, office=factories.office(factories.UNNA))
 
     for office in (factories.office(factories.UNNA), row.office):
-        with pytest.raises(actions.ActRefused):
+        with pytest.raises(actions.ActionRefused):
             actions.share(row, by=koko, office=office)
 
     assert row.events.filter(act="share").count() == 1
@@ -97,7 +97,7 @@ def test_a_partner_office_cannot_copy(koko, other_koko):
 def test_only_drafts_are_deleted(state, koko):
     row = factories.support_request(state, by=koko)
 
-    with pytest.raises(actions.ActRefused):
+    with pytest.raises(actions.ActionRefused):
         actions.delete_draft(row, by=koko)
 
     assert SupportRequest.objects.count() == 1

@@ -211,7 +211,7 @@ def test_what_was_typed_is_shown_when_the_round_ended_meanwhile(client, seat, mo
 
     def too_late(*args, **kwargs):
         Round.objects.update(closed_at=timezone.now(), outcome="none")
-        raise actions.ActRefused("Die Runde ist beendet.")
+        raise actions.ActionRefused("Die Runde ist beendet.")
 
     monkeypatch.setattr(actions, "state_opinion", too_late)
     page = send(client, url, answer="change", remark_scope="Mein langer Text.").content.decode()

@@ -12,7 +12,7 @@ from advisors.models import Advisor
 from chains.actions import copy_from_template
 from chains.models import Actor, Chain, ChainStep
 from gsvo.accounts.models import User
-from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.offices.committee_actions import add_member
 from gsvo.offices.models import AccountInvitation, CommitteeMember
 from gsvo.outbox.models import OutgoingMail
@@ -216,9 +216,9 @@ def test_a_member_who_seems_to_sit_there_already_is_asked_about(client, koko, ch
 def test_a_member_entered_a_moment_ago_is_not_entered_again_unasked(koko):
     fields = MEMBER | {"is_voting": True, "is_chair": False, "function": ""}
     add_member(factories.office(), by=koko, **fields)
-    with pytest.raises(ActRefused, match="steht schon im Gremium"):
+    with pytest.raises(ActionRefused, match="steht schon im Gremium"):
         add_member(factories.office(), by=koko, **fields)
-    with pytest.raises(ActRefused, match="steht schon im Gremium"):
+    with pytest.raises(ActionRefused, match="steht schon im Gremium"):
         add_member(factories.office(), by=koko, **fields | {"name": "Bo Beispiel"})
     assert CommitteeMember.objects.count() == 1
 

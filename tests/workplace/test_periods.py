@@ -143,7 +143,7 @@ def test_shrinking_by_the_page_while_others_grant_never_overdraws(parallel_db):
     results = run_parallel(12, act)
 
     period.refresh_from_db()
-    unexpected = [r for r in results if isinstance(r, Exception) and not isinstance(r, actions.ActRefused)]
+    unexpected = [r for r in results if isinstance(r, Exception) and not isinstance(r, actions.ActionRefused)]
     granted = sum(case.granted_quarters for case in type(cases[0]).objects.all())
     assert (unexpected, set(results[8:]) <= {200, 302}) == ([], True)
     assert granted == period.committed_quarters <= period.budget_quarters

@@ -15,7 +15,7 @@ from requests.actions.casework import reject_waits_until
 CONFLICT = 409
 
 
-class MovedMeanwhile(actions.ActRefused):
+class MovedMeanwhile(actions.ActionRefused):
     """The case is not any more as the page showed it."""
 
 
@@ -48,7 +48,7 @@ def _submitted(request, support_request, chosen):
         form.is_valid()  # nobody may have asked yet
         form.add_error(None, f"{refused} {_('Ihr Text steht noch hier.')}")
         return _page(request, support_request, chosen, form, status=CONFLICT)
-    except actions.ActRefused as refused:
+    except actions.ActionRefused as refused:
         support_request = find(request, support_request.oid)
         form.add_error(None, str(refused))
         return _page(request, support_request, chosen, form)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from gsvo.lib.exceptions import ActRefused
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.forms import sent
 from gsvo.outbox import resend as outbox_resend
 from gsvo.outbox.error_texts import reason_of
@@ -35,7 +35,7 @@ def resend(request, oid):
         seen = request.POST.get("seen", "")
         try:
             mail_actions.resend(mail, by=request.user, seen=int(seen[:9]) if seen.isdecimal() else -1)
-        except ActRefused as refused:
+        except ActionRefused as refused:
             messages.info(request, str(refused))
             # What cannot be sent again is still a task: the next step is to say that it is settled.
             return redirect("admin:mail-settle", mail.oid) if _is_task(mail) else redirect(_home(mail))

@@ -59,5 +59,5 @@ def test_of_a_case_whose_texts_are_deleted_nothing_is_copied(client, koko):
     assert "nach Ablauf der Frist gelöscht" in answer.content.decode()
     assert SupportRequest.objects.count() == 1
     assert "kopieren" not in client.get(row.get_absolute_url()).content.decode()
-    with pytest.raises(actions.ActRefused):
+    with pytest.raises(actions.ActionRefused):
         actions.copy(row, by=koko, creation_key="y")
