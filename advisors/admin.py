@@ -12,7 +12,7 @@ from advisors import actions
 from advisors.models import Advisor, Assignment, Engagement, Invitation, Preference
 from gsvo.accounts.actions import is_above
 from gsvo.accounts.models import User
-from gsvo.accounts.reauthentication import ActsWithProof
+from gsvo.accounts.reauthentication import RequiresReauthentication
 from gsvo.lib import days
 from gsvo.lib.admin import ReadOnlyAdmin, RecordAdmin, RecordForm
 from gsvo.lib.duplicates import DuplicateWarning, same_name
@@ -92,7 +92,7 @@ class AdvisorForm(DuplicateWarning, RecordForm):
 
 
 @admin.register(Advisor)
-class AdvisorAdmin(ActsWithProof, RecordAdmin):
+class AdvisorAdmin(RequiresReauthentication, RecordAdmin):
     """A new login address takes a proof; the rest of the record does not."""
 
     empty_list = _("Noch steht niemand im Pool. Wen Sie hier anlegen, können Sie einladen.")

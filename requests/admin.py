@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.accounts.reauthentication import ActsWithProof
+from gsvo.accounts.reauthentication import RequiresReauthentication
 from gsvo.lib import days
 from gsvo.lib.admin import NamedRecordForm, ReadOnlyAdmin, RecordAdmin
 from requests import timeline
@@ -38,7 +38,7 @@ class FundingPeriodForm(NamedRecordForm):
 
 
 @admin.register(FundingPeriod)
-class FundingPeriodAdmin(ActsWithProof, RecordAdmin):
+class FundingPeriodAdmin(RequiresReauthentication, RecordAdmin):
     empty_list = _("Noch gibt es keinen Förderzeitraum. Ohne ihn lassen sich Anfragen nicht einreichen.")
     form = FundingPeriodForm
     list_display = [

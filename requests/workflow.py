@@ -103,12 +103,12 @@ class Move:
 
 @dataclass(frozen=True)
 class Transition:
-    """A named act. `label` is its button; `hurts` makes it a quiet link that ends in "…"."""
+    """A named act. `label` is its button; `is_destructive` makes it a quiet link that ends in "…"."""
 
     name: str
     label: str
     moves: tuple[Move, ...]
-    hurts: bool = False
+    is_destructive: bool = False
 
     @property
     def sources(self):
@@ -128,8 +128,8 @@ def _move(sources, targets, *roles):
     return tuple(Move(State(source), tuple(map(State, targets)), frozenset(roles)) for source in sources)
 
 
-def _t(name, label, *moves, hurts=False):
-    return Transition(name, label, tuple(move for group in moves for move in group), hurts)
+def _t(name, label, *moves, is_destructive=False):
+    return Transition(name, label, tuple(move for group in moves for move in group), is_destructive)
 
 
 _BEFORE_ACCEPTANCE = (S.SUBMITTED, S.QUERIED, S.CLARIFYING, S.MANDATED, S.MATCHING)
@@ -141,7 +141,12 @@ TRANSITIONS = {
         _t("grant", _("Tage zusagen"), _move(S.SUBMITTED, S.CLARIFYING, R.CASEWORK)),
         _t("ask_back", _("Rückfrage stellen"), _move(S.SUBMITTED, S.QUERIED, R.CASEWORK)),
         _t("defer", _("Zurückstellen"), _move(S.SUBMITTED, S.SUBMITTED, R.CASEWORK)),
-        _t("reject", _("Ablehnen"), _move((S.SUBMITTED, S.QUERIED), S.REJECTED, R.CASEWORK), hurts=True),
+        _t(
+            "reject",
+            _("Ablehnen"),
+            _move((S.SUBMITTED, S.QUERIED), S.REJECTED, R.CASEWORK),
+            is_destructive=True,
+        ),
         _t("revise", _("Noch einmal ändern"), _move(S.SUBMITTED, S.QUERIED, R.OFFICE)),
         _t("answer", _("Antwort absenden"), _move(S.QUERIED, S.SUBMITTED, R.OFFICE)),
         _t("agree", _("Auftrag ist geklärt"), _move(S.CLARIFYING, S.MANDATED, R.COMMITTEE, R.CLOCK)),
@@ -149,9 +154,14 @@ TRANSITIONS = {
             "return_mandate",
             _("Auftrag zurückgeben"),
             _move(S.MANDATED, S.CLARIFYING, R.CASEWORK),
-            hurts=True,
+            is_destructive=True,
         ),
-        _t("reopen_mandate", _("Auftrag neu fassen"), _move(S.MANDATED, S.CLARIFYING, R.OFFICE), hurts=True),
+        _t(
+            "reopen_mandate",
+            _("Auftrag neu fassen"),
+            _move(S.MANDATED, S.CLARIFYING, R.OFFICE),
+            is_destructive=True,
+        ),
         _t("invite", _("Beratende einladen"), _move((S.MANDATED, S.MATCHING), S.MATCHING, R.CASEWORK)),
         _t("accept", _("Einladung annehmen"), _move(S.MATCHING, S.ENGAGED, R.ADVISOR)),
         _t("decline", _("Einladung ablehnen"), _move(S.MATCHING, (S.MATCHING, S.MANDATED), R.ADVISOR)),
@@ -160,32 +170,40 @@ TRANSITIONS = {
             "recall",
             _("Einladungen zurücknehmen"),
             _move(S.MATCHING, (S.MANDATED, S.MATCHING), R.CASEWORK),
-            hurts=True,
+            is_destructive=True,
         ),
         _t(
-            "interrupt", _("Begleitung unterbrechen"), _move(S.ENGAGED, S.INTERRUPTED, R.CASEWORK), hurts=True
+            "interrupt",
+            _("Begleitung unterbrechen"),
+            _move(S.ENGAGED, S.INTERRUPTED, R.CASEWORK),
+            is_destructive=True,
         ),
         _t("resume", _("Begleitung fortsetzen"), _move(S.INTERRUPTED, S.ENGAGED, R.CASEWORK)),
         _t(
             "change_advisor",
             _("Beratung wechseln"),
             _move((S.ENGAGED, S.INTERRUPTED), S.MATCHING, R.CASEWORK),
-            hurts=True,
+            is_destructive=True,
         ),
         _t(
             "finish",
             _("Begleitung beenden"),
             _move(S.ENGAGED, S.CLOSING, R.ADVISOR, R.OFFICE),
             _move(S.INTERRUPTED, S.CLOSING, R.CASEWORK),
-            hurts=True,
+            is_destructive=True,
         ),
         _t("complete", _("Abschließen"), _move(S.CLOSING, (S.COMPLETED, S.CANCELLED), R.CASEWORK)),
-        _t("reopen", _("Begleitung wieder öffnen"), _move(S.CLOSING, S.ENGAGED, R.LEADERSHIP), hurts=True),
+        _t(
+            "reopen",
+            _("Begleitung wieder öffnen"),
+            _move(S.CLOSING, S.ENGAGED, R.LEADERSHIP),
+            is_destructive=True,
+        ),
         _t(
             "withdraw",
             _("Anfrage zurückziehen"),
             _move(_BEFORE_ACCEPTANCE, S.WITHDRAWN, R.OFFICE),
-            hurts=True,
+            is_destructive=True,
         ),
         _t(
             "cancel",
@@ -193,7 +211,7 @@ TRANSITIONS = {
             _move((S.SUBMITTED, S.QUERIED, S.CLARIFYING, S.MANDATED), S.CANCELLED, R.LEADERSHIP),
             _move(S.MATCHING, (S.CANCELLED, S.CLOSING), R.LEADERSHIP),
             _move((S.ENGAGED, S.INTERRUPTED), S.CLOSING, R.LEADERSHIP),
-            hurts=True,
+            is_destructive=True,
         ),
         _t(  # nobody did anything for years; days of an engagement stay booked
             "lapse",
@@ -205,7 +223,7 @@ TRANSITIONS = {
             _("Anfrage wieder öffnen"),
             _move(S.REJECTED, (S.SUBMITTED, S.QUERIED), R.LEADERSHIP),
             _move(S.WITHDRAWN, (S.SUBMITTED, S.QUERIED, S.CLARIFYING, S.MANDATED), R.LEADERSHIP),
-            hurts=True,
+            is_destructive=True,
         ),
     )
 }

@@ -7,13 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from advisors.models import Advisor, Preference
 from gsvo.lib import days
-from requests.forms.casework import ActForm, DayAheadField, ReasonField
+from requests.forms.casework import ActionForm, DayAheadField, ReasonField
 
 MOST_INVITED = 5
 MOST_ANSWER_DAYS = 60
 
 
-class InviteForm(ActForm):
+class InviteForm(ActionForm):
     """An order of up to five people; the first is asked at once, the others when their turn comes."""
 
     answer_days = forms.IntegerField(
@@ -85,7 +85,7 @@ class InviteForm(ActForm):
         return self.cleaned_data
 
 
-class RecallForm(ActForm):
+class RecallForm(ActionForm):
     reason = ReasonField(
         label=_("Grund"),
         help_text=_("Steht wörtlich in der Mail an die eingeladene Person."),
@@ -93,7 +93,7 @@ class RecallForm(ActForm):
     )
 
 
-class InterruptForm(ActForm):
+class InterruptForm(ActionForm):
     until = DayAheadField(
         label=_("Voraussichtlich bis"),
         error_messages={"required": _("Geben Sie an, bis wann die Begleitung voraussichtlich ruht.")},
@@ -105,11 +105,11 @@ class InterruptForm(ActForm):
     )
 
 
-class ResumeForm(ActForm):
+class ResumeForm(ActionForm):
     """Nothing to fill in: the act itself is the decision."""
 
 
-class ChangeAdvisorForm(ActForm):
+class ChangeAdvisorForm(ActionForm):
     reason = ReasonField(
         label=_("Grund"),
         help_text=_("Steht wörtlich in der Mail an Koordinierungsstelle und bisherige Berater:in."),
@@ -117,7 +117,7 @@ class ChangeAdvisorForm(ActForm):
     )
 
 
-class FinishForm(ActForm):
+class FinishForm(ActionForm):
     early = forms.BooleanField(
         label=_("Die Begleitung endet vorzeitig, der Auftrag ist nicht ganz erfüllt."), required=False
     )
@@ -137,7 +137,7 @@ class FinishForm(ActForm):
             self.add_error("reason", _("Schreiben Sie, warum die Begleitung vorzeitig endet."))
 
 
-class CompleteForm(ActForm):
+class CompleteForm(ActionForm):
     used = days.DaysField(
         label=_("Genutzte Tage"),
         min_quarters=0,
@@ -158,7 +158,7 @@ class CompleteForm(ActForm):
         return used
 
 
-class ReopenForm(ActForm):
+class ReopenForm(ActionForm):
     reason = ReasonField(
         label=_("Grund"),
         help_text=_("Steht wörtlich in der Mail an Koordinierungsstelle und Berater:in."),

@@ -16,7 +16,7 @@ from gsvo.accounts.access import leadership, may_act_on, may_act_on_some, tell_l
 from gsvo.accounts.actions import rights_of, send_password_link
 from gsvo.accounts.mfa import factors_of
 from gsvo.accounts.models import User
-from gsvo.accounts.reauthentication import ActsWithProof
+from gsvo.accounts.reauthentication import RequiresReauthentication
 from gsvo.lib.admin import RecordAdmin, RecordForm, TolerantListMixin
 from gsvo.lib.duplicates import DuplicateWarning, same_name
 from gsvo.lib.forms import told
@@ -72,7 +72,7 @@ for model in (EmailAddress, Authenticator):
 
 
 @admin.register(User)
-class UserAdmin(ActsWithProof, RecordAdmin):
+class UserAdmin(RequiresReauthentication, RecordAdmin):
     """Shows people of the G.I.B. only. Superusers are made on the command line and stay out of sight."""
 
     form = StaffForm
@@ -182,7 +182,7 @@ class UserAdmin(ActsWithProof, RecordAdmin):
         return ", ".join(group.name for group in user.groups.all())
 
 
-class OurGroupAdmin(ActsWithProof, TolerantListMixin, GroupAdmin):
+class OurGroupAdmin(RequiresReauthentication, TolerantListMixin, GroupAdmin):
     """The groups and their rights, for superusers. A group that may more is told to all Leitungen."""
 
     actions = None

@@ -51,7 +51,7 @@ class AddressForm(forms.Form):
 
 
 @dataclass(frozen=True)
-class AccountAct:
+class AccountAction:
     title: str
     causes: str
     button: str
@@ -61,8 +61,8 @@ class AccountAct:
     form: type = forms.Form
 
 
-ACTS = {
-    "sperren": AccountAct(
+ACCOUNT_ACTIONS = {
+    "sperren": AccountAction(
         _("Zugang sperren"),
         _(
             "Die Person ist sofort überall abgemeldet und kommt nicht mehr hinein. Links aus ihren Mails "
@@ -74,7 +74,7 @@ ACTS = {
         access.stop,
         fits=lambda account: account.is_active,
     ),
-    "oeffnen": AccountAct(
+    "oeffnen": AccountAction(
         _("Zugang wieder öffnen"),
         _(
             "Die Person kann sich wieder anmelden wie früher und erfährt es per Mail. Alte Links bleiben "
@@ -85,14 +85,14 @@ ACTS = {
         access.reopen,
         fits=lambda account: not account.is_active,
     ),
-    "abmelden": AccountAct(
+    "abmelden": AccountAction(
         _("Überall abmelden"),
         _("Alle Sitzungen der Person enden sofort. Sie kann sich wieder anmelden und erfährt es per Mail."),
         _("Überall abmelden"),
         _("%(name)s ist überall abgemeldet."),
         access.end_sessions,
     ),
-    "anmeldeadresse": AccountAct(
+    "anmeldeadresse": AccountAction(
         _("Neue Anmeldeadresse"),
         _(
             "Die Person meldet sich künftig mit der neuen Adresse an, zuerst mit einem Code per Mail. Sie "
@@ -132,7 +132,7 @@ def account(site, request, pk):
         "title": _("Konto"),
         "account": found,
         "facts": _facts(found),
-        "acts": [(slug, act) for slug, act in ACTS.items() if act.fits(found)],
+        "acts": [(slug, act) for slug, act in ACCOUNT_ACTIONS.items() if act.fits(found)],
         "may_reset": actions.may_reset_second_factor(found, by=request.user),
         "entries": entries.select_related("user").order_by("-action_time", "-pk")[:LATEST],
     }
@@ -142,7 +142,7 @@ def account(site, request, pk):
 @reauthentication.required
 def act(request, site, pk, slug):
     """Ask first, then do it."""
-    found, what = _account(request, pk), ACTS.get(slug)
+    found, what = _account(request, pk), ACCOUNT_ACTIONS.get(slug)
     if what is None:
         raise Http404
     if not what.fits(found):

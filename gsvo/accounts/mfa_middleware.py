@@ -23,7 +23,7 @@ SET_UP = {
 PROVE = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
 
 
-class SecondFactorForStaff:
+class StaffMfaMiddleware:
     """Middleware, after LoginRequiredMiddleware."""
 
     def __init__(self, get_response):

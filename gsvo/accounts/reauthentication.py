@@ -46,7 +46,7 @@ def required(view):
     return proven
 
 
-class ActsWithProof:
+class RequiresReauthentication:
     """Mixin for a ModelAdmin: changes take a proof, and the record keeps old and new value."""
 
     def needs_proof(self, request):

@@ -50,7 +50,7 @@ MIDDLEWARE = [
     "gsvo.http.sessions.Sessions",
     "gsvo.unsent_forms.middleware.UnsentForms",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
-    "gsvo.accounts.mfa_middleware.SecondFactorForStaff",
+    "gsvo.accounts.mfa_middleware.StaffMfaMiddleware",
     "gsvo.http.ratelimit.MailsOfOneAccount",
     "allauth.account.middleware.AccountMiddleware",
     "gsvo.http.middleware.no_store_behind_login",

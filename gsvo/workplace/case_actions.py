@@ -21,7 +21,7 @@ STAFF = frozenset({WorkflowRole.CASEWORK, WorkflowRole.LEADERSHIP})
 
 
 @dataclass(frozen=True)
-class Act:
+class CaseAction:
     form: type
     action: Callable
     causes: str  # what it will cause, above the fields
@@ -41,10 +41,10 @@ class Act:
         return self.transition.label
 
 
-ACTS = {
+CASE_ACTIONS = {
     act.name: act
     for act in (
-        Act(
+        CaseAction(
             forms.GrantForm,
             actions.grant,
             _(
@@ -53,7 +53,7 @@ ACTS = {
             ),
             _("Die Tage sind zugesagt. Jetzt klärt die Koordinierungsstelle den Auftrag."),
         ),
-        Act(
+        CaseAction(
             forms.AskBackForm,
             actions.ask_back,
             _(
@@ -62,7 +62,7 @@ ACTS = {
             ),
             _("Die Rückfrage ist gestellt. Jetzt ist die Koordinierungsstelle am Zug."),
         ),
-        Act(
+        CaseAction(
             forms.DeferForm,
             actions.defer,
             _(
@@ -72,7 +72,7 @@ ACTS = {
             _("Die Anfrage ist zurückgestellt. Die Koordinierungsstelle weiß Bescheid."),
             _("Zurückstellen"),
         ),
-        Act(
+        CaseAction(
             forms.RejectForm,
             actions.reject,
             _(
@@ -83,7 +83,7 @@ ACTS = {
             _("Die Anfrage ist abgelehnt. Die Koordinierungsstelle weiß Bescheid."),
             _("Anfrage ablehnen"),
         ),
-        Act(
+        CaseAction(
             forms.ReturnMandateForm,
             actions.return_mandate,
             _(
@@ -92,7 +92,7 @@ ACTS = {
             ),
             _("Der Auftrag ist zurückgegeben. Jetzt schreibt die Koordinierungsstelle eine neue Fassung."),
         ),
-        Act(
+        CaseAction(
             advisor_forms.InviteForm,
             advisor_actions.invite,
             _(
@@ -102,7 +102,7 @@ ACTS = {
             _("Die Einladung geht hinaus."),
             _("Einladen"),
         ),
-        Act(
+        CaseAction(
             advisor_forms.RecallForm,
             advisor_actions.recall,
             _(
@@ -112,7 +112,7 @@ ACTS = {
             _("Die Einladungen sind zurückgenommen."),
             _("Einladungen zurücknehmen"),
         ),
-        Act(
+        CaseAction(
             advisor_forms.InterruptForm,
             advisor_actions.interrupt,
             _(
@@ -122,13 +122,13 @@ ACTS = {
             _("Die Begleitung ist unterbrochen."),
             _("Begleitung unterbrechen"),
         ),
-        Act(
+        CaseAction(
             advisor_forms.ResumeForm,
             advisor_actions.resume,
             _("Damit geht die Begleitung weiter. Alle Beteiligten bekommen eine Mail."),
             _("Die Begleitung geht weiter."),
         ),
-        Act(
+        CaseAction(
             advisor_forms.ChangeAdvisorForm,
             advisor_actions.change_advisor,
             _(
@@ -138,14 +138,14 @@ ACTS = {
             _("Der Wechsel ist eingeleitet."),
             _("Beratung wechseln"),
         ),
-        Act(
+        CaseAction(
             advisor_forms.FinishForm,
             advisor_actions.finish,
             _("Damit beginnt der Abschluss. Die Beteiligten bekommen eine Mail."),
             _("Der Abschluss hat begonnen."),
             _("Begleitung beenden"),
         ),
-        Act(
+        CaseAction(
             advisor_forms.CompleteForm,
             advisor_actions.complete,
             _(
@@ -156,14 +156,14 @@ ACTS = {
             _("Der Fall ist abgeschlossen."),
             _("Fall abschließen"),
         ),
-        Act(
+        CaseAction(
             advisor_forms.ReopenForm,
             advisor_actions.reopen,
             _("Damit läuft die Begleitung weiter, als wäre sie nicht beendet worden."),
             _("Die Begleitung ist wieder offen."),
             _("Begleitung wieder öffnen"),
         ),
-        Act(
+        CaseAction(
             forms.CancelForm,
             actions.cancel,
             _(
@@ -175,7 +175,7 @@ ACTS = {
             _("Abgebrochen. Die Koordinierungsstelle weiß Bescheid."),
             _("Endgültig abbrechen"),
         ),
-        Act(
+        CaseAction(
             forms.ReopenCaseForm,
             actions.reopen_case,
             _(
@@ -205,7 +205,11 @@ def may_now(user, support_request, act):
 def available(user, support_request):
     """The acts that somebody may do on a case now."""
     roles = roles_of(user, support_request) & STAFF
-    acts = [ACTS[row.name] for row in workflow.available(support_request.state, roles) if row.name in ACTS]
+    acts = [
+        CASE_ACTIONS[row.name]
+        for row in workflow.available(support_request.state, roles)
+        if row.name in CASE_ACTIONS
+    ]
     barred = {"reject"} if reject_waits_until(support_request) else set()
     barred |= {"reopen_case"} if reopen_obstacle(support_request) else set()
     return [act for act in acts if act.name not in barred]

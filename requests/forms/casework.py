@@ -49,7 +49,7 @@ class ReasonField(forms.CharField):
         )
 
 
-class ActForm(forms.Form):
+class ActionForm(forms.Form):
     """A form of an act on one request; `support_request` gives the proposals."""
 
     def __init__(self, *args, support_request, **kwargs):
@@ -69,7 +69,7 @@ class ActForm(forms.Form):
         return act.button or act.label
 
 
-class GrantForm(ActForm):
+class GrantForm(ActionForm):
     quarters = days.DaysField(
         label=_("Tage"),
         help_text=_("Viertel gehen: 5,25"),
@@ -117,7 +117,7 @@ class GrantForm(ActForm):
         return [(_("Gewünscht"), days.as_words(wanted) if wanted else ""), *free]
 
 
-class AskBackForm(ActForm):
+class AskBackForm(ActionForm):
     question = ReasonField(
         label=_("Ihre Frage"),
         help_text=_("Steht wörtlich in der Mail an die Koordinierungsstelle."),
@@ -132,7 +132,7 @@ class AskBackForm(ActForm):
         self.initial.setdefault("answer_by", in_days(settings.ANSWER_QUERY_WITHIN_DAYS))
 
 
-class DeferForm(ActForm):
+class DeferForm(ActionForm):
     until = DayAheadField(
         label=_("Entscheidung bis"), error_messages={"required": _("Geben Sie an, bis wann Sie entscheiden.")}
     )
@@ -143,7 +143,7 @@ class DeferForm(ActForm):
     )
 
 
-class RejectForm(ActForm):
+class RejectForm(ActionForm):
     reason = ReasonField(
         label=_("Grund"),
         help_text=_("Steht wörtlich in der Mail an die Koordinierungsstelle."),
@@ -151,7 +151,7 @@ class RejectForm(ActForm):
     )
 
 
-class ReturnMandateForm(ActForm):
+class ReturnMandateForm(ActionForm):
     reason = ReasonField(
         label=_("Was soll geändert werden?"),
         help_text=_("Steht wörtlich in der Mail an die Koordinierungsstelle."),
@@ -159,7 +159,7 @@ class ReturnMandateForm(ActForm):
     )
 
 
-class CancelForm(ActForm):
+class CancelForm(ActionForm):
     reason = ReasonField(
         label=_("Grund"),
         help_text=_("Steht wörtlich in der Mail an die Koordinierungsstelle."),
@@ -167,7 +167,7 @@ class CancelForm(ActForm):
     )
 
 
-class ReopenCaseForm(ActForm):
+class ReopenCaseForm(ActionForm):
     """Leitung only. The choice about days is offered where the end gave some back."""
 
     reason = ReasonField(

@@ -67,7 +67,7 @@ def sent(browser, path, data):
 
 
 def test_every_act_is_tried():
-    assert set(ACT_ON) == set(case_actions.ACTS)
+    assert set(ACT_ON) == set(case_actions.CASE_ACTIONS)
 
 
 def test_fields_that_were_not_offered_change_nothing(here):

@@ -8,7 +8,7 @@ import pytest
 from django.urls import get_resolver
 
 from advisors import actions as advisor_actions
-from gsvo.workplace.case_actions import ACTS
+from gsvo.workplace.case_actions import CASE_ACTIONS
 from requests import actions, workflow
 from requests.workflow import WorkflowRole
 from tests.helpers.source_tree import our_files
@@ -35,7 +35,7 @@ def test_every_transition_has_an_act_of_its_name(name):
 def test_every_transition_has_its_button(transition):
     names = _url_names()
     missing = []
-    if parts_of(transition) & STAFF and transition.name not in ACTS:
+    if parts_of(transition) & STAFF and transition.name not in CASE_ACTIONS:
         missing.append("an act in the workplace")
     own = {f"requests:{transition.name}", f"advisors:{transition.name}", ON_PAGE.get(transition.name)}
     if WorkflowRole.OFFICE in parts_of(transition) and not names & own:

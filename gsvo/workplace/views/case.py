@@ -100,9 +100,9 @@ def _sorted_acts(user, support_request):
     rest = [act for act in found if act is not primary]
     return {
         "primary": primary,
-        "secondary": [act for act in rest if not act.transition.hurts][:1],
-        "links": [act for act in rest if not act.transition.hurts][1:]
-        + [act for act in rest if act.transition.hurts],
+        "secondary": [act for act in rest if not act.transition.is_destructive][:1],
+        "links": [act for act in rest if not act.transition.is_destructive][1:]
+        + [act for act in rest if act.transition.is_destructive],
     }
 
 

@@ -21,7 +21,7 @@ class MovedMeanwhile(actions.ActionRefused):
 
 def act(request, oid, act):
     support_request = find(request, oid)
-    chosen = case_actions.ACTS.get(act)
+    chosen = case_actions.CASE_ACTIONS.get(act)
     if chosen is None:
         raise Http404
     if not case_actions.may_ever(request.user, support_request, chosen):
