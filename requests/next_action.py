@@ -13,7 +13,7 @@ from requests.actions import may_copy
 from requests.forms.steps import STEP_OF
 from requests.workflow import State, WaitingOn, WorkflowRole
 
-HOLDERS = {  # the heading for everybody but the one who has to act
+WAITING_ON_HEADINGS = {  # the heading for everybody but the one who has to act
     WaitingOn.OFFICE: gettext_lazy("Die Koordinierungsstelle ist am Zug"),
     WaitingOn.GIB: gettext_lazy("Die G.I.B. ist am Zug"),
     WaitingOn.COMMITTEE: gettext_lazy("Das Gremium ist am Zug"),
@@ -33,7 +33,7 @@ _IF_BY_MISTAKE = gettext_lazy(
 )
 
 
-def turn(support_request, events, reader, *, reads):
+def next_action_panel(support_request, events, reader, *, reads):
     """The panel of one request. `events`: newest first.
 
     `reader`: the WaitingOn that the reader could hold (OFFICE for those who may write there, GIB for its
@@ -57,7 +57,9 @@ def turn(support_request, events, reader, *, reads):
     text, after = _TEXTS[state](support_request, events, mine)
     return {
         "mine": mine,
-        "heading": _("Sie sind am Zug") if mine else HOLDERS[WaitingOn(support_request.waiting_on)],
+        "heading": _("Sie sind am Zug")
+        if mine
+        else WAITING_ON_HEADINGS[WaitingOn(support_request.waiting_on)],
         "since": support_request.waiting_since,
         "text": text,
         "deadline": " ".join(part for part in (_deadline(support_request, mine), after) if part),

@@ -15,7 +15,7 @@ from advisors.snapshots import cut, snapshot, snapshots
 from gsvo.lib.forms import sent
 from gsvo.lib.listing import page_of
 from requests import reasons, timeline
-from requests.next_action import HOLDERS
+from requests.next_action import WAITING_ON_HEADINGS
 from requests.roles import roles_of
 from requests.workflow import ENDS, State, WaitingOn, WorkflowRole
 
@@ -56,7 +56,7 @@ def engagement(request, oid):
             _events(support_request, shown.until),
             reads=_reads_reason_of(request.user, engagement, roles),
         ),
-        "zug": _zug(shown, roles),
+        "next_action": _next_action_panel(shown, roles),
         "may_finish": support_request.may("finish", roles & PARTS),
     }
     return render(request, "advisors/engagement.html", context)
@@ -122,7 +122,7 @@ def _who(user, engagement):
     return roles_of(user, engagement.support_request) | advises
 
 
-def _zug(shown, roles):
+def _next_action_panel(shown, roles):
     """Who has to act, for the one who reads. `shown`: the Snapshot of the page."""
     waiting_on = shown.waiting_on
     mine = (waiting_on == WaitingOn.OFFICE and WorkflowRole.OFFICE in roles) or (
@@ -140,7 +140,7 @@ def _zug(shown, roles):
         "mine": mine,
         "heading": _("Sie sind am Zug")
         if mine
-        else HOLDERS.get(waiting_on, _("Niemand muss mehr etwas tun")),
+        else WAITING_ON_HEADINGS.get(waiting_on, _("Niemand muss mehr etwas tun")),
         "since": None if shown.state in ENDS else shown.waiting_since,
         "text": text.get(shown.state, ""),
         "due_on": shown.due_on,

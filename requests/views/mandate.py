@@ -13,7 +13,7 @@ from requests.forms.mandate import ROW_ACT, MandateForm, ReopenMandateForm
 from requests.roles import roles_of
 from requests.views.access import readable, writable
 from requests.views.mandate_panel import versions_with_rounds
-from requests.views.mandate_sections import folds, zug
+from requests.views.mandate_sections import folds, mandate_action_panel
 from requests.workflow import State, WorkflowRole
 
 
@@ -33,7 +33,9 @@ def mandate(request, oid):
             "version": latest,
             "versions": versions,
             "folds": folds(latest) if latest else [],
-            "zug": zug(support_request, latest, is_writer=WorkflowRole.OFFICE in roles),
+            "next_action": mandate_action_panel(
+                support_request, latest, is_writer=WorkflowRole.OFFICE in roles
+            ),
             "may_begin": WorkflowRole.OFFICE in roles and support_request.state == State.CLARIFYING,
             "may_write": WorkflowRole.OFFICE in roles and _is_in_writing(support_request, latest),
             "may_reopen": support_request.may("reopen_mandate", roles),

@@ -62,10 +62,10 @@ def _has_errors(fold):
     return bool(in_rows or (fold.field is not None and fold.field.errors))
 
 
-def zug(support_request, version, *, is_writer):
+def mandate_action_panel(support_request, version, *, is_writer):
     """Arguments for components/next_action.html on the mandate's page."""
     if support_request.state != State.CLARIFYING:
-        return _zug_elsewhere(support_request)
+        return _panel_elsewhere(support_request)
     mine = is_writer and support_request.waiting_on == WaitingOn.OFFICE
     panel = {
         "mine": mine,
@@ -75,13 +75,13 @@ def zug(support_request, version, *, is_writer):
         if support_request.due_on
         else "",
     }
-    panel |= _zug_in_clarification(support_request, version)
+    panel |= _panel_in_clarification(support_request, version)
     if not is_writer and version and not version.rounds.all():
         panel.pop("button_url", None)
     return panel
 
 
-def _zug_in_clarification(support_request, version):
+def _panel_in_clarification(support_request, version):
     if version is None:
         return {"text": _("Schreiben Sie den Auftrag.")}
     last = next(iter(version.rounds.all()), None)
@@ -116,7 +116,7 @@ def _zug_in_clarification(support_request, version):
     }
 
 
-def _zug_elsewhere(support_request):
+def _panel_elsewhere(support_request):
     headings = {
         State.MANDATED: _("Die G.I.B. ist am Zug"),
         State.MATCHING: _("Eine Beratung ist angefragt"),

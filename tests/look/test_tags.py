@@ -82,7 +82,10 @@ def test_zug_of_somebody_else_has_no_primary_button():
 
     assert [link.text for link in mine.all("a", class_="kern-btn--primary")] == ["Erinnern"]
     assert others.all("a", class_="kern-btn--primary") == []
-    assert (len(mine.all(class_="gs-zug--sie")), len(others.all(class_="gs-zug--sie"))) == (1, 0)
+    assert (len(mine.all(class_="gs-next-action--mine")), len(others.all(class_="gs-next-action--mine"))) == (
+        1,
+        0,
+    )
     assert others.dangling() == []
 
 

@@ -15,7 +15,7 @@ from gsvo.lib.dates import months
 from gsvo.workplace import case_actions, mail_actions
 from requests import form_fields, timeline, turnaround
 from requests.models import FundingPeriod, SupportRequest
-from requests.next_action import HOLDERS
+from requests.next_action import WAITING_ON_HEADINGS
 from requests.undelivered import unreached
 from requests.workflow import State, WaitingOn
 
@@ -39,7 +39,7 @@ def case(request, oid):
     context = {
         "title": support_request.title or _("Anfrage ohne Titel"),
         "support_request": support_request,
-        "zug": _zug(support_request, events),
+        "next_action": _next_action_panel(support_request, events),
         "acts": _sorted_acts(request.user, support_request),
         "way": timeline.way(support_request, events),
         "log": timeline.log(support_request, events, for_staff=True),
@@ -60,36 +60,36 @@ def attachment(request, oid, file):
     return serve(row.file)
 
 
-def _zug(support_request, events):
+def _next_action_panel(support_request, events):
     """Who has to do the next thing, since when, until when."""
     today = timezone.localdate()
     mine = support_request.waiting_on == WaitingOn.GIB
-    zug = {"mine": mine, "heading": _heading(support_request), "since": None, "text": "", "deadline": ""}
+    panel = {"mine": mine, "heading": _heading(support_request), "since": None, "text": "", "deadline": ""}
     if support_request.is_ended:
-        return zug
-    zug["since"] = support_request.waiting_since
+        return panel
+    panel["since"] = support_request.waiting_since
     if support_request.state == State.SUBMITTED:
         age, within = turnaround.gib_age(events, today), settings.ANSWER_WITHIN_WORKING_DAYS
-        zug["text"] = _("Bei uns: %(age)s von %(within)s Arbeitstagen.") % {"age": age, "within": within}
+        panel["text"] = _("Bei uns: %(age)s von %(within)s Arbeitstagen.") % {"age": age, "within": within}
         promised = turnaround.promise_date(events, today)
         if support_request.deferred_until and support_request.deferred_until >= today:
-            zug["deadline"] = _("Zurückgestellt bis %(day)s.") % {
+            panel["deadline"] = _("Zurückgestellt bis %(day)s.") % {
                 "day": dates.day(support_request.deferred_until)
             }
         elif promised:
-            zug["deadline"] = _("Antwort versprochen bis %(day)s.") % {"day": dates.day(promised)}
-        return zug
-    zug["text"] = _("Nächster Schritt: %(step)s.") % {"step": support_request.next_step}
+            panel["deadline"] = _("Antwort versprochen bis %(day)s.") % {"day": dates.day(promised)}
+        return panel
+    panel["text"] = _("Nächster Schritt: %(step)s.") % {"step": support_request.next_step}
     if support_request.due_on:
         words = _("Frist: %(day)s.") if support_request.due_on >= today else _("Die Frist war der %(day)s.")
-        zug["deadline"] = words % {"day": dates.day(support_request.due_on)}
-    return zug
+        panel["deadline"] = words % {"day": dates.day(support_request.due_on)}
+    return panel
 
 
 def _heading(support_request):
     if support_request.is_ended:
         return support_request.get_state_display()
-    return HOLDERS[WaitingOn(support_request.waiting_on)]
+    return WAITING_ON_HEADINGS[WaitingOn(support_request.waiting_on)]
 
 
 def _sorted_acts(user, support_request):
