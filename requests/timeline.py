@@ -207,24 +207,26 @@ _IN_PLACE_OF = {
 }
 
 
-def way(support_request, events):
+def progress(support_request, events):
     """The seven states of the straight way for components/progress.html."""
     since = {State.DRAFT: support_request.created_at}
     for event in sorted(events, key=lambda event: event.pk):
         if event.moved:
             since[State(event.to_state)] = event.at
     now = State(support_request.state)
-    place = workflow.WAY.index(_IN_PLACE_OF.get(now, now if now in workflow.WAY else _reached(since)))
-    steps = [_step(state, "done", since.get(state)) for state in workflow.WAY[:place]]
+    place = workflow.PROGRESS.index(
+        _IN_PLACE_OF.get(now, now if now in workflow.PROGRESS else _reached(since))
+    )
+    steps = [_step(state, "done", since.get(state)) for state in workflow.PROGRESS[:place]]
     steps.append(_step(now, "now", since.get(now)))
     if now not in workflow.ENDS:
-        steps += [_step(state, "open", None) for state in workflow.WAY[place + 1 :]]
+        steps += [_step(state, "open", None) for state in workflow.PROGRESS[place + 1 :]]
     return steps
 
 
 def _reached(since):
     """The last state of the straight way that a request came to before it ended early."""
-    came_to = [state for state in workflow.WAY[1:] if state in since]
+    came_to = [state for state in workflow.PROGRESS[1:] if state in since]
     return came_to[-1] if came_to else State.SUBMITTED
 
 

@@ -50,7 +50,15 @@ class WaitingOn(TextChoices):
 S, R = State, WorkflowRole
 
 ENDS = frozenset({S.COMPLETED, S.REJECTED, S.WITHDRAWN, S.CANCELLED})
-WAY = (S.DRAFT, S.SUBMITTED, S.CLARIFYING, S.MANDATED, S.MATCHING, S.ENGAGED, S.CLOSING)  # the straight way
+PROGRESS = (
+    S.DRAFT,
+    S.SUBMITTED,
+    S.CLARIFYING,
+    S.MANDATED,
+    S.MATCHING,
+    S.ENGAGED,
+    S.CLOSING,
+)  # the straight way
 
 # Who has to act when a state is entered. While a round is open it is the committee.
 WAITING_ON = {

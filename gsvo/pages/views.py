@@ -52,7 +52,7 @@ def how(request):
     """The way of a request, from the table in code: a new state needs no new page."""
     stands = [
         {"state": state, "waiting_on": workflow.WAITING_ON[state].label, "next": workflow.NEXT_STEP[state]}
-        for state in workflow.WAY[1:]
+        for state in workflow.PROGRESS[1:]
     ]
     figures = {
         "answer_within": _number_word(settings.ANSWER_WITHIN_WORKING_DAYS),

@@ -44,7 +44,7 @@ def detail(request, oid):
                 support_request, events, WaitingOn.OFFICE if is_writer else None, reads=reads
             ),
             "button": next_act(support_request, opened_form(events)) if is_writer else None,
-            "way": timeline.way(support_request, events),
+            "progress": timeline.progress(support_request, events),
             "facts": facts(support_request, partners),
             "log": log,
             "attachments": attachments_of(support_request),

@@ -13,7 +13,7 @@ from requests.forms.mandate import ROW_ACT, MandateForm, ReopenMandateForm
 from requests.roles import roles_of
 from requests.views.access import readable, writable
 from requests.views.mandate_panel import versions_with_rounds
-from requests.views.mandate_sections import folds, mandate_action_panel
+from requests.views.mandate_sections import mandate_action_panel, section_panels
 from requests.workflow import State, WorkflowRole
 
 
@@ -32,7 +32,7 @@ def mandate(request, oid):
             "support_request": support_request,
             "version": latest,
             "versions": versions,
-            "folds": folds(latest) if latest else [],
+            "section_panels": section_panels(latest) if latest else [],
             "next_action": mandate_action_panel(
                 support_request, latest, is_writer=WorkflowRole.OFFICE in roles
             ),
@@ -54,7 +54,11 @@ def version(request, oid, number):
     return render(
         request,
         "requests/mandate/version.html",
-        {"support_request": support_request, "version": row, "folds": folds(row, is_open=True)},
+        {
+            "support_request": support_request,
+            "version": row,
+            "section_panels": section_panels(row, is_open=True),
+        },
     )
 
 
@@ -103,7 +107,7 @@ def edit_mandate(request, oid):
         "seen": seen,
         "form": form,
         "errors_of": form.parts,
-        "folds": folds(row, form=form, show_stored=is_late),
+        "section_panels": section_panels(row, form=form, show_stored=is_late),
         "planned": row.planned_quarters,
         "free": support_request.granted_quarters - row.planned_quarters,
     }

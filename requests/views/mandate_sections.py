@@ -13,7 +13,7 @@ from requests.workflow import State, WaitingOn
 
 
 @dataclass
-class Fold:
+class SectionPanel:
     """One section on a page: closed or open, to read, to remark on or to write."""
 
     content: Content
@@ -28,12 +28,12 @@ class Fold:
         return self.content.section
 
 
-def folds(version, *, changed=(), is_open=False, form=None, show_stored=False):
+def section_panels(version, *, changed=(), is_open=False, form=None, show_stored=False):
     """The fifteen sections of a version. With `form` (a MandateForm) as places to write."""
     result = []
     for content in version.contents():
         section = content.section
-        fold = Fold(content, is_open or section.key in changed, section.key in changed)
+        fold = SectionPanel(content, is_open or section.key in changed, section.key in changed)
         if form:
             fold.field = form.sections[section.key] if section.has_text else None
             fold.rows = form.rows(section.rows) if section.rows else None

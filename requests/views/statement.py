@@ -12,7 +12,7 @@ from requests import actions
 from requests.forms.mandate import SignForm, StatementForm, remark_name
 from requests.models import Round, Seat
 from requests.sections import OVERALL, title_of
-from requests.views.mandate_sections import answered, closed, folds, standing
+from requests.views.mandate_sections import answered, closed, section_panels, standing
 
 
 def statement(request, oid):
@@ -92,14 +92,14 @@ def _page(request, seat, form):
     version = seat.round.version
     former = _answered_before(seat)
     changed = version.changed_since(former) if former else ()
-    sections = folds(version, changed=changed, is_open="alles" in request.GET)
+    sections = section_panels(version, changed=changed, is_open="alles" in request.GET)
     for fold in sections:
         fold.field = form[remark_name(fold.section.key)]
         fold.is_open = fold.is_open or bool(fold.field.errors or fold.field.value())
     numbers = [fold.section.number for fold in sections if fold.is_changed]
     context = {
         "form": form,
-        "folds": sections,
+        "section_panels": sections,
         "former": former,
         "changed": numbers,
         "changed_words": get_text_list(numbers, _("und")),
@@ -123,7 +123,7 @@ def _final(request, seat, unsent=None, status=200):
     """The round is over: what was answered, how it ended, nothing to press."""
     context = {
         "outcome": "" if seat.round.is_open else closed(seat.round),
-        "folds": folds(seat.round.version),
+        "section_panels": section_panels(seat.round.version),
         "unsent": [(title_of(key), text) for key, text in (unsent or {}).items()],
     }
     context = _context(request, seat) | context

@@ -9,7 +9,7 @@ from django.utils import timezone
 from gsvo.lib.dates import months
 from requests import actions, timeline
 from requests.next_action import next_action_panel
-from requests.workflow import ENDS, TRANSITIONS, WAY, State, WaitingOn, WorkflowRole
+from requests.workflow import ENDS, PROGRESS, TRANSITIONS, State, WaitingOn, WorkflowRole
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -99,15 +99,15 @@ def test_who_did_it_is_told_by_function(part, name, koko):
 
 
 # --- how far it is -------------------------------------------------------------------------------
-@pytest.mark.parametrize("state", WAY)
+@pytest.mark.parametrize("state", PROGRESS)
 def test_the_way_has_seven_states_and_one_is_now(state, koko):
     row = factories.support_request(state, by=koko)
 
-    way = timeline.way(row, list(row.events.all()))
+    way = timeline.progress(row, list(row.events.all()))
 
-    place = WAY.index(state)
+    place = PROGRESS.index(state)
     assert [step["status"] for step in way] == ["done"] * place + ["now"] + ["open"] * (6 - place)
-    assert [str(step["label"]) for step in way] == [State(step).label for step in WAY]
+    assert [str(step["label"]) for step in way] == [State(step).label for step in PROGRESS]
     assert way[place]["mark"] == state
 
 
@@ -125,7 +125,7 @@ def test_the_way_has_seven_states_and_one_is_now(state, koko):
 def test_off_the_way_a_state_stands_in_the_place_of_another(state, labels, koko):
     row = factories.support_request(state, by=koko)
 
-    way = timeline.way(row, list(row.events.all()))
+    way = timeline.progress(row, list(row.events.all()))
 
     now = next(number for number, step in enumerate(way) if step["status"] == "now")
     assert [str(step["label"]) for step in way[now - 1 : now + 2]] == labels
@@ -135,7 +135,7 @@ def test_a_state_is_dated_by_its_last_beginning(koko, gib):
     row = factories.support_request(State.SUBMITTED, by=koko)
     actions.ask_back(row, by=gib, question="Was?")
 
-    way = timeline.way(row, list(row.events.all()))
+    way = timeline.progress(row, list(row.events.all()))
 
     assert [step["when"] != "" for step in way] == [True, True, *[False] * 5]
     assert way[1]["when"].startswith("seit ")

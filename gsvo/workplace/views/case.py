@@ -41,7 +41,7 @@ def case(request, oid):
         "support_request": support_request,
         "next_action": _next_action_panel(support_request, events),
         "acts": _sorted_acts(request.user, support_request),
-        "way": timeline.way(support_request, events),
+        "progress": timeline.progress(support_request, events),
         "log": timeline.log(support_request, events, for_staff=True),
         "changes": _changes(support_request, events),
         "facts": _facts(support_request),
