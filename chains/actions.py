@@ -160,7 +160,7 @@ def _lock(chain, by, seen):
     chain = Chain.objects.select_for_update(of=("self",)).get(pk=chain.pk)
     if not chain.may_edit(by):
         raise PermissionDenied
-    if chain.version != seen:
+    if chain.revision != seen:
         raise Conflict(told_by(chain, by))
     return chain
 
@@ -180,9 +180,9 @@ def _write(step, fields):
 
 
 def _touch(chain, by):
-    chain.version += 1
+    chain.revision += 1
     chain.changed_by = by
-    chain.save(update_fields=["version", "changed_by", "changed_at"])
+    chain.save(update_fields=["revision", "changed_by", "changed_at"])
 
 
 def _check_room(order):

@@ -98,7 +98,7 @@ class StepForm(VersionedForm, forms.ModelForm):
 
     def __init__(self, *args, chain, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["version"] = chain.version
+        self.initial["revision"] = chain.revision
         for name in ("window_from", "window_to"):
             self.fields[name].choices = [("", _("noch offen")), *MONTHS]
         self.fields["lead"].empty_label = _("noch offen")
@@ -116,7 +116,7 @@ class StepForm(VersionedForm, forms.ModelForm):
 
     def step_fields(self):
         """What goes to the act: all but the version."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
 
 
 class NewStepForm(StepForm):

@@ -142,7 +142,7 @@ class Chain(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
     changed_at = models.DateTimeField(_("geändert"), auto_now=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     objects = ChainQuerySet.as_manager()
 

@@ -153,7 +153,7 @@ def remove_step(request, oid, step_oid):
 def _overtaken(form, chain, conflict):
     """Say who was faster; the same text can be sent again, beside what stands in the step now."""
     overtaken(form, conflict)
-    chain.refresh_from_db(fields=["version"])
+    chain.refresh_from_db(fields=["revision"])
     form.catch_up(chain)
     now = chain.steps.filter(pk=form.instance.pk).first()
     return {"stored": stored(StepForm(form.data, instance=now, chain=chain)) if now else []}
@@ -161,7 +161,7 @@ def _overtaken(form, chain, conflict):
 
 def _seen(request):
     """The version that the page showed; nonsense fits no chain."""
-    value = request.POST.get("version", "")
+    value = request.POST.get("revision", "")
     return int(value[:9]) if value.isdecimal() else None
 
 

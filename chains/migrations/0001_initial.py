@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ("school_year", models.PositiveSmallIntegerField(verbose_name="Schuljahr")),
                 ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="angelegt")),
                 ("changed_at", models.DateTimeField(auto_now=True, verbose_name="geändert")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "created_by",
                     models.ForeignKey(

@@ -119,18 +119,18 @@ class VersionedForm(forms.Form):
     conflict `catch_up(record)` lets the same form be sent again, now in sight of what stands there.
     """
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     @property
     def seen(self):
-        return self.cleaned_data.get("version")
+        return self.cleaned_data.get("revision")
 
     def is_stale(self, record):
-        return self.seen != record.version
+        return self.seen != record.revision
 
     def catch_up(self, record):
         self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = record.version
+        self.data[self.add_prefix("revision")] = record.revision
 
 
 class MarkField(forms.CharField):

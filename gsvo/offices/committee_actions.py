@@ -46,11 +46,11 @@ def may_keep(user, office):
 def rename(office, *, by, seen, name):
     """Call the body what it is called there. `seen` is the record's version the writer had."""
     committee = _lock(office, by)
-    if committee.version != seen:
+    if committee.revision != seen:
         raise ChangedMeanwhile(committee, by)
     former = committee.name
     committee.name, committee.changed_by = name, by
-    committee.version += 1
+    committee.revision += 1
     if former != name:
         committee_renamed.send(sender=Committee, committee=committee, former=former, by=by)
     committee.save()
@@ -83,7 +83,7 @@ def change_member(member, *, by, seen, confirmed=(), **fields):
     row = committee.members.get(pk=member.pk)
     if row.left_at:
         raise ActionRefused(_("%(name)s ist nicht mehr Mitglied.") % {"name": row.name})
-    if row.version != seen:
+    if row.revision != seen:
         raise ChangedMeanwhile(row, by)
     if fields["is_chair"]:
         _check_chair(committee, row)
@@ -111,7 +111,7 @@ def remove_member(member, *, by):
 
 
 def _write(row, fields, person_changed, by):
-    fields |= {"version": row.version + 1, "changed_by": by}
+    fields |= {"revision": row.revision + 1, "changed_by": by}
     former, before = (row.name, row.email), {name: getattr(row, name) for name in TOLD}
     for key, value in fields.items():
         setattr(row, key, value)

@@ -19,7 +19,7 @@ class CommitteeForm(VersionedForm, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["version"] = self.instance.version
+        self.initial["revision"] = self.instance.revision
 
 
 class MemberForm(DuplicateWarning, VersionedForm, forms.ModelForm):
@@ -47,7 +47,7 @@ class MemberForm(DuplicateWarning, VersionedForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.committee = committee
         self.initial["is_voting"] = "1" if self.instance.is_voting else "0"
-        self.initial["version"] = self.instance.version
+        self.initial["revision"] = self.instance.revision
 
     def clean(self):
         super().clean()

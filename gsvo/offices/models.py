@@ -156,7 +156,7 @@ class Committee(Changed):
 
     office = models.OneToOneField(Office, on_delete=models.PROTECT, related_name="committee")
     name = models.CharField(_("Name des Gremiums"), max_length=100, default="Steuerungsgremium")
-    version = models.PositiveIntegerField(default=1, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("Steuerungsgremium")
@@ -189,7 +189,7 @@ class CommitteeMember(FoldedModel, Changed):
     not_responsible_at = models.DateTimeField(
         _("nach eigener Angabe nicht zuständig seit"), null=True, editable=False
     )
-    version = models.PositiveIntegerField(default=1, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     sort_name = SortField(sources=["institution", "name"], max_length=400)
 

@@ -48,11 +48,11 @@ def save_mandate(support_request, *, by, seen, sections, goals, milestones):
         raise ActionRefused(
             _("Fassung %(number)s ging an das Gremium und bleibt, wie sie ist.") % {"number": version.number}
         )
-    if version.version != seen:
+    if version.revision != seen:
         raise MandateChanged(told_by(version, by))
     check_plan(support_request, sum(row["quarters"] for row in milestones))
     version.sections = {key: text for key, text in sections.items() if text}
-    version.version += 1
+    version.revision += 1
     version.changed_by = by
     version.save()
     version.goals.all().delete()

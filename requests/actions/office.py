@@ -81,7 +81,7 @@ def save_answers(support_request, *, by, version, values):
     lock(support_request)
     check_writer(support_request, by)
     check_editable(support_request)
-    if version != support_request.version:
+    if version != support_request.revision:
         raise SavedMeanwhile(support_request, by)
     _remember_what_stood_before(support_request)
     for name, value in values.items():
@@ -89,7 +89,7 @@ def save_answers(support_request, *, by, version, values):
             getattr(support_request, name).set(value)
         else:
             setattr(support_request, name, value)
-    support_request.version += 1
+    support_request.revision += 1
     support_request.changed_by = by
     support_request.save()
 

@@ -50,7 +50,7 @@ def _make_contact(support_request, person, by):
     support_request.contact_name = person.name
     support_request.contact_email = person.email
     support_request.contact_phone = person.phone
-    support_request.version += 1
+    support_request.revision += 1
     support_request.changed_by = by
 
 

@@ -92,7 +92,7 @@ def _set_waiting_on(support_request, waiting_on, due_on):
         if support_request.waiting_on != waiting_on:
             support_request.waiting_since = timezone.now()
         support_request.waiting_on, support_request.due_on = waiting_on, due_on
-    support_request.version += 1
+    support_request.revision += 1
 
 
 def _part(allowed, roles):

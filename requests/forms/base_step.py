@@ -46,7 +46,7 @@ class Step(VersionedForm):
         self.support_request, self.with_gaps = support_request, with_gaps
         if support_request:
             stored = form_fields.values_of(support_request, self.base_fields)
-            kwargs["initial"] = {"version": support_request.version, **stored, **kwargs.get("initial", {})}
+            kwargs["initial"] = {"revision": support_request.revision, **stored, **kwargs.get("initial", {})}
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             field.required = name in form_fields.REQUIRED

@@ -69,7 +69,7 @@ class MandateVersion(models.Model):
     mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("Fassung"))
     sections = models.JSONField(default=dict)  # {section's key: text}; keys in `requests.sections`
-    version = models.PositiveIntegerField(default=1, editable=False)  # of the record, finds stale tabs
+    revision = models.PositiveIntegerField(default=1, editable=False)  # of the record, finds stale tabs
     created_at = models.DateTimeField(_("angelegt"), auto_now_add=True)
     changed_at = models.DateTimeField(_("geändert"), auto_now=True)
     changed_by = models.ForeignKey(

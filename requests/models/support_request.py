@@ -115,9 +115,8 @@ class SupportRequest(FoldedModel):
     oid = OpaqueIdField()
     number = models.CharField(_("Nummer"), max_length=20, unique=True, null=True, editable=False)
     creation_key = models.CharField(max_length=40, unique=True, null=True, editable=False)
-    version = models.PositiveIntegerField(
-        default=1, editable=False
-    )  # grows with each change; finds stale tabs
+    # Grows with each change; finds stale tabs.
+    revision = models.PositiveIntegerField(default=1, editable=False)
     office = models.ForeignKey(
         Office, verbose_name=_("Ort"), on_delete=models.PROTECT, related_name="support_requests"
     )

@@ -82,7 +82,7 @@ def edit_mandate(request, oid):
     if row is None or (request.method != "POST" and not _is_in_writing(support_request, row)):
         messages.info(request, _("Der Auftrag lässt sich gerade nicht ändern."))
         return redirect("requests:mandate", oid)
-    seen, is_late = row.version, False
+    seen, is_late = row.revision, False
     typed = draft_data(request) if request.method == "GET" else None
     form = MandateForm.with_rows(typed) if typed else MandateForm.of(row)
     if request.method == "POST":
@@ -95,7 +95,7 @@ def edit_mandate(request, oid):
             except actions.MandateChanged as meanwhile:
                 # Saving again is then a deliberate decision, made in sight of what stands there now.
                 row.refresh_from_db()
-                seen, is_late = row.version, True
+                seen, is_late = row.revision, True
                 overtaken(form.sections, meanwhile)
             except actions.ActionRefused as reason:
                 form.sections.add_error(None, str(reason))

@@ -118,7 +118,7 @@ def test_an_autocomplete_tells_only_what_its_asker_may_look_at(here):
 def test_pages_of_the_workplace_that_write_want_their_right_as_well(here):
     """Our own pages with what they want to have: by staff without the right nothing changes."""
     rows = here.rows
-    forged = forge.everything() | {"version": str(rows["submitted"].version), "confirm": "on", "sure": "on"}
+    forged = forge.everything() | {"revision": str(rows["submitted"].revision), "confirm": "on", "sure": "on"}
     before, wrong = digest(), []
     for row in table_staff.PAGES:
         if row.POST is None:

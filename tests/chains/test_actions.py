@@ -74,7 +74,7 @@ def test_a_step_is_written_and_the_version_grows(chain, koko):
     step = _step(chain, 4)
     chain.refresh_from_db()
     assert (step.title, step.window_from, list(step.receivers.all())) == ("Anders", None, [kammer])
-    assert chain.version == 2
+    assert chain.revision == 2
 
 
 def test_a_stale_version_writes_nothing(chain, koko, colleague):
@@ -97,7 +97,7 @@ def test_others_change_nothing(request, chain, who):
         with pytest.raises(PermissionDenied):
             act()
     chain.refresh_from_db()
-    assert (chain.version, chain.steps.count()) == (1, 12)
+    assert (chain.revision, chain.steps.count()) == (1, 12)
 
 
 def test_moving_up_and_down_changes_places_with_the_neighbour(chain, koko):
@@ -114,7 +114,7 @@ def test_nothing_moves_over_the_ends(chain, koko, number, up):
     before = _titles(chain)
     actions.move_step(_step(chain, number), by=koko, seen=1, up=up)
     chain.refresh_from_db()
-    assert (_titles(chain), chain.version) == (before, 1)
+    assert (_titles(chain), chain.revision) == (before, 1)
 
 
 def test_removing_closes_the_gap_and_keeps_what_points_elsewhere(chain, koko):

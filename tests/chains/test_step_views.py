@@ -45,7 +45,7 @@ def test_a_step_needs_a_title(client, koko, chain):
     response = client.post(url, typed(client, url, title=" "))
     assert response.context["form"].errors.keys() == {"title"}
     chain.refresh_from_db()
-    assert chain.version == 1
+    assert chain.revision == 1
 
 
 def test_a_step_points_to_steps_of_its_own_chain_only(client, koko, chain):
@@ -69,7 +69,7 @@ def test_the_slower_of_two_is_told_and_keeps_what_wastyped(client, koko, colleag
     assert "<dt>Was geschieht?</dt><dd>Schneller</dd>" in page
     assert response.context["form"]["title"].value() == "Mein Text"
     assert chain.steps.get(number=4).title == "Schneller"
-    again = {**data, "version": response.context["form"]["version"].value()}
+    again = {**data, "revision": response.context["form"]["revision"].value()}
     assert client.post(url, again).status_code == 302
     assert chain.steps.get(number=4).title == "Mein Text"
 
@@ -97,7 +97,7 @@ def test_a_double_click_adds_one_step(client, koko, chain):
 def test_buttons_move_a_step(client, koko, chain):
     client.force_login(koko)
     step = chain.steps.get(number=3)
-    response = client.post(page_url("move_step", chain, 3), {"to": "up", "version": 1})
+    response = client.post(page_url("move_step", chain, 3), {"to": "up", "revision": 1})
     step.refresh_from_db()
     assert step.number == 2
     assert response.url.endswith(f"#schritt-{step.oid}")
@@ -107,7 +107,7 @@ def test_buttons_move_a_step(client, koko, chain):
 def test_a_stale_or_odd_button_moves_nothing(client, koko, chain, version):
     client.force_login(koko)
     step = chain.steps.get(number=3)
-    response = client.post(page_url("move_step", chain, 3), {"to": "up", "version": version}, follow=True)
+    response = client.post(page_url("move_step", chain, 3), {"to": "up", "revision": version}, follow=True)
     step.refresh_from_db()
     assert step.number == 3
     assert "Das ist inzwischen geändert" in response.content.decode()
@@ -123,9 +123,9 @@ def test_removing_asks_first(client, koko, chain):
     url = page_url("remove_step", chain, 12)
     assert client.get(url).status_code == 200
     assert chain.steps.count() == 12
-    assert client.post(url, {"version": 1}).url == page_url("edit", chain)
+    assert client.post(url, {"revision": 1}).url == page_url("edit", chain)
     assert chain.steps.count() == 11
-    assert client.post(url, {"version": 2}).status_code == 404
+    assert client.post(url, {"revision": 2}).status_code == 404
 
 
 def test_free_text_says_that_no_pupil_belongs_there(client, koko, chain):

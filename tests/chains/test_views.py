@@ -96,7 +96,7 @@ STEP_PAGES = ["edit_step", "move_step", "remove_step"]
 def test_strangers_find_no_page(client, request, chain, who):
     client.force_login(request.getfixturevalue(who))
     for url in [page_url(name, chain) for name in PAGES] + [page_url(name, chain, 3) for name in STEP_PAGES]:
-        assert client.post(url, {"version": 1, "to": "up"}).status_code in (404, 405)
+        assert client.post(url, {"revision": 1, "to": "up"}).status_code in (404, 405)
         assert client.get(url).status_code in (404, 405)
     assert client.get(chain.get_absolute_url()).status_code == 404
 
@@ -111,15 +111,15 @@ def test_a_reader_sees_and_has_no_button(client, reader, chain):
 def test_a_reader_changes_nothing(client, reader, chain):
     client.force_login(reader)
     assert client.get(page_url("edit", chain)).status_code == 403
-    assert client.post(page_url("add_step", chain), {"version": 1}).status_code == 403
+    assert client.post(page_url("add_step", chain), {"revision": 1}).status_code == 403
 
 
 @pytest.mark.parametrize("name", STEP_PAGES)
 def test_a_reader_changes_no_step(client, reader, chain, name):
     client.force_login(reader)
-    assert client.post(page_url(name, chain, 3), {"version": 1, "to": "up"}).status_code == 403
+    assert client.post(page_url(name, chain, 3), {"revision": 1, "to": "up"}).status_code == 403
     chain.refresh_from_db()
-    assert (chain.version, chain.steps.count()) == (1, 12)
+    assert (chain.revision, chain.steps.count()) == (1, 12)
 
 
 def test_the_step_of_another_chain_is_absent(client, koko, chain):

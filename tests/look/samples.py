@@ -12,7 +12,7 @@ CONSEQUENCES = {"agree": "Der Auftrag kann so beginnen.", "change": "Sie bekomme
 
 
 class SampleForm(forms.Form):
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(label="Titel", max_length=20, help_text="So kurz wie möglich & verständlich.")
     email = forms.EmailField(label="E-Mail")
     goal = forms.CharField(label="Ziel", widget=forms.Textarea(attrs={"rows": 3}), help_text="Ein Satz.")
@@ -46,7 +46,7 @@ class FilterForm(OptionalForm):
 
 
 FILLED = {
-    "version": "3",
+    "revision": "3",
     "title": "Übergänge & Anschluss",
     "email": "koko@example.org",
     "goal": "Alle Plätze sind <bekannt>.",

@@ -103,7 +103,7 @@ def test_a_filled_form_shows_what_was_typed():
     assert page.one(id="id_days").attrs["value"] == "5,25"
     assert page.one(id="id_start").attrs["value"] == "2027-01-15"
     assert page.one(id="id_start").attrs["type"] == "date"
-    assert page.one("input", name="version").attrs["value"] == "3"
+    assert page.one("input", name="revision").attrs["value"] == "3"
     checked = [element.attrs["id"] for element in page.elements if "checked" in element.attrs]
     assert checked == ["id_status_2", "id_steps_0", "id_steps_7", "id_answer_1", "id_privacy"]
     chosen = [element.attrs["value"] for element in page.all("option") if "selected" in element.attrs]
@@ -138,7 +138,7 @@ def named(field):
 
 
 def test_the_summary_lists_every_error_with_a_link_into_its_field():
-    form = SampleForm({"version": "1", "title": "x" * 30, "days": "viel"})
+    form = SampleForm({"revision": "1", "title": "x" * 30, "days": "viel"})
     page = rendered(form)
 
     summary = page.one(id="fehler")

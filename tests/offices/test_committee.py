@@ -64,7 +64,7 @@ def test_there_is_one_chair(client, koko):
 
 def test_the_body_is_called_what_it_is_called_there(client, koko):
     client.force_login(koko)
-    client.post(url("rename_committee", "05711"), {"name": "Lenkungskreis", "version": 1})
+    client.post(url("rename_committee", "05711"), {"name": "Lenkungskreis", "revision": 1})
     assert '<h1 class="kern-heading-large">Lenkungskreis</h1>' in client.get(url()).content.decode()
 
 
@@ -74,18 +74,18 @@ def test_another_person_in_a_place_is_responsible_again(client, koko):
     client.force_login(koko)
     assert "nicht mehr zuständig" in client.get(url()).content.decode()
 
-    client.post(url("edit_committee_member", member.oid), FIELDS | {"version": 1})
+    client.post(url("edit_committee_member", member.oid), FIELDS | {"revision": 1})
 
     member.refresh_from_db()
-    assert (member.name, member.not_responsible_at, member.version) == ("Jo Job", None, 2)
+    assert (member.name, member.not_responsible_at, member.revision) == ("Jo Job", None, 2)
 
 
 def test_the_second_of_two_writers_keeps_what_was_typed_and_may_then_save(client, koko):
     member = factories.committee(members=1).members.get()
     address = url("edit_committee_member", member.oid)
-    mine = FIELDS | {"version": 1, "name": "Andere Person"}
+    mine = FIELDS | {"revision": 1, "name": "Andere Person"}
     client.force_login(koko)
-    client.post(address, FIELDS | {"version": 1})
+    client.post(address, FIELDS | {"revision": 1})
 
     response = client.post(address, mine)
     page = response.content.decode()
@@ -95,7 +95,7 @@ def test_the_second_of_two_writers_keeps_what_was_typed_and_may_then_save(client
     member.refresh_from_db()
     assert member.name == "Jo Job"
 
-    client.post(address, mine | {"version": response.context["form"]["version"].value()})
+    client.post(address, mine | {"revision": response.context["form"]["revision"].value()})
     member.refresh_from_db()
     assert member.name == "Andere Person"
 

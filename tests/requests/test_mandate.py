@@ -66,7 +66,7 @@ def test_saving_replaces_texts_goals_and_milestones(koko):
     assert version.sections == {"scope": "Übergaben"}
     assert [goal.text for goal in version.goals.all()] == ["A", "B"]
     assert version.planned_quarters == 8
-    assert version.version == 2
+    assert version.revision == 2
 
 
 def test_who_saves_what_a_colleague_changed_meanwhile_is_told(koko, colleague):
@@ -111,7 +111,7 @@ def test_a_frozen_version_never_changes(koko):
     before = [content.wording for content in version.contents()]
 
     with pytest.raises(actions.ActionRefused, match="bleibt, wie sie ist"):
-        actions.save_mandate(case, by=koko, seen=version.version, **NOTHING)
+        actions.save_mandate(case, by=koko, seen=version.revision, **NOTHING)
     version.sections = {}
     with pytest.raises(TypeError):
         version.save()

@@ -40,7 +40,7 @@ def traces(case):
     """Everything that an act leaves behind."""
     return (
         SupportRequest.objects.filter(pk=case.pk)
-        .values_list("state", "waiting_on", "version", "granted_quarters")
+        .values_list("state", "waiting_on", "revision", "granted_quarters")
         .get(),
         Event.objects.count(),
         LedgerEntry.objects.count(),
@@ -159,7 +159,9 @@ class Page:
 
 def pages(case):
     def workplace(act, **data):
-        return Page(reverse("admin:act", args=[case.oid, act]), {"version": case.version, **data}, staff=True)
+        return Page(
+            reverse("admin:act", args=[case.oid, act]), {"revision": case.revision, **data}, staff=True
+        )
 
     def office(view, **data):
         return Page(reverse(f"requests:{view}", args=[case.oid]), data)

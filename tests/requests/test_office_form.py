@@ -31,7 +31,7 @@ def step_url(row, number):
 
 
 def send(client, row, number, button, **data):
-    return client.post(step_url(row, number), {"version": row.version, button: "", **data})
+    return client.post(step_url(row, number), {"revision": row.revision, button: "", **data})
 
 
 @pytest.fixture
@@ -200,12 +200,12 @@ def test_chosen_steps_of_the_chain_are_kept(writer, draft):
 
 # --- two people ----------------------------------------------------------------------------------
 def test_two_people_at_once_one_is_told_and_keeps_what_was_typed(writer, draft, colleague):
-    seen = draft.version
+    seen = draft.revision
     actions.save_answers(draft, by=colleague, version=seen, values={"title": "Kims Titel"})
 
     typed = {"weiter": "", **WHOLE[2], "title": "Karlas Titel"}
 
-    page = writer.post(step_url(draft, 2), {"version": seen, **typed})
+    page = writer.post(step_url(draft, 2), {"revision": seen, **typed})
     text = page.content.decode()
 
     draft.refresh_from_db()
@@ -215,8 +215,8 @@ def test_two_people_at_once_one_is_told_and_keeps_what_was_typed(writer, draft, 
     assert 'value="Karlas Titel"' in text
     assert "Kims Titel" in text
 
-    again = page.context["form"]["version"].value()
-    writer.post(step_url(draft, 2), {"version": again, **typed})
+    again = page.context["form"]["revision"].value()
+    writer.post(step_url(draft, 2), {"revision": again, **typed})
     draft.refresh_from_db()
     assert draft.title == "Karlas Titel"
 
@@ -231,10 +231,10 @@ def test_a_form_without_its_version_overwrites_nothing(writer, draft):
 def test_a_step_sent_after_the_request_moved_on_keeps_its_words(writer, koko):
     factories.funding_period()
     row = factories.support_request(by=koko)
-    seen = row.version
+    seen = row.revision
     actions.submit(row, by=koko)
 
-    page = writer.post(step_url(row, 2), {"version": seen, "weiter": "", **WHOLE[2], "title": "Zu spät"})
+    page = writer.post(step_url(row, 2), {"revision": seen, "weiter": "", **WHOLE[2], "title": "Zu spät"})
 
     text = page.content.decode()
     assert "lässt sich nicht mehr ändern" in text

@@ -68,7 +68,7 @@ def test_after_an_open_question_the_office_answers_it_with_a_new_deadline(koko, 
 def test_what_changed_before_the_withdrawal_is_still_told_with_the_answer(koko, gib, leitung):
     case = factories.support_request(State.SUBMITTED, by=koko)
     actions.ask_back(case, by=gib, question="Wie viele Schulen?")
-    actions.save_answers(case, by=koko, version=case.version, values={"title": "Neuer Titel"})
+    actions.save_answers(case, by=koko, version=case.revision, values={"title": "Neuer Titel"})
     actions.withdraw(case, by=koko, reason="Versehen.")
 
     actions.reopen_case(case, by=leitung, reason=REASON)
@@ -199,7 +199,7 @@ def test_the_page_says_where_it_leads_and_what_is_booked(koko, leitung, gib, cli
     html = client.get(page).content.decode()
     for words in ("Auftrag geklärt", "Wieder zuzusagen", "6 Tage", "Tage neu zusagen"):
         assert words in html
-    answer = client.post(page, {"version": case.version, "reason": REASON}, follow=True)
+    answer = client.post(page, {"revision": case.revision, "reason": REASON}, follow=True)
     assert "Die Anfrage ist wieder offen." in answer.content.decode()
     case.refresh_from_db()
     assert (case.state, case.granted_quarters) == (State.MANDATED, 24)

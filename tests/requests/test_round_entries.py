@@ -28,7 +28,7 @@ def case(koko):
 def change(member, by, **changes):
     member.refresh_from_db()
     fields = {name: getattr(member, name) for name in NAMES} | changes
-    return committee_actions.change_member(member, by=by, seen=member.version, **fields)
+    return committee_actions.change_member(member, by=by, seen=member.revision, **fields)
 
 
 def acts(case):
@@ -206,7 +206,7 @@ def test_contact_and_deputy_hear_when_the_office_replaces_them(koko, gib):
         contact_email="alt@example.org",
     )
     values = {"contact_email": "neu@example.org", "deputy_email": "andere@example.org"}
-    actions.save_answers(case, by=koko, version=case.version, values=values)
+    actions.save_answers(case, by=koko, version=case.revision, values=values)
     actions.answer(case, by=koko, reason="So.")
     for former in ("alt@example.org", "vera@example.org"):
         assert mails(former) == ["accounts/address_replaced"]

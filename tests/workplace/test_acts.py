@@ -36,7 +36,7 @@ def url(case, act):
 
 def grant(case, **changes):
     return {
-        "version": case.version,
+        "revision": case.revision,
         "quarters": "5",
         "clarify_by": in_days(40),
         "period": case.period_id or "",
@@ -108,7 +108,7 @@ def test_too_many_days_are_refused_with_the_figure_and_the_text_stays(client, gi
 )
 def test_what_is_missing_is_said_at_the_field_and_above(client, gib, case, period, act, data, sentence):
     client.force_login(gib)
-    filled = grant(case, period=period.pk) if act == "grant" else {"version": case.version}
+    filled = grant(case, period=period.pk) if act == "grant" else {"revision": case.revision}
 
     html = client.post(url(case, act), filled | data).content.decode()
 
@@ -134,7 +134,7 @@ def test_whoever_was_slower_gets_a_sentence_and_keeps_the_text(client, gib, leit
 
 def test_a_second_click_on_the_same_page_does_not_act_twice(client, gib, case):
     client.force_login(gib)
-    data = {"version": case.version, "until": in_days(9), "reason": "Der Bescheid fehlt."}
+    data = {"revision": case.revision, "until": in_days(9), "reason": "Der Bescheid fehlt."}
 
     first = client.post(url(case, "defer"), data)
     second = client.post(url(case, "defer"), data)
@@ -150,11 +150,11 @@ def test_a_second_click_on_the_same_page_does_not_act_twice(client, gib, case):
 
 def test_after_that_sentence_the_step_can_be_taken_on_purpose(client, gib, case):
     client.force_login(gib)
-    data = {"version": case.version, "until": in_days(9), "reason": "Der Bescheid fehlt."}
+    data = {"revision": case.revision, "until": in_days(9), "reason": "Der Bescheid fehlt."}
     client.post(url(case, "defer"), data)
     case.refresh_from_db()
 
-    response = client.post(url(case, "defer"), data | {"version": case.version})
+    response = client.post(url(case, "defer"), data | {"revision": case.revision})
 
     assert response.status_code == 302
     assert case.events.filter(act="defer").count() == 2
@@ -164,7 +164,7 @@ def test_after_that_sentence_the_step_can_be_taken_on_purpose(client, gib, case)
 def test_without_the_right_version_nothing_happens(client, gib, case, period, version):
     client.force_login(gib)
 
-    response = client.post(url(case, "grant"), grant(case, period=period.pk, version=version))
+    response = client.post(url(case, "grant"), grant(case, period=period.pk, revision=version))
 
     assert (response.status_code, case.events.count()) == (409, 1)
 
@@ -184,7 +184,7 @@ def test_rejecting_waits_for_the_deadline_of_the_question(client, gib, case):
     client.force_login(gib)
 
     page = client.get(url(case, "reject")).content.decode()
-    response = client.post(url(case, "reject"), {"version": case.version, "reason": "Nein."})
+    response = client.post(url(case, "reject"), {"revision": case.revision, "reason": "Nein."})
 
     assert "Ablehnen können Sie danach." in page
     assert response.status_code == 200

@@ -96,7 +96,7 @@ def test_controlling_reads_everything_and_changes_nothing(client, controlling, c
 
     assert [client.get(url).status_code for url in (start, cases, page, periods, events, post)] == [200] * 6
     assert [client.get(url).status_code for url in (act, accounts, tables)] == [403] * 3
-    assert client.post(act, {"quarters": "1", "version": case.version}).status_code == 403
+    assert client.post(act, {"quarters": "1", "revision": case.revision}).status_code == 403
     assert "<form" not in main_of(client.get(page))
 
 

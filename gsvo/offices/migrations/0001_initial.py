@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
                         default="Steuerungsgremium", max_length=100, verbose_name="Name des Gremiums"
                     ),
                 ),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "office",
                     models.OneToOneField(
@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
                 ("is_chair", models.BooleanField(default=False, verbose_name="Vorsitz")),
                 ("joined_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="seit")),
                 ("left_at", models.DateTimeField(blank=True, null=True, verbose_name="bis")),
-                ("version", models.PositiveIntegerField(default=1, editable=False)),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
                 (
                     "committee",
                     models.ForeignKey(

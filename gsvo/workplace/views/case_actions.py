@@ -61,7 +61,7 @@ def _must_stand_as_shown(request, support_request, chosen):
     actions.lock(support_request)
     if not case_actions.may_now(request.user, support_request, chosen):
         raise actions.TransitionNotAllowed(chosen.name, support_request, request.user)
-    if request.POST.get("version") != str(support_request.version):
+    if request.POST.get("revision") != str(support_request.revision):
         raise MovedMeanwhile(
             f"{_('Inzwischen ist etwas geschehen.')} {timeline.latest(support_request, request.user)} "
             + _("Prüfen Sie, ob Ihr Schritt noch passt.")

@@ -143,7 +143,7 @@ CHAINS = [
         "/ketten/{chain}/schritt/{step}/",
         filled=FILLED,
         error=ERROR,
-        changed_meanwhile={"sends": {"version": "0", "title": "Neuer Titel"}},
+        changed_meanwhile={"sends": {"revision": "0", "title": "Neuer Titel"}},
     ),
     *pages(
         "chains:remove_step",

@@ -39,7 +39,7 @@ ACTS = [
     ("cancel", "parents", {"reason": "Der Bedarf ist weggefallen."}),
 ]
 CONFLICT = pages("admin:act", CASEWORK, "/admin/faelle/{parents}/grant/", somebody_was_faster_error={
-    "sends": {"version": "0", "quarters": "6"}, "status": 409})  # fmt: skip
+    "sends": {"revision": "0", "quarters": "6"}, "status": 409})  # fmt: skip
 MAY_BE_EMPTY = ("resume", "finish")  # nothing has to be filled in, so nothing can be missing
 
 

@@ -121,7 +121,7 @@ def failed_steps(here):
     for number in range(1, 6):
         address = reverse("requests:step", args=[draft.oid, number])
         with undone():
-            answer = here.browsers["lead"].post(address, {"weiter": "", "version": draft.version})
+            answer = here.browsers["lead"].post(address, {"weiter": "", "revision": draft.revision})
         yield address, dict(answer.headers), answer.content.decode()
 
 

@@ -145,7 +145,7 @@ def acts_of_others(here):
         kept = {name: getattr(member, name) for name in ("institution", "function", "email", "is_chair")}
         for name, is_voting in ((words(200), member.is_voting), (member.name, not member.is_voting)):
             member = committee_actions.change_member(
-                member, by=lead, seen=member.version, name=name, is_voting=is_voting, **kept
+                member, by=lead, seen=member.revision, name=name, is_voting=is_voting, **kept
             )
 
     def dismissed():

@@ -117,7 +117,7 @@ def test_what_is_pasted_rests_without_marks(client, koko):
     row = factories.support_request(office=koko.memberships.get().office, by=koko)
     client.post(
         reverse("requests:step", args=[row.oid, 2]),
-        {"title": "Berufs\u00adorientierung u\u0308ber\r\n", "version": row.version, "spaeter": ""},
+        {"title": "Berufs\u00adorientierung u\u0308ber\r\n", "revision": row.revision, "spaeter": ""},
     )
     row.refresh_from_db()
     assert row.title == "Berufsorientierung über"
