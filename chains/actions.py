@@ -46,18 +46,18 @@ def copy_from_template(office, school_year, *, by):
 
 
 @transaction.atomic
-def save_step(step, *, by, seen, **fields):
-    """Write a step's fields. `seen` is the chain's version that the writer had."""
-    chain = _lock(step.chain, by, seen)
+def save_step(step, *, by, expected_revision, **fields):
+    """Write a step's fields. `expected_revision` is the chain's that the writer had."""
+    chain = _lock(step.chain, by, expected_revision)
     _still_there(step)
     _write(step, fields)
     _touch(chain, by)
 
 
 @transaction.atomic
-def add_step(chain, *, by, seen, after=None, **fields):
+def add_step(chain, *, by, expected_revision, after=None, **fields):
     """Put a new step behind another one, or at the end. Returns the ChainStep."""
-    chain = _lock(chain, by, seen)
+    chain = _lock(chain, by, expected_revision)
     order = _order(chain)
     _check_room(order)
     step = ChainStep(chain=chain, number=len(order) + 1)
@@ -70,9 +70,9 @@ def add_step(chain, *, by, seen, after=None, **fields):
 
 
 @transaction.atomic
-def move_step(step, *, by, seen, up):
+def move_step(step, *, by, expected_revision, up):
     """Let a step change places with its neighbour; at the end of the chain nothing happens."""
-    chain = _lock(step.chain, by, seen)
+    chain = _lock(step.chain, by, expected_revision)
     _still_there(step)
     order = _order(chain)
     here = order.index(step.pk)
@@ -85,9 +85,9 @@ def move_step(step, *, by, seen, up):
 
 
 @transaction.atomic
-def remove_step(step, *, by, seen):
+def remove_step(step, *, by, expected_revision):
     """Take a step out; the others move up."""
-    chain = _lock(step.chain, by, seen)
+    chain = _lock(step.chain, by, expected_revision)
     _still_there(step)
     step.delete()
     _renumber(chain, _order(chain))
@@ -156,11 +156,11 @@ def _lock_draft(pk, by):
 
 
 # --- what several acts need ----------------------------------------------------------------------
-def _lock(chain, by, seen):
+def _lock(chain, by, expected_revision):
     chain = Chain.objects.select_for_update(of=("self",)).get(pk=chain.pk)
     if not chain.may_edit(by):
         raise PermissionDenied
-    if chain.revision != seen:
+    if chain.revision != expected_revision:
         raise Conflict(told_by(chain, by))
     return chain
 

@@ -94,7 +94,9 @@ def edit_step(request, oid, step_oid):
     context = {"chain": chain, "step": step, "form": form}
     if form.is_valid():
         try:
-            actions.save_step(step, by=request.user, seen=form.seen, **form.step_fields())
+            actions.save_step(
+                step, by=request.user, expected_revision=form.expected_revision, **form.step_fields()
+            )
         except actions.Conflict as conflict:
             context |= _overtaken(form, chain, conflict)
         except ActionRefused as refused:
@@ -112,7 +114,9 @@ def add_step(request, oid):
     context = {"chain": chain, "form": form}
     if form.is_valid():
         try:
-            made = actions.add_step(chain, by=request.user, seen=form.seen, **form.step_fields())
+            made = actions.add_step(
+                chain, by=request.user, expected_revision=form.expected_revision, **form.step_fields()
+            )
         except actions.Conflict as conflict:
             context |= _overtaken(form, chain, conflict)
         except ActionRefused as refused:
@@ -130,7 +134,9 @@ def move_step(request, oid, step_oid):
     chain = _own_chain(request, oid)
     step = _step(chain, step_oid)
     try:
-        actions.move_step(step, by=request.user, seen=_seen(request), up=request.POST.get("to") == "up")
+        actions.move_step(
+            step, by=request.user, expected_revision=_seen(request), up=request.POST.get("to") == "up"
+        )
     except ActionRefused as refused:
         messages.info(request, str(refused))
     return redirect(_place(chain, step))
@@ -142,7 +148,7 @@ def remove_step(request, oid, step_oid):
     if request.method != "POST":
         return render(request, "chains/remove_step.html", {"chain": chain, "step": step})
     try:
-        actions.remove_step(step, by=request.user, seen=_seen(request))
+        actions.remove_step(step, by=request.user, expected_revision=_seen(request))
     except ActionRefused as refused:
         messages.info(request, str(refused))
     else:

@@ -36,7 +36,7 @@ def file(key, text, on, *, by="koko.bielefeld"):
     with ago(on, 9):
         office = Office.objects.get(key=key)
         row = actions.create(office=office, by=person, creation_key=f"demo {text.title}")
-        actions.save_answers(row, by=person, version=row.revision, values=_answers(text, office))
+        actions.save_answers(row, by=person, expected_revision=row.revision, values=_answers(text, office))
     return row
 
 
@@ -98,7 +98,7 @@ def mandate_written(row, on, *, by="koko.bielefeld"):
         actions.save_mandate(
             row,
             by=person,
-            seen=version.revision,
+            expected_revision=version.revision,
             sections=sections,
             goals=[
                 {"text": goal, "criterion": "Das Gremium stellt es in seiner nächsten Sitzung fest."}
@@ -280,7 +280,7 @@ def _second_version_before_the_committee(row):
         actions.save_mandate(
             row,
             by=koko,
-            seen=version.revision,
+            expected_revision=version.revision,
             sections=sections,
             goals=list(version.goals.values("text", "criterion")),
             milestones=list(version.milestones.values("title", "result", "due_on", "quarters")),

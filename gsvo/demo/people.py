@@ -76,7 +76,9 @@ def chains():
             chain = copy_from_template(office, year, by=user)
             for step, status in zip(chain.steps.all(), cast.CHAIN_STATUS[key], strict=False):
                 chain.refresh_from_db()
-                save_step(step, by=user, seen=chain.revision, status=status, contact=cast.CHAIN_CONTACT)
+                save_step(
+                    step, by=user, expected_revision=chain.revision, status=status, contact=cast.CHAIN_CONTACT
+                )
 
 
 def pool():

@@ -115,18 +115,19 @@ def in_words(field, value):
 class VersionedForm(forms.Form):
     """Carries the version of the record that its user saw, so that the slower of two overwrites nothing.
 
-    The view compares with `is_stale(record)`, or hands `seen` to an act that compares under its lock. After a
-    conflict `catch_up(record)` lets the same form be sent again, now in sight of what stands there.
+    The view compares with `is_stale(record)`, or hands `expected_revision` to an act that compares under its
+    lock. After a conflict `catch_up(record)` lets the same form be sent again, now in sight of what stands
+    there.
     """
 
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     @property
-    def seen(self):
+    def expected_revision(self):
         return self.cleaned_data.get("revision")
 
     def is_stale(self, record):
-        return self.seen != record.revision
+        return self.expected_revision != record.revision
 
     def catch_up(self, record):
         self.data = self.data.copy()

@@ -102,11 +102,13 @@ def register(invitation, *, by, name, phone, password):
 
 
 @transaction.atomic
-def change_role(membership, *, by, seen, role):
-    """Give a person another role than the one `seen`. The last lead stays lead until there is another."""
+def change_role(membership, *, by, expected_role, role):
+    """Give a person another role than the `expected_role`. The last lead stays lead until there is
+    another.
+    """
     _lock(membership.office, by)
     _still_member(membership)
-    if membership.role != seen:
+    if membership.role != expected_role:
         raise RoleChanged(told_by(membership, by))
     if role != Role.LEAD:
         _not_the_last_lead(membership)

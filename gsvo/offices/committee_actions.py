@@ -43,10 +43,10 @@ def may_keep(user, office):
 
 
 @transaction.atomic
-def rename(office, *, by, seen, name):
-    """Call the body what it is called there. `seen` is the record's version the writer had."""
+def rename(office, *, by, expected_revision, name):
+    """Call the body what it is called there. `expected_revision` is the one the writer had."""
     committee = _lock(office, by)
-    if committee.revision != seen:
+    if committee.revision != expected_revision:
         raise ChangedMeanwhile(committee, by)
     former = committee.name
     committee.name, committee.changed_by = name, by
@@ -74,8 +74,8 @@ def add_member(office, *, by, confirmed=(), **fields):
 
 
 @transaction.atomic
-def change_member(member, *, by, seen, confirmed=(), **fields):
-    """Change a member, or put another person in the place. `seen` is the record's version the writer had.
+def change_member(member, *, by, expected_revision, confirmed=(), **fields):
+    """Change a member, or put another person in the place. `expected_revision` is the one the writer had.
 
     `confirmed` as for somebody new.
     """
@@ -83,7 +83,7 @@ def change_member(member, *, by, seen, confirmed=(), **fields):
     row = committee.members.get(pk=member.pk)
     if row.left_at:
         raise ActionRefused(_("%(name)s ist nicht mehr Mitglied.") % {"name": row.name})
-    if row.revision != seen:
+    if row.revision != expected_revision:
         raise ChangedMeanwhile(row, by)
     if fields["is_chair"]:
         _check_chair(committee, row)

@@ -43,7 +43,12 @@ def rename_committee(request, key):
     context = {"office": office, "form": form}
     if form.is_valid():
         try:
-            acts.rename(office, by=request.user, seen=form.seen, name=form.cleaned_data["name"])
+            acts.rename(
+                office,
+                by=request.user,
+                expected_revision=form.expected_revision,
+                name=form.cleaned_data["name"],
+            )
         except acts.ChangedMeanwhile as meanwhile:
             context["stored"] = _overtaken(form, meanwhile)
         else:
@@ -80,7 +85,7 @@ def edit_committee_member(request, oid):
             acts.change_member(
                 member,
                 by=request.user,
-                seen=form.seen,
+                expected_revision=form.expected_revision,
                 confirmed=form.duplicates,
                 **form.fields_of_member(),
             )

@@ -58,10 +58,10 @@ class LeadForm(SameNameForm):
 
 
 class RoleForm(forms.Form):
-    """`seen` is the role that the person had when the page was made."""
+    """`expected_role` is the role that the person had when the page was made."""
 
     role = role_field()
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    expected_role = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class RegisterForm(NewPassword):

@@ -101,7 +101,7 @@ def withdraw_invitation(request, key, pk):
 def change_role(request, key, pk):
     office = _managed_office(request, key)
     membership = get_object_or_404(office.memberships.current().select_related("user", "office"), pk=pk)
-    form = RoleForm(sent(request), initial={"role": membership.role, "seen": membership.role})
+    form = RoleForm(sent(request), initial={"role": membership.role, "expected_role": membership.role})
     context = {"membership": membership, "form": form}
     if form.is_valid():
         try:
@@ -109,7 +109,7 @@ def change_role(request, key, pk):
         except actions.RoleChanged as meanwhile:
             overtaken(form, meanwhile)
             form.data = form.data.copy()
-            form.data["seen"] = membership.role
+            form.data["expected_role"] = membership.role
             context["stored"] = [(_("Rolle"), membership.get_role_display())]
             return render(request, "offices/change_role.html", context)
         except ActionRefused as refused:

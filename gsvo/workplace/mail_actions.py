@@ -73,10 +73,10 @@ def standing():
 
 
 @transaction.atomic
-def resend(mail, *, by, seen):
+def resend(mail, *, by, expected_resends):
     """Send a mail once more to today's address, with a new link if it had one. Returns the new mail.
 
-    `seen`: how often the page said that it had been repeated. Raises ActionRefused.
+    `expected_resends`: how often the page said that it had been repeated. Raises ActionRefused.
     """
     if not by.has_perm(RIGHT):
         raise PermissionDenied
@@ -84,7 +84,7 @@ def resend(mail, *, by, seen):
     if case is not None:
         actions.lock(case)
     mail = OutgoingMail.objects.select_for_update(of=("self",)).get(pk=mail.pk)
-    if mail.resends.count() != seen:
+    if mail.resends.count() != expected_resends:
         raise ActionRefused(_("Diese Mail ist inzwischen schon noch einmal gesendet."))
     _must_be_possible(mail)
     renewed = (

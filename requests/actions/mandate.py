@@ -40,15 +40,15 @@ def begin(support_request, quarters=None):
 
 
 @transaction.atomic
-def save_mandate(support_request, *, by, seen, sections, goals, milestones):
-    """Save the version in writing. `seen` is the record's version that the writer had before the eyes."""
+def save_mandate(support_request, *, by, expected_revision, sections, goals, milestones):
+    """Save the version in writing. `expected_revision` is the one the writer had."""
     check_writer(support_request, by)
     version = support_request.mandate.latest
     if version.is_frozen:
         raise ActionRefused(
             _("Fassung %(number)s ging an das Gremium und bleibt, wie sie ist.") % {"number": version.number}
         )
-    if version.revision != seen:
+    if version.revision != expected_revision:
         raise MandateChanged(told_by(version, by))
     check_plan(support_request, sum(row["quarters"] for row in milestones))
     version.sections = {key: text for key, text in sections.items() if text}

@@ -76,12 +76,12 @@ def begin_draft(office, by, creation_key):
 
 
 @transaction.atomic
-def save_answers(support_request, *, by, version, values):
-    """Store answers of one step, complete or not. `version`: of the request that the typist saw."""
+def save_answers(support_request, *, by, expected_revision, values):
+    """Store answers of one step, complete or not. `expected_revision`: of the request that the typist saw."""
     lock(support_request)
     check_writer(support_request, by)
     check_editable(support_request)
-    if version != support_request.revision:
+    if expected_revision != support_request.revision:
         raise SavedMeanwhile(support_request, by)
     _remember_what_stood_before(support_request)
     for name, value in values.items():

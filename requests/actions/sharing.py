@@ -20,10 +20,11 @@ NOT_COPIED = frozenset({"period_from", "period_to", "period_alternative", "commi
 
 
 @transaction.atomic
-def hand_over(support_request, *, by, to, seen=None):
+def hand_over(support_request, *, by, to, expected_handler=None):
     """Lay the request on a colleague's desk; mails about it go to that person from now on.
 
-    `seen`: on whose desk the giver saw it (an account's id). A named contact who left the office is replaced.
+    `expected_handler`: on whose desk the giver saw it (an account's id). A named contact who left the office
+    is replaced.
     """
     _begin(support_request, by)
     if support_request.is_ended:
@@ -33,7 +34,7 @@ def hand_over(support_request, *, by, to, seen=None):
         raise ActionRefused(_("Diese Person gehört nicht (mehr) zu Ihrer Koordinierungsstelle."))
     if support_request.handled_by_id == to.pk:
         raise ActionRefused(_("Die Anfrage liegt schon bei %(name)s.") % {"name": to})
-    if seen is not None and seen != support_request.handled_by_id:
+    if expected_handler is not None and expected_handler != support_request.handled_by_id:
         raise ActionRefused(
             _("Inzwischen kümmert sich %(name)s um die Anfrage.") % {"name": support_request.handled_by}
         )

@@ -92,10 +92,10 @@ class HandOverForm(forms.Form):
         error_messages={"required": _("Wählen Sie eine Kollegin oder einen Kollegen.")},
     )
 
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    expected_handler = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, support_request, **kwargs):
-        super().__init__(*args, initial={"seen": support_request.handled_by_id}, **kwargs)
+        super().__init__(*args, initial={"expected_handler": support_request.handled_by_id}, **kwargs)
         colleagues = Membership.objects.current().writing().filter(office=support_request.office_id)
         people = User.objects.filter(memberships__in=colleagues).exclude(pk=support_request.handled_by_id)
         self.fields["to"].queryset = people.order_by("sort_name", "pk")

@@ -54,7 +54,12 @@ def hand_over(request, oid):
     if form.is_valid():
         to = form.cleaned_data["to"]
         try:
-            actions.hand_over(support_request, by=request.user, to=to, seen=form.cleaned_data["seen"])
+            actions.hand_over(
+                support_request,
+                by=request.user,
+                to=to,
+                expected_handler=form.cleaned_data["expected_handler"],
+            )
         except actions.ActionRefused as refusal:
             return refused(request, support_request, refusal)
         messages.success(request, _("Jetzt kümmert sich %(name)s um die Anfrage.") % {"name": to})

@@ -93,7 +93,9 @@ def _save(request, support_request, form):
     if isinstance(form, Papers):
         actions.attach(support_request, by=request.user, uploads=form.cleaned_data["uploads"])
     else:
-        actions.save_answers(support_request, by=request.user, version=form.seen, values=form.answers)
+        actions.save_answers(
+            support_request, by=request.user, expected_revision=form.expected_revision, values=form.answers
+        )
 
 
 def _after(support_request, number):

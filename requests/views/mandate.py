@@ -82,20 +82,22 @@ def edit_mandate(request, oid):
     if row is None or (request.method != "POST" and not _is_in_writing(support_request, row)):
         messages.info(request, _("Der Auftrag lässt sich gerade nicht ändern."))
         return redirect("requests:mandate", oid)
-    seen, is_late = row.revision, False
+    expected_revision, is_late = row.revision, False
     typed = draft_data(request) if request.method == "GET" else None
     form = MandateForm.with_rows(typed) if typed else MandateForm.of(row)
     if request.method == "POST":
-        seen = _number(request.POST.get("seen"))
+        expected_revision = _number(request.POST.get("revision"))
         act = ROW_ACT.fullmatch(request.POST.get("do", ""))
         form = MandateForm.rearranged(request.POST, act) if act else MandateForm(request.POST)
         if not act and form.is_valid():
             try:
-                actions.save_mandate(support_request, by=request.user, seen=seen, **form.cleaned_data)
+                actions.save_mandate(
+                    support_request, by=request.user, expected_revision=expected_revision, **form.cleaned_data
+                )
             except actions.MandateChanged as meanwhile:
                 # Saving again is then a deliberate decision, made in sight of what stands there now.
                 row.refresh_from_db()
-                seen, is_late = row.revision, True
+                expected_revision, is_late = row.revision, True
                 overtaken(form.sections, meanwhile)
             except actions.ActionRefused as reason:
                 form.sections.add_error(None, str(reason))
@@ -104,7 +106,7 @@ def edit_mandate(request, oid):
     context = {
         "support_request": support_request,
         "version": row,
-        "seen": seen,
+        "revision": expected_revision,
         "form": form,
         "errors_of": form.parts,
         "section_panels": section_panels(row, form=form, show_stored=is_late),

@@ -70,7 +70,9 @@ def test_without_a_published_template_there_is_a_sentence(koko):
 # --- steps ---------------------------------------------------------------------------------------
 def test_a_step_is_written_and_the_version_grows(chain, koko):
     kammer = Actor.objects.get(name="IHK")
-    actions.save_step(_step(chain, 4), by=koko, seen=1, title="Anders", window_from=None, receivers=[kammer])
+    actions.save_step(
+        _step(chain, 4), by=koko, expected_revision=1, title="Anders", window_from=None, receivers=[kammer]
+    )
     step = _step(chain, 4)
     chain.refresh_from_db()
     assert (step.title, step.window_from, list(step.receivers.all())) == ("Anders", None, [kammer])
@@ -78,9 +80,9 @@ def test_a_step_is_written_and_the_version_grows(chain, koko):
 
 
 def test_a_stale_version_writes_nothing(chain, koko, colleague):
-    actions.save_step(_step(chain, 4), by=colleague, seen=1, title="Schneller")
+    actions.save_step(_step(chain, 4), by=colleague, expected_revision=1, title="Schneller")
     with pytest.raises(actions.Conflict):
-        actions.save_step(_step(chain, 4), by=koko, seen=1, title="Langsamer")
+        actions.save_step(_step(chain, 4), by=koko, expected_revision=1, title="Langsamer")
     assert _step(chain, 4).title == "Schneller"
 
 
@@ -89,10 +91,10 @@ def test_others_change_nothing(request, chain, who):
     by = request.getfixturevalue(who)
     step = _step(chain, 2)
     for act in (
-        lambda: actions.save_step(step, by=by, seen=1, title="x"),
-        lambda: actions.add_step(chain, by=by, seen=1, title="x"),
-        lambda: actions.move_step(step, by=by, seen=1, up=True),
-        lambda: actions.remove_step(step, by=by, seen=1),
+        lambda: actions.save_step(step, by=by, expected_revision=1, title="x"),
+        lambda: actions.add_step(chain, by=by, expected_revision=1, title="x"),
+        lambda: actions.move_step(step, by=by, expected_revision=1, up=True),
+        lambda: actions.remove_step(step, by=by, expected_revision=1),
     ):
         with pytest.raises(PermissionDenied):
             act()
@@ -102,9 +104,9 @@ def test_others_change_nothing(request, chain, who):
 
 def test_moving_up_and_down_changes_places_with_the_neighbour(chain, koko):
     before = _titles(chain)
-    actions.move_step(_step(chain, 3), by=koko, seen=1, up=True)
+    actions.move_step(_step(chain, 3), by=koko, expected_revision=1, up=True)
     assert _titles(chain) == [before[0], before[2], before[1], *before[3:]]
-    actions.move_step(_step(chain, 2), by=koko, seen=2, up=False)
+    actions.move_step(_step(chain, 2), by=koko, expected_revision=2, up=False)
     assert _titles(chain) == before
     assert _numbers(chain) == list(range(1, 13))
 
@@ -112,14 +114,14 @@ def test_moving_up_and_down_changes_places_with_the_neighbour(chain, koko):
 @pytest.mark.parametrize(("number", "up"), [(1, True), (12, False)])
 def test_nothing_moves_over_the_ends(chain, koko, number, up):
     before = _titles(chain)
-    actions.move_step(_step(chain, number), by=koko, seen=1, up=up)
+    actions.move_step(_step(chain, number), by=koko, expected_revision=1, up=up)
     chain.refresh_from_db()
     assert (_titles(chain), chain.revision) == (before, 1)
 
 
 def test_removing_closes_the_gap_and_keeps_what_points_elsewhere(chain, koko):
     fifth = _step(chain, 5)
-    actions.remove_step(_step(chain, 4), by=koko, seen=1)
+    actions.remove_step(_step(chain, 4), by=koko, expected_revision=1)
     fifth.refresh_from_db()
     assert _numbers(chain) == list(range(1, 12))
     assert (fifth.number, fifth.feedback_to) == (4, None)
@@ -128,16 +130,16 @@ def test_removing_closes_the_gap_and_keeps_what_points_elsewhere(chain, koko):
 
 def test_removing_twice_gets_a_sentence(chain, koko):
     step, again = _step(chain, 4), _step(chain, 4)
-    actions.remove_step(step, by=koko, seen=1)
+    actions.remove_step(step, by=koko, expected_revision=1)
     with pytest.raises(ActionRefused, match="gibt es nicht mehr"):
-        actions.remove_step(again, by=koko, seen=2)
+        actions.remove_step(again, by=koko, expected_revision=2)
     assert chain.steps.count() == 11
 
 
 def test_a_new_step_stands_behind_the_chosen_one_or_at_the_end(chain, koko):
     before = _titles(chain)
-    middle = actions.add_step(chain, by=koko, seen=1, title="Mitte", after=_step(chain, 2))
-    last = actions.add_step(chain, by=koko, seen=2, title="Schluss")
+    middle = actions.add_step(chain, by=koko, expected_revision=1, title="Mitte", after=_step(chain, 2))
+    last = actions.add_step(chain, by=koko, expected_revision=2, title="Schluss")
     assert (middle.number, last.number) == (3, 14)
     assert _titles(chain) == [*before[:2], "Mitte", *before[2:], "Schluss"]
     assert _numbers(chain) == list(range(1, 15))
@@ -145,14 +147,14 @@ def test_a_new_step_stands_behind_the_chosen_one_or_at_the_end(chain, koko):
 
 def test_an_empty_chain_takes_a_first_step(chain, koko):
     chain.steps.all().delete()
-    assert actions.add_step(chain, by=koko, seen=1, title="Anfang").number == 1
+    assert actions.add_step(chain, by=koko, expected_revision=1, title="Anfang").number == 1
 
 
 def test_a_chain_has_an_end(chain, koko):
     for number in range(13, actions.MOST_STEPS + 1):
         ChainStep.objects.create(chain=chain, number=number, title="voll")
     with pytest.raises(ActionRefused, match="höchstens 60"):
-        actions.add_step(chain, by=koko, seen=1, title="zu viel")
+        actions.add_step(chain, by=koko, expected_revision=1, title="zu viel")
     assert chain.steps.count() == actions.MOST_STEPS
 
 
@@ -162,7 +164,7 @@ def test_of_many_who_move_at_once_one_wins_and_the_numbers_hold(parallel_db):
     chain = actions.copy_from_template(factories.office(), 2026, by=koko)
 
     def move(number):
-        actions.move_step(_step(chain, number + 2), by=koko, seen=1, up=True)
+        actions.move_step(_step(chain, number + 2), by=koko, expected_revision=1, up=True)
 
     results = run_parallel(8, move)
     assert sorted(type(result).__name__ for result in results) == ["Conflict"] * 7 + ["NoneType"]

@@ -61,7 +61,7 @@ def test_the_slower_of_two_is_told_and_keeps_what_wastyped(client, koko, colleag
     client.force_login(koko)
     url = page_url("edit_step", chain, 4)
     data = typed(client, url, title="Mein Text")
-    actions.save_step(chain.steps.get(number=4), by=colleague, seen=1, title="Schneller")
+    actions.save_step(chain.steps.get(number=4), by=colleague, expected_revision=1, title="Schneller")
     response = client.post(url, data)
     page = response.content.decode()
     assert "Kim Kolleg hat das inzwischen geändert" in page

@@ -37,7 +37,7 @@ def change(link, koko, **changes):
     member = link.target.member
     names = ("institution", "function", "name", "email", "is_voting", "is_chair")
     fields = {name: getattr(member, name) for name in names} | changes
-    committee_actions.change_member(member, by=koko, seen=member.revision, **fields)
+    committee_actions.change_member(member, by=koko, expected_revision=member.revision, **fields)
 
 
 def case_of(link):

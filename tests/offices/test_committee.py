@@ -165,7 +165,7 @@ def test_who_left_cannot_be_changed(koko):
     committee_actions.remove_member(member, by=koko)
     with pytest.raises(ActionRefused, match="nicht mehr Mitglied"):
         committee_actions.change_member(
-            member, by=koko, seen=2, is_chair=False, name="X", email="x@example.org"
+            member, by=koko, expected_revision=2, is_chair=False, name="X", email="x@example.org"
         )
 
 

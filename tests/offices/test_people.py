@@ -156,7 +156,7 @@ def test_the_invitation_of_another_office_is_absent(client, koko, other_koko):
 # --- roles and leaving ---------------------------------------------------------------------------
 def test_a_lead_gives_another_role(client, koko, reader):
     client.force_login(koko)
-    response = client.post(_role_page(reader), {"role": "member", "seen": "reader"})
+    response = client.post(_role_page(reader), {"role": "member", "expected_role": "reader"})
     assert response.url == PAGE
     assert _membership(reader).role == Role.MEMBER
 
@@ -201,20 +201,20 @@ def test_the_last_lead_does_not_leave(client, koko, colleague):
 @pytest.mark.parametrize("role", ["member", "reader"])
 def test_the_last_lead_stays_lead(client, koko, colleague, role):
     client.force_login(koko)
-    response = client.post(_role_page(koko), {"role": role, "seen": "lead"}, follow=True)
+    response = client.post(_role_page(koko), {"role": role, "expected_role": "lead"}, follow=True)
     assert "ist die letzte Leitung" in response.content.decode()
     assert _membership(koko).role == Role.LEAD
 
 
 def test_with_a_successor_the_lead_leaves(client, koko, colleague):
     client.force_login(koko)
-    client.post(_role_page(colleague), {"role": "lead", "seen": "member"})
+    client.post(_role_page(colleague), {"role": "lead", "expected_role": "member"})
     client.post(_leave_page(koko))
     assert _membership(koko).left_at is not None
 
 
 def test_a_lead_whose_account_is_closed_is_no_successor(koko, colleague):
-    actions.change_role(_membership(colleague), by=koko, seen=Role.MEMBER, role=Role.LEAD)
+    actions.change_role(_membership(colleague), by=koko, expected_role=Role.MEMBER, role=Role.LEAD)
     colleague.is_active = False
     colleague.save()
     with pytest.raises(ActionRefused):

@@ -30,7 +30,7 @@ def membership(user):
 
 
 def demote(user, by):
-    actions.change_role(membership(user), by=by, seen=Role.LEAD, role=Role.MEMBER)
+    actions.change_role(membership(user), by=by, expected_role=Role.LEAD, role=Role.MEMBER)
 
 
 def dismiss(user, by):

@@ -71,7 +71,7 @@ def test_a_mail_sent_again_is_named_as_long_as_it_is_kept(koko, gib):
     OutgoingMail.objects.filter(pk=mail.pk).update(status="failed", subject="Betreff Merkmal")
     mail.refresh_from_db()
 
-    mail_actions.resend(mail, by=gib, seen=0)
+    mail_actions.resend(mail, by=gib, expected_resends=0)
 
     assert "„Betreff Merkmal“" in sentences()
     assert "Merkmal" not in str(row.events.first().data)

@@ -164,7 +164,10 @@ def test_people_in_a_form_are_not_told_to_whoever_wrote_it(koko, gib):
     )
     actions.ask_back(case, by=gib, question="Wer?")
     actions.save_answers(
-        case, by=koko, version=case.revision, values={"contact_name": "Cem Anders", "title": "Neuer Titel"}
+        case,
+        by=koko,
+        expected_revision=case.revision,
+        values={"contact_name": "Cem Anders", "title": "Neuer Titel"},
     )
     actions.answer(case, by=koko, reason="Jetzt Cem.")
 

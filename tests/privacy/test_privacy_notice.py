@@ -66,7 +66,12 @@ def test_a_member_of_the_committee_is_told_once_and_a_successor_too(case, koko):
     member.refresh_from_db()
     fields = {name: getattr(member, name) for name in ("institution", "function", "is_voting", "is_chair")}
     committee_actions.change_member(
-        member, by=koko, seen=member.revision, **fields, name="Nele Neu", email="nele@example.org"
+        member,
+        by=koko,
+        expected_revision=member.revision,
+        **fields,
+        name="Nele Neu",
+        email="nele@example.org",
     )
     first, *others = told("nele@example.org")
     assert (first, set(others)) == (MEMBER, {None})

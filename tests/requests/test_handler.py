@@ -64,7 +64,7 @@ def test_a_colleague_takes_it_over_with_one_button(left, colleague, client):
     assert "Ich übernehme die Anfrage" in page
 
     answer = client.post(
-        url("hand_over", left), {"to": colleague.pk, "seen": left.handled_by_id}, follow=True
+        url("hand_over", left), {"to": colleague.pk, "expected_handler": left.handled_by_id}, follow=True
     )
 
     left.refresh_from_db()
@@ -83,10 +83,10 @@ def test_a_colleague_takes_it_over_with_one_button(left, colleague, client):
 def test_the_slower_of_two_who_take_it_over_is_told(left, colleague):
     lore = left.colleagues().get(user__email="lore@example.org").user
     former = left.handled_by_id
-    actions.hand_over(left, by=lore, to=lore, seen=former)
+    actions.hand_over(left, by=lore, to=lore, expected_handler=former)
 
     with pytest.raises(actions.ActionRefused, match="Inzwischen kümmert sich Lore Leitung"):
-        actions.hand_over(left, by=colleague, to=colleague, seen=former)
+        actions.hand_over(left, by=colleague, to=colleague, expected_handler=former)
 
 
 def test_who_only_reads_gets_no_button(left, reader, client):

@@ -56,7 +56,7 @@ def test_saving_replaces_texts_goals_and_milestones(koko):
     actions.save_mandate(
         request,
         by=koko,
-        seen=1,
+        expected_revision=1,
         sections={"scope": "Übergaben", "risks": ""},
         goals=[{"text": "A", "criterion": "a"}, {"text": "B", "criterion": ""}],
         milestones=[{"title": "Auftakt", "result": "", "due_on": None, "quarters": 8}],
@@ -71,10 +71,12 @@ def test_saving_replaces_texts_goals_and_milestones(koko):
 
 def test_who_saves_what_a_colleague_changed_meanwhile_is_told(koko, colleague):
     request = clarifying(koko)
-    actions.save_mandate(request, by=colleague, seen=1, **NOTHING | {"sections": {"scope": "neu"}})
+    actions.save_mandate(
+        request, by=colleague, expected_revision=1, **NOTHING | {"sections": {"scope": "neu"}}
+    )
 
     with pytest.raises(actions.ActionRefused, match="Kim Kolleg hat das inzwischen geändert"):
-        actions.save_mandate(request, by=koko, seen=1, **NOTHING)
+        actions.save_mandate(request, by=koko, expected_revision=1, **NOTHING)
 
     assert request.mandate.latest.sections == {"scope": "neu"}
 
@@ -83,10 +85,10 @@ def test_milestones_may_use_all_days_but_not_more(koko):
     request = clarifying(koko, quarters=8)
     rows = [{"title": "Auftakt", "result": "", "due_on": None, "quarters": 8}]
 
-    actions.save_mandate(request, by=koko, seen=1, **NOTHING | {"milestones": rows})
+    actions.save_mandate(request, by=koko, expected_revision=1, **NOTHING | {"milestones": rows})
     with pytest.raises(actions.ActionRefused, match=r"2,25 Tage\. Zugesagt sind 2 Tage"):
         actions.save_mandate(
-            request, by=koko, seen=2, **NOTHING | {"milestones": [rows[0] | {"quarters": 9}]}
+            request, by=koko, expected_revision=2, **NOTHING | {"milestones": [rows[0] | {"quarters": 9}]}
         )
 
 
@@ -94,7 +96,7 @@ def test_milestones_may_use_all_days_but_not_more(koko):
 def test_only_the_office_writes(who, koko, request):
     case = clarifying(koko)
     with pytest.raises(PermissionDenied):
-        actions.save_mandate(case, by=request.getfixturevalue(who), seen=1, **NOTHING)
+        actions.save_mandate(case, by=request.getfixturevalue(who), expected_revision=1, **NOTHING)
 
 
 @pytest.mark.parametrize("state", sorted(set(State) - {State.CLARIFYING}))
@@ -111,7 +113,7 @@ def test_a_frozen_version_never_changes(koko):
     before = [content.wording for content in version.contents()]
 
     with pytest.raises(actions.ActionRefused, match="bleibt, wie sie ist"):
-        actions.save_mandate(case, by=koko, seen=version.revision, **NOTHING)
+        actions.save_mandate(case, by=koko, expected_revision=version.revision, **NOTHING)
     version.sections = {}
     with pytest.raises(TypeError):
         version.save()

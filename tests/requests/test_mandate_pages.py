@@ -25,7 +25,7 @@ def url(name, case, *more):
 
 def posted(goals=(("", ""),), milestones=(), do="save", seen=1, **texts):
     """What the writing page sends."""
-    data = {"do": do, "seen": seen, **texts}
+    data = {"do": do, "revision": seen, **texts}
     milestones = milestones or [("", "", "", "")]
     for name, rows, fields in (
         ("goals", goals, ("text", "criterion")),
@@ -178,7 +178,7 @@ def test_more_days_than_promised_are_refused_and_what_was_typed_stays(client, ko
 
 def test_absurd_numbers_in_hidden_fields_break_nothing(client, koko, case):
     client.force_login(koko)
-    huge = {"seen": "9" * 5000, "goals-TOTAL_FORMS": "9" * 5000}
+    huge = {"revision": "9" * 5000, "goals-TOTAL_FORMS": "9" * 5000}
     for do in ("save", "add-goals"):
         response = client.post(url("edit_mandate", case), posted(scope="Bleibt stehen", do=do) | huge)
         assert response.status_code == 200
@@ -197,7 +197,9 @@ def test_errors_lead_to_the_field_in_an_open_fold(client, koko, case):
 
 
 def test_the_second_writer_sees_both_texts_and_may_then_save(client, koko, colleague, case):
-    actions.save_mandate(case, by=colleague, seen=1, sections={"scope": "von Kim"}, goals=[], milestones=[])
+    actions.save_mandate(
+        case, by=colleague, expected_revision=1, sections={"scope": "von Kim"}, goals=[], milestones=[]
+    )
     client.force_login(koko)
 
     page = client.post(url("edit_mandate", case), posted(scope="von Karla")).content.decode()

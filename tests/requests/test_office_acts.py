@@ -144,10 +144,12 @@ def test_an_answer_keeps_what_changed_in_the_form(koko, gib):
     row = factories.support_request(State.QUERIED, by=koko, title="Übergabe", wanted_quarters=24)
     topic = factories.topic("Digital arbeiten")
     values = {"title": "Übergabe im Sommer", "wanted_quarters": 26}
-    actions.save_answers(row, by=koko, version=row.revision, values=values)
-    actions.save_answers(row, by=koko, version=row.revision, values={"topics": [topic]})
-    actions.save_answers(row, by=koko, version=row.revision, values={"goal_2": "Erst so, dann doch nicht."})
-    actions.save_answers(row, by=koko, version=row.revision, values={"goal_2": ""})
+    actions.save_answers(row, by=koko, expected_revision=row.revision, values=values)
+    actions.save_answers(row, by=koko, expected_revision=row.revision, values={"topics": [topic]})
+    actions.save_answers(
+        row, by=koko, expected_revision=row.revision, values={"goal_2": "Erst so, dann doch nicht."}
+    )
+    actions.save_answers(row, by=koko, expected_revision=row.revision, values={"goal_2": ""})
 
     event = actions.answer(row, by=koko, reason="Zwei Kollegs mehr.")
 
@@ -192,10 +194,10 @@ def test_one_key_makes_one_draft(koko, colleague):
 def test_the_slower_of_two_is_told_and_overwrites_nothing(koko, colleague):
     row = factories.support_request(by=koko)
     seen = row.revision
-    actions.save_answers(row, by=colleague, version=seen, values={"title": "Von Kim"})
+    actions.save_answers(row, by=colleague, expected_revision=seen, values={"title": "Von Kim"})
 
     with pytest.raises(actions.SavedMeanwhile):
-        actions.save_answers(row, by=koko, version=seen, values={"title": "Von Karla"})
+        actions.save_answers(row, by=koko, expected_revision=seen, values={"title": "Von Karla"})
 
     row.refresh_from_db()
     assert (row.title, row.changed_by) == ("Von Kim", colleague)
@@ -206,7 +208,7 @@ def test_answers_are_saved_only_while_the_form_is_open(state, koko):
     row = factories.support_request(state, by=koko)
 
     with pytest.raises(actions.ActionRefused):
-        actions.save_answers(row, by=koko, version=row.revision, values={"title": "Neu"})
+        actions.save_answers(row, by=koko, expected_revision=row.revision, values={"title": "Neu"})
 
     row.refresh_from_db()
     assert row.title != "Neu"
@@ -217,14 +219,16 @@ def test_nobody_else_saves_answers(who, koko, request):
     row = factories.support_request(by=koko)
 
     with pytest.raises(PermissionDenied):
-        actions.save_answers(row, by=request.getfixturevalue(who), version=row.revision, values={})
+        actions.save_answers(row, by=request.getfixturevalue(who), expected_revision=row.revision, values={})
 
 
 def test_a_form_read_in_two_languages_has_not_changed(koko):
     """Who answers in German after having saved in English changed a word, not every date and choice."""
     row = factories.support_request(State.QUERIED, by=koko)
     with translation.override("en"):
-        actions.save_answers(row, by=koko, version=row.revision, values={"title": "Ein neuer Titel"})
+        actions.save_answers(
+            row, by=koko, expected_revision=row.revision, values={"title": "Ein neuer Titel"}
+        )
         row.refresh_from_db()
         assert [change["field"] for change in actions.changes_since_submission(row)] == ["title"]
 

@@ -201,7 +201,7 @@ def test_chosen_steps_of_the_chain_are_kept(writer, draft):
 # --- two people ----------------------------------------------------------------------------------
 def test_two_people_at_once_one_is_told_and_keeps_what_was_typed(writer, draft, colleague):
     seen = draft.revision
-    actions.save_answers(draft, by=colleague, version=seen, values={"title": "Kims Titel"})
+    actions.save_answers(draft, by=colleague, expected_revision=seen, values={"title": "Kims Titel"})
 
     typed = {"weiter": "", **WHOLE[2], "title": "Karlas Titel"}
 

@@ -55,7 +55,9 @@ def test_of_eight_who_save_the_same_version_at_once_one_wins(parallel_db):
 
     def save(number):
         fresh = SupportRequest.objects.get(pk=row.pk)
-        return actions.save_answers(fresh, by=koko, version=row.revision, values={"title": f"Titel {number}"})
+        return actions.save_answers(
+            fresh, by=koko, expected_revision=row.revision, values={"title": f"Titel {number}"}
+        )
 
     results = run_parallel(8, save)
 

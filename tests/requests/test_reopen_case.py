@@ -68,7 +68,7 @@ def test_after_an_open_question_the_office_answers_it_with_a_new_deadline(koko, 
 def test_what_changed_before_the_withdrawal_is_still_told_with_the_answer(koko, gib, leitung):
     case = factories.support_request(State.SUBMITTED, by=koko)
     actions.ask_back(case, by=gib, question="Wie viele Schulen?")
-    actions.save_answers(case, by=koko, version=case.revision, values={"title": "Neuer Titel"})
+    actions.save_answers(case, by=koko, expected_revision=case.revision, values={"title": "Neuer Titel"})
     actions.withdraw(case, by=koko, reason="Versehen.")
 
     actions.reopen_case(case, by=leitung, reason=REASON)

@@ -28,7 +28,7 @@ def case(koko):
 def change(member, by, **changes):
     member.refresh_from_db()
     fields = {name: getattr(member, name) for name in NAMES} | changes
-    return committee_actions.change_member(member, by=by, seen=member.revision, **fields)
+    return committee_actions.change_member(member, by=by, expected_revision=member.revision, **fields)
 
 
 def acts(case):
@@ -157,7 +157,7 @@ def test_another_name_at_the_same_address_is_told_there(case, koko):
 
 
 def test_the_body_with_another_name_is_an_event(case, koko):
-    committee_actions.rename(case.office, by=koko, seen=1, name="Lenkungskreis")
+    committee_actions.rename(case.office, by=koko, expected_revision=1, name="Lenkungskreis")
     assert "Lenkungskreis" in timeline.sentence(case.events.get(act="committee_renamed"))
 
 
@@ -206,7 +206,7 @@ def test_contact_and_deputy_hear_when_the_office_replaces_them(koko, gib):
         contact_email="alt@example.org",
     )
     values = {"contact_email": "neu@example.org", "deputy_email": "andere@example.org"}
-    actions.save_answers(case, by=koko, version=case.revision, values=values)
+    actions.save_answers(case, by=koko, expected_revision=case.revision, values=values)
     actions.answer(case, by=koko, reason="So.")
     for former in ("alt@example.org", "vera@example.org"):
         assert mails(former) == ["accounts/address_replaced"]

@@ -33,7 +33,10 @@ def test_another_person_on_an_open_seat_gets_a_link_and_the_former_link_dies(cas
     former = factories.statement_link(seat)
 
     committee_actions.change_member(
-        seat.member, by=koko, seen=1, **fields_of(seat.member, name="Neu", email="neu@example.org")
+        seat.member,
+        by=koko,
+        expected_revision=1,
+        **fields_of(seat.member, name="Neu", email="neu@example.org"),
     )
 
     former.refresh_from_db()

@@ -72,7 +72,7 @@ def test_a_copy_has_the_answers_but_no_dates_number_or_consent(koko, colleague):
 def test_copying_again_with_the_same_page_leaves_alone_what_was_written_since(koko):
     row = factories.support_request(State.COMPLETED, by=koko)
     draft = actions.copy(row, by=koko, creation_key="k")
-    actions.save_answers(draft, by=koko, version=draft.revision, values={"title": "Neuer Titel"})
+    actions.save_answers(draft, by=koko, expected_revision=draft.revision, values={"title": "Neuer Titel"})
 
     again = actions.copy(row, by=koko, creation_key="k")
 

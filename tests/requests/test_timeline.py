@@ -206,7 +206,7 @@ def test_a_longer_history_costs_no_more_queries(rows, koko, client, django_asser
 
 def test_the_page_shows_old_and_new_wording(koko, client):
     row = factories.support_request(State.QUERIED, by=koko, title="Alter Titel")
-    actions.save_answers(row, by=koko, version=row.revision, values={"title": "Neuer Titel"})
+    actions.save_answers(row, by=koko, expected_revision=row.revision, values={"title": "Neuer Titel"})
     actions.answer(row, by=koko, reason="Jetzt klarer.")
     client.force_login(koko)
 

@@ -81,7 +81,7 @@ def test_a_corrected_address_gets_the_mail_and_nothing_is_to_do_any_more(read, v
         name: getattr(member, name) for name in ("institution", "function", "name", "is_voting", "is_chair")
     }
     committee_actions.change_member(
-        member, by=koko, seen=member.revision, email="neu@stadt.example", **fields
+        member, by=koko, expected_revision=member.revision, email="neu@stadt.example", **fields
     )
     assert OutgoingMail.objects.filter(kind="requests/statement_asked", to_email="neu@stadt.example").exists()
     assert "Mail kam nicht an" not in read(*round_of(voting))

@@ -116,7 +116,12 @@ def test_rows_of_the_mandate_come_back_with_the_text(client, koko, draft):
     row = factories.support_request("clarifying", by=koko)
     address = reverse("requests:edit_mandate", args=[row.oid])
     data = Sheet(client.get(address).content.decode()).hidden
-    data |= {"goals-TOTAL_FORMS": "3", "goals-2-text": "Drittes Ziel", "scope": TEXT, "seen": data["seen"]}
+    data |= {
+        "goals-TOTAL_FORMS": "3",
+        "goals-2-text": "Drittes Ziel",
+        "scope": TEXT,
+        "revision": data["revision"],
+    }
     assert keeps(client, address, **data).status_code == 204
     assert value(client, address, "goals-2-text") == "Drittes Ziel"
 

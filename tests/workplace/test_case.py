@@ -61,7 +61,9 @@ def test_everything_that_was_asked_and_answered_is_there(client, gib, koko):
     factories.funding_period()
     case = factories.support_request(State.SUBMITTED, by=koko, title="Kette & <b>Kreis</b>")
     actions.ask_back(case, by=gib, question="Wie viele\nSchulen?")
-    actions.save_answers(case, by=koko, values={"goal_2": "Neun Schulen machen mit."}, version=case.revision)
+    actions.save_answers(
+        case, by=koko, values={"goal_2": "Neun Schulen machen mit."}, expected_revision=case.revision
+    )
     actions.answer(case, by=koko, reason="Es sind neun.")
     client.force_login(gib)
 

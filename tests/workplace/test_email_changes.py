@@ -89,7 +89,7 @@ def member(koko):
 def change_member(member, by, **changes):
     fields = {name: getattr(member, name) for name in ("institution", "function", "name", "email")}
     fields |= {"is_voting": True, "is_chair": member.is_chair, **changes}
-    committee_actions.change_member(member, by=by, seen=member.revision, **fields)
+    committee_actions.change_member(member, by=by, expected_revision=member.revision, **fields)
 
 
 def test_a_member_of_the_committee(koko, member, mailoutbox):

@@ -54,7 +54,7 @@ def probe(settings):
 
 
 def again(client, mail, seen=0):
-    return client.post(reverse("admin:mail-resend", args=[mail.oid]), {"seen": seen}, follow=True)
+    return client.post(reverse("admin:mail-resend", args=[mail.oid]), {"expected_resends": seen}, follow=True)
 
 
 # --- a case's mails --------------------------------------------------------------------------------
@@ -190,7 +190,7 @@ def test_controlling_sends_and_settles_nothing(client, case, page):
     mail = letter(case)
     client.force_login(factories.staff("Controlling"))
     for method in (client.get, client.post):
-        assert method(reverse(page, args=[mail.oid]), {"seen": 0, "note": "x"}).status_code == 403
+        assert method(reverse(page, args=[mail.oid]), {"expected_resends": 0, "note": "x"}).status_code == 403
     assert OutgoingMail.objects.count() == 1
     assert OutgoingMail.objects.unsettled().count() == 1
 

@@ -32,9 +32,11 @@ def resend(request, oid):
     """Shows what will happen; only the POST does it."""
     mail = _mail(request, oid)
     if request.method == "POST":
-        seen = request.POST.get("seen", "")
+        expected = request.POST.get("expected_resends", "")
         try:
-            mail_actions.resend(mail, by=request.user, seen=int(seen[:9]) if seen.isdecimal() else -1)
+            mail_actions.resend(
+                mail, by=request.user, expected_resends=int(expected[:9]) if expected.isdecimal() else -1
+            )
         except ActionRefused as refused:
             messages.info(request, str(refused))
             # What cannot be sent again is still a task: the next step is to say that it is settled.
@@ -49,7 +51,7 @@ def resend(request, oid):
         mail,
         title=_("Mail noch einmal senden"),
         to=to,
-        seen=mail.resends.count(),
+        expected_resends=mail.resends.count(),
         possible=possible,
         is_task=_is_task(mail),
     )

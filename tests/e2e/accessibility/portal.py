@@ -103,7 +103,7 @@ MANDATE = [
            error={"first": t.written_mandate, "sends": {"goals-0-text": "", "milestones-0-title": "",
                   "milestones-0-quarters": "-3", "do": "save"}},
            row_added={"first": t.written_mandate, "sends": {"do": "add-goals"}},
-           changed_meanwhile={"first": t.written_mandate, "sends": {"seen": "0", "do": "save"}},
+           changed_meanwhile={"first": t.written_mandate, "sends": {"revision": "0", "do": "save"}},
            done={"first": t.written_mandate, "sends": {"do": "save"}}),
     *pages("requests:version", KOKO, "/anfragen/{queries}/auftrag/fassung/1/", filled=FILLED),
     *pages("requests:open_round", OTHER_KOKO, "/anfragen/{unna_newcomers}/auftrag/abstimmen/",

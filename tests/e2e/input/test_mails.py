@@ -145,13 +145,13 @@ def acts_of_others(here):
         kept = {name: getattr(member, name) for name in ("institution", "function", "email", "is_chair")}
         for name, is_voting in ((words(200), member.is_voting), (member.name, not member.is_voting)):
             member = committee_actions.change_member(
-                member, by=lead, seen=member.revision, name=name, is_voting=is_voting, **kept
+                member, by=lead, expected_revision=member.revision, name=name, is_voting=is_voting, **kept
             )
 
     def dismissed():
         inviter = Membership.objects.get(user=rows["account_invitation"].invited_by, left_at=None)
         factories.member(inviter.office, Role.LEAD, email="nachfolge@example.org", name=words(200))
-        change_role(inviter, by=here.people["leitung"], seen=inviter.role, role=Role.READER)
+        change_role(inviter, by=here.people["leitung"], expected_role=inviter.role, role=Role.READER)
 
     return [
         stopped,
