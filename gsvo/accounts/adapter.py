@@ -28,7 +28,7 @@ from gsvo.http import ratelimit
 from gsvo.http.referrer import is_path_of_ours
 from gsvo.lib import encryption
 from gsvo.observability.access_log import note
-from gsvo.outbox.rendering import conceal
+from gsvo.outbox.rendering import encrypt_code
 
 SEALED_FOR = "second-factor"
 CODE = "account/email/login_code"
@@ -132,7 +132,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def generate_login_code(self):
         """Concealed at once: allauth writes it into the session as it is, and hands it to `send_mail`."""
-        return conceal(super().generate_login_code())
+        return encrypt_code(super().generate_login_code())
 
     def send_mail(self, template_prefix, email, context):
         """Every mail goes through the outbox; allauth has none to send here but the code."""
@@ -152,13 +152,13 @@ class FactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text):
-        return encryption.seal(text, SEALED_FOR)
+        return encryption.encrypt(text, SEALED_FOR)
 
     def decrypt(self, encrypted_text):
         """A secret under a key that is gone opens nothing; its owner needs a reset."""
         try:
-            return encryption.unseal(encrypted_text, SEALED_FOR)
-        except encryption.Broken:
+            return encryption.decrypt(encrypted_text, SEALED_FOR)
+        except encryption.DecryptionError:
             raise self.validation_error("incorrect_code") from None
 
     def build_totp_svg(self, url):

@@ -17,7 +17,7 @@ from gsvo.accounts.security_log import whose
 from gsvo.accounts.stages import still_fits
 from gsvo.http import ratelimit
 from gsvo.observability.access_log import note
-from gsvo.outbox.rendering import conceal
+from gsvo.outbox.rendering import encrypt_code
 
 
 class _AnyWay:
@@ -38,7 +38,7 @@ class RequestCode(_AnyWay, account_views.RequestLoginCodeView):
         """The code is good from the moment at which its mail stands in the outbox, and not without it."""
         with transaction.atomic():
             if form._user is None:
-                send_login_code(form.cleaned_data["email"], conceal("0000-0000"))
+                send_login_code(form.cleaned_data["email"], encrypt_code("0000-0000"))
             response = super().form_valid(form)
             self.request.session.save()
         return response

@@ -31,7 +31,7 @@ from gsvo.http import ratelimit
 from gsvo.lib import encryption
 from gsvo.lib.text import code_letters
 from gsvo.observability.access_log import note
-from gsvo.outbox.rendering import reveal
+from gsvo.outbox.rendering import decrypt_code
 
 BLOCKED = "too_many_login_attempts"
 SETTING_UP = "second-factor-being-set-up"
@@ -105,7 +105,7 @@ class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
     code = code_field(_("Code aus der Mail"))
 
     def __init__(self, *args, code=None, **kwargs):
-        super().__init__(*args, code=reveal(code) if code else "", **kwargs)
+        super().__init__(*args, code=decrypt_code(code) if code else "", **kwargs)
 
 
 class _Once:
@@ -168,9 +168,11 @@ class ActivateAppForm(ActivateTOTPForm):
         super().__init__(*args, **kwargs)
         session = context.request.session
         if self.is_bound:
-            with suppress(encryption.Broken):  # none was waiting: allauth has just made one that no app knows
-                self.secret = encryption.unseal(self.secret, SETTING_UP)
-        session[SECRET_SESSION_KEY] = encryption.seal(self.secret, SETTING_UP)
+            with suppress(
+                encryption.DecryptionError
+            ):  # none was waiting: allauth has just made one that no app knows
+                self.secret = encryption.decrypt(self.secret, SETTING_UP)
+        session[SECRET_SESSION_KEY] = encryption.encrypt(self.secret, SETTING_UP)
 
 
 class AddPasskeyForm(AddWebAuthnForm):

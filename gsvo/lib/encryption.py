@@ -11,29 +11,29 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 
-class Broken(ValueError):  # noqa: N818  a state of the text, not a fault
+class DecryptionError(ValueError):
     """The text was closed under no key of ours, for another purpose, or was changed since."""
 
 
-def seal(text, purpose):
+def encrypt(text, purpose):
     """Encrypt text for one purpose. Each time another result."""
     return _box(purpose).encrypt(text.encode()).decode()
 
 
-def unseal(sealed, purpose):
+def decrypt(sealed, purpose):
     """What was sealed for this purpose, or Broken."""
     try:
         return _box(purpose).decrypt(sealed.encode()).decode()
     except InvalidToken:
-        raise Broken from None
+        raise DecryptionError from None
 
 
-def reseal(sealed, purpose):
+def rotate(sealed, purpose):
     """The same secret under today's key, so that an old key can go; or Broken."""
     try:
         return _box(purpose).rotate(sealed.encode()).decode()
     except InvalidToken:
-        raise Broken from None
+        raise DecryptionError from None
 
 
 def _box(purpose):

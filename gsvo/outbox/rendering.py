@@ -120,7 +120,7 @@ def filled_in(mail):
     if mail.link is not None:
         fills[mail.link_marker] = mail.link.url()
     if mail.secret:
-        fills[mail.secret_marker] = encryption.unseal(mail.secret, PURPOSE)
+        fills[mail.secret_marker] = encryption.decrypt(mail.secret, PURPOSE)
     for marker, value in fills.items():
         text, html = text.replace(marker, value), html.replace(marker, escape(value))
     return text, html
@@ -130,14 +130,14 @@ def filled_in(mail):
 PURPOSE = "mail"
 
 
-def conceal(code):
+def encrypt_code(code):
     """For `post(secret=…)` and for whatever else must remember the code."""
-    return encryption.seal(code, PURPOSE)
+    return encryption.encrypt(code, PURPOSE)
 
 
-def reveal(concealed):
+def decrypt_code(concealed):
     """The code, or "" if nothing of ours is in it."""
     try:
-        return encryption.unseal(concealed, PURPOSE)
-    except encryption.Broken:
+        return encryption.decrypt(concealed, PURPOSE)
+    except encryption.DecryptionError:
         return ""

@@ -17,7 +17,7 @@ from django.utils.crypto import salted_hmac
 
 from gsvo.http import post_data, ratelimit
 from gsvo.http.referrer import page_before
-from gsvo.lib.encryption import Broken, seal, unseal
+from gsvo.lib.encryption import DecryptionError, decrypt, encrypt
 from gsvo.links.views import OPENED_AT, SESSION_KEY
 from gsvo.unsent_forms.models import UnsentForm
 
@@ -57,14 +57,14 @@ def owner_of(request, path):
 def named_owner(request):
     """The owner that a form names itself, or ""."""
     try:
-        return unseal(request.POST.get(post_data.OWNER, ""), OWNER_PURPOSE)
-    except Broken:
+        return decrypt(request.POST.get(post_data.OWNER, ""), OWNER_PURPOSE)
+    except DecryptionError:
         return ""
 
 
 def owner_mark(owner):
     """For the form's page. A visitor has no name before there is something to keep."""
-    return "" if owner.startswith("visitor:") else seal(owner, OWNER_PURPOSE)
+    return "" if owner.startswith("visitor:") else encrypt(owner, OWNER_PURPOSE)
 
 
 def may_log_in(owner):
@@ -96,7 +96,7 @@ def keep(request, owner, path, *, is_late=False):
         owner = _new_visitor(request)
     if not owner:
         return False
-    values = {"content": seal(content, PURPOSE), "at": timezone.now()}
+    values = {"content": encrypt(content, PURPOSE), "at": timezone.now()}
     if is_late:
         UnsentForm.objects.create(owner=_hashed(owner), path=path, is_late=True, **values)
     else:
@@ -169,8 +169,8 @@ def _opened(rows):
     found = []
     for row in rows.order_by("-at", "-pk"):
         try:
-            content = json.loads(unseal(row.content, PURPOSE))
-        except Broken:
+            content = json.loads(decrypt(row.content, PURPOSE))
+        except DecryptionError:
             continue  # the key has changed since
         rest = {"id": row.oid, "owner": row.owner, "path": row.path, "at": row.at, "is_late": row.is_late}
         found.append(content | rest)

@@ -14,7 +14,7 @@ from gsvo.links.models import Link
 from gsvo.offices import emails as offices
 from gsvo.offices.models import AccountInvitation, Committee, CommitteeMember, Office, Role
 from gsvo.outbox.queue import letters_only
-from gsvo.outbox.rendering import conceal
+from gsvo.outbox.rendering import encrypt_code
 from gsvo.pages import emails as pages
 from gsvo.pages.models import Feedback
 from gsvo.reminders import emails as reminders
@@ -107,7 +107,7 @@ def _about_accounts(s):
     colleague = User(pk=0, email="neu@gib.example", name="Kolja Kollege", is_staff=True)
     colleague.set_unusable_password()
     accounts.password_link(colleague, s.link(colleague))
-    accounts.login_code(s.person, conceal(CODE), timezone.now() + dt.timedelta(minutes=10))
+    accounts.login_code(s.person, encrypt_code(CODE), timezone.now() + dt.timedelta(minutes=10))
     accounts.account_changed(s.person, "password_changed")
     accounts.access_stopped(s.person)
     accounts.access_reopened(s.person)

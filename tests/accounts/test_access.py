@@ -15,7 +15,7 @@ from gsvo.offices import actions as offices
 from gsvo.offices.models import Membership, Role
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.queue import post
-from gsvo.outbox.rendering import conceal
+from gsvo.outbox.rendering import encrypt_code
 from requests.workflow import State
 from tests import factories
 
@@ -139,7 +139,7 @@ def test_everything_in_the_persons_hands_ends(koko, gib, mailoutbox):
     other = factories.office(factories.UNNA)
     received = offices.invite(other, by=gib, email=koko.email, name=koko.name, role=Role.LEAD)
     send_password_link(koko.email)
-    send_login_code(koko.email, conceal("1234-5678"))
+    send_login_code(koko.email, encrypt_code("1234-5678"))
     with transaction.atomic():
         post("accounts/factor_reset", to=koko)
     link = Link.objects.to(received).get()

@@ -13,7 +13,7 @@ from gsvo.outbox.deliver import claim, deliver
 from gsvo.outbox.mime import message_of
 from gsvo.outbox.models import OutgoingMail, Priority, Status
 from gsvo.outbox.queue import post
-from gsvo.outbox.rendering import conceal, reveal
+from gsvo.outbox.rendering import decrypt_code, encrypt_code
 from tests.outbox.conftest import write
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,7 @@ def write_code(**options):
         return post(
             "accounts/login_code",
             to="anna@example.org",
-            secret=conceal(CODE),
+            secret=encrypt_code(CODE),
             context={"minutes": 15},
             **options,
         )
@@ -108,19 +108,19 @@ def test_staff_read_that_there_is_a_code_and_not_which(admin_client):
 
 # --- the seal -----------------------------------------------------------------------------------------
 def test_what_was_sealed_under_an_old_key_opens_while_the_key_is_being_phased_out(settings):
-    old = conceal(CODE)
+    old = encrypt_code(CODE)
     settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "n" * 60
-    assert reveal(old) == CODE
-    assert reveal(encryption.reseal(old, "mail")) == CODE
-    renewed = encryption.reseal(old, "mail")
+    assert decrypt_code(old) == CODE
+    assert decrypt_code(encryption.rotate(old, "mail")) == CODE
+    renewed = encryption.rotate(old, "mail")
     settings.SECRET_KEY_FALLBACKS = []
-    assert reveal(old) == ""
-    assert reveal(renewed) == CODE
+    assert decrypt_code(old) == ""
+    assert decrypt_code(renewed) == CODE
 
 
 def test_a_seal_opens_for_its_purpose_only():
-    with pytest.raises(encryption.Broken):
-        encryption.unseal(conceal(CODE), "second-factor")
+    with pytest.raises(encryption.DecryptionError):
+        encryption.decrypt(encrypt_code(CODE), "second-factor")
 
 
 FOREIGN = Fernet(Fernet.generate_key()).encrypt(b"x").decode()
@@ -128,4 +128,4 @@ FOREIGN = Fernet(Fernet.generate_key()).encrypt(b"x").decode()
 
 @pytest.mark.parametrize("broken", ["", "abc", "ä", FOREIGN], ids=["nothing", "short", "letter", "foreign"])
 def test_what_is_no_seal_of_ours_opens_nothing(broken):
-    assert reveal(broken) == ""
+    assert decrypt_code(broken) == ""

@@ -18,7 +18,7 @@ from gsvo.offices.actions import change_role
 from gsvo.offices.models import CommitteeMember, Membership, Role
 from gsvo.outbox.mime import message_of
 from gsvo.outbox.models import OutgoingMail
-from gsvo.outbox.rendering import conceal
+from gsvo.outbox.rendering import encrypt_code
 from gsvo.pages.actions import give_feedback
 from gsvo.pages.models import Feedback
 from gsvo.reminders.run import remind
@@ -166,7 +166,7 @@ def acts_of_others(here):
         lambda: actions.close_round(rows["round"], by=lead),
         accepted,
         told,
-        lambda: send_login_code(User.objects.get(pk=lead.pk).email, conceal("ABC")),
+        lambda: send_login_code(User.objects.get(pk=lead.pk).email, encrypt_code("ABC")),
         lambda: invite(
             rows["mandated"], by=here.people["casework"], advisors=[rows["pool_advisor"]], message=words()
         ),

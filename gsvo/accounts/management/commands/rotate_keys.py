@@ -20,8 +20,8 @@ class Command(BaseCommand):
                 row = Authenticator.objects.select_for_update().get(pk=pk)
                 names = [name for name in SECRETS if name in row.data]
                 try:
-                    row.data |= {name: encryption.reseal(row.data[name], SEALED_FOR) for name in names}
-                except encryption.Broken:
+                    row.data |= {name: encryption.rotate(row.data[name], SEALED_FOR) for name in names}
+                except encryption.DecryptionError:
                     lost += 1
                     continue
                 row.save(update_fields=["data"])
