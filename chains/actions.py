@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from chains.models import Chain, ChainStep, ChainTemplate, TemplateStep, school_year_name
 from gsvo.lib.exceptions import ActionRefused
-from gsvo.lib.forms import told_by
+from gsvo.lib.forms import conflict_message_for
 from gsvo.offices.models import Membership
 
 MOST_STEPS = 60
@@ -161,7 +161,7 @@ def _lock(chain, by, expected_revision):
     if not chain.may_edit(by):
         raise PermissionDenied
     if chain.revision != expected_revision:
-        raise Conflict(told_by(chain, by))
+        raise Conflict(conflict_message_for(chain, by))
     return chain
 
 

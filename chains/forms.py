@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.models import MONTHS, ChainStep, school_year_name
 from chains.periods import school_year_on
-from gsvo.lib.forms import NO_PUPILS, VersionedForm
+from gsvo.lib.forms import NO_PUPILS, RevisionForm
 from gsvo.offices.models import Membership, Office
 
 
@@ -30,7 +30,7 @@ class CreateForm(forms.Form):
         ]
 
 
-class StepForm(VersionedForm, forms.ModelForm):
+class StepForm(RevisionForm, forms.ModelForm):
     """One step of a chain. `version` is the chain's."""
 
     year_offset = forms.TypedChoiceField(

@@ -12,8 +12,8 @@ from chains import actions, rows
 from chains.forms import CreateForm, NewStepForm, StepForm
 from chains.models import Chain, ChainTemplate
 from gsvo.lib.exceptions import ActionRefused
-from gsvo.lib.forms import overtaken, sent, stored
-from gsvo.lib.listing import page_of
+from gsvo.lib.forms import add_stale_error, form_data, stored_values
+from gsvo.lib.listing import paginate
 from gsvo.offices.models import Membership
 from gsvo.status.idempotency import makes_once
 
@@ -50,7 +50,7 @@ def chain_list(request):
         .annotate(step_count=Count("steps"))
         .order_by("-school_year", "office__sort_name")
     )
-    context = {"page": page_of(request, chains), "may_create": _may_create(request.user)}
+    context = {"page": paginate(request, chains), "may_create": _may_create(request.user)}
     return render(request, "chains/list.html", context)
 
 
@@ -58,7 +58,7 @@ def chain_list(request):
 def create(request):
     if not _may_create(request.user):
         raise PermissionDenied
-    form = CreateForm(sent(request), user=request.user)
+    form = CreateForm(form_data(request), user=request.user)
     if form.is_valid():
         try:
             chain = actions.copy_from_template(**form.cleaned_data, by=request.user)
@@ -90,7 +90,7 @@ def edit(request, oid):
 def edit_step(request, oid, step_oid):
     chain = _own_chain(request, oid)
     step = _step(chain, step_oid)
-    form = StepForm(sent(request), instance=step, chain=chain)
+    form = StepForm(form_data(request), instance=step, chain=chain)
     context = {"chain": chain, "step": step, "form": form}
     if form.is_valid():
         try:
@@ -110,7 +110,7 @@ def edit_step(request, oid, step_oid):
 @makes_once
 def add_step(request, oid):
     chain = _own_chain(request, oid)
-    form = NewStepForm(sent(request), chain=chain)
+    form = NewStepForm(form_data(request), chain=chain)
     context = {"chain": chain, "form": form}
     if form.is_valid():
         try:
@@ -158,11 +158,11 @@ def remove_step(request, oid, step_oid):
 
 def _overtaken(form, chain, conflict):
     """Say who was faster; the same text can be sent again, beside what stands in the step now."""
-    overtaken(form, conflict)
+    add_stale_error(form, conflict)
     chain.refresh_from_db(fields=["revision"])
     form.catch_up(chain)
     now = chain.steps.filter(pk=form.instance.pk).first()
-    return {"stored": stored(StepForm(form.data, instance=now, chain=chain)) if now else []}
+    return {"stored": stored_values(StepForm(form.data, instance=now, chain=chain)) if now else []}
 
 
 def _seen(request):

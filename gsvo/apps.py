@@ -9,12 +9,12 @@ class PortalConfig(AppConfig):
     verbose_name = _("Portal")
 
     def __init__(self, *args):
-        from gsvo.lib.error_messages import speak_plainly
-        from gsvo.lib.input_cleaning import clean_what_is_typed
+        from gsvo.lib.error_messages import install_error_messages
+        from gsvo.lib.input_cleaning import install_input_cleaning
 
         super().__init__(*args)
-        speak_plainly()  # before any form is made: a field takes its words when its class is read
-        clean_what_is_typed()
+        install_error_messages()  # before any form is made: a field takes its words when its class is read
+        install_input_cleaning()
 
     def ready(self):
         from gsvo.http import sessions  # noqa: F401  register checks and what follows a login

@@ -12,8 +12,8 @@ from advisors.forms.actions import FinishForm
 from advisors.invitation_context import contact_of, facts_of, mandate_of
 from advisors.models import Engagement, Invitation
 from advisors.snapshots import cut, snapshot, snapshots
-from gsvo.lib.forms import sent
-from gsvo.lib.listing import page_of
+from gsvo.lib.forms import form_data
+from gsvo.lib.listing import paginate
 from requests import reasons, timeline
 from requests.next_action import WAITING_ON_HEADINGS
 from requests.roles import roles_of
@@ -27,7 +27,7 @@ def engagements(request):
     found = Engagement.objects.visible_to(request.user).select_related("support_request__office", "advisor")
     invited = Invitation.objects.open().filter(advisor__user=request.user)
     ends = Coalesce("readable_until", "ended_at")
-    page = page_of(request, found.order_by(ends.asc(nulls_first=True), "-began_at", "-pk"))
+    page = paginate(request, found.order_by(ends.asc(nulls_first=True), "-began_at", "-pk"))
     context = {
         "page": page,
         "rows": snapshots(page.object_list, request.user),
@@ -95,7 +95,7 @@ def finish(request, oid):
     roles = _who(request.user, engagement)
     if not roles & PARTS:
         raise PermissionDenied
-    form = FinishForm(sent(request), support_request=support_request)
+    form = FinishForm(form_data(request), support_request=support_request)
     if not support_request.may("finish", roles & PARTS):
         last = timeline.latest(support_request, request.user)
         messages.info(request, f"{_('Diese Begleitung läuft gerade nicht.')} {last}")

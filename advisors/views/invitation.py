@@ -8,7 +8,7 @@ from advisors import actions
 from advisors.forms.response import NOT_IN_POOL, AnswerForm
 from advisors.invitation_context import contact_of, facts_of, mandate_of
 from advisors.models import Invitation
-from gsvo.lib.forms import sent
+from gsvo.lib.forms import form_data
 from gsvo.links.forms import NotResponsibleForm
 from gsvo.links.models import LinkClosed
 
@@ -34,7 +34,7 @@ def not_responsible(request, oid):
     invitation = _invitation(request.link)
     if invitation.is_answered:
         return _answered(request, invitation)
-    form = NotResponsibleForm(sent(request))
+    form = NotResponsibleForm(form_data(request))
     if form.is_valid():
         try:
             actions.decline(invitation, by=request.link, reason=NOT_IN_POOL, successor=form.hint)

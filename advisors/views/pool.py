@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST, require_safe
 from advisors import actions
 from advisors.forms.pool import PoolFilter, PreferenceForm
 from advisors.models import Advisor, Preference
-from gsvo.lib.forms import sent
-from gsvo.lib.listing import page_of
+from gsvo.lib.forms import form_data
+from gsvo.lib.listing import paginate
 from gsvo.offices.models import Membership
 from requests.form_fields import EDITABLE
 from requests.models import SupportRequest
@@ -24,7 +24,7 @@ def pool(request):
     advisors = form.narrow(Advisor.objects.in_pool()).order_by("sort_name", "pk")
     context = {
         "filter": form,
-        "page": page_of(request, advisors.prefetch_related("topics", "offices")),
+        "page": paginate(request, advisors.prefetch_related("topics", "offices")),
         "chosen": _chosen(request),
     }
     return render(request, "advisors/pool.html", context)
@@ -36,7 +36,7 @@ def profile(request, oid):
     advisor = get_object_or_404(Advisor.objects.in_pool(), oid=oid)
     requests = _open_forms(request.user)
     chosen = _chosen(request)
-    form = PreferenceForm(sent(request), requests=requests, chosen=chosen)
+    form = PreferenceForm(form_data(request), requests=requests, chosen=chosen)
     if request.method == "POST":
         if not _writes(request.user):
             raise PermissionDenied

@@ -19,7 +19,7 @@ from gsvo.accounts.models import User
 from gsvo.accounts.reauthentication import RequiresReauthentication
 from gsvo.lib.admin import RecordAdmin, RecordForm, TolerantListMixin
 from gsvo.lib.duplicates import DuplicateWarning, same_name
-from gsvo.lib.forms import told
+from gsvo.lib.forms import conflict_message
 
 STAFF_GROUPS = ("Sachbearbeitung", "Leitung", "Controlling")
 
@@ -55,7 +55,7 @@ class StaffForm(DuplicateWarning, RecordForm):
 
     def unnoted(self):
         """Name and number somebody changes on the page of the own account."""
-        return told(self.instance, is_me=self.instance == self.reader)
+        return conflict_message(self.instance, is_me=self.instance == self.reader)
 
     def clean_groups(self):
         """Groups that are not offered here stay as they are."""

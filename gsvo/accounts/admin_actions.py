@@ -20,7 +20,7 @@ from gsvo.accounts.mfa import factors_of
 from gsvo.accounts.models import User
 from gsvo.lib import dates
 from gsvo.lib.exceptions import ActionRefused
-from gsvo.lib.forms import sent
+from gsvo.lib.forms import form_data
 
 LATEST = 10  # entries of the record on an account's page
 
@@ -111,7 +111,7 @@ def find(site, request):
     """Whose account? People of offices and of the pool are in no list here."""
     if not access.may_act_on_some(request.user):
         raise PermissionDenied
-    form = FindForm(sent(request))
+    form = FindForm(form_data(request))
     if form.is_valid():
         if access.may_act_on(form.found, by=request.user):
             return redirect("admin:accounts_access", form.found.pk)
@@ -148,7 +148,7 @@ def act(request, site, pk, slug):
     if not what.fits(found):
         messages.info(request, _("Das ist inzwischen schon geschehen."))
         return redirect("admin:accounts_access", found.pk)
-    form = what.form(sent(request))
+    form = what.form(form_data(request))
     if form.is_valid():
         try:
             what.action(found, by=request.user, **form.cleaned_data)

@@ -17,7 +17,7 @@ from gsvo.accounts.mfa import factors_of
 from gsvo.accounts.models import User
 from gsvo.http import ratelimit
 from gsvo.lib.admin import changes_of, told_of
-from gsvo.lib.forms import overtaken, sent, stored, told
+from gsvo.lib.forms import add_stale_error, conflict_message, form_data, stored_values
 from gsvo.links.forms import NotResponsibleForm
 from gsvo.links.models import Link
 
@@ -47,10 +47,10 @@ def account(request):
                 messages.success(request, _("Gespeichert."))
                 return redirect("accounts:account")
         if form.is_stale:
-            faster = changes_of(request.user, since=form.shown_at).first()
+            faster = changes_of(request.user, since=form.rendered_at).first()
             form.catch_up()
-            since = stored(form)
-            overtaken(form, told_of(faster, request.user) or told(is_me=True))
+            since = stored_values(form)
+            add_stale_error(form, told_of(faster, request.user) or conflict_message(is_me=True))
     memberships = request.user.memberships.current().select_related("office").order_by("office__sort_name")
     # Typed text that was refused stands in the form only; elsewhere the page shows what is known.
     context = {"form": form, "stored": since, "memberships": memberships, "factors": factors_of(request.user)}
@@ -70,7 +70,7 @@ def end_other_logins(request):
 @login_not_required
 def reset_password(request):
     """Ask for a link by mail. The answer is the same whether the address has an account or not."""
-    form = ForgottenForm(sent(request))
+    form = ForgottenForm(form_data(request))
     if form.is_valid():
         email = form.cleaned_data["email"]
         is_allowed = ratelimit.may_ask_for_mail(request, email)
@@ -93,7 +93,7 @@ def set_password(request, oid):
     user = request.link.target
     if not user.is_active:
         return redirect("account_inactive")
-    form = PasswordForm(sent(request), user=user)
+    form = PasswordForm(form_data(request), user=user)
     if form.is_valid():
         with transaction.atomic():
             Link.objects.claim(request.link)
@@ -106,7 +106,7 @@ def set_password(request, oid):
 
 def not_my_account(request, oid):
     """Behind the same link, for whoever has the mailbox but no account: the link dies, G.I.B. is told."""
-    form = NotResponsibleForm(sent(request))
+    form = NotResponsibleForm(form_data(request))
     context = {"form": form, "link": request.link, "owner": request.link.target}
     if not form.is_valid():
         return render(request, "accounts/not_my_account.html", context)

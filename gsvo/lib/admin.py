@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo.lib import listing
 from gsvo.lib.duplicates import DuplicateWarning, same_name
-from gsvo.lib.forms import KEPT, DayField, MarkedForm, stored, told
+from gsvo.lib.forms import TEXT_IS_KEPT, DayField, FingerprintForm, conflict_message, stored_values
 from gsvo.lib.search_fields import folded_fields
 from gsvo.lib.widgets import DateInput
 
 
-class RecordForm(MarkedForm, forms.ModelForm):
+class RecordForm(FingerprintForm, forms.ModelForm):
     """Tells the slower of two who was faster, what stands there now, and keeps what was typed."""
 
     reader = None  # who is typing; the admin says so
@@ -28,10 +28,12 @@ class RecordForm(MarkedForm, forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         if self.instance.pk and self.is_stale:
-            faster = changes_of(*self.noted_at(), since=self.shown_at).first()
+            faster = changes_of(*self.noted_at(), since=self.rendered_at).first()
             self.catch_up()
-            self.stored = stored(self)
-            raise ValidationError(f"{told_of(faster, self.reader) or self.unnoted()} {KEPT}", code="stale")
+            self.stored = stored_values(self)
+            raise ValidationError(
+                f"{told_of(faster, self.reader) or self.unnoted()} {TEXT_IS_KEPT}", code="stale"
+            )
         return cleaned
 
     def noted_at(self):
@@ -40,7 +42,7 @@ class RecordForm(MarkedForm, forms.ModelForm):
 
     def unnoted(self):
         """What to say when it was changed elsewhere than in the workplace."""
-        return told()
+        return conflict_message()
 
 
 def changes_of(*records, since):
@@ -54,7 +56,7 @@ def changes_of(*records, since):
 
 def told_of(entry, reader):
     """Who was faster, from what the workplace noted; "" without."""
-    return told(entry.user, entry.action_time, is_me=entry.user == reader) if entry else ""
+    return conflict_message(entry.user, entry.action_time, is_me=entry.user == reader) if entry else ""
 
 
 def _parameter_of(list_filter):
@@ -144,7 +146,7 @@ class RecordAdmin(TolerantListMixin, admin.ModelAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         columns = self.get_search_fields(request)
-        return (listing.search(queryset, search_term, *columns) if columns else queryset), False
+        return (listing.search_filter(queryset, search_term, *columns) if columns else queryset), False
 
     def get_object(self, request, object_id, from_field=None):
         """A change locks its row until the transaction ends: nothing happens between check and save."""

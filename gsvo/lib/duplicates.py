@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gsvo.lib.forms import MarkField
+from gsvo.lib.forms import FingerprintField
 from gsvo.lib.text import collapse, fold
 
 TITLES = {"dr", "prof", "frau", "herr", "dipl", "ing", "med", "phil"}
@@ -48,7 +48,7 @@ class DuplicateWarning(forms.BaseForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.duplicates = []
-        self.fields["is_another"] = MarkField(required=False, label=self.confirm_label)
+        self.fields["is_another"] = FingerprintField(required=False, label=self.confirm_label)
 
     def find_duplicates(self):
         """Return records that this one could be. Called with cleaned data."""

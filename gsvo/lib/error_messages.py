@@ -48,7 +48,7 @@ VALIDATORS = {
 }
 
 
-def speak_plainly():
+def install_error_messages():
     """Every field without words of its own takes these; called once when the project starts."""
     for field_class, words in WORDS.items():
         own = field_class.__dict__.get("default_error_messages", {})

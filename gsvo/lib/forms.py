@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy
 from gsvo.lib import dates
 from gsvo.lib.widgets import DateInput
 
-KEPT = gettext_lazy(
+TEXT_IS_KEPT = gettext_lazy(
     "Ihr Text steht noch hier. Vergleichen Sie bitte: Wenn Sie jetzt speichern, gilt Ihr Text."
 )
 NO_PUPILS = gettext_lazy("Bitte keine Namen und keine Angaben zu einzelnen Jugendlichen.")
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
 
 
-def sent(request):
+def form_data(request):
     """A form's data if it was sent at all; a form with nothing filled in is sent as well."""
     return request.POST if request.method == "POST" else None
 
@@ -39,7 +39,7 @@ class DayField(forms.DateField):
 
 
 # --- two people, one record ----------------------------------------------------------------------
-def told(name="", at=None, *, is_me=False):
+def conflict_message(name="", at=None, *, is_me=False):
     """What the slower of two reads: who was faster and when, as far as that is known."""
     if is_me:
         first = _("Sie haben das inzwischen in einem anderen Fenster geändert%(when)s.")
@@ -51,19 +51,19 @@ def told(name="", at=None, *, is_me=False):
     return first % {"name": name, "when": f" ({when})" if at else ""}
 
 
-def told_by(record, reader):
+def conflict_message_for(record, reader):
     """The same for a record that knows by itself who changed it last."""
     if record.changed_by_id is None:
-        return told()
-    return told(record.changed_by, record.changed_at, is_me=record.changed_by_id == reader.pk)
+        return conflict_message()
+    return conflict_message(record.changed_by, record.changed_at, is_me=record.changed_by_id == reader.pk)
 
 
-def overtaken(form, sentence):
+def add_stale_error(form, sentence):
     """Say at the top of a form that somebody was faster, and that nothing typed is lost."""
-    form.add_error(None, f"{sentence} {KEPT}")
+    form.add_error(None, f"{sentence} {TEXT_IS_KEPT}")
 
 
-def stored(form):
+def stored_values(form):
     """Where what was typed is not what the form began with: [(label, the text that stands there)]."""
     return [
         (form.fields[name].label or form[name].label, _text(form, name) or _("(leer)"))
@@ -112,7 +112,7 @@ def in_words(field, value):
     return str(field.prepare_value(value) if value is not None else "")
 
 
-class VersionedForm(forms.Form):
+class RevisionForm(forms.Form):
     """Carries the version of the record that its user saw, so that the slower of two overwrites nothing.
 
     The view compares with `is_stale(record)`, or hands `expected_revision` to an act that compares under its
@@ -134,7 +134,7 @@ class VersionedForm(forms.Form):
         self.data[self.add_prefix("revision")] = record.revision
 
 
-class MarkField(forms.CharField):
+class FingerprintField(forms.CharField):
     """Nothing that anybody types, and so never a change."""
 
     widget = forms.HiddenInput
@@ -143,47 +143,51 @@ class MarkField(forms.CharField):
         return False
 
 
-class MarkedForm(forms.BaseForm):
+class FingerprintForm(forms.BaseForm):
     """For records without a version: sends along a mark of what its user was shown, and when.
 
     Whoever saves holds the record's lock while the form is checked. `is_stale` says whether somebody was
-    faster, `shown_at` since when; `catch_up()` lets the same form be sent again.
+    faster, `rendered_at` since when; `catch_up()` lets the same form be sent again.
     """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["shown"] = MarkField(required=False)
+        self.fields["fingerprint"] = FingerprintField(required=False)
 
     def get_initial_for_field(self, field, field_name):
-        return self.shown() if field_name == "shown" else super().get_initial_for_field(field, field_name)
+        return (
+            self.fingerprint()
+            if field_name == "fingerprint"
+            else super().get_initial_for_field(field, field_name)
+        )
 
-    def shown(self):
+    def fingerprint(self):
         """The mark: the moment in microseconds, and a digest that differs as soon as a value does."""
         return f"{int(timezone.now().timestamp() * 1_000_000)}.{self._digest()}"
 
     @property
     def is_stale(self):
         """Without a mark nobody knows what was seen, so that counts as stale as well."""
-        sent = self.data.get(self.add_prefix("shown"), "") if self.is_bound else ""
+        sent = self.data.get(self.add_prefix("fingerprint"), "") if self.is_bound else ""
         return not constant_time_compare(sent.partition(".")[2], self._digest())
 
     @property
-    def shown_at(self):
+    def rendered_at(self):
         """When the page was made that was sent; now, if that cannot be read."""
-        stamp = self.data.get(self.add_prefix("shown"), "").partition(".")[0]
+        stamp = self.data.get(self.add_prefix("fingerprint"), "").partition(".")[0]
         if not (stamp.isdecimal() and len(stamp) < 18):
             return timezone.now()
         return dt.datetime.fromtimestamp(int(stamp) / 1_000_000, tz=dt.UTC)
 
     def catch_up(self):
         self.data = self.data.copy()
-        self.data[self.add_prefix("shown")] = self.shown()
+        self.data[self.add_prefix("fingerprint")] = self.fingerprint()
 
     def _digest(self):
         values = sorted(
             (name, _as_text(self.get_initial_for_field(field, name)))
             for name, field in self.fields.items()
-            if name != "shown"
+            if name != "fingerprint"
         )
         return salted_hmac("gsvo.forms.shown", repr(values)).hexdigest()
 

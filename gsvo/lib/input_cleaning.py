@@ -12,7 +12,7 @@ from django import forms
 from gsvo.lib.text import normalize, normalize_email, one_line
 
 
-def clean_what_is_typed():
+def install_input_cleaning():
     """Make every text field normalize; called once, before any form is made."""
     forms.CharField.to_python = _cleaning(forms.CharField.to_python)
     forms.CharField.has_changed = _comparing(forms.CharField.has_changed)

@@ -8,12 +8,12 @@ from django.db.models import Q
 from gsvo.lib.text import search_words
 
 
-def page_of(request, queryset, per_page=20):
+def paginate(request, queryset, per_page=20):
     """The page that `?page=` asks for; nonsense gives the nearest one."""
     return Paginator(queryset, per_page).get_page(request.GET.get("page"))
 
 
-def search(queryset, text, *columns):
+def search_filter(queryset, text, *columns):
     """Keep the rows that have each word of a search in one of their folded columns (see
     gsvo/lib/search_fields.py).
     """

@@ -36,7 +36,7 @@ class _Folded:
 
 
 class SearchField(_Folded, models.TextField):
-    """What a search looks into: every word of the sources (`gsvo.lib.listing.search`)."""
+    """What a search looks into: every word of the sources (`gsvo.lib.listing.search_filter`)."""
 
     def made_from(self, instance):
         return searchable(*self.texts(instance))
@@ -55,7 +55,7 @@ class SortField(_Folded, models.CharField):
 class FoldedQuerySet(models.QuerySet):
     def search(self, text):
         """Those that have each word of a search."""
-        return listing.search(self, text)
+        return listing.search_filter(self, text)
 
     def update(self, **changes):
         if not folded_fields(self.model, changes):

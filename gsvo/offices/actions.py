@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from gsvo.accounts.access import role_ended
 from gsvo.accounts.models import User
 from gsvo.lib.exceptions import ActionRefused
-from gsvo.lib.forms import told_by
+from gsvo.lib.forms import conflict_message_for
 from gsvo.lib.text import normalize_email, same_email
 from gsvo.lib.workdays import end_of_day
 from gsvo.links.models import Link
@@ -109,7 +109,7 @@ def change_role(membership, *, by, expected_role, role):
     _lock(membership.office, by)
     _still_member(membership)
     if membership.role != expected_role:
-        raise RoleChanged(told_by(membership, by))
+        raise RoleChanged(conflict_message_for(membership, by))
     if role != Role.LEAD:
         _not_the_last_lead(membership)
     membership.role, membership.changed_by = role, by

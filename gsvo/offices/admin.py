@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from gsvo.accounts import reauthentication
 from gsvo.lib.admin import RecordAdmin
 from gsvo.lib.exceptions import ActionRefused
-from gsvo.lib.forms import sent
+from gsvo.lib.forms import form_data
 from gsvo.offices import actions
 from gsvo.offices.forms import LeadForm
 from gsvo.offices.models import Office, Role
@@ -108,7 +108,7 @@ class OfficeAdmin(RecordAdmin):
         way = reauthentication.ask(request)
         if way:
             return way
-        form = LeadForm(sent(request), office=office)
+        form = LeadForm(form_data(request), office=office)
         if form.is_valid():
             try:
                 invitation = actions.invite(office, by=request.user, role=Role.LEAD, **form.cleaned_data)

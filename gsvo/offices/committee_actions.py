@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from gsvo.accounts.email_changes import announce_address_change, record_address_change
 from gsvo.lib.duplicates import name_key
 from gsvo.lib.exceptions import ActionRefused
-from gsvo.lib.forms import told_by
+from gsvo.lib.forms import conflict_message_for
 from gsvo.lib.text import collapse, fold
 from gsvo.offices import emails
 from gsvo.offices.models import Committee, CommitteeMember, Membership
@@ -34,7 +34,7 @@ class ChangedMeanwhile(ActionRefused):
 
     def __init__(self, record, reader):
         self.record = record
-        super().__init__(told_by(record, reader))
+        super().__init__(conflict_message_for(record, reader))
 
 
 def may_keep(user, office):

@@ -4,12 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.lib.duplicates import DuplicateWarning
-from gsvo.lib.forms import VersionedForm
+from gsvo.lib.forms import RevisionForm
 from gsvo.offices.committee_actions import IDENTITY, find_duplicates
 from gsvo.offices.models import Committee, CommitteeMember
 
 
-class CommitteeForm(VersionedForm, forms.ModelForm):
+class CommitteeForm(RevisionForm, forms.ModelForm):
     """Its version is the committee's."""
 
     class Meta:
@@ -22,7 +22,7 @@ class CommitteeForm(VersionedForm, forms.ModelForm):
         self.initial["revision"] = self.instance.revision
 
 
-class MemberForm(DuplicateWarning, VersionedForm, forms.ModelForm):
+class MemberForm(DuplicateWarning, RevisionForm, forms.ModelForm):
     """Somebody of the committee; the version is the member's."""
 
     is_voting = forms.TypedChoiceField(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gsvo.lib.exceptions import ActionRefused
-from gsvo.lib.forms import overtaken, sent, stored
+from gsvo.lib.forms import add_stale_error, form_data, stored_values
 from gsvo.offices import committee_actions as acts
 from gsvo.offices.committee_forms import CommitteeForm, MemberForm
 from gsvo.offices.models import Committee, CommitteeMember, Office
@@ -39,7 +39,7 @@ def committee(request, key=None):
 def rename_committee(request, key):
     office = _office(request, key)
     body = Committee.objects.filter(office=office).first() or Committee(office=office)
-    form = CommitteeForm(sent(request), instance=body)
+    form = CommitteeForm(form_data(request), instance=body)
     context = {"office": office, "form": form}
     if form.is_valid():
         try:
@@ -60,7 +60,7 @@ def rename_committee(request, key):
 @makes_once
 def add_committee_member(request, key):
     office = _office(request, key)
-    form = MemberForm(sent(request), committee=Committee.objects.filter(office=office).first())
+    form = MemberForm(form_data(request), committee=Committee.objects.filter(office=office).first())
     if form.is_valid():
         try:
             member = acts.add_member(
@@ -78,7 +78,7 @@ def edit_committee_member(request, oid):
     member = _member(request, oid)
     if member.left_at:
         return _has_left(request, member)
-    form = MemberForm(sent(request), instance=member, committee=member.committee)
+    form = MemberForm(form_data(request), instance=member, committee=member.committee)
     context = {"office": member.committee.office, "member": member, "name": member.name, "form": form}
     if form.is_valid():
         try:
@@ -113,10 +113,10 @@ def remove_committee_member(request, oid):
 
 def _overtaken(form, meanwhile, **kwargs):
     """Say who was faster and let the same text be sent again. Returns what stands there now."""
-    overtaken(form, meanwhile)
+    add_stale_error(form, meanwhile)
     form.catch_up(meanwhile.record)
     now = type(form)(form.data, instance=meanwhile.record, **kwargs)
-    return stored(now)
+    return stored_values(now)
 
 
 def _has_left(request, member):

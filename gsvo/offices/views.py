@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gsvo.accounts.models import User
 from gsvo.lib.exceptions import ActionRefused
-from gsvo.lib.forms import overtaken, sent
+from gsvo.lib.forms import add_stale_error, form_data
 from gsvo.links.forms import NotResponsibleForm
 from gsvo.offices import actions
 from gsvo.offices.forms import InviteForm, RegisterForm, RoleForm
@@ -71,7 +71,7 @@ def name_publicly(request, key):
 @makes_once
 def invite(request, key):
     office = _managed_office(request, key)
-    form = InviteForm(sent(request), office=office)
+    form = InviteForm(form_data(request), office=office)
     if form.is_valid():
         try:
             invitation = actions.invite(office, by=request.user, **form.cleaned_data)
@@ -101,13 +101,13 @@ def withdraw_invitation(request, key, pk):
 def change_role(request, key, pk):
     office = _managed_office(request, key)
     membership = get_object_or_404(office.memberships.current().select_related("user", "office"), pk=pk)
-    form = RoleForm(sent(request), initial={"role": membership.role, "expected_role": membership.role})
+    form = RoleForm(form_data(request), initial={"role": membership.role, "expected_role": membership.role})
     context = {"membership": membership, "form": form}
     if form.is_valid():
         try:
             actions.change_role(membership, by=request.user, **form.cleaned_data)
         except actions.RoleChanged as meanwhile:
-            overtaken(form, meanwhile)
+            add_stale_error(form, meanwhile)
             form.data = form.data.copy()
             form.data["expected_role"] = membership.role
             context["stored"] = [(_("Rolle"), membership.get_role_display())]
@@ -149,7 +149,7 @@ def accept_account(request, oid):
         return render(request, "offices/invitation_over.html", context)
     if account:
         return _accept_with(account, request, context)
-    form = RegisterForm(sent(request), invitation=invitation)
+    form = RegisterForm(form_data(request), invitation=invitation)
     if form.is_valid():
         data = form.cleaned_data
         try:
@@ -193,7 +193,7 @@ def decline_account(request, oid):
     context = {"invitation": invitation, "link": request.link}
     if invitation.accepted_at:
         return render(request, "offices/invitation_over.html", context)
-    form = NotResponsibleForm(sent(request))
+    form = NotResponsibleForm(form_data(request))
     if not form.is_valid():
         return render(request, "offices/decline_account.html", {**context, "form": form})
     try:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from gsvo.http.ratelimit import allowed
 from gsvo.http.referrer import page_before
-from gsvo.lib.forms import sent
+from gsvo.lib.forms import form_data
 from gsvo.observability.redaction import without_tokens
 from gsvo.pages import actions
 from gsvo.pages.forms import FeedbackForm
@@ -30,7 +30,7 @@ TOO_MANY = ValidationError(
 @login_not_required
 def feedback(request):
     initial = {"page": _page(request), "sending": uuid.uuid4(), "kind": request.GET.get("art")}
-    form = FeedbackForm(sent(request), initial=initial)
+    form = FeedbackForm(form_data(request), initial=initial)
     if form.is_valid():
         if allowed(request, "feedback"):
             actions.give_feedback(**form.cleaned_data)

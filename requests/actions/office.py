@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gsvo.accounts.email_changes import announce_address_change, record_address_change
-from gsvo.lib.forms import told_by
+from gsvo.lib.forms import conflict_message_for
 from gsvo.lib.workdays import add_workdays
 from gsvo.offices.models import Membership
 from gsvo.outbox import privacy_notice
@@ -27,7 +27,7 @@ class SavedMeanwhile(ActionRefused):
     """A colleague saved the same request while this one was being typed."""
 
     def __init__(self, support_request, reader):
-        super().__init__(told_by(support_request, reader))
+        super().__init__(conflict_message_for(support_request, reader))
 
 
 class NotComplete(ActionRefused):

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gsvo.lib.forms import sent
+from gsvo.lib.forms import form_data
 from gsvo.offices.models import Office
 from requests import actions
 from requests.forms.actions import HandOverForm, ReviseForm, ShareForm, WithdrawForm
@@ -20,7 +20,7 @@ def withdraw(request, oid):
     support_request = writable(request, oid)
     if request.method != "POST" and not _may(request, support_request, "withdraw"):
         return refused(request, support_request, _("Diese Anfrage lässt sich nicht mehr zurückziehen."))
-    form = WithdrawForm(sent(request))
+    form = WithdrawForm(form_data(request))
     if form.is_valid():
         try:
             actions.withdraw(support_request, by=request.user, **form.cleaned_data)
@@ -36,7 +36,7 @@ def revise(request, oid):
     support_request = writable(request, oid)
     if request.method != "POST" and not _may(request, support_request, "revise"):
         return refused(request, support_request, _("Diese Anfrage lässt sich gerade nicht ändern."))
-    form = ReviseForm(sent(request))
+    form = ReviseForm(form_data(request))
     if request.method == "POST" and form.is_valid():
         try:
             actions.revise(support_request, by=request.user, **form.cleaned_data)
@@ -50,7 +50,7 @@ def revise(request, oid):
 
 def hand_over(request, oid):
     support_request = writable(request, oid)
-    form = HandOverForm(sent(request), support_request=support_request)
+    form = HandOverForm(form_data(request), support_request=support_request)
     if form.is_valid():
         to = form.cleaned_data["to"]
         try:
@@ -69,7 +69,7 @@ def hand_over(request, oid):
 
 def share(request, oid):
     support_request = writable(request, oid)
-    form = ShareForm(sent(request), support_request=support_request)
+    form = ShareForm(form_data(request), support_request=support_request)
     if form.is_valid():
         office = form.cleaned_data["office"]
         try:

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gsvo.lib.forms import overtaken, sent
+from gsvo.lib.forms import add_stale_error, form_data
 from gsvo.offices.models import Membership, Office
 from gsvo.status.idempotency import answer_once, makes_once
 from requests import actions, form_fields
@@ -28,7 +28,7 @@ def new(request):
     if not offices:
         raise PermissionDenied
     only = offices[0] if len(offices) == 1 else None
-    form = OfficeForm(sent(request), offices=offices)
+    form = OfficeForm(form_data(request), offices=offices)
     if request.method == "POST" and (only or form.is_valid()):
         office = only or form.cleaned_data["office"]
         key = request.POST.get("creation_key") or secrets.token_urlsafe(12)
@@ -75,7 +75,7 @@ def _step(request, oid, number):
     except actions.SavedMeanwhile as meanwhile:
         form.catch_up(support_request)
         differences = _differences(support_request, form)
-        overtaken(form, meanwhile)
+        add_stale_error(form, meanwhile)
         return _page(request, support_request, form, stored=differences)
     except actions.ActionRefused as reason:
         form.add_error("uploads" if isinstance(form, Papers) else None, str(reason))

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gsvo.lib.forms import overtaken, sent
+from gsvo.lib.forms import add_stale_error, form_data
 from gsvo.unsent_forms.storage import draft_data
 from requests import actions
 from requests.forms.mandate import ROW_ACT, MandateForm, ReopenMandateForm
@@ -98,7 +98,7 @@ def edit_mandate(request, oid):
                 # Saving again is then a deliberate decision, made in sight of what stands there now.
                 row.refresh_from_db()
                 expected_revision, is_late = row.revision, True
-                overtaken(form.sections, meanwhile)
+                add_stale_error(form.sections, meanwhile)
             except actions.ActionRefused as reason:
                 form.sections.add_error(None, str(reason))
             else:
@@ -123,7 +123,7 @@ def reopen_mandate(request, oid):
     if request.method != "POST" and not may:
         messages.info(request, _("Dieser Auftrag lässt sich gerade nicht neu fassen."))
         return redirect("requests:mandate", oid)
-    form = ReopenMandateForm(sent(request))
+    form = ReopenMandateForm(form_data(request))
     if form.is_valid():
         try:
             actions.reopen_mandate(support_request, by=request.user, reason=form.cleaned_data["reason"])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from gsvo.lib.listing import Column, page_of, sort
+from gsvo.lib.listing import Column, paginate, sort
 from gsvo.offices.models import Membership, Office
 from requests import workflow
 from requests.models import SupportRequest
@@ -85,7 +85,7 @@ def overview(request):
     offices = list(Office.objects.filter(support_requests__in=visible).distinct())
     form = FilterForm(request.GET, offices=offices)
     found, heads = sort(request, form.narrow(visible, own), COLUMNS, default="-seit")
-    page = page_of(request, found)
+    page = paginate(request, found)
     by_urgency = [F("due_on").asc(nulls_last=True), "waiting_since", "pk"]
     urgent = list(waiting_for(visible, own).order_by(*by_urgency)[: TASKS + 1]) if own else []
     return render(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gsvo.lib.forms import sent
+from gsvo.lib.forms import form_data
 from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.failures import failures_to, with_failures
 from gsvo.status.idempotency import makes_once
@@ -35,7 +35,7 @@ def open_round(request, oid):
             {"support_request": support_request, "obstacle": obstacle},
         )
     proposed = timezone.localdate() + dt.timedelta(days=settings.ROUND_DAYS)
-    form = OpenRoundForm(sent(request), initial={"answer_by": proposed})
+    form = OpenRoundForm(form_data(request), initial={"answer_by": proposed})
     if form.is_valid():
         try:
             opened = actions.open_round(support_request, by=request.user, **form.cleaned_data)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from gsvo.lib.forms import sent
+from gsvo.lib.forms import form_data
 from gsvo.links.forms import NotResponsibleForm
 from requests import actions
 from requests.forms.mandate import SignForm, StatementForm, remark_name
@@ -33,7 +33,7 @@ def statement(request, oid):
 def not_responsible(request, oid):
     """ "Ich bin nicht (mehr) zuständig": asked again with a box to tick, because machines press buttons."""
     seat = _seat(request.link)
-    form = NotResponsibleForm(sent(request))
+    form = NotResponsibleForm(form_data(request))
     if seat.round.is_open and form.is_valid():
         try:
             actions.not_responsible(seat, by=request.link, successor=form.hint)

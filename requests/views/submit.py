@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gsvo.lib.forms import sent
+from gsvo.lib.forms import form_data
 from requests import actions, form_fields
 from requests.forms.actions import AnswerForm, SubmitForm
 from requests.forms.questions import with_answers
@@ -22,7 +22,7 @@ def check(request, oid):
     support_request = writable(request, oid)
     if support_request.state == State.QUERIED:
         return redirect("requests:answer", oid)
-    form = SubmitForm(sent(request), support_request=support_request)
+    form = SubmitForm(form_data(request), support_request=support_request)
     if request.method == "POST" and (form.is_valid() or support_request.state != State.DRAFT):
         try:
             actions.submit(support_request, by=request.user, privacy_read=True)
@@ -51,7 +51,7 @@ def answer(request, oid):
     support_request = writable(request, oid)
     opened = opened_form(support_request.events.all())
     was_asked = opened is None or opened.act == "ask_back"
-    form = AnswerForm(sent(request), was_asked=was_asked)
+    form = AnswerForm(form_data(request), was_asked=was_asked)
     if request.method == "POST" and form.is_valid():
         try:
             actions.answer(support_request, by=request.user, **form.cleaned_data)

@@ -115,6 +115,6 @@ def test_what_cannot_be_computed_is_refused_on_any_page(here, monkeypatch):
     def breaks(*args, **kwargs):
         raise OverflowError
 
-    monkeypatch.setattr("requests.views.overview.page_of", breaks)
+    monkeypatch.setattr("requests.views.overview.paginate", breaks)
     answer = here.browsers["lead"].get("/anfragen/?page=1")
     assert (answer.status_code, "konnten wir nicht lesen" in answer.content.decode()) == (400, True)

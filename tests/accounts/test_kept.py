@@ -26,7 +26,7 @@ def log_in(client, user, follow="/eingaben/"):
 def late(client, koko):
     """A browser in which somebody typed and sent a form after the session had ended."""
     log_in(client, koko)
-    typed = {"name": TYPED, "phone": "0521 1234", "shown": mark(client, ACCOUNT)}
+    typed = {"name": TYPED, "phone": "0521 1234", "fingerprint": mark(client, ACCOUNT)}
     goes_back(client, seen=2 * HOUR)
     client.answer = client.post(ACCOUNT, typed | {"csrfmiddlewaretoken": "x" * 64})
     return client

@@ -74,12 +74,12 @@ def test_a_new_address_gets_a_fresh_link_and_the_old_one_dies(client, gib):
 def test_the_slower_of_two_overwrites_nothing(client, gib):
     advisor = factories.advisor()
     client.force_login(gib)
-    shown = client.get(_change(advisor)).context["adminform"].form.shown()
-    client.post(_change(advisor), _fields(name="Erste", shown=shown))
+    fingerprint = client.get(_change(advisor)).context["adminform"].form.fingerprint()
+    client.post(_change(advisor), _fields(name="Erste", fingerprint=fingerprint))
 
-    response = client.post(_change(advisor), _fields(name="Zweite", shown=shown))
-    now = response.context["adminform"].form.shown()
-    again = client.post(_change(advisor), _fields(name="Zweite", shown=now))
+    response = client.post(_change(advisor), _fields(name="Zweite", fingerprint=fingerprint))
+    now = response.context["adminform"].form.fingerprint()
+    again = client.post(_change(advisor), _fields(name="Zweite", fingerprint=now))
 
     assert "<dt>Name</dt><dd>Erste</dd>" in response.content.decode()
     assert again.status_code == 302

@@ -5,14 +5,14 @@ from tests.access import page_forms
 
 def save(client, url, data):
     """Open a record's page and send `data` with its mark. Returns the answer."""
-    return client.post(url, {"shown": mark(client, url), **data})
+    return client.post(url, {"fingerprint": mark(client, url), **data})
 
 
 def mark(client, url):
     """The mark of what stands on a record's page now, "" on a page without a form."""
     context = client.get(url).context or {}
     form = context["adminform"].form if "adminform" in context else context.get("form")
-    return form.shown() if hasattr(form, "shown") else ""
+    return form.fingerprint() if hasattr(form, "fingerprint") else ""
 
 
 def standing(html, url, field=None):

@@ -8,7 +8,7 @@ from django.db import models
 from advisors.models import Advisor
 from chains.models import Actor
 from gsvo.accounts.models import User
-from gsvo.lib.listing import search
+from gsvo.lib.listing import search_filter
 from gsvo.lib.search_fields import folded_fields, refold
 from gsvo.offices.models import CommitteeMember, Office
 from gsvo.outbox.models import OutgoingMail
@@ -127,13 +127,13 @@ def test_migration_and_command_fill_what_is_empty(capsys):
 def test_search_finds_on_every_database(words):
     factories.advisor(name="Ada Lang")
     found = factories.advisor(name="Jülide Yılmaz-Berger-Krüger", organisation="Straße 7, Münster")
-    assert list(search(Advisor.objects.all(), words)) == [found]
+    assert list(search_filter(Advisor.objects.all(), words)) == [found]
 
 
 @pytest.mark.parametrize("words", ["100 %", "a_b", "\\", "'", "%", "_", "\0x", "a" * 5000, "x " * 200])
 def test_signs_of_the_database_are_letters_like_others(words):
     factories.advisor(name="Ada Lang")
-    assert not search(Advisor.objects.all(), words).exists()
+    assert not search_filter(Advisor.objects.all(), words).exists()
 
 
 def test_names_sort_as_din_5007_says_on_every_database():

@@ -36,8 +36,8 @@ def act(client, account, slug, **fields):
 
 def saved(client, url, fields):
     """Send a form as it was shown."""
-    shown = client.get(url).context["adminform"].form.shown()
-    assert client.post(url, fields | {"shown": shown}).status_code == 302
+    fingerprint = client.get(url).context["adminform"].form.fingerprint()
+    assert client.post(url, fields | {"fingerprint": fingerprint}).status_code == 302
 
 
 def test_an_account_changed_by_leitung(client, leitung, gib, mailoutbox):

@@ -13,25 +13,25 @@ from tests.workplace.test_periods import filled
 pytestmark = pytest.mark.django_db
 
 
-def shown(client, url):
-    return client.get(url).context["adminform"].form.shown()
+def fingerprint(client, url):
+    return client.get(url).context["adminform"].form.fingerprint()
 
 
 def test_the_slower_of_two_is_told_and_keeps_what_was_typed(client, leitung):
     period = factories.funding_period()
     url = reverse("admin:requests_fundingperiod_change", args=[period.pk])
     client.force_login(leitung)
-    stale = shown(client, url)
-    client.post(url, filled(period, funder_line="Erste", shown=stale))
+    stale = fingerprint(client, url)
+    client.post(url, filled(period, funder_line="Erste", fingerprint=stale))
 
-    response = client.post(url, filled(period, funder_line="Zweite", shown=stale))
+    response = client.post(url, filled(period, funder_line="Zweite", fingerprint=stale))
     page = response.content.decode()
 
     assert FundingPeriod.objects.get().funder_line == "Erste"
     assert "Sie haben das inzwischen in einem anderen Fenster geändert" in page
     assert "<dt>Förderhinweis</dt><dd>Erste</dd>" in page
     assert 'value="Zweite"' in page
-    again = filled(period, funder_line="Zweite", shown=response.context["adminform"].form.shown())
+    again = filled(period, funder_line="Zweite", fingerprint=response.context["adminform"].form.fingerprint())
     assert client.post(url, again).status_code == 302
     assert FundingPeriod.objects.get().funder_line == "Zweite"
 
@@ -40,7 +40,7 @@ def test_groups_that_somebody_else_just_took_are_not_given_back(client, leitung,
     url = reverse("admin:accounts_user_change", args=[gib.pk])
     groups = {name: Group.objects.get(name=name).pk for name in ("Sachbearbeitung", "Controlling")}
     client.force_login(leitung)
-    typed = {"name": gib.name, "shown": shown(client, url)}
+    typed = {"name": gib.name, "fingerprint": fingerprint(client, url)}
     client.post(url, typed | {"groups": [groups["Controlling"]]})
 
     response = client.post(url, typed | {"phone": "0234", "groups": [groups["Sachbearbeitung"]]})
@@ -55,10 +55,10 @@ def test_every_record_knows_what_was_shown(client, leitung, model):
     meta = model._meta
     url = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
     client.force_login(leitung)
-    stale = shown(client, url)
+    stale = fingerprint(client, url)
     model.objects.filter(pk=record.pk).update(position=99)
 
-    response = client.post(url, {"name": "Anders", "position": "1", "shown": stale})
+    response = client.post(url, {"name": "Anders", "position": "1", "fingerprint": stale})
 
     assert f'value="{stale}"' not in response.content.decode()
     assert model.objects.get(pk=record.pk).position == 99

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from gsvo.lib.listing import Column, page_of, sort
+from gsvo.lib.listing import Column, paginate, sort
 from gsvo.lib.text import fold
 from gsvo.offices.models import Office
 from requests.models import FundingPeriod, SupportRequest
@@ -77,7 +77,7 @@ def cases(request):
     everything = SupportRequest.objects.submitted()
     found = form.narrow(everything).select_related("office").with_handler()
     rows, heads = sort(request, found, COLUMNS, default="-seit")
-    page = page_of(request, rows, per_page=50)
+    page = paginate(request, rows, per_page=50)
     context = {
         "title": _("Fälle"),
         "filter": form,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gsvo.lib.exceptions import ActionRefused
-from gsvo.lib.forms import sent
+from gsvo.lib.forms import form_data
 from gsvo.outbox import resend as outbox_resend
 from gsvo.outbox.error_texts import reason_of
 from gsvo.outbox.models import OutgoingMail
@@ -60,7 +60,7 @@ def resend(request, oid):
 def settle(request, oid):
     """A failed mail is nobody's task any more, for a reason in words."""
     mail = _mail(request, oid)
-    form = SettleForm(sent(request))
+    form = SettleForm(form_data(request))
     if not _is_task(mail):
         messages.info(request, _("Bei dieser Mail ist nichts mehr zu tun."))
         return redirect(_home(mail))

@@ -7,7 +7,7 @@ from django.urls import get_resolver, reverse
 
 from chains import actions as chain_actions
 from chains.models import Actor
-from gsvo.lib.forms import MarkedForm, VersionedForm
+from gsvo.lib.forms import FingerprintForm, RevisionForm
 from gsvo.offices.models import Role
 from gsvo.pages.models import Feedback
 from gsvo.unsent_forms.models import UnsentForm
@@ -76,7 +76,7 @@ TYPED = {"role": ("lead", "reader")}
 
 def test_every_form_that_changes_a_record_has_its_two_editors():
     get_resolver().url_patterns  # noqa: B018  imports every view
-    kinds = (VersionedForm, MarkedForm, forms.ModelForm)
+    kinds = (RevisionForm, FingerprintForm, forms.ModelForm)
     ours = {
         form.__name__
         for form in classes()
@@ -91,7 +91,7 @@ def test_every_table_that_the_workplace_changes_has_its_two_editors(rf, admin_us
     changed = [
         model._meta.label_lower
         for model, kind in admin.site._registry.items()
-        if kind.has_change_permission(request) and issubclass(kind.form, MarkedForm)
+        if kind.has_change_permission(request) and issubclass(kind.form, FingerprintForm)
     ]
     assert sorted(changed) == [
         "accounts.user", "advisors.advisor", "chains.actor", "chains.chaintemplate", "chains.templatestep",
@@ -164,7 +164,7 @@ def test_what_comes_without_its_mark_overwrites_nothing(edit):
     stood = data[field]
 
     answer = client.post(
-        url, {name: value for name, value in data.items() if name != "shown"} | {field: "neu"}
+        url, {name: value for name, value in data.items() if name != "fingerprint"} | {field: "neu"}
     )
 
     assert answer.status_code == 200
