@@ -21,13 +21,13 @@ _shutting_down = RawValue("b", 0)
 
 
 @signals.setup_logging.connect
-def keep_our_logging(**_):
+def keep_logging_settings(**_):
     """That somebody listens is enough: Celery then leaves Django's LOGGING as it is."""
 
 
 @signals.beat_init.connect
 @signals.beat_embedded_init.connect
-def sweep_at_once(**_):
+def deliver_at_start(**_):
     """What was left while nobody swept goes out now, and the heartbeat is there from the beginning."""
     sweep = app.conf.beat_schedule["deliver-what-is-left"]
     try:
@@ -37,18 +37,18 @@ def sweep_at_once(**_):
 
 
 @signals.before_task_publish.connect
-def hand_the_number_on(headers=None, **_):
+def send_request_id(headers=None, **_):
     headers.setdefault("request_number", request_id.current())
 
 
 @signals.task_prerun.connect
-def take_the_number(task=None, **_):
+def restore_request_id(task=None, **_):
     """Lines of a task carry the number of the request that caused it; one by the clock gets its own."""
     request_id.begin((task.request.headers or {}).get("request_number"))
 
 
 @signals.task_postrun.connect
-def put_the_number_away(**_):
+def clear_request_id(**_):
     request_id.end()
 
 

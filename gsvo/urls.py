@@ -77,5 +77,5 @@ if settings.DEMO:
     urlpatterns.append(path("postfach/", include("gsvo.outbox.urls")))
 
 handler400 = pages.bad_request
-handler429 = ratelimit.too_many  # allauth looks for it
+handler429 = ratelimit.too_many_requests  # allauth looks for it
 handler500 = pages.server_error

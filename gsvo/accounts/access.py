@@ -13,7 +13,7 @@ from gsvo.accounts import emails
 from gsvo.accounts.actions import is_above, kill_password_links
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
-from gsvo.observability.access_log import note
+from gsvo.observability.access_log import log_security_event
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 from gsvo.outbox.resend import drop_for
@@ -132,4 +132,4 @@ def _drop_mails(account):
 def _log(account, by, event):
     """For whoever looks after accounts, and for whoever looks after security."""
     LogEntry.objects.log_actions(by.pk, [account], CHANGE, change_message=str(emails.ACTS[event]))
-    note(event, account=account.pk, by=by.pk)
+    log_security_event(event, account=account.pk, by=by.pk)

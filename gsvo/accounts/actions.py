@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from gsvo.accounts import emails
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
-from gsvo.observability.access_log import note
+from gsvo.observability.access_log import log_security_event
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.notify_worker import kick_on_commit
 
@@ -74,7 +74,7 @@ def set_password(user, password):
     user.set_password(password)
     user.save(update_fields=["password"])
     kill_password_links(user)
-    note("password changed", account=user.pk)
+    log_security_event("password changed", account=user.pk)
 
 
 def has_password_link(user):

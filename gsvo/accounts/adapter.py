@@ -25,9 +25,9 @@ from redis.exceptions import RedisError
 from gsvo.accounts import actions
 from gsvo.accounts.security_log import whose
 from gsvo.http import ratelimit
-from gsvo.http.referrer import is_path_of_ours
+from gsvo.http.referrer import is_local_path
 from gsvo.lib import encryption
-from gsvo.observability.access_log import note
+from gsvo.observability.access_log import log_security_event
 from gsvo.outbox.rendering import encrypt_code
 
 SEALED_FOR = "second-factor"
@@ -83,11 +83,11 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
-            note("login blocked", **whose(credentials.get("email")))
+            log_security_event("login blocked", **whose(credentials.get("email")))
             raise
 
     def respond_user_inactive(self, request, user):
-        note("login refused", account=user.pk)
+        log_security_event("login refused", account=user.pk)
         return super().respond_user_inactive(request, user)
 
     def forget_failures(self, request, user):
@@ -97,7 +97,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_safe_url(self, url):
         """Where a login may lead. allauth would take every name in ALLOWED_HOSTS, this machine's as well."""
-        return is_path_of_ours(url)
+        return is_local_path(url)
 
     def add_message(self, request, level, message_template=None, *args, message=None, **kwargs):
         message = message or self.said_after.get(message_template)

@@ -10,7 +10,7 @@ from gsvo.accounts.actions import set_password
 from gsvo.accounts.models import User
 from gsvo.lib.forms import FingerprintForm
 from gsvo.lib.text import normalize_password
-from gsvo.observability.access_log import note
+from gsvo.observability.access_log import log_security_event
 
 
 def email_field(**kwargs):
@@ -51,7 +51,7 @@ class ReauthenticateForm(allauth_forms.ReauthenticateForm):
         try:
             return super().clean_password()
         except ValidationError:
-            note("confirmation failed", account=self.user.pk, kind="password")
+            log_security_event("confirmation failed", account=self.user.pk, kind="password")
             raise
 
 
@@ -97,7 +97,7 @@ class ChangePasswordForm(PasswordForm):
     def clean_oldpassword(self):
         password = self.cleaned_data["oldpassword"]
         if not self.user.check_password(password):
-            note("confirmation failed", account=self.user.pk, kind="password")
+            log_security_event("confirmation failed", account=self.user.pk, kind="password")
             raise ValidationError(_("Das ist nicht Ihr heutiges Passwort."))
         return password
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from gsvo.accounts.models import LoginSession, User
 from gsvo.http.sessions import idle_seconds, login_seen
-from gsvo.observability.access_log import note
+from gsvo.observability.access_log import log_security_event
 
 MINE = "login_session"  # in the session: which of them it is
 
@@ -41,7 +41,7 @@ def end_others(request):
     """Log this account out in every browser but this one."""
     request.user.end_sessions()
     stay(request)
-    note("sessions ended", account=request.user.pk, by=request.user.pk)
+    log_security_event("sessions ended", account=request.user.pk, by=request.user.pk)
 
 
 def stay(request):

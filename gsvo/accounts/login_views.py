@@ -16,7 +16,7 @@ from gsvo.accounts.mfa import factors_of
 from gsvo.accounts.security_log import whose
 from gsvo.accounts.stages import still_fits
 from gsvo.http import ratelimit
-from gsvo.observability.access_log import note
+from gsvo.observability.access_log import log_security_event
 from gsvo.outbox.rendering import encrypt_code
 
 
@@ -52,7 +52,9 @@ class ConfirmCode(account_views.ConfirmLoginCodeView):
 
     def form_invalid(self, form):
         user = self.stage.login.user
-        note("wrong code", **({"account": user.pk} if user else whose(self._process.state["email"])))
+        log_security_event(
+            "wrong code", **({"account": user.pk} if user else whose(self._process.state["email"]))
+        )
         return super().form_invalid(form)
 
     def get_context_data(self, **kwargs):
@@ -89,7 +91,7 @@ class LoginByPasskey(_AnyWay, passkey_views.LoginWebAuthnView):
     def get(self, request, *args, **kwargs):
         """The challenge is kept in the session."""
         if not ratelimit.may_begin_session(request):
-            return ratelimit.too_many(request)
+            return ratelimit.too_many_requests(request)
         return super().get(request, *args, **kwargs)
 
 

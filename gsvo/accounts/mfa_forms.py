@@ -30,7 +30,7 @@ from gsvo.accounts.security_log import wrong_factor
 from gsvo.http import ratelimit
 from gsvo.lib import encryption
 from gsvo.lib.text import code_letters
-from gsvo.observability.access_log import note
+from gsvo.observability.access_log import log_security_event
 from gsvo.outbox.rendering import decrypt_code
 
 BLOCKED = "too_many_login_attempts"
@@ -44,7 +44,7 @@ def noting_blocks(user):
         yield
     except ValidationError as error:
         if error.code == BLOCKED:
-            note("login blocked", account=user.pk)
+            log_security_event("login blocked", account=user.pk)
         raise
 
 
@@ -141,7 +141,7 @@ class _NotedPasskey:
                 return super().clean_credential()
         except ValidationError as error:
             if self.user is None:
-                note("login failed", kind=TYPES.WEBAUTHN)
+                log_security_event("login failed", kind=TYPES.WEBAUTHN)
             elif error.code != BLOCKED:
                 wrong_factor(self.user, kind=TYPES.WEBAUTHN, again=self.reauthenticated)
             raise

@@ -23,7 +23,7 @@ from gsvo.accounts.actions import send_login_code
 from gsvo.accounts.login_sessions import stay
 from gsvo.accounts.mfa import TYPES, factors_of, note_proof
 from gsvo.accounts.mfa_forms import ConfirmCodeForm
-from gsvo.observability.access_log import note
+from gsvo.observability.access_log import log_security_event
 
 ACCOUNT = reverse_lazy("accounts:account")
 
@@ -126,7 +126,7 @@ class ConfirmByMail(BaseReauthenticateView):
         return super().form_valid(form)
 
     def form_invalid(self, form):
-        note("confirmation failed", account=self.request.user.pk, kind="code")
+        log_security_event("confirmation failed", account=self.request.user.pk, kind="code")
         waiting = self._waiting()
         waiting["failed"] = waiting.get("failed", 0) + 1
         self.request.session[self.key] = waiting

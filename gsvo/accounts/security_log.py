@@ -15,7 +15,7 @@ from django.utils.crypto import salted_hmac
 from gsvo.accounts import mfa_failures
 from gsvo.accounts.models import User
 from gsvo.http.ratelimit import normalised
-from gsvo.observability.access_log import note
+from gsvo.observability.access_log import log_security_event
 
 RIGHTS = {"post_add": "added", "post_remove": "removed", "post_clear": "cleared"}
 
@@ -30,13 +30,13 @@ def whose(typed):
 
 def wrong_factor(user, *, kind, again=False):
     """A wrong second factor at the login, or (`again`) when somebody confirms who is there."""
-    note("wrong factor", account=user.pk, kind=kind, confirming=again)
+    log_security_event("wrong factor", account=user.pk, kind=kind, confirming=again)
     mfa_failures.count(user)
 
 
 @receiver(user_login_failed, dispatch_uid="gsvo.accounts.security.login")
 def _login_failed(credentials, **_kwargs):
-    note("login failed", **whose(credentials.get("email") or credentials.get("username")))
+    log_security_event("login failed", **whose(credentials.get("email") or credentials.get("username")))
 
 
 @receiver(authentication_failed, dispatch_uid="gsvo.accounts.security.wrong")
@@ -53,7 +53,7 @@ def _factor_used(user, **_kwargs):
 def _factor_changed(instance, created=False, signal=None, **_kwargs):
     if created or signal is post_delete:
         act = "added" if created else "removed"
-        note("factor changed", account=instance.user_id, act=act, kind=instance.type)
+        log_security_event("factor changed", account=instance.user_id, act=act, kind=instance.type)
 
 
 @receiver(m2m_changed, sender=User.groups.through, dispatch_uid="gsvo.accounts.security.groups")
@@ -62,7 +62,7 @@ def _factor_changed(instance, created=False, signal=None, **_kwargs):
 def _rights_changed(instance, action, model, pk_set=None, **_kwargs):
     """Groups of an account, its own rights, or the rights of a group."""
     if action in RIGHTS and (pk_set is None or pk_set):
-        note(
+        log_security_event(
             "rights changed",
             of=instance._meta.label_lower,
             record=instance.pk,

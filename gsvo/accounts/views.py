@@ -74,8 +74,8 @@ def reset_password(request):
     if form.is_valid():
         email = form.cleaned_data["email"]
         is_allowed = ratelimit.may_ask_for_mail(request, email)
-        if not is_allowed or not ratelimit.allowed(request, "password_link", key=email):
-            return ratelimit.too_many(request)
+        if not is_allowed or not ratelimit.is_allowed(request, "password_link", key=email):
+            return ratelimit.too_many_requests(request)
         actions.send_password_link(email)
         return redirect("account_reset_password_done")
     return render(request, "accounts/password_forgotten.html", {"form": form})

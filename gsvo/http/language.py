@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from gsvo.http import ratelimit
-from gsvo.http.referrer import is_from_here, page_before
+from gsvo.http.referrer import is_same_origin, referring_page
 
 SESSION_KEY = "language"
 
@@ -40,12 +40,12 @@ def chosen_language(get_response):
 @require_POST
 def choose(request):
     """The switch in the footer: remember the language, and back to the page it was pressed on."""
-    is_ours = "Origin" not in request.headers or is_from_here(request)
+    is_ours = "Origin" not in request.headers or is_same_origin(request)
     language = request.POST.get("language") if is_ours else None
     if language == settings.LANGUAGE_CODE:
         request.session.pop(SESSION_KEY, None)
     elif language in dict(settings.LANGUAGES):
         if not ratelimit.may_begin_session(request):
-            return ratelimit.too_many(request)
+            return ratelimit.too_many_requests(request)
         request.session[SESSION_KEY] = language
-    return HttpResponseRedirect(page_before(request) or reverse("home"))
+    return HttpResponseRedirect(referring_page(request) or reverse("home"))

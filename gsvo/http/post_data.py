@@ -9,7 +9,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
-from gsvo.http.referrer import is_from_here
+from gsvo.http.referrer import is_same_origin
 from gsvo.lib.ids import ID_PATTERN
 
 OWNER, TEXTS = "_owner", "_texts"  # in each form with text: for whom its page was made; names of its texts
@@ -60,7 +60,7 @@ def typed_texts(request):
 
 def comes_from_here(request):
     """Browsers name the origin of a form; a foreign page gets no words of its own shown here."""
-    return "Origin" not in request.headers or is_from_here(request)
+    return "Origin" not in request.headers or is_same_origin(request)
 
 
 def _looks_typed(name, text):

@@ -31,7 +31,7 @@ def normalised(name):
     return unicodedata.normalize("NFKC", plain.upper().casefold())
 
 
-def allowed(request, action, key=None):
+def is_allowed(request, action, key=None):
     """Count one try of an action of settings.LIMITS. Whether it is still within the limit.
 
     `key` is whose tries they are where the limit is per key. Without its cache the portal stays open.
@@ -57,15 +57,15 @@ def may_ask_for_mail(request, address):
     """Count one wish of this caller for a code or link to an address, before the wishes of all are counted:
     so nobody alone fills a mailbox, or keeps its owner from asking.
     """
-    return allowed(request, "mail_asked_for", key=f"{address} {allauth_ratelimit.get_ip(request)}")
+    return is_allowed(request, "mail_asked_for", key=f"{address} {allauth_ratelimit.get_ip(request)}")
 
 
 def may_begin_session(request):
     """Whether a visitor whose browser brings no session may get one: nobody fills the table by asking."""
-    return request.session.session_key is not None or allowed(request, "new_session")
+    return request.session.session_key is not None or is_allowed(request, "new_session")
 
 
-def too_many(request):
+def too_many_requests(request):
     """The page for whoever tried too often."""
     response = render(request, "429.html", status=429)
     response["Retry-After"] = PAUSE
@@ -85,7 +85,7 @@ class TooManyMails(ActionRefused):
     """An account has caused so many mails that this decision waits; it is taken back as a whole."""
 
 
-class MailsOfOneAccount:
+class MailLimitMiddleware:
     """Middleware: `count_mail` learns who acts; whoever wrote no sentence of its own shows this page."""
 
     def __init__(self, get_response):

@@ -34,9 +34,9 @@ def enter(request, purpose, raw):
     link = Link.objects.filter(oid=oid, purpose=purpose).first()
     # An unknown id costs the same hashes as a known one.
     if not tokens.is_genuine(raw, purpose, oid, link.nonce if link else "") or link is None:
-        if ratelimit.allowed(request, "guessed_link"):
+        if ratelimit.is_allowed(request, "guessed_link"):
             raise Http404
-        return discreet(ratelimit.too_many(request))
+        return discreet(ratelimit.too_many_requests(request))
     if request.method == "GET":
         _remember(request.session, link)
     response = discreet(redirect(link.page_url()))
@@ -90,7 +90,7 @@ def renew(request, purpose, act, again, oid):
     if not (successor or may_be_renewed(link)):
         return _closed(request, link)
     record = f"{purpose} {link.content_type_id} {link.object_id}"
-    if ratelimit.allowed(request, "mailed_link", key=record):
+    if ratelimit.is_allowed(request, "mailed_link", key=record):
         with transaction.atomic():
             again(successor) if successor else act(link)
     return discreet(render(request, "links/renewed.html", {"link": link}))

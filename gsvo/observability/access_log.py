@@ -22,7 +22,7 @@ QUIET = ("livez", "readyz")  # asked every few seconds
 ADMIN_ACTS = {1: "add", 2: "change", 3: "delete"}
 
 
-def numbered(get_response):
+def log_requests(get_response):
     """Outermost middleware: a number for the request, and a line about how it went."""
 
     def middleware(request):
@@ -51,7 +51,9 @@ def _write(request, response, begin):
     }
     requests_log.info("request", extra={"fields": fields})
     for event in _events(request, response, match):
-        note(event, route=fields["route"], status=response.status_code, account=_account(request))
+        log_security_event(
+            event, route=fields["route"], status=response.status_code, account=_account(request)
+        )
 
 
 def _events(request, response, match):
@@ -68,25 +70,25 @@ def _account(request):
     return getattr(getattr(request, "_cached_user", None), "pk", None)
 
 
-def note(event, **fields):
+def log_security_event(event, **fields):
     """Write down an event for whoever looks after security. No names, no addresses: numbers of accounts."""
     security_log.info(event, extra={"fields": fields})
 
 
 @receiver(user_logged_in, dispatch_uid="gsvo.observability.access_log.in")
 def logged_in(user, **_):
-    note("login", account=user.pk)
+    log_security_event("login", account=user.pk)
 
 
 @receiver(user_logged_out, dispatch_uid="gsvo.observability.access_log.out")
 def logged_out(user, **_):
-    note("logout", account=getattr(user, "pk", None))
+    log_security_event("logout", account=getattr(user, "pk", None))
 
 
 @receiver(post_save, sender=LogEntry, dispatch_uid="gsvo.observability.access_log.admin")
 def admin_changed(instance, created, **_):
     if created:
-        note(
+        log_security_event(
             "admin",
             act=ADMIN_ACTS.get(instance.action_flag, "?"),
             table=f"{instance.content_type.app_label}.{instance.content_type.model}"

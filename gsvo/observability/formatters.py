@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from gunicorn.glogging import Logger
 
 from gsvo.observability import request_id
-from gsvo.observability.redaction import without_tokens
+from gsvo.observability.redaction import redact_tokens
 from gsvo.settings.base import DEMO
 
 _TAKEN_OUT = (
@@ -28,9 +28,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 
 
-def harmless(text):
+def redact(text):
     """A text without what could name a person, a machine of theirs or open a link."""
-    text = without_tokens(text)
+    text = redact_tokens(text)
     for pattern, instead in _TAKEN_OUT:
         text = pattern.sub(lambda found, new=instead: _instead(found, new), text)
     return text
@@ -45,7 +45,7 @@ def _number(record):
     return request_id.current() or getattr(getattr(record, "request", None), "number", "")
 
 
-class JsonLines(logging.Formatter):
+class JsonFormatter(logging.Formatter):
     """One JSON object a record. `record.fields`, a dictionary, adds to it."""
 
     def format(self, record):
@@ -54,26 +54,26 @@ class JsonLines(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "request": _number(record),
-            "message": harmless(record.getMessage()),
+            "message": redact(record.getMessage()),
             **getattr(record, "fields", {}),
         }
         if record.exc_info:
-            line["exception"] = harmless(self.formatException(record.exc_info))
+            line["exception"] = redact(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=True)
 
 
-class PlainLines(logging.Formatter):
+class PlainFormatter(logging.Formatter):
     """The same for a person at a terminal; only a traceback has more lines than one."""
 
     def format(self, record):
         time = datetime.fromtimestamp(record.created).astimezone()
         fields = " ".join(f"{name}={value}" for name, value in getattr(record, "fields", {}).items())
-        text = _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", harmless(record.getMessage()))
+        text = _CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", redact(record.getMessage()))
         line = f"{time:%H:%M:%S} {record.levelname} {record.name}: {text} {fields} {_number(record)}".rstrip()
-        return f"{line}\n{harmless(self.formatException(record.exc_info))}" if record.exc_info else line
+        return f"{line}\n{redact(self.formatException(record.exc_info))}" if record.exc_info else line
 
 
-class WebServerLog(Logger):
+class GunicornLogger(Logger):
     """gunicorn's own lines look like ours. Its list of visits stays off: gsvo/observability/access_log.py has
     one.
     """
@@ -81,4 +81,4 @@ class WebServerLog(Logger):
     def setup(self, cfg):
         super().setup(cfg)
         for handler in self.error_log.handlers:
-            handler.setFormatter(PlainLines() if DEMO else JsonLines())
+            handler.setFormatter(PlainFormatter() if DEMO else JsonFormatter())

@@ -8,7 +8,7 @@ from gsvo.lib.ids import ID_PATTERN
 _TOKEN = re.compile(rf"({ID_PATTERN})[a-z2-7]{{32}}", re.IGNORECASE)
 
 
-def without_tokens(text):
+def redact_tokens(text):
     """Keep a link's id, drop the hash that makes it usable."""
     return _TOKEN.sub(r"\1…", text)
 
@@ -19,5 +19,5 @@ class RedactTokens(logging.Filter):
     def filter(self, record):
         message = record.getMessage()
         if _TOKEN.search(message):
-            record.msg, record.args = without_tokens(message), ()
+            record.msg, record.args = redact_tokens(message), ()
         return True

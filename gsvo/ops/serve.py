@@ -205,7 +205,7 @@ def _web(host, port):
         "--bind", f"{host}:{port}",
         "--workers", "2", "--worker-class", "gthread", "--threads", "4",
         "--graceful-timeout", "5", "--log-level", "warning",
-        "--logger-class", "gsvo.observability.formatters.WebServerLog",
+        "--logger-class", "gsvo.observability.formatters.GunicornLogger",
     ]  # fmt: skip
 
 

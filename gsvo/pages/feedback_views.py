@@ -11,10 +11,10 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from gsvo.http.ratelimit import allowed
-from gsvo.http.referrer import page_before
+from gsvo.http.ratelimit import is_allowed
+from gsvo.http.referrer import referring_page
 from gsvo.lib.forms import form_data
-from gsvo.observability.redaction import without_tokens
+from gsvo.observability.redaction import redact_tokens
 from gsvo.pages import actions
 from gsvo.pages.forms import FeedbackForm
 
@@ -32,7 +32,7 @@ def feedback(request):
     initial = {"page": _page(request), "sending": uuid.uuid4(), "kind": request.GET.get("art")}
     form = FeedbackForm(form_data(request), initial=initial)
     if form.is_valid():
-        if allowed(request, "feedback"):
+        if is_allowed(request, "feedback"):
             actions.give_feedback(**form.cleaned_data)
             return redirect("feedback_thanks")
         form.add_error(None, TOO_MANY)
@@ -49,9 +49,9 @@ def feedback_thanks(request):
 
 def _page(request):
     """The path of the portal's page that somebody came from, without query and token, or ""."""
-    path = urlsplit(page_before(request)).path
+    path = urlsplit(referring_page(request)).path
     try:
         is_another = resolve(path).view_name != "feedback"
     except Resolver404:
         return ""
-    return without_tokens(path)[:300] if is_another else ""
+    return redact_tokens(path)[:300] if is_another else ""

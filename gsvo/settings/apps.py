@@ -32,7 +32,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "gsvo.observability.access_log.numbered",
+    "gsvo.observability.access_log.log_requests",
     # First what stands on every answer, be it a file, a redirect or an error of what follows.
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "gsvo.unsent_forms.middleware.UnsentForms",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "gsvo.accounts.mfa_middleware.StaffMfaMiddleware",
-    "gsvo.http.ratelimit.MailsOfOneAccount",
+    "gsvo.http.ratelimit.MailLimitMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "gsvo.http.middleware.no_store_behind_login",
     "gsvo.http.middleware.nul_leads_nowhere",

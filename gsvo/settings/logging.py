@@ -14,8 +14,8 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "json": {"()": "gsvo.observability.formatters.JsonLines"},
-        "plain": {"()": "gsvo.observability.formatters.PlainLines"},
+        "json": {"()": "gsvo.observability.formatters.JsonFormatter"},
+        "plain": {"()": "gsvo.observability.formatters.PlainFormatter"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain" if DEMO else "json"}},
     "loggers": {name: {"level": level} for name, level in _LEVELS.items()},

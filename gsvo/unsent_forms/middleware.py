@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gsvo.http import post_data
-from gsvo.http.referrer import is_path_of_ours, page_before
+from gsvo.http.referrer import is_local_path, referring_page
 from gsvo.http.sessions import FORMER
 from gsvo.lib import exceptions
 from gsvo.unsent_forms import rendering, storage
@@ -70,7 +70,7 @@ def sent_too_late(request, owner):
     elif post_data.typed_texts(request):
         return _to_copy(request)
     # Back to the page on which the form stood: its own address may answer to nothing but a POST.
-    return redirect_to_login(page_before(request) or reverse(settings.LOGIN_REDIRECT_URL))
+    return redirect_to_login(referring_page(request) or reverse(settings.LOGIN_REDIRECT_URL))
 
 
 def of_another(request, owner):
@@ -111,7 +111,7 @@ def _keep_and_go(request, owner):
     if post_data.KEEP in request.POST:
         return HttpResponse(status=204)
     target = request.POST[post_data.GO]
-    return redirect(target if is_path_of_ours(target) else reverse("home"))
+    return redirect(target if is_local_path(target) else reverse("home"))
 
 
 def _kept(request, owner, path, *, is_late=False):

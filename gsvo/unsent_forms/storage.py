@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from gsvo.http import post_data, ratelimit
-from gsvo.http.referrer import page_before
+from gsvo.http.referrer import referring_page
 from gsvo.lib.encryption import DecryptionError, decrypt, encrypt
 from gsvo.links.views import OPENED_AT, SESSION_KEY
 from gsvo.unsent_forms.models import UnsentForm
@@ -85,7 +85,7 @@ def keep(request, owner, path, *, is_late=False):
             "fields": fields,
             "texts": post_data.text_names(request),
             "had_files": bool(request.FILES),
-            "page": page_before(request) or path,
+            "page": referring_page(request) or path,
             "address": request.get_full_path(),
         }
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gsvo.http import post_data
-from gsvo.http.referrer import is_path_of_ours
+from gsvo.http.referrer import is_local_path
 from gsvo.unsent_forms import storage
 
 
@@ -25,11 +25,11 @@ def unsent_forms(request):
 def throw_away(request):
     """Delete one form of whoever asks, and go back to its page or to the others."""
     path = request.POST.get("path", "")
-    if is_path_of_ours(path):
+    if is_local_path(path):
         storage.forget(storage.owner_of(request, path.partition("?")[0]), path)
         back = request.POST.get("back", "")
         messages.success(request, _("Die Eingaben sind gelöscht."))
-        return redirect(back if is_path_of_ours(back) else path)
+        return redirect(back if is_local_path(back) else path)
     if request.user.is_anonymous:
         return redirect(settings.LOGIN_URL)
     owner = f"{storage.ACCOUNT}{request.user.pk}"

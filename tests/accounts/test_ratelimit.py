@@ -149,10 +149,10 @@ def test_of_sixty_four_at_once_no_more_than_ten_slip_through(parallel_db, shared
     settings.LIMITS = {"try": "10/5m/key"}
     account = f"{secrets.token_hex(8)}@example.org"  # Redis is not emptied between runs
     request = RequestFactory().post("/")
-    let_in = run_parallel(64, lambda _number: ratelimit.allowed(request, "try", account))
+    let_in = run_parallel(64, lambda _number: ratelimit.is_allowed(request, "try", account))
     assert set(let_in) <= {True, False}
     assert 1 <= let_in.count(True) <= 10
-    rest = [ratelimit.allowed(request, "try", account.upper()) for _number in range(12)]
+    rest = [ratelimit.is_allowed(request, "try", account.upper()) for _number in range(12)]
     assert let_in.count(True) + rest.count(True) == 10
 
 
@@ -165,7 +165,7 @@ def test_of_many_logins_at_once_no_more_than_ten_reach_the_password(parallel_db,
 
 
 def test_a_429_says_in_german_how_long(rf, db):
-    answer = ratelimit.too_many(rf.post("/"))
+    answer = ratelimit.too_many_requests(rf.post("/"))
     assert (answer.status_code, answer["Retry-After"]) == (429, "300")
     assert "Warten Sie bitte fünf Minuten" in answer.content.decode()
 

@@ -11,10 +11,10 @@ from django.db import IntegrityError, OperationalError, connection
 from django.test import Client
 
 from gsvo.accounts.models import User
-from gsvo.celery import hand_the_number_on
+from gsvo.celery import send_request_id
 from gsvo.links.models import Link
 from gsvo.observability import request_id
-from gsvo.observability.formatters import JsonLines, PlainLines, harmless
+from gsvo.observability.formatters import JsonFormatter, PlainFormatter, redact
 from tests import factories
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -26,7 +26,7 @@ def lines():
     """What stands in the log by now, line by line."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(JsonLines())
+    handler.setFormatter(JsonFormatter())
     root, ours = logging.getLogger(), ("gsvo.observability.access_log", "gsvo.security")
     levels = {name: logging.getLogger(name).level for name in ours}
     root.addHandler(handler)
@@ -63,7 +63,7 @@ def test_a_record_is_one_line_whatever_an_address_holds(client, lines):
         "request"
     ]
     record = logging.LogRecord("x", logging.INFO, "", 0, "a\r\n\x1b[31mb\u2028c", (), None)
-    for formatter in (JsonLines(), PlainLines()):
+    for formatter in (JsonFormatter(), PlainFormatter()):
         assert re.search(r"[\x00-\x1f\u2028]", formatter.format(record)) is None
 
 
@@ -97,7 +97,7 @@ def test_strangers_fill_no_log_with_tracebacks(client, lines):
 )
 def test_what_names_somebody_is_taken_out(text):
     record = logging.LogRecord("x", logging.INFO, "", 0, "%s", (text,), None)
-    for formatter in (JsonLines(), PlainLines()):
+    for formatter in (JsonFormatter(), PlainFormatter()):
         line = formatter.format(record)
         for secret in ("karla", "Karla", "0521", "198.51", "2001:db8", "a" * 32):
             assert secret not in line
@@ -106,7 +106,7 @@ def test_what_names_somebody_is_taken_out(text):
 @pytest.mark.parametrize("piece", ["a", "a.", "=(", "1:", "@a", "a@"])
 def test_a_long_text_costs_no_time(piece):
     begin = time.process_time()
-    harmless(piece * 10_000)
+    redact(piece * 10_000)
 
     assert time.process_time() - begin < 3
 
@@ -114,7 +114,7 @@ def test_a_long_text_costs_no_time(piece):
 def test_times_and_versions_stay_readable():
     record = logging.LogRecord("x", logging.INFO, "", 0, "since 12:30:05, PostgreSQL 15.4, a::b", (), None)
 
-    assert "since 12:30:05, PostgreSQL 15.4" in PlainLines().format(record)
+    assert "since 12:30:05, PostgreSQL 15.4" in PlainFormatter().format(record)
 
 
 def test_an_exception_shows_where_and_not_whose(lines):
@@ -162,7 +162,7 @@ def test_what_a_security_officer_asks_for_is_there_without_names(koko, admin_use
 def test_a_task_carries_the_number_of_the_request_that_caused_it():
     number = request_id.begin()
     headers = {}
-    hand_the_number_on(headers=headers)
+    send_request_id(headers=headers)
     request_id.end()
 
     assert headers == {"request_number": number}

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from gsvo.links.models import Link
-from gsvo.observability.formatters import JsonLines
+from gsvo.observability.formatters import JsonFormatter
 from gsvo.offices.actions import invite
 from gsvo.offices.models import Role
 from gsvo.outbox.deliver import deliver
@@ -24,7 +24,7 @@ class Lines(logging.Handler):
     def __init__(self):
         super().__init__(logging.DEBUG)
         self.lines = []
-        self.setFormatter(JsonLines())
+        self.setFormatter(JsonFormatter())
 
     def emit(self, record):
         self.lines.append(self.format(record))

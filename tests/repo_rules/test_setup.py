@@ -153,7 +153,7 @@ def test_who_is_asked_to_end_has_time_for_what_is_at_hand():
 
     assert seconds["web"] > int(graceful.partition("=")[2])
     assert seconds["worker"] >= 2 * django_settings.EMAIL_TIMEOUT
-    assert "gsvo.observability.formatters.WebServerLog" in str(services["web"]["command"])
+    assert "gsvo.observability.formatters.GunicornLogger" in str(services["web"]["command"])
 
 
 def test_postgresql_is_the_same_everywhere():

@@ -189,7 +189,7 @@ def test_what_was_kept_for_a_page_that_no_longer_opens_is_shown_there(client, ko
 
 def test_too_many_tries_show_the_text(client, monkeypatch):
     form = marks(client.get(reverse("account_reset_password")))
-    monkeypatch.setattr("gsvo.http.ratelimit.allowed", lambda *_, **__: False)
+    monkeypatch.setattr("gsvo.http.ratelimit.is_allowed", lambda *_, **__: False)
     answer = client.post(reverse("account_reset_password"), form | {"email": "karla@example.org"})
     assert answer.status_code == 429
     assert "karla@example.org" in answer.content.decode()

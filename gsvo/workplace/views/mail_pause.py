@@ -22,6 +22,6 @@ def resume(request):
     if not request.user.has_perm(MAY_RESUME):
         raise PermissionDenied
     Operation.objects.resume_sending()
-    access_log.note("sending resumed", account=request.user.pk)
+    access_log.log_security_event("sending resumed", account=request.user.pk)
     messages.success(request, _("Der Versand geht weiter. Was wartet, geht in den nächsten Minuten hinaus."))
     return redirect("admin:index")

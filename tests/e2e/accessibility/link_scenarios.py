@@ -130,7 +130,7 @@ def checks_csrf(world):
 
 
 def too_many_tries(world):
-    world.stack.enter_context(mock.patch("gsvo.http.ratelimit.allowed", return_value=False))
+    world.stack.enter_context(mock.patch("gsvo.http.ratelimit.is_allowed", return_value=False))
 
 
 def too_many_mails(world):
