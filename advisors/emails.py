@@ -8,7 +8,7 @@ from advisors.invitation_context import mode_of, span
 from gsvo.lib import dates, days
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.queue import post
+from gsvo.outbox.queue import queue_mail
 from requests.emails.recipients import fact_of, to_gib, to_office
 
 
@@ -27,7 +27,7 @@ def invitation_reminder(invitation, link):
 
 def _invite(invitation, link, mail, **context):
     support_request, advisor = invitation.support_request, invitation.advisor
-    post(
+    queue_mail(
         f"advisors/{mail}",
         to=advisor.email,
         name=advisor.name,
@@ -57,7 +57,7 @@ def _invite(invitation, link, mail, **context):
 @in_mail_language
 def pool_welcome(advisor):
     """To whoever was put into the pool and got no mail yet: what for, by whom, which rights."""
-    post(
+    queue_mail(
         "advisors/pool_welcome",
         to=advisor,
         context={
@@ -273,7 +273,7 @@ def _to_committee(support_request, mail, **context):
 
 def _post(support_request, mail, *, to, **context):
     context = _common(support_request) | context
-    post(f"advisors/{mail}", to=to, about=support_request, context=context)
+    queue_mail(f"advisors/{mail}", to=to, about=support_request, context=context)
 
 
 def _common(support_request):

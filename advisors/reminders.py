@@ -11,7 +11,7 @@ from gsvo.lib import dates
 from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
 from gsvo.outbox.privacy_notice import by_pool, hash_of, who_is_owed
-from gsvo.outbox.relevance import needed_while
+from gsvo.outbox.relevance import relevant_while
 from gsvo.reminders.registry import Matter, register
 from requests.actions.inactivity import asleep, ends_on
 
@@ -30,7 +30,7 @@ def invitations(today):
         )
 
 
-@needed_while("advisors/invitation", "advisors/invitation_reminder")
+@relevant_while("advisors/invitation", "advisors/invitation_reminder")
 def invitation_is_open(mail):
     return mail.link.target.state == Invitation.State.OPEN
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from gsvo.lib import dates
 from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
-from gsvo.outbox.relevance import needed_while
+from gsvo.outbox.relevance import relevant_while
 from gsvo.reminders.registry import Matter, register
 from requests.actions import inactivity as sleeping
 from requests.emails import casework
@@ -38,7 +38,7 @@ def statements(today):
         )
 
 
-@needed_while("requests/statement_asked", "requests/statement_reminder")
+@relevant_while("requests/statement_asked", "requests/statement_reminder")
 def statement_is_open(mail):
     """A reminder while nobody answered on the seat, the first mail while the round takes answers."""
     seat = mail.link.target
@@ -96,7 +96,7 @@ def _asleep_line(case, ends_on):
     }
 
 
-@needed_while("requests/asleep_notice")
+@relevant_while("requests/asleep_notice")
 def case_is_asleep(mail):
     """Until somebody does something."""
     return sleeping.asleep(0).filter(pk=mail.about.pk, last_step_at__lt=mail.created_at).exists()
@@ -128,13 +128,13 @@ def _named(case):
     return {"title": f"{case} ({case.number})", "until": until}
 
 
-@needed_while("requests/queried")
+@relevant_while("requests/queried")
 def query_is_open(mail):
     """Unanswered, and still this question: a later one has its own mail."""
     return mail.about.state == State.QUERIED and mail.created_at >= mail.about.waiting_since
 
 
-@needed_while("requests/granted", "requests/mandate_returned")
+@relevant_while("requests/granted", "requests/mandate_returned")
 def mandate_is_open(mail):
     return mail.about.state == State.CLARIFYING
 

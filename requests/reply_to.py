@@ -1,11 +1,11 @@
 """Answers of the committee go to the coordinator: whose desk the request lies on when the mail goes out."""
 
 from gsvo.offices.models import CommitteeMember, Membership, Role
-from gsvo.outbox.reply_to import answered_by
+from gsvo.outbox.reply_to import reply_to_rule
 from requests.models import Seat, SupportRequest
 
 
-@answered_by(CommitteeMember, Seat)
+@reply_to_rule(CommitteeMember, Seat)
 def coordinators(mail):
     """Who gets the office's mails about the request, or for mails about no request the office's leads."""
     if isinstance(mail.about, SupportRequest):

@@ -18,7 +18,7 @@ from gsvo.accounts.models import User
 from gsvo.links.models import Link
 from gsvo.observability.access_log import log_security_event
 from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.notify_worker import kick_on_commit
+from gsvo.outbox.notify_worker import notify_on_commit
 
 PASSWORD = "password"  # noqa: S105  the link's purpose
 
@@ -47,7 +47,7 @@ def _kept(is_known):
         point = transaction.savepoint()
         yield
         (transaction.savepoint_commit if is_known else transaction.savepoint_rollback)(point)
-        kick_on_commit()
+        notify_on_commit()
 
 
 def renew_password_link(link):

@@ -9,7 +9,7 @@ from gsvo.lib import dates
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.models import Priority
-from gsvo.outbox.queue import post
+from gsvo.outbox.queue import queue_mail
 
 # What happened, by allauth's name of it.
 CHANGES = {
@@ -41,7 +41,7 @@ def password_link(user, link):
         heading = _("Neues Passwort setzen")
         after = _("Waren Sie das nicht? Dann brauchen Sie nichts zu tun, Ihr Passwort bleibt.")
         because = _("Sie bekommen diese Mail, weil jemand bei der Anmeldung diese Adresse eingab.")
-    post(
+    queue_mail(
         "accounts/password_link",
         to=user.email,
         name=user.name,
@@ -63,7 +63,7 @@ def password_link(user, link):
 @in_mail_language
 def login_code(user, code, expires_at):
     """To whoever wants to come in with a code. `code` is concealed; after `expires_at` it opens nothing."""
-    post(
+    queue_mail(
         "accounts/login_code",
         to=user.email,
         name=user.name,
@@ -84,7 +84,7 @@ def login_code(user, code, expires_at):
 @in_mail_language
 def account_changed(user, what):
     """To the owner of an account: password or second factor are new. `what` is a key of CHANGES."""
-    post(
+    queue_mail(
         "accounts/account_changed",
         to=user,
         about=user,
@@ -95,13 +95,13 @@ def account_changed(user, what):
 @in_mail_language
 def factor_reset(user):
     """To whoever lost the second factor and got it reset by Leitung."""
-    post("accounts/factor_reset", to=user, about=user)
+    queue_mail("accounts/factor_reset", to=user, about=user)
 
 
 @in_mail_language
 def wrong_factors(user, number):
     """To the owner: somebody who has the password or the mailbox guesses at the second factor."""
-    post(
+    queue_mail(
         "accounts/wrong_factors",
         to=user,
         about=user,
@@ -127,27 +127,27 @@ ACTS = {
 @in_mail_language
 def access_stopped(user):
     """To whoever gets in no more."""
-    post("accounts/access_stopped", to=user, about=user)
+    queue_mail("accounts/access_stopped", to=user, about=user)
 
 
 @in_mail_language
 def access_reopened(user):
     """To whoever gets in again."""
     context = {"action": _("Anmelden"), "url": reverse("account_login")}
-    post("accounts/access_reopened", to=user, about=user, context=context)
+    queue_mail("accounts/access_reopened", to=user, about=user, context=context)
 
 
 @in_mail_language
 def sessions_ended(user):
     """To whoever was logged out everywhere by the G.I.B."""
-    post("accounts/sessions_ended", to=user, about=user)
+    queue_mail("accounts/sessions_ended", to=user, about=user)
 
 
 @in_mail_language
 def rights_gained(person, account, by):
     """To each Leitung: an account may more than before. `by`: who did it."""
     groups = ", ".join(group.name for group in account.groups.order_by("name"))
-    post(
+    queue_mail(
         "accounts/rights_gained",
         to=person,
         about=account,
@@ -167,7 +167,7 @@ def rights_gained(person, account, by):
 @in_mail_language
 def group_gained(person, group, rights, by):
     """To each Leitung: all accounts of a group may more than before."""
-    post(
+    queue_mail(
         "accounts/group_gained",
         to=person,
         context={
@@ -184,7 +184,7 @@ def group_gained(person, group, rights, by):
 @in_mail_language
 def account_disowned(user, successor):
     """To G.I.B.: the account's mailbox has another reader. `successor`: whom that reader named, or ""."""
-    post(
+    queue_mail(
         "accounts/account_disowned",
         to=settings.CONTACT_EMAIL,
         context={
@@ -235,7 +235,7 @@ def entry_changed(change, **told):
 
 
 def _address_changed(change, mail, *, to, name, because, what, changed_by, about, introduces, is_login):
-    post(
+    queue_mail(
         f"accounts/{mail}",
         to=to,
         name=name,

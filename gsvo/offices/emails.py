@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from gsvo.lib import dates
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.queue import post
+from gsvo.outbox.queue import queue_mail
 
 
 @in_mail_language
@@ -25,7 +25,7 @@ def account_reminder(invitation, link):
 
 def _invite(invitation, link, mail):
     until = dates.day(localtime(link.expires_at).date())
-    post(
+    queue_mail(
         f"offices/{mail}",
         to=invitation.email,
         name=invitation.name,
@@ -62,7 +62,7 @@ def _invite(invitation, link, mail):
 def committee_welcome(member):
     """To whoever was put on a committee's list and got no mail yet: what for, by whom, which rights."""
     committee = member.committee
-    post(
+    queue_mail(
         "offices/committee_welcome",
         to=member,
         context={
@@ -100,7 +100,7 @@ def invitation_declined(invitation, person, successor):
     else:
         because = _("Sie bekommen diese Mail, weil Sie diese Koordinierungsstelle im Portal leiten.")
     is_lead = person is not None and not person.is_staff
-    post(
+    queue_mail(
         "offices/invitation_declined",
         to=person or settings.CONTACT_EMAIL,
         about=invitation,
@@ -120,7 +120,7 @@ def invitation_declined(invitation, person, successor):
 @in_mail_language
 def somebody_invited(invitation, lead):
     """To a lead, when somebody from outside the office asked a person in."""
-    post(
+    queue_mail(
         "offices/somebody_invited",
         to=lead,
         about=invitation,
@@ -137,7 +137,7 @@ def somebody_invited(invitation, lead):
 @in_mail_language
 def somebody_joined(invitation, user, lead):
     """To each lead: somebody came in by an invitation, with which role, and who had invited."""
-    post(
+    queue_mail(
         "offices/somebody_joined",
         to=lead,
         about=invitation,
@@ -159,7 +159,7 @@ def somebody_joined(invitation, user, lead):
 @in_mail_language
 def invitations_ended(office, invitations, lead):
     """To each lead: invitations ended because their sender may not invite any more."""
-    post(
+    queue_mail(
         "offices/invitations_ended",
         to=lead,
         about=invitations[0],
@@ -199,7 +199,7 @@ def member_vote_changed(member, by):
 
 def _to_member(member, mail, by, **context):
     words = seat_in_words(member.committee, by)
-    post(
+    queue_mail(
         f"offices/{mail}",
         to=member.email,
         name=member.name,

@@ -10,7 +10,7 @@ from gsvo.offices import emails
 from gsvo.offices.actions import is_valid
 from gsvo.offices.models import AccountInvitation, CommitteeMember
 from gsvo.outbox.privacy_notice import hash_of, who_is_owed
-from gsvo.outbox.relevance import needed_while
+from gsvo.outbox.relevance import relevant_while
 from gsvo.reminders.registry import Matter, register
 
 
@@ -28,7 +28,7 @@ def account_invitations(today):
         )
 
 
-@needed_while("offices/account_invitation", "offices/account_reminder")
+@relevant_while("offices/account_invitation", "offices/account_reminder")
 def account_is_open(mail):
     return is_valid(mail.link.target)
 

@@ -15,12 +15,12 @@ from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from gsvo.celery import is_shutting_down
-from gsvo.outbox.errors import judge
-from gsvo.outbox.mime import message_of
+from gsvo.outbox.errors import classify
+from gsvo.outbox.mime import build_message
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.outbox.notify_worker import kick
-from gsvo.outbox.relevance import is_needed
-from gsvo.outbox.smtp import Server
+from gsvo.outbox.notify_worker import notify
+from gsvo.outbox.relevance import is_relevant
+from gsvo.outbox.smtp import SmtpConnection
 from gsvo.status.models import Operation
 
 logger = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def deliver():
     outcomes = Counter()
     if dropped := OutgoingMail.objects.drop_expired():
         outcomes[Status.OBSOLETE] += dropped
-    server, has_called = Server(), False
+    server, has_called = SmtpConnection(), False
     end = time.monotonic() + PASS_SECONDS
     try:
         while time.monotonic() < end and server.troubles < TROUBLES_PER_PASS and not _must_not_send():
@@ -50,7 +50,7 @@ def deliver():
             if not batch:
                 break
             if len(batch) == AT_ONCE and not has_called:
-                kick()  # there is more: one further sender may join, and call the next
+                notify()  # there is more: one further sender may join, and call the next
                 has_called = True
             _work_off(batch, server, outcomes, told_at, end)
     finally:
@@ -124,11 +124,11 @@ def _attempt(mail, server, *, look_again):
     """Send one claimed mail and record what came of it. Returns its new status."""
     try:
         now = _as_it_is_now(mail) if look_again else mail
-        wanted = now is not None and not now.is_stale and is_needed(now)
+        wanted = now is not None and not now.is_stale and is_relevant(now)
         if wanted:
-            server.send(message_of(now))
+            server.send(build_message(now))
     except Exception as error:  # whatever goes wrong with one mail, the others go on
-        verdict = judge(error, mail.to_email)
+        verdict = classify(error, mail.to_email)
         server.after(verdict)
         status = Status.FAILED if verdict.is_final or _is_hopeless(mail) else Status.RETRY
         name = type(error.__cause__ or error).__name__

@@ -68,7 +68,7 @@ _BY_ERROR = {
 
 
 @dataclass(frozen=True)
-class Reason:
+class ErrorText:
     """`what` happened, what `to_do` (may be ""), and the `answer` in the server's own words (may be "")."""
 
     what: str
@@ -76,10 +76,10 @@ class Reason:
     answer: str = ""
 
 
-def reason_of(mail):
+def error_text_of(mail):
     """The Reason why a mail failed, waits for another try or was not needed; None for all others."""
     if mail.status == Status.OBSOLETE:
-        return Reason(_obsolete(mail), "")
+        return ErrorText(_obsolete(mail), "")
     if not mail.last_answer or mail.status == Status.SENT:
         return None
     what, to_do = read(mail.last_answer)
@@ -87,7 +87,7 @@ def reason_of(mail):
         to_do = GAVE_UP
     elif mail.status != Status.FAILED and to_do is not _ASK_IT:
         to_do = _LATER
-    return Reason(what, to_do, "" if what is GONE[0] else mail.last_answer)
+    return ErrorText(what, to_do, "" if what is GONE[0] else mail.last_answer)
 
 
 def is_about_address(reason):

@@ -18,20 +18,20 @@ TOO_LARGE = 552  # servers that announce a limit say so before the mail, as if t
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ErrorClass:
     is_final: bool  # no attempt will ever succeed
     is_trouble: bool  # the server or the way to it, not this mail
     answer: str
 
 
-def judge(error, recipient):
+def classify(error, recipient):
     """Sort an exception. What nobody foresaw is tried again: a mail too many is better than one lost.
 
     So is what our own settings are to blame for: a wrong password, a mistyped host, a server that does not
     know us. Then all mails wait until somebody has put it right, and none fails.
     """
     if isinstance(error, NotReadyError):
-        return Verdict(False, True, _told(error.__cause__))
+        return ErrorClass(False, True, _told(error.__cause__))
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return _by_code(*error.recipients.get(recipient) or next(iter(error.recipients.values())))
     if isinstance(error, smtplib.SMTPDataError):
@@ -39,9 +39,9 @@ def judge(error, recipient):
     if isinstance(error, smtplib.SMTPSenderRefused) and error.smtp_code == TOO_LARGE:
         return _by_code(error.smtp_code, error.smtp_error)
     if isinstance(error, smtplib.SMTPResponseException):  # our own sender address
-        return Verdict(False, True, _told(error))
+        return ErrorClass(False, True, _told(error))
     is_ours = isinstance(error, BadHeaderError | UnicodeError | ValueError)  # the mail cannot be built
-    return Verdict(is_ours, not is_ours and isinstance(error, OSError), _told(error))
+    return ErrorClass(is_ours, not is_ours and isinstance(error, OSError), _told(error))
 
 
 def is_about_us(code, text):
@@ -53,8 +53,8 @@ def _by_code(code, text):
     """5xx: never. 4xx: later. 421: the server hangs up on everybody."""
     answer = _words(code, text)
     if is_about_us(code, answer):
-        return Verdict(False, True, answer)
-    return Verdict(is_final=500 <= code < 600, is_trouble=code == 421, answer=answer)
+        return ErrorClass(False, True, answer)
+    return ErrorClass(is_final=500 <= code < 600, is_trouble=code == 421, answer=answer)
 
 
 def _told(error):

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from gsvo.outbox.error_texts import is_about_address, reason_of
+from gsvo.outbox.error_texts import error_text_of, is_about_address
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 
 
@@ -50,7 +50,7 @@ def with_failures(people):
 
 
 def _failure(mail):
-    reason = reason_of(mail)
+    reason = error_text_of(mail)
     return Failure(
         mail.subject,
         str(reason.what) if reason else _("Warum, ist nicht bekannt."),

@@ -14,8 +14,8 @@ from django.core.mail import BadHeaderError
 from django.core.mail.message import sanitize_address
 
 from gsvo.lib.text import ascii_email
-from gsvo.outbox.rendering import filled_in, one_line
-from gsvo.outbox.reply_to import people_to_answer
+from gsvo.outbox.rendering import fill_placeholders, one_line
+from gsvo.outbox.reply_to import reply_to_people
 
 _WORDS = Charset("utf-8")
 _WORDS.header_encoding = BASE64  # to look for the shorter of two ways takes longer than all other headers
@@ -26,9 +26,9 @@ _ATOMS = re.compile(r"[A-Za-z0-9'-]+(?: [A-Za-z0-9'-]+)*")
 _OWN_LINE = re.compile(r"\r|\n(?! )")
 
 
-def message_of(mail):
+def build_message(mail):
     """Build the message of a row; its link and its secret are readable here and nowhere else."""
-    return Letter(mail, *filled_in(mail))
+    return Letter(mail, *fill_placeholders(mail))
 
 
 class Letter:
@@ -76,7 +76,7 @@ class Letter:
         yield "Subject", subject_line(self.subject)
         yield "Date", formatdate()
         yield "Message-ID", mail.message_id
-        yield "Reply-To", reply_line(people_to_answer(mail))
+        yield "Reply-To", reply_line(reply_to_people(mail))
         yield "Auto-Submitted", "auto-generated"
         # Not "All": that would silence reports of mails that could not be delivered as well.
         yield "X-Auto-Response-Suppress", "OOF, AutoReply"

@@ -22,19 +22,19 @@ _silent_until = 0.0
 _thread = threading.local()
 
 
-def kick_on_commit():
+def notify_on_commit():
     """Once this transaction is committed, and once only, however many mails it writes."""
     _thread.has_news = True
-    transaction.on_commit(_kick_once, robust=True)
+    transaction.on_commit(_notify_once, robust=True)
 
 
-def _kick_once():
+def _notify_once():
     if _thread.has_news:
         _thread.has_news = False
-        kick()
+        notify()
 
 
-def kick():
+def notify():
     """Ask for a delivery soon. Never raises, never takes longer than PATIENCE."""
     global _silent_until  # one breaker per process
     if time.monotonic() < _silent_until:

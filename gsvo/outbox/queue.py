@@ -12,24 +12,26 @@ from gsvo.http import ratelimit
 from gsvo.lib.text import ascii_email, normalize_email
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.models import OutgoingMail, Priority
-from gsvo.outbox.notify_worker import kick_on_commit
+from gsvo.outbox.notify_worker import notify_on_commit
 from gsvo.outbox.rendering import compose, one_line
 
-_letters = ContextVar("letters", default=None)
+_collected = ContextVar("letters", default=None)
 
 
 @contextmanager
-def letters_only():
-    """Inside, `post` writes no row: its mails are appended to the list that this gives. For previews."""
+def collect_mails():
+    """Inside, `queue_mail` writes no row: its mails are appended to the list that this gives. For
+    previews.
+    """
     found = []
-    token = _letters.set(found)
+    token = _collected.set(found)
     try:
         yield found
     finally:
-        _letters.reset(token)
+        _collected.reset(token)
 
 
-def post(
+def queue_mail(
     kind,
     *,
     to,
@@ -53,7 +55,7 @@ def post(
     context["introduces"] names who entered it and as what: a `first_notice.Source`, or words to go on after
     "von". False: it is not said, for whoever gave the address herself and for a row that is taken back again.
     """
-    letters = _letters.get()
+    letters = _collected.get()
     if letters is None and not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A mail belongs into the transaction of its decision.")
     addressee = None if isinstance(to, str) else to
@@ -84,7 +86,7 @@ def post(
     mail.save()
     if source:
         privacy_notice.record(to, source, mail)
-    kick_on_commit()
+    notify_on_commit()
     return mail
 
 

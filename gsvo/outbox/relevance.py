@@ -3,7 +3,7 @@
 _rules = {}
 
 
-def needed_while(*kinds):
+def relevant_while(*kinds):
     """Decorator: `rule(mail)` says whether a mail of these kinds still has a point; asked before sending."""
 
     def register(rule):
@@ -13,7 +13,7 @@ def needed_while(*kinds):
     return register
 
 
-def is_needed(mail):
+def is_relevant(mail):
     """Mails without a rule always are, as long as their link is good."""
     rule = _rules.get(mail.kind)
     return rule is None or rule(mail)

@@ -1,7 +1,8 @@
 """A mail's words, laid out once: the text part and the HTML part are drawn from the same letter.
 
 An app's template gives the subject and the sentences of the body (paragraphs separated by a blank line). All
-else comes from the context of `post`: heading, deadline, facts, button, what follows without an answer, why.
+else comes from the context of `queue_mail`: heading, deadline, facts, button, what follows without an answer,
+why.
 """
 
 import re
@@ -113,7 +114,7 @@ def _tidy(text):
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip() + "\n"
 
 
-def filled_in(mail):
+def fill_placeholders(mail):
     """A mail's (text, html) with link and secret filled in. Only the sender does this, and stores nothing."""
     text, html = mail.text, mail.html
     fills = {}
@@ -131,7 +132,7 @@ PURPOSE = "mail"
 
 
 def encrypt_code(code):
-    """For `post(secret=…)` and for whatever else must remember the code."""
+    """For `queue_mail(secret=…)` and for whatever else must remember the code."""
     return encryption.encrypt(code, PURPOSE)
 
 

@@ -10,7 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 _rules = {}
 
 
-def answered_by(*models):
+def reply_to_rule(*models):
     """Decorator: `rule(mail)` gives the people (with `name` and `email`) whom these records answer to."""
 
     def register(rule):
@@ -20,7 +20,7 @@ def answered_by(*models):
     return register
 
 
-def people_to_answer(mail):
+def reply_to_people(mail):
     """[(name, address), …], never empty."""
     people = [(person.name, person.email) for person in _by_rule(mail)]
     return people or [("", settings.CONTACT_EMAIL)]

@@ -4,16 +4,16 @@ from django.utils import timezone
 
 from gsvo.links.models import Link, addressee_of
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
-from gsvo.outbox.notify_worker import kick_on_commit
+from gsvo.outbox.notify_worker import notify_on_commit
 from gsvo.retention.rules import MARKER, NOBODY
 
-REPEATABLE = (Status.SENT, Status.FAILED)
+RESENDABLE = (Status.SENT, Status.FAILED)
 
 
-def can_repeat(mail):
+def can_resend(mail):
     """Not what waits anyway, was not needed or has been deleted, nor a code that nobody needs any more."""
     is_kept = mail.to_email != NOBODY and mail.text != MARKER
-    return is_kept and mail.status in REPEATABLE and mail.secret_marker not in mail.text
+    return is_kept and mail.status in RESENDABLE and mail.secret_marker not in mail.text
 
 
 def address_today(mail):
@@ -27,7 +27,7 @@ def address_today(mail):
     return owner.email
 
 
-def repeat_words(mail):
+def resend_text(mail):
     """The same words as a new row for today's address. For mails without a link. Returns the row."""
     row = OutgoingMail(
         **{
@@ -41,11 +41,11 @@ def repeat_words(mail):
         resend_of=mail,
     )  # fmt: skip
     row.save()
-    kick_on_commit()
+    notify_on_commit()
     return row
 
 
-def repeat_link(mail, renew):
+def resend_link(mail, renew):
     """A new link in place of the old one, by its purpose's `renew(link)`. Returns the new mail, or None if
     `renew` found that nobody needs it any more; then the old link stays as it is.
     """

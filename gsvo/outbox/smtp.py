@@ -19,7 +19,7 @@ class NotReadyError(Exception):
     """The way to the server did not open (its cause says why): no mail is to blame."""
 
 
-class Server:
+class SmtpConnection:
     """One connection, kept over a whole pass and opened anew after trouble.
 
     A server that falls silent ends the attempt within 30 seconds: it has CONNECT_SECONDS for each step until

@@ -5,12 +5,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.queue import post
+from gsvo.outbox.queue import queue_mail
 
 
 @in_mail_language
 def notice(feedback):
-    post(
+    queue_mail(
         "pages/feedback_notice",
         to=settings.CONTACT_EMAIL,
         about=feedback,
@@ -29,7 +29,7 @@ def notice(feedback):
 @in_mail_language
 def receipt(feedback):
     """Says that it arrived, without its words: else the form could send anything to anybody in our name."""
-    post(
+    queue_mail(
         "pages/feedback_receipt",
         to=feedback.email,
         about=feedback,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from gsvo.lib.workdays import local_date, start_of_day
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.outbox.relevance import needed_while
+from gsvo.outbox.relevance import relevant_while
 from gsvo.reminders import emails
 from gsvo.reminders.models import Reminder, claim
 from gsvo.reminders.registry import kinds
@@ -41,7 +41,7 @@ def _urgency(row):
     return min(kind.rhythm) > 0, matter.anchor
 
 
-@needed_while(KIND)
+@relevant_while(KIND)
 def is_still_right(mail):
     """Whether all that it names is still open: while it waited, something may have been done."""
     named = set(_steps_of(mail).exclude(kind=DIGEST).values_list("kind", "matter", "anchor"))

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.queue import post
+from gsvo.outbox.queue import queue_mail
 from gsvo.outbox.rendering import one_line
 
 
@@ -16,7 +16,7 @@ def digest(person, matters):
     heading = ngettext("Eine Sache wartet auf Sie", "%(count)s Sachen warten auf Sie", count) % {
         "count": count
     }
-    post(
+    queue_mail(
         "reminders/digest",
         to=person,
         context={

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gsvo.lib import dates, icons
 from gsvo.lib.admin import ReadOnlyAdmin
 from gsvo.lib.text import fold
-from gsvo.outbox.error_texts import reason_of
+from gsvo.outbox.error_texts import error_text_of
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 from gsvo.retention.rules import NOBODY
 from gsvo.workplace import mail_actions, mail_types
@@ -135,7 +135,7 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     @admin.display(description=_("Stand"), ordering="status")
     def standing(self, mail):
         """The state with its sign and, where something went wrong, why and what to do."""
-        reason = reason_of(mail)
+        reason = error_text_of(mail)
         words = format_html(
             '<span class="gs-state">{}<span>{}</span></span>',
             icons.svg(mail_actions.mark_of(mail)),

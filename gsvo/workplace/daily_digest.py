@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from gsvo.lib import dates
 from gsvo.lib.workdays import is_workday
-from gsvo.outbox.error_texts import reason_of
+from gsvo.outbox.error_texts import error_text_of
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.models import OutgoingMail
 from gsvo.reminders.models import claim
@@ -62,6 +62,6 @@ def _case(row):
 
 
 def _mail(mail):
-    reason = reason_of(mail)
+    reason = error_text_of(mail)
     words = _("„%(subject)s“ an %(name)s") % {"subject": mail.subject, "name": mail.to_name or mail.to_email}
     return f"{words}: {reason.what}" if reason else words

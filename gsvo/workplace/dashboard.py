@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from gsvo.files import disk_space
 from gsvo.lib import dates
-from gsvo.outbox.error_texts import reason_of
+from gsvo.outbox.error_texts import error_text_of
 from gsvo.outbox.models import WAITING, OutgoingMail
 from requests import turnaround
 from requests.models import Event, FundingPeriod, SupportRequest
@@ -100,7 +100,7 @@ def failed_mail():
             "mark": "bad",
             "url": url,
             "label": words,
-            "note": reason_of(first).what if reason_of(first) else "",
+            "note": error_text_of(first).what if error_text_of(first) else "",
             "side": _("seit %(day)s") % {"day": dates.short_day(timezone.localtime(first.created_at))},
         }
 

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from gsvo.lib.workdays import end_of_day
 from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.queue import post
+from gsvo.outbox.queue import queue_mail
 from gsvo.outbox.rendering import one_line
 
 
@@ -21,7 +21,7 @@ def morning(*, waiting, failed, late, cases, mails):
         mails
         and ngettext("Eine Mail kam nicht an", "%(count)s Mails kamen nicht an", mails) % {"count": mails},
     ]
-    post(
+    queue_mail(
         "workplace/morning",
         to=settings.CONTACT_EMAIL,
         expires_at=end_of_day(localdate()),  # tomorrow there is a newer one

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gsvo.lib.exceptions import ActionRefused
 from gsvo.outbox import resend as outbox_resend
-from gsvo.outbox.error_texts import Reason, reason_of
+from gsvo.outbox.error_texts import ErrorText, error_text_of
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 from gsvo.retention.rules import NOBODY
@@ -30,7 +30,7 @@ class Row:
     """A mail with what people want to know about it, and what this reader may do with it."""
 
     mail: OutgoingMail
-    reason: Reason | None
+    reason: ErrorText | None
     mark: str
     is_task: bool
     can_resend: bool
@@ -49,11 +49,11 @@ def row_of(mail, *, is_task, may):
     """One mail as a Row. `may`: whether the reader may send it again."""
     return Row(
         mail=mail,
-        reason=reason_of(mail),
+        reason=error_text_of(mail),
         mark=mark_of(mail),
         is_task=is_task,
         can_resend=may
-        and mail.status in outbox_resend.REPEATABLE
+        and mail.status in outbox_resend.RESENDABLE
         and mail.to_email != NOBODY
         and mail.kind not in NEVER_AGAIN,
     )
@@ -88,9 +88,9 @@ def resend(mail, *, by, expected_resends):
         raise ActionRefused(_("Diese Mail ist inzwischen schon noch einmal gesendet."))
     _must_be_possible(mail)
     renewed = (
-        outbox_resend.repeat_link(mail, _renew_of(mail.link))
+        outbox_resend.resend_link(mail, _renew_of(mail.link))
         if mail.link
-        else outbox_resend.repeat_words(mail)
+        else outbox_resend.resend_text(mail)
     )
     if renewed is None:
         raise ActionRefused(
@@ -115,7 +115,7 @@ def case_of(mail):
 
 
 def _must_be_possible(mail):
-    if not outbox_resend.can_repeat(mail):
+    if not outbox_resend.can_resend(mail):
         raise ActionRefused(_("Diese Mail lässt sich nicht noch einmal senden."))
     if outbox_resend.address_today(mail) is None:
         raise ActionRefused(

@@ -13,7 +13,7 @@ from gsvo.accounts.models import AddressChange, User
 from gsvo.links.models import Link
 from gsvo.offices import emails as offices
 from gsvo.offices.models import AccountInvitation, Committee, CommitteeMember, Office, Role
-from gsvo.outbox.queue import letters_only
+from gsvo.outbox.queue import collect_mails
 from gsvo.outbox.rendering import encrypt_code
 from gsvo.pages import emails as pages
 from gsvo.pages.models import Feedback
@@ -30,7 +30,7 @@ CODE = "1234-5678"
 
 def mails():
     """{kind: the mails of this kind, unsaved}; some go to two groups of people."""
-    with letters_only() as found:
+    with collect_mails() as found:
         _write(Samples())
     kinds = {}
     for mail in found:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from gsvo.lib import dates, days
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.queue import post
+from gsvo.outbox.queue import queue_mail
 from requests.emails.recipients import fact_of, to_gib, to_office
 from requests.workflow import WaitingOn
 
@@ -35,7 +35,7 @@ def granted_notice(support_request, quarters):
     chair = next((member for member in support_request.committee_members() if member.is_chair), None)
     if chair is None:
         return
-    post(
+    queue_mail(
         "requests/granted_notice",
         to=chair,
         about=support_request,

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from gsvo.lib import dates, days
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.queue import post
+from gsvo.outbox.queue import queue_mail
 from requests.emails.recipients import fact_of, to_gib, to_office
 
 
@@ -27,7 +27,7 @@ def _ask(seat, link, mail):
     version = seat.round.version
     support_request = version.mandate.support_request
     vote = _("mit Stimme") if seat.is_voting else _("als Gast ohne Stimme")
-    post(
+    queue_mail(
         f"requests/{mail}",
         to=link.email,
         name=link.name,

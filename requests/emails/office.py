@@ -6,7 +6,7 @@ from gsvo.lib import dates, days
 from gsvo.offices.models import Membership
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.queue import post
+from gsvo.outbox.queue import queue_mail
 from requests.emails.recipients import fact_of, to_gib, to_office
 
 
@@ -43,7 +43,7 @@ def named(support_request):
                 "because": _("Diese Mail bekommen Sie nur einmal, damit Sie wissen, woher wir Sie kennen."),
                 "introduces": whom,
             }
-            post("requests/named", to=address, name=name, about=support_request, context=context)
+            queue_mail("requests/named", to=address, name=name, about=support_request, context=context)
 
 
 def _is_colleague(address, office):

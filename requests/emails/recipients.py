@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gsvo.outbox.queue import post
+from gsvo.outbox.queue import queue_mail
 
 
 def to_office(support_request, kind, context):
@@ -18,7 +18,7 @@ def to_office(support_request, kind, context):
         "because": because,
     }
     for person in support_request.recipients():
-        post(kind, to=person, about=support_request, context=known | context)
+        queue_mail(kind, to=person, about=support_request, context=known | context)
 
 
 def to_gib(support_request, kind, context):
@@ -29,7 +29,7 @@ def to_gib(support_request, kind, context):
         "action": _("Fall öffnen"),
         "because": _("Sie bekommen diese Mail, weil dies die Adresse der Sachbearbeitung ist."),
     }
-    post(kind, to=settings.CONTACT_EMAIL, about=support_request, context=known | context)
+    queue_mail(kind, to=settings.CONTACT_EMAIL, about=support_request, context=known | context)
 
 
 def fact_of(support_request):

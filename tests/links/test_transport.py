@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, quote, urlencode, urlsplit
 import pytest
 from django.test import Client
 
-from gsvo.outbox.mime import message_of
+from gsvo.outbox.mime import build_message
 from gsvo.outbox.models import OutgoingMail
 from tests.links import real
 
@@ -44,7 +44,7 @@ def unwrapped(url):
 @pytest.mark.parametrize("purpose", real.PURPOSES)
 def test_links_open_from_both_parts_of_the_mail_as_it_went_over_the_wire(purpose):
     link = real.links([purpose])[0]
-    raw = message_of(OutgoingMail.objects.select_related("link").get(link=link)).message().as_bytes()
+    raw = build_message(OutgoingMail.objects.select_related("link").get(link=link)).message().as_bytes()
     parts = {
         part.get_content_type(): part
         for part in email.message_from_bytes(raw, policy=email.policy.default).walk()

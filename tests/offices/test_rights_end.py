@@ -11,7 +11,7 @@ from gsvo.links.models import Link
 from gsvo.offices import actions
 from gsvo.offices.models import AccountInvitation, Membership, Role
 from gsvo.outbox.models import OutgoingMail
-from gsvo.outbox.relevance import is_needed
+from gsvo.outbox.relevance import is_relevant
 from tests import factories
 from tests.links import real
 
@@ -99,7 +99,7 @@ def test_redeeming_asks_again_whatever_way_the_right_was_lost(koko, other_lead):
     assert not User.objects.filter(email=NEW["email"]).exists()
     with pytest.raises(ActionRefused, match="niemanden mehr einladen"):
         actions.register(invitation, by=link, name="Z", phone="", password=PASSWORD)
-    assert not is_needed(OutgoingMail.objects.get(link=link)), "its mail is not sent any more"
+    assert not is_relevant(OutgoingMail.objects.get(link=link)), "its mail is not sent any more"
 
 
 def test_a_right_that_stays_ends_nothing(koko, other_lead):

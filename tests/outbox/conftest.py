@@ -4,7 +4,7 @@ from django.db import transaction
 from gsvo.celery import app as celery_app
 from gsvo.links.models import Link
 from gsvo.outbox import notify_worker, rendering
-from gsvo.outbox.queue import post
+from gsvo.outbox.queue import queue_mail
 from tests import factories
 from tests.outbox.smtp_server import Sink
 
@@ -54,4 +54,4 @@ def write(to="anna@example.org", *, name="Anna Ämtlich", link=None, about=None,
     """Post the probe mail in a transaction of its own."""
     context = {"place": "Bielefeld", "reason": "Neue Wege & kurze Wege", **context}
     with transaction.atomic():
-        return post("probe/note", to=to, name=name, context=context, link=link, about=about)
+        return queue_mail("probe/note", to=to, name=name, context=context, link=link, about=about)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from gsvo.links.models import Link
 from gsvo.outbox import deliver as deliver_module
 from gsvo.outbox.deliver import claim, deliver, give_back, settle
-from gsvo.outbox.errors import judge
+from gsvo.outbox.errors import classify
 from gsvo.outbox.models import OutgoingMail, Status
 from tests.outbox.conftest import write
 
@@ -86,9 +86,11 @@ def test_an_outcome_waits_for_a_database_that_is_away(db, monkeypatch):
 
 
 def test_a_mail_that_is_too_large_for_the_server_fails_and_ends_nothing():
-    verdict = judge(smtplib.SMTPSenderRefused(552, b"5.3.4 too big", "gsvo@example.org"), "anna@example.org")
+    verdict = classify(
+        smtplib.SMTPSenderRefused(552, b"5.3.4 too big", "gsvo@example.org"), "anna@example.org"
+    )
     assert (verdict.is_final, verdict.is_trouble) == (True, False)
-    ours = judge(smtplib.SMTPSenderRefused(553, b"5.7.1 not you", "gsvo@example.org"), "anna@example.org")
+    ours = classify(smtplib.SMTPSenderRefused(553, b"5.7.1 not you", "gsvo@example.org"), "anna@example.org")
     assert (ours.is_final, ours.is_trouble) == (False, True)
 
 
@@ -103,6 +105,6 @@ def test_what_the_database_said_counts_from_the_claim_on_however_long_the_broker
         time.sleep(deliver_module.TRUSTED_SECONDS + 0.1)
         Link.objects.revoke()
 
-    monkeypatch.setattr(deliver_module, "kick", slow_broker)
+    monkeypatch.setattr(deliver_module, "notify", slow_broker)
     assert deliver() == {Status.OBSOLETE: deliver_module.AT_ONCE}
     assert sink.accepted == []

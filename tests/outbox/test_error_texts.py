@@ -7,7 +7,7 @@ import ssl
 import pytest
 
 from gsvo.outbox import error_texts
-from gsvo.outbox.errors import judge
+from gsvo.outbox.errors import classify
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.smtp import NotReadyError
 
@@ -62,7 +62,7 @@ CASES = [
 
 @pytest.mark.parametrize(("error", "expected"), CASES, ids=[repr(error)[:40] for error, _told in CASES])
 def test_what_went_wrong_is_told_in_words(error, expected):
-    assert error_texts.read(judge(error, TO).answer) == expected
+    assert error_texts.read(classify(error, TO).answer) == expected
 
 
 def mail(status, answer, **fields):
@@ -70,13 +70,13 @@ def mail(status, answer, **fields):
 
 
 def test_the_servers_own_words_stand_beneath():
-    reason = error_texts.reason_of(mail(Status.FAILED, "550 5.1.1 No such user"))
+    reason = error_texts.error_text_of(mail(Status.FAILED, "550 5.1.1 No such user"))
     assert reason.answer == "550 5.1.1 No such user"
     assert "Fragen Sie nach der richtigen Adresse" in reason.to_do
 
 
 def test_while_it_is_tried_again_nobody_is_told_to_do_anything():
-    reason = error_texts.reason_of(mail(Status.RETRY, "452 4.2.2 Over quota"))
+    reason = error_texts.error_text_of(mail(Status.RETRY, "452 4.2.2 Over quota"))
     assert (reason.what, reason.to_do) == (
         error_texts.FULL[0],
         "Das Portal versucht es von selbst wieder. Sie brauchen nichts zu tun.",
@@ -84,18 +84,18 @@ def test_while_it_is_tried_again_nobody_is_told_to_do_anything():
 
 
 def test_what_was_tried_for_days_in_vain_does_not_claim_to_go_on():
-    reason = error_texts.reason_of(
+    reason = error_texts.error_text_of(
         mail(Status.FAILED, "ConnectionRefusedError [Errno 111] Connection refused")
     )
     assert reason.to_do.startswith("Fünf Tage lang")
 
 
 def test_sent_and_fresh_mails_need_no_reason():
-    assert error_texts.reason_of(mail(Status.SENT, "")) is None
-    assert error_texts.reason_of(mail(Status.QUEUED, "")) is None
+    assert error_texts.error_text_of(mail(Status.SENT, "")) is None
+    assert error_texts.error_text_of(mail(Status.QUEUED, "")) is None
 
 
 def test_deleted_answers_and_mails_held_back_after_a_restore_are_told_as_such():
-    assert error_texts.reason_of(mail(Status.FAILED, "[entfernt]")).answer == ""
+    assert error_texts.error_text_of(mail(Status.FAILED, "[entfernt]")).answer == ""
     held = "Nach einer Rücksicherung angehalten: Ob diese Mail schon hinausging, ist nicht bekannt."
-    assert error_texts.reason_of(mail(Status.FAILED, held)).what == "Die Mail wurde nicht gesendet."
+    assert error_texts.error_text_of(mail(Status.FAILED, held)).what == "Die Mail wurde nicht gesendet."

@@ -8,7 +8,7 @@ from email.utils import getaddresses, quote
 import pytest
 from django.core.mail import BadHeaderError
 
-from gsvo.outbox.mime import message_of
+from gsvo.outbox.mime import build_message
 from gsvo.outbox.models import OutgoingMail
 
 LONG = "Antwort bis 12. Dezember: Überarbeiten Sie den Auftrag für Bielefeld, Höxter und Mülheim an der Ruhr"
@@ -26,7 +26,7 @@ def a_mail(**changes):
 
 
 def read(mail):
-    return message_from_bytes(message_of(mail).message().as_bytes(), policy=policy.default)
+    return message_from_bytes(build_message(mail).message().as_bytes(), policy=policy.default)
 
 
 @pytest.mark.parametrize("subject", ["Grüße", LONG, "plain " * 30 + "end", "x" * 200])
@@ -41,7 +41,7 @@ def test_read_back_it_says_what_the_row_says(subject):
 
 
 def test_its_lines_are_short_and_seven_bit():
-    raw = message_of(a_mail(subject=LONG)).message().as_bytes(linesep="\r\n")
+    raw = build_message(a_mail(subject=LONG)).message().as_bytes(linesep="\r\n")
     assert max(len(line) for line in raw.split(b"\r\n")) <= 78
     assert raw.isascii()
     assert b"\n" not in raw.replace(b"\r\n", b"")
@@ -51,7 +51,7 @@ def test_its_lines_are_short_and_seven_bit():
 @pytest.mark.parametrize("field", ["subject", "to_name", "message_id", "language"])
 def test_nobodys_words_add_a_header(field, trick):
     with pytest.raises((BadHeaderError, ValueError)):
-        message_of(a_mail(**{field: trick})).message().as_bytes()
+        build_message(a_mail(**{field: trick})).message().as_bytes()
 
 
 NAMES = [
@@ -91,9 +91,9 @@ def test_a_name_of_any_length_is_read_back_as_it_was_written(settings, monkeypat
     if field == "From":
         settings.DEFAULT_FROM_EMAIL = f'"{quote(name)}" <koordinierung@kreis-hoexter.example>'
     people = [(name, "koordinierung@kreis-hoexter.example"), ("Mia", "mia@example.org")]
-    monkeypatch.setattr("gsvo.outbox.mime.people_to_answer", lambda mail: people)
+    monkeypatch.setattr("gsvo.outbox.mime.reply_to_people", lambda mail: people)
     changes = {"to_name": name, "to_email": people[0][1]} if field == "To" else {}
-    raw = message_of(a_mail(**changes)).message().as_bytes()
+    raw = build_message(a_mail(**changes)).message().as_bytes()
     first = getaddresses([message_from_bytes(raw)[field]])[0]
     assert (str(make_header(decode_header(first[0]))), first[1]) == (name, people[0][1])
     head = raw.partition(b"\n\n")[0].split(b"\n")
@@ -103,7 +103,7 @@ def test_a_name_of_any_length_is_read_back_as_it_was_written(settings, monkeypat
 
 def test_no_name_of_whoever_answers_adds_a_header(monkeypatch):
     trick = [("Eve\r\nBcc: eve@example.org", "eve@example.org")]
-    monkeypatch.setattr("gsvo.outbox.mime.people_to_answer", lambda mail: trick)
+    monkeypatch.setattr("gsvo.outbox.mime.reply_to_people", lambda mail: trick)
     message = read(a_mail())
     assert (message["Bcc"], message["Reply-To"].addresses[0].addr_spec) == (None, "eve@example.org")
 
@@ -121,6 +121,6 @@ def test_absence_notes_are_asked_to_keep_silent_and_failures_are_not():
 
 
 def test_an_address_with_umlauts_in_its_domain_is_written_for_the_net():
-    message = message_of(a_mail(to_email="anna@müller.example"))
+    message = build_message(a_mail(to_email="anna@müller.example"))
     assert message.recipients() == ["anna@xn--mller-kva.example"]
     assert b"anna@xn--mller-kva.example" in message.message().as_bytes()

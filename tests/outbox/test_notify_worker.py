@@ -24,11 +24,11 @@ TRY = """
 import json, time
 import django
 django.setup()
-from gsvo.outbox.notify_worker import kick
+from gsvo.outbox.notify_worker import notify
 times = []
 for number in range(40):
     start = time.monotonic()
-    kick()
+    notify()
     times.append(time.monotonic() - start)
 print(json.dumps(times))
 """

@@ -9,8 +9,8 @@ from aiosmtpd.smtp import SMTP, AuthResult
 
 from gsvo.outbox import smtp
 from gsvo.outbox.deliver import deliver
-from gsvo.outbox.error_texts import OUR_LOGIN, read, reason_of
-from gsvo.outbox.errors import judge
+from gsvo.outbox.error_texts import OUR_LOGIN, error_text_of, read
+from gsvo.outbox.errors import classify
 from gsvo.outbox.models import OutgoingMail, Status
 from tests.outbox.conftest import write
 from tests.outbox.smtp_server import Sink, TalkingServer
@@ -75,8 +75,8 @@ def test_a_missing_login_fails_no_mail(five, settings):
         deliver()
     assert states() == TWO_TRIED
     waiting = OutgoingMail.objects.filter(status=Status.RETRY).first()
-    assert reason_of(waiting).what == OUR_LOGIN[0]
-    assert "Technik" in reason_of(waiting).to_do  # it will not mend itself
+    assert error_text_of(waiting).what == OUR_LOGIN[0]
+    assert "Technik" in error_text_of(waiting).to_do  # it will not mend itself
 
 
 @pytest.mark.parametrize("host", ["mail..example.org", ".mail", "m" * 64 + ".example.org"])
@@ -107,7 +107,7 @@ RELAY = [
 @pytest.mark.parametrize("answer", RELAY)
 def test_a_server_that_does_not_know_us_says_nothing_about_the_address(answer):
     code, text = answer.split(" ", 1)
-    verdict = judge(smtplib.SMTPRecipientsRefused({"a@b.org": (int(code), text.encode())}), "a@b.org")
+    verdict = classify(smtplib.SMTPRecipientsRefused({"a@b.org": (int(code), text.encode())}), "a@b.org")
     assert (verdict.is_final, verdict.is_trouble, read(verdict.answer)) == (False, True, OUR_LOGIN)
 
 
@@ -116,7 +116,9 @@ def test_a_server_that_does_not_know_us_says_nothing_about_the_address(answer):
 )
 def test_a_server_that_is_called_relay_speaks_of_the_address(answer):
     code, text = answer.split(" ", 1)
-    assert judge(smtplib.SMTPRecipientsRefused({"a@b.org": (int(code), text.encode())}), "a@b.org").is_final
+    assert classify(
+        smtplib.SMTPRecipientsRefused({"a@b.org": (int(code), text.encode())}), "a@b.org"
+    ).is_final
 
 
 def test_an_attempt_ends_however_slowly_the_server_goes_on_answering(five, settings, monkeypatch):

@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.template import TemplateDoesNotExist
 
-from gsvo.outbox.mime import message_of
+from gsvo.outbox.mime import build_message
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.outbox.queue import post
+from gsvo.outbox.queue import queue_mail
 from gsvo.outbox.rendering import MissingPlaceholderError
 from tests.outbox.conftest import write
 
@@ -78,7 +78,7 @@ def _write_and_fail():
 @pytest.mark.django_db(transaction=True)
 def test_outside_of_a_transaction_no_mail_is_written():
     with pytest.raises(transaction.TransactionManagementError):
-        post("probe/note", to="anna@example.org", context={"place": "Bielefeld", "reason": "-"})
+        queue_mail("probe/note", to="anna@example.org", context={"place": "Bielefeld", "reason": "-"})
 
 
 @pytest.mark.django_db(transaction=True)
@@ -103,13 +103,13 @@ def test_many_mails_of_one_transaction_tell_the_worker_once(broker):
 )
 def test_what_is_missing_in_a_template_is_an_error_at_once(db, kind, error):
     with pytest.raises(error), transaction.atomic():
-        post(kind, to="anna@example.org")
+        queue_mail(kind, to="anna@example.org")
     assert OutgoingMail.objects.count() == 0
 
 
 def test_a_placeholder_without_a_value_is_named(db):
     with pytest.raises(MissingPlaceholderError, match=r"probe/email/note.txt: reason"), transaction.atomic():
-        post("probe/note", to="anna@example.org", context={"place": "Bielefeld"})
+        queue_mail("probe/note", to="anna@example.org", context={"place": "Bielefeld"})
 
 
 @pytest.mark.parametrize(
@@ -143,14 +143,14 @@ def test_marks_that_nobody_sees_break_no_word(db):
     assert mail.to_name == "Anna Müller"
     assert "Guten Tag Anna Müller," in mail.text
     assert "Möchten Sie Berufsorientierung über begleiten?" in mail.subject
-    assert message_from_bytes(message_of(mail).as_bytes(), policy=default)["To"].addresses[0] == Address(
+    assert message_from_bytes(build_message(mail).as_bytes(), policy=default)["To"].addresses[0] == Address(
         "Anna Müller", addr_spec=mail.to_email
     )
 
 
 def test_servers_get_the_domain_in_ascii_and_people_read_it_with_umlauts(db):
     mail = write(to="Anna@xn--kreis-dren-geb.example", place="x@kreis-düren.example")
-    message = message_of(mail)
+    message = build_message(mail)
     assert mail.to_email == "anna@kreis-düren.example"
     assert message.recipients() == ["anna@xn--kreis-dren-geb.example"]
     assert b"<anna@xn--kreis-dren-geb.example>" in message.as_bytes()
@@ -158,7 +158,7 @@ def test_servers_get_the_domain_in_ascii_and_people_read_it_with_umlauts(db):
 
 
 def test_a_domain_with_sharp_s_is_not_the_one_with_ss(db):
-    assert message_of(write(to="anna@faß.example")).recipients() == ["anna@xn--fa-hia.example"]
+    assert build_message(write(to="anna@faß.example")).recipients() == ["anna@xn--fa-hia.example"]
 
 
 def test_an_endless_subject_is_cut(db):

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from gsvo.lib import encryption
 from gsvo.outbox.deliver import claim, deliver
-from gsvo.outbox.mime import message_of
+from gsvo.outbox.mime import build_message
 from gsvo.outbox.models import OutgoingMail, Priority, Status
-from gsvo.outbox.queue import post
+from gsvo.outbox.queue import queue_mail
 from gsvo.outbox.rendering import decrypt_code, encrypt_code
 from tests.outbox.conftest import write
 
@@ -22,7 +22,7 @@ CODE = "1234-5678"
 
 def write_code(**options):
     with transaction.atomic():
-        return post(
+        return queue_mail(
             "accounts/login_code",
             to="anna@example.org",
             secret=encrypt_code(CODE),
@@ -34,7 +34,7 @@ def write_code(**options):
 def test_only_the_message_holds_the_code():
     mail = write_code()
     assert CODE not in mail.text + mail.html + mail.secret
-    message = message_of(mail)
+    message = build_message(mail)
     assert CODE in message.body
     assert CODE in message.html
     assert mail.secret_marker not in message.body

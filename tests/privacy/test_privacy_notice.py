@@ -19,7 +19,7 @@ from gsvo.offices import committee_actions
 from gsvo.offices.models import Role
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
-from gsvo.outbox.queue import post
+from gsvo.outbox.queue import queue_mail
 from gsvo.reminders import run
 from requests import actions
 from requests.workflow import State
@@ -155,7 +155,7 @@ def test_what_is_remembered_is_no_address(koko):
 def test_we_tell_ourselves_nothing(settings):
     with transaction.atomic():
         link = Link.objects.issue("password", factories.user(), email="a@example.org")
-        mail = post(
+        mail = queue_mail(
             "accounts/password_link", to=settings.CONTACT_EMAIL, name="", link=link, context={"hours": 1}
         )
     assert NOTICE not in mail.text

@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 import pytest
 from django.urls import reverse
 
-from gsvo.outbox.mime import message_of
+from gsvo.outbox.mime import build_message
 from gsvo.outbox.models import OutgoingMail
 from gsvo.workplace import mail_previews, mail_types
 from tests import factories
@@ -76,7 +76,7 @@ def test_headers_say_that_no_person_wrote_it_and_in_which_language(kind, written
             mail.link.purpose = {"accounts": "password", "offices": "account", "advisors": "invitation"}.get(
                 kind.split("/")[0], "statement"
             )
-        message = message_from_bytes(message_of(mail).message().as_bytes(), policy=policy.default)
+        message = message_from_bytes(build_message(mail).message().as_bytes(), policy=policy.default)
         assert message["Auto-Submitted"] == "auto-generated"
         assert message["Content-Language"] == "de"
         assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]

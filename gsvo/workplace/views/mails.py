@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.forms import form_data
 from gsvo.outbox import resend as outbox_resend
-from gsvo.outbox.error_texts import reason_of
+from gsvo.outbox.error_texts import error_text_of
 from gsvo.outbox.models import OutgoingMail
 from gsvo.workplace import mail_actions, mail_stats
 
@@ -44,7 +44,7 @@ def resend(request, oid):
         messages.success(request, _("Die Mail geht gleich noch einmal hinaus."))
         return redirect(_home(mail))
     to = outbox_resend.address_today(mail)
-    possible = outbox_resend.can_repeat(mail) and to is not None
+    possible = outbox_resend.can_resend(mail) and to is not None
     return _page(
         request,
         "admin/resend.html",
@@ -101,7 +101,7 @@ def _home(mail):
 def _page(request, template, mail, **context):
     context |= {
         "mail": mail,
-        "reason": reason_of(mail),
+        "reason": error_text_of(mail),
         "case": mail_actions.case_of(mail),
         "home": _home(mail),
     }

@@ -254,9 +254,9 @@ def _invite(email, name):
 
 # --- states: post and workplace --------------------------------------------------------------------
 def mail(world):
-    from gsvo.outbox.mime import message_of
+    from gsvo.outbox.mime import build_message
 
-    world.names["mail"] = drop(message_of(OutgoingMail.objects.latest("pk")).message().as_bytes())
+    world.names["mail"] = drop(build_message(OutgoingMail.objects.latest("pk")).message().as_bytes())
 
 
 def failed_mail(world):

@@ -22,17 +22,17 @@ import json, pathlib
 from django.db import transaction
 from django.utils import timezone
 from gsvo.status.models import Operation
-from gsvo.outbox.mime import message_of
+from gsvo.outbox.mime import build_message
 from gsvo.outbox.models import OutgoingMail
-from gsvo.outbox.queue import post
+from gsvo.outbox.queue import queue_mail
 from gsvo.outbox import notify_worker
 notify_worker._silent_until = 1e18  # the bench itself says when
 Operation.objects.pause_sending()
 with transaction.atomic():
     for number in range({count}):
-        post("probe/note", to=f"person{number}@example.org", name="Anna Ämtlich",
+        queue_mail("probe/note", to=f"person{number}@example.org", name="Anna Ämtlich",
              context={"place": "Bielefeld", "reason": "Neue Wege & kurze Wege"})
-raw = [[mail.to_email, message_of(mail).message().as_bytes(linesep="\\r\\n").decode()]
+raw = [[mail.to_email, build_message(mail).message().as_bytes(linesep="\\r\\n").decode()]
        for mail in OutgoingMail.objects.filter(status="queued")]
 pathlib.Path("{path}").write_text(json.dumps(raw))
 """

@@ -16,7 +16,7 @@ from gsvo.accounts.models import User
 from gsvo.offices import committee_actions
 from gsvo.offices.actions import change_role
 from gsvo.offices.models import CommitteeMember, Membership, Role
-from gsvo.outbox.mime import message_of
+from gsvo.outbox.mime import build_message
 from gsvo.outbox.models import OutgoingMail
 from gsvo.outbox.rendering import encrypt_code
 from gsvo.pages.actions import give_feedback
@@ -58,7 +58,7 @@ class Postman:
                 self.wrong += [f"{mail.kind}: {what}" for what in self.unfit(mail)]
 
     def unfit(self, mail):
-        message = message_from_bytes(message_of(mail).message().as_bytes(), policy=policy.default)
+        message = message_from_bytes(build_message(mail).message().as_bytes(), policy=policy.default)
         names = [name.lower() for name in message.keys()]  # noqa: SIM118  a message has names twice
         if sorted(names) != sorted(HEADERS):
             yield f"headers {names}"
