@@ -27,7 +27,7 @@ from django.views.decorators.http import require_safe
 from gsvo.accounts import mfa_middleware
 from gsvo.files import disk_space
 from gsvo.outbox.models import WAITING, OutgoingMail
-from gsvo.status.models import Operation
+from gsvo.status.models import SystemStatus
 
 logger = logging.getLogger(__name__)
 TEXT = "text/plain; charset=utf-8"
@@ -119,7 +119,7 @@ def _migrations():
 
 
 def _of_the_clock():
-    beat_at = Operation.objects.read().beat_at
+    beat_at = SystemStatus.objects.read().beat_at
     if beat_at is None:
         yield _("Die Zeitsteuerung lief noch nie: Nichts wird von selbst gesendet, erinnert oder gelöscht.")
     elif timezone.now() - beat_at > BEAT_WITHIN:
@@ -131,7 +131,7 @@ def _of_the_post():
     if oldest is None or _minutes(oldest) <= settings.MAIL_LATE_MINUTES:
         return
     yield _("Die älteste Mail wartet seit %(minutes)s Minuten.") % {"minutes": _minutes(oldest)}
-    if Operation.objects.read().paused_at:
+    if SystemStatus.objects.read().paused_at:
         yield _("Der Versand ist angehalten: manage.py resume setzt ihn fort.")
 
 

@@ -21,7 +21,7 @@ from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.notify_worker import notify
 from gsvo.outbox.relevance import is_relevant
 from gsvo.outbox.smtp import SmtpConnection
-from gsvo.status.models import Operation
+from gsvo.status.models import SystemStatus
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ def _work_off(batch, server, outcomes, told_at, end):
     for number, mail in enumerate(batch):
         is_old = time.monotonic() > told_at + TRUSTED_SECONDS
         is_late = time.monotonic() > end or timezone.now() > late
-        must_stop = is_shutting_down() or (is_old and Operation.objects.is_paused())
+        must_stop = is_shutting_down() or (is_old and SystemStatus.objects.is_paused())
         if number and (server.troubles or is_late or must_stop):
             give_back(batch[number:])
             return
@@ -75,7 +75,7 @@ def _work_off(batch, server, outcomes, told_at, end):
 
 def _must_not_send():
     """A pause holds at once, and a worker that is to end does so after the mail at hand."""
-    return is_shutting_down() or Operation.objects.is_paused()
+    return is_shutting_down() or SystemStatus.objects.is_paused()
 
 
 def claim(count=1):

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from gsvo.outbox.deliver import deliver
 from gsvo.outbox.notify_worker import DELIVER
-from gsvo.status.models import Operation
+from gsvo.status.models import SystemStatus
 
 
 @shared_task(name=DELIVER, bind=True)
@@ -14,5 +14,5 @@ def deliver_due(task):
     It says so in a header (gsvo/settings/celery.py); an argument would break workers of the release before.
     """
     if (task.request.headers or {}).get("sweep"):
-        Operation.objects.note_beat()
+        SystemStatus.objects.note_beat()
     deliver()

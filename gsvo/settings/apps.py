@@ -17,9 +17,9 @@ INSTALLED_APPS = [
     "crispy_forms",
     "gsvo.apps.PortalConfig",  # templatetags, checks, shared commands
     "gsvo.retention.apps.RetentionConfig",
-    "gsvo.status.apps.OperationConfig",
+    "gsvo.status.apps.StatusConfig",
     "gsvo.links.apps.LinksConfig",
-    "gsvo.unsent_forms.apps.UnsentConfig",
+    "gsvo.unsent_forms.apps.UnsentFormsConfig",
     "gsvo.outbox.apps.OutboxConfig",
     "gsvo.reminders.apps.RemindersConfig",
     "gsvo.accounts.apps.AccountsConfig",

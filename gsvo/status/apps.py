@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
-class OperationConfig(AppConfig):
+class StatusConfig(AppConfig):
     """What the portal knows about its own running."""
 
     name = "gsvo.status"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 ROW = 1
 
 
-class OperationManager(models.Manager):
+class SystemStatusManager(models.Manager):
     def read(self):
         """The row, or an empty one that is not saved yet."""
         return self.filter(pk=ROW).first() or self.model(pk=ROW)
@@ -29,11 +29,11 @@ class OperationManager(models.Manager):
         self.update_or_create(pk=ROW, defaults=fields)
 
 
-class Operation(models.Model):
+class SystemStatus(models.Model):
     beat_at = models.DateTimeField(_("letztes Lebenszeichen der Zeitsteuerung"), null=True, blank=True)
     paused_at = models.DateTimeField(_("Versand angehalten seit"), null=True, blank=True)
 
-    objects = OperationManager()
+    objects = SystemStatusManager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("Betrieb")

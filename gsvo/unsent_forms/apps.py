@@ -2,7 +2,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
-class UnsentConfig(AppConfig):
+class UnsentFormsConfig(AppConfig):
     """What was typed and has not arrived."""
 
     name = "gsvo.unsent_forms"

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from gsvo.accounts.models import User
 from gsvo.outbox.models import OutgoingMail
 from gsvo.pages.models import Feedback
-from gsvo.status.models import Operation
+from gsvo.status.models import SystemStatus
 from requests.models import SupportRequest
 from requests.workflow import WaitingOn
 
@@ -49,7 +49,7 @@ def figures(request):
         cases=_count(running),
         outbox_outgoingmail_changelist=_count(OutgoingMail.objects.unsettled()),
         pages_feedback_changelist=_count(Feedback.objects.filter(is_answered=False)),
-        paused=Subquery(Operation.objects.values("paused_at")),
+        paused=Subquery(SystemStatus.objects.values("paused_at")),
     )
     figures = found.get()
     for name in ("outbox_outgoingmail_changelist", "pages_feedback_changelist"):

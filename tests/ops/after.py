@@ -15,7 +15,7 @@ from gsvo.outbox.deliver import deliver
 from gsvo.outbox.models import OutgoingMail
 from gsvo.reminders.registry import kinds
 from gsvo.reminders.run import due
-from gsvo.status.models import Operation
+from gsvo.status.models import SystemStatus
 from requests.models import SupportRequest
 
 
@@ -29,7 +29,7 @@ def look():
         mail.outbox = []
         deliver()
         while_paused = [message.to for message in mail.outbox]
-        Operation.objects.resume_sending()
+        SystemStatus.objects.resume_sending()
         deliver()
     with default_storage.open(before["file"]) as file:
         content = file.read().decode()

@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from gsvo.celery import app
 from gsvo.outbox.models import OutgoingMail
-from gsvo.status.models import Operation
+from gsvo.status.models import SystemStatus
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def test_one_turn_does_each_task_once_and_is_a_heartbeat(capsys, mailoutbox):
     assert turns == 2 * [f"SUCCESS {entry['task']}" for entry in app.conf.beat_schedule.values()]
     assert len([mail for mail in mailoutbox if "a@example.net" in mail.to]) == 1
     assert len({mail.subject for mail in mailoutbox}) == len(mailoutbox), "nor is a morning's list sent twice"
-    assert Operation.objects.read().beat_at
+    assert SystemStatus.objects.read().beat_at
 
 
 def test_a_task_that_fails_is_named_and_does_not_keep_the_others_from_their_turn(monkeypatch, capsys):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from gsvo.celery import app
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.tasks import deliver_due
-from gsvo.status.models import Operation
+from gsvo.status.models import SystemStatus
 
 pytestmark = pytest.mark.django_db
 WAITING = "Die älteste Mail wartet seit 20 Minuten."
@@ -19,11 +19,11 @@ SILENT = "Die Zeitsteuerung schweigt seit 3 Minuten."
 
 @pytest.fixture(autouse=True)
 def alive():
-    Operation.objects.note_beat()
+    SystemStatus.objects.note_beat()
 
 
 def silence():
-    Operation.objects.update(beat_at=timezone.now() - timedelta(minutes=3))
+    SystemStatus.objects.update(beat_at=timezone.now() - timedelta(minutes=3))
 
 
 def old_mail(status=Status.QUEUED):
@@ -37,7 +37,7 @@ def old_mail(status=Status.QUEUED):
     ("break_it", "sentence"),
     [
         (silence, SILENT),
-        (lambda: Operation.objects.all().delete(), "Die Zeitsteuerung lief noch nie"),
+        (lambda: SystemStatus.objects.all().delete(), "Die Zeitsteuerung lief noch nie"),
         (old_mail, WAITING),
         (lambda: old_mail(Status.RETRY), WAITING),
     ],
@@ -71,7 +71,7 @@ def test_what_is_settled_or_young_leaves_it_green(client, capsys):
 
 def test_staff_learn_that_the_sending_is_paused(client, gib):
     old_mail()
-    Operation.objects.pause_sending()
+    SystemStatus.objects.pause_sending()
     client.force_login(gib)
 
     assert "manage.py resume" in client.get("/readyz").content.decode()
@@ -87,17 +87,17 @@ def test_asking_costs_little(client, django_assert_num_queries):
 def test_the_clocks_sweep_is_a_heartbeat_and_a_kick_is_none():
     silence()
     deliver_due.apply()
-    assert Operation.objects.read().beat_at < timezone.now() - timedelta(minutes=2)
+    assert SystemStatus.objects.read().beat_at < timezone.now() - timedelta(minutes=2)
 
     options = app.conf.beat_schedule["deliver-what-is-left"]["options"]
     deliver_due.apply(headers=options["headers"])
-    assert Operation.objects.read().beat_at > timezone.now() - timedelta(minutes=1)
+    assert SystemStatus.objects.read().beat_at > timezone.now() - timedelta(minutes=1)
 
 
 def test_a_pass_by_cron_is_a_heartbeat_too():
     silence()
     call_command("deliver")
-    assert Operation.objects.read().beat_at > timezone.now() - timedelta(minutes=1)
+    assert SystemStatus.objects.read().beat_at > timezone.now() - timedelta(minutes=1)
 
 
 @pytest.mark.once

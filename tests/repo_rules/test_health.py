@@ -5,11 +5,11 @@ from django.db import OperationalError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from gsvo.status.models import Operation
+from gsvo.status.models import SystemStatus
 
 
 def test_a_migrated_portal_with_a_living_scheduler_is_ready(client, db):
-    Operation.objects.note_beat()
+    SystemStatus.objects.note_beat()
 
     assert (client.get("/livez").status_code, client.get("/readyz").status_code) == (200, 200)
 

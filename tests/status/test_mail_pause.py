@@ -7,7 +7,7 @@ import pytest
 from gsvo import celery
 from gsvo.outbox.deliver import TRUSTED_SECONDS, deliver
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.status.models import Operation
+from gsvo.status.models import SystemStatus
 
 pytestmark = pytest.mark.django_db
 BANNER = "Der Versand ist angehalten"
@@ -23,7 +23,7 @@ def mails(count):
 
 def test_nothing_leaves_until_the_leitung_ends_the_pause(client, leitung, mailoutbox):
     mails(2)
-    Operation.objects.pause_sending()
+    SystemStatus.objects.pause_sending()
     deliver()
     assert mailoutbox == []
     client.force_login(leitung)
@@ -38,7 +38,7 @@ def test_nothing_leaves_until_the_leitung_ends_the_pause(client, leitung, mailou
 
 
 def test_others_see_the_pause_and_cannot_end_it(client, gib):
-    Operation.objects.pause_sending()
+    SystemStatus.objects.pause_sending()
     client.force_login(gib)
 
     page = client.get("/admin/").content.decode()
@@ -46,12 +46,12 @@ def test_others_see_the_pause_and_cannot_end_it(client, gib):
     assert BANNER in page
     assert "Versand fortsetzen" not in page
     assert client.post(RESUME).status_code == 403
-    assert Operation.objects.read().paused_at
+    assert SystemStatus.objects.read().paused_at
 
 
 def test_a_pause_begun_in_the_middle_of_a_pass_holds_half_a_second_later(mailoutbox, monkeypatch):
     mails(3)
-    _after_first_mail(monkeypatch, Operation.objects.pause_sending, seconds=TRUSTED_SECONDS)
+    _after_first_mail(monkeypatch, SystemStatus.objects.pause_sending, seconds=TRUSTED_SECONDS)
 
     deliver()
 

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from gsvo.ops.health import troubles
-from gsvo.status.models import Operation
+from gsvo.status.models import SystemStatus
 
 
 class Command(BaseCommand):
@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         try:
-            row = Operation.objects.read()
+            row = SystemStatus.objects.read()
             self.stdout.write(f"Letztes Lebenszeichen der Zeitsteuerung: {_when(row.beat_at)}")
             self.stdout.write(
                 f"Versand: {f'angehalten seit {_when(row.paused_at)}' if row.paused_at else 'läuft'}"

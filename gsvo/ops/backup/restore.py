@@ -26,7 +26,7 @@ from gsvo.reminders.models import claim
 from gsvo.reminders.registry import kinds
 from gsvo.reminders.run import due
 from gsvo.retention import purge
-from gsvo.status.models import Operation
+from gsvo.status.models import SystemStatus
 
 # Stored, so not in anybody's language.
 HELD = "Nach einer Rücksicherung angehalten: Ob diese Mail schon hinausging, ist nicht bekannt."
@@ -53,10 +53,10 @@ def restore(source, *, end_links=False):
     source = Path(source)
     engines.load(source / engines.name_of_dump())
     with suppress(DatabaseError):  # an older backup has no such table yet; what follows may break off
-        Operation.objects.pause_sending()
+        SystemStatus.objects.pause_sending()
     folder.unpack_media(source)
     call_command("migrate", interactive=False, verbosity=0)
-    Operation.objects.pause_sending()
+    SystemStatus.objects.pause_sending()
     done = {
         "held mails": _hold_mails(),
         "steps counted as reminded": _skip_reminders(),

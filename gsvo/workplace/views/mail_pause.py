@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gsvo.observability import access_log
-from gsvo.status.models import Operation
+from gsvo.status.models import SystemStatus
 
 MAY_RESUME = "requests.lead_supportrequest"
 
@@ -21,7 +21,7 @@ def pause(request, since):
 def resume(request):
     if not request.user.has_perm(MAY_RESUME):
         raise PermissionDenied
-    Operation.objects.resume_sending()
+    SystemStatus.objects.resume_sending()
     access_log.log_security_event("sending resumed", account=request.user.pk)
     messages.success(request, _("Der Versand geht weiter. Was wartet, geht in den nächsten Minuten hinaus."))
     return redirect("admin:index")

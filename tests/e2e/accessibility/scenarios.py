@@ -24,7 +24,7 @@ from gsvo.offices.models import CommitteeMember, Membership, Office, Role
 from gsvo.outbox.mailbox import drop
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.pages.models import Feedback
-from gsvo.status.models import Operation
+from gsvo.status.models import SystemStatus
 from gsvo.unsent_forms import storage
 from requests import actions
 from requests.models import Event, FundingPeriod, LedgerEntry, Round, SupportRequest, Topic
@@ -270,7 +270,7 @@ def _fail(mails):
 
 
 def paused(world):
-    Operation.objects.pause_sending()
+    SystemStatus.objects.pause_sending()
 
 
 def paper_and_failed_mail(world):

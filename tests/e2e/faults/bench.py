@@ -21,13 +21,13 @@ PREPARE = """
 import json, pathlib
 from django.db import transaction
 from django.utils import timezone
-from gsvo.status.models import Operation
+from gsvo.status.models import SystemStatus
 from gsvo.outbox.mime import build_message
 from gsvo.outbox.models import OutgoingMail
 from gsvo.outbox.queue import queue_mail
 from gsvo.outbox import notify_worker
 notify_worker._silent_until = 1e18  # the bench itself says when
-Operation.objects.pause_sending()
+SystemStatus.objects.pause_sending()
 with transaction.atomic():
     for number in range({count}):
         queue_mail("probe/note", to=f"person{number}@example.org", name="Anna Ämtlich",

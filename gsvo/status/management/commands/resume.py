@@ -2,12 +2,12 @@
 
 from django.core.management.base import BaseCommand
 
-from gsvo.status.models import Operation
+from gsvo.status.models import SystemStatus
 
 
 class Command(BaseCommand):
     help = "Lässt den Versand weitergehen, der nach einer Rücksicherung angehalten ist."
 
     def handle(self, **options):
-        Operation.objects.resume_sending()
+        SystemStatus.objects.resume_sending()
         self.stdout.write("Der Versand geht weiter.")
