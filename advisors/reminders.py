@@ -10,7 +10,7 @@ from advisors.models import Advisor, Invitation
 from gsvo.lib import dates
 from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
-from gsvo.outbox.privacy_notice import by_pool, hash_of, who_is_owed
+from gsvo.outbox.privacy_notice import by_pool, hash_of, people_owed
 from gsvo.outbox.relevance import relevant_while
 from gsvo.reminders.registry import Matter, register
 from requests.actions.inactivity import asleep, ends_on
@@ -58,7 +58,7 @@ def _asleep_line(case):
 
 def new_advisors(today):
     """People of the pool whom no mail has told yet that they are in it."""
-    for advisor in who_is_owed(Advisor.objects.filter(left_at=None), lambda _advisor: by_pool()):
+    for advisor in people_owed(Advisor.objects.filter(left_at=None), lambda _advisor: by_pool()):
         yield Matter(
             record=f"{advisor.pk}:{hash_of(advisor.email)[:12]}",
             begins=local_date(advisor.joined_at),

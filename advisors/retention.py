@@ -6,13 +6,13 @@ from advisors.models import Advisor, Assignment, Invitation, Preference
 from gsvo.accounts.retention import forget_traces, tell_of_changes
 from gsvo.links.models import Link
 from gsvo.retention.data_subjects import tell
-from gsvo.retention.rules import MARKER, Rule, extend, redact_as, register
+from gsvo.retention.rules import ERASED_TEXT, Rule, extend, redact_as, register
 from requests.models import Event
 
 
 def _left(before):
     at_work = Assignment.objects.filter(ended_at=None).values("advisor")
-    return Advisor.objects.filter(left_at__lt=before).exclude(pk__in=at_work).exclude(name=MARKER)
+    return Advisor.objects.filter(left_at__lt=before).exclude(pk__in=at_work).exclude(name=ERASED_TEXT)
 
 
 def _kill_links(cases):

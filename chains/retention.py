@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from chains.models import Chain, ChainStep
 from gsvo.retention.data_subjects import tell
-from gsvo.retention.rules import MARKER, Rule, register
+from gsvo.retention.rules import ERASED_TEXT, Rule, register
 
 AUGUST = 8  # the month in which a school year begins
 
@@ -12,7 +12,7 @@ AUGUST = 8  # the month in which a school year begins
 def _due(before):
     day = timezone.localdate(before)
     ended = Chain.objects.filter(school_year__lt=day.year - (day.month < AUGUST))
-    gone = ["", MARKER]
+    gone = ["", ERASED_TEXT]
     kept = ChainStep.objects.exclude(contact__in=gone, deputy__in=gone, note__in=gone)
     return ended.filter(pk__in=kept.values("chain"))
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from gsvo.accounts.models import AddressChange, User
 from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.models import OutgoingMail
-from gsvo.retention.rules import MARKER
+from gsvo.retention.rules import ERASED_TEXT
 from requests.models import Attachment, Seat
 
 _table = {}
@@ -31,7 +31,9 @@ def with_names(events):
     found = {key: _table[key][1](numbers) for key, numbers in wanted.items()}
     for event in events:
         event.names = {
-            _table[key][0]: found[key].get(event.data[key]) or MARKER for key in found if key in event.data
+            _table[key][0]: found[key].get(event.data[key]) or ERASED_TEXT
+            for key in found
+            if key in event.data
         }
     return events
 

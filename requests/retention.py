@@ -11,7 +11,7 @@ from gsvo.accounts.models import User
 from gsvo.files.models import StoredFile
 from gsvo.links.models import Link
 from gsvo.retention.data_subjects import tell
-from gsvo.retention.rules import MARKER, NOBODY, Rule, register
+from gsvo.retention.rules import ERASED_EMAIL, ERASED_TEXT, Rule, register
 from requests.models import (
     Attachment,
     Event,
@@ -45,7 +45,7 @@ def _lying(before):
 
 def _ended(before, *, advised):
     came_to_its_end = Q(events__to_state=F("state")) & ~Q(events__from_state=F("state"))
-    cases = SupportRequest.objects.ended().filter(engaged_at__isnull=not advised).exclude(title=MARKER)
+    cases = SupportRequest.objects.ended().filter(engaged_at__isnull=not advised).exclude(title=ERASED_TEXT)
     return cases.annotate(ended_at=Max("events__at", filter=came_to_its_end)).filter(ended_at__lt=before)
 
 
@@ -122,7 +122,7 @@ def _of_member(lookup):
         kind = ContentType.objects.get_for_model(Seat)
         links = Link.objects.filter(content_type=kind)
         hers = links.filter(email__iexact=address).values_list("object_id", flat=True)
-        known = links.exclude(email=NOBODY).values_list("object_id", flat=True)
+        known = links.exclude(email=ERASED_EMAIL).values_list("object_id", flat=True)
         seats = Seat.objects.filter(
             Q(pk__in=list(hers)) | (Q(member__email__iexact=address) & ~Q(pk__in=list(known)))
         )
@@ -133,7 +133,7 @@ def _of_member(lookup):
 
 def _statements(seats, address):
     theirs = Statement.objects.filter(seat__in=seats)
-    return theirs.filter(Q(link__email__iexact=address) | Q(link__email=NOBODY))
+    return theirs.filter(Q(link__email__iexact=address) | Q(link__email=ERASED_EMAIL))
 
 
 def _by(model, path):

@@ -41,7 +41,7 @@ def engagement(request, oid):
     """The engagement with everything on it; for whoever only advised once, as it was when that ended."""
     engagement = _engagement(request, oid)
     support_request = engagement.support_request
-    roles = _who(request.user, engagement)
+    roles = _roles(request.user, engagement)
     shown = snapshot(engagement, request.user)
     context = {
         "engagement": engagement,
@@ -92,7 +92,7 @@ def finish(request, oid):
     """The work is done, or ends before it is: on a page of its own, because it hurts."""
     engagement = _engagement(request, oid)
     support_request = engagement.support_request
-    roles = _who(request.user, engagement)
+    roles = _roles(request.user, engagement)
     if not roles & PARTS:
         raise PermissionDenied
     form = FinishForm(form_data(request), support_request=support_request)
@@ -116,7 +116,7 @@ def _engagement(request, oid):
     return get_object_or_404(found.select_related("support_request__office", "advisor"), oid=oid)
 
 
-def _who(user, engagement):
+def _roles(user, engagement):
     """In which parts somebody takes part in an engagement."""
     advises = {WorkflowRole.ADVISOR} if engagement.is_advised_by(user) else set()
     return roles_of(user, engagement.support_request) | advises

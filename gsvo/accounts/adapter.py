@@ -23,7 +23,7 @@ from qrcode.image.svg import SvgPathFillImage
 from redis.exceptions import RedisError
 
 from gsvo.accounts import actions
-from gsvo.accounts.security_log import whose
+from gsvo.accounts.security_log import account_or_hash
 from gsvo.http import ratelimit
 from gsvo.http.referrer import is_local_path
 from gsvo.lib import encryption
@@ -83,7 +83,7 @@ class AccountAdapter(DefaultAccountAdapter):
         try:
             super().pre_authenticate(request, **credentials)
         except ValidationError:
-            log_security_event("login blocked", **whose(credentials.get("email")))
+            log_security_event("login blocked", **account_or_hash(credentials.get("email")))
             raise
 
     def respond_user_inactive(self, request, user):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from gsvo.accounts.actions import send_login_code
 from gsvo.accounts.mfa import factors_of
-from gsvo.accounts.security_log import whose
+from gsvo.accounts.security_log import account_or_hash
 from gsvo.accounts.stages import still_fits
 from gsvo.http import ratelimit
 from gsvo.observability.access_log import log_security_event
@@ -53,7 +53,7 @@ class ConfirmCode(account_views.ConfirmLoginCodeView):
     def form_invalid(self, form):
         user = self.stage.login.user
         log_security_event(
-            "wrong code", **({"account": user.pk} if user else whose(self._process.state["email"]))
+            "wrong code", **({"account": user.pk} if user else account_or_hash(self._process.state["email"]))
         )
         return super().form_invalid(form)
 

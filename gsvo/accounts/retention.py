@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce, Greatest
 from gsvo.accounts.models import AddressChange, LoginSession, User
 from gsvo.links.models import Link
 from gsvo.retention.data_subjects import tell
-from gsvo.retention.rules import DOMAIN, MARKER, NOBODY, Rule, extend, redact_as, register
+from gsvo.retention.rules import ERASED_DOMAIN, ERASED_EMAIL, ERASED_TEXT, Rule, extend, redact_as, register
 
 
 def _due(before):
@@ -29,7 +29,7 @@ def _due(before):
         Coalesce(Max("memberships__left_at"), begun),
         Coalesce(F("advisor__left_at"), begun),
     )
-    idle = User.objects.exclude(pk__in=with_role).exclude(email__endswith=DOMAIN)
+    idle = User.objects.exclude(pk__in=with_role).exclude(email__endswith=ERASED_DOMAIN)
     return idle.annotate(last=last).filter(last__lt=before)
 
 
@@ -52,11 +52,11 @@ def _over(before):
 
 
 def _logged(before):
-    return LogEntry.objects.filter(action_time__lt=before).exclude(object_repr=MARKER)
+    return LogEntry.objects.filter(action_time__lt=before).exclude(object_repr=ERASED_TEXT)
 
 
 def _changed(before):
-    return AddressChange.objects.filter(at__lt=before).exclude(email=NOBODY)
+    return AddressChange.objects.filter(at__lt=before).exclude(email=ERASED_EMAIL)
 
 
 register(

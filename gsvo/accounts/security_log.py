@@ -20,7 +20,7 @@ from gsvo.observability.access_log import log_security_event
 RIGHTS = {"post_add": "added", "post_remove": "removed", "post_clear": "cleared"}
 
 
-def whose(typed):
+def account_or_hash(typed):
     """{"account": number} for an address that has one, else {"typed": keyed hash}. The same work for both."""
     name = normalised(str(typed or ""))
     digest = salted_hmac("gsvo.security.typed", name, algorithm="sha256").hexdigest()[:16]
@@ -36,7 +36,9 @@ def wrong_factor(user, *, kind, again=False):
 
 @receiver(user_login_failed, dispatch_uid="gsvo.accounts.security.login")
 def _login_failed(credentials, **_kwargs):
-    log_security_event("login failed", **whose(credentials.get("email") or credentials.get("username")))
+    log_security_event(
+        "login failed", **account_or_hash(credentials.get("email") or credentials.get("username"))
+    )
 
 
 @receiver(authentication_failed, dispatch_uid="gsvo.accounts.security.wrong")

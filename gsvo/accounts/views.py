@@ -16,7 +16,7 @@ from gsvo.accounts.forms import AccountForm, ForgottenForm, PasswordForm
 from gsvo.accounts.mfa import factors_of
 from gsvo.accounts.models import User
 from gsvo.http import ratelimit
-from gsvo.lib.admin import changes_of, told_of
+from gsvo.lib.admin import changes_of, conflict_message_from_log
 from gsvo.lib.forms import add_stale_error, conflict_message, form_data, stored_values
 from gsvo.links.forms import NotResponsibleForm
 from gsvo.links.models import Link
@@ -50,7 +50,9 @@ def account(request):
             faster = changes_of(request.user, since=form.rendered_at).first()
             form.catch_up()
             since = stored_values(form)
-            add_stale_error(form, told_of(faster, request.user) or conflict_message(is_me=True))
+            add_stale_error(
+                form, conflict_message_from_log(faster, request.user) or conflict_message(is_me=True)
+            )
     memberships = request.user.memberships.current().select_related("office").order_by("office__sort_name")
     # Typed text that was refused stands in the form only; elsewhere the page shows what is known.
     context = {"form": form, "stored": since, "memberships": memberships, "factors": factors_of(request.user)}

@@ -21,7 +21,7 @@ from requests.sections import SECTIONS
 _minutes = itertools.cycle((5, 40, 15, 25, 50, 10, 35))
 
 
-def who(name):
+def user_of(name):
     return User.objects.get(email=f"{name}@example.org")
 
 
@@ -32,7 +32,7 @@ def ago(count, hour=10):
 # --- what every case begins with -------------------------------------------------------------------
 def file(key, text, on, *, by="koko.bielefeld"):
     """A draft with all its answers, written so many working days ago."""
-    text, person = TEXTS[text], who(by)
+    text, person = TEXTS[text], user_of(by)
     with ago(on, 9):
         office = Office.objects.get(key=key)
         row = actions.create(office=office, by=person, creation_key=f"demo {text.title}")
@@ -70,7 +70,7 @@ def _answers(text, office):
 def submitted(key, text, on, *, by="koko.bielefeld"):
     row = file(key, text, on + 2, by=by)
     with ago(on):
-        actions.submit(row, by=who(by), privacy_read=True)
+        actions.submit(row, by=user_of(by), privacy_read=True)
     return row
 
 
@@ -78,13 +78,15 @@ def granted(key, text, on, *, by="koko.bielefeld", conditions=""):
     """Submitted, and days promised a week later."""
     row = submitted(key, text, on, by=by)
     with ago(on - 5, 11):
-        actions.grant(row, by=who("sachbearbeitung"), quarters=TEXTS[text].days * 4, conditions=conditions)
+        actions.grant(
+            row, by=user_of("sachbearbeitung"), quarters=TEXTS[text].days * 4, conditions=conditions
+        )
     return row
 
 
 def mandate_written(row, on, *, by="koko.bielefeld"):
     """Version 1 in full: fifteen sections, goals with a sign of success, three milestones."""
-    person = who(by)
+    person = user_of(by)
     with ago(on, 14):
         actions.start_mandate(row, by=person)
         version = row.mandate.latest
@@ -122,7 +124,7 @@ def mandate_written(row, on, *, by="koko.bielefeld"):
 
 def round_opened(row, on, *, by="koko.bielefeld", days=14):
     with ago(on, 12):
-        actions.open_round(row, by=who(by), answer_by=timezone.localdate() + dt.timedelta(days=days))
+        actions.open_round(row, by=user_of(by), answer_by=timezone.localdate() + dt.timedelta(days=days))
 
 
 def answered(row, on, *answers):
@@ -156,7 +158,7 @@ def invited(row, on, *numbers, days=7):
         advisors = [Advisor.objects.get(email=cast.advisor_address(number)) for number in numbers]
         advisor_actions.invite(
             row,
-            by=who("sachbearbeitung"),
+            by=user_of("sachbearbeitung"),
             advisors=advisors,
             answer_days=days,
             message="Die Koordinierungsstelle freut sich auf ein erstes Gespräch.",
@@ -188,12 +190,12 @@ def engaged(key, text, on, advisor, *, by="koko.bielefeld"):
 # --- the cases ------------------------------------------------------------------------------------
 def play():
     """All of them, the oldest first, so that numbers follow the calendar."""
-    gib, lead = who("sachbearbeitung"), who("leitung")
+    gib, lead = user_of("sachbearbeitung"), user_of("leitung")
     bielefeld, unna = cast.BIELEFELD, cast.UNNA
 
     row = engaged(bielefeld, "figures", 110, 6)
     with ago(22):
-        advisor_actions.finish(row, by=who("koko.bielefeld"))
+        advisor_actions.finish(row, by=user_of("koko.bielefeld"))
     with ago(15):
         advisor_actions.complete(row, by=gib, used=14)
 
@@ -208,7 +210,7 @@ def play():
 
     row = engaged(bielefeld, "inclusion", 92, 1)
     with ago(4):
-        advisor_actions.finish(row, by=who("koko.bielefeld"))
+        advisor_actions.finish(row, by=user_of("koko.bielefeld"))
 
     engaged(bielefeld, "three_codes", 80, 2)
 
@@ -227,7 +229,7 @@ def play():
     row = granted(bielefeld, "agreement", 58)
     with ago(50):
         actions.withdraw(
-            row, by=who("kollegin.bielefeld"), reason="Wir erneuern die Vereinbarung ohne Begleitung."
+            row, by=user_of("kollegin.bielefeld"), reason="Wir erneuern die Vereinbarung ohne Begleitung."
         )
 
     engaged(unna, "chambers", 48, 7, by="koko.unna")
@@ -256,18 +258,18 @@ def play():
     with ago(7):
         actions.ask_back(row, by=gib, question=QUESTION)
     with ago(3):
-        actions.answer(row, by=who("koko.unna"), reason=ANSWER)
+        actions.answer(row, by=user_of("koko.unna"), reason=ANSWER)
 
     row = submitted(bielefeld, "parents", 6)
     with ago(5):
-        actions.share(row, by=who("koko.bielefeld"), office=Office.objects.get(key=unna))
+        actions.share(row, by=user_of("koko.bielefeld"), office=Office.objects.get(key=unna))
 
     wishes(file(bielefeld, "draft", 1, by="kollegin.bielefeld"))
 
 
 def _second_version_before_the_committee(row):
     """Version 1 met a wish for change; version 2 is out, and not all have answered."""
-    koko = who("koko.bielefeld")
+    koko = user_of("koko.bielefeld")
     mandate_written(row, 16)
     round_opened(row, 14, days=10)
     answered(row, 11, "agree", "change", "agree", "agree", "agree_remarks")

@@ -139,7 +139,7 @@ def logins():
         ("Verwaltung (alle Rechte)", "admin@example.org"),
         ("Beratende", "beratung1@example.org … beratung8@example.org"),
     ]
-    lines = [f"  {who:<46}{address}" for who, address in rows]
+    lines = [f"  {label:<46}{address}" for label, address in rows]
     return "\n".join(
         [f"Anmelden mit dem Passwort {PASSWORD} als", *lines, "Gesendete Mails zeigt /postfach/.", ""]
     )

@@ -32,7 +32,8 @@ class RecordForm(FingerprintForm, forms.ModelForm):
             self.catch_up()
             self.stored = stored_values(self)
             raise ValidationError(
-                f"{told_of(faster, self.reader) or self.unnoted()} {TEXT_IS_KEPT}", code="stale"
+                f"{conflict_message_from_log(faster, self.reader) or self.unnoted()} {TEXT_IS_KEPT}",
+                code="stale",
             )
         return cleaned
 
@@ -54,7 +55,7 @@ def changes_of(*records, since):
     return entries.select_related("user").order_by("-action_time", "-pk")
 
 
-def told_of(entry, reader):
+def conflict_message_from_log(entry, reader):
     """Who was faster, from what the workplace noted; "" without."""
     return conflict_message(entry.user, entry.action_time, is_me=entry.user == reader) if entry else ""
 

@@ -4,11 +4,13 @@ from django.db.models import Q
 
 from gsvo.links.models import Link
 from gsvo.retention.data_subjects import tell
-from gsvo.retention.rules import NOBODY, Rule, register
+from gsvo.retention.rules import ERASED_EMAIL, Rule, register
 
 
 def _due(before):
-    return Link.objects.filter(Q(expires_at__lt=before) | Q(revoked_at__lt=before)).exclude(email=NOBODY)
+    return Link.objects.filter(Q(expires_at__lt=before) | Q(revoked_at__lt=before)).exclude(
+        email=ERASED_EMAIL
+    )
 
 
 def _kill(links):

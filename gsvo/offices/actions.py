@@ -73,7 +73,7 @@ def decline(invitation, *, by, successor=""):
     """The one who was invited says that it is not for her or him, and perhaps for whom. `by` is the link."""
     _take_up(invitation, by)
     _withdraw(invitation)
-    for person in _who_goes_on(invitation):
+    for person in _next_inviter(invitation):
         emails.invitation_declined(invitation, person, successor)
 
 
@@ -215,7 +215,7 @@ def _leads(office):
     return [membership.user for membership in leads]
 
 
-def _who_goes_on(invitation):
+def _next_inviter(invitation):
     """Who can invite somebody else: the inviter, or today's leads; None stands for G.I.B."""
     inviter = invitation.invited_by
     if inviter.is_active and may_manage(inviter, invitation.office):

@@ -9,7 +9,7 @@ from gsvo.links.models import Link
 from gsvo.offices import emails
 from gsvo.offices.actions import is_valid
 from gsvo.offices.models import AccountInvitation, CommitteeMember
-from gsvo.outbox.privacy_notice import hash_of, who_is_owed
+from gsvo.outbox.privacy_notice import hash_of, people_owed
 from gsvo.outbox.relevance import relevant_while
 from gsvo.reminders.registry import Matter, register
 
@@ -36,7 +36,7 @@ def account_is_open(mail):
 def new_members(today):
     """Members of committees whom no mail has told yet that somebody entered them."""
     found = CommitteeMember.objects.current().responsible().select_related("committee__office")
-    for member in who_is_owed(found, emails.source_of_member):
+    for member in people_owed(found, emails.source_of_member):
         yield Matter(
             record=f"{member.pk}:{hash_of(member.email)[:12]}",  # another person in the place is told as well
             begins=local_date(member.joined_at),

@@ -9,17 +9,17 @@ from django.utils import timezone
 from gsvo.accounts.retention import forget_traces, tell_of_changes
 from gsvo.offices.models import AccountInvitation, CommitteeMember
 from gsvo.retention.data_subjects import tell
-from gsvo.retention.rules import MARKER, NOBODY, Rule, register
+from gsvo.retention.rules import ERASED_EMAIL, ERASED_TEXT, Rule, register
 
 
 def _left(before):
-    return CommitteeMember.objects.filter(left_at__lt=before).exclude(name=MARKER)
+    return CommitteeMember.objects.filter(left_at__lt=before).exclude(name=ERASED_TEXT)
 
 
 def _over(before):
     unanswered = Q(created_at__lt=before - timedelta(days=settings.ACCOUNT_LINK_DAYS))
     answered = Q(accepted_at__lt=before) | Q(withdrawn_at__lt=before)
-    return AccountInvitation.objects.filter(answered | unanswered).exclude(email=NOBODY)
+    return AccountInvitation.objects.filter(answered | unanswered).exclude(email=ERASED_EMAIL)
 
 
 def _withdraw(invitations):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo.outbox.errors import is_about_us
 from gsvo.outbox.models import Status
-from gsvo.retention.rules import MARKER
+from gsvo.retention.rules import ERASED_TEXT
 
 _CODE = re.compile(r"([45]\d\d)[ -]?(?:#?([45]\.\d{1,3}\.\d{1,3}))?")
 _ERROR = re.compile(r"[A-Za-z_]\w*\b")
@@ -97,7 +97,7 @@ def is_about_address(reason):
 
 def read(answer):
     """(what happened, what to do) for an answer as `verdict` wrote it: a code or an error's name first."""
-    if answer == MARKER:
+    if answer == ERASED_TEXT:
         return GONE
     if code := _CODE.match(answer):
         return OUR_LOGIN if is_about_us(int(code[1]), answer) else _by_code(code[1], code[2])

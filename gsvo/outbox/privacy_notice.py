@@ -67,7 +67,7 @@ def is_owed(address, source=None):
     return not told.exists()
 
 
-def who_is_owed(people, source_of):
+def people_owed(people, source_of):
     """Those of many people (with `email`) who were not told of their source yet, with one query for 500."""
     people = list(people)
     told = set()

@@ -5,14 +5,14 @@ from django.utils import timezone
 from gsvo.links.models import Link, addressee_of
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 from gsvo.outbox.notify_worker import notify_on_commit
-from gsvo.retention.rules import MARKER, NOBODY
+from gsvo.retention.rules import ERASED_EMAIL, ERASED_TEXT
 
 RESENDABLE = (Status.SENT, Status.FAILED)
 
 
 def can_resend(mail):
     """Not what waits anyway, was not needed or has been deleted, nor a code that nobody needs any more."""
-    is_kept = mail.to_email != NOBODY and mail.text != MARKER
+    is_kept = mail.to_email != ERASED_EMAIL and mail.text != ERASED_TEXT
     return is_kept and mail.status in RESENDABLE and mail.secret_marker not in mail.text
 
 

@@ -5,13 +5,13 @@ from django.db.models.functions import Coalesce
 from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
 from gsvo.outbox.privacy_notice import hash_of
 from gsvo.retention.data_subjects import tell
-from gsvo.retention.rules import NOBODY, Rule, register
+from gsvo.retention.rules import ERASED_EMAIL, Rule, register
 
 ENDED = (Status.SENT, Status.FAILED, Status.OBSOLETE)
 
 
 def _due(before):
-    ended = OutgoingMail.objects.filter(status__in=ENDED).exclude(to_email=NOBODY)
+    ended = OutgoingMail.objects.filter(status__in=ENDED).exclude(to_email=ERASED_EMAIL)
     # Without a time of sending, the last attempt tells when it ended.
     return ended.alias(ended_at=Coalesce("sent_at", "next_try_at")).filter(ended_at__lt=before)
 

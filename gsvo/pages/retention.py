@@ -2,11 +2,11 @@
 
 from gsvo.pages.models import Feedback
 from gsvo.retention.data_subjects import tell
-from gsvo.retention.rules import MARKER, Rule, register
+from gsvo.retention.rules import ERASED_TEXT, Rule, register
 
 
 def _due(before):
-    return Feedback.objects.filter(created_at__lt=before).exclude(text=MARKER)
+    return Feedback.objects.filter(created_at__lt=before).exclude(text=ERASED_TEXT)
 
 
 register(Rule("feedback", Feedback, _due, {"pages.Feedback": "pk"}, named_by="pk", created="created_at"))

@@ -18,7 +18,7 @@ from django.utils import timezone
 from gsvo.lib.search_fields import folded_fields
 from gsvo.lib.text import normalize_email
 from gsvo.retention import table
-from gsvo.retention.rules import MARKER
+from gsvo.retention.rules import ERASED_TEXT
 
 CHECK = "ein Prüfwert ohne Angaben zur Person"
 FOLDED = "für Suche und Reihenfolge vereinfacht, was aus anderen Feldern ausgegeben ist"
@@ -131,7 +131,7 @@ def _record(row, values):
 
 def _mentions(address, names, seen):
     """Where address or full name stand in other people's texts: the place only, not the text around it."""
-    words = [address, *(name for name in sorted(names) if " " in name and name != MARKER)]
+    words = [address, *(name for name in sorted(names) if " " in name and name != ERASED_TEXT)]
     found = []
     for label, fields in personal_fields().items():
         model = apps.get_model(label)

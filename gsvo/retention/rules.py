@@ -14,9 +14,9 @@ from django.db.models.functions import Cast, Concat
 
 from gsvo.retention import table
 
-MARKER = "[entfernt]"
-NOBODY = "entfernt@geloescht.invalid"  # where a column must hold an address
-DOMAIN = "@geloescht.invalid"
+ERASED_TEXT = "[entfernt]"
+ERASED_EMAIL = "entfernt@geloescht.invalid"  # where a column must hold an address
+ERASED_DOMAIN = "@geloescht.invalid"
 
 _rules = {}
 sweeps = {}  # {kind: function that tidies up what no record names, and returns how much}
@@ -99,10 +99,10 @@ def _instead(field):
         return ""
     if isinstance(field, models.EmailField):
         if field.unique:
-            return Concat(Value("entfernt-"), Cast("pk", CharField()), Value(DOMAIN))
-        return "" if field.blank else NOBODY
+            return Concat(Value("entfernt-"), Cast("pk", CharField()), Value(ERASED_DOMAIN))
+        return "" if field.blank else ERASED_EMAIL
     kept = When(**{field.name: ""}, then=Value(""))
-    return Case(kept, default=Value(MARKER), output_field=CharField())
+    return Case(kept, default=Value(ERASED_TEXT), output_field=CharField())
 
 
 # In events and answers these hold a day, a figure or a choice out of a list; the timeline needs them.
@@ -115,4 +115,4 @@ def scrub(value, key=None):
         return {name: scrub(inner, name) for name, inner in value.items()}
     if isinstance(value, list):
         return [scrub(inner, key) for inner in value]
-    return MARKER if isinstance(value, str) and value and key not in PLAIN else value
+    return ERASED_TEXT if isinstance(value, str) and value and key not in PLAIN else value

@@ -67,5 +67,7 @@ def _key(request):
         digest.update(repr((name, texts)).encode(errors="replace"))
     for name, files in sorted(request.FILES.lists()):
         digest.update(repr((name, [(file.name, file.size) for file in files])).encode(errors="replace"))
-    who = f"{request.user.pk} {request.path}"
-    return salted_hmac("gsvo.operation.once", f"{who} {digest.hexdigest()}", algorithm="sha256").hexdigest()
+    sender = f"{request.user.pk} {request.path}"
+    return salted_hmac(
+        "gsvo.operation.once", f"{sender} {digest.hexdigest()}", algorithm="sha256"
+    ).hexdigest()

@@ -13,7 +13,7 @@ from gsvo.lib.admin import ReadOnlyAdmin
 from gsvo.lib.text import fold
 from gsvo.outbox.error_texts import error_text_of
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
-from gsvo.retention.rules import NOBODY
+from gsvo.retention.rules import ERASED_EMAIL
 from gsvo.workplace import mail_actions, mail_types
 from requests.models import SupportRequest
 
@@ -181,7 +181,7 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     @admin.display(description=_("Text"))
     def readable_text(self, mail):
         """The words without link and secret: staff see that there is one, nobody sees which."""
-        if mail.to_email == NOBODY:
+        if mail.to_email == ERASED_EMAIL:
             return _("Der Text ist gelöscht, die Frist dafür ist vorbei.")
         text = mail.text.replace(mail.link_marker, f"[{_('persönlicher Link')}]")
         return text.replace(mail.secret_marker, f"[{_('geheimer Code')}]")

@@ -14,7 +14,7 @@ from gsvo.outbox import resend as outbox_resend
 from gsvo.outbox.error_texts import ErrorText, error_text_of
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
-from gsvo.retention.rules import NOBODY
+from gsvo.retention.rules import ERASED_EMAIL
 from requests import actions
 from requests.models import SupportRequest
 from requests.roles import roles_of
@@ -54,7 +54,7 @@ def row_of(mail, *, is_task, may):
         is_task=is_task,
         can_resend=may
         and mail.status in outbox_resend.RESENDABLE
-        and mail.to_email != NOBODY
+        and mail.to_email != ERASED_EMAIL
         and mail.kind not in NEVER_AGAIN,
     )
 

@@ -138,7 +138,7 @@ def answer(support_request, *, by, reason=""):
         fields={"answers_before": {}},
     )
     emails.answered_notice(support_request, event)
-    _tell_who_was_replaced(support_request, before, by)
+    _notify_replaced_contacts(support_request, before, by)
     emails.named(support_request)
     return event
 
@@ -161,7 +161,7 @@ def withdraw(support_request, *, by, reason):
 
 
 @in_mail_language
-def _tell_who_was_replaced(support_request, before, by):
+def _notify_replaced_contacts(support_request, before, by):
     """Contact and deputy with another address: the former one and the new one are told."""
     for part, label in (("contact", _("Ansprechperson")), ("deputy", _("Vertretung"))):
         former = before.get(f"{part}_name", ""), before.get(f"{part}_email", "")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gsvo.lib import dates, days
-from gsvo.retention.rules import MARKER
+from gsvo.retention.rules import ERASED_TEXT
 from requests.actions.funding import BudgetExceeded, grant_days
 from requests.actions.mandate import next_version_of
 from requests.actions.office import promised_until
@@ -56,7 +56,7 @@ def reopen_case(support_request, *, by, reason, grant_anew=False):
 
 def reopen_obstacle(support_request):
     """Why nobody can open this request again, as a sentence, or ""."""
-    if support_request.title == MARKER:
+    if support_request.title == ERASED_TEXT:
         return _("Die Texte dieser Anfrage sind nach Ablauf der Frist gelöscht. Sie bleibt beendet.")
     return ""
 

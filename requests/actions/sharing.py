@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from gsvo.files.storage import store
 from gsvo.offices.models import Membership
-from gsvo.retention.rules import MARKER
+from gsvo.retention.rules import ERASED_TEXT
 from requests import form_fields
 from requests.actions.office import begin_draft, check_editable, check_writer
 from requests.actions.transitions import ActionRefused, lock, record
@@ -79,7 +79,7 @@ def unshare(support_request, *, by, office):
 
 def may_copy(support_request):
     """Whether anything is left to copy: after its term a case keeps no texts."""
-    return support_request.title != MARKER
+    return support_request.title != ERASED_TEXT
 
 
 @transaction.atomic

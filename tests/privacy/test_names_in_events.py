@@ -11,7 +11,7 @@ from advisors.models import Advisor
 from gsvo.accounts.models import User
 from gsvo.offices.models import Role
 from gsvo.outbox.models import OutgoingMail
-from gsvo.retention.rules import MARKER
+from gsvo.retention.rules import ERASED_TEXT
 from gsvo.workplace import mail_actions
 from requests import actions, timeline
 from requests.models import Event, Seat
@@ -54,14 +54,14 @@ def test_no_event_holds_a_name(case):
 
 
 def test_after_a_purge_the_marker_stands_in_the_history(case):
-    Advisor.objects.update(name=MARKER)
-    User.objects.update(name=MARKER)
-    Seat.objects.update(institution=MARKER)
+    Advisor.objects.update(name=ERASED_TEXT)
+    User.objects.update(name=ERASED_TEXT)
+    Seat.objects.update(institution=ERASED_TEXT)
 
     said = sentences()
 
     assert not any(name in said for name in NAMES)
-    assert f"{MARKER} nimmt an." in said
+    assert f"{ERASED_TEXT} nimmt an." in said
 
 
 def test_a_mail_sent_again_is_named_as_long_as_it_is_kept(koko, gib):
@@ -75,8 +75,8 @@ def test_a_mail_sent_again_is_named_as_long_as_it_is_kept(koko, gib):
 
     assert "„Betreff Merkmal“" in sentences()
     assert "Merkmal" not in str(row.events.first().data)
-    OutgoingMail.objects.update(subject=MARKER)
-    assert f"„{MARKER}“" in sentences()
+    OutgoingMail.objects.update(subject=ERASED_TEXT)
+    assert f"„{ERASED_TEXT}“" in sentences()
 
 
 def test_the_history_asks_for_names_once_for_all_events(case, koko, client, django_assert_max_num_queries):
@@ -118,4 +118,4 @@ def test_events_of_a_former_release_lose_their_names(case):
     found = {event.act: event.data for event in Event.objects.all() if event.act in former}
     expected["change_advisor"] = {"advisor_id": None}  # nobody of that name was ever asked
     assert found == expected
-    assert f"Für {MARKER} wird Ersatz gesucht." in sentences()
+    assert f"Für {ERASED_TEXT} wird Ersatz gesucht." in sentences()

@@ -24,7 +24,7 @@ from gsvo.offices.models import AccountInvitation, CommitteeMember, Role
 from gsvo.outbox.models import OutgoingMail
 from gsvo.pages.models import Feedback
 from gsvo.retention import data_subjects, purge
-from gsvo.retention.rules import MARKER, NOBODY
+from gsvo.retention.rules import ERASED_EMAIL, ERASED_TEXT
 from requests import actions
 from requests.models import Attachment, Event, Goal, Milestone
 from requests.workflow import State
@@ -211,8 +211,8 @@ def test_after_the_purge_of_an_advisor_no_row_names_her(gib, settings, tmp_path,
     )
     assert "Merkmal" not in rows
     assert "merkmal@" not in rows
-    assert Advisor.objects.get(pk=advisor.pk).name == MARKER
-    assert set(Link.objects.to(invitation).values_list("email", flat=True)) == {NOBODY}
+    assert Advisor.objects.get(pk=advisor.pk).name == ERASED_TEXT
+    assert set(Link.objects.to(invitation).values_list("email", flat=True)) == {ERASED_EMAIL}
 
 
 def actions_of(invitation, gib):

@@ -10,7 +10,7 @@ from advisors import actions as advisor_actions
 from advisors.models import Invitation
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail
-from gsvo.retention.rules import MARKER
+from gsvo.retention.rules import ERASED_TEXT
 from requests import actions
 from requests.models import FundingPeriod, LedgerEntry, Round, SupportRequest
 from requests.workflow import State, WaitingOn
@@ -178,7 +178,7 @@ def test_who_lost_an_invitation_with_the_request_hears_that_it_goes_on(koko, gib
 
 def test_after_its_term_a_case_without_texts_stays_ended(koko, leitung, client):
     case = withdrawn_from(State.SUBMITTED, koko)
-    SupportRequest.objects.filter(pk=case.pk).update(title=MARKER)
+    SupportRequest.objects.filter(pk=case.pk).update(title=ERASED_TEXT)
     client.force_login(leitung)
 
     with pytest.raises(actions.ActionRefused, match="Die Texte dieser Anfrage sind nach Ablauf"):

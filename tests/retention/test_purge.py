@@ -17,7 +17,7 @@ from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.retention import deletion_log, purge, table
-from gsvo.retention.rules import MARKER, all_rules
+from gsvo.retention.rules import ERASED_TEXT, all_rules
 from requests.models import Event, LedgerEntry, SupportRequest
 from requests.workflow import State
 from tests import factories
@@ -118,8 +118,8 @@ def test_what_is_still_needed_stays_to_the_letter(move_time):
 
     assert _rows_of_running_case(case) == rows
     assert SupportRequest.objects.filter(pk=draft.pk).exists()
-    assert OutgoingMail.objects.get(status=Status.QUEUED).text != MARKER
-    assert not CommitteeMember.objects.filter(name=MARKER).exists()
+    assert OutgoingMail.objects.get(status=Status.QUEUED).text != ERASED_TEXT
+    assert not CommitteeMember.objects.filter(name=ERASED_TEXT).exists()
 
 
 def _rows_of_running_case(case):
@@ -196,7 +196,7 @@ def test_after_a_restore_the_protocol_deletes_again_and_spares_who_came_later(pr
 
     member.refresh_from_db()
     user.refresh_from_db()
-    assert (member.name, user.name, user.is_active) == (MARKER, MARKER, False)
+    assert (member.name, user.name, user.is_active) == (ERASED_TEXT, ERASED_TEXT, False)
     assert "Weg Mann" not in dump()
     assert "neu@example.org" in dump()
 
@@ -230,7 +230,7 @@ def test_names_go_from_a_chain_in_which_other_steps_name_nobody(move_time):
     move_time()
 
     assert purge.purge()["chain"] == 1
-    assert {step.contact for step in chain.steps.all()} == {MARKER, ""}
+    assert {step.contact for step in chain.steps.all()} == {ERASED_TEXT, ""}
     assert purge.preview()["chain"] == 0
 
 
@@ -280,7 +280,7 @@ def test_a_purged_case_can_still_be_read(move_time, client, gib):
 
     assert page.status_code == 200
     assert case.number in page.content.decode()
-    assert MARKER in page.content.decode()
+    assert ERASED_TEXT in page.content.decode()
 
 
 # --- one source of truth ---------------------------------------------------------------------------

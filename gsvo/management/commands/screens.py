@@ -75,7 +75,7 @@ class Command(BaseCommand):
         settings.ALLOWED_HOSTS = ["localhost"]
         # All answers first: beside Playwright, Django keeps this thread from its database.
         with override_settings(STORAGES=settings.STORAGES | {"staticfiles": {"BACKEND": PLAIN}}):
-            kept = {name: (text, *_answer(who, where)) for name, text, who, where in pages()}
+            kept = {name: (text, *_answer(email, where)) for name, text, email, where in pages()}
         FOLDER.mkdir(parents=True, exist_ok=True)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
@@ -88,11 +88,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(kept) * len(WIDTHS)} Bilder, {size / 1024 / 1024:.1f} MB")
 
 
-def _answer(who, where):
+def _answer(email, where):
     """(address, HTML) of a page as somebody sees it."""
     client = Client(HTTP_HOST="localhost")
-    if who:
-        client.force_login(User.objects.get(email=who), backend=settings.AUTHENTICATION_BACKENDS[0])
+    if email:
+        client.force_login(User.objects.get(email=email), backend=settings.AUTHENTICATION_BACKENDS[0])
     address = urlsplit(where.url()).path if isinstance(where, Link) else where
     answer = client.get(address, follow=True)
     if answer.status_code != 200:
