@@ -24,7 +24,7 @@ _UNCOMPARED = {"Content-Length", "Set-Cookie", "Date", "Server-Timing"}
 
 
 @dataclass
-class Tour:
+class AccessRun:
     """Goes through rows with every identity and keeps what was not as the table says, in `wrong`."""
 
     world: object

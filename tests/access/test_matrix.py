@@ -9,7 +9,7 @@ import pytest
 
 from tests.access import db_guard, routes, table_staff, world
 from tests.access.rows import IDENTITIES
-from tests.access.runner import Tour
+from tests.access.runner import AccessRun
 from tests.helpers.long_version import LONG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.urls("tests.access.urls")]
@@ -43,7 +43,7 @@ def test_every_table_of_the_admin_has_a_line():
 
 @pytest.mark.parametrize("part", routes.parts())
 def test_everybody_meets_what_the_table_says(part, here):
-    tour, before = Tour(here), db_guard.digest()
+    tour, before = AccessRun(here), db_guard.digest()
     for turn, row in enumerate(routes.parts()[part]):
         for method in ("GET", "POST"):
             for identity in tour.identities(row, method, turn):

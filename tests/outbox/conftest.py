@@ -6,7 +6,7 @@ from gsvo.links.models import Link
 from gsvo.outbox import notify_worker, rendering
 from gsvo.outbox.queue import queue_mail
 from tests import factories
-from tests.outbox.smtp_server import Sink
+from tests.outbox.smtp_server import SmtpServer
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +34,7 @@ def link(person):
 @pytest.fixture
 def sink(settings):
     """A real SMTP server that answers by script and keeps what it accepted."""
-    with Sink() as sink:
+    with SmtpServer() as sink:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
         settings.EMAIL_TIMEOUT = 2

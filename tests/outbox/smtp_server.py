@@ -16,7 +16,7 @@ def free_port():
         return probe.getsockname()[1]
 
 
-class Sink:
+class SmtpServer:
     """`answers` maps a recipient to the reply to RCPT; `data_answers` to the reply after the final dot."""
 
     def __init__(self):

@@ -13,10 +13,10 @@ from gsvo.outbox.error_texts import OUR_LOGIN, error_text_of, read
 from gsvo.outbox.errors import classify
 from gsvo.outbox.models import OutgoingMail, Status
 from tests.outbox.conftest import write
-from tests.outbox.smtp_server import Sink, TalkingServer
+from tests.outbox.smtp_server import SmtpServer, TalkingServer
 
 
-class Guarded(Sink):
+class Guarded(SmtpServer):
     """A mail server that wants a login and knows one password."""
 
     def __init__(self):

@@ -15,7 +15,7 @@ from gsvo.outbox.models import OutgoingMail
 from tests import factories
 from tests.helpers.source_tree import ROOT, code, modules
 from tests.links import real
-from tests.outbox.smtp_server import Sink
+from tests.outbox.smtp_server import SmtpServer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 EVIL = "boese.example.com"
@@ -70,7 +70,7 @@ def test_logs_subjects_and_addresses_name_nobody(everybody, caplog, settings):
     caplog.set_level(logging.DEBUG)
     logging.getLogger("django.db.backends").setLevel(logging.INFO)
     answers = list(walk(Client(), *everybody))
-    with Sink() as sink:
+    with SmtpServer() as sink:
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", sink.port
         sink.answers[OutgoingMail.objects.first().to_email] = f"550 no such user {MARK}"

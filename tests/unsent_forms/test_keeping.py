@@ -12,7 +12,7 @@ from gsvo.links import views as link_pages
 from gsvo.unsent_forms import storage
 from gsvo.unsent_forms.models import UnsentForm
 from tests import factories
-from tests.e2e.input.html_form import Sheet
+from tests.e2e.input.html_form import HtmlForm
 
 pytestmark = pytest.mark.django_db
 TEXT = "Übergabe von der Schule in den Beruf"
@@ -32,7 +32,7 @@ def keeps(client, address, **typed):
 
 
 def value(client, address, name):
-    return Sheet(client.get(address).content.decode()).value(name)
+    return HtmlForm(client.get(address).content.decode()).value(name)
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def test_such_a_button_leads_to_no_foreign_page(client, draft):
 
 def test_what_was_sent_is_forgotten(client, draft):
     keeps(client, step(draft), goal_1=TEXT)
-    data = Sheet(client.get(step(draft)).content.decode()).hidden
+    data = HtmlForm(client.get(step(draft)).content.decode()).hidden
     assert client.post(step(draft), data | {"goal_1": TEXT, "spaeter": ""}).status_code == 302
     assert not UnsentForm.objects.exists()
     assert "Hier steht wieder" not in client.get(step(draft)).content.decode()
@@ -89,23 +89,23 @@ def test_a_form_that_comes_back_with_errors_is_kept_as_it_was_sent(client, koko,
 
 
 def test_ticks_and_choices_come_back_as_well(client, draft):
-    sheet = Sheet(client.get(step(draft, 2)).content.decode())
+    sheet = HtmlForm(client.get(step(draft, 2)).content.decode())
     box = next(name for name in sheet.names if sheet.kind(name) in ("checkbox", "radio"))
     keeps(client, step(draft, 2), **{box: sheet.offered(box)[-1], "title": "Anderer Titel"})
     html = client.get(step(draft, 2)).content.decode()
-    control = next(c for c in Sheet(html).of(box) if c.attrs.get("value") == sheet.offered(box)[-1])
+    control = next(c for c in HtmlForm(html).of(box) if c.attrs.get("value") == sheet.offered(box)[-1])
     assert "checked" in control.attrs
 
 
 def test_what_changed_in_the_record_meanwhile_is_not_overwritten(client, draft, colleague):
     """The version comes back with the text: the slower of two is told as if she had never left."""
-    sheet = Sheet(client.get(step(draft)).content.decode())
+    sheet = HtmlForm(client.get(step(draft)).content.decode())
     keeps(client, step(draft), **sheet.hidden, goal_1=TEXT)
     other = Client()
     other.force_login(colleague)
-    own = Sheet(other.get(step(draft)).content.decode()).hidden
+    own = HtmlForm(other.get(step(draft)).content.decode()).hidden
     other.post(step(draft), own | {"goal_1": "Von der Kollegin", "spaeter": ""})
-    again = Sheet(client.get(step(draft)).content.decode())
+    again = HtmlForm(client.get(step(draft)).content.decode())
     answer = client.post(step(draft), again.hidden | {"goal_1": again.value("goal_1"), "spaeter": ""})
     assert "hat das inzwischen geändert" in answer.content.decode()
     draft.refresh_from_db()
@@ -115,7 +115,7 @@ def test_what_changed_in_the_record_meanwhile_is_not_overwritten(client, draft, 
 def test_rows_of_the_mandate_come_back_with_the_text(client, koko, draft):
     row = factories.support_request("clarifying", by=koko)
     address = reverse("requests:edit_mandate", args=[row.oid])
-    data = Sheet(client.get(address).content.decode()).hidden
+    data = HtmlForm(client.get(address).content.decode()).hidden
     data |= {
         "goals-TOTAL_FORMS": "3",
         "goals-2-text": "Drittes Ziel",
@@ -196,7 +196,7 @@ def test_a_member_finds_the_remark_again_in_any_browser_that_opened_the_link(cli
 
 def test_a_remark_behind_a_fold_is_seen(client, seat):
     page = opened(client, seat)
-    name = next(n for n in Sheet(client.get(page).content.decode()).names if n.startswith("remark_"))
+    name = next(n for n in HtmlForm(client.get(page).content.decode()).names if n.startswith("remark_"))
     keeps(client, page, **{name: TEXT})
     html = client.get(page).content.decode()
     assert "<details" in html[: html.index(TEXT)].rpartition("<details")[1]

@@ -8,7 +8,7 @@ from django.urls import resolve, reverse
 from gsvo.links.models import Link
 from gsvo.unsent_forms.html_forms import Page
 from gsvo.unsent_forms.storage import NOT_KEPT
-from tests.e2e.input.html_form import Sheet
+from tests.e2e.input.html_form import HtmlForm
 from tests.e2e.input.places import PLACES, address, opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -27,7 +27,7 @@ class Form:
         if self.person:
             client.force_login(self.person)
         self.url, self.html = opened(client, place, url)
-        sheet = Sheet(self.html)
+        sheet = HtmlForm(self.html)
         names = [
             name for name in sheet.names if sheet.kind(name) in KINDS and not re.search("passw|code", name)
         ]

@@ -101,7 +101,7 @@ REVIEWED = {
 }
 
 
-class Lens:
+class BrowserChecks:
     """`look(shot)` collects in `troubles`; `looks` counts what axe read: pages × states × variants."""
 
     def __init__(self, browser, server):
@@ -196,7 +196,7 @@ def _is_reviewed(variant, row):
 def look_at(shots):
     """(troubles, number of looks) of all pages, in one browser."""
     with serving() as server, chromium() as browser:
-        lens = Lens(browser, server)
+        lens = BrowserChecks(browser, server)
         for shot in shots:
             lens.look(shot)
         return lens.troubles, lens.looks

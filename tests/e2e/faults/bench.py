@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 
-from tests.e2e.faults.environment import ROOT, Stand
+from tests.e2e.faults.environment import ROOT, FaultEnvironment
 from tests.e2e.faults.services import eventually, missing
 from tests.outbox.smtp_server import free_port
 
@@ -64,7 +64,7 @@ def main():
     meter = Meter()
     meter.count()
     try:
-        with Stand(senders=1, EMAIL_URL=f"smtp://127.0.0.1:{meter.port}") as stand:
+        with FaultEnvironment(senders=1, EMAIL_URL=f"smtp://127.0.0.1:{meter.port}") as stand:
             rates = [(plain(stand, meter), outbox(stand, meter)) for _round in range(ROUNDS)]
     finally:
         meter.process.kill()

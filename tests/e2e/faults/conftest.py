@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.faults.environment import Stand
+from tests.e2e.faults.environment import FaultEnvironment
 from tests.e2e.faults.services import missing
 
 FIGURES = pytest.StashKey[list]()
@@ -18,7 +18,7 @@ def stand(request):
         if os.environ.get("CI") == "true":
             pytest.fail(words)
         pytest.skip(words)
-    with Stand() as stand:
+    with FaultEnvironment() as stand:
         stand.web()
         yield stand
         account = stand.account()

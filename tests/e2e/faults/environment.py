@@ -19,7 +19,7 @@ from pathlib import Path
 
 from tests.e2e.faults.programs import ROOT, Program, Writer, inode_of, sockets_of
 from tests.e2e.faults.services import Postgres, Redis, eventually
-from tests.e2e.faults.smtp_server import Sink
+from tests.e2e.faults.smtp_server import FaultySmtpServer
 from tests.outbox.smtp_server import free_port
 
 WAITING = "SELECT count(*) FROM outbox_outgoingmail WHERE status IN ('queued', 'sending', 'retry')"
@@ -36,10 +36,10 @@ class Account:
     misled: list  # arrived at another address
 
 
-class Stand:
+class FaultEnvironment:
     def __init__(self, *, workers=2, senders=2, **environment):
         self.folder = Path(tempfile.mkdtemp(prefix="gsvo-faults-"))
-        self.postgres, self.redis, self.sink = Postgres(), Redis(), Sink()
+        self.postgres, self.redis, self.sink = Postgres(), Redis(), FaultySmtpServer()
         self.told, self.rolled_back, self._count = {}, set(), 0
         self.web_port = free_port()
         self.url = f"http://localhost:{self.web_port}"

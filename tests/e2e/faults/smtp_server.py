@@ -39,7 +39,7 @@ class Arrived:
         return message.get_body(["plain"]).get_content()
 
 
-class Sink:
+class FaultySmtpServer:
     def __init__(self, port=None):
         self.port = port or free_port()
         self.arrived, self.script, self.sessions = [], {}, 0
@@ -131,7 +131,7 @@ class _Controller(Controller):
 
 def main():
     """A sink in a process of its own, for measuring: `python -m tests.e2e.faults.smtp_server PORT`."""
-    with Sink(int(sys.argv[1])) as sink:
+    with FaultySmtpServer(int(sys.argv[1])) as sink:
         for line in sys.stdin:
             if line.strip() == "count":
                 print(len({mail.message_id for mail in sink.arrived}), len(sink.arrived), flush=True)

@@ -5,7 +5,7 @@ from tests.look.html_page import Page
 UNTYPED = {"hidden", "submit", "button", "file", "password"}
 
 
-class Sheet:
+class HtmlForm:
     """The form of a page that has fields to fill in; None of them is a search."""
 
     def __init__(self, html):

@@ -11,7 +11,7 @@ from django.urls import get_resolver
 from django.utils.translation import override
 
 from gsvo.lib.admin import RecordForm
-from tests.e2e.input.html_form import Sheet
+from tests.e2e.input.html_form import HtmlForm
 from tests.e2e.input.places import ELSEWHERE, NOT_FILLED_IN, PLACES, address, opened
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -40,7 +40,7 @@ def page(request, client, koko, leitung):
     if place.who:
         client.force_login(request.getfixturevalue(place.who))
     url, html = opened(client, place, url)
-    return place, url, client, Sheet(html)
+    return place, url, client, HtmlForm(html)
 
 
 every = pytest.mark.parametrize("page", PLACES, ids=str, indirect=True)
@@ -96,7 +96,7 @@ def test_sent_wrong_it_keeps_everything_that_was_typed(page):
 def leads_to_the_errors(answer):
     """Title, summary with focus and links, and at each wrong field our words, tied to it."""
     html = answer.content.decode()
-    sheet = Sheet(html)
+    sheet = HtmlForm(html)
     page = sheet.page
     assert answer.status_code == 200
     assert page.all("title")[0].text.startswith("Fehler: ")

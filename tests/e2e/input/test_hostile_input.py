@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import cache
 
 from tests.e2e.input.hostile_texts import TEXTS
-from tests.e2e.input.html_form import Sheet
+from tests.e2e.input.html_form import HtmlForm
 from tests.e2e.input.places import PLACES, address, opened
 from tests.helpers.long_version import LONG
 
@@ -23,7 +23,7 @@ def test_hostile_text_is_saved_or_refused_and_stays_text(request, client, koko, 
     url, html = opened(client, place, url)
     first = number = PLACES.index(place) * 14  # other texts in each form, so that few rounds try all
     for _round in range(len(TEXTS) if LONG else 2):
-        sheet = Sheet(html)
+        sheet = HtmlForm(html)
 
         def text(name, control, sheet=sheet, begin=number):
             chosen = TEXTS[(begin + sheet.names.index(name)) % len(TEXTS)]

@@ -10,7 +10,7 @@ from gsvo.lib.admin import RecordAdmin
 from gsvo.offices.models import CommitteeMember
 from gsvo.pages.models import Feedback
 from tests import factories
-from tests.e2e.input.html_form import Sheet
+from tests.e2e.input.html_form import HtmlForm
 
 pytestmark = pytest.mark.django_db
 NFD = unicodedata.normalize("NFD", "Frühe Übergänge")
@@ -105,7 +105,7 @@ def test_a_text_with_many_line_breaks_fits_as_the_browser_counts(client, db):
 
 
 def test_the_limit_stands_at_the_field_and_nothing_is_cut(client, db):
-    page = Sheet(client.get(reverse("feedback")).content.decode()).page
+    page = HtmlForm(client.get(reverse("feedback")).content.decode()).page
     field = page.one(id="id_text")
     assert "maxlength" not in field.attrs
     assert "id_text_limit" in field.attrs["aria-describedby"].split()

@@ -1,6 +1,6 @@
 """Pages under strain: 400 % zoom, wider text spacing, twice the size of text. One navigation per page."""
 
-from tests.e2e.accessibility.browser_checks import FIND, OPEN_FOLDS, PAPER, SAYS_SO, WIDE, Lens
+from tests.e2e.accessibility.browser_checks import FIND, OPEN_FOLDS, PAPER, SAYS_SO, WIDE, BrowserChecks
 from tests.helpers.long_version import LONG
 
 ZOOMED = {"width": 320, "height": 256}  # 1280 × 1024 at 400 %
@@ -25,7 +25,7 @@ SHOWN = f"""() => [...document.querySelectorAll('body *')].filter(
     element.outerHTML.slice(0, 100)])"""
 
 
-class Strain(Lens):
+class LayoutChecks(BrowserChecks):
     def __init__(self, browser, server):
         super().__init__(browser, server)
         self._line = self.page.context.new_cdp_session(self.page)

@@ -8,7 +8,7 @@ import pytest
 from tests.e2e.accessibility import links, portal, workplace
 from tests.e2e.accessibility.static_server import serving
 from tests.e2e.accessibility.world import shots_of
-from tests.e2e.stories.a11y_layout import Strain
+from tests.e2e.stories.a11y_layout import LayoutChecks
 from tests.helpers.browser import chromium
 from tests.helpers.long_version import LONG
 
@@ -41,7 +41,7 @@ def test_nothing_is_lost(db, settings, record_property):
     shots = shots_of(TABLE if LONG else main_pages(TABLE))
 
     with serving() as server, chromium() as browser:
-        strain = Strain(browser, server)
+        strain = LayoutChecks(browser, server)
         for shot in shots:
             strain.look(shot)
 
