@@ -1,9 +1,11 @@
 """Look at pages that were kept, in Chromium: wide, narrow, forced colours, on paper.
 
 The browser gets each page as the server answered it, headers included, and our static files; nothing else.
-One navigation per page: width and colours change in place.
+One navigation per page: width and colours change in place. What is not due today has its turn on another day.
 """
 
+import datetime as dt
+import zlib
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -101,11 +103,16 @@ REVIEWED = {
 }
 
 
+def is_due(state):
+    """Whether it is a state's turn today: each has it every third day, and with LONG=1 always."""
+    return LONG or (zlib.crc32(str(state).encode()) + dt.date.today().toordinal()) % 3 == 0
+
+
 class BrowserChecks:
     """`look(shot)` collects in `troubles`; `looks` counts what axe read: pages × states × variants."""
 
     def __init__(self, browser, server):
-        self.troubles, self.looks, self._notes = [], 0, []
+        self.troubles, self.states, self.looks, self._notes = [], 0, 0, []
         self._pages, self._shapes = set(), set()
         self._server, self._origin = server, f"http://localhost:{server.server_port}"
         context = browser.new_context(viewport=NARROW, locale="de-DE", reduced_motion="reduce")
@@ -123,11 +130,15 @@ class BrowserChecks:
             self._notes.append(f"foreign: {url.geturl()}")
 
     def look(self, shot):
-        """Every state at 320 and 390 px: nothing is cut, covered or out at the side. With axe the first state
-        of a page in every light, and the first of a further shape on a narrow window, colours left out.
+        """Each page's first state, each further shape, and what is due of the others, at 320 and 390 px:
+        nothing is cut, covered or out at the side. The first state of a page with axe on a wide window and on
+        a narrow one, and when it is due in every light; the first of a further shape on a narrow one.
         LONG=1 makes no difference, and looks at more."""
         is_first = LONG or shot.state.page not in self._pages
         is_new = is_first or shot.shape not in self._shapes
+        if not is_new and not is_due(shot.state):
+            return
+        self.states += 1
         self._pages.add(shot.state.page)
         self._shapes.add(shot.shape)
         self._server.shot, self._notes = shot, []
@@ -155,14 +166,19 @@ class BrowserChecks:
         self._note("focus without a ring", page.evaluate(NO_RING))
         self._axe("320 px", EVERYTHING if LONG else BUT_COLOURS)  # they are the same at every width
         if is_first:
-            self._in_other_lights()
+            is_whole = is_due(self._server.shot.state)
+            self._on_wide_windows(EVERYTHING if is_whole else ONLY_COLOURS)
+            if is_whole:
+                self._in_other_lights()
+
+    def _on_wide_windows(self, rules):
+        for size in [*BETWEEN, WIDE]:
+            self.page.set_viewport_size(size)
+            self._note(f"{size['width']} px sideways", self.page.evaluate(SIDEWAYS))
+            self._axe(f"{size['width']} px", rules)
 
     def _in_other_lights(self):
         page = self.page
-        for size in [*BETWEEN, WIDE]:
-            page.set_viewport_size(size)
-            self._note(f"{size['width']} px sideways", page.evaluate(SIDEWAYS))
-            self._axe(f"{size['width']} px")
         page.emulate_media(forced_colors="active")
         self._axe("forced colours", EVERYTHING if LONG else ONLY_COLOURS)
         page.emulate_media(color_scheme="dark")
@@ -194,9 +210,9 @@ def _is_reviewed(variant, row):
 
 
 def look_at(shots):
-    """(troubles, number of looks) of all pages, in one browser."""
+    """(troubles, number of states, number of looks by axe) of all pages, in one browser."""
     with serving() as server, chromium() as browser:
         lens = BrowserChecks(browser, server)
         for shot in shots:
             lens.look(shot)
-        return lens.troubles, lens.looks
+        return lens.troubles, lens.states, lens.looks

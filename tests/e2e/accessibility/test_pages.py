@@ -1,6 +1,7 @@
 """Every page × state × (1280 px, 320 px, forced colours, paper): axe, the Nu checker and we find nothing.
 
-LONG=1 adds four widths and forced colours on a narrow window.
+Some of the browser's looks take turns by the day (browser_checks.py). LONG=1 takes all of them every day, and
+adds four widths and forced colours on a narrow window.
 """
 
 import pytest
@@ -25,10 +26,11 @@ def test_nothing_is_found_on_any_page_in_any_state(db, settings, tmp_path, recor
     checker = NuChecker(tmp_path, shots)
     troubles = troubles_in(shots)
 
-    found, looks = look_at(shots)
+    found, states, looks = look_at(shots)
 
     troubles += found + checker.troubles()
     record_property("figure: pages", sorted({shot.state.page for shot in shots}))
-    record_property("figure: states of pages", len(shots))
+    record_property("figure: states of pages, each read by the Nu checker", len(shots))
+    record_property("figure: states of pages looked at in the browser today", states)
     record_property("figure: views of them read by axe", looks)
     assert troubles == [], "\n" + "\n".join(troubles)

@@ -25,7 +25,8 @@ gib = factories.staff("Sachbearbeitung", email="{GIB}", name="Sascha Sach")
 factories.committee(office, members=2)
 case = factories.support_request(State.CLARIFYING, office=office, by=koko)
 factories.opened_round(case, by=koko)
-factories.invited(gib, [factories.advisor(name="Maxi Müller", email="{ADVISOR}", account=True)], office=office)
+advisor = factories.advisor(name="Maxi Müller", email="{ADVISOR}", account=True)
+factories.invited(gib, [advisor], office=office)
 print(case.oid, office.committee.members.first().oid)
 """
 
