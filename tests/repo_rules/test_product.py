@@ -7,6 +7,7 @@ import tomllib
 import pytest
 import yaml
 from django.conf import settings
+from django.urls import reverse
 
 from tests.tree import ROOT
 
@@ -114,3 +115,20 @@ def test_whatever_is_invented_in_the_public_description_says_so():
     assert len(invented) == len(PLACEHOLDERS)
     assert [line for line in invented if "# PLACEHOLDER: " not in line] == []
     assert "://" not in "".join(line for line in lines if line not in invented)
+
+
+def test_a_flaw_is_reported_where_the_portal_says_and_to_nobody_invented():
+    text = read("SECURITY.md")
+    named = set(re.findall(r"`([A-Z]+(?:_[A-Z]+)+)`", text))
+    rows = set(re.findall(r"^#?([A-Z_]+)=", read(".env.example"), re.MULTILINE))
+
+    assert reverse("security") in text
+    assert {"CONTACT_EMAIL", "OPERATOR_DATA_PROTECTION"} <= named <= rows
+    assert "@" not in text
+    assert "://" not in text
+
+
+def test_the_version_of_today_gets_security_fixes():
+    supported = re.search(r"^\| (\d+\.\d+)\.x \| ja \|$", read("SECURITY.md"), re.MULTILINE)[1]
+
+    assert project()["version"].startswith(f"{supported}.")

@@ -175,7 +175,7 @@ def test_top_level_names_are_the_agreed_ones():
     agreed = (
         "manage.py gsvo requests advisors chains templates static tests docs docker-compose.yml"
         " pyproject.toml README.md Makefile package.json package-lock.json LICENSE CHANGELOG.md"
-        " publiccode.yml"
+        " publiccode.yml CONTRIBUTING.md SECURITY.md"
     )
     assert {name for name in names if not name.startswith(".")} <= {*agreed.split(), *LOCKS}
 
