@@ -38,7 +38,7 @@ def test_the_hooks_fetch_nothing_and_check_style_and_templates():
     assert [repo["repo"] for repo in repos] == ["local"]
     assert {hook["language"] for hook in hooks.values()} == {"system"}
     assert hooks.keys() == {"ruff-check", "ruff-format", "templates"}
-    assert hooks["templates"]["entry"] == "make lint"
+    assert hooks["templates"]["entry"] == "make --assume-old=setup-dev lint"  # which sets nothing up
     recipe = re.search(r"^lint:.*\n((?:\t.*\n)+)", read("Makefile"), re.MULTILINE)[1]
     for name in ("ruff-check", "ruff-format"):
         program, command = hooks[name]["entry"].split()[:2]
