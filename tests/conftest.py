@@ -14,7 +14,7 @@ from tests import factories
 
 # What these look at is made above the database: they run on the first engine only. That every page opens
 # on every engine is for tests/e2e/input/test_everywhere.py.
-SAME_ON_EVERY_ENGINE = ("repo_rules", "links", "look", "pages", "privacy")  # folders
+SAME_ON_EVERY_ENGINE = ("repo_rules", "image", "links", "look", "pages", "privacy")  # folders
 PAGES = ("_page", "_pages", "_views", "_form", "_forms")  # ends of file names
 
 # No example has a fifth of a second to pass, or a second to be made: a busy machine is no fault of ours.
