@@ -11,7 +11,7 @@ AS_DEMO := DEMO=1 BASE_URL=http://localhost # whatever .env says: only the catal
 NO_PACKAGES = echo "Pakete fehlen und lassen sich nicht laden. Ist das Netz da? (pip und npm fragen ihre Verzeichnisse.)"
 
 .DEFAULT_GOAL := run
-.PHONY: run test drill faults clocks bench-mail lint lock sbom texts setup setup-dev
+.PHONY: run test drill faults clocks bench-mail image-steps lint lock sbom texts setup setup-dev
 
 run: setup
 	@DEMO=$${DEMO-1} exec $(VENV)/bin/python -m gsvo.ops.serve
@@ -34,6 +34,10 @@ clocks: setup-dev
 # The outbox beside plain smtplib, to the same mail server.
 bench-mail: setup-dev
 	@exec $(VENV)/bin/python -m tests.e2e.faults.bench
+
+# The Dockerfile's steps one by one without Docker, and the portal that comes of them. As root, on Debian.
+image-steps: setup-dev
+	@exec $(VENV)/bin/python -m tests.image
 
 lint: setup-dev
 	@$(VENV)/bin/ruff check .

@@ -1,4 +1,7 @@
-"""The image is what the locks say, built in stages, and what runs in it may change nothing."""
+"""The image is what the locks say, built in stages, and what runs in it may change nothing.
+
+`make image-steps` takes the steps themselves, one by one.
+"""
 
 import os
 import re
