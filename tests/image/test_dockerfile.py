@@ -9,8 +9,8 @@ import re
 import pytest
 import yaml
 
+from tests.helpers.source_tree import APPS, ROOT
 from tests.image.dockerfile import arguments, is_sent, read, stages
-from tests.tree import APPS, ROOT
 
 SHIPPED = ("gsvo", "requests", "advisors", "chains", "templates", "static")
 

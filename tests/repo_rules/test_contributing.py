@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import Resolver404, resolve
 
-from tests.tree import ROOT
+from tests.helpers.source_tree import ROOT
 
 QUESTIONS = [
     "add a field to the request form",

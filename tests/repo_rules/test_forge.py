@@ -7,7 +7,7 @@ import tomllib
 
 import yaml
 
-from tests.tree import ROOT
+from tests.helpers.source_tree import ROOT
 
 
 def read(name):

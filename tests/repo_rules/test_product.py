@@ -9,7 +9,7 @@ import yaml
 from django.conf import settings
 from django.urls import reverse
 
-from tests.tree import ROOT
+from tests.helpers.source_tree import ROOT
 
 # The standard publiccode.yml 0.4: what must be there, and what may stand in it.
 MANDATORY = (

@@ -2,8 +2,8 @@
 
 import re
 
-from tests.test_project import ORDER
-from tests.tree import ROOT
+from tests.helpers.source_tree import ROOT
+from tests.repo_rules.test_project import ORDER
 
 ENGLISH = re.compile(r"\b(the|and|which|what|where|with)\b")
 GERMAN = re.compile(r"\b(der|die|das|und|nicht|wird|werden|ist)\b")
@@ -26,12 +26,11 @@ def test_every_place_on_the_map_is_there():
 
 
 def test_the_order_of_imports_is_the_tested_one():
-    line = re.search(r"^gsvo \(.*$", readme(), re.MULTILINE)[0]
-    inner = ORDER[1:-1]
-    shared = [name.removeprefix("gsvo.") for name in inner if name.startswith("gsvo.")]
-    apps = [name for name in inner if not name.startswith("gsvo.")]
+    line = re.search(r"^settings ←.*?(?=\n```)", readme(), re.MULTILINE | re.DOTALL)[0]
+    names = [name.strip() for name in line.replace("\n", " ").split("←")]
 
-    assert line == f"gsvo ({' ← '.join(shared)})  ←  {'  ←  '.join([*apps, 'the top'])}"
+    rooms = [name.removeprefix("gsvo.") for name in ORDER[:-1] if name != "base"]
+    assert names == [*rooms, "the top"]
 
 
 def test_each_part_has_one_language():
