@@ -1,6 +1,6 @@
 """Model fields of the portal."""
 
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.db.models.lookups import IExact
 
 from gsvo.lib.text import normalize_email
@@ -40,22 +40,3 @@ class _SameEmail(IExact):
 
 def _one_spelling(value):
     return normalize_email(value, strict=False) if isinstance(value, str) and value else value
-
-
-def respell(model, *names):
-    """Bring stored addresses into the one spelling; for migrations.
-
-    Where two rows of a table that allows an address once turn out to have the same, the later one stays as it
-    is: it opens nothing, and nobody can tell whose of the two it should be.
-    """
-    changed = {}
-    for row in model._base_manager.order_by("pk").only("pk", *names):
-        new = {name: _one_spelling(getattr(row, name)) for name in names}
-        if any(new[name] != getattr(row, name) for name in names):
-            changed[row.pk] = new
-    for key, new in changed.items():
-        try:
-            with transaction.atomic():
-                model._base_manager.filter(pk=key).update(**new)
-        except IntegrityError:
-            continue

@@ -159,12 +159,13 @@ def _cannot_listen(host, port):
 def _prepare():
     import django
     from django.core.exceptions import ImproperlyConfigured
+    from django.core.management.base import SystemCheckError
     from django.db import OperationalError
 
     try:
         django.setup()
         _fill()
-    except ImproperlyConfigured as refusal:
+    except (ImproperlyConfigured, SystemCheckError) as refusal:
         sys.exit(str(refusal))
     except OperationalError as error:
         sys.exit(f"Die Datenbank (DATABASE_URL) antwortet nicht: {str(error).strip()}")
@@ -177,6 +178,7 @@ def _fill():
     from django.contrib.auth import get_user_model
     from django.core.management import call_command
 
+    call_command("check", databases=["default"], tags=["database"], verbosity=0)
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     _collect_static(settings, call_command)

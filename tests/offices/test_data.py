@@ -10,7 +10,7 @@ from django.conf import settings
 from gsvo.offices.models import Office
 
 pytestmark = pytest.mark.django_db
-migration = importlib.import_module("gsvo.offices.migrations.0003_load_offices")
+migration = importlib.import_module("gsvo.offices.migrations.0002_load_offices")
 COLUMNS = ("key", "name", "display_name", "kind", "district_government", "plate", "tile_col", "tile_row")
 
 

@@ -1,9 +1,6 @@
 """No event holds a name: it is looked up when shown, and where a record was purged the marker stands."""
 
-import importlib
-
 import pytest
-from django.apps import apps
 from django.urls import reverse
 
 from advisors import actions as advisor_actions
@@ -94,28 +91,3 @@ def test_staff_read_the_records_with_names(case, gib, client):
     page = client.get(reverse("admin:requests_event_changelist")).content.decode()
 
     assert "Bea Merkmal nimmt an." in page
-
-
-def test_events_of_a_former_release_lose_their_names(case):
-    """As they were written before: the migrations put numbers in their place."""
-    former = {
-        "hand_over": {"to": "Kim Merkmal"},
-        "statement": {"institution": "Jobcenter Merkmal", "answer": "abstain", "deputy": False},
-        "not_responsible": {"institution": "Jobcenter Merkmal"},
-        "accept": {"advisor": "Bea Merkmal", "deputy": False},
-        "change_advisor": {"advisor": "Niemand Merkmal"},
-    }
-    expected = {event.act: event.data for event in Event.objects.all() if event.act in former}
-    for act, data in former.items():
-        Event.objects.filter(act=act).update(data=data)
-
-    for name in (
-        "requests.migrations.0007_names_leave_events",
-        "advisors.migrations.0009_names_leave_events",
-    ):
-        importlib.import_module(name).put_numbers_for_names(apps, None)
-
-    found = {event.act: event.data for event in Event.objects.all() if event.act in former}
-    expected["change_advisor"] = {"advisor_id": None}  # nobody of that name was ever asked
-    assert found == expected
-    assert f"Für {ERASED_TEXT} wird Ersatz gesucht." in sentences()

@@ -1,10 +1,8 @@
 """Whoever was entered by somebody else is told so with the first mail, and once."""
 
 import datetime as dt
-import importlib
 
 import pytest
-from django.apps import apps
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +15,6 @@ from gsvo.links.models import Link
 from gsvo.offices import actions as offices
 from gsvo.offices import committee_actions
 from gsvo.offices.models import Role
-from gsvo.outbox import privacy_notice
 from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
 from gsvo.outbox.queue import queue_mail
 from gsvo.reminders import run
@@ -207,16 +204,6 @@ def test_a_colleague_with_an_account_is_told_nothing_as_deputy(koko, colleague):
     )
 
     assert told(colleague.email) == []
-
-
-def test_a_receipt_of_feedback_of_a_former_release_no_longer_stops_the_notice(koko):
-    mail = OutgoingMail.objects.create(kind="pages/feedback_receipt", to_email="kai@example.org")
-    FirstNotice.objects.create(address=privacy_notice.hash_of("kai@example.org"), mail=mail)
-
-    migration = importlib.import_module("gsvo.outbox.migrations.0008_notice_for_each_source")
-    migration.forget_what_was_untrue(apps, None)
-
-    assert privacy_notice.is_owed("kai@example.org", privacy_notice.by_pool())
 
 
 # --- the welcome -------------------------------------------------------------------------------------

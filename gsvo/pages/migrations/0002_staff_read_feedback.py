@@ -1,4 +1,4 @@
-"""Feedback is read and marked as answered by Sachbearbeitung and Leitung. As in advisors/0003_staff_groups."""
+"""Feedback is read and marked as answered by Sachbearbeitung and Leitung. As in advisors/0002_staff_groups."""
 
 from django.db import migrations
 
@@ -33,5 +33,5 @@ def take(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("pages", "0001_initial"), ("advisors", "0003_staff_groups")]
+    dependencies = [("pages", "0001_initial"), ("advisors", "0002_staff_groups")]
     operations = [migrations.RunPython(give, take)]

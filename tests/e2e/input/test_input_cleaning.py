@@ -4,15 +4,14 @@ import pytest
 from django import forms
 from django.apps import apps
 from django.contrib import admin
-from django.db import connection, models
+from django.db import models
 from django.urls import get_resolver, reverse
 
 from advisors.actions import account_for
 from gsvo.accounts.models import User
 from gsvo.lib.days import DaysField
-from gsvo.lib.model_fields import EmailField, respell
+from gsvo.lib.model_fields import EmailField
 from gsvo.offices.models import AccountInvitation
-from gsvo.pages.models import Feedback
 from tests import factories
 from tests.e2e.input.test_forms import classes
 
@@ -132,25 +131,3 @@ def test_an_advisor_gets_the_account_that_her_address_has_already():
     user = factories.user(UMLAUT)
     advisor = factories.advisor(email=PUNYCODE)
     assert account_for(advisor) == user
-
-
-@pytest.mark.django_db
-def test_rows_from_before_are_brought_into_one_spelling():
-    """As the migrations do it. An account that turns out to be another's twin stays as it is."""
-    twins = [factories.user("anna@kreis-düren.example"), factories.user("berta@example.org")]
-    feedback = Feedback.objects.create(kind="other", text="x", email="x@example.org")
-    _write(User, twins[1], "ANNA@xn--kreis-dren-geb.example")
-    _write(Feedback, feedback, "X@xn--kreis-dren-geb.example\u200f")
-
-    respell(User, "email")
-    respell(Feedback, "email")
-
-    feedback.refresh_from_db()
-    assert feedback.email == "x@kreis-düren.example"
-    assert User.objects.get(email="anna@xn--kreis-dren-geb.example") == twins[0]
-
-
-def _write(model, row, address):
-    """Past the field, as a release before this one did."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"UPDATE {model._meta.db_table} SET email = %s WHERE id = %s", [address, row.pk])

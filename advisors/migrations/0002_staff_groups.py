@@ -68,7 +68,7 @@ def unmake(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advisors", "0002_searchable_text"),
+        ("advisors", "0001_initial"),
         ("accounts", "0001_initial"),
         ("chains", "0001_initial"),
         ("offices", "0001_initial"),

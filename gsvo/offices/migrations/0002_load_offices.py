@@ -26,5 +26,5 @@ def unload(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("offices", "0002_committeemember_not_responsible_at")]
+    dependencies = [("offices", "0001_initial")]
     operations = [migrations.RunPython(load, unload)]
