@@ -60,7 +60,7 @@ def test_sending_again_does_what_was_meant_and_then_nothing_is_kept(late, koko):
 def test_sending_again_needs_a_fresh_token(koko):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(koko)
-    kept_in(browser, koko, shown=mark(browser, ACCOUNT))
+    kept_in(browser, koko, fingerprint=mark(browser, ACCOUNT))
     _address, data = fields(browser.get(PAGE).content.decode())
     assert browser.post(ACCOUNT, data).status_code == 302
     assert browser.post(ACCOUNT, {**data, "csrfmiddlewaretoken": "x" * 64}).status_code == 403
