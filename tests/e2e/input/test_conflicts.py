@@ -18,7 +18,7 @@ from tests.e2e.input.test_forms import OURS, classes, leads_to_the_errors
 from tests.helpers.admin_forms import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-BASES = {"VersionedForm", "MarkedForm", "RecordForm", "Step"}
+BASES = {"RevisionForm", "FingerprintForm", "RecordForm", "Step"}
 ADDS_ONLY = {"NewStepForm"}
 
 
