@@ -75,7 +75,7 @@ def test_a_reader_and_a_partner_see_no_buttons(koko, reader, other_koko, client)
         page = text_of(client.get(url("detail", row)))
         assert "Sie lesen mit" in page
         assert "Was Sie noch tun können" not in page
-        assert "gs-zug__act" not in page
+        assert "gs-next-action__act" not in page
 
 
 def test_a_partner_office_does_not_see_a_draft(koko, other_koko, client):

@@ -11,7 +11,7 @@ USUAL, SMALLEST = 16, 15  # CSS px: of text, and of notes in the workplace
 # What has no use on paper: ways to other pages, buttons, what is said once.
 SCREEN_ONLY = (
     "nav, header, footer, .breadcrumbs, button, .kern-btn, .gs-skip, .gs-no-print, .gs-buttons, "
-    ".gs-messages, .gs-filter, .gs-session, .gs-zug__act, .gs-only-phone, .gs-only-wide"
+    ".gs-messages, .gs-filter, .gs-session, .gs-next-action__act, .gs-only-phone, .gs-only-wide"
 )
 # A style sheet made by script is no inline style: the page's own CSP stays as it is.
 ADD = """text => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text);
