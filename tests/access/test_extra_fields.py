@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from gsvo.unsent_forms.models import UnsentForm
 from gsvo.workplace import case_actions
+from tests import factories
 from tests.access import forge, page_forms, routes, table, world
 from tests.access.db_guard import contents, digest, undone, writes
 from tests.access.rows import IDENTITIES
@@ -20,7 +21,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.urls("tests.a
 # What must be typed for the form to be accepted, where "Getippter Text" or the first choice will not do.
 TYPED = {
     "password1": "laterne-kork-neun-seil", "password2": "laterne-kork-neun-seil",
-    "oldpassword": "demo-gsvo-2026",
+    "oldpassword": factories.PASSWORD,
     "email": "getippt@example.org", "name": "Mia Mitglied", "step": "send",
     "answer": "agree", "used": "1",
 }  # fmt: skip

@@ -11,7 +11,7 @@ from gsvo.accounts.models import User
 from gsvo.offices.models import Committee, CommitteeMember, Membership, Office, Role
 from requests.models import Topic
 
-PASSWORD = "demo-gsvo-2026"
+PASSWORD = "gelbe-wiese-hagel-31"  # not the demo's, which opens nothing elsewhere
 BIELEFELD, UNNA = "05711", "05978"
 _count = itertools.count(1)
 

@@ -6,9 +6,10 @@ dismissed lead.
 
 import pytest
 
+from tests.factories import PASSWORD
+
 pytestmark = pytest.mark.browser
 
-PASSWORD = "demo-gsvo-2026"
 KOKO, OTHER, GIB = "koko.bielefeld@example.org", "leitung2.bielefeld@example.org", "gib@example.org"
 FRAUD, MEMBER, ADVISOR = (
     "zweites.postfach@example.org",

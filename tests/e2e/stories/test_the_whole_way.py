@@ -9,12 +9,19 @@ import re
 
 import pytest
 
+from tests.factories import PASSWORD
+
 pytestmark = pytest.mark.browser
 
 PEOPLE = (
-    "from gsvo.demo import people; people.staff(); people.offices(); people.pool(); people.funding_period()"
+    "from gsvo.accounts.models import User\n"
+    "from gsvo.demo import people\n"
+    "from tests.factories import PASSWORD\n"
+    "people.staff(); people.offices(); people.pool(); people.funding_period()\n"
+    "for user in User.objects.all():\n"
+    "    user.set_password(PASSWORD)\n"  # the demo's own opens nothing outside the demo
+    "    user.save()\n"
 )
-PASSWORD = "demo-gsvo-2026"
 KOKO, GIB = "koko.bielefeld@example.org", "sachbearbeitung@example.org"
 FIRST, SECOND = "beratung1@example.org", "beratung2@example.org"
 COMMITTEE = [
