@@ -113,7 +113,7 @@ def in_words(field, value):
 
 
 class RevisionForm(forms.Form):
-    """Carries the version of the record that its user saw, so that the slower of two overwrites nothing.
+    """Carry the revision of the record that its user saw, so that the slower of two overwrites nothing.
 
     The view compares with `is_stale(record)`, or hands `expected_revision` to an act that compares under its
     lock. After a conflict `catch_up(record)` lets the same form be sent again, now in sight of what stands
@@ -144,7 +144,7 @@ class FingerprintField(forms.CharField):
 
 
 class FingerprintForm(forms.BaseForm):
-    """For records without a version: sends along a mark of what its user was shown, and when.
+    """Send along a fingerprint of what its user was shown, and when, for records without a revision.
 
     Whoever saves holds the record's lock while the form is checked. `is_stale` says whether somebody was
     faster, `rendered_at` since when; `catch_up()` lets the same form be sent again.

@@ -10,7 +10,7 @@ from gsvo.offices.models import Committee, CommitteeMember
 
 
 class CommitteeForm(RevisionForm, forms.ModelForm):
-    """Its version is the committee's."""
+    """Change the committee's name; the revision is the committee's."""
 
     class Meta:
         model = Committee
@@ -23,7 +23,7 @@ class CommitteeForm(RevisionForm, forms.ModelForm):
 
 
 class MemberForm(DuplicateWarning, RevisionForm, forms.ModelForm):
-    """Somebody of the committee; the version is the member's."""
+    """Change or add a member of the committee; the revision is the member's."""
 
     is_voting = forms.TypedChoiceField(
         label=_("Stimme"),
