@@ -47,7 +47,7 @@ CACHES = {  # shared by all processes; what is counted there holds names and add
 }
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = Path(env("STATIC_ROOT", default=str(BASE_DIR / "staticfiles")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 KERN_DIR = BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist"
 STATICFILES_FINDERS = [

@@ -49,4 +49,4 @@ def somebody(browser, portal):
     troubles = [trouble for person in people for trouble in person.troubles]
     for person in people:
         person.leaves()
-    assert troubles == []
+    assert troubles == [], portal.logs()[-4000:]

@@ -41,6 +41,7 @@ class Portal:
             **{name: value for name, value in os.environ.items() if name not in ("DEMO", "DEBUG")},
             "SECRET_KEY": secrets.token_urlsafe(64),
             "VAR_DIR": str(folder),
+            "STATIC_ROOT": str(folder / "static"),  # collecting takes files away from whoever serves them
             "BASE_URL": self.url,
             "DATABASE_URL": database_url,
             "REDIS_URL": redis_url,

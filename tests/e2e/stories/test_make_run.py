@@ -25,6 +25,7 @@ def start(tmp_path):
         names = ("DATABASE_URL", "REDIS_URL", "CACHE_URL", "BASE_URL", "HOST")
         environment = {name: value for name, value in os.environ.items() if name not in names}
         environment |= {"DEMO": "1", "VAR_DIR": str(tmp_path), "PORT": str(port)}
+        environment["STATIC_ROOT"] = str(tmp_path / "static")  # the other worker's portal serves its own
         log = (tmp_path / "serve.log").open("ab")
         command = [sys.executable, "-m", "gsvo.ops.serve"]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=subprocess.STDOUT)
