@@ -9,8 +9,6 @@ from urllib.parse import urlsplit
 import qrcode
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.internal.flows.login import get_authentication_records
-from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -27,6 +25,11 @@ from gsvo.accounts.security_log import account_or_hash
 from gsvo.http import ratelimit
 from gsvo.http.referrer import is_local_path
 from gsvo.lib import encryption
+from gsvo.lib.allauth_internals import (
+    LoginAttemptsKeyMixin,
+    get_authentication_records,
+    get_reauthentication_flows,
+)
 from gsvo.observability.access_log import log_security_event
 from gsvo.outbox.rendering import encrypt_code
 
@@ -34,7 +37,7 @@ SEALED_FOR = "second-factor"
 CODE = "account/email/login_code"
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(LoginAttemptsKeyMixin, DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
         "email_password_mismatch": _("E-Mail-Adresse und Passwort passen nicht zusammen."),
         "enter_current_password": _("Das ist nicht Ihr heutiges Passwort."),
@@ -75,9 +78,9 @@ class AccountAdapter(DefaultAccountAdapter):
         ours = {"allauth.mfa.stages.AuthenticateStage": "gsvo.accounts.stages.SecondFactorStage"}
         return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
-    def _get_login_attempts_cache_key(self, request, **credentials):
-        """Failures count for the account, however it is spelled and by whatever host name we are asked."""
-        return ratelimit.normalised(credentials.get("email") or "")
+    def login_attempts_key(self, email):
+        """Count failures for the account, however it is spelled and by whatever host name we are asked."""
+        return ratelimit.normalised(email)
 
     def pre_authenticate(self, request, **credentials):
         try:
@@ -93,7 +96,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def forget_failures(self, request, user):
         """Whoever has set a new password by mail gets in at once: guesses at the old one count no more."""
         with suppress(RedisError):  # the password is set all the same; the count ends by itself
-            self._delete_login_attempts_cached_email(request, email=user.email)
+            self.forget_login_attempts(request, user.email)
 
     def is_safe_url(self, url):
         """Where a login may lead. allauth would take every name in ALLOWED_HOSTS, this machine's as well."""

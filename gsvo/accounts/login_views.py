@@ -1,7 +1,6 @@
 """Coming in: by password, by a code out of a mail, by passkey; then the second factor, for who has one."""
 
 from allauth.account import views as account_views
-from allauth.account.internal.stagekit import unstash_login
 from allauth.mfa.base import views as factor_views
 from allauth.mfa.webauthn import views as passkey_views
 from django.conf import settings
@@ -16,28 +15,22 @@ from gsvo.accounts.mfa import factors_of
 from gsvo.accounts.security_log import account_or_hash
 from gsvo.accounts.stages import still_fits
 from gsvo.http import ratelimit
+from gsvo.lib.allauth_internals import LeaveLoginStageMixin, account_of, code_sent_to, unstash_login
 from gsvo.observability.access_log import log_security_event
 from gsvo.outbox.rendering import encrypt_code
 
 
-class _AnyWay:
-    """Who waits for a code or is asked for a second factor may go back and come in another way."""
-
-    def _redirect_to_pending_stage(self, request, stage):
-        return None
-
-
-class Login(_AnyWay, account_views.LoginView):
+class Login(LeaveLoginStageMixin, account_views.LoginView):
     pass
 
 
-class RequestCode(_AnyWay, account_views.RequestLoginCodeView):
+class RequestCode(LeaveLoginStageMixin, account_views.RequestLoginCodeView):
     """Ask for a code by mail. An address without account gets the same answer for the same work."""
 
     def form_valid(self, form):
         """The code is good from the moment at which its mail stands in the outbox, and not without it."""
         with transaction.atomic():
-            if form._user is None:
+            if account_of(form) is None:
                 send_login_code(form.cleaned_data["email"], encrypt_code("0000-0000"))
             response = super().form_valid(form)
             self.request.session.save()
@@ -48,12 +41,12 @@ class ConfirmCode(account_views.ConfirmLoginCodeView):
     def get_form_kwargs(self):
         """A code that went to an address which the account has no more fits nothing."""
         kwargs, user = super().get_form_kwargs(), self.stage.login.user
-        return kwargs | ({"code": ""} if user and user.email != self._process.state["email"] else {})
+        return kwargs | ({"code": ""} if user and user.email != code_sent_to(self) else {})
 
     def form_invalid(self, form):
         user = self.stage.login.user
         log_security_event(
-            "wrong code", **({"account": user.pk} if user else account_or_hash(self._process.state["email"]))
+            "wrong code", **({"account": user.pk} if user else account_or_hash(code_sent_to(self)))
         )
         return super().form_invalid(form)
 
@@ -85,7 +78,7 @@ class SecondFactor(factor_views.AuthenticateView):
         return context | {"factors": factors, "errors_of": forms}
 
 
-class LoginByPasskey(_AnyWay, passkey_views.LoginWebAuthnView):
+class LoginByPasskey(LeaveLoginStageMixin, passkey_views.LoginWebAuthnView):
     """What passkey.js asks for a challenge (JSON), and the form behind the button."""
 
     def get(self, request, *args, **kwargs):

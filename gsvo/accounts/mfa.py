@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
+
+from gsvo.lib.allauth_internals import get_authentication_records, record_authentication
 
 TYPES = Authenticator.Type
 

@@ -6,12 +6,10 @@ from allauth.account import forms as allauth_forms
 from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.core import context
 from allauth.core import ratelimit as allauth_ratelimit
-from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings as mfa
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as factor_forms
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from allauth.mfa.webauthn.forms import (
     AddWebAuthnForm,
     AuthenticateWebAuthnForm,
@@ -29,6 +27,7 @@ from gsvo.accounts.mfa import TYPES
 from gsvo.accounts.security_log import wrong_factor
 from gsvo.http import ratelimit
 from gsvo.lib import encryption
+from gsvo.lib.allauth_internals import SECRET_SESSION_KEY, account_of, normalize_user_code
 from gsvo.lib.text import code_letters
 from gsvo.observability.access_log import log_security_event
 from gsvo.outbox.rendering import decrypt_code
@@ -98,7 +97,8 @@ class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
             context.request, action="request_login_code", key=name
         ):
             raise too_many
-        return self._user.email if self._user else email.lower()
+        account = account_of(self)
+        return account.email if account else email.lower()
 
 
 class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):

@@ -4,13 +4,11 @@ import re
 import time
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import record_authentication
 from allauth.account.views import BaseReauthenticateView
 from allauth.mfa.base import views as factor_views
 from allauth.mfa.recovery_codes import views as code_views
 from allauth.mfa.totp import views as app_views
 from allauth.mfa.webauthn import views as passkey_views
-from allauth.mfa.webauthn.internal.auth import begin_registration
 from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
@@ -23,6 +21,7 @@ from gsvo.accounts.actions import send_login_code
 from gsvo.accounts.login_sessions import stay
 from gsvo.accounts.mfa import TYPES, factors_of, note_proof
 from gsvo.accounts.mfa_forms import ConfirmCodeForm
+from gsvo.lib.allauth_internals import begin_registration, record_authentication
 from gsvo.observability.access_log import log_security_event
 
 ACCOUNT = reverse_lazy("accounts:account")

@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 
 from allauth.account import app_settings
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import get_authentication_records
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from gsvo.http import post_data
 from gsvo.http.sessions import BEGAN
+from gsvo.lib.allauth_internals import get_authentication_records
 from gsvo.lib.forms import changes_in_words
 from gsvo.outbox.language import in_mail_language
 

@@ -9,7 +9,6 @@ import time
 import unicodedata
 from contextvars import ContextVar
 
-from allauth.core.internal import ratelimit as allauth_ratelimit
 from django.conf import settings
 from django.core.cache import cache
 from django.shortcuts import render
@@ -18,6 +17,7 @@ from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
 from gsvo.http import post_data
+from gsvo.lib import allauth_internals
 from gsvo.lib.exceptions import ActionRefused
 
 logger = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ def is_allowed(request, action, key=None):
     `key` is whose tries they are where the limit is per key. Without its cache the portal stays open.
     """
     try:
-        usage = allauth_ratelimit.consume(
+        usage = allauth_internals.consume_limit(
             request,
             app="gsvo",
             action=action,
@@ -57,7 +57,7 @@ def may_ask_for_mail(request, address):
     """Count one wish of this caller for a code or link to an address, before the wishes of all are counted:
     so nobody alone fills a mailbox, or keeps its owner from asking.
     """
-    return is_allowed(request, "mail_asked_for", key=f"{address} {allauth_ratelimit.get_ip(request)}")
+    return is_allowed(request, "mail_asked_for", key=f"{address} {allauth_internals.get_ip(request)}")
 
 
 def may_begin_session(request):
@@ -117,7 +117,7 @@ def count_mail(kind, to):
     if user is None or not user.is_authenticated or kind.startswith("accounts/") or to == user.email:
         return
     action = "mails_of_staff" if user.is_staff else "mails_of_account"
-    for rate in allauth_ratelimit.parse_rates(settings.LIMITS[action]):
+    for rate in allauth_internals.parse_rates(settings.LIMITS[action]):
         if _counted(f"{action}:{user.pk}", rate.duration) > rate.amount:
             logger.warning("Too many mails of one account")
             raise TooManyMails(_pause(rate.duration))

@@ -45,7 +45,7 @@ def test_all_spellings_of_a_name_are_one():
 
 @pytest.mark.once
 def test_logins_are_counted_on_that_one_spelling():
-    keys = {AccountAdapter()._get_login_attempts_cache_key(None, email=name) for name in SPELLINGS}
+    keys = {AccountAdapter().login_attempts_key(name) for name in SPELLINGS}
     assert keys == {"koko@example.org"}
 
 
