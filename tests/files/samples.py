@@ -122,12 +122,12 @@ def _drawing(form, mode="RGB", **how):
     return out.getvalue()
 
 
-def png(chunks=(), size=None, **how):
+def png(chunks=(), times=1, size=None, **how):
     whole = _drawing("PNG", **how)
     if size:
         head = whole[16:29].replace(whole[16:24], struct.pack(">II", *size))
         whole = whole[:8] + _chunk(b"IHDR", head) + whole[33:]
-    return whole[:33] + b"".join(_chunk(*chunk) for chunk in chunks) + whole[33:]
+    return whole[:33] + b"".join(_chunk(*chunk) for chunk in chunks) * times + whole[33:]
 
 
 def _segment(marker, body):
@@ -155,12 +155,12 @@ def behind(content, comment=b""):
     return out.getvalue()
 
 
-def jpeg(segments=(), tail=b"", size=None, **how):
+def jpeg(segments=(), times=1, tail=b"", size=None, **how):
     whole = _drawing("JPEG", **how)
     if size:
         at = whole.index(b"\xff\xc2" if how.get("progressive") else b"\xff\xc0") + 5
         whole = whole[:at] + struct.pack(">HH", *size[::-1]) + whole[at + 4 :]
-    return whole[:2] + b"".join(_segment(*s) for s in segments) + whole[2:] + tail
+    return whole[:2] + b"".join(_segment(*s) for s in segments) * times + whole[2:] + tail
 
 
 def scans_without_end():

@@ -7,7 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 
 from gsvo.files.fields import UploadField
-from tests.files.catalogue import BAD, GOOD, LOCKED, OLD
+from tests.files.catalogue import BAD, GOOD, LOCKED, OLD, content
 from tests.files.samples import pdf
 
 
@@ -15,8 +15,8 @@ class UploadForm(forms.Form):
     paper = UploadField()
 
 
-def submit(name, content):
-    return UploadForm(files={"paper": SimpleUploadedFile(name, content, content_type="text/html")})
+def submit(name, data):
+    return UploadForm(files={"paper": SimpleUploadedFile(name, data, content_type="text/html")})
 
 
 @pytest.mark.parametrize("name", GOOD)
@@ -30,8 +30,9 @@ def test_a_good_file_is_taken(name):
 
 @pytest.mark.parametrize("name", BAD)
 def test_a_bad_file_is_refused_quickly_and_with_a_sentence(name):
+    data = content(BAD[name])
     start = time.thread_time()
-    form = submit(name, BAD[name])
+    form = submit(name, data)
     assert not form.is_valid()
     assert time.thread_time() - start < 2
     (sentence,) = form.errors["paper"]
@@ -48,8 +49,8 @@ def test_a_locked_file_is_refused_with_how_to_unlock_it(name):
 
 @pytest.mark.parametrize("name", OLD)
 def test_an_old_format_is_refused_with_the_format_to_save_it_in(name):
-    content, kind = OLD[name]
-    (sentence,) = submit(name, content).errors["paper"]
+    data, kind = OLD[name]
+    (sentence,) = submit(name, data).errors["paper"]
     assert "das alte Format" in sentence
     assert f"als {kind} oder als PDF" in sentence
 
@@ -70,12 +71,12 @@ def test_an_old_format_is_refused_with_the_format_to_save_it_in(name):
     ],
 )
 def test_the_refusal_says_what_is_in_the_way(name, words):
-    (sentence,) = submit(name, BAD[name]).errors["paper"]
+    (sentence,) = submit(name, content(BAD[name])).errors["paper"]
     assert words in sentence
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "sentence"),
+    ("name", "data", "sentence"),
     [
         ("leer.pdf", b"", "Die Datei ist leer. Bitte wählen Sie eine andere."),
         ("x.exe", b"MZ", "Bitte wählen Sie eine Datei in der Form PDF, DOCX, XLSX, ODT, PNG oder JPEG."),
@@ -89,8 +90,8 @@ def test_the_refusal_says_what_is_in_the_way(name, words):
         ),
     ],
 )
-def test_the_refusal_says_what_to_do(name, content, sentence):
-    assert submit(name, content).errors["paper"] == [sentence]
+def test_the_refusal_says_what_to_do(name, data, sentence):
+    assert submit(name, data).errors["paper"] == [sentence]
 
 
 def test_a_missing_file_is_asked_for():
