@@ -78,7 +78,7 @@ def announce_address_change(change, *, what, changed_by="", about=None, introduc
     """Mail the former address and the new one: who changed it, and what to do if it is wrong.
 
     `what`: what the address is for, e.g. "Ihr Sitz im Steuerungsgremium Bielefeld". `changed_by`: who did it,
-    in words. `introduces`: the source of the addresses (see `post`), None for an account. Neither mail tells
+    in words. `introduces`: the source of the addresses (see `Mail`), None for an account. Neither mail tells
     the other address: another person may read it.
     """
     told = {

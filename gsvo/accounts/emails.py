@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from gsvo.lib import dates
 from gsvo.outbox import privacy_notice
-from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.models import Priority
-from gsvo.outbox.queue import queue_mail
+from gsvo.outbox.queue import Mail, queues_mails
 
 # What happened, by allauth's name of it.
 CHANGES = {
@@ -24,10 +23,10 @@ CHANGES = {
 
 def _as_if_known(user):
     """Accounts have had a mail of ours long since. One that nobody has costs no more: time would tell."""
-    return {} if user.pk else {"introduces": False}
+    return None if user.pk else False
 
 
-@in_mail_language
+@queues_mails
 def password_link(user, link):
     """To whoever asked for a new password, or is new at the G.I.B., at the account's own address."""
     is_new = user.is_staff and not user.has_usable_password() and user.last_login is None
@@ -41,7 +40,7 @@ def password_link(user, link):
         heading = _("Neues Passwort setzen")
         after = _("Waren Sie das nicht? Dann brauchen Sie nichts zu tun, Ihr Passwort bleibt.")
         because = _("Sie bekommen diese Mail, weil jemand bei der Anmeldung diese Adresse eingab.")
-    queue_mail(
+    return Mail(
         "accounts/password_link",
         to=user.email,
         name=user.name,
@@ -52,18 +51,18 @@ def password_link(user, link):
             "is_new": is_new,
             "heading": heading,
             "hours": settings.PASSWORD_LINK_HOURS,
-            **({"introduces": privacy_notice.by_staff()} if is_new else _as_if_known(user)),
             "action": _("Passwort setzen"),
             "after": after,
             "because": because,
         },
+        introduces=privacy_notice.by_staff() if is_new else _as_if_known(user),
     )
 
 
-@in_mail_language
+@queues_mails
 def login_code(user, code, expires_at):
     """To whoever wants to come in with a code. `code` is concealed; after `expires_at` it opens nothing."""
-    queue_mail(
+    return Mail(
         "accounts/login_code",
         to=user.email,
         name=user.name,
@@ -74,17 +73,17 @@ def login_code(user, code, expires_at):
         context={
             "heading": _("Ihr Code"),
             "minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60,
-            **_as_if_known(user),
             "after": _("Waren Sie das nicht? Dann brauchen Sie nichts zu tun. Geben Sie den Code niemandem."),
             "because": _("Sie bekommen diese Mail, weil jemand bei der Anmeldung diese Adresse eingab."),
         },
+        introduces=_as_if_known(user),
     )
 
 
-@in_mail_language
+@queues_mails
 def account_changed(user, what):
     """To the owner of an account: password or second factor are new. `what` is a key of CHANGES."""
-    queue_mail(
+    return Mail(
         "accounts/account_changed",
         to=user,
         about=user,
@@ -92,16 +91,16 @@ def account_changed(user, what):
     )
 
 
-@in_mail_language
+@queues_mails
 def factor_reset(user):
     """To whoever lost the second factor and got it reset by Leitung."""
-    queue_mail("accounts/factor_reset", to=user, about=user)
+    return Mail("accounts/factor_reset", to=user, about=user)
 
 
-@in_mail_language
+@queues_mails
 def wrong_factors(user, number):
     """To the owner: somebody who has the password or the mailbox guesses at the second factor."""
-    queue_mail(
+    return Mail(
         "accounts/wrong_factors",
         to=user,
         about=user,
@@ -124,30 +123,30 @@ ACTS = {
 }
 
 
-@in_mail_language
+@queues_mails
 def access_stopped(user):
     """To whoever gets in no more."""
-    queue_mail("accounts/access_stopped", to=user, about=user)
+    return Mail("accounts/access_stopped", to=user, about=user)
 
 
-@in_mail_language
+@queues_mails
 def access_reopened(user):
     """To whoever gets in again."""
     context = {"action": _("Anmelden"), "url": reverse("account_login")}
-    queue_mail("accounts/access_reopened", to=user, about=user, context=context)
+    return Mail("accounts/access_reopened", to=user, about=user, context=context)
 
 
-@in_mail_language
+@queues_mails
 def sessions_ended(user):
     """To whoever was logged out everywhere by the G.I.B."""
-    queue_mail("accounts/sessions_ended", to=user, about=user)
+    return Mail("accounts/sessions_ended", to=user, about=user)
 
 
-@in_mail_language
+@queues_mails
 def rights_gained(person, account, by):
     """To each Leitung: an account may more than before. `by`: who did it."""
     groups = ", ".join(group.name for group in account.groups.order_by("name"))
-    queue_mail(
+    return Mail(
         "accounts/rights_gained",
         to=person,
         about=account,
@@ -164,10 +163,10 @@ def rights_gained(person, account, by):
     )
 
 
-@in_mail_language
+@queues_mails
 def group_gained(person, group, rights, by):
     """To each Leitung: all accounts of a group may more than before."""
-    queue_mail(
+    return Mail(
         "accounts/group_gained",
         to=person,
         context={
@@ -181,10 +180,10 @@ def group_gained(person, group, rights, by):
     )
 
 
-@in_mail_language
+@queues_mails
 def account_disowned(user, successor):
     """To G.I.B.: the account's mailbox has another reader. `successor`: whom that reader named, or ""."""
-    queue_mail(
+    return Mail(
         "accounts/account_disowned",
         to=settings.CONTACT_EMAIL,
         context={
@@ -195,10 +194,10 @@ def account_disowned(user, successor):
     )
 
 
-@in_mail_language
+@queues_mails
 def address_replaced(change, **told):
     """To the former address: from now on it opens nothing. It does not learn the new one."""
-    _address_changed(
+    return _address_changed(
         change,
         "address_replaced",
         to=change.former_email,
@@ -208,10 +207,10 @@ def address_replaced(change, **told):
     )
 
 
-@in_mail_language
+@queues_mails
 def address_entered(change, **told):
     """To the new address: what it is for from now on, and who entered it."""
-    _address_changed(
+    return _address_changed(
         change,
         "address_entered",
         to=change.email,
@@ -221,10 +220,10 @@ def address_entered(change, **told):
     )
 
 
-@in_mail_language
+@queues_mails
 def entry_changed(change, **told):
     """To an address that stays, under which another name stands now."""
-    _address_changed(
+    return _address_changed(
         change,
         "entry_changed",
         to=change.email,
@@ -235,7 +234,7 @@ def entry_changed(change, **told):
 
 
 def _address_changed(change, mail, *, to, name, because, what, changed_by, about, introduces, is_login):
-    queue_mail(
+    return Mail(
         f"accounts/{mail}",
         to=to,
         name=name,
@@ -250,6 +249,6 @@ def _address_changed(change, mail, *, to, name, because, what, changed_by, about
                 (_("Geändert am"), dates.moment(change.at)),
             ],
             "because": because,
-            **({"introduces": introduces} if introduces else {}),
         },
+        introduces=introduces,
     )

@@ -8,24 +8,24 @@ from django.utils.translation import gettext as _
 from gsvo.lib import dates
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.queue import queue_mail
+from gsvo.outbox.queue import Mail, queues_mails
 
 
-@in_mail_language
+@queues_mails
 def account_invitation(invitation, link):
     """To whoever is to come in; the first we write to this address."""
-    _invite(invitation, link, "account_invitation")
+    return _invite(invitation, link, "account_invitation")
 
 
-@in_mail_language
+@queues_mails
 def account_reminder(invitation, link):
     """To whoever was invited and has not come yet, with the same link."""
-    _invite(invitation, link, "account_reminder")
+    return _invite(invitation, link, "account_reminder")
 
 
 def _invite(invitation, link, mail):
     until = dates.day(localtime(link.expires_at).date())
-    queue_mail(
+    return Mail(
         f"offices/{mail}",
         to=invitation.email,
         name=invitation.name,
@@ -49,20 +49,20 @@ def _invite(invitation, link, mail):
             ),
             "because": _("Sie bekommen diese Mail, weil %(inviter)s Sie für diese Stelle eingetragen hat.")
             % {"inviter": invitation.invited_by},
-            "introduces": privacy_notice.Source(
-                f"account:{invitation.office.key}",
-                _("%(inviter)s, für ein Konto der Koordinierungsstelle %(office)s")
-                % {"inviter": invitation.invited_by, "office": invitation.office},
-            ),
         },
+        introduces=privacy_notice.Source(
+            f"account:{invitation.office.key}",
+            _("%(inviter)s, für ein Konto der Koordinierungsstelle %(office)s")
+            % {"inviter": invitation.invited_by, "office": invitation.office},
+        ),
     )
 
 
-@in_mail_language
+@queues_mails
 def committee_welcome(member):
     """To whoever was put on a committee's list and got no mail yet: what for, by whom, which rights."""
     committee = member.committee
-    queue_mail(
+    return Mail(
         "offices/committee_welcome",
         to=member,
         context={
@@ -78,8 +78,8 @@ def committee_welcome(member):
                 "Gremiums eingetragen hat."
             )
             % {"office": committee.office},
-            "introduces": source_of_member(member),
         },
+        introduces=source_of_member(member),
     )
 
 
@@ -89,7 +89,7 @@ def source_of_member(member):
     return privacy_notice.by_office(member.committee.office, "member")
 
 
-@in_mail_language
+@queues_mails
 def invitation_declined(invitation, person, successor):
     """To whoever can invite somebody else; None: to G.I.B. `successor`: whom, as typed, or ""."""
     office = invitation.office
@@ -100,7 +100,7 @@ def invitation_declined(invitation, person, successor):
     else:
         because = _("Sie bekommen diese Mail, weil Sie diese Koordinierungsstelle im Portal leiten.")
     is_lead = person is not None and not person.is_staff
-    queue_mail(
+    return Mail(
         "offices/invitation_declined",
         to=person or settings.CONTACT_EMAIL,
         about=invitation,
@@ -117,10 +117,10 @@ def invitation_declined(invitation, person, successor):
     )
 
 
-@in_mail_language
+@queues_mails
 def somebody_invited(invitation, lead):
     """To a lead, when somebody from outside the office asked a person in."""
-    queue_mail(
+    return Mail(
         "offices/somebody_invited",
         to=lead,
         about=invitation,
@@ -134,10 +134,10 @@ def somebody_invited(invitation, lead):
     )
 
 
-@in_mail_language
+@queues_mails
 def somebody_joined(invitation, user, lead):
     """To each lead: somebody came in by an invitation, with which role, and who had invited."""
-    queue_mail(
+    return Mail(
         "offices/somebody_joined",
         to=lead,
         about=invitation,
@@ -156,10 +156,10 @@ def somebody_joined(invitation, user, lead):
     )
 
 
-@in_mail_language
+@queues_mails
 def invitations_ended(office, invitations, lead):
     """To each lead: invitations ended because their sender may not invite any more."""
-    queue_mail(
+    return Mail(
         "offices/invitations_ended",
         to=lead,
         about=invitations[0],
@@ -185,21 +185,21 @@ def seat_in_words(committee, by):
     }
 
 
-@in_mail_language
+@queues_mails
 def member_removed(member, by):
     """To whoever was taken off a committee's list while its office clarifies or carries out a mandate."""
-    _to_member(member, "member_removed", by)
+    return _to_member(member, "member_removed", by)
 
 
-@in_mail_language
+@queues_mails
 def member_vote_changed(member, by):
     """To a member who has a vote now, or has none any more."""
-    _to_member(member, "member_vote_changed", by, is_voting=member.is_voting)
+    return _to_member(member, "member_vote_changed", by, is_voting=member.is_voting)
 
 
 def _to_member(member, mail, by, **context):
     words = seat_in_words(member.committee, by)
-    queue_mail(
+    return Mail(
         f"offices/{mail}",
         to=member.email,
         name=member.name,
@@ -213,6 +213,6 @@ def _to_member(member, mail, by, **context):
                 (_("Geändert von"), words["changed_by"]),
             ],
             "because": _("Sie bekommen diese Mail, weil diese Adresse im Gremium eingetragen ist oder war."),
-            "introduces": words["introduces"],
         },
+        introduces=words["introduces"],
     )

@@ -1,7 +1,8 @@
-"""Put a mail into the outbox, inside the transaction of the decision that causes it."""
+"""Build a mail, or put it into the outbox inside the transaction of the decision that causes it."""
 
-from contextlib import contextmanager
-from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from functools import wraps
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import validate_email
@@ -11,83 +12,113 @@ from django.utils import translation
 from gsvo.http import ratelimit
 from gsvo.lib.text import ascii_email, normalize_email
 from gsvo.outbox import privacy_notice
+from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.models import OutgoingMail, Priority
 from gsvo.outbox.notify_worker import notify_on_commit
 from gsvo.outbox.rendering import compose, one_line
 
-_collected = ContextVar("letters", default=None)
 
+@dataclass(frozen=True)
+class Mail:
+    """Who gets which mail about what; not rendered yet.
 
-@contextmanager
-def collect_mails():
-    """Inside, `queue_mail` writes no row: its mails are appended to the list that this gives. For
-    previews.
-    """
-    found = []
-    token = _collected.set(found)
-    try:
-        yield found
-    finally:
-        _collected.reset(token)
-
-
-def queue_mail(
-    kind,
-    *,
-    to,
-    name="",
-    context=None,
-    about=None,
-    link=None,
-    secret="",
-    expires_at=None,
-    priority=Priority.ORDINARY,
-):
-    """Write one mail. `kind` "requests/receipt" names requests/email/receipt.subject.txt and receipt.txt.
-
-    A missing template, a missing placeholder or an impossible address is an error here and now, and takes the
-    decision with it: better than a mail that never comes. The address of `link` is filled in while sending.
-    So is `secret` (concealed by `gsvo.outbox.rendering`) where the template says {{ secret }}.
+    `kind`: "requests/receipt" names requests/email/receipt.subject.txt and receipt.txt.
     `to`: an address, or somebody with `email` and `name`: then a later change of the address counts, too.
-    After `expires_at` nobody needs the mail any more, and it is not sent.
-
-    The first mail to an address says how we came by it (Art. 14 GDPR), once for each source.
-    context["introduces"] names who entered it and as what: a `first_notice.Source`, or words to go on after
-    "von". False: it is not said, for whoever gave the address herself and for a row that is taken back again.
+    `link`: its address is filled in while sending. So is `secret` (encrypted by `gsvo.outbox.rendering`)
+    where the template says {{ secret }}.
+    `expires_at`: after that nobody needs the mail any more, and it is not sent.
+    `introduces`: who entered the address and as what, told once for each source (Art. 14 GDPR): a
+    `privacy_notice.Source`, or words to go on after "von". None: whoever made the account. False: it is not
+    said, for whoever gave the address herself and for a row that is taken back again.
     """
-    letters = _collected.get()
-    if letters is None and not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("A mail belongs into the transaction of its decision.")
-    addressee = None if isinstance(to, str) else to
-    if addressee is not None:
-        to, name = addressee.email, addressee.name
-    to = normalize_email(to, strict=False)
-    validate_email(ascii_email(to))  # Django knows the older IDNA only
-    if letters is None:
-        ratelimit.count_mail(kind, to)
-    context = dict(context or {})
-    named = context.get("introduces")
-    source = (named or None) if letters is not None else privacy_notice.source_to_tell(to, named)
-    context["introduces"] = str(source or "").removesuffix(".")  # the sentence ends with one of its own
-    mail = OutgoingMail(kind=kind, to_email=to, to_name=one_line(name), about=about, link=link)
-    mail.addressee = addressee
-    mail.secret, mail.expires_at, mail.priority = secret, expires_at, priority
-    if secret:
-        context = {**context, "secret": mail.secret_marker}
-    mail.language = settings.LANGUAGE_CODE
-    address = mail.link_marker if link else _absolute(context.get("url"))
-    with translation.override(mail.language):
-        mail.subject, mail.text, mail.html = compose(
-            kind, context, name=name, address=address, is_link=link is not None
+
+    kind: str
+    to: Any
+    name: str = ""
+    context: dict[str, Any] = field(default_factory=dict)
+    about: Any = None
+    link: Any = None
+    secret: str = ""
+    expires_at: Any = None
+    priority: Priority = Priority.ORDINARY
+    introduces: Any = None
+
+
+def build_mail(mail):
+    """Return the outbox row of a mail, rendered and not saved. Writes nothing.
+
+    A missing template, a missing placeholder or an impossible address is an error here and now.
+    """
+    addressee = None if isinstance(mail.to, str) else mail.to
+    name = addressee.name if addressee else mail.name
+    row = OutgoingMail(
+        kind=mail.kind,
+        to_email=_address_of(mail),
+        to_name=one_line(name),
+        language=settings.LANGUAGE_CODE,
+        about=mail.about,
+        link=mail.link,
+        secret=mail.secret,
+        expires_at=mail.expires_at,
+        priority=mail.priority,
+    )
+    row.addressee = addressee
+    context = dict(mail.context)
+    context["introduces"] = str(mail.introduces or "").removesuffix(
+        "."
+    )  # the sentence ends with one of its own
+    if mail.secret:
+        context["secret"] = row.secret_marker
+    address = row.link_marker if mail.link else _absolute(context.get("url"))
+    with translation.override(row.language):
+        row.subject, row.text, row.html = compose(
+            mail.kind, context, name=name, address=address, is_link=mail.link is not None
         )
-    if letters is not None:
-        letters.append(mail)
-        return mail
-    mail.save()
+    return row
+
+
+def queue_mail(mail):
+    """Build a mail and write its row, in the transaction of its decision. Returns the row.
+
+    What is wrong with the mail takes the decision with it: better than a mail that never comes.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("A mail belongs into the transaction of its decision.")
+    to = _address_of(mail)
+    ratelimit.count_mail(mail.kind, to)
+    source = privacy_notice.source_to_tell(to, mail.introduces)
+    row = build_mail(replace(mail, introduces=source))
+    row.save()
     if source:
-        privacy_notice.record(to, source, mail)
+        privacy_notice.record(to, source, row)
     notify_on_commit()
-    return mail
+    return row
+
+
+def queues_mails(write):
+    """Decorator for a function that returns the `Mail`s of one event, or the only one.
+
+    Calling it queues them and returns their rows; `.build(…)` returns the same rows and writes nothing. Its
+    words come in the language of the mails.
+    """
+
+    def mails_of(*args, **kwargs):
+        mails = in_mail_language(write)(*args, **kwargs)
+        return [mails] if isinstance(mails, Mail) else mails
+
+    @wraps(write)
+    def queue(*args, **kwargs):
+        return [queue_mail(mail) for mail in mails_of(*args, **kwargs)]
+
+    queue.build = lambda *args, **kwargs: [build_mail(mail) for mail in mails_of(*args, **kwargs)]
+    return queue
+
+
+def _address_of(mail):
+    """The address as it is stored. Raises ValidationError."""
+    to = normalize_email(mail.to if isinstance(mail.to, str) else mail.to.email, strict=False)
+    validate_email(ascii_email(to))  # Django knows the older IDNA only
+    return to
 
 
 def _absolute(url):

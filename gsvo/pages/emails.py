@@ -4,13 +4,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.queue import queue_mail
+from gsvo.outbox.queue import Mail, queues_mails
 
 
-@in_mail_language
+@queues_mails
 def notice(feedback):
-    queue_mail(
+    return Mail(
         "pages/feedback_notice",
         to=settings.CONTACT_EMAIL,
         about=feedback,
@@ -26,15 +25,14 @@ def notice(feedback):
     )
 
 
-@in_mail_language
+@queues_mails
 def receipt(feedback):
     """Says that it arrived, without its words: else the form could send anything to anybody in our name."""
-    queue_mail(
+    return Mail(
         "pages/feedback_receipt",
         to=feedback.email,
         about=feedback,
         context={
-            "introduces": False,  # she gave it herself: Art. 13 GDPR, and the form says so
             "days": settings.ANSWER_FEEDBACK_WITHIN_DAYS,
             "facts": [(_("Worum es geht"), feedback.get_kind_display())],
             "because": _(
@@ -42,4 +40,5 @@ def receipt(feedback):
                 "Antwort angegeben hat. Waren Sie das nicht? Dann brauchen Sie nichts zu tun."
             ),
         },
+        introduces=False,  # she gave it herself: Art. 13 GDPR, and the form says so
     )

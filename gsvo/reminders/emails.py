@@ -4,19 +4,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.queue import queue_mail
+from gsvo.outbox.queue import Mail, queues_mails
 from gsvo.outbox.rendering import one_line
 
 
-@in_mail_language
+@queues_mails
 def digest(person, matters):
     """To one account holder: what lies with her or him, the most urgent first."""
     count = len(matters)
     heading = ngettext("Eine Sache wartet auf Sie", "%(count)s Sachen warten auf Sie", count) % {
         "count": count
     }
-    queue_mail(
+    return Mail(
         "reminders/digest",
         to=person,
         context={

@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gsvo.lib.workdays import end_of_day
-from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.queue import queue_mail
+from gsvo.outbox.queue import Mail, queues_mails
 from gsvo.outbox.rendering import one_line
 
 
-@in_mail_language
+@queues_mails
 def morning(*, waiting, failed, late, cases, mails):
     """To the address of the casework. The lists hold lines; `cases` waits in all, `mails` failed in all."""
     told = [
@@ -21,7 +20,7 @@ def morning(*, waiting, failed, late, cases, mails):
         mails
         and ngettext("Eine Mail kam nicht an", "%(count)s Mails kamen nicht an", mails) % {"count": mails},
     ]
-    queue_mail(
+    return Mail(
         "workplace/morning",
         to=settings.CONTACT_EMAIL,
         expires_at=end_of_day(localdate()),  # tomorrow there is a newer one

@@ -13,7 +13,6 @@ from gsvo.accounts.models import AddressChange, User
 from gsvo.links.models import Link
 from gsvo.offices import emails as offices
 from gsvo.offices.models import AccountInvitation, Committee, CommitteeMember, Office, Role
-from gsvo.outbox.queue import collect_mails
 from gsvo.outbox.rendering import encrypt_code
 from gsvo.pages import emails as pages
 from gsvo.pages.models import Feedback
@@ -30,10 +29,8 @@ CODE = "1234-5678"
 
 def mails():
     """{kind: the mails of this kind, unsaved}; some go to two groups of people."""
-    with collect_mails() as found:
-        _write(Samples())
     kinds = {}
-    for mail in found:
+    for mail in _built(Samples()):
         kinds.setdefault(mail.kind, []).append(mail)
     return kinds
 
@@ -97,95 +94,103 @@ class Samples:
         return Link(email=to.email, name=to.name, expires_at=timezone.now() + dt.timedelta(days=14))
 
 
-def _write(s):
+def _built(s):
     for write in (_about_accounts, _about_requests, _about_mandates, _about_advisors, _by_the_clock):
-        write(s)
+        yield from write(s)
 
 
 def _about_accounts(s):
-    accounts.password_link(s.person, s.link(s.person))
+    yield from accounts.password_link.build(s.person, s.link(s.person))
     colleague = User(pk=0, email="neu@gib.example", name="Kolja Kollege", is_staff=True)
     colleague.set_unusable_password()
-    accounts.password_link(colleague, s.link(colleague))
-    accounts.login_code(s.person, encrypt_code(CODE), timezone.now() + dt.timedelta(minutes=10))
-    accounts.account_changed(s.person, "password_changed")
-    accounts.access_stopped(s.person)
-    accounts.access_reopened(s.person)
-    accounts.sessions_ended(s.person)
-    accounts.rights_gained(s.person, colleague, s.person)
-    accounts.group_gained(s.person, Group(name="Sachbearbeitung"), ["Förderzeitraum ändern"], s.person)
-    accounts.factor_reset(s.person)
-    accounts.wrong_factors(s.person, 10)
-    accounts.account_disowned(s.person, NOBODY_YET)
+    yield from accounts.password_link.build(colleague, s.link(colleague))
+    yield from accounts.login_code.build(
+        s.person, encrypt_code(CODE), timezone.now() + dt.timedelta(minutes=10)
+    )
+    yield from accounts.account_changed.build(s.person, "password_changed")
+    yield from accounts.access_stopped.build(s.person)
+    yield from accounts.access_reopened.build(s.person)
+    yield from accounts.sessions_ended.build(s.person)
+    yield from accounts.rights_gained.build(s.person, colleague, s.person)
+    yield from accounts.group_gained.build(
+        s.person, Group(name="Sachbearbeitung"), ["Förderzeitraum ändern"], s.person
+    )
+    yield from accounts.factor_reset.build(s.person)
+    yield from accounts.wrong_factors.build(s.person, 10)
+    yield from accounts.account_disowned.build(s.person, NOBODY_YET)
     told = {"what": "Ihre Anmeldung im Portal", "changed_by": "G.I.B.", "about": None, "introduces": None}
-    accounts.address_replaced(s.address_change, **told, is_login=True)
-    accounts.address_entered(s.address_change, **told, is_login=True)
-    accounts.entry_changed(s.address_change, **told, is_login=False)
-    offices.account_invitation(s.newcomer, s.link(s.newcomer))
-    offices.account_reminder(s.newcomer, s.link(s.newcomer))
-    offices.committee_welcome(s.member)
-    offices.invitation_declined(s.newcomer, s.person, NOBODY_YET)
-    offices.somebody_invited(s.newcomer, s.person)
-    offices.somebody_joined(s.newcomer, User(pk=0, email="neu@stadt.example", name="Noa Neu"), s.person)
-    offices.member_removed(s.member, s.person)
-    offices.member_vote_changed(s.member, s.person)
-    offices.invitations_ended(s.office, [s.newcomer], s.person)
-    pages.notice(s.feedback)
-    pages.receipt(s.feedback)
+    yield from accounts.address_replaced.build(s.address_change, **told, is_login=True)
+    yield from accounts.address_entered.build(s.address_change, **told, is_login=True)
+    yield from accounts.entry_changed.build(s.address_change, **told, is_login=False)
+    yield from offices.account_invitation.build(s.newcomer, s.link(s.newcomer))
+    yield from offices.account_reminder.build(s.newcomer, s.link(s.newcomer))
+    yield from offices.committee_welcome.build(s.member)
+    yield from offices.invitation_declined.build(s.newcomer, s.person, NOBODY_YET)
+    yield from offices.somebody_invited.build(s.newcomer, s.person)
+    yield from offices.somebody_joined.build(
+        s.newcomer, User(pk=0, email="neu@stadt.example", name="Noa Neu"), s.person
+    )
+    yield from offices.member_removed.build(s.member, s.person)
+    yield from offices.member_vote_changed.build(s.member, s.person)
+    yield from offices.invitations_ended.build(s.office, [s.newcomer], s.person)
+    yield from pages.notice.build(s.feedback)
+    yield from pages.receipt.build(s.feedback)
 
 
 def _about_requests(s):
-    office.receipt(s.case)
-    office.submitted_notice(s.case)
-    office.named(s.case)
-    office.answered_notice(s.case, Event(reason="Ja, ab Februar.", data={"changes": ["title"]}))
-    office.withdrawn_notice(s.case, REASON, 32)
-    casework.granted(s.case, 32)
-    casework.granted_notice(s.case, 32)
-    casework.queried(s.case, "Ab wann soll die Begleitung beginnen?")
-    casework.deferred(s.case, REASON)
-    casework.rejected(s.case, REASON)
-    casework.cancelled(s.case, REASON)
-    casework.case_reopened(s.case, REASON)
-    casework.asleep_notice(s.case, s.soon)
-    casework.lapsed(s.case)
+    yield from office.receipt.build(s.case)
+    yield from office.submitted_notice.build(s.case)
+    yield from office.named.build(s.case)
+    yield from office.answered_notice.build(
+        s.case, Event(reason="Ja, ab Februar.", data={"changes": ["title"]})
+    )
+    yield from office.withdrawn_notice.build(s.case, REASON, 32)
+    yield from casework.granted.build(s.case, 32)
+    yield from casework.granted_notice.build(s.case, 32)
+    yield from casework.queried.build(s.case, "Ab wann soll die Begleitung beginnen?")
+    yield from casework.deferred.build(s.case, REASON)
+    yield from casework.rejected.build(s.case, REASON)
+    yield from casework.cancelled.build(s.case, REASON)
+    yield from casework.case_reopened.build(s.case, REASON)
+    yield from casework.asleep_notice.build(s.case, s.soon)
+    yield from casework.lapsed.build(s.case)
 
 
 def _about_mandates(s):
     tally = SimpleNamespace(seats=5, agree=3, change=1, abstain=0, answered=4, open=1)
-    mandate.statement_asked(s.seat, s.link(s.member))
-    mandate.statement_reminder(s.seat, s.link(s.member))
-    mandate.round_closed(s.case, s.round, tally)
-    mandate.mandated(s.case, s.version)
-    mandate.mandate_returned(s.case, REASON)
-    mandate.mandate_reopened(s.case, REASON)
-    mandate.not_responsible(s.case, s.seat, NOBODY_YET)
+    yield from mandate.statement_asked.build(s.seat, s.link(s.member))
+    yield from mandate.statement_reminder.build(s.seat, s.link(s.member))
+    yield from mandate.round_closed.build(s.case, s.round, tally)
+    yield from mandate.mandated.build(s.case, s.version)
+    yield from mandate.mandate_returned.build(s.case, REASON)
+    yield from mandate.mandate_reopened.build(s.case, REASON)
+    yield from mandate.not_responsible.build(s.case, s.seat, NOBODY_YET)
 
 
 def _about_advisors(s):
-    advisors.invitation(s.invitation, s.link(s.advisor))
-    advisors.invitation_reminder(s.invitation, s.link(s.advisor))
-    advisors.invitation_recalled(s.invitation, REASON)
-    advisors.pool_welcome(s.advisor)
-    advisors.case_reopened(s.invitation)
-    advisors.invitations_used_up(s.case, s.invitation)
-    advisors.left_pool(s.invitation, NOBODY_YET)
-    advisors.engaged(s.engagement)
-    advisors.engagement_confirmed(s.engagement)
-    advisors.engagement_began(s.engagement)
-    advisors.interrupted(s.engagement, REASON, s.soon)
-    advisors.resumed(s.engagement)
-    advisors.advisor_changed(s.engagement, s.advisor, REASON)
-    advisors.finishing(s.engagement, REASON, early=False, by_office=False, by_advisor=False)
-    advisors.completed(s.engagement, used=30, returned=2)
-    advisors.reopened(s.engagement, REASON)
-    advisors.lapsed(s.engagement)
+    yield from advisors.invitation.build(s.invitation, s.link(s.advisor))
+    yield from advisors.invitation_reminder.build(s.invitation, s.link(s.advisor))
+    yield from advisors.invitation_recalled.build(s.invitation, REASON)
+    yield from advisors.pool_welcome.build(s.advisor)
+    yield from advisors.case_reopened.build(s.invitation)
+    yield from advisors.invitations_used_up.build(s.case, s.invitation)
+    yield from advisors.left_pool.build(s.invitation, NOBODY_YET)
+    yield from advisors.engaged.build(s.engagement)
+    yield from advisors.engagement_confirmed.build(s.engagement)
+    yield from advisors.engagement_began.build(s.engagement)
+    yield from advisors.interrupted.build(s.engagement, REASON, s.soon)
+    yield from advisors.resumed.build(s.engagement)
+    yield from advisors.advisor_changed.build(s.engagement, s.advisor, REASON)
+    yield from advisors.finishing.build(s.engagement, REASON, early=False, by_office=False, by_advisor=False)
+    yield from advisors.completed.build(s.engagement, used=30, returned=2)
+    yield from advisors.reopened.build(s.engagement, REASON)
+    yield from advisors.lapsed.build(s.engagement)
 
 
 def _by_the_clock(s):
     matter = SimpleNamespace(line=lambda: f"{s.case.title} ({s.case.number}): Auftrag klären")
-    reminders.digest(s.person, [matter])
-    workplace.morning(
+    yield from reminders.digest.build(s.person, [matter])
+    yield from workplace.morning.build(
         waiting=[f"Musterstadt ({s.case.number}): Anfrage prüfen, 2 von 10 Arbeitstagen vergangen"],
         failed=["„Zur Kenntnis: Die Begleitung beginnt“ an Kim Muster: Die Adresse gibt es nicht (mehr)."],
         late=[f"Die Koordinierungsstelle ist überfällig: Auftrag klären (Musterstadt, {s.case.number})"],

@@ -4,18 +4,17 @@ from django.utils.translation import gettext as _
 
 from gsvo.lib import dates, days
 from gsvo.outbox import privacy_notice
-from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.queue import queue_mail
+from gsvo.outbox.queue import Mail, queues_mails
 from requests.emails.recipients import fact_of, to_gib, to_office
 from requests.workflow import WaitingOn
 
 
-@in_mail_language
+@queues_mails
 def granted(support_request, quarters):
     """To the office: so many days are promised, now clarify the mandate."""
-    _to_office(
+    return to_office(
         support_request,
-        "granted",
+        "requests/granted",
         days=days.as_words(quarters),
         deadline=_("Auftrag klären bis %(day)s") % {"day": dates.weekday(support_request.clarify_by)},
         conditions=support_request.conditions,
@@ -29,13 +28,13 @@ def granted(support_request, quarters):
     )
 
 
-@in_mail_language
+@queues_mails
 def granted_notice(support_request, quarters):
     """To the chair of the steering committee, for information. Nothing goes out where no chair is named."""
     chair = next((member for member in support_request.committee_members() if member.is_chair), None)
     if chair is None:
-        return
-    queue_mail(
+        return []
+    return Mail(
         "requests/granted_notice",
         to=chair,
         about=support_request,
@@ -49,17 +48,17 @@ def granted_notice(support_request, quarters):
                 "Steuerungsgremiums eingetragen hat."
             )
             % {"office": support_request.office},
-            "introduces": privacy_notice.by_office(support_request.office, "member"),
         },
+        introduces=privacy_notice.by_office(support_request.office, "member"),
     )
 
 
-@in_mail_language
+@queues_mails
 def queried(support_request, question):
     """To the office: G.I.B. asks something."""
-    _to_office(
+    return to_office(
         support_request,
-        "queried",
+        "requests/queried",
         question=question,
         deadline=_("Antwort bis %(day)s") % {"day": dates.weekday(support_request.due_on)},
         action=_("Rückfrage beantworten"),
@@ -69,40 +68,44 @@ def queried(support_request, question):
     )
 
 
-@in_mail_language
+@queues_mails
 def deferred(support_request, reason):
     """To the office: the decision comes later."""
-    _to_office(
-        support_request, "deferred", reason=reason, until=support_request.due_on, action=_("Anfrage ansehen")
+    return to_office(
+        support_request,
+        "requests/deferred",
+        reason=reason,
+        until=support_request.due_on,
+        action=_("Anfrage ansehen"),
     )
 
 
-@in_mail_language
+@queues_mails
 def rejected(support_request, reason):
     """To the office: no, and why."""
-    _to_office(support_request, "rejected", reason=reason, action=_("Anfrage ansehen"))
+    return to_office(support_request, "requests/rejected", reason=reason, action=_("Anfrage ansehen"))
 
 
-@in_mail_language
+@queues_mails
 def cancelled(support_request, reason):
     """To the office: G.I.B. ends the request or the engagement, and why."""
-    _to_office(
+    return to_office(
         support_request,
-        "cancelled",
+        "requests/cancelled",
         reason=reason,
         closing=support_request.ended_early,
         action=_("Anfrage ansehen"),
     )
 
 
-@in_mail_language
+@queues_mails
 def case_reopened(support_request, reason):
     """To the office: G.I.B. or the office had ended the request by mistake; it goes on where it was."""
     due_on = support_request.due_on
     is_yours = support_request.waiting_on == WaitingOn.OFFICE
-    _to_office(
+    return to_office(
         support_request,
-        "case_reopened",
+        "requests/case_reopened",
         reason=reason,
         state=support_request.get_state_display(),
         is_yours=is_yours,
@@ -112,31 +115,27 @@ def case_reopened(support_request, reason):
     )
 
 
-@in_mail_language
+@queues_mails
 def asleep_notice(support_request, ends_on):
     """To G.I.B.: nothing has happened for long, and on that day the clock ends the case."""
-    to_gib(
+    return to_gib(
         support_request,
         "requests/asleep_notice",
-        {
-            "ends_on": dates.day(ends_on),
-            "facts": [
-                fact_of(support_request),
-                (_("Ort"), str(support_request.office)),
-                (_("Stand"), support_request.get_state_display()),
-                (_("Am Zug"), support_request.get_waiting_on_display()),
-            ],
-        },
+        ends_on=dates.day(ends_on),
+        facts=[
+            fact_of(support_request),
+            (_("Ort"), str(support_request.office)),
+            (_("Stand"), support_request.get_state_display()),
+            (_("Am Zug"), support_request.get_waiting_on_display()),
+        ],
     )
 
 
-@in_mail_language
+@queues_mails
 def lapsed(support_request):
     """To the office and to G.I.B.: the case was ended because nothing happened for so long."""
-    facts = {"facts": [fact_of(support_request)], "engaged": bool(support_request.engaged_at)}
-    to_office(support_request, "requests/lapsed", {**facts, "action": _("Anfrage ansehen")})
-    to_gib(support_request, "requests/lapsed", facts)
-
-
-def _to_office(support_request, mail, **context):
-    to_office(support_request, f"requests/{mail}", {"facts": [fact_of(support_request)], **context})
+    engaged = bool(support_request.engaged_at)
+    return [
+        *to_office(support_request, "requests/lapsed", engaged=engaged, action=_("Anfrage ansehen")),
+        *to_gib(support_request, "requests/lapsed", engaged=engaged),
+    ]

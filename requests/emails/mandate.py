@@ -6,28 +6,27 @@ from django.utils.translation import gettext as _
 
 from gsvo.lib import dates, days
 from gsvo.outbox import privacy_notice
-from gsvo.outbox.language import in_mail_language
-from gsvo.outbox.queue import queue_mail
+from gsvo.outbox.queue import Mail, queues_mails
 from requests.emails.recipients import fact_of, to_gib, to_office
 
 
-@in_mail_language
+@queues_mails
 def statement_asked(seat, link):
     """To a member of the committee: do you agree to this version?"""
-    _ask(seat, link, "statement_asked")
+    return _ask(seat, link, "statement_asked")
 
 
-@in_mail_language
+@queues_mails
 def statement_reminder(seat, link):
     """To a member who has not answered yet, with the same link."""
-    _ask(seat, link, "statement_reminder")
+    return _ask(seat, link, "statement_reminder")
 
 
 def _ask(seat, link, mail):
     version = seat.round.version
     support_request = version.mandate.support_request
     vote = _("mit Stimme") if seat.is_voting else _("als Gast ohne Stimme")
-    queue_mail(
+    return Mail(
         f"requests/{mail}",
         to=link.email,
         name=link.name,
@@ -51,17 +50,18 @@ def _ask(seat, link, mail):
                 "ihres Gremiums eingetragen hat."
             )
             % {"office": support_request.office},
-            "introduces": privacy_notice.by_office(support_request.office, "member"),
         },
+        introduces=privacy_notice.by_office(support_request.office, "member"),
     )
 
 
-@in_mail_language
+@queues_mails
 def round_closed(support_request, round_, tally):
     """To the office: the round brought no agreement; what now?"""
-    _to_office(
+    return to_office(
         support_request,
-        "round_closed",
+        "requests/round_closed",
+        facts=_facts(support_request),
         url=reverse("requests:round", args=[support_request.oid, round_.oid]),
         version=round_.version,
         tally=tally,
@@ -71,28 +71,35 @@ def round_closed(support_request, round_, tally):
     )
 
 
-@in_mail_language
+@queues_mails
 def mandated(support_request, version):
     """To the office and to G.I.B.: the committee agreed."""
-    _to_office(support_request, "mandated", version=version, action=_("Auftrag ansehen"))
-    _to_gib(
-        support_request,
-        "mandated_notice",
-        version=version,
-        facts=[
-            *_facts(support_request),
-            (_("Zugesagt"), days.as_words(support_request.granted_quarters)),
-            *_changed_entries(version),
-        ],
-    )
+    facts = [
+        *_facts(support_request),
+        (_("Zugesagt"), days.as_words(support_request.granted_quarters)),
+        *_changed_entries(version),
+    ]
+    return [
+        *to_office(
+            support_request,
+            "requests/mandated",
+            facts=_facts(support_request),
+            url=_page(support_request),
+            version=version,
+            action=_("Auftrag ansehen"),
+        ),
+        *to_gib(support_request, "requests/mandated_notice", version=version, facts=facts),
+    ]
 
 
-@in_mail_language
+@queues_mails
 def mandate_returned(support_request, reason):
     """To the office: G.I.B. gives the mandate back, and why."""
-    _to_office(
+    return to_office(
         support_request,
-        "mandate_returned",
+        "requests/mandate_returned",
+        facts=_facts(support_request),
+        url=_page(support_request),
         reason=reason,
         heading=_("Bitte überarbeiten Sie den Auftrag"),
         **_until(support_request.due_on),
@@ -100,18 +107,19 @@ def mandate_returned(support_request, reason):
     )
 
 
-@in_mail_language
+@queues_mails
 def mandate_reopened(support_request, reason):
     """To G.I.B.: the office changes its agreed mandate."""
-    _to_gib(support_request, "mandate_reopened", reason=reason)
+    return to_gib(support_request, "requests/mandate_reopened", facts=_facts(support_request), reason=reason)
 
 
-@in_mail_language
+@queues_mails
 def not_responsible(support_request, seat, successor):
     """To the office: on this seat somebody else has to answer. `successor`: whom the member named, or ""."""
-    _to_office(
+    return to_office(
         support_request,
-        "not_responsible",
+        "requests/not_responsible",
+        facts=_facts(support_request),
         seat=seat,
         successor=successor,
         url=seat.member.get_absolute_url(),
@@ -119,14 +127,8 @@ def not_responsible(support_request, seat, successor):
     )
 
 
-def _to_office(support_request, mail, **context):
-    mandate = reverse("requests:mandate", args=[support_request.oid])
-    context = {"facts": _facts(support_request), "url": mandate, **context}
-    to_office(support_request, f"requests/{mail}", context)
-
-
-def _to_gib(support_request, mail, **context):
-    to_gib(support_request, f"requests/{mail}", {"facts": _facts(support_request), **context})
+def _page(support_request):
+    return reverse("requests:mandate", args=[support_request.oid])
 
 
 def _facts(support_request):

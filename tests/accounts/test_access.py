@@ -14,7 +14,7 @@ from gsvo.links.models import Link
 from gsvo.offices import actions as offices
 from gsvo.offices.models import Membership, Role
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.outbox.queue import queue_mail
+from gsvo.outbox.queue import Mail, queue_mail
 from gsvo.outbox.rendering import encrypt_code
 from requests.workflow import State
 from tests import factories
@@ -141,7 +141,7 @@ def test_everything_in_the_persons_hands_ends(koko, gib, mailoutbox):
     send_password_link(koko.email)
     send_login_code(koko.email, encrypt_code("1234-5678"))
     with transaction.atomic():
-        queue_mail("accounts/factor_reset", to=koko)
+        queue_mail(Mail("accounts/factor_reset", to=koko))
     link = Link.objects.to(received).get()
     reading = Client()
     page = reading.get(link.url(), follow=True).redirect_chain[-1][0]
@@ -244,7 +244,7 @@ def test_an_address_that_somebody_has_is_refused_at_the_field(client, gib, koko,
 def test_who_leaves_without_another_role_gets_no_waiting_mail(koko, colleague):
     send_password_link(colleague.email)
     with transaction.atomic():
-        mail = queue_mail("accounts/factor_reset", to=colleague)
+        mail = queue_mail(Mail("accounts/factor_reset", to=colleague))
     offices.leave(Membership.objects.get(user=colleague), by=koko)
     mail.refresh_from_db()
     assert mail.status == Status.OBSOLETE
@@ -254,7 +254,7 @@ def test_who_leaves_without_another_role_gets_no_waiting_mail(koko, colleague):
 def test_who_still_works_elsewhere_keeps_the_waiting_mails(koko, colleague):
     Membership.objects.create(office=factories.office(factories.UNNA), user=colleague, role=Role.MEMBER)
     with transaction.atomic():
-        mail = queue_mail("accounts/factor_reset", to=colleague)
+        mail = queue_mail(Mail("accounts/factor_reset", to=colleague))
     offices.leave(Membership.objects.get(user=colleague, office__key=factories.BIELEFELD), by=koko)
     mail.refresh_from_db()
     assert mail.status == Status.QUEUED

@@ -13,7 +13,7 @@ from gsvo.accounts import access
 from gsvo.http import ratelimit
 from gsvo.offices.models import AccountInvitation
 from gsvo.outbox.models import OutgoingMail
-from gsvo.outbox.queue import queue_mail
+from gsvo.outbox.queue import Mail, queue_mail
 from gsvo.pages.models import Feedback
 from requests.workflow import State
 from tests import factories
@@ -93,8 +93,8 @@ def test_security_goes_before_the_count(client, leitung, koko, few):
 def test_what_the_clock_or_a_link_causes_is_nobodys(koko, few):
     for _number in range(9):
         with transaction.atomic():
-            queue_mail("accounts/factor_reset", to=koko)
-            queue_mail("pages/feedback_receipt", to="wer@example.org", context=receipt())
+            queue_mail(Mail("accounts/factor_reset", to=koko))
+            queue_mail(Mail("pages/feedback_receipt", to="wer@example.org", context=receipt()))
     assert OutgoingMail.objects.count() == 18
 
 
@@ -138,6 +138,6 @@ def test_access_is_stopped_even_by_whoever_has_no_mail_left(koko, gib, few):
     with counting(gib):
         for number in range(4):
             with transaction.atomic():
-                queue_mail("pages/feedback_receipt", to=f"wer{number}@example.org", context=receipt())
+                queue_mail(Mail("pages/feedback_receipt", to=f"wer{number}@example.org", context=receipt()))
         access.stop(koko, by=gib)
     assert OutgoingMail.objects.filter(kind="accounts/access_stopped").exists()

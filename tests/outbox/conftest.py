@@ -4,7 +4,7 @@ from django.db import transaction
 from gsvo.celery import app as celery_app
 from gsvo.links.models import Link
 from gsvo.outbox import notify_worker, rendering
-from gsvo.outbox.queue import queue_mail
+from gsvo.outbox.queue import Mail, queue_mail
 from tests import factories
 from tests.outbox.smtp_server import SmtpServer
 
@@ -50,8 +50,11 @@ def broker(monkeypatch):
         yield queue
 
 
-def write(to="anna@example.org", *, name="Anna Ämtlich", link=None, about=None, **context):
+def write(to="anna@example.org", *, name="Anna Ämtlich", link=None, about=None, introduces=None, **context):
     """Post the probe mail in a transaction of its own."""
     context = {"place": "Bielefeld", "reason": "Neue Wege & kurze Wege", **context}
     with transaction.atomic():
-        return queue_mail("probe/note", to=to, name=name, context=context, link=link, about=about)
+        mail = Mail(
+            "probe/note", to=to, name=name, context=context, link=link, about=about, introduces=introduces
+        )
+        return queue_mail(mail)

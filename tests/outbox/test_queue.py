@@ -12,8 +12,8 @@ from django.db import transaction
 from django.template import TemplateDoesNotExist
 
 from gsvo.outbox.mime import build_message
-from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.outbox.queue import queue_mail
+from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
+from gsvo.outbox.queue import Mail, build_mail, queue_mail, queues_mails
 from gsvo.outbox.rendering import MissingPlaceholderError
 from tests.outbox.conftest import write
 
@@ -78,7 +78,35 @@ def _write_and_fail():
 @pytest.mark.django_db(transaction=True)
 def test_outside_of_a_transaction_no_mail_is_written():
     with pytest.raises(transaction.TransactionManagementError):
-        queue_mail("probe/note", to="anna@example.org", context={"place": "Bielefeld", "reason": "-"})
+        queue_mail(Mail("probe/note", to="anna@example.org", context={"place": "Bielefeld", "reason": "-"}))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_that_is_only_built_is_the_same_and_stored_nowhere(broker):
+    mail = Mail(
+        "probe/note", to="Anna@example.org", context={"place": "Bielefeld", "reason": "-"}, introduces="x"
+    )
+    built = build_mail(mail)
+    assert (built.pk, OutgoingMail.objects.count(), FirstNotice.objects.count()) == (None, 0, 0)
+    with transaction.atomic():
+        row = queue_mail(mail)
+    same = ("kind", "to_email", "subject", "text", "html", "language")
+    assert [getattr(built, name) for name in same] == [getattr(row, name) for name in same]
+    assert "sondern von x." in built.text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_for_an_event_can_be_built_without_being_queued(broker):
+    @queues_mails
+    def told(place):
+        context = {"place": place, "reason": "-"}
+        return [Mail("probe/note", to=f"person{number}@example.org", context=context) for number in (1, 2)]
+
+    assert [mail.to_email for mail in told.build("Unna")] == ["person1@example.org", "person2@example.org"]
+    assert OutgoingMail.objects.count() == 0
+    with transaction.atomic():
+        assert [mail.pk for mail in told("Unna")] == sorted(OutgoingMail.objects.values_list("pk", flat=True))
+    assert OutgoingMail.objects.count() == 2
 
 
 @pytest.mark.django_db(transaction=True)
@@ -103,13 +131,13 @@ def test_many_mails_of_one_transaction_tell_the_worker_once(broker):
 )
 def test_what_is_missing_in_a_template_is_an_error_at_once(db, kind, error):
     with pytest.raises(error), transaction.atomic():
-        queue_mail(kind, to="anna@example.org")
+        queue_mail(Mail(kind, to="anna@example.org"))
     assert OutgoingMail.objects.count() == 0
 
 
 def test_a_placeholder_without_a_value_is_named(db):
     with pytest.raises(MissingPlaceholderError, match=r"probe/email/note.txt: reason"), transaction.atomic():
-        queue_mail("probe/note", to="anna@example.org", context={"place": "Bielefeld"})
+        queue_mail(Mail("probe/note", to="anna@example.org", context={"place": "Bielefeld"}))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from gsvo.lib import encryption
 from gsvo.outbox.deliver import claim, deliver
 from gsvo.outbox.mime import build_message
 from gsvo.outbox.models import OutgoingMail, Priority, Status
-from gsvo.outbox.queue import queue_mail
+from gsvo.outbox.queue import Mail, queue_mail
 from gsvo.outbox.rendering import decrypt_code, encrypt_code
 from tests.outbox.conftest import write
 
@@ -23,11 +23,13 @@ CODE = "1234-5678"
 def write_code(**options):
     with transaction.atomic():
         return queue_mail(
-            "accounts/login_code",
-            to="anna@example.org",
-            secret=encrypt_code(CODE),
-            context={"minutes": 15},
-            **options,
+            Mail(
+                "accounts/login_code",
+                to="anna@example.org",
+                secret=encrypt_code(CODE),
+                context={"minutes": 15},
+                **options,
+            )
         )
 
 

@@ -16,7 +16,7 @@ from gsvo.offices import actions as offices
 from gsvo.offices import committee_actions
 from gsvo.offices.models import Role
 from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
-from gsvo.outbox.queue import queue_mail
+from gsvo.outbox.queue import Mail, queue_mail
 from gsvo.reminders import run
 from requests import actions
 from requests.workflow import State
@@ -153,7 +153,9 @@ def test_we_tell_ourselves_nothing(settings):
     with transaction.atomic():
         link = Link.objects.issue("password", factories.user(), email="a@example.org")
         mail = queue_mail(
-            "accounts/password_link", to=settings.CONTACT_EMAIL, name="", link=link, context={"hours": 1}
+            Mail(
+                "accounts/password_link", to=settings.CONTACT_EMAIL, name="", link=link, context={"hours": 1}
+            )
         )
     assert NOTICE not in mail.text
 

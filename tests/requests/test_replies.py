@@ -9,7 +9,7 @@ from django.utils import timezone
 from gsvo.offices.models import Membership, Role
 from gsvo.outbox.mime import build_message
 from gsvo.outbox.models import OutgoingMail
-from gsvo.outbox.queue import queue_mail
+from gsvo.outbox.queue import Mail, queue_mail
 from requests import actions
 from requests.workflow import State
 from tests import factories
@@ -56,7 +56,7 @@ def test_where_nobody_is_left_in_the_office_a_member_answers_to_the_gib(case, as
 def test_a_member_who_is_written_to_without_a_link_answers_to_the_coordinator_too(case, koko):
     member = case.office.committee.members.first()
     with transaction.atomic():
-        mail = queue_mail("requests/rejected", to=member, about=case, context=words())
+        mail = queue_mail(Mail("requests/rejected", to=member, about=case, context=words()))
     assert answers_to(mail) == [koko.email]
 
 
@@ -64,16 +64,16 @@ def test_a_member_who_is_written_to_about_no_request_answers_to_the_leads(case):
     lead = factories.member(case.office, Role.LEAD)
     member = case.office.committee.members.first()
     with transaction.atomic():
-        mail = queue_mail("requests/rejected", to=member, about=None, context=words())
+        mail = queue_mail(Mail("requests/rejected", to=member, about=None, context=words()))
     assert lead.email in answers_to(mail)
 
 
 def test_an_office_and_an_advisor_answer_to_the_gib(case, koko, settings):
     with transaction.atomic():
         for person in (koko, factories.advisor()):
-            assert answers_to(queue_mail("requests/rejected", to=person, about=case, context=words())) == [
-                settings.CONTACT_EMAIL
-            ]
+            assert answers_to(
+                queue_mail(Mail("requests/rejected", to=person, about=case, context=words()))
+            ) == [settings.CONTACT_EMAIL]
 
 
 def words():

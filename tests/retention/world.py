@@ -16,7 +16,7 @@ from gsvo.http.session_store import SessionStore
 from gsvo.links.models import Link
 from gsvo.offices.models import AccountInvitation, CommitteeMember, Membership, Role
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.outbox.queue import queue_mail
+from gsvo.outbox.queue import Mail, queue_mail
 from gsvo.pages.models import Feedback
 from gsvo.reminders.models import Reminder
 from gsvo.status.models import AnsweredForm
@@ -103,7 +103,9 @@ def _paper(case, koko):
 def _post(koko):
     with transaction.atomic():
         link = Link.objects.issue("password", koko, email=koko.email, name=koko.name)
-        queue_mail("accounts/password_link", to=koko.email, name=koko.name, link=link, context={"hours": 24})
+        queue_mail(
+            Mail("accounts/password_link", to=koko.email, name=koko.name, link=link, context={"hours": 24})
+        )
 
 
 def session():

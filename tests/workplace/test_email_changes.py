@@ -9,7 +9,7 @@ from gsvo.links.models import Link
 from gsvo.offices import committee_actions
 from gsvo.outbox.deliver import deliver
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.outbox.queue import queue_mail
+from gsvo.outbox.queue import Mail, queue_mail
 from requests.workflow import State
 from tests import factories
 
@@ -19,7 +19,7 @@ NEW = "neu@stadt.example"
 
 def waiting_for(person):
     with transaction.atomic():
-        return queue_mail("accounts/factor_reset", to=person)
+        return queue_mail(Mail("accounts/factor_reset", to=person))
 
 
 ANNOUNCED = ("Ihre Adresse", "Ihr Eintrag")  # both mailboxes are told of the change itself

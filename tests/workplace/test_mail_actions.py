@@ -12,7 +12,7 @@ from django.utils import timezone
 from advisors import actions as advisor_actions
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.outbox.queue import queue_mail
+from gsvo.outbox.queue import Mail, queue_mail
 from gsvo.workplace import dashboard
 from requests.models import Event
 from requests.workflow import State
@@ -34,7 +34,9 @@ def case(db):
 def letter(case, *, to="anna@example.org", status=Status.FAILED, answer=GONE):
     """A mail about a case that stands as given."""
     with transaction.atomic():
-        mail = queue_mail("probe/note", to=to, about=case, context={"place": "Bielefeld", "reason": "-"})
+        mail = queue_mail(
+            Mail("probe/note", to=to, about=case, context={"place": "Bielefeld", "reason": "-"})
+        )
     sent_at = timezone.now() if status == Status.SENT else None
     OutgoingMail.objects.filter(pk=mail.pk).update(status=status, last_answer=answer, sent_at=sent_at)
     mail.refresh_from_db()

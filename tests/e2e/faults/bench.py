@@ -24,14 +24,14 @@ from django.utils import timezone
 from gsvo.status.models import SystemStatus
 from gsvo.outbox.mime import build_message
 from gsvo.outbox.models import OutgoingMail
-from gsvo.outbox.queue import queue_mail
+from gsvo.outbox.queue import Mail, queue_mail
 from gsvo.outbox import notify_worker
 notify_worker._silent_until = 1e18  # the bench itself says when
 SystemStatus.objects.pause_sending()
 with transaction.atomic():
     for number in range({count}):
-        queue_mail("probe/note", to=f"person{number}@example.org", name="Anna Ämtlich",
-             context={"place": "Bielefeld", "reason": "Neue Wege & kurze Wege"})
+        queue_mail(Mail("probe/note", to=f"person{number}@example.org", name="Anna Ämtlich",
+             context={"place": "Bielefeld", "reason": "Neue Wege & kurze Wege"}))
 raw = [[mail.to_email, build_message(mail).message().as_bytes(linesep="\\r\\n").decode()]
        for mail in OutgoingMail.objects.filter(status="queued")]
 pathlib.Path("{path}").write_text(json.dumps(raw))

@@ -42,11 +42,11 @@ def write(to, pause=0.0, html_kilobytes=0):
 def decide(address, rolled_back):
     from django.db import transaction
 
-    from gsvo.outbox.queue import queue_mail
+    from gsvo.outbox.queue import Mail, queue_mail
 
     with transaction.atomic():
         context = {"place": "Bielefeld", "reason": "Neue Wege & kurze Wege"}
-        mail = queue_mail("probe/note", to=address, name="Anna Ämtlich", context=context)
+        mail = queue_mail(Mail("probe/note", to=address, name="Anna Ämtlich", context=context))
         if rolled_back:
             transaction.set_rollback(True)
     return mail.message_id
