@@ -160,9 +160,10 @@ def settle(mail, status, answer):
         fields["next_try_at"] = now + timedelta(minutes=gap(mail.attempts))
     else:
         fields["secret"] = ""
+    mine = OutgoingMail.objects.filter(pk=mail.pk, status=Status.SENDING, attempts=mail.attempts)
     while True:
         try:
-            _note(mail, fields)
+            mine.update(**fields)
         except (OperationalError, InterfaceError):
             if connection.in_atomic_block or timezone.now() > mail.leased_until:
                 raise
@@ -170,21 +171,6 @@ def settle(mail, status, answer):
             time.sleep(NOTE_AGAIN_AFTER)
         else:
             return status
-
-
-def _note(mail, fields):
-    """`filter(…).update(**fields)` in plain SQL: to put it together takes Django longer than the database to
-    do it, and every mail waits for that (make bench-mail).
-    """
-    columns = {OutgoingMail._meta.get_field(name): value for name, value in fields.items()}
-    sets = ", ".join(f"{field.column} = %s" for field in columns)
-    values = [field.get_db_prep_save(value, connection) for field, value in columns.items()]
-    mine = "id = %s AND status = %s AND attempts = %s"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {OutgoingMail._meta.db_table} SET {sets} WHERE {mine}",  # noqa: S608  names of our own
-            [*values, mail.pk, Status.SENDING, mail.attempts],
-        )
 
 
 def gap(attempts):

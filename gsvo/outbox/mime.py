@@ -1,16 +1,15 @@
 """The e-mail itself, as it goes over the wire."""
 
 import re
-import secrets
-from binascii import b2a_qp
-from email.charset import BASE64, Charset
+from email.charset import BASE64, QP, Charset
 from email.header import Header
-from email.utils import formatdate, parseaddr, quote
+from email.policy import Compat32
+from email.utils import parseaddr, quote
 from functools import cache
 from itertools import groupby
 
 from django.conf import settings
-from django.core.mail import BadHeaderError
+from django.core.mail import BadHeaderError, EmailMultiAlternatives
 from django.core.mail.message import sanitize_address
 
 from gsvo.lib.text import ascii_email
@@ -18,83 +17,75 @@ from gsvo.outbox.rendering import fill_placeholders, one_line
 from gsvo.outbox.reply_to import reply_to_people
 
 _WORDS = Charset("utf-8")
-_WORDS.header_encoding = BASE64  # to look for the shorter of two ways takes longer than all other headers
+_WORDS.header_encoding = BASE64
+_QUOTED_PRINTABLE = Charset("utf-8")
+_QUOTED_PRINTABLE.body_encoding = QP  # every server takes that
 _NEWLINE = re.compile(r"\r\n?")
-_LINE = 76  # signs; longer ones are folded, for old servers may cut them
+_LINE = 76  # characters; longer ones are folded, for old servers may cut them
 _LONG_WORD = 60
 _ATOMS = re.compile(r"[A-Za-z0-9'-]+(?: [A-Za-z0-9'-]+)*")
-_OWN_LINE = re.compile(r"\r|\n(?! )")
 
 
 def build_message(mail):
-    """Build the message of a row; its link and its secret are readable here and nowhere else."""
-    return Letter(mail, *fill_placeholders(mail))
+    """Return the message of a row; its link and its secret are readable here and nowhere else."""
+    text, html = (_NEWLINE.sub("\n", part) for part in fill_placeholders(mail))
+    address, answers = _on_the_wire(mail.to_email), reply_to_people(mail)
+    message = FoldedMessage(
+        subject=mail.subject,
+        body=text,
+        from_email=bare_address(settings.DEFAULT_FROM_EMAIL),
+        to=[address],
+        reply_to=[_on_the_wire(address) for _name, address in answers],
+        alternatives=[(html, "text/html")],
+        headers={
+            "Message-ID": mail.message_id,
+            "Auto-Submitted": "auto-generated",
+            # Not "All": that would silence reports of mails that could not be delivered as well.
+            "X-Auto-Response-Suppress": "OOF, AutoReply",
+            "Content-Language": mail.language,
+        },
+    )
+    message.folded = {
+        "From": written_address(settings.DEFAULT_FROM_EMAIL),
+        "To": address_line("To", mail.to_name, address),
+        "Reply-To": reply_line(answers),
+    }
+    return message
 
 
-class Letter:
-    """All that Django's mail backends ask of a message.
+class FoldedMessage(EmailMultiAlternatives):
+    """Django's message, with subject and addresses folded by the functions below."""
 
-    Django's own EmailMultiAlternatives says the same in five times the time, and the post waits for that
-    (`make bench-mail`). It also folds a long subject with umlauts before its first word, where some programs
-    show a blank. The text parts are quoted-printable: every server takes that.
-    """
-
-    encoding = "utf-8"
-
-    def __init__(self, mail, body, html):
-        self.mail, self.body, self.html = mail, body, html
-        self.from_email = bare_address(settings.DEFAULT_FROM_EMAIL)
-        self.subject = mail.subject
-        self._address = _on_the_wire(mail.to_email)
-        self.to = [address_line("To", mail.to_name, self._address)]
-
-    def recipients(self):
-        return [self._address]
+    encoding = _QUOTED_PRINTABLE
+    folded = {}
 
     def message(self):
-        return self
-
-    def as_bytes(self, linesep="\n"):
-        boundary = f"part-{secrets.token_hex(12)}"
-        lines = [header(name, value) for name, value in self._headers()]
-        lines += [f'Content-Type: multipart/alternative; boundary="{boundary}"', ""]
-        for subtype, words in (("plain", self.body), ("html", self.html)):
-            lines += [
-                f"--{boundary}",
-                f'Content-Type: text/{subtype}; charset="utf-8"',
-                "Content-Transfer-Encoding: quoted-printable",
-                "",
-                b2a_qp(_NEWLINE.sub("\n", words).encode(), istext=True).decode("ascii"),
-            ]
-        lines += [f"--{boundary}--", ""]
-        return "\n".join(lines).replace("\n", linesep).encode("ascii")
-
-    def _headers(self):
-        mail = self.mail
-        yield "From", written_address(settings.DEFAULT_FROM_EMAIL)
-        yield "To", self.to[0]
-        yield "Subject", subject_line(self.subject)
-        yield "Date", formatdate()
-        yield "Message-ID", mail.message_id
-        yield "Reply-To", reply_line(reply_to_people(mail))
-        yield "Auto-Submitted", "auto-generated"
-        # Not "All": that would silence reports of mails that could not be delivered as well.
-        yield "X-Auto-Response-Suppress", "OOF, AutoReply"
-        yield "Content-Language", mail.language
-        yield "MIME-Version", "1.0"
+        """Return the message for the backend. Django refuses line breaks before ours are put in."""
+        message = super().message()
+        message.policy = _HeaderPolicy()
+        for name, value in {**self.folded, "Subject": subject_line(self.subject)}.items():
+            message.replace_header(name, value)
+        return message
 
 
-def header(name, value):
-    """One header, folded or not. A line of its own in a value would be one that nobody meant."""
-    if _OWN_LINE.search(value):
-        raise BadHeaderError(name)
-    return f"{name}: {value}"
+class _HeaderPolicy(Compat32):
+    """Write subject and addresses as they are folded already, all else as Django does.
+
+    Django folds a long subject before its first word and cuts a long name within its words; some programs
+    show a blank in both places.
+    """
+
+    def fold(self, name, value):
+        if name not in ("Subject", "From", "To", "Reply-To"):
+            return super().fold(name, value)
+        return f"{name}: {value}\n".replace("\n", self.linesep)
+
+    def fold_binary(self, name, value):
+        return self.fold(name, value).encode("ascii")
 
 
 def subject_line(subject):
-    """The subject as a header's value, folded where it is long."""
-    if "\n" in subject or "\r" in subject:
-        raise BadHeaderError("Subject")
+    """Return the subject as a header's value, folded where it is long."""
     words = None if subject.isascii() else _WORDS
     return Header(subject, words, maxlinelen=_LINE, header_name="Subject").encode().lstrip()
 

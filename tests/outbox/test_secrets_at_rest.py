@@ -38,7 +38,7 @@ def test_only_the_message_holds_the_code():
     assert CODE not in mail.text + mail.html + mail.secret
     message = build_message(mail)
     assert CODE in message.body
-    assert CODE in message.html
+    assert CODE in message.alternatives[0].content
     assert mail.secret_marker not in message.body
 
 
