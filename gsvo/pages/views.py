@@ -19,7 +19,7 @@ from gsvo.pages.easy_language import easy_language as easy_text
 from gsvo.pages.easy_language import sign_language_video
 from gsvo.pages.map import counted, named, tiles
 from gsvo.pages.operator import TEXTS, hours
-from gsvo.pages.retention_terms import TERMS
+from gsvo.retention.terms import TERMS
 from gsvo.unsent_forms.middleware import after_csrf_failure
 from requests import workflow
 from requests.models import FundingPeriod

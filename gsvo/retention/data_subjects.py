@@ -1,8 +1,8 @@
 """What is stored about one person, found by an e-mail address: the other side of the rules of deletion.
 
 An app that registers rules for its records in `retention.py` says there as well how a person's rows are
-found. Which columns are personal stands in the table of docs/data-protection.md. A test asks that each of
-them is either told from here or named by `not_told` with a reason.
+found. Which columns are personal stands in table.py. A test asks that each of them is either told from here
+or named by `not_told` with a reason.
 """
 
 import json
@@ -17,8 +17,8 @@ from django.utils import timezone
 
 from gsvo.lib.search_fields import folded_fields
 from gsvo.lib.text import normalize_email
-from gsvo.retention import table
 from gsvo.retention.rules import ERASED_TEXT
+from gsvo.retention.table import KINDS
 
 CHECK = "ein Prüfwert ohne Angaben zur Person"
 FOLDED = "für Suche und Reihenfolge vereinfacht, was aus anderen Feldern ausgegeben ist"
@@ -67,7 +67,7 @@ def tell(label, find, fields=(), show=None):
 def personal_fields():
     """{model's label: fields}: what is personal by the table of what is deleted when."""
     found = {}
-    for kind in table.kinds().values():
+    for kind in KINDS.values():
         for label, names in kind.fields.items():
             found[label] = found.get(label, ()) + tuple(n for n in names if n not in found.get(label, ()))
     return found

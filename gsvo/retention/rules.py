@@ -1,7 +1,7 @@
 """Rules: which records of a kind are due, and how to reach everything that hangs on them.
 
 An app registers its kinds in its `retention.py`; a higher app extends a kind by what its own tables hold.
-Which fields go, and when, stands in the table of docs/data-protection.md only.
+Which fields go, and when, stands in table.py only.
 """
 
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Case, CharField, Value, When
 from django.db.models.functions import Cast, Concat
 
-from gsvo.retention import table
+from gsvo.retention.table import KINDS
 
 ERASED_TEXT = "[entfernt]"
 ERASED_EMAIL = "entfernt@geloescht.invalid"  # where a column must hold an address
@@ -42,8 +42,12 @@ class Rule:
     created: str | None = None
 
     @property
+    def fields(self):
+        return KINDS[self.kind].fields
+
+    @property
     def term(self):
-        return table.kinds()[self.kind]
+        return KINDS[self.kind].term
 
 
 def register(rule):
@@ -57,17 +61,17 @@ def extend(kind, *, reach=None, hooks=()):
 
 
 def all_rules():
-    """In the order of the table. A row without a rule is an error, and so is a rule that lost its row."""
-    if lost := _rules.keys() - table.kinds().keys():
-        raise LookupError(f"No term in {table.PATH.name}: {', '.join(sorted(lost))}")
-    return [_rules[kind] for kind in table.kinds()]
+    """Return the rules in the order of the table. A row without a rule is an error, and so is the reverse."""
+    if lost := _rules.keys() - KINDS.keys():
+        raise LookupError(f"No term in gsvo/retention/table.py: {', '.join(sorted(lost))}")
+    return [_rules[kind] for kind in KINDS]
 
 
 def erase(rule, records):
     """Overwrite and delete whatever the table names for these records. Again is no harm."""
     for function in rule.hooks:
         function(records)
-    fields = rule.term.fields
+    fields = rule.fields
     for label, lookup in rule.reach.items():
         redact(_rows(label, lookup, records), fields[label])
     for label, lookup in rule.gone.items():
@@ -91,7 +95,7 @@ def redact(rows, names):
 
 def redact_as(kind, rows):
     """Redact rows of one model as the table says for a kind, before their own term is over."""
-    redact(rows, table.kinds()[kind].fields[rows.model._meta.label])
+    redact(rows, KINDS[kind].fields[rows.model._meta.label])
 
 
 def _instead(field):

@@ -27,7 +27,7 @@ REMINDERS = {
     "asleep_engagement": numbers("REMIND_ASLEEP", [-365, -60, -14]),
 }
 
-# How long what is kept, in days: the rows of docs/data-protection.md, read by `manage.py purge`.
+# How long what is kept, in days: the terms of gsvo/retention/table.py, by which `manage.py purge` deletes.
 END_ASLEEP_CASE_DAYS = number("END_ASLEEP_CASE_DAYS", 730)
 KEEP_MAIL_DAYS = number("KEEP_MAIL_DAYS", 30, least=0)
 KEEP_LINK_DAYS = number("KEEP_LINK_DAYS", 30, least=0)

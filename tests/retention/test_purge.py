@@ -16,8 +16,9 @@ from chains.models import Chain
 from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.retention import deletion_log, purge, table
+from gsvo.retention import deletion_log, purge, terms
 from gsvo.retention.rules import ERASED_TEXT, all_rules
+from gsvo.retention.table import KINDS
 from requests.models import Event, LedgerEntry, SupportRequest
 from requests.workflow import State
 from tests import factories
@@ -45,7 +46,7 @@ def move_time(monkeypatch):
 
 def plant(word):
     """Put a word into every field of the table in every row, as an address where one must stand."""
-    for kind in table.kinds().values():
+    for kind in KINDS.values():
         for label, names in kind.fields.items():
             model = apps.get_model(label)
             fields = [model._meta.get_field(name) for name in names]
@@ -132,9 +133,9 @@ def _rows_of_running_case(case):
 
 def test_each_term_is_exact_to_the_day(move_time, db):
     link = Link.objects.issue("password", factories.user(), email="a@example.org", expires_at=timezone.now())
-    move_time(dt.timedelta(days=table.kinds()["link"].days) - dt.timedelta(minutes=1))
+    move_time(dt.timedelta(days=terms.LINK.days) - dt.timedelta(minutes=1))
     assert purge.preview()["link"] == 0
-    move_time(dt.timedelta(days=table.kinds()["link"].days, minutes=1))
+    move_time(dt.timedelta(days=terms.LINK.days, minutes=1))
     assert purge.purge()["link"] == 1
     link.refresh_from_db()
     assert (link.email, link.name) == ("entfernt@geloescht.invalid", "")
@@ -165,7 +166,7 @@ def test_the_protocol_names_records_and_rules_but_nobody(move_time, protocol_fil
     purge.purge()
 
     lines = list(deletion_log.read(protocol_file))
-    assert {line["kind"] for line in lines} == set(table.kinds())
+    assert {line["kind"] for line in lines} == set(KINDS)
     assert {"kind": "case", "record": case.oid, "rule": "KEEP_CASE_DAYS=3653"}.items() <= next(
         line for line in lines if line["kind"] == "case"
     ).items()

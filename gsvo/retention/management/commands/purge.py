@@ -1,9 +1,9 @@
-"""`manage.py purge`: delete what is due by docs/data-protection.md."""
+"""`manage.py purge`: delete what is due by gsvo/retention/table.py."""
 
 from django.core.management.base import BaseCommand, CommandError
 
 from gsvo.retention import purge
-from gsvo.retention.table import kinds
+from gsvo.retention.table import KINDS
 
 
 class Command(BaseCommand):
@@ -27,5 +27,5 @@ class Command(BaseCommand):
         except (purge.PurgeFailed, OSError, LookupError) as trouble:
             raise CommandError(f"Nicht alles ist gelöscht: {trouble}") from trouble
         for kind, count in counts.items():
-            term = kinds().get(kind)
+            term = KINDS[kind].term if kind in KINDS else None
             self.stdout.write(f"{count:7} {kind}" + (f" ({term.setting}={term.days})" if term else ""))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from gsvo.pages.retention_terms import TERMS, in_words
-from gsvo.retention.table import kinds
+from gsvo.retention.table import KINDS
+from gsvo.retention.terms import TERMS, in_words
 
 pytestmark = pytest.mark.once
 
@@ -12,7 +12,7 @@ def test_the_page_names_every_term_of_the_table_that_purge_reads():
     named = [term.setting for term in TERMS]
 
     assert len(named) == len(set(named))
-    assert set(named) == {kind.setting for kind in kinds().values()}
+    assert set(TERMS) == {kind.term for kind in KINDS.values()}
 
 
 def test_a_changed_term_changes_the_page(client, db, settings):

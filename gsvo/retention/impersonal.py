@@ -1,0 +1,108 @@
+"""The text columns that hold nothing about a person: a test asks that each is named here or in table.py."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Impersonal:
+    """Columns by their model's label, names with blanks between, and what they hold instead."""
+
+    what: str
+    columns: Mapping[str, str]
+
+
+IMPERSONAL = (
+    Impersonal(
+        what="Django's and allauth's own codes",
+        columns={
+            "admin.LogEntry": "object_id",
+            "auth.Permission": "name codename",
+            "auth.Group": "name",
+            "contenttypes.ContentType": "app_label model",
+            "sessions.Session": "session_key",
+            "mfa.Authenticator": "type",
+        },
+    ),
+    Impersonal(
+        what="a hash; unusable once the account is closed",
+        columns={
+            "accounts.User": "password",
+        },
+    ),
+    Impersonal(
+        what="codes: a keyed hash of an account or link, and an address of ours with opaque ids",
+        columns={
+            "unsent_forms.UnsentForm": "oid owner path",
+        },
+    ),
+    Impersonal(
+        what="codes; a secret is encrypted and wiped when sent or expired",
+        columns={
+            "links.Link": "oid purpose nonce",
+            "outbox.OutgoingMail": "oid kind language link_marker secret status message_id",
+        },
+    ),
+    Impersonal(
+        what="places, bodies, choices",
+        columns={
+            "offices.Office": "key name display_name kind district_government plate search_text sort_name",
+            "offices.Membership": "role",
+            "offices.AccountInvitation": "role",
+            "offices.Committee": "name",
+            "offices.CommitteeMember": "oid",
+        },
+    ),
+    Impersonal(
+        what="codes",
+        columns={
+            "files.StoredFile": "oid content_type",
+            "outbox.FirstNotice": "source",
+        },
+    ),
+    Impersonal(
+        what="institutions, what a chain does; the forms ask to name nobody",
+        columns={
+            "chains.Actor": "name search_text sort_name",
+            "chains.ChainTemplate": "note",
+            "chains.TemplateStep": "title anchor result handover form legal_basis",
+            "chains.Chain": "oid",
+            "chains.ChainStep": "title anchor result handover form legal_basis oid status",
+        },
+    ),
+    Impersonal(
+        what="choices, periods, topics",
+        columns={
+            "requests.Event": "act from_state to_state waiting_on by_role",
+            "requests.FundingPeriod": "name funder_line search_text sort_name",
+            "requests.LedgerEntry": "kind",
+            "requests.Topic": "name search_text sort_name",
+            "requests.Round": "oid rule outcome",
+            "requests.Statement": "answer",
+        },
+    ),
+    Impersonal(
+        what="codes and choices",
+        columns={
+            "requests.SupportRequest": (
+                "oid number creation_key state waiting_on occasion chain_status mode committee_status"
+            ),
+        },
+    ),
+    Impersonal(
+        what="codes and choices",
+        columns={
+            "advisors.Advisor": "oid mode",
+            "advisors.Preference": "kind",
+            "advisors.Invitation": "oid state decline_reason",
+            "advisors.Engagement": "oid",
+        },
+    ),
+    Impersonal(
+        what="a choice, an opaque id",
+        columns={
+            "pages.Feedback": "kind",
+            "reminders.Reminder": "kind",
+        },
+    ),
+)
