@@ -8,4 +8,4 @@ class AdvisorsConfig(AppConfig):
     verbose_name = _("Beratende und Begleitungen")
 
     def ready(self):
-        from advisors import event_names, panels, receivers, reminders  # noqa: F401  what this app adds to a request
+        from advisors import event_names, link_purposes, panels, receivers, reminders  # noqa: F401  what it adds

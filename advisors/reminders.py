@@ -20,7 +20,7 @@ def invitations(today):
     """Open invitations: a mail with the invitation's own link."""
     found = Invitation.objects.open().filter(answer_by__date__gte=today)
     open_now = {row.pk: row for row in found.select_related("support_request__office", "advisor")}
-    for link in Link.objects.usable().to_many(Invitation, open_now, "invitation"):
+    for link in Link.objects.usable().to_many(Invitation, open_now, Invitation.LINK_PURPOSE):
         invitation = open_now[link.object_id]
         yield Matter(
             record=invitation.oid,

@@ -23,7 +23,7 @@ def _kill_links(cases):
 def _forget_links_of(advisors):
     """What she answered could still be read: her links end, and say nothing of her any more."""
     keys = Invitation.objects.filter(advisor__in=advisors).values_list("pk", flat=True)
-    links = Link.objects.to_many(Invitation, keys, "invitation")
+    links = Link.objects.to_many(Invitation, keys, Invitation.LINK_PURPOSE)
     links.revoke()
     redact_as("link", links)
 

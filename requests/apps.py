@@ -10,5 +10,5 @@ class RequestsConfig(AppConfig):
     verbose_name = _("Anfragen")
 
     def ready(self):
-        from requests import receivers, reminders, reply_to  # noqa: F401  connects them, adds its rows
+        from requests import link_purposes, receivers, reminders, reply_to  # noqa: F401  connects them, adds its rows
         from requests.views import mandate_panel  # noqa: F401  registers it

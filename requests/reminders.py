@@ -28,7 +28,7 @@ def statements(today):
             round__closed_at=None, round__answer_by__gte=today, not_responsible_at=None, statements=None
         ).select_related("round__version__mandate__support_request__office", "member")
     }
-    for link in Link.objects.usable().to_many(Seat, seats, "statement"):
+    for link in Link.objects.usable().to_many(Seat, seats, Seat.LINK_PURPOSE):
         seat = seats[link.object_id]
         yield Matter(
             record=str(seat.pk),

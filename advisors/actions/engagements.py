@@ -5,7 +5,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors import emails
-from advisors.actions.invitations import PURPOSE
 from advisors.models import Invitation
 from gsvo.links.models import Link
 from requests import actions
@@ -112,7 +111,7 @@ def _part(engagement):
     for assignment in engagement.assignments.filter(ended_at=None):
         assignment.ended_at = timezone.now()
         assignment.save(update_fields=["ended_at"])
-        Link.objects.to(Invitation(pk=assignment.invitation_id), PURPOSE).revoke()
+        Link.objects.to(Invitation(pk=assignment.invitation_id), Invitation.LINK_PURPOSE).revoke()
     engagement.advisor = None
     engagement.save(update_fields=["advisor"])
 

@@ -18,7 +18,6 @@ from requests import actions
 from requests.actions import ActionRefused
 from requests.workflow import State, WaitingOn
 
-PURPOSE = "invitation"
 CLOSING_HOUR = 18  # of the last day, Europe/Berlin
 
 
@@ -129,7 +128,11 @@ def _issue(invitation):
     """The one valid link to an invitation; it ends with the time to answer."""
     advisor = invitation.advisor
     return Link.objects.issue(
-        PURPOSE, invitation, email=advisor.email, name=advisor.name, expires_at=invitation.answer_by
+        Invitation.LINK_PURPOSE,
+        invitation,
+        email=advisor.email,
+        name=advisor.name,
+        expires_at=invitation.answer_by,
     )
 
 
@@ -159,7 +162,7 @@ def close_pending(support_request, *, reason=""):
         was_open = invitation.state == Invitation.State.OPEN
         invitation.state = Invitation.State.RECALLED
         invitation.save(update_fields=["state"])
-        Link.objects.to(invitation, PURPOSE).revoke()
+        Link.objects.to(invitation, Invitation.LINK_PURPOSE).revoke()
         if was_open:
             emails.invitation_recalled(invitation, reason)
     return len(pending)
@@ -172,6 +175,6 @@ def ended_with(support_request, reopening):
     if end is None:
         return []
     asked = support_request.invitations.filter(state=Invitation.State.RECALLED, sent_at__isnull=False)
-    links = Link.objects.to_many(Invitation, asked.values_list("pk", flat=True), PURPOSE)
+    links = Link.objects.to_many(Invitation, asked.values_list("pk", flat=True), Invitation.LINK_PURPOSE)
     taken_back = links.filter(revoked_at__gte=end.at).values_list("object_id", flat=True)
     return asked.filter(pk__in=list(taken_back)).select_related("advisor")

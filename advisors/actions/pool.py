@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from advisors.actions.invitations import PURPOSE, send_again
+from advisors.actions.invitations import send_again
 from advisors.models import Advisor, Invitation
 from gsvo.accounts.email_changes import announce_address_change, change_login_address, record_address_change
 from gsvo.accounts.models import User
@@ -74,7 +74,7 @@ def follow_address(advisor, change, *, by):
     advisor.save(update_fields=["email"])
     readdress(advisor)
     every = advisor.invitations.values_list("pk", flat=True)
-    Link.objects.to_many(Invitation, every, PURPOSE).revoke()
+    Link.objects.to_many(Invitation, every, Invitation.LINK_PURPOSE).revoke()
     _record(advisor, change, by)
     for invitation in advisor.invitations.open():
         send_again(invitation)

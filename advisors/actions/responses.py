@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors import emails
-from advisors.actions.invitations import PURPOSE, close_pending, open_next, without_invitation
+from advisors.actions.invitations import close_pending, open_next, without_invitation
 from advisors.actions.pool import account_for
 from advisors.models import Advisor, Assignment, Engagement, Invitation
 from gsvo.accounts.access import role_ended
@@ -135,7 +135,7 @@ def _take(invitation, by):
     """Lock what an answer needs, and refuse whoever comes too late or is somebody else."""
     support_request = _lock(invitation)
     if isinstance(by, Link):
-        is_hers = by.purpose == PURPOSE and by.target == invitation
+        is_hers = by.purpose == Invitation.LINK_PURPOSE and by.target == invitation
         Link.objects.claim(by)
     else:
         is_hers = by is not None and by.pk is not None and invitation.advisor.user_id == by.pk
@@ -166,7 +166,7 @@ def _answer(invitation, state, deputy):
     """Final. The link goes on opening the page, which from now on can only be read."""
     invitation.state, invitation.answered_at, invitation.answered_by = state, timezone.now(), deputy
     invitation.save(update_fields=["state", "answered_at", "answered_by", "decline_reason", "decline_text"])
-    Link.objects.to(invitation, PURPOSE).filter(revoked_at=None).update(expires_at=None)
+    Link.objects.to(invitation, Invitation.LINK_PURPOSE).filter(revoked_at=None).update(expires_at=None)
 
 
 def _begin(support_request, invitation, advisor):

@@ -30,7 +30,9 @@ class InvitationQuerySet(models.QuerySet):
 
 
 class Invitation(models.Model):
-    """One advisor is asked for one request. Its link has the purpose "invitation"."""
+    """One advisor is asked for one request."""
+
+    LINK_PURPOSE = "invitation"
 
     class State(models.TextChoices):
         WAITING = "waiting", _("kommt noch an die Reihe")

@@ -44,16 +44,6 @@ def not_responsible(request, oid):
     return render(request, "advisors/not_responsible.html", _context(request, invitation) | {"form": form})
 
 
-def renew(link):
-    """A fresh link to the address that is registered today, if an answer is still wanted."""
-    actions.send_again(link.target)
-
-
-def again(link):
-    """The mail with a link that holds, once more, if an answer is still wanted."""
-    actions.mail_again(link)
-
-
 def _decide(request, invitation, form):
     given = form.cleaned_data
     try:

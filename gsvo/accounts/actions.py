@@ -20,8 +20,6 @@ from gsvo.observability.access_log import log_security_event
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.notify_worker import notify_on_commit
 
-PASSWORD = "password"  # noqa: S105  the link's purpose
-
 
 def send_password_link(email):
     """Mail a link for a new password to an account's address."""
@@ -64,7 +62,9 @@ def mail_password_link_again(link):
 
 def _issue(user):
     expires_at = timezone.now() + timedelta(hours=settings.PASSWORD_LINK_HOURS)
-    link = Link.objects.issue(PASSWORD, user, email=user.email, name=user.name, expires_at=expires_at)
+    link = Link.objects.issue(
+        User.LINK_PURPOSE, user, email=user.email, name=user.name, expires_at=expires_at
+    )
     emails.password_link(user, link)
 
 
@@ -79,12 +79,12 @@ def set_password(user, password):
 
 def has_password_link(user):
     """Whether somebody could set a password with a link that went out."""
-    return Link.objects.to(user, PASSWORD).usable().exists()
+    return Link.objects.to(user, User.LINK_PURPOSE).usable().exists()
 
 
 def kill_password_links(user):
     """What lies in a mailbox opens the account no more: it is done, or the mailbox is somebody else's now."""
-    Link.objects.to(user, PASSWORD).revoke()
+    Link.objects.to(user, User.LINK_PURPOSE).revoke()
 
 
 @transaction.atomic

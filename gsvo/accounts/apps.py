@@ -8,4 +8,4 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Konten")
 
     def ready(self):
-        from gsvo.accounts import login_sessions, security_log  # noqa: F401  follow what happens to accounts
+        from gsvo.accounts import link_purposes, login_sessions, security_log  # noqa: F401  register, and follow

@@ -37,6 +37,8 @@ class UserManager(BaseUserManager.from_queryset(FoldedQuerySet)):
 
 
 class User(FoldedModel, AbstractBaseUser, PermissionsMixin):
+    LINK_PURPOSE = "password"
+
     email = EmailField(
         _("E-Mail"),
         max_length=254,

@@ -136,7 +136,7 @@ def answered(row, on, *answers):
         with ago(on, 9 + number):
             actions.state_opinion(
                 seat,
-                by=Link.objects.to(seat, "statement").usable().get(),
+                by=Link.objects.to(seat, seat.LINK_PURPOSE).usable().get(),
                 answer=answer,
                 name=seat.member.name,
                 remarks=CHANGE if answer == "change" else {},
@@ -167,7 +167,7 @@ def invited(row, on, *numbers, days=7):
 
 def open_invitation(row):
     invitation = row.invitations.get(state=Invitation.State.OPEN)
-    return invitation, Link.objects.to(invitation, "invitation").usable().get()
+    return invitation, Link.objects.to(invitation, invitation.LINK_PURPOSE).usable().get()
 
 
 def declined(row, on):

@@ -31,9 +31,9 @@ CLOSE = "close_page"  # what the button "Seite schließen" of each page sends
 def enter(request, purpose, raw):
     """The mail's link: check the token, remember the opening, go to an address without the token."""
     oid = tokens.split(raw) or ""
-    link = Link.objects.filter(oid=oid, purpose=purpose).first()
+    link = Link.objects.filter(oid=oid, purpose=purpose.name).first()
     # An unknown id costs the same hashes as a known one.
-    if not tokens.is_genuine(raw, purpose, oid, link.nonce if link else "") or link is None:
+    if not tokens.is_genuine(raw, purpose.name, oid, link.nonce if link else "") or link is None:
         if ratelimit.is_allowed(request, "guessed_link"):
             raise Http404
         return discreet(ratelimit.too_many_requests(request))
@@ -44,7 +44,7 @@ def enter(request, purpose, raw):
     return response
 
 
-def behind_link(purpose):
+def behind_link(name):
     """Decorator for the pages behind a purpose's links: `view(request, oid, …)` gets a usable `request.link`.
 
     A decision's POST calls `Link.objects.claim(request.link)` in its transaction and lets LinkClosed pass.
@@ -56,7 +56,7 @@ def behind_link(purpose):
         def page(request, oid, **kwargs):
             if request.method == "POST" and CLOSE in request.POST:
                 return _forget(request, oid)
-            link = _opened(request, purpose, oid)
+            link = _opened(request, name, oid)
             if link is None:
                 return _wrong_browser(request)
             if not link.is_usable:
@@ -75,13 +75,13 @@ def behind_link(purpose):
 
 @login_not_required
 @require_POST
-def renew(request, purpose, act, again, oid):
+def renew(request, purpose, oid):
     """Send the link that holds today, to the mailbox that is registered; nothing for a link that was revoked.
 
     Where a newer link to the same mailbox holds, that one is mailed again: whoever keeps an old mail ends
     nobody's link. The answer tells nobody whether a mail was sent. Counted by the record, whoever asks.
     """
-    link = _opened(request, purpose, oid)
+    link = _opened(request, purpose.name, oid)
     if link is None:
         return _wrong_browser(request)
     if link.is_usable:
@@ -89,10 +89,10 @@ def renew(request, purpose, act, again, oid):
     successor = link.successor
     if not (successor or may_be_renewed(link)):
         return _closed(request, link)
-    record = f"{purpose} {link.content_type_id} {link.object_id}"
+    record = f"{purpose.name} {link.content_type_id} {link.object_id}"
     if ratelimit.is_allowed(request, "mailed_link", key=record):
         with transaction.atomic():
-            again(successor) if successor else act(link)
+            purpose.resend(successor) if successor else purpose.renew(link)
     return discreet(render(request, "links/renewed.html", {"link": link}))
 
 
@@ -124,13 +124,13 @@ def _remember(session, link):
     session[OPENED_AT] = {oid: since[oid] for oid in session[SESSION_KEY] if oid in since}
 
 
-def _opened(request, purpose, oid):
+def _opened(request, name, oid):
     """The link that was opened in this browser of late, or None. Without an opening no row is looked for."""
     nonce = request.session.get(SESSION_KEY, {}).get(oid)
     age = time.time() - request.session.get(OPENED_AT, {}).get(oid, 0)
     if nonce is None or age > settings.SESSION_LIFE.total_seconds():
         return None
-    link = Link.objects.filter(oid=oid, purpose=purpose, nonce=nonce).first()
+    link = Link.objects.filter(oid=oid, purpose=name, nonce=nonce).first()
     if link is not None and link.target is None:
         raise Http404  # the record itself is gone
     return link

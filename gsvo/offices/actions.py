@@ -21,8 +21,6 @@ from gsvo.links.models import Link
 from gsvo.offices import emails
 from gsvo.offices.models import AccountInvitation, Membership, Office, Role
 
-PURPOSE = "account"
-
 
 class RoleChanged(ActionRefused):
     """Another lead gave the same person another role meanwhile."""
@@ -275,12 +273,12 @@ def _not_the_last_lead(membership):
 def _withdraw(invitation):
     invitation.withdrawn_at = timezone.now()
     invitation.save(update_fields=["withdrawn_at"])
-    Link.objects.to(invitation, PURPOSE).revoke()
+    Link.objects.to(invitation, AccountInvitation.LINK_PURPOSE).revoke()
 
 
 def _send_link(invitation):
     link = Link.objects.issue(
-        PURPOSE,
+        AccountInvitation.LINK_PURPOSE,
         invitation,
         email=invitation.email,
         name=invitation.name,

@@ -8,4 +8,4 @@ class OfficesConfig(AppConfig):
     verbose_name = _("Koordinierungsstellen")
 
     def ready(self):
-        from gsvo.offices import receivers, reminders  # noqa: F401  listen, and add a row
+        from gsvo.offices import link_purposes, receivers, reminders  # noqa: F401  listen, and add their rows

@@ -121,7 +121,9 @@ class AccountInvitationQuerySet(models.QuerySet):
 
 
 class AccountInvitation(models.Model):
-    """Somebody is asked by link to make an account for an office. Its link has the purpose "account"."""
+    """Somebody is asked by link to make an account for an office."""
+
+    LINK_PURPOSE = "account"
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="account_invitations")
     email = EmailField(_("E-Mail"), max_length=254)

@@ -18,7 +18,7 @@ def account_invitations(today):
     """Open invitations to an account: a mail with the same link, counted from the link's last day."""
     found = AccountInvitation.objects.open().select_related("office", "invited_by")
     open_now = {row.pk: row for row in found if is_valid(row)}
-    for link in Link.objects.usable().to_many(AccountInvitation, open_now, "account"):
+    for link in Link.objects.usable().to_many(AccountInvitation, open_now, AccountInvitation.LINK_PURPOSE):
         invitation = open_now[link.object_id]
         yield Matter(
             record=str(invitation.pk),

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from gsvo.links.models import Link, addressee_of
+from gsvo.links.purposes import purpose_of
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 from gsvo.outbox.notify_worker import notify_on_commit
 from gsvo.retention.rules import ERASED_EMAIL, ERASED_TEXT
@@ -45,14 +46,14 @@ def resend_text(mail):
     return row
 
 
-def resend_link(mail, renew):
-    """A new link in place of the old one, by its purpose's `renew(link)`. Returns the new mail, or None if
-    `renew` found that nobody needs it any more; then the old link stays as it is.
+def resend_link(mail):
+    """Mail a new link in place of the old one, as its purpose renews it. Returns the new mail, or None where
+    nobody needs it any more; then the old link stays as it is.
     """
     old = Link.objects.select_for_update().get(pk=mail.link_id)
     to_the_same = Link.objects.to(old.target, old.purpose).order_by("pk")
     newest = to_the_same.last()
-    renew(old)
+    purpose_of(old).renew(old)
     newer = to_the_same.filter(pk__gt=newest.pk).last()
     row = newer and OutgoingMail.objects.filter(link=newer).order_by("pk").last()
     if row:

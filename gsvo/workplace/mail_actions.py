@@ -6,7 +6,6 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Exists, Min, OuterRef
-from django.urls import resolve, reverse
 from django.utils.translation import gettext as _
 
 from gsvo.lib.exceptions import ActionRefused
@@ -87,11 +86,7 @@ def resend(mail, *, by, expected_resends):
     if mail.resends.count() != expected_resends:
         raise ActionRefused(_("Diese Mail ist inzwischen schon noch einmal gesendet."))
     _must_be_possible(mail)
-    renewed = (
-        outbox_resend.resend_link(mail, _renew_of(mail.link))
-        if mail.link
-        else outbox_resend.resend_text(mail)
-    )
+    renewed = outbox_resend.resend_link(mail) if mail.link else outbox_resend.resend_text(mail)
     if renewed is None:
         raise ActionRefused(
             _("Diese Mail braucht niemand mehr: Die Sache ist beantwortet, zurückgenommen oder vorbei.")
@@ -121,11 +116,6 @@ def _must_be_possible(mail):
         raise ActionRefused(
             _("Diese Person ist nicht mehr dabei. Die Mail geht deshalb nicht noch einmal hinaus.")
         )
-
-
-def _renew_of(link):
-    """The function behind "Neuen Link schicken" of a link's purpose; the table of contents knows it."""
-    return resolve(reverse(f"links:{link.purpose}-renew", args=[link.oid])).kwargs["act"]
 
 
 def _note(mail, case, by):

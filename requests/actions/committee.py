@@ -70,11 +70,11 @@ def _reseat(member, change, by):
         if seat.round.is_open:
             _reseat_one(seat, member, change, by)
     over = Seat.objects.filter(member_id=member.pk).exclude(round__closed_at=None)
-    Link.objects.to_many(Seat, over.values_list("pk", flat=True), "statement").revoke()
+    Link.objects.to_many(Seat, over.values_list("pk", flat=True), Seat.LINK_PURPOSE).revoke()
 
 
 def _reseat_one(seat, member, change, by):
-    Link.objects.to(seat, "statement").revoke()
+    Link.objects.to(seat, Seat.LINK_PURPOSE).revoke()
     if change and seat.entry_changed_at is None:  # the first change counts: setting back takes nothing away
         seat.entry_changed_at = change.at
         seat.save(update_fields=["entry_changed_at"])

@@ -93,7 +93,7 @@ def ask(seat):
     """Send the member on a seat a link; an older one to this seat dies."""
     member = seat.member
     link = Link.objects.issue(
-        "statement", seat, email=member.email, name=member.name, expires_at=seat.round.deadline
+        Seat.LINK_PURPOSE, seat, email=member.email, name=member.name, expires_at=seat.round.deadline
     )
     emails.statement_asked(seat, link)
 
@@ -164,13 +164,13 @@ def abandon_rounds(support_request):
     for round_ in Round.objects.of(support_request).open():
         end(round_, Round.Outcome.NONE)
         for seat in round_.seats.all():
-            Link.objects.to(seat, "statement").revoke()
+            Link.objects.to(seat, Seat.LINK_PURPOSE).revoke()
 
 
 def end(round_, outcome, at=None):
     """What was answered is final from now on, and can be read by the link with which it was given."""
     answered = list(round_.seats.filter(statements__isnull=False).values_list("pk", flat=True))
-    Link.objects.to_many(Seat, answered, "statement").filter(revoked_at=None).update(expires_at=None)
+    Link.objects.to_many(Seat, answered, Seat.LINK_PURPOSE).filter(revoked_at=None).update(expires_at=None)
     round_.closed_at, round_.outcome = at or timezone.now(), outcome
     round_.save(update_fields=["closed_at", "outcome"])
 

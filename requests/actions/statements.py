@@ -121,7 +121,7 @@ def _waits(seat):
 
 def _claim(seat, link):
     """Lock the request, then the link; what is read afterwards is what holds."""
-    if (link.purpose, link.object_id) != ("statement", seat.pk):
+    if (link.purpose, link.object_id) != (Seat.LINK_PURPOSE, seat.pk):
         raise PermissionDenied
     support_request = seat.round.version.mandate.support_request
     lock(support_request)

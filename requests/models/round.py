@@ -130,7 +130,9 @@ class Round(models.Model):
 
 
 class Seat(models.Model):
-    """A member's place in a round, as it was when the round opened. Its link has the purpose "statement"."""
+    """A member's place in a round, as it was when the round opened."""
+
+    LINK_PURPOSE = "statement"
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="seats")
     member = models.ForeignKey(CommitteeMember, on_delete=models.PROTECT, related_name="seats")

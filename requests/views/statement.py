@@ -45,16 +45,6 @@ def not_responsible(request, oid):
     return render(request, "requests/mandate/not_responsible.html", _context(request, seat) | {"form": form})
 
 
-def renew(link):
-    """A fresh link to the address that is registered today, if an answer is still wanted."""
-    actions.ask_again(link.target)
-
-
-def again(link):
-    """The mail with a link that holds, once more, if an answer is still wanted."""
-    actions.mail_again(link)
-
-
 def _answer(request, seat):
     form = StatementForm(request.POST)
     if request.POST.get("step") == "edit" or not form.is_valid():

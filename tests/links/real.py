@@ -1,23 +1,19 @@
 """The portal's own purposes, each with links to two records, made by the acts that make them in earnest.
 
-Every purpose in gsvo.urls.LINKS needs a row in MAKERS; a test says so.
+Every registered purpose needs a row in MAKERS; a test says so.
 """
 
 from django.conf import settings
 
 from gsvo.accounts.actions import send_password_link
 from gsvo.links.models import Link
+from gsvo.links.purposes import registered
 from gsvo.offices import actions as offices
 from gsvo.offices.models import AccountInvitation, Role
-from gsvo.urls import LINKS
 from requests.workflow import State
 from tests import factories
 
-PURPOSES = sorted(
-    pattern.name.removesuffix("-enter")
-    for pattern in LINKS
-    if pattern.name and pattern.name.endswith("-enter")
-)
+PURPOSES = sorted(purpose.name for purpose in registered())
 
 
 def _statement(office, koko, staff):

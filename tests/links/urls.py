@@ -8,6 +8,7 @@ from django.urls import include, path
 from gsvo import urls as portal
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
+from gsvo.links.purposes import Purpose
 from gsvo.links.urls import link_urls
 from gsvo.links.views import behind_link
 
@@ -50,8 +51,8 @@ def mail_again(link):
 
 
 links = [
-    *link_urls("question", "frage/", question, renew, not_mine, mail_again),
-    *link_urls("other", "anderes/", question, renew, not_mine),
+    *link_urls(Purpose("question", "frage/", question, not_mine, renew, mail_again)),
+    *link_urls(Purpose("other", "anderes/", question, not_mine, renew, mail_again)),
 ]
 urlpatterns = [
     path("", include((links, "links"))),

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.urls import include, path
 
 from gsvo import urls as portal
+from gsvo.links.purposes import Purpose
 from gsvo.links.urls import link_urls
 
 
@@ -11,12 +12,12 @@ def page(request, oid):
     return HttpResponse("Seite")
 
 
-def renew(link):
+def nothing(link):
     """Nothing to send here."""
 
 
 urlpatterns = [
-    path("", include((link_urls("question", "frage/", page, renew, page), "links"))),
+    path("", include((link_urls(Purpose("question", "frage/", page, page, nothing, nothing)), "links"))),
     path("postfach/", include("gsvo.outbox.urls")),
     *portal.urlpatterns,
 ]

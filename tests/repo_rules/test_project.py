@@ -61,7 +61,7 @@ LAYERS = [
     ("forms",),
     ("panels",),
     ("views",),
-    ("urls", "admin", "tasks"),
+    ("urls", "admin", "tasks", "link_purposes"),
 ]
 LAYER = {name: number for number, names in enumerate(LAYERS) for name in names}
 

@@ -30,8 +30,10 @@ def pages():
     """(name of the file, what it is, who looks, address or link)."""
     case = {row.state: row for row in SupportRequest.objects.filter(office__key="05711").order_by("-pk")}
     open_seat = Seat.objects.filter(statements=None, round__closed_at=None).order_by("pk").first()
-    seat = Link.objects.to(open_seat, "statement").usable().last()
-    invitation = Link.objects.to(Invitation.objects.get(state=Invitation.State.OPEN), "invitation").last()
+    seat = Link.objects.to(open_seat, Seat.LINK_PURPOSE).usable().last()
+    invitation = Link.objects.to(
+        Invitation.objects.get(state=Invitation.State.OPEN), Invitation.LINK_PURPOSE
+    ).last()
     round_ = Round.objects.order_by("-pk").first()
     chain = Chain.objects.filter(office__key="05711").latest("school_year")
     engaged = case[State.ENGAGED]

@@ -1,0 +1,17 @@
+"""What links in mails are for in this app; read when the app is ready."""
+
+from advisors import actions
+from advisors.models import Invitation
+from advisors.views import invitation
+from gsvo.links.purposes import Purpose, register
+
+register(
+    Purpose(
+        name=Invitation.LINK_PURPOSE,
+        prefix="einladung/",
+        page=invitation.invitation,
+        not_responsible=invitation.not_responsible,
+        renew=lambda link: actions.send_again(link.target),
+        resend=actions.mail_again,
+    )
+)
