@@ -1,6 +1,7 @@
 """All URL patterns of the running portal, and the table's rows for them."""
 
 import re
+from functools import cache
 
 from django.urls import get_resolver
 
@@ -13,16 +14,18 @@ APP_LIST = re.compile(r"^admin/\^\(\?P<app_label>([\w|]+)\)/\$$")
 WITHOUT_ROW = re.compile(r"^admin/\(\?P<url>|^static/|^media/")
 
 
-def of(resolver=None, prefix=""):
-    """Every route as a string, converters included."""
+def of(resolver=None, prefix="", namespace=""):
+    """Yield (name, route) of every URL pattern, converters included."""
     for entry in (resolver or get_resolver("tests.access.urls")).url_patterns:
         route = prefix + str(entry.pattern)
         if hasattr(entry, "url_patterns"):
-            yield from of(entry, route)
-        elif apps := APP_LIST.match(route):
-            yield from (f"admin/({app})/" for app in apps[1].split("|"))
+            yield from of(entry, route, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)
+            continue
+        name = namespace + entry.name if entry.name else ""
+        if apps := APP_LIST.match(route):
+            yield from ((name, f"admin/({app})/") for app in apps[1].split("|"))
         elif not WITHOUT_ROW.match(route):
-            yield route
+            yield name, route
 
 
 def rows():
@@ -36,6 +39,23 @@ def parts():
     tables = [row for label in table_staff.MODELS for row in table_staff.model_rows(label)]
     half = len(tables) // 2
     return {**table.TOPICS, "workplace": staff, "tables": tables[:half], "further tables": tables[half:]}
+
+
+@cache
+def pages():
+    """{name: rows} of the routes that show a page to look at."""
+    found = {}
+    for row in rows():
+        if not row.no_page:
+            found.setdefault(row.name, []).append(row)
+    return found
+
+
+def page_address(name, arguments):
+    """Return the address of a page with these arguments in the place of its route's parameters."""
+    row = next(row for row in pages()[name] if len(PARAMETER.findall(row.route)) == len(arguments))
+    values = iter(arguments)
+    return "/" + PARAMETER.sub(lambda _match: next(values), row.route)
 
 
 def path_of(row, records):

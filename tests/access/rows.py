@@ -1,4 +1,4 @@
-"""The language of the table: who exists, what may happen to them at a door, and what one row says.
+"""What one row of the table of routes says: names, who exists, and what each meets at a door.
 
 A door says for one method what each identity meets:
   "in"         answered (status as in `opens`), or the form again, or on to the next page – never a refusal
@@ -66,18 +66,31 @@ WRONG_BEHIND_LOGIN = door(others="wrong")
 WRONG_FOR_STAFF = door() | dict.fromkeys(STAFF, "wrong")
 
 
+# Why an address shows no page to look at (tests/e2e/accessibility).
+FILE = "a file, or an answer for programs"
+LEADS_ON = "leads on, without a page of its own"
+BUTTON = "a button: the answer is another page's state"
+SAME_PAGE = "the same page as for a statement's link"
+SUPERUSERS_ONLY = "for superusers only, as Django ships it"
+NOBODY_MAY = "nobody may"
+NOBODY_DELETES = "nobody of the G.I.B. deletes"
+
+
 @dataclass(frozen=True)
 class Row:
     """One URL pattern.
 
-    route: as `manage.py` prints it, converters included. given: parameter → name in World.records.
+    name: as templates write it, with its namespace; "" without. route: as `manage.py` prints it, converters
+    included. given: parameter → name in World.records.
     GET, POST: doors. opens: the status codes of a GET by those who get in. login: False for what is open
     to people without login, whose wrong methods are answered before anybody is asked for one.
     data: field → name in World.records, for a POST that finds nothing without it.
     crossed: parameter → name of a record that belongs to somebody else, as the child of one's own record.
     path: the address itself, for patterns that are regular expressions.
+    no_page: why there is nothing to look at; without it tests/e2e/accessibility shows the page in its states.
     """
 
+    name: str
     route: str
     given: dict = field(default_factory=dict)
     GET: dict | None = None
@@ -87,6 +100,7 @@ class Row:
     data: dict = field(default_factory=dict)
     crossed: dict = field(default_factory=dict)
     path: str | None = None
+    no_page: str = ""
 
     @property
     def is_djangos(self):
@@ -107,6 +121,9 @@ class Row:
         return WRONG_BEHIND_LOGIN if self.login else WRONG
 
 
-def row(route, /, GET=None, POST=None, *, opens=200, login=True, data=None, crossed=None, path=None, **given):  # noqa: N803
+# fmt: off
+def row(name, route, /, GET=None, POST=None, *, opens=200, login=True, data=None, crossed=None,  # noqa: N803
+        path=None, no_page="", **given):
+    # fmt: on
     opens = opens if isinstance(opens, tuple) else (opens,)
-    return Row(route, given, GET, POST, opens, login, data or {}, crossed or {}, path)
+    return Row(name, route, given, GET, POST, opens, login, data or {}, crossed or {}, path, no_page)

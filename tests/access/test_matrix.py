@@ -24,7 +24,7 @@ def here(settings):
 
 
 def test_every_address_has_a_row_and_every_row_an_address():
-    known, real = [row.route for row in routes.rows()], sorted(routes.of())
+    known, real = [(row.name, row.route) for row in routes.rows()], sorted(routes.of())
     new = [route for route in real if route not in known]
     gone = [route for route in known if route not in real]
 

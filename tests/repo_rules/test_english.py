@@ -93,7 +93,7 @@ def is_read_here(state):
 
 @pytest.mark.once
 def test_no_state_of_any_page_says_in_german_what_is_there_in_english(db, settings, monkeypatch):
-    settings.DEMO, settings.ROOT_URLCONF = True, "tests.e2e.accessibility.urls"
+    settings.DEMO, settings.ROOT_URLCONF = True, "tests.access.urls"
     monkeypatch.setattr(world, "World", English)
     table = [state for state in TABLE if is_read_here(state)]
     pattern = german()

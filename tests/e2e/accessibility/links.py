@@ -15,13 +15,12 @@ from tests.e2e.accessibility.state import (
 )
 
 AGREES = {"answer": "agree"}
-STATEMENT, INVITATION = "/stellungnahme/{link}/", "/einladung/{link}/"
-ACCOUNT, PASSWORD = "/konto/einladung/{link}/", "/konto/passwort/{link}/"
+LINK = "{link}"
 
 LINKS = [
-    *pages("links:statement", ANYBODY, STATEMENT,
+    *pages("links:statement", ANYBODY, LINK,
            filled={"first": b.seat_link}, second_version={"first": b.changed_seat_link},
-           all_open={"first": b.seat_link, "address": f"{STATEMENT}?alles"},
+           all_open={"first": b.seat_link, "query": "alles"},
            error={"first": b.seat_link, "sends": NOTHING},
            wish_without_words={"first": b.seat_link, "sends": {"answer": "change"}},
            summary={"first": b.seat_link, "sends": AGREES},
@@ -31,13 +30,13 @@ LINKS = [
            expired={"first": b.expired_seat_link, "status": 410},
            replaced={"first": b.replaced_seat_link, "status": 410},
            revoked={"first": b.revoked_seat_link, "status": 410},
-           closed={"first": b.seat_link, "sends": {"close_page": "1"}}, wrong_browser={"address":
-           "/stellungnahme/aaaaaaaaaaaaaaaa/", "status": 403}),
-    *pages("links:statement-not-responsible", ANYBODY, f"{STATEMENT}nicht-zustaendig/",
+           closed={"first": b.seat_link, "sends": {"close_page": "1"}},
+           wrong_browser={"at": "aaaaaaaaaaaaaaaa", "status": 403}),
+    *pages("links:statement-not-responsible", ANYBODY, LINK,
            filled={"first": b.seat_link}, error={"first": b.seat_link, "sends": NOTHING},
            sent={"first": b.seat_link, "sends": {"is_sure": "on"}}),
-    State("links:statement-renew", "sent", ANYBODY, "/stellungnahme/{link}/neu/", first=b.posts_renewal),
-    *pages("links:invitation", ANYBODY, INVITATION, filled={"first": b.invitation_link},
+    State("links:statement-renew", "sent", ANYBODY, LINK, first=b.posts_renewal),
+    *pages("links:invitation", ANYBODY, LINK, filled={"first": b.invitation_link},
            error={"first": b.invitation_link, "sends": NOTHING},
            summary={"first": b.invitation_link, "sends": {"answer": "accept", "no_conflict": "on"}},
            summary_of_no={"first": b.invitation_link, "sends": {"answer": "decline", "text": "Keine Zeit."}},
@@ -45,21 +44,21 @@ LINKS = [
                      "step": "send"}},
            declined={"first": b.invitation_link, "sends": {"answer": "decline", "step": "send"}},
            expired={"first": b.expired_invitation_link, "status": 410},
-           wrong_browser={"address": "/einladung/aaaaaaaaaaaaaaaa/", "status": 403}),
-    *pages("links:invitation-not-responsible", ANYBODY, f"{INVITATION}nicht-zustaendig/",
+           wrong_browser={"at": "aaaaaaaaaaaaaaaa", "status": 403}),
+    *pages("links:invitation-not-responsible", ANYBODY, LINK,
            filled={"first": b.invitation_link}, error={"first": b.invitation_link, "sends": NOTHING},
            sent={"first": b.invitation_link, "sends": {"is_sure": "on"}}),
-    *pages("links:account", ANYBODY, ACCOUNT, empty={"first": b.account_link},
+    *pages("links:account", ANYBODY, LINK, empty={"first": b.account_link},
            error={"first": b.account_link, "sends": NOTHING},
            has_account={"first": b.account_link_of_colleague},
            logged_in={"first": b.account_link_of_colleague, "who": "kollegin.bielefeld"},
            withdrawn={"first": b.account_link_over},
            expired={"first": b.expired_account_link, "status": 410}),
-    *pages("links:account-not-responsible", ANYBODY, f"{ACCOUNT}nicht-zustaendig/",
+    *pages("links:account-not-responsible", ANYBODY, LINK,
            filled={"first": b.account_link},
            error={"first": b.account_link, "sends": NOTHING},
            sent={"first": b.account_link, "sends": {"is_sure": "on"}}),
-    *pages("links:password", ANYBODY, PASSWORD, empty={"first": b.password_link},
+    *pages("links:password", ANYBODY, LINK, empty={"first": b.password_link},
            error={"first": b.password_link, "sends": NOTHING},
            done={"first": b.password_link, "sends": {"password1": t.NEW_PASSWORD,
                  "password2": t.NEW_PASSWORD}},
@@ -67,27 +66,27 @@ LINKS = [
 ]  # fmt: skip
 
 ERRORS = [
-    State("home", "400", ANYBODY, "/", headers={"HTTP_HOST": "boese.example"}, status=400),
-    State("offices:invite", "403", COLLEAGUE, "/konto/stelle/05711/einladen/", status=403),
+    State("home", "400", ANYBODY, "", headers={"HTTP_HOST": "boese.example"}, status=400),
+    State("offices:invite", "403", COLLEAGUE, "05711", status=403),
     State(
-        "admin:accounts_user_changelist", "403 among staff", CONTROLLING, "/admin/accounts/user/", status=403
+        "admin:accounts_user_changelist", "403 among staff", CONTROLLING, "", status=403
     ),
-    State("account_login", "403 csrf", ANYBODY, "/konto/login/", first=b.checks_csrf, sends={
+    State("account_login", "403 csrf", ANYBODY, "", first=b.checks_csrf, sends={
           "csrfmiddlewaretoken": "x"}, status=403),
-    State("imprint", "405", ANYBODY, "/impressum/", first=b.posts, status=405),
-    State("requests:detail", "404", KOKO, "/anfragen/aaaaaaaaaaaaaaaa/", status=404),
-    State("admin:case", "404 in the workplace", CASEWORK, "/admin/faelle/aaaaaaaaaaaaaaaa/", status=404),
-    State("feedback", "429 mails", KOKO, "/rueckmeldung/", first=b.too_many_mails, sends={
+    State("imprint", "405", ANYBODY, "", first=b.posts, status=405),
+    State("requests:detail", "404", KOKO, "aaaaaaaaaaaaaaaa", status=404),
+    State("admin:case", "404 in the workplace", CASEWORK, "aaaaaaaaaaaaaaaa", status=404),
+    State("feedback", "429 mails", KOKO, "", first=b.too_many_mails, sends={
           "kind": "mistake", "text": "Auf der Seite fehlt etwas."}, status=429),
-    State("account_reset_password", "429", ANYBODY, "/konto/passwort-vergessen/", first=b.too_many_tries,
+    State("account_reset_password", "429", ANYBODY, "", first=b.too_many_tries,
           sends={"email": "koko.bielefeld@example.org"}, status=429),
-    State("home", "500", ANYBODY, "/", first=b.broken, status=500),
-    State("home", "503", ANYBODY, "/", first=b.no_database, status=503),
+    State("home", "500", ANYBODY, "", first=b.broken, status=500),
+    State("home", "503", ANYBODY, "", first=b.no_database, status=503),
 ]  # fmt: skip
 
 POST_OFFICE = [
-    *pages("outbox:mailbox", ANYBODY, "/postfach/", empty=FILLED, filled={"first": t.mail}),
-    *pages("outbox:mail", ANYBODY, "/postfach/{mail}/", filled={"first": t.mail}),
+    *pages("outbox:mailbox", ANYBODY, empty=FILLED, filled={"first": t.mail}),
+    *pages("outbox:mail", ANYBODY, "{mail}", filled={"first": t.mail}),
 ]
 
 TABLE = [*LINKS, *ERRORS, *POST_OFFICE]

@@ -21,7 +21,7 @@ PARTS = {
 @pytest.mark.browser
 @pytest.mark.parametrize("part", PARTS)
 def test_nothing_is_found_on_any_page_in_any_state(db, settings, tmp_path, record_property, part):
-    settings.DEMO, settings.ROOT_URLCONF = True, "tests.e2e.accessibility.urls"
+    settings.DEMO, settings.ROOT_URLCONF = True, "tests.access.urls"
     shots = shots_of(PARTS[part])
     checker = NuChecker(tmp_path, shots)
     troubles = troubles_in(shots)

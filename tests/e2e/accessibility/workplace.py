@@ -5,19 +5,19 @@ from tests.e2e.accessibility import scenarios as t
 from tests.e2e.accessibility.state import CASEWORK, CONTROLLING, ERROR, FILLED, LEAD, NOTHING, pages
 
 CASES = [
-    *pages("admin:index", CASEWORK, "/admin/", empty={"bare": True}, filled=FILLED, lead={"who": LEAD},
+    *pages("admin:index", CASEWORK, empty={"bare": True}, filled=FILLED, lead={"who": LEAD},
            controlling={"who": CONTROLLING}, trouble={"first": t.failed_mail},
            sending_paused={"first": t.paused}, lead_may_resume={"first": t.paused, "who": LEAD}),
-    *pages("admin:cases", CASEWORK, "/admin/faelle/", empty={"bare": True}, filled=FILLED,
-           nothing_found={"address": "/admin/faelle/?q=xyzxyz"}, controlling={"who": CONTROLLING}),
+    *pages("admin:cases", CASEWORK, empty={"bare": True}, filled=FILLED,
+           nothing_found={"query": "q=xyzxyz"}, controlling={"who": CONTROLLING}),
     *[line for name in ("unna_summer", "chambers", "queries", "summer", "vocational", "three_codes",
                         "unna_agreement", "inclusion", "figures")
-      for line in pages("admin:case", CASEWORK, f"/admin/faelle/{{{name}}}/", **{f"like_{name}": FILLED})],
-    *pages("admin:case", LEAD, "/admin/faelle/{three_codes}/", lead=FILLED,
+      for line in pages("admin:case", CASEWORK, f"{{{name}}}", **{f"like_{name}": FILLED})],
+    *pages("admin:case", LEAD, "{three_codes}", lead=FILLED,
            controlling={"who": CONTROLLING}, with_paper_and_failed_mail={
-               "first": t.paper_and_failed_mail, "address": "/admin/faelle/{parents}/"},
-           on_no_desk={"first": w.on_no_desk, "address": "/admin/faelle/{chambers}/"},
-           advisor_unreached={"first": w.advisor_unreached, "address": "/admin/faelle/{vocational}/"}),
+               "first": t.paper_and_failed_mail, "at": "{parents}"},
+           on_no_desk={"first": w.on_no_desk, "at": "{chambers}"},
+           advisor_unreached={"first": w.advisor_unreached, "at": "{vocational}"}),
 ]  # fmt: skip
 
 # Each act with a case on which it is possible, and what sends it: (act, case, fields).
@@ -38,7 +38,7 @@ ACTS = [
     ("reopen_case", "agreement", {"reason": "Das war ein Versehen."}),
     ("cancel", "parents", {"reason": "Der Bedarf ist weggefallen."}),
 ]
-CONFLICT = pages("admin:act", CASEWORK, "/admin/faelle/{parents}/grant/", somebody_was_faster_error={
+CONFLICT = pages("admin:act", CASEWORK, "{parents} grant", somebody_was_faster_error={
     "sends": {"revision": "0", "quarters": "6"}, "status": 409})  # fmt: skip
 MAY_BE_EMPTY = ("resume", "finish")  # nothing has to be filled in, so nothing can be missing
 
@@ -51,7 +51,7 @@ def act(name, case, sends):
     if sends is not None:
         states[f"{name} done"] = {"sends": sends}
     who = LEAD if name in ("cancel", "reopen", "reopen_case") else CASEWORK
-    return pages("admin:act", who, f"/admin/faelle/{{{case}}}/{name}/", **states)
+    return pages("admin:act", who, f"{{{case}}} {name}", **states)
 
 
 # Records: (part of the URL name, {thing} that opens one, who may most). The first are only looked at.
@@ -85,83 +85,80 @@ ONLY_READ = [
 
 
 def only_read(name, thing):
-    address = "/admin/{}/{}/".format(*name.split("_"))
     return [
-        *pages(f"admin:{name}_changelist", CONTROLLING, address, only_reading=FILLED),
-        *pages(f"admin:{name}_change", CONTROLLING, f"{address}{{{thing}}}/change/", only_reading=FILLED),
+        *pages(f"admin:{name}_changelist", CONTROLLING, only_reading=FILLED),
+        *pages(f"admin:{name}_change", CONTROLLING, f"{{{thing}}}", only_reading=FILLED),
     ]
 
 
 def records(name, thing, who):
     """List, one record, its history."""
-    address = "/admin/{}/{}/".format(*name.split("_"))
     return [
-        *pages(f"admin:{name}_changelist", who, address, filled=FILLED, empty={"bare": True}),
-        *pages(f"admin:{name}_change", who, f"{address}{{{thing}}}/change/", filled=FILLED),
-        *pages(f"admin:{name}_history", who, f"{address}{{{thing}}}/history/", filled=FILLED),
+        *pages(f"admin:{name}_changelist", who, filled=FILLED, empty={"bare": True}),
+        *pages(f"admin:{name}_change", who, f"{{{thing}}}", filled=FILLED),
+        *pages(f"admin:{name}_history", who, f"{{{thing}}}", filled=FILLED),
     ]  # fmt: skip
 
 
 def forms(name, thing, who):
     """What can be added and changed as well."""
-    address = "/admin/{}/{}/".format(*name.split("_"))
     return [
         *records(name, thing, who),
-        *pages(f"admin:{name}_change", who, f"{address}{{{thing}}}/change/", error=ERROR, done={"sends": {}}),
-        *pages(f"admin:{name}_add", who, f"{address}add/", empty=FILLED, error=ERROR),
+        *pages(f"admin:{name}_change", who, f"{{{thing}}}", error=ERROR, done={"sends": {}}),
+        *pages(f"admin:{name}_add", who, empty=FILLED, error=ERROR),
     ]
 
 
 RECORDS = [
-    *pages("admin:accounts_find", LEAD, "/admin/accounts/user/zweiter-faktor/", empty=FILLED, error=ERROR),
-    *pages("admin:accounts_access", LEAD, "/admin/accounts/user/{colleague_of_gib}/konto/", filled=FILLED,
+    *pages("admin:accounts_find", LEAD, empty=FILLED, error=ERROR),
+    *pages("admin:accounts_access", LEAD, "{colleague_of_gib}", filled=FILLED,
            stopped={"first": t.stopped_colleague}),
-    *pages("admin:accounts_act", LEAD, "/admin/accounts/user/{colleague_of_gib}/konto/anmeldeadresse/",
+    *pages("admin:accounts_act", LEAD, "{colleague_of_gib} anmeldeadresse",
            empty=FILLED, error=ERROR, done={"sends": {"email": "neu@gib.example"}}),
-    *pages("admin:accounts_reset_factor", LEAD, "/admin/accounts/user/{colleague_of_gib}/zweiter-faktor/",
+    *pages("admin:accounts_reset_factor", LEAD, "{colleague_of_gib}",
            empty=FILLED, filled={"first": t.has_factor}, done={"first": t.has_factor, "sends": {}}),
-    *pages("admin:pages_feedback_changelist", CASEWORK, "/admin/pages/feedback/", empty=FILLED,
+    *pages("admin:pages_feedback_changelist", CASEWORK, empty=FILLED,
            filled={"first": t.feedback}),
-    *pages("admin:pages_feedback_change", CASEWORK, "/admin/pages/feedback/{feedback}/change/",
+    *pages("admin:pages_feedback_change", CASEWORK, "{feedback}",
            filled={"first": t.feedback}),
-    *pages("admin:pages_feedback_history", CASEWORK, "/admin/pages/feedback/{feedback}/history/",
+    *pages("admin:pages_feedback_history", CASEWORK, "{feedback}",
            filled={"first": t.feedback}),
     *[line for row in LOOK_AT for line in records(*row)],
     *[line for row in CHANGE for line in forms(*row)],
     *[line for row in ONLY_READ for line in only_read(*row)],
-    *pages("admin:advisors_advisor_change", CONTROLLING, "/admin/advisors/advisor/{advisor_pk}/change/",
+    *pages("admin:advisors_advisor_change", CONTROLLING, "{advisor_pk}",
            only_reading=FILLED),
-    *pages("admin:outbox_outgoingmail_change", CASEWORK, "/admin/outbox/outgoingmail/{failed_mail}/change/",
+    *pages("admin:outbox_outgoingmail_change", CASEWORK, "{failed_mail}",
            failed={"first": t.failed_mail}),
-    *pages("admin:outbox_outgoingmail_changelist", CASEWORK, "/admin/outbox/outgoingmail/",
+    *pages("admin:outbox_outgoingmail_changelist", CASEWORK,
            failed={"first": t.failed_mail}),
-    *pages("admin:mail-resend", CASEWORK, "/admin/post/{failed_mail_oid}/noch-einmal/",
+    *pages("admin:mail-resend", CASEWORK, "{failed_mail_oid}",
            failed={"first": t.failed_mail}, done={"first": t.failed_mail, "sends": {}}),
-    *pages("admin:mail-settle", CASEWORK, "/admin/post/{failed_mail_oid}/erledigt/",
+    *pages("admin:mail-settle", CASEWORK, "{failed_mail_oid}",
            failed={"first": t.failed_mail}, error={"first": t.failed_mail, "sends": {"note": ""}},
            done={"first": t.failed_mail, "sends": {"note": "Angerufen."}}),
-    *pages("admin:post-month", CASEWORK, "/admin/post/30-tage/", filled=FILLED, empty={"bare": True},
+    *pages("admin:post-month", CASEWORK, filled=FILLED, empty={"bare": True},
            controlling={"who": CONTROLLING}),
-    *pages("admin:mail-previews", CASEWORK, "/admin/post/vorschau/", filled=FILLED),
-    *pages("admin:mail-preview", CASEWORK, "/admin/post/vorschau/advisors/invitation/", filled=FILLED),
-    *pages("admin:offices_office_changelist", CASEWORK, "/admin/offices/office/", filled=FILLED,
-           nothing_found={"address": "/admin/offices/office/?q=xyzxyz"}),
-    *pages("admin:offices_office_change", CASEWORK, "/admin/offices/office/{office}/change/", filled=FILLED,
+    *pages("admin:mail-previews", CASEWORK, filled=FILLED),
+    *pages("admin:mail-preview", CASEWORK, "advisors invitation", filled=FILLED),
+    *pages("admin:offices_office_changelist", CASEWORK, filled=FILLED,
+           nothing_found={"query": "q=xyzxyz"}),
+    *pages("admin:offices_office_change", CASEWORK, "{office}", filled=FILLED,
            error=ERROR, done={"sends": {}}, only_reading={"who": CONTROLLING},
            with_invitation={"first": t.invited_colleague}),
-    *pages("admin:offices_office_history", CASEWORK, "/admin/offices/office/{office}/history/",
+    *pages("admin:offices_office_history", CASEWORK, "{office}",
            filled=FILLED),
-    *pages("admin:offices_invite_lead", CASEWORK, "/admin/offices/office/{office}/leitung-einladen/",
+    *pages("admin:offices_invite_lead", CASEWORK, "{office}",
            empty=FILLED, error=ERROR, done={"sends": {"name": "Nele Neu", "email": "nele@example.org"}}),
-    *pages("admin:chains_chaintemplate_changelist", LEAD, "/admin/chains/chaintemplate/", filled=FILLED,
+    *pages("admin:chains_chaintemplate_changelist", LEAD, filled=FILLED,
            with_draft={"first": t.new_template}),
-    *pages("admin:chains_chaintemplate_change", LEAD, "/admin/chains/chaintemplate/{template}/change/",
+    *pages("admin:chains_chaintemplate_change", LEAD, "{template}",
            filled=FILLED, draft={"first": t.new_template}),
-    *pages("admin:chains_chaintemplate_history", LEAD, "/admin/chains/chaintemplate/{template}/history/",
+    *pages("admin:chains_chaintemplate_history", LEAD, "{template}",
            filled=FILLED),
-    *pages("admin:chains_remove_template_step", LEAD, "/admin/chains/templatestep/{template_step}/entfernen/",
+    *pages("admin:chains_remove_template_step", LEAD, "{template_step}",
            filled={"first": t.new_template}),
-    *pages("admin:chains_templatestep_change", LEAD, "/admin/chains/templatestep/{template_step}/change/",
+    *pages("admin:chains_templatestep_change", LEAD, "{template_step}",
            draft={"first": t.new_template}, error={"first": t.new_template, "sends": NOTHING}),
 ]  # fmt: skip
 

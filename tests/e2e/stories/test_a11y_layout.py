@@ -37,7 +37,7 @@ def main_pages(table):
 @pytest.mark.once
 @pytest.mark.browser
 def test_nothing_is_lost(db, settings, record_property):
-    settings.DEMO, settings.ROOT_URLCONF = True, "tests.e2e.accessibility.urls"
+    settings.DEMO, settings.ROOT_URLCONF = True, "tests.access.urls"
     shots = shots_of(TABLE if LONG else main_pages(TABLE))
 
     with serving() as server, chromium() as browser:
