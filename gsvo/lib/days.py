@@ -1,6 +1,8 @@
 """Advisory days are whole quarters, stored as integers: 21 means 5,25 days."""
 
+from contextlib import suppress
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,25 +14,24 @@ QUARTERS_PER_DAY = 4
 MOST_QUARTERS = 1_000_000  # more is a slip of the keyboard, and too large for the database's integers
 
 
-def as_number(quarters):
+def as_number(quarters: int) -> str:
     """Quarters in, decimal out as the reader writes it: 21 -> "5,25" (in English 5.25), 32 -> "8"."""
     number = Decimal(quarters) / QUARTERS_PER_DAY
     return f"{number.normalize():f}".replace(".", get_format("DECIMAL_SEPARATOR"))
 
 
-def as_words(quarters):
+def as_words(quarters: int) -> str:
     """Quarters in, number with its unit out: 21 -> "5,25 Tage", 4 -> "1 Tag", -2 -> "−0,5 Tage"."""
     return ngettext("%(days)s Tag", "%(days)s Tage", 1 if quarters == QUARTERS_PER_DAY else 2) % {
         "days": as_number(quarters).replace("-", "−")
     }
 
 
-def parse(text):
+def parse(text: object) -> int:
     """Read "5,25", "5.25" or "6" as quarters. Raises ValidationError for anything but whole quarters."""
-    try:
+    quarters: Decimal | None = None
+    with suppress(InvalidOperation):
         quarters = Decimal(str(text).strip().replace(",", ".")) * QUARTERS_PER_DAY
-    except InvalidOperation:
-        quarters = None
     if quarters is None or not quarters.is_finite() or abs(quarters) > MOST_QUARTERS:
         raise ValidationError(_("Geben Sie die Tage als Zahl an, zum Beispiel 5,25."), code="invalid")
     if quarters != quarters.to_integral_value():
@@ -49,11 +50,11 @@ class DaysField(forms.CharField):
         "too_many": gettext_lazy("Es dürfen höchstens %(limit)s sein."),
     }
 
-    def __init__(self, *, min_quarters=1, max_quarters=400, **kwargs):
+    def __init__(self, *, min_quarters: int = 1, max_quarters: int = 400, **kwargs: Any) -> None:
         self.min_quarters, self.max_quarters = min_quarters, max_quarters
         super().__init__(**kwargs)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
         if value in self.empty_values:
             return None
@@ -64,10 +65,10 @@ class DaysField(forms.CharField):
             raise ValidationError(self.error_messages["too_many"] % {"limit": as_words(self.max_quarters)})
         return quarters
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return as_number(value) if isinstance(value, int) else value
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial: Any, data: Any) -> bool:
         try:
             return initial != self.to_python(data)
         except ValidationError:

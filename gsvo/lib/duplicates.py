@@ -1,23 +1,29 @@
 """Ask before a second record with the same name is made. The answer is a deliberate tick, never a refusal."""
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gsvo.lib.forms import FingerprintField
 from gsvo.lib.text import collapse, fold
 
+Row = TypeVar("Row")
 TITLES = {"dr", "prof", "frau", "herr", "dipl", "ing", "med", "phil"}
 
 
-def name_key(name):
+def name_key(name: str) -> tuple[str, ...]:
     """A name for comparing: "Müller, Dr. Anna", "Anna Müller" and "Anna Mueller" are the same."""
     return tuple(sorted(set(re.findall(r"\w+", collapse(fold(name)))) - TITLES))
 
 
-def same_name(rows, name, *, of="name"):
+def same_name(rows: Iterable[Row], name: str, *, of: str = "name") -> list[Row]:
     """Those of the rows whose name is the same."""
     key = name_key(name)
     return [row for row in rows if key and name_key(getattr(row, of)) == key]
@@ -26,14 +32,16 @@ def same_name(rows, name, *, of="name"):
 class ConfirmInput(forms.CheckboxInput):
     """A tick whose value says what was confirmed."""
 
-    def __init__(self, value):
+    def __init__(self, value: str) -> None:
         super().__init__(check_test=lambda given: given == value)
         self.value = value
 
-    def format_value(self, value):
+    def format_value(self, value: object) -> str:
         return self.value
 
-    def value_from_datadict(self, data, files, name):
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: MultiValueDict[str, UploadedFile], name: str
+    ) -> Any:
         return data.get(name)
 
 
@@ -45,20 +53,20 @@ class DuplicateWarning(forms.BaseForm):
 
     confirm_label = gettext_lazy("Ja, das ist jemand anderes")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.duplicates = []
+        self.duplicates: Sequence[models.Model] = []
         self.fields["is_another"] = FingerprintField(required=False, label=self.confirm_label)
 
-    def find_duplicates(self):
+    def find_duplicates(self) -> Sequence[models.Model]:
         """Return records that this one could be. Called with cleaned data."""
         raise NotImplementedError
 
-    def duplicate_words(self, found):
+    def duplicate_words(self, found: models.Model) -> str:
         """How the message names one of them."""
         return str(found)
 
-    def clean(self):
+    def clean(self) -> dict[str, Any] | None:
         super().clean()
         given = self.cleaned_data.pop("is_another", "")
         self.duplicates = self.find_duplicates()
@@ -69,7 +77,7 @@ class DuplicateWarning(forms.BaseForm):
                 self.add_error("is_another", self._question())
         return self.cleaned_data
 
-    def _question(self):
+    def _question(self) -> str:
         found = "; ".join(self.duplicate_words(row) for row in self.duplicates)
         return _("Das gibt es schon: %(found)s. Prüfen Sie bitte und bestätigen Sie, wenn es stimmt.") % {
             "found": found

@@ -15,12 +15,12 @@ class DecryptionError(ValueError):
     """The text was closed under no key of ours, for another purpose, or was changed since."""
 
 
-def encrypt(text, purpose):
+def encrypt(text: str, purpose: str) -> str:
     """Encrypt text for one purpose. Each time another result."""
     return _box(purpose).encrypt(text.encode()).decode()
 
 
-def decrypt(sealed, purpose):
+def decrypt(sealed: str, purpose: str) -> str:
     """What was sealed for this purpose, or Broken."""
     try:
         return _box(purpose).decrypt(sealed.encode()).decode()
@@ -28,7 +28,7 @@ def decrypt(sealed, purpose):
         raise DecryptionError from None
 
 
-def rotate(sealed, purpose):
+def rotate(sealed: str, purpose: str) -> str:
     """The same secret under today's key, so that an old key can go; or Broken."""
     try:
         return _box(purpose).rotate(sealed.encode()).decode()
@@ -36,11 +36,11 @@ def rotate(sealed, purpose):
         raise DecryptionError from None
 
 
-def _box(purpose):
+def _box(purpose: str) -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet([Fernet(_key(key, purpose)) for key in keys])
 
 
-def _key(secret, purpose):
+def _key(secret: str, purpose: str) -> bytes:
     digest = salted_hmac(f"gsvo.sealed.{purpose}", "key", secret=secret, algorithm="sha256").digest()
     return base64.urlsafe_b64encode(digest)

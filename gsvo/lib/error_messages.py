@@ -3,6 +3,8 @@
 They hold for every form, also those that Django and allauth make. Fields with their own words keep them.
 """
 
+from typing import Any
+
 from django import forms
 from django.core import validators
 from django.db import models
@@ -13,7 +15,7 @@ NOTHING_CHOSEN = _("Bitte wählen Sie etwas aus.")
 NOT_OFFERED = _("Diese Auswahl gibt es hier nicht (mehr). Bitte wählen Sie etwas anderes.")
 NO_NUMBER = _("Bitte geben Sie hier eine ganze Zahl an.")
 
-WORDS = {
+WORDS: dict[Any, dict[str, Any]] = {
     forms.Field: {"required": EMPTY},
     forms.ChoiceField: {"required": NOTHING_CHOSEN, "invalid_choice": NOT_OFFERED},
     forms.MultipleChoiceField: {"invalid_choice": NOT_OFFERED, "invalid_list": NOT_OFFERED},
@@ -32,7 +34,7 @@ WORDS = {
     forms.IntegerField: {"invalid": NO_NUMBER},
     models.Field: {"unique": _("Das gibt es hier schon. Bitte geben Sie etwas anderes an.")},
 }
-VALIDATORS = {
+VALIDATORS: dict[Any, Any] = {
     validators.EmailValidator: _(
         "Geben Sie eine vollständige E-Mail-Adresse an, zum Beispiel name@kreis.example."
     ),
@@ -48,7 +50,7 @@ VALIDATORS = {
 }
 
 
-def install_error_messages():
+def install_error_messages() -> None:
     """Every field without words of its own takes these; called once when the project starts."""
     for field_class, words in WORDS.items():
         own = field_class.__dict__.get("default_error_messages", {})

@@ -1,9 +1,10 @@
 """How an act says no, and how a request learns that one did."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-_refusals = ContextVar("refusals", default=None)
+_refusals: ContextVar[list[Exception] | None] = ContextVar("refusals", default=None)
 
 
 class ActionRefused(Exception):  # noqa: N818  a sentence for a person, not a fault
@@ -12,13 +13,13 @@ class ActionRefused(Exception):  # noqa: N818  a sentence for a person, not a fa
     `field` names the form field at which the sentence belongs, None for the whole form.
     """
 
-    def __init__(self, *args, field=None):
+    def __init__(self, *args: object, field: str | None = None) -> None:
         super().__init__(*args)
         self.field = field
         record_refusal(self)
 
 
-def record_refusal(refusal):
+def record_refusal(refusal: Exception) -> None:
     """Remember that something was refused, for whoever watches this request."""
     found = _refusals.get()
     if found is not None:
@@ -26,9 +27,9 @@ def record_refusal(refusal):
 
 
 @contextmanager
-def collect_refusals():
+def collect_refusals() -> Iterator[list[Exception]]:
     """Collect what is refused meanwhile: what was sent with it has not arrived, whatever comes back."""
-    found = []
+    found: list[Exception] = []
     before = _refusals.set(found)
     try:
         yield found

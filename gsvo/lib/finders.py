@@ -1,5 +1,8 @@
 """Where static files come from beside `static/`: the few files of KERN UX that our pages use."""
 
+from collections.abc import Iterable, Iterator
+from typing import Any
+
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.utils import matches_patterns
@@ -16,26 +19,26 @@ KERN_FILES = (
 class KernFinder(BaseFinder):
     """The npm package holds 6 MB of fonts and builds; only what is named above is served, below `kern/`."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.storage = FileSystemStorage(location=settings.KERN_DIR)
-        self.storage.prefix = "kern"
+        self.storage.prefix = "kern"  # type: ignore[attr-defined]  # `collectstatic` reads it
         super().__init__(*args, **kwargs)
 
-    def check(self, **_):
+    def check(self, **_: Any) -> list[checks.CheckMessage]:
         missing = [name for name in KERN_FILES if not self.storage.exists(name)]
         if not missing:
             return []
         hint = "Install the packages of package-lock.json: npm ci"
         return [checks.Error(f"KERN UX lacks {', '.join(missing)}.", hint=hint, id="gsvo.E002")]
 
-    def find(self, path, find_all=False):
+    def find(self, path: str, find_all: bool = False) -> Any:
         name = path.removeprefix("kern/")
         found = path.startswith("kern/") and name in KERN_FILES and self.storage.exists(name)
         if not found:
             return []
         return [self.storage.path(name)] if find_all else self.storage.path(name)
 
-    def list(self, ignore_patterns):
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         for name in KERN_FILES:
             if not matches_patterns(name, ignore_patterns or []):
                 yield name, self.storage

@@ -1,14 +1,14 @@
 """The signs of the portal as SVG. Each stands beside its word, never alone: form means, colour only helps."""
 
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
 _RING = '<circle class="l" cx="10" cy="10" r="8"/>'
 _DISC = '<circle class="f" cx="10" cy="10" r="9"/>'
 _TICKED = f'{_DISC}<path class="p" d="M6.2 10.3l2.6 2.6 5-5.4"/>'
 
 
-def _ringed(path):
+def _ringed(path: str) -> str:
     return f'{_RING}<path class="l" d="{path}"/>'
 
 
@@ -58,7 +58,7 @@ _TONES = {
 }
 
 
-def svg(name):
+def svg(name: str) -> SafeString:
     """The sign of this name. An unknown name is a mistake of the page and raises KeyError."""
     tone = f" gs-mark--{_TONES[name]}" if name in _TONES else ""
     return format_html(

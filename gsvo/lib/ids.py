@@ -2,13 +2,14 @@
 
 import base64
 import secrets
+from typing import Any
 
 from django.db import models
 
 ID_PATTERN = "[a-z2-7]{16}"
 
 
-def opaque_id():
+def opaque_id() -> str:
     """Return 16 letters and digits (80 random bits) that are safe in an address and easy to read aloud."""
     return base64.b32encode(secrets.token_bytes(10)).decode().lower()
 
@@ -16,11 +17,11 @@ def opaque_id():
 class OpaqueIdField(models.CharField):
     """The record's name in addresses."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs |= {"max_length": 16, "unique": True, "default": opaque_id, "editable": False}
         super().__init__(*args, **kwargs)
 
-    def get_prep_value(self, value):
+    def get_prep_value(self, value: Any) -> Any:
         """What a form sends in place of an id may hold NUL, and PostgreSQL answers that with an error."""
         value = super().get_prep_value(value)
         return value.replace("\0", "") if isinstance(value, str) else value
@@ -31,8 +32,8 @@ class OpaqueIdConverter:
 
     regex = ID_PATTERN
 
-    def to_python(self, value):
+    def to_python(self, value: str) -> str:
         return value
 
-    def to_url(self, value):
+    def to_url(self, value: str) -> str:
         return value

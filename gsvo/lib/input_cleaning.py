@@ -5,22 +5,24 @@ ours would miss the fields that ModelForm, the admin and allauth make, and those
 (docs/adr/0017).
 """
 
+from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django import forms
 
 from gsvo.lib.text import normalize, normalize_email, one_line
 
 
-def install_input_cleaning():
+def install_input_cleaning() -> None:
     """Make every text field normalize; called once, before any form is made."""
-    forms.CharField.to_python = _cleaning(forms.CharField.to_python)
-    forms.CharField.has_changed = _comparing(forms.CharField.has_changed)
-    forms.EmailField.to_python = _one_spelling
+    forms.CharField.to_python = _cleaning(forms.CharField.to_python)  # type: ignore[method-assign]
+    forms.CharField.has_changed = _comparing(forms.CharField.has_changed)  # type: ignore[method-assign]
+    forms.EmailField.to_python = _one_spelling  # type: ignore[method-assign, assignment]
     forms.EmailField.default_validators = []  # what they check, and more, `normalize_email` has checked
 
 
-def clean(field, value):
+def clean(field: forms.Field, value: Any) -> Any:
     """Return what was typed into a text field as it is stored.
 
     Passwords stay as they are: the account brings them into one form, and must know what was typed.
@@ -32,24 +34,24 @@ def clean(field, value):
     return normalize(value) if has_lines else one_line(value)
 
 
-def _cleaning(to_python):
+def _cleaning(to_python: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(to_python)
-    def cleaned(field, value):
+    def cleaned(field: forms.Field, value: Any) -> Any:
         return to_python(field, clean(field, value))
 
     return cleaned
 
 
-def _comparing(has_changed):
+def _comparing(has_changed: Callable[..., bool]) -> Callable[..., bool]:
     """A text that was stored before with other line breaks is the same text."""
 
     @wraps(has_changed)
-    def compared(field, initial, data):
+    def compared(field: forms.Field, initial: Any, data: Any) -> bool:
         return has_changed(field, clean(field, initial), data)
 
     return compared
 
 
-def _one_spelling(field, value):
+def _one_spelling(field: forms.CharField, value: Any) -> Any:
     value = forms.CharField.to_python(field, value)
     return value if value in field.empty_values else normalize_email(value)

@@ -8,11 +8,12 @@ import datetime as dt
 import io
 import json
 import pickle
+from collections.abc import Iterable
+from typing import Any
 
 from django.core.cache.backends.db import DatabaseCache
 from django.db import connections, router
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 BROKEN = (
     ValueError, TypeError, EOFError, pickle.UnpicklingError, IndexError, KeyError, AttributeError,
@@ -23,10 +24,10 @@ BROKEN = (
 class JsonSerializer:
     """`serializer` of Django's Redis cache. Whole numbers stay plain, so that Redis can count with them."""
 
-    def dumps(self, value):
+    def dumps(self, value: Any) -> str:
         return json.dumps(value)
 
-    def loads(self, data):
+    def loads(self, data: str | bytes) -> Any:
         try:
             return json.loads(data)
         except (ValueError, RecursionError):
@@ -38,17 +39,17 @@ class JsonDatabaseCache(DatabaseCache):
     they are read without Django's `pickle.loads`.
     """
 
-    def _base_set(self, mode, key, value, timeout=None):
-        return super()._base_set(mode, key, json.dumps(value), timeout)
+    def _base_set(self, mode: str, key: str, value: Any, timeout: float | None = None) -> bool:
+        return super()._base_set(mode, key, json.dumps(value), timeout)  # type: ignore[misc]  # Django's own
 
-    def get_many(self, keys, version=None):
+    def get_many(self, keys: Iterable[Any], version: int | None = None) -> dict[Any, Any]:
         """Return {key: value} of the keys that are there, not expired and readable."""
         stored_keys = {self.make_and_validate_key(key, version=version): key for key in keys}
         if not stored_keys:
             return {}
         connection = connections[router.db_for_read(self.cache_model_class)]
         marks = ", ".join(["%s"] * len(stored_keys))
-        table = connection.ops.quote_name(self._table)
+        table = connection.ops.quote_name(self._table)  # type: ignore[attr-defined]  # Django's own
         with connection.cursor() as cursor:
             cursor.execute(
                 f"SELECT cache_key, value, expires FROM {table} WHERE cache_key IN ({marks})",  # noqa: S608
@@ -68,15 +69,15 @@ class JsonDatabaseCache(DatabaseCache):
 class _TextOnly(pickle.Unpickler):
     """Knows no class and no function, so that it can build texts and numbers and run nothing."""
 
-    def find_class(self, module, name):
+    def find_class(self, module: str, name: str) -> Any:
         raise pickle.UnpicklingError(f"{module}.{name}")
 
 
-def _text(value):
+def _text(value: str) -> Any:
     return _TextOnly(io.BytesIO(base64.b64decode(value))).load()
 
 
-def _moment(expires):
+def _moment(expires: dt.datetime | str) -> dt.datetime:
     """SQLite has texts for moments, in UTC and without saying so."""
-    moment = parse_datetime(expires) if isinstance(expires, str) else expires
+    moment = dt.datetime.fromisoformat(expires) if isinstance(expires, str) else expires
     return moment if timezone.is_aware(moment) else moment.replace(tzinfo=dt.UTC)

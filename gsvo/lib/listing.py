@@ -1,19 +1,24 @@
 """Lists that people page through and sort."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from django.core.paginator import Paginator
-from django.db.models import Q
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
 from gsvo.lib.text import search_words
 
+Rows = TypeVar("Rows", bound=QuerySet[Any])
 
-def paginate(request, queryset, per_page=20):
+
+def paginate(request: HttpRequest, queryset: QuerySet[Any], per_page: int = 20) -> Page[Any]:
     """The page that `?page=` asks for; nonsense gives the nearest one."""
     return Paginator(queryset, per_page).get_page(request.GET.get("page"))
 
 
-def search_filter(queryset, text, *columns):
+def search_filter(queryset: Rows, text: str, *columns: str) -> Rows:
     """Keep the rows that have each word of a search in one of their folded columns (see
     gsvo/lib/search_fields.py).
     """
@@ -32,7 +37,7 @@ class Column:
 
     label: str
     key: str = ""
-    order: tuple = ()
+    order: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,9 @@ class Head:
     aria_sort: str = ""
 
 
-def sort(request, queryset, columns, *, default):
+def sort(
+    request: HttpRequest, queryset: Rows, columns: Sequence[Column], *, default: str
+) -> tuple[Rows, list[Head]]:
     """Sort as `?sort=key` or `?sort=-key` says. Returns (queryset, heads); ties are broken by the newest."""
     known = {column.key: column for column in columns if column.order}
     asked = request.GET.get("sort", default)
@@ -56,7 +63,7 @@ def sort(request, queryset, columns, *, default):
     return queryset.order_by(*order, "-pk"), heads
 
 
-def _head(column, key, is_down):
+def _head(column: Column, key: str, is_down: bool) -> Head:
     if not column.order:
         return Head(column.label)
     if column.key != key:
@@ -66,7 +73,7 @@ def _head(column, key, is_down):
     )
 
 
-def _turned(part):
+def _turned(part: Any) -> Any:
     if hasattr(part, "desc"):
         return part.desc()
     return part.removeprefix("-") if part.startswith("-") else f"-{part}"

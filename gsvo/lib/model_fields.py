@@ -1,12 +1,14 @@
 """Model fields of the portal."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models.lookups import IExact
 
 from gsvo.lib.text import normalize_email
 
 
-def validate_email(value):
+def validate_email(value: str) -> None:
     """Raise ValidationError with the reason for an address that no server takes."""
     normalize_email(value)
 
@@ -16,14 +18,14 @@ class EmailField(models.EmailField):
 
     default_validators = [validate_email]
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         return _one_spelling(super().to_python(value))
 
-    def get_prep_value(self, value):
+    def get_prep_value(self, value: Any) -> Any:
         """Also of what is looked for: `filter(email=…)` and `email__iexact` compare like with like."""
         return _one_spelling(super().get_prep_value(value))
 
-    def pre_save(self, instance, add):
+    def pre_save(self, instance: models.Model, add: bool) -> Any:
         value = super().pre_save(instance, add)
         if isinstance(value, str):
             value = _one_spelling(value)
@@ -38,5 +40,5 @@ class _SameEmail(IExact):
     prepare_rhs = True
 
 
-def _one_spelling(value):
+def _one_spelling(value: Any) -> Any:
     return normalize_email(value, strict=False) if isinstance(value, str) and value else value

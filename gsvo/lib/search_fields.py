@@ -5,6 +5,9 @@ models below. Where sources stand in other tables, a receiver of `refolded` foll
 For all rows at once, when folding itself has changed, there is `manage.py rebuild_search`.
 """
 
+from collections.abc import Iterable, Sequence
+from typing import Any, Self
+
 from django.db import models, transaction
 from django.dispatch import Signal
 
@@ -15,49 +18,52 @@ BATCH = 200
 refolded = Signal()  # sender: the model; keys: of the rows whose folded columns were written anew
 
 
-class _Folded:
+class _Folded(models.Field):
     """A column made from other fields. `sources`: lookups from the row, e.g. "name", "topics__name"."""
 
-    def __init__(self, *args, sources=(), **kwargs):
+    def __init__(self, *args: Any, sources: Iterable[str] = (), **kwargs: Any) -> None:
         self.sources = tuple(sources)
         super().__init__(*args, **{"default": "", "editable": False, **kwargs})
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "sources": self.sources}
 
-    def pre_save(self, instance, add):
+    def pre_save(self, instance: models.Model, add: bool) -> str:
         value = self.made_from(instance)
         setattr(instance, self.attname, value)
         return value
 
-    def texts(self, instance):
+    def made_from(self, instance: models.Model) -> str:
+        raise NotImplementedError
+
+    def texts(self, instance: models.Model) -> list[str]:
         return [text for source in self.sources for text in _follow(instance, source.split("__"))]
 
 
 class SearchField(_Folded, models.TextField):
     """What a search looks into: every word of the sources (`gsvo.lib.listing.search_filter`)."""
 
-    def made_from(self, instance):
+    def made_from(self, instance: models.Model) -> str:
         return searchable(*self.texts(instance))
 
 
 class SortField(_Folded, models.CharField):
     """The order of a list: ä as a, ß as ss (DIN 5007-1)."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"max_length": 200, **kwargs})
 
-    def made_from(self, instance):
+    def made_from(self, instance: models.Model) -> str:
         return fold(" ".join(self.texts(instance)))[: self.max_length]
 
 
 class FoldedQuerySet(models.QuerySet):
-    def search(self, text):
+    def search(self, text: str) -> Self:
         """Those that have each word of a search."""
         return listing.search_filter(self, text)
 
-    def update(self, **changes):
+    def update(self, **changes: Any) -> int:
         if not folded_fields(self.model, changes):
             return super().update(**changes)
         with transaction.atomic(using=self.db):
@@ -66,7 +72,7 @@ class FoldedQuerySet(models.QuerySet):
             refold(self.model, keys)
         return count
 
-    update.alters_data = True
+    update.alters_data = True  # type: ignore[attr-defined]  # Django's mark for templates
 
 
 class FoldedModel(models.Model):
@@ -78,7 +84,7 @@ class FoldedModel(models.Model):
         abstract = True
         base_manager_name = "objects"  # retention and Django itself write by the base manager
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         changes = kwargs.get("update_fields")
         written = folded_fields(type(self), changes)
         if changes is not None and written:
@@ -88,16 +94,16 @@ class FoldedModel(models.Model):
             refolded.send(sender=type(self), keys=[self.pk])
 
 
-def folded_fields(model, changes=None):
+def folded_fields(model: type[models.Model], changes: Iterable[str] | None = None) -> list[_Folded]:
     """The folded columns of a model; with `changes`, those that depend on one of these fields."""
-    found = [field for field in model._meta.local_fields if isinstance(field, _Folded)]
+    found: list[_Folded] = [field for field in model._meta.local_fields if isinstance(field, _Folded)]
     if changes is None:
         return found
     changes = {name.removesuffix("_id") for name in changes}
     return [field for field in found if changes & {source.partition("__")[0] for source in field.sources}]
 
 
-def refold(model, keys=None):
+def refold(model: type[models.Model], keys: Iterable[Any] | None = None) -> int:
     """Write the folded columns of some rows, or of all, as their sources say now. Return how many changed."""
     if keys is None:
         keys = model._base_manager.values_list("pk", flat=True)
@@ -105,7 +111,7 @@ def refold(model, keys=None):
     return sum(_refold(model, keys[start : start + BATCH]) for start in range(0, len(keys), BATCH))
 
 
-def _refold(model, keys):
+def _refold(model: type[models.Model], keys: Sequence[Any]) -> int:
     fields = folded_fields(model)
     changed = []
     for row in _with_sources(model, fields).filter(pk__in=keys):
@@ -118,7 +124,7 @@ def _refold(model, keys):
     return len(changed)
 
 
-def _with_sources(model, fields):
+def _with_sources(model: type[models.Model], fields: Sequence[_Folded]) -> models.QuerySet[Any]:
     """Rows with nothing but what the columns are made from."""
     sources = {source for field in fields for source in field.sources}
     first = {source: model._meta.get_field(source.partition("__")[0]) for source in sources}
@@ -129,7 +135,7 @@ def _with_sources(model, fields):
     return rows.select_related(*one).prefetch_related(*many) if one else rows.prefetch_related(*many)
 
 
-def _follow(record, names):
+def _follow(record: Any, names: Sequence[str]) -> list[str]:
     """The texts at the end of a lookup; none where a relation leads nowhere yet."""
     if not names:
         return [str(record)] if record not in (None, "") else []

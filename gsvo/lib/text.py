@@ -31,7 +31,7 @@ _BLACK_FLAG = "\U0001f3f4"  # begins the flags of England, Scotland and Wales, w
 _SYMBOLS = ("So", "Sm", "Sk", "Po", "Pd")  # what an emoji can begin with; keycaps begin with a digit
 
 
-def normalize(text):
+def normalize(text: str) -> str:
     """Return a text in NFC, with plain line feeds and without marks that nobody sees.
 
     Marks are dropped, not replaced: a soft hyphen turned into a blank would break the word.
@@ -44,12 +44,12 @@ def normalize(text):
     return unicodedata.normalize("NFC", text)
 
 
-def one_line(text):
+def one_line(text: str) -> str:
     """Return a text normalized, in one line: breaks and tabs count as a blank."""
     return re.sub(r"[\n\t]+", " ", normalize(text))
 
 
-def _without_idle_marks(text):
+def _without_idle_marks(text: str) -> str:
     """Drop joiners, variation selectors and tags that change nothing where they stand.
 
     They mean something in emoji and, joiners, in Arabic and Indic scripts. Elsewhere they only hide.
@@ -65,7 +65,7 @@ def _without_idle_marks(text):
     return "".join(kept)
 
 
-def _means_something(mark, base, following):
+def _means_something(mark: str, base: str, following: str) -> bool:
     if not base:
         return False
     if mark in _JOINERS:
@@ -76,11 +76,11 @@ def _means_something(mark, base, following):
     return base == _BLACK_FLAG and mark >= "\U000e0020"
 
 
-def _is_symbol(character):
+def _is_symbol(character: str) -> bool:
     return unicodedata.category(character) in _SYMBOLS
 
 
-def _is_joined_script(character):
+def _is_joined_script(character: str) -> bool:
     return unicodedata.category(character) == "Lo" and (
         "\u0600" <= character <= "\u08ff" or "\u0900" <= character <= "\u18af"
     )
@@ -90,7 +90,7 @@ def _is_joined_script(character):
 _MARKED = re.compile("LATIN SMALL LETTER ([A-Z]) WITH .+")
 
 
-def _marked_letters():
+def _marked_letters() -> dict[str, str]:
     """Letters with a stroke or hook, which Unicode does not take apart: {"ƶ": "z", "ɖ": "d", …}."""
     blocks = (range(0x0180, 0x02B0), range(0x1D6C, 0x1D9B), range(0x2C60, 0x2C80), range(0xA720, 0xAB68))
     letters = (chr(code) for block in blocks for code in block)
@@ -113,7 +113,7 @@ _AE_OE = re.compile("([ao])e")
 _UE = re.compile("(?<![aeoq])ue")  # not in "neue", "Bauer", "Quelle"
 
 
-def fold(text):
+def fold(text: str) -> str:
     """Return a text for comparing and sorting: no case, no accents, letters as DIN 5007-1 sorts them.
 
     "Müller-Straße" -> "muller-strasse", "Yılmaz" -> "yilmaz". Folding twice changes nothing.
@@ -124,14 +124,14 @@ def fold(text):
     return " ".join(text.casefold().split())
 
 
-def _plain(text):
+def _plain(text: str) -> str:
     text = unicodedata.normalize("NFKD", text.translate(_SPELLED)).casefold()
     text = unicodedata.normalize("NFKD", text)
     text = "".join(character for character in text if not unicodedata.combining(character))
     return _UNSEEN.sub("", _DEPENDS.sub("", text.translate(_SPELLED)))
 
 
-def collapse(folded):
+def collapse(folded: str) -> str:
     """Return a folded text with ae, oe and ue as a, o and u, and dj, a way to write đ, as d.
 
     "krueger" -> "kruger", "djordjevic" -> "dordevic".
@@ -139,7 +139,7 @@ def collapse(folded):
     return _UE.sub("u", _AE_OE.sub(r"\1", folded)).replace("dj", "d")
 
 
-def searchable(*texts):
+def searchable(*texts: str) -> str:
     """Return what is stored of some texts for searching: folded, and each word with ae also as a.
 
     So "Krüger" and "Kruger" find "Krueger", and "elle" still finds "aktuelle".
@@ -149,29 +149,29 @@ def searchable(*texts):
     return " ".join([folded, *(collapse(word) for word in words)]).strip()
 
 
-def search_words(text):
+def search_words(text: str) -> list[tuple[str, ...]]:
     """Return the words of a search; each as the ways of which one must stand in a searchable text."""
     words = dict.fromkeys(fold(text).split())
     return [tuple(dict.fromkeys((word, collapse(word)))) for word in words]
 
 
 # --- codes and passwords -------------------------------------------------------------------------
-def code_letters(text):
+def code_letters(text: str) -> str:
     """Return the letters and digits of a code that was typed or pasted: "1234–5678 " -> "12345678"."""
     plain = unicodedata.normalize("NFKC", normalize(text))
     return "".join(_digit(character) for character in plain if character.isalnum())
 
 
-def _digit(character):
+def _digit(character: str) -> str:
     return str(unicodedata.digit(character)) if character.isdecimal() else character
 
 
-def normalize_password(password):
+def normalize_password(password: str) -> str:
     """Return a password in NFKC (NIST SP 800-63B 3.1.1.2): the same keys open it on every keyboard."""
     return unicodedata.normalize("NFKC", password)
 
 
-def password_spellings(password):
+def password_spellings(password: str) -> list[str]:
     """Return what to try for a typed password: normalized, and as it was set before passwords were."""
     forms = (normalize_password(password), password, unicodedata.normalize("NFD", password))
     return list(dict.fromkeys(forms))
@@ -202,7 +202,7 @@ TROUBLES = {
 }
 
 
-def normalize_email(address, *, strict=True):
+def normalize_email(address: str, *, strict: bool = True) -> str:
     """Return an address in the one spelling that is stored and compared: small letters, domain readable.
 
     "x@XN--KREIS-DREN-GEB.example" -> "x@kreis-düren.example". What no server takes raises ValidationError.
@@ -221,12 +221,12 @@ def normalize_email(address, *, strict=True):
         return cleaned.lower()
 
 
-def same_email(address, other):
+def same_email(address: str, other: str) -> bool:
     """Return whether two addresses are one, however they are spelled."""
     return normalize_email(address, strict=False) == normalize_email(other, strict=False)
 
 
-def ascii_email(address):
+def ascii_email(address: str) -> str:
     """Return an address as SMTP wants it: "x@kreis-düren.example" -> "x@xn--kreis-dren-geb.example"."""
     local, at, domain = address.rpartition("@")
     try:
@@ -235,7 +235,7 @@ def ascii_email(address):
         return address
 
 
-def _parts(address):
+def _parts(address: str) -> tuple[str, str]:
     """Split an address and check its part before the @. Raises ValidationError."""
     if re.search(r"\s", address):
         raise _trouble("blank")
@@ -252,7 +252,7 @@ def _parts(address):
     return local, domain
 
 
-def _readable_domain(domain):
+def _readable_domain(domain: str) -> str:
     """Check a domain by IDNA 2008 and return it with umlauts. Raises ValidationError."""
     domain = unicodedata.normalize("NFKC", domain).replace("。", ".")  # as Asian keyboards type it
     if domain.startswith("[") or _ONLY_DIGITS.fullmatch(domain.rpartition(".")[2]):
@@ -269,9 +269,9 @@ def _readable_domain(domain):
     return readable
 
 
-def _ascii_domain(domain):
+def _ascii_domain(domain: str) -> str:
     return idna.encode(domain, uts46=True, std3_rules=True).decode()
 
 
-def _trouble(code):
+def _trouble(code: str) -> ValidationError:
     return ValidationError(TROUBLES[code], code=f"email_{code}")

@@ -1,5 +1,8 @@
 """Form widgets of the portal."""
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django import forms
 
 
@@ -11,7 +14,7 @@ class DateInput(forms.DateInput):
 
     input_type = "date"
 
-    def __init__(self, attrs=None, format="%Y-%m-%d"):  # noqa: A002  Django's name
+    def __init__(self, attrs: dict[str, Any] | None = None, format: str | None = "%Y-%m-%d") -> None:  # noqa: A002  Django's name
         super().__init__({"max": "2099-12-31", **(attrs or {})}, format)
 
 
@@ -24,12 +27,18 @@ class Choice(forms.RadioSelect):
 
     is_decision = True
 
-    def __init__(self, attrs=None, choices=(), consequences=None, legend="heading"):
+    def __init__(
+        self,
+        attrs: dict[str, Any] | None = None,
+        choices: Iterable[Any] = (),
+        consequences: Mapping[str, Any] | None = None,
+        legend: str = "heading",
+    ) -> None:
         super().__init__(attrs, choices)
         self.consequences = consequences or {}
         self.legend = legend
 
-    def create_option(self, name, value, *args, **kwargs):
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
         option["consequence"] = self.consequences.get(str(value), "")
         if option["consequence"]:

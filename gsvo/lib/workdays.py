@@ -8,15 +8,15 @@ from django.utils import timezone
 
 
 @cache
-def _holidays():
+def _holidays() -> holidays.HolidayBase:
     return holidays.country_holidays("DE", subdiv="NW")
 
 
-def is_workday(day):
+def is_workday(day: dt.date) -> bool:
     return day.weekday() < 5 and day not in _holidays()
 
 
-def add_workdays(start, count):
+def add_workdays(start: dt.date, count: int) -> dt.date:
     """The date on which the `count`-th working day after `start` (a date) falls."""
     day = start
     while count > 0:
@@ -25,22 +25,22 @@ def add_workdays(start, count):
     return day
 
 
-def workdays_between(start, end):
+def workdays_between(start: dt.date, end: dt.date) -> int:
     """Working days after `start` up to and with `end` (dates); 0 if `end` is not later."""
     days = (end - start).days
     return sum(is_workday(start + dt.timedelta(days=n)) for n in range(1, days + 1))
 
 
-def local_date(moment):
+def local_date(moment: dt.datetime) -> dt.date:
     """The calendar day in Europe/Berlin on which an aware datetime falls."""
     return timezone.localtime(moment).date()
 
 
-def start_of_day(day):
+def start_of_day(day: dt.date) -> dt.datetime:
     """The first moment of a date in Europe/Berlin."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
-def end_of_day(day):
+def end_of_day(day: dt.date) -> dt.datetime:
     """The last moment of a date in Europe/Berlin: whoever is told a day has all of it."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time.max))

@@ -37,12 +37,14 @@ def test_the_hooks_fetch_nothing_and_check_style_and_templates():
 
     assert [repo["repo"] for repo in repos] == ["local"]
     assert {hook["language"] for hook in hooks.values()} == {"system"}
-    assert hooks.keys() == {"ruff-check", "ruff-format", "templates"}
+    assert hooks.keys() == {"ruff-check", "ruff-format", "mypy", "templates"}
     assert hooks["templates"]["entry"] == "make --assume-old=setup-dev lint"  # which sets nothing up
     recipe = re.search(r"^lint:.*\n((?:\t.*\n)+)", read("Makefile"), re.MULTILINE)[1]
     for name in ("ruff-check", "ruff-format"):
         program, command = hooks[name]["entry"].split()[:2]
         assert f"/{program.rpartition('/')[2]} {command}" in recipe, f"make lint does not know {name}"
+    assert hooks["mypy"]["entry"].endswith(" .venv/bin/mypy")
+    assert "/mypy\n" in recipe
 
 
 def test_editors_are_told_the_lines_that_ruff_takes():
