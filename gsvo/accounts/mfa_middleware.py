@@ -33,9 +33,10 @@ class StaffMfaMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
+        if not settings.STAFF_SECOND_FACTOR or not getattr(view, "login_required", True):
+            return None
         user = request.user
-        is_ours = user.is_authenticated and (user.is_staff or user.is_superuser)
-        if not settings.STAFF_SECOND_FACTOR or not is_ours or not getattr(view, "login_required", True):
+        if not user.is_authenticated or not (user.is_staff or user.is_superuser):
             return None
         return _way_in(request, request.resolver_match.view_name)
 

@@ -1,19 +1,16 @@
-"""Is it alive, is it ready? For load balancers and watchers, so without a login; details for staff only.
+"""Answer load balancers and monitoring: is it alive, is it ready? Without a login; details for staff only.
 
 Load balancers ask /livez: what makes /readyz red is for people to mend, and other web servers do no better.
 """
 
 import logging
-import os
-import socket
-import threading
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import cache
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Min
@@ -32,14 +29,14 @@ from gsvo.status.models import SystemStatus
 logger = logging.getLogger(__name__)
 TEXT = "text/plain; charset=utf-8"
 BEAT_WITHIN = timedelta(minutes=2)  # four sweeps
-PATIENCE = 3  # seconds that the database may take to answer
+DATABASE_TIMEOUT = 3  # seconds that a connection or a statement may take
 
 
 @login_not_required
 @never_cache
 @require_safe
 def livez(request):
-    """The process answers; nothing else is asked, or a dead database would restart healthy web servers."""
+    """Answer from the process alone: a dead database must not restart healthy web servers."""
     return HttpResponse("ok\n", content_type=TEXT)
 
 
@@ -47,64 +44,71 @@ def livez(request):
 @never_cache
 @require_safe
 def readyz(request):
-    """Database, schema, post, scheduler and disk. What is wrong stands in the log, and here for staff."""
-    with _impatient():
-        found = troubles()
-        reasons = found if found and _is_staff(request) else []
-    for trouble in found:
-        logger.warning("not ready: %s", trouble)
-    text = "not ready\n" if found else "ok\n"
-    text += "".join(f"- {reason}\n" for reason in reasons)
-    return HttpResponse(text, status=503 if found else 200, content_type=TEXT)
+    """Answer whether database, schema, mail, scheduler and disk are well. Log what is not, and tell staff."""
+    try:
+        with _database_time_limit():
+            warnings = _warnings()
+            is_staff = bool(warnings) and mfa_middleware.is_behind(request)
+    except DatabaseError as error:
+        warnings, is_staff = [_no_database(error)], False
+    for warning in warnings:
+        logger.warning("not ready: %s", warning)
+    text = "not ready\n" if warnings else "ok\n"
+    text += "".join(f"- {warning}\n" for warning in warnings if is_staff)
+    return HttpResponse(text, status=503 if warnings else 200, content_type=TEXT)
+
+
+def warnings_now():
+    """Return what keeps the portal from being ready, as sentences; an empty list when all is well."""
+    try:
+        with _database_time_limit():
+            return _warnings()
+    except DatabaseError as error:
+        return [_no_database(error)]
 
 
 @contextmanager
-def _impatient():
-    """A database that hangs is as good as gone: its connection is cut from here, and the question fails.
+def _database_time_limit():
+    """Raise DatabaseError if a connection or a statement takes longer than DATABASE_TIMEOUT.
 
-    Otherwise those who ask, one after the other, would take every thread of the web server.
+    Otherwise those who ask, one after the other, would take every thread of the web server. A server that
+    hangs ends no statement by itself, so a connection of our own comes first: only libpq counts its seconds.
     """
-    done = threading.Event()
-    threading.Thread(target=_watch, args=[connections[connection.alias], done], daemon=True).start()
+    if connection.vendor != "postgresql":
+        yield
+        return
+    _connect_once()
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = %s", [DATABASE_TIMEOUT * 1000])
     try:
         yield
     finally:
-        done.set()
+        with suppress(DatabaseError), connection.cursor() as cursor:
+            cursor.execute("RESET statement_timeout")
 
 
-def _watch(database, done):
-    while not done.wait(PATIENCE):
-        with suppress(AttributeError, OSError, database.Database.Error):  # SQLite has none; closed by now
-            _cut(database.connection.fileno())
+def _connect_once():
+    probe = connection.copy()
+    probe.settings_dict["OPTIONS"] = {**probe.settings_dict["OPTIONS"], "connect_timeout": DATABASE_TIMEOUT}
+    probe.ensure_connection()
+    probe.close()
 
 
-def _cut(number):
-    with socket.socket(fileno=os.dup(number)) as wire:
-        wire.shutdown(socket.SHUT_RDWR)
+def _warnings():
+    if pending := _pending():
+        return [
+            ngettext(
+                "Eine Migration der Datenbank steht aus.",
+                "%(count)s Migrationen der Datenbank stehen aus.",
+                pending,
+            )
+            % {"count": pending}
+        ]
+    return [*_scheduler_warnings(), *_mail_warnings(), *_disk_warnings()]
 
 
-def _is_staff(request):
-    try:
-        return mfa_middleware.is_behind(request)
-    except DatabaseError:
-        return False
-
-
-def troubles():
-    """What keeps the portal from being ready, as sentences; none when all is well."""
-    try:
-        if pending := _pending():
-            return [
-                ngettext(
-                    "Eine Migration der Datenbank steht aus.",
-                    "%(count)s Migrationen der Datenbank stehen aus.",
-                    pending,
-                )
-                % {"count": pending}
-            ]
-        return [*_of_the_clock(), *_of_the_post(), *_of_the_room()]
-    except DatabaseError as error:
-        return [_("Die Datenbank antwortet nicht: %(error)s") % {"error": error}]
+def _no_database(error):
+    return _("Die Datenbank antwortet nicht: %(error)s") % {"error": error}
 
 
 def _pending():
@@ -118,7 +122,7 @@ def _migrations():
     return frozenset(MigrationLoader(None, ignore_no_migrations=True).graph.nodes)
 
 
-def _of_the_clock():
+def _scheduler_warnings():
     beat_at = SystemStatus.objects.read().beat_at
     if beat_at is None:
         yield _("Die Zeitsteuerung lief noch nie: Nichts wird von selbst gesendet, erinnert oder gelöscht.")
@@ -126,7 +130,7 @@ def _of_the_clock():
         yield _("Die Zeitsteuerung schweigt seit %(minutes)s Minuten.") % {"minutes": _minutes(beat_at)}
 
 
-def _of_the_post():
+def _mail_warnings():
     oldest = OutgoingMail.objects.filter(status__in=WAITING).aggregate(at=Min("created_at"))["at"]
     if oldest is None or _minutes(oldest) <= settings.MAIL_LATE_MINUTES:
         return
@@ -135,7 +139,7 @@ def _of_the_post():
         yield _("Der Versand ist angehalten: manage.py resume setzt ihn fort.")
 
 
-def _of_the_room():
+def _disk_warnings():
     left = disk_space.scarce()
     if left is not None:
         yield _("Auf der Platte sind nur noch %(left)s MB frei, weniger als MIN_FREE_MB.") % {"left": left}

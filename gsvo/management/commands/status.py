@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
-from gsvo.ops.health import troubles
+from gsvo.ops.health import warnings_now
 from gsvo.status.models import SystemStatus
 
 
@@ -20,10 +20,10 @@ class Command(BaseCommand):
             )
         except DatabaseError:
             pass  # the next lines say so
-        found = troubles()
-        for trouble in found:
-            self.stdout.write(f"- {trouble}")
-        if found:
+        warnings = warnings_now()
+        for warning in warnings:
+            self.stdout.write(f"- {warning}")
+        if warnings:
             raise CommandError("Es ist nicht alles in Ordnung.")
         self.stdout.write("Alles in Ordnung.")
 

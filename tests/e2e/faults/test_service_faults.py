@@ -34,9 +34,14 @@ def test_a_broker_that_hangs_is_noticed_by_nobody(calm, figures):
         begin = time.monotonic()
         mails = calm.write(MAILS)
         took = time.monotonic() - begin
+        begin = time.monotonic()
+        is_ready = calm.get("/readyz")[0] == 200
+        asked = time.monotonic() - begin
     finally:
         calm.redis.go_on()
     assert took < 3 + MAILS / 4  # the first decision waited for the broker, the others did not
+    assert is_ready
+    assert asked < 3  # nothing that /readyz asks is in Redis
     begin = time.monotonic()
     assert not calm.arrive(mails, BACK_WITHIN), calm.logs()[-3000:]
     figures(mails=len(mails), lost=0, out_after=f"{time.monotonic() - begin:.0f} s")
@@ -103,6 +108,7 @@ def test_a_database_that_hangs_is_told_in_time_and_kills_no_web_server(calm, fig
     finally:
         calm.postgres.go_on()
     assert answers == [503] * WATCHERS
+    assert took < 5 * WATCHERS
     assert alive == (200, "ok\n")
     assert eventually(lambda: calm.get("/readyz")[0] == 200, HEALED_WITHIN)
     figures(told_after=f"{took / WATCHERS:.1f} s")
