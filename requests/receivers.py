@@ -17,7 +17,7 @@ from requests.workflow import State
 def follow_the_request(support_request, event, **kwargs):
     """Clarification begins with a mandate; whoever leaves it another way ends its round."""
     if event.to_state == State.CLARIFYING:
-        begin(support_request, quarters=event.data.get("quarters"))
+        begin(support_request)
     else:
         abandon_rounds(support_request)
 

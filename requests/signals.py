@@ -1,6 +1,6 @@
 """What higher apps hang on to. Sent inside the transaction of the move: an exception undoes the move.
 
-`moved`: sender SupportRequest, `support_request` (locked, already moved), `event` (its Event row).
+`moved`: sender SupportRequest, `support_request` (locked, moved, its days booked), `event` (its Event row).
 """
 
 from django.dispatch import Signal

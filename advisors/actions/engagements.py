@@ -1,5 +1,7 @@
 """The engagement's way: interrupted, resumed, with another advisor, finished, completed."""
 
+from functools import partial
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from gsvo.links.models import Link
 from requests import actions
 from requests.actions import ActionRefused
 from requests.actions.funding import return_unused
+from requests.roles import roles_of
 from requests.workflow import State, WaitingOn, WorkflowRole
 
 
@@ -36,12 +39,18 @@ def resume(support_request, *, by):
 @transaction.atomic
 def change_advisor(support_request, *, by, reason):
     """Part from the advisor. The engagement and its days stay, and G.I.B. has to invite another one."""
-    actions.lock(support_request)
+    roles = actions.lock_for(support_request, "change_advisor", by=by)
     engagement = _engagement(support_request)
     former = engagement and engagement.advisor
     data = {"advisor_id": former.pk} if former else {}
     event = actions.move(
-        support_request, "change_advisor", by=by, reason=reason, data=data, waiting_on=WaitingOn.GIB
+        support_request,
+        "change_advisor",
+        by=by,
+        roles=roles,
+        reason=reason,
+        data=data,
+        waiting_on=WaitingOn.GIB,
     )
     _part(engagement)
     emails.advisor_changed(engagement, former, reason)
@@ -60,7 +69,7 @@ def finish(support_request, *, by, reason="", early=False):
         support_request,
         "finish",
         by=by,
-        role=WorkflowRole.ADVISOR if advises else None,
+        roles={WorkflowRole.ADVISOR} if advises else roles_of(by, support_request),
         reason=reason,
         data={"early": early},
         fields={"ended_early": support_request.ended_early or early},
@@ -74,14 +83,21 @@ def finish(support_request, *, by, reason="", early=False):
 @transaction.atomic
 def complete(support_request, *, by, used):
     """Close. `used` quarters of a day were worked; the rest goes back to the period, once."""
-    actions.lock(support_request)
+    roles = actions.lock_for(support_request, "complete", by=by)
     granted = support_request.granted_quarters
     if used > granted:
         raise ActionRefused(_("Genutzt sein können höchstens so viele Tage, wie zugesagt sind."))
     target = State.CANCELLED if support_request.ended_early else State.COMPLETED
     data = {"used_quarters": used, "returned_quarters": granted - used}
-    event = actions.move(support_request, "complete", by=by, to=target, data=data)
-    return_unused(support_request, event, used=used)
+    event = actions.move(
+        support_request,
+        "complete",
+        by=by,
+        roles=roles,
+        to=target,
+        data=data,
+        book=partial(return_unused, used=used),
+    )
     emails.completed(support_request.engagement, used=used, returned=granted - used)
     return event
 
@@ -89,11 +105,13 @@ def complete(support_request, *, by, used):
 @transaction.atomic
 def reopen(support_request, *, by, reason):
     """Leitung: the close was too early, the work goes on."""
-    actions.lock(support_request)
+    roles = actions.lock_for(support_request, "reopen", by=by)
     engagement = _engagement(support_request)
     if engagement is not None and engagement.advisor is None:
         raise ActionRefused(_("Diese Begleitung hat niemanden mehr, der berät. Bitte schließen Sie sie ab."))
-    event = actions.move(support_request, "reopen", by=by, reason=reason, fields={"ended_early": False})
+    event = actions.move(
+        support_request, "reopen", by=by, roles=roles, reason=reason, fields={"ended_early": False}
+    )
     emails.reopened(engagement, reason)
     return event
 

@@ -25,12 +25,13 @@ CLOSING_HOUR = 18  # of the last day, Europe/Berlin
 def invite(support_request, *, by, advisors, answer_days=None, message=""):
     """Put advisors into the order. The first is asked at once, unless somebody else still has the word."""
     answer_days = answer_days or settings.INVITATION_DAYS
-    actions.lock(support_request)
+    roles = actions.lock_for(support_request, "invite", by=by)
     asked = support_request.invitations.open().first()
     event = actions.move(
         support_request,
         "invite",
         by=by,
+        roles=roles,
         data={"count": len(advisors)},
         due_on=asked.answer_day if asked else _last_day(answer_days),
     )
@@ -84,9 +85,16 @@ def _refuse_unsuitable(support_request, advisors):
 @transaction.atomic
 def recall(support_request, *, by, reason):
     """Take all invitations back, the open and the waiting ones, and tell the one who had been asked."""
-    actions.lock(support_request)
-    to = without_invitation(support_request)
-    event = actions.move(support_request, "recall", by=by, to=to, reason=reason, waiting_on=WaitingOn.GIB)
+    roles = actions.lock_for(support_request, "recall", by=by)
+    event = actions.move(
+        support_request,
+        "recall",
+        by=by,
+        roles=roles,
+        to=without_invitation(support_request),
+        reason=reason,
+        waiting_on=WaitingOn.GIB,
+    )
     if not close_pending(support_request, reason=reason):
         raise ActionRefused(_("Es ist niemand eingeladen. Sie können gleich neu einladen."))
     return event

@@ -41,7 +41,7 @@ def accept(invitation, *, by, no_conflict, deputy=""):
         support_request,
         "accept",
         by=by,
-        role=WorkflowRole.ADVISOR,
+        roles={WorkflowRole.ADVISOR},
         data={"advisor_id": advisor.pk, "deputy": bool(deputy)},
         fields={"engaged_at": support_request.engaged_at or timezone.now()},
     )
@@ -69,7 +69,7 @@ def decline(invitation, *, by, reason=Invitation.DeclineReason.OTHER, text="", d
         "deputy": bool(deputy),
         "decline_reason": _reason_in_words(invitation),
     }
-    return _pass_on(invitation, "decline", by=by, role=WorkflowRole.ADVISOR, reason=text, data=data)
+    return _pass_on(invitation, "decline", by=by, roles={WorkflowRole.ADVISOR}, reason=text, data=data)
 
 
 @in_mail_language
@@ -87,7 +87,7 @@ def expire(invitation):
     invitation.state = Invitation.State.EXPIRED
     invitation.save(update_fields=["state"])
     data = {"advisor_id": invitation.advisor_id}
-    return _pass_on(invitation, "expire", by=None, role=WorkflowRole.CLOCK, data=data)
+    return _pass_on(invitation, "expire", by=None, roles={WorkflowRole.CLOCK}, data=data)
 
 
 def expire_overdue():

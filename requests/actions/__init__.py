@@ -42,7 +42,7 @@ from requests.actions.statements import (
     not_responsible,
     state_opinion,
 )
-from requests.actions.transitions import ActionRefused, TransitionNotAllowed, lock, move, record
+from requests.actions.transitions import ActionRefused, TransitionNotAllowed, lock, lock_for, move, record
 
 __all__ = [
     "ActionRefused",
@@ -72,6 +72,7 @@ __all__ = [
     "hand_over",
     "lapse",
     "lock",
+    "lock_for",
     "mail_again",
     "may_copy",
     "move",

@@ -1,6 +1,7 @@
 """What G.I.B. decides about a request: promise days, ask back, put off, reject, cancel."""
 
 import datetime as dt
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from gsvo.lib import dates
 from requests.actions.funding import grant_days, return_unused
-from requests.actions.transitions import ActionRefused, lock, move
+from requests.actions.transitions import ActionRefused, lock_for, move
 from requests.emails import casework as emails
 from requests.models import FundingPeriod
 from requests.workflow import State
@@ -20,7 +21,7 @@ def grant(support_request, *, by, quarters, clarify_by=None, conditions="", peri
     """Promise days out of a funding period; the office now clarifies the mandate."""
     clarify_by = clarify_by or timezone.localdate() + dt.timedelta(days=settings.CLARIFY_WITHIN_DAYS)
     _must_lie_ahead(clarify_by)
-    lock(support_request)
+    roles = lock_for(support_request, "grant", by=by)
     period = period or FundingPeriod.objects.for_days_of(support_request)
     if period is None:
         raise ActionRefused(_("Zurzeit gibt es keinen Förderzeitraum, aus dem Sie Tage zusagen können."))
@@ -28,11 +29,12 @@ def grant(support_request, *, by, quarters, clarify_by=None, conditions="", peri
         support_request,
         "grant",
         by=by,
+        roles=roles,
         data={"quarters": quarters, "clarify_by": clarify_by.isoformat(), "conditions": conditions},
         due_on=clarify_by,
         fields={"conditions": conditions, "clarify_by": clarify_by, "deferred_until": None},
+        book=partial(grant_days, quarters=quarters, period=period),
     )
-    grant_days(support_request, event, quarters, period)
     emails.granted(support_request, quarters)
     emails.granted_notice(support_request, quarters)
     return event
@@ -76,14 +78,14 @@ def defer(support_request, *, by, until, reason):
 @transaction.atomic
 def reject(support_request, *, by, reason):
     """Say no. While the office may still answer a question, this waits for the deadline."""
-    lock(support_request)
+    roles = lock_for(support_request, "reject", by=by)
     waits_until = reject_waits_until(support_request)
     if waits_until:
         raise ActionRefused(
             _("Die Koordinierungsstelle kann noch bis %(day)s antworten. Ablehnen können Sie danach.")
             % {"day": dates.day(waits_until)}
         )
-    event = move(support_request, "reject", by=by, reason=reason)
+    event = move(support_request, "reject", by=by, roles=roles, reason=reason)
     emails.rejected(support_request, reason)
     return event
 
@@ -98,12 +100,13 @@ def reject_waits_until(support_request):
 @transaction.atomic
 def cancel(support_request, *, by, reason):
     """End a request from G.I.B.'s side: before the first acceptance at once, after it through the close."""
-    lock(support_request)
+    roles = lock_for(support_request, "cancel", by=by)
     if support_request.engaged_at:
         event = move(
             support_request,
             "cancel",
             by=by,
+            roles=roles,
             to=State.CLOSING,
             reason=reason,
             fields={"ended_early": True},
@@ -114,11 +117,12 @@ def cancel(support_request, *, by, reason):
             support_request,
             "cancel",
             by=by,
+            roles=roles,
             to=State.CANCELLED,
             reason=reason,
             data={"returned_quarters": unused} if unused else {},
+            book=return_unused,
         )
-        return_unused(support_request, event)
     emails.cancelled(support_request, reason)
     return event
 

@@ -67,17 +67,16 @@ def lapse(support_request):
     if found is None or not _was_warned(found):
         return False
     unused = 0 if support_request.engaged_at else support_request.granted_quarters
-    event = move(
+    move(
         support_request,
         "lapse",
         by=None,
-        role=WorkflowRole.CLOCK,
+        roles={WorkflowRole.CLOCK},
         to=State.CANCELLED,
         data={"returned_quarters": unused} if unused else {},
         fields={"ended_early": bool(support_request.engaged_at)},
+        book=return_unused if unused else None,
     )
-    if unused:
-        return_unused(support_request, event)
     emails.lapsed(support_request)
     return True
 

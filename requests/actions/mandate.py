@@ -28,12 +28,12 @@ def start_mandate(support_request, *, by):
     return begin(support_request)
 
 
-def begin(support_request, quarters=None):
+def begin(support_request):
     """Make version 1 out of what the request says; a mandate that is there stays. No event: it is a draft."""
     mandate, is_new = Mandate.objects.get_or_create(support_request=support_request)
     if is_new:
         version = MandateVersion.objects.create(
-            mandate=mandate, number=1, sections=_taken_over(support_request, quarters)
+            mandate=mandate, number=1, sections=_taken_over(support_request)
         )
         _write_rows(version, [{"text": goal, "criterion": ""} for goal in support_request.goals], [])
     return mandate
@@ -148,13 +148,13 @@ def _write_rows(version, goals, milestones):
 
 
 @in_mail_language
-def _taken_over(support_request, quarters):
+def _taken_over(support_request):
     """What the request says already, section by section; it stays, so it is written as mails are."""
     texts = {
         "occasion": support_request.occasion_text,
         "scope": _steps(support_request),
         "participants": _participants(support_request),
-        "volume": _volume(support_request, quarters or support_request.granted_quarters),
+        "volume": _volume(support_request),
     }
     return {key: text for key, text in texts.items() if text}
 
@@ -169,7 +169,8 @@ def _participants(support_request):
     return "\n".join(filter(None, [partners, support_request.partners_text]))
 
 
-def _volume(support_request, quarters):
+def _volume(support_request):
+    quarters = support_request.granted_quarters
     parts = [days.as_words(quarters)] if quarters else []
     if support_request.period_from and support_request.period_to:
         parts.append(

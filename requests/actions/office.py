@@ -15,12 +15,12 @@ from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
 from requests import form_fields
 from requests.actions.funding import return_unused
-from requests.actions.transitions import ActionRefused, TransitionNotAllowed, lock, move
+from requests.actions.transitions import ActionRefused, lock, lock_for, move
 from requests.emails import office as emails
 from requests.models import FundingPeriod, NumberSeries, SupportRequest
 from requests.roles import roles_of
 from requests.turnaround import workdays_with
-from requests.workflow import State, WaitingOn, WorkflowRole, may
+from requests.workflow import State, WaitingOn, WorkflowRole
 
 
 class SavedMeanwhile(ActionRefused):
@@ -97,7 +97,7 @@ def save_answers(support_request, *, by, expected_revision, values):
 @transaction.atomic
 def submit(support_request, *, by, privacy_read=False):
     """Hand the request in: from now on it has a number, and G.I.B. has to act."""
-    _check_move(support_request, "submit", by)
+    roles = lock_for(support_request, "submit", by=by)
     _check_complete(support_request)
     if not (support_request.privacy_read or privacy_read):
         raise ActionRefused(_("Bestätigen Sie bitte, dass Sie den Hinweis zum Datenschutz gelesen haben."))
@@ -107,6 +107,7 @@ def submit(support_request, *, by, privacy_read=False):
         support_request,
         "submit",
         by=by,
+        roles=roles,
         due_on=promised_until(support_request),
         fields={"number": _next_number(), "submitted_at": timezone.now(), "privacy_read": True},
     )
@@ -125,13 +126,14 @@ def revise(support_request, *, by, reason=""):
 @transaction.atomic
 def answer(support_request, *, by, reason=""):
     """Answer G.I.B.'s question (`reason` is the answer); the event keeps what changed in the form."""
-    _check_move(support_request, "answer", by)
+    roles = lock_for(support_request, "answer", by=by)
     _check_complete(support_request)
     changes, before = changes_since_submission(support_request), support_request.answers_before
     event = move(
         support_request,
         "answer",
         by=by,
+        roles=roles,
         reason=reason,
         data={"changes": changes} if changes else {},
         due_on=promised_until(support_request),
@@ -146,16 +148,17 @@ def answer(support_request, *, by, reason=""):
 @transaction.atomic
 def withdraw(support_request, *, by, reason):
     """Take the request back for good, before an advisor has accepted. Promised days return."""
-    lock(support_request)
+    roles = lock_for(support_request, "withdraw", by=by)
     promised = support_request.granted_quarters
     event = move(
         support_request,
         "withdraw",
         by=by,
+        roles=roles,
         reason=reason,
         data={"returned_quarters": promised} if promised else {},
+        book=return_unused,
     )
-    return_unused(support_request, event)
     emails.withdrawn_notice(support_request, reason, promised)
     return event
 
@@ -193,13 +196,6 @@ def check_editable(support_request):
             _("Die Anfrage steht jetzt auf „%(state)s“ und lässt sich nicht mehr ändern.")
             % {"state": support_request.get_state_display()}
         )
-
-
-def _check_move(support_request, name, by):
-    """Refuse before anything is checked that would only distract from the true reason."""
-    lock(support_request)
-    if not may(support_request.state, name, roles_of(by, support_request)):
-        raise TransitionNotAllowed(name, support_request, by)
 
 
 def _check_complete(support_request):

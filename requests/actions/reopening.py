@@ -5,6 +5,7 @@ once more, by the same guarded update as every promise (`requests.actions.fundin
 """
 
 import datetime as dt
+from functools import partial
 
 from django.conf import settings
 from django.db import transaction
@@ -16,7 +17,7 @@ from gsvo.retention.rules import ERASED_TEXT
 from requests.actions.funding import BudgetExceeded, grant_days
 from requests.actions.mandate import next_version_of
 from requests.actions.office import promised_until
-from requests.actions.transitions import ActionRefused, lock, move
+from requests.actions.transitions import ActionRefused, lock_for, move
 from requests.emails import casework as emails
 from requests.models import FundingPeriod
 from requests.workflow import State
@@ -28,7 +29,7 @@ def reopen_case(support_request, *, by, reason, grant_anew=False):
 
     `grant_anew`: back to the review instead, without the days that had been promised.
     """
-    lock(support_request)
+    roles = lock_for(support_request, "reopen_case", by=by)
     if obstacle := reopen_obstacle(support_request):
         raise ActionRefused(obstacle)
     target = State.SUBMITTED if grant_anew else state_before_end(support_request)
@@ -40,14 +41,14 @@ def reopen_case(support_request, *, by, reason, grant_anew=False):
         support_request,
         "reopen_case",
         by=by,
+        roles=roles,
         to=target,
         reason=reason,
         data={"booked_quarters": booked} if booked else {},
         due_on=due_on,
         fields=fields,
+        book=partial(_book_again, quarters=booked) if booked else None,
     )
-    if booked:
-        _book_again(support_request, event, booked)
     if grant_anew:
         _begin_next_version(support_request)
     emails.case_reopened(support_request, reason)

@@ -140,7 +140,7 @@ def agree(support_request, *, by, role, version):
     """The committee agreed to a version: the mandate is settled, and G.I.B. looks for advice."""
     version.agreed_at = timezone.now()
     version.save()
-    event = move(support_request, "agree", by=by, role=role, data={"version": version.number})
+    event = move(support_request, "agree", by=by, roles={role}, data={"version": version.number})
     emails.mandated(support_request, version)
     return event
 

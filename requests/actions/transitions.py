@@ -32,35 +32,46 @@ def lock(support_request):
     support_request.refresh_from_db(from_queryset=SupportRequest.objects.select_for_update(of=("self",)))
 
 
+def lock_for(support_request, name, *, by):
+    """Lock the request and refuse what `by` may not do in its state. Returns the roles of `by`, for `move`.
+
+    For acts that read the locked row before they move it: nothing else distracts from the true reason.
+    """
+    lock(support_request)
+    roles = roles_of(by, support_request)
+    _allowed_move(support_request, name, by, roles)
+    return roles
+
+
 @transaction.atomic
 def move(
     support_request,
     name,
     *,
     by,
-    role=None,
+    roles=None,
     to=None,
     reason="",
     data=None,
     waiting_on=None,
     due_on=None,
     fields=None,
+    book=None,
 ):
-    """Make one transition of the workflow table.
+    """Make one transition of the workflow table. Returns the Event. Raises TransitionNotAllowed.
 
-    by: a User, a Link (whoever holds it) or None (the clock). `role`: the `WorkflowRole` in whose part an act
-    by link, clock or advisor happens; for other users it is worked out here. `to`: needed where the table
-    leaves several targets. `waiting_on`, `due_on`: where the next thing lies and until when, if not as the
-    table says. `fields`: values of further fields that change together with the state (a number from the
-    submission on). Returns the Event. Raises TransitionNotAllowed. Afterwards the instance stands as the
-    database has it.
+    by: a User, a Link or None (the clock). `roles`: the set of `WorkflowRole` in which `by` acts; only a
+    caller that holds the lock gives it, without it the row is locked and the roles are asked here.
+    `to`: needed where the table leaves several targets. `waiting_on`, `due_on`: who acts next and until when,
+    if not as the table says. `fields`: values of further fields that change together with the state (a number
+    from the submission on). `book`: called with request and event to book days; receivers of `moved` read
+    what it booked. Afterwards the instance equals its row.
     """
-    lock(support_request)
+    if roles is None:
+        lock(support_request)
+        roles = roles_of(by, support_request)
     source = support_request.state
-    roles = {role} if role else roles_of(by, support_request)
-    allowed = workflow.TRANSITIONS[name].move_from(source, roles)
-    if allowed is None:
-        raise TransitionNotAllowed(name, support_request, by)
+    allowed = _allowed_move(support_request, name, by, roles)
     target = to or allowed.targets[0]
     if target not in allowed.targets:
         raise ValueError(f"{name} does not lead from {source} to {target}")
@@ -69,7 +80,9 @@ def move(
         setattr(support_request, field, value)
     _set_waiting_on(support_request, waiting_on or workflow.WAITING_ON[target], due_on)
     support_request.save()
-    event = _write(support_request, name, source, by, role or _part(allowed, roles), reason, data)
+    event = _write(support_request, name, source, by, _part(allowed, roles), reason, data)
+    if book:
+        book(support_request, event)
     moved.send(sender=SupportRequest, support_request=support_request, event=event)
     return event
 
@@ -93,6 +106,13 @@ def _set_waiting_on(support_request, waiting_on, due_on):
             support_request.waiting_since = timezone.now()
         support_request.waiting_on, support_request.due_on = waiting_on, due_on
     support_request.revision += 1
+
+
+def _allowed_move(support_request, name, by, roles):
+    allowed = workflow.TRANSITIONS[name].move_from(support_request.state, roles)
+    if allowed is None:
+        raise TransitionNotAllowed(name, support_request, by)
+    return allowed
 
 
 def _part(allowed, roles):
