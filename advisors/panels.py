@@ -2,8 +2,8 @@
 
 from gsvo.outbox.failures import with_failures
 from requests import panels
-from requests.form_fields import EDITABLE
 from requests.roles import roles_of
+from requests.states import EDITABLE
 from requests.workflow import WorkflowRole
 
 

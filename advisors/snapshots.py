@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from requests.models import Event, LedgerEntry
-from requests.workflow import ENDS, State, WaitingOn
+from requests.states import ENDS
+from requests.workflow import State, WaitingOn
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ Pages, the printed form, the act of submitting and the difference that G.I.B. se
 """
 
 from gsvo.lib import dates, days
-from requests.workflow import State
 
 # In the order of the form.
 FIELDS = (
@@ -22,7 +21,6 @@ REQUIRED = frozenset({
     "committee_on",
 })  # fmt: skip
 WORDS_OF_A_GOAL = 4  # fewer are a heading, not a goal
-EDITABLE = frozenset({State.DRAFT, State.QUERIED})
 
 
 def values_of(support_request, names=FIELDS):

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from gsvo.accounts.models import User
 from gsvo.lib import dates, days
-from requests import workflow
 from requests.event_names import names_of, with_names
 from requests.models import Seat, Statement
 from requests.roles import roles_of
+from requests.states import ENDS, PROGRESS, STATES
 from requests.workflow import State, WorkflowRole
 
 # One sentence for each act. %(…)s come from the event's data: dates as "15. Januar 2027", quarters as days.
@@ -199,14 +199,6 @@ def log(support_request, events, *, for_staff=False, reads=None):
 
 
 # --- how far it is -------------------------------------------------------------------------------
-# Off the straight way, a state stands in the place of the one that it interrupts or ends.
-_IN_PLACE_OF = {
-    State.QUERIED: State.SUBMITTED,
-    State.INTERRUPTED: State.ENGAGED,
-    State.COMPLETED: State.CLOSING,
-}
-
-
 def progress(support_request, events):
     """The seven states of the straight way for components/progress.html."""
     since = {State.DRAFT: support_request.created_at}
@@ -214,25 +206,23 @@ def progress(support_request, events):
         if event.moved:
             since[State(event.to_state)] = event.at
     now = State(support_request.state)
-    place = workflow.PROGRESS.index(
-        _IN_PLACE_OF.get(now, now if now in workflow.PROGRESS else _reached(since))
-    )
-    steps = [_step(state, "done", since.get(state)) for state in workflow.PROGRESS[:place]]
+    place = PROGRESS.index(STATES[now].progress_stage or _reached(since))
+    steps = [_step(state, "done", since.get(state)) for state in PROGRESS[:place]]
     steps.append(_step(now, "now", since.get(now)))
-    if now not in workflow.ENDS:
-        steps += [_step(state, "open", None) for state in workflow.PROGRESS[place + 1 :]]
+    if now not in ENDS:
+        steps += [_step(state, "open", None) for state in PROGRESS[place + 1 :]]
     return steps
 
 
 def _reached(since):
     """The last state of the straight way that a request came to before it ended early."""
-    came_to = [state for state in workflow.PROGRESS[1:] if state in since]
+    came_to = [state for state in PROGRESS[1:] if state in since]
     return came_to[-1] if came_to else State.SUBMITTED
 
 
 def _step(state, status, moment):
     when = dates.brief_day(moment)
-    if status == "now" and when and state not in workflow.ENDS:
+    if status == "now" and when and state not in ENDS:
         when = _("seit %(day)s") % {"day": when}
-    mark = {"done": "done", "now": str(state), "open": "open"}[status]
+    mark = {"done": "done", "now": STATES[state].icon, "open": "open"}[status]
     return {"label": State(state).label, "status": status, "mark": mark, "when": when}

@@ -1,7 +1,7 @@
 """The way of a support request as one table.
 
-Buttons, permissions, checks, the admin, tests and the picture in the README read this table. It knows no
-database, no mail and no HTTP.
+Buttons, permissions, checks, the admin, tests and the picture in the README read this table; what a state
+looks like stands in `requests.states`. It knows no database, no mail and no HTTP.
 """
 
 from dataclasses import dataclass
@@ -48,56 +48,6 @@ class WaitingOn(TextChoices):
 
 
 S, R = State, WorkflowRole
-
-ENDS = frozenset({S.COMPLETED, S.REJECTED, S.WITHDRAWN, S.CANCELLED})
-PROGRESS = (
-    S.DRAFT,
-    S.SUBMITTED,
-    S.CLARIFYING,
-    S.MANDATED,
-    S.MATCHING,
-    S.ENGAGED,
-    S.CLOSING,
-)  # the straight way
-
-# Who has to act when a state is entered. While a round is open it is the committee.
-WAITING_ON = {
-    S.DRAFT: WaitingOn.OFFICE,
-    S.SUBMITTED: WaitingOn.GIB,
-    S.QUERIED: WaitingOn.OFFICE,
-    S.CLARIFYING: WaitingOn.OFFICE,
-    S.MANDATED: WaitingOn.GIB,
-    S.MATCHING: WaitingOn.ADVISOR,
-    S.ENGAGED: WaitingOn.ADVISOR,
-    S.INTERRUPTED: WaitingOn.GIB,
-    S.CLOSING: WaitingOn.GIB,  # until documents are owed, only G.I.B.'s own act is left
-    S.COMPLETED: WaitingOn.NO_ONE,
-    S.REJECTED: WaitingOn.NO_ONE,
-    S.WITHDRAWN: WaitingOn.NO_ONE,
-    S.CANCELLED: WaitingOn.NO_ONE,
-}
-
-# What whoever has to act does next, as a sentence's object: "Nächster Schritt".
-NEXT_STEP = {
-    S.DRAFT: _("Entwurf fertigstellen"),
-    S.SUBMITTED: _("Anfrage prüfen"),
-    S.QUERIED: _("Rückfrage beantworten"),
-    S.CLARIFYING: _("Auftrag klären"),
-    S.MANDATED: _("Beratende einladen"),
-    S.MATCHING: _("Einladung beantworten"),
-    S.ENGAGED: _("Gemeinsam arbeiten"),
-    S.INTERRUPTED: _("Fortsetzen oder beenden"),
-    S.CLOSING: _("Abschluss vorbereiten"),
-    S.COMPLETED: _("abgeschlossen"),
-    S.REJECTED: _("abgelehnt"),
-    S.WITHDRAWN: _("zurückgezogen"),
-    S.CANCELLED: _("abgebrochen"),
-}
-
-
-def next_step(state, waiting_on):
-    """What whoever has to act does next. Without an open invitation nobody can answer one."""
-    return NEXT_STEP[S.MANDATED if state == S.MATCHING and waiting_on == WaitingOn.GIB else state]
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from advisors.models import Preference
 from requests import actions
 from requests.actions import ActionRefused
-from requests.form_fields import EDITABLE
 from requests.roles import roles_of
+from requests.states import EDITABLE
 from requests.workflow import WorkflowRole
 
 MAX_WISHES = 3

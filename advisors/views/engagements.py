@@ -17,7 +17,8 @@ from gsvo.lib.listing import paginate
 from requests import reasons, timeline
 from requests.next_action import WAITING_ON_HEADINGS
 from requests.roles import roles_of
-from requests.workflow import ENDS, State, WaitingOn, WorkflowRole
+from requests.states import ENDS, STATES
+from requests.workflow import State, WaitingOn, WorkflowRole
 
 PARTS = {WorkflowRole.OFFICE, WorkflowRole.ADVISOR}  # who acts on this page; G.I.B. acts on the case
 
@@ -128,20 +129,12 @@ def _next_action_panel(shown, roles):
     mine = (waiting_on == WaitingOn.OFFICE and WorkflowRole.OFFICE in roles) or (
         waiting_on == WaitingOn.ADVISOR and WorkflowRole.ADVISOR in roles
     )
-    text = {
-        State.ENGAGED: _("Verabreden Sie gemeinsam die nächsten Termine und arbeiten Sie am Auftrag."),
-        State.INTERRUPTED: _("Die Begleitung ruht. Die G.I.B. meldet sich, wenn es weitergeht."),
-        State.MATCHING: _("Für diese Begleitung wird eine neue Person aus dem Pool gesucht."),
-        State.CLOSING: _("Die G.I.B. prüft, ob alles vorliegt, und schließt ab."),
-        State.COMPLETED: _("Die Begleitung ist abgeschlossen."),
-        State.CANCELLED: _("Die Begleitung wurde vorzeitig beendet."),
-    }
     return {
         "mine": mine,
         "heading": _("Sie sind am Zug")
         if mine
         else WAITING_ON_HEADINGS.get(waiting_on, _("Niemand muss mehr etwas tun")),
         "since": None if shown.state in ENDS else shown.waiting_since,
-        "text": text.get(shown.state, ""),
+        "text": STATES[State(shown.state)].engagement_text or "",
         "due_on": shown.due_on,
     }

@@ -13,8 +13,8 @@ from advisors.models import Advisor, Preference
 from gsvo.lib.forms import form_data
 from gsvo.lib.listing import paginate
 from gsvo.offices.models import Membership
-from requests.form_fields import EDITABLE
 from requests.models import SupportRequest
+from requests.states import EDITABLE
 
 
 @require_safe

@@ -3,30 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
-
 from gsvo.offices.models import Office
 from requests.models import SupportRequest
-from requests.workflow import State
+from requests.states import STATES
+from requests.states import PublicStage as Stage
 
 TILE, GAP = 60, 4  # units of the picture; nine columns and ten rows
-
-
-class Stage(TextChoices):
-    """How far a place is: of several requests what runs counts first, then what comes, then what is done."""
-
-    RUNNING = "running", _("in Begleitung")
-    PREPARING = "preparing", _("bereitet eine Begleitung vor")
-    DONE = "done", _("Begleitung abgeschlossen")
-    NONE = "none", _("zurzeit ohne Begleitung")
-
-
-_STATES = {
-    Stage.RUNNING: {State.ENGAGED, State.INTERRUPTED, State.CLOSING},
-    Stage.PREPARING: {State.SUBMITTED, State.QUERIED, State.CLARIFYING, State.MANDATED, State.MATCHING},
-    Stage.DONE: {State.COMPLETED},
-}
 
 
 @dataclass(frozen=True)
@@ -63,7 +45,9 @@ def named():
 
 
 def _stage(states):
-    return next((stage for stage, ours in _STATES.items() if ours & states), Stage.NONE)
+    """Of several requests what runs counts first, then what comes, then what is done."""
+    found = {STATES[state].public_stage for state in states}
+    return next((stage for stage in Stage if stage in found), Stage.NONE)
 
 
 def tiles(places):

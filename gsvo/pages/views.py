@@ -21,8 +21,8 @@ from gsvo.pages.map import counted, named, tiles
 from gsvo.pages.operator import TEXTS, hours
 from gsvo.retention.terms import TERMS
 from gsvo.unsent_forms.middleware import after_csrf_failure
-from requests import workflow
 from requests.models import FundingPeriod
+from requests.states import PROGRESS, STATES
 
 
 @login_not_required
@@ -51,8 +51,8 @@ def _number_word(number):
 def how(request):
     """The way of a request, from the table in code: a new state needs no new page."""
     stands = [
-        {"state": state, "waiting_on": workflow.WAITING_ON[state].label, "next": workflow.NEXT_STEP[state]}
-        for state in workflow.PROGRESS[1:]
+        {"state": state, "waiting_on": STATES[state].waiting_on.label, "next": STATES[state].next_step}
+        for state in PROGRESS[1:]
     ]
     figures = {
         "answer_within": _number_word(settings.ANSWER_WITHIN_WORKING_DAYS),

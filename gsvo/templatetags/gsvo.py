@@ -8,6 +8,8 @@ from django.utils.safestring import mark_safe
 
 from gsvo.lib import dates, icons
 from gsvo.lib import days as days_in_words
+from requests.states import STATES
+from requests.workflow import State
 
 register = template.Library()
 # German and English
@@ -20,7 +22,9 @@ register.simple_tag(icons.svg, name="mark")
 @register.simple_tag
 def state(value, word):
     """Sign and word of a request's state: `{% state sr.state sr.get_state_display %}`."""
-    return format_html('<span class="gs-state">{}<span>{}</span></span>', icons.svg(str(value)), word)
+    return format_html(
+        '<span class="gs-state">{}<span>{}</span></span>', icons.svg(STATES[State(value)].icon), word
+    )
 
 
 @register.filter

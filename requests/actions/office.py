@@ -19,6 +19,7 @@ from requests.actions.transitions import ActionRefused, lock, lock_for, move
 from requests.emails import office as emails
 from requests.models import FundingPeriod, NumberSeries, SupportRequest
 from requests.roles import roles_of
+from requests.states import EDITABLE
 from requests.turnaround import workdays_with
 from requests.workflow import State, WaitingOn, WorkflowRole
 
@@ -191,7 +192,7 @@ def check_writer(support_request, by):
 
 
 def check_editable(support_request):
-    if support_request.state not in form_fields.EDITABLE:
+    if support_request.state not in EDITABLE:
         raise ActionRefused(
             _("Die Anfrage steht jetzt auf „%(state)s“ und lässt sich nicht mehr ändern.")
             % {"state": support_request.get_state_display()}

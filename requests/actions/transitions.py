@@ -10,6 +10,7 @@ from requests import timeline, workflow
 from requests.models import Event, SupportRequest
 from requests.roles import roles_of
 from requests.signals import moved
+from requests.states import STATES
 from requests.workflow import State
 
 
@@ -78,7 +79,7 @@ def move(
     support_request.state = target
     for field, value in (fields or {}).items():
         setattr(support_request, field, value)
-    _set_waiting_on(support_request, waiting_on or workflow.WAITING_ON[target], due_on)
+    _set_waiting_on(support_request, waiting_on or STATES[target].waiting_on, due_on)
     support_request.save()
     event = _write(support_request, name, source, by, _part(allowed, roles), reason, data)
     if book:

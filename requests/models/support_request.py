@@ -15,7 +15,7 @@ from gsvo.lib.ids import OpaqueIdField
 from gsvo.lib.model_fields import EmailField
 from gsvo.lib.search_fields import FoldedModel, FoldedQuerySet, SearchField, SortField
 from gsvo.offices.models import CommitteeMember, Membership, Office, Role
-from requests import workflow
+from requests import states, workflow
 from requests.models.funding import FundingPeriod
 from requests.workflow import State, WaitingOn
 
@@ -73,10 +73,10 @@ class SupportRequestQuerySet(FoldedQuerySet):
         return self.exclude(state=State.DRAFT)
 
     def open(self):
-        return self.exclude(state__in=workflow.ENDS)
+        return self.exclude(state__in=states.ENDS)
 
     def ended(self):
-        return self.filter(state__in=workflow.ENDS)
+        return self.filter(state__in=states.ENDS)
 
     def waiting_for(self, waiting_on):
         return self.open().filter(waiting_on=waiting_on)
@@ -243,11 +243,11 @@ class SupportRequest(FoldedModel):
 
     @property
     def next_step(self):
-        return workflow.next_step(self.state, self.waiting_on)
+        return states.next_step(self.state, self.waiting_on)
 
     @property
     def is_ended(self):
-        return self.state in workflow.ENDS
+        return self.state in states.ENDS
 
     def may(self, name, roles):
         """Whether people with these parts (see `roles_of`) may do the named act now. Feeds every button."""

@@ -13,7 +13,8 @@ from gsvo.lib import days
 from gsvo.lib.dates import months
 from requests import reasons, timeline
 from requests.forms.questions import changes_of, questions, with_answers
-from requests.next_action import further_acts, next_act, next_action_panel, opened_form
+from requests.next_action import further_acts, next_act, next_action_panel
+from requests.next_action_texts import opened_form
 from requests.roles import roles_of
 from requests.undelivered import unreached
 from requests.views.access import readable, readable_by_staff_too

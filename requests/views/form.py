@@ -16,6 +16,7 @@ from requests import actions, form_fields
 from requests.forms.actions import OfficeForm
 from requests.forms.steps import CHECK, STEPS, Papers
 from requests.models import FundingPeriod, SupportRequest
+from requests.states import EDITABLE
 from requests.views.access import refused, writable
 from requests.workflow import State
 
@@ -62,7 +63,7 @@ def _step(request, oid, number):
     support_request = writable(request, oid)
     kind = STEPS[number - 1]
     if request.method != "POST":
-        if support_request.state not in form_fields.EDITABLE:
+        if support_request.state not in EDITABLE:
             return refused(request, support_request, _("Diese Anfrage lässt sich gerade nicht ändern."))
         return _page(request, support_request, kind(support_request=support_request))
     form = kind(
@@ -112,7 +113,7 @@ def _page(request, support_request, form, stored=()):
         "step": form,
         "steps": steps_nav(support_request, form.number),
         "is_draft": support_request.state == State.DRAFT,
-        "is_editable": support_request.state in form_fields.EDITABLE,
+        "is_editable": support_request.state in EDITABLE,
         "stored": stored,
         "attachments": attachments_of(support_request) if isinstance(form, Papers) else None,
     }

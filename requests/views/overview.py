@@ -10,18 +10,13 @@ from django.views.decorators.http import require_safe
 
 from gsvo.lib.listing import Column, paginate, sort
 from gsvo.offices.models import Membership, Office
-from requests import workflow
 from requests.models import SupportRequest
 from requests.next_action import task
+from requests.states import Group, in_group
 from requests.workflow import State, WaitingOn
 
 TASKS = 8  # shown at once; the rest is one link away
-GROUPS = {
-    "zug": (gettext_lazy("Sie sind am Zug"), None),
-    "entwurf": (gettext_lazy("Entwurf"), [State.DRAFT]),
-    "laufend": (gettext_lazy("Laufend"), sorted(set(State) - workflow.ENDS - {State.DRAFT})),
-    "beendet": (gettext_lazy("Abgeschlossen oder beendet"), sorted(workflow.ENDS)),
-}
+MINE = "zug"
 _PLACE_OF_STATE = Case(
     *(When(state=state, then=Value(place)) for place, state in enumerate(State)), output_field=IntegerField()
 )
@@ -46,7 +41,7 @@ class FilterForm(forms.Form):
     stand = forms.ChoiceField(
         label=gettext_lazy("Stand"),
         required=False,
-        choices=[("", gettext_lazy("Alle")), *((key, label) for key, (label, _states) in GROUPS.items())],
+        choices=[("", gettext_lazy("Alle")), (MINE, gettext_lazy("Sie sind am Zug")), *Group.choices],
     )
     stelle = forms.ChoiceField(label=gettext_lazy("Koordinierungsstelle"), required=False)
 
@@ -64,10 +59,10 @@ class FilterForm(forms.Form):
             queryset = queryset.search(asked["q"])
         if asked.get("stelle"):
             queryset = queryset.filter(office__key=asked["stelle"])
-        if asked.get("stand") == "zug":
+        if asked.get("stand") == MINE:
             queryset = waiting_for(queryset, own)
         elif asked.get("stand"):
-            queryset = queryset.filter(state__in=GROUPS[asked["stand"]][1])
+            queryset = queryset.filter(state__in=in_group(asked["stand"]))
         return queryset
 
 

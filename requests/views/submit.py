@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gsvo.lib.forms import form_data
-from requests import actions, form_fields
+from requests import actions
 from requests.forms.actions import AnswerForm, SubmitForm
 from requests.forms.questions import with_answers
 from requests.forms.steps import CHECK
 from requests.models import FundingPeriod
-from requests.next_action import opened_form
+from requests.next_action_texts import opened_form
+from requests.states import EDITABLE
 from requests.views.access import refused, writable
 from requests.views.form import attachments_of, steps_nav
 from requests.workflow import State
@@ -86,7 +87,7 @@ def _sheet(request, template, support_request, **context):
         "missing": missing,
         "attachments": attachments_of(support_request),
         "steps": steps_nav(support_request, CHECK),
-        "is_editable": support_request.state in form_fields.EDITABLE,
+        "is_editable": support_request.state in EDITABLE,
         "period_is_open": FundingPeriod.objects.open().exists(),
         "current": CHECK,
     }

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from advisors.models import Assignment, Engagement, Invitation
 from gsvo.offices.models import Membership, Role
-from requests import workflow
 from requests.models import (
     Event,
     FundingPeriod,
@@ -18,6 +17,7 @@ from requests.models import (
     NumberSeries,
     SupportRequest,
 )
+from requests.states import STATES
 from requests.workflow import State, WorkflowRole
 from tests.factories.people import BIELEFELD, advisor, member
 from tests.factories.people import office as find_office
@@ -92,7 +92,7 @@ def support_request(
     row = SupportRequest(office=office, created_by=by, handled_by=by, **form | fields)
     if state != State.DRAFT:
         row.number, row.submitted_at = number(), timezone.now()
-    row.state, row.waiting_on = state, workflow.WAITING_ON[state]
+    row.state, row.waiting_on = state, STATES[state].waiting_on
     row.save()
     events = _history(row, by)
     if "grant" in events:
@@ -137,7 +137,7 @@ def _history(row, by):
             act=act,
             from_state=before,
             to_state=after,
-            waiting_on=workflow.WAITING_ON[after],
+            waiting_on=STATES[after].waiting_on,
             by_user=by
             if part in (WorkflowRole.OFFICE, WorkflowRole.CASEWORK, WorkflowRole.LEADERSHIP)
             else None,

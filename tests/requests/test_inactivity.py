@@ -13,7 +13,8 @@ from gsvo.retention.rules import all_rules
 from requests import actions
 from requests.actions import inactivity
 from requests.models import Event, SupportRequest
-from requests.workflow import ENDS, State
+from requests.states import ENDS
+from requests.workflow import State
 from tests import factories
 
 pytestmark = pytest.mark.django_db

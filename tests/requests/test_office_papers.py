@@ -5,8 +5,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from gsvo.files.models import StoredFile
-from requests import actions, form_fields
+from requests import actions
 from requests.models import SupportRequest
+from requests.states import EDITABLE
 from requests.workflow import State
 from tests import factories
 from tests.files import samples
@@ -124,7 +125,7 @@ def test_a_file_of_one_request_does_not_open_through_another(writer, koko):
     assert answer.status_code == 404
 
 
-@pytest.mark.parametrize("state", sorted(set(State) - form_fields.EDITABLE))
+@pytest.mark.parametrize("state", sorted(set(State) - EDITABLE))
 def test_papers_change_only_while_the_form_is_open(state, koko):
     row = factories.support_request(state, by=koko)
 

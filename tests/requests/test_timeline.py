@@ -9,7 +9,8 @@ from django.utils import timezone
 from gsvo.lib.dates import months
 from requests import actions, timeline
 from requests.next_action import next_action_panel
-from requests.workflow import ENDS, PROGRESS, TRANSITIONS, State, WaitingOn, WorkflowRole
+from requests.states import ENDS, PROGRESS
+from requests.workflow import TRANSITIONS, State, WaitingOn, WorkflowRole
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -1,9 +1,10 @@
-"""The table itself: closed, reachable, and one entry for each state."""
+"""The table of moves itself: closed and reachable."""
 
 import pytest
 
 from requests import workflow
-from requests.workflow import ENDS, TRANSITIONS, State, WaitingOn, WorkflowRole
+from requests.states import ENDS
+from requests.workflow import TRANSITIONS, State, WorkflowRole
 
 
 def test_every_state_can_be_reached_from_a_draft():
@@ -38,11 +39,6 @@ def test_only_leadership_reopens_a_case(who):
     assert not any(workflow.may(state, "reopen_case", {who}) for state in State)
 
 
-def test_each_state_says_who_has_to_act_and_what_comes_next():
-    assert set(workflow.WAITING_ON) == set(workflow.NEXT_STEP) == set(State)
-    assert {state for state in State if workflow.WAITING_ON[state] == WaitingOn.NO_ONE} == set(ENDS)
-
-
 def test_nobody_is_allowed_anything_without_a_part():
     assert [workflow.available(state, set()) for state in State] == [[] for _ in State]
 
@@ -56,8 +52,3 @@ def test_a_part_gets_its_own_acts_only():
     names = {transition.name for transition in workflow.available(State.SUBMITTED, {WorkflowRole.OFFICE})}
 
     assert names == {"revise", "withdraw"}
-
-
-def test_when_everybody_declined_the_next_step_is_to_invite_anew():
-    assert workflow.next_step(State.MATCHING, WaitingOn.GIB) == workflow.NEXT_STEP[State.MANDATED]
-    assert workflow.next_step(State.MATCHING, WaitingOn.ADVISOR) == workflow.NEXT_STEP[State.MATCHING]

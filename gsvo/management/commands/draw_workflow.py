@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from requests import workflow
+from requests.states import ENDS
 from requests.workflow import State
 
 BEGIN, END = "<!-- workflow: manage.py draw_workflow writes from here -->", "<!-- workflow: to here -->"
@@ -42,7 +43,7 @@ def picture():
     lines = ["```mermaid", "stateDiagram-v2", "    [*] --> draft"]
     lines += [f"    {state}: {state.label}" for state in State]
     lines += [f"    {source} --> {target}: {', '.join(acts)}" for (source, target), acts in arrows.items()]
-    lines += [f"    {state} --> [*]" for state in State if state in workflow.ENDS]
+    lines += [f"    {state} --> [*]" for state in State if state in ENDS]
     return "\n".join([*lines, "```", ""])
 
 
