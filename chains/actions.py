@@ -6,8 +6,7 @@ from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from chains.models import Chain, ChainStep, ChainTemplate, TemplateStep, school_year_name
-from gsvo.lib.exceptions import ActionRefused
-from gsvo.lib.forms import conflict_message_for
+from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.offices.models import Membership
 
 MOST_STEPS = 60
@@ -16,10 +15,6 @@ PLAIN = (
     "handover", "form", "legal_basis",
 )  # fmt: skip
 RELATED = ("participants", "receivers", "receiver_steps")
-
-
-class Conflict(ActionRefused):
-    """Somebody else changed the chain since this page was opened."""
 
 
 # --- the local chain -----------------------------------------------------------------------------
@@ -161,7 +156,7 @@ def _lock(chain, by, expected_revision):
     if not chain.may_edit(by):
         raise PermissionDenied
     if chain.revision != expected_revision:
-        raise Conflict(conflict_message_for(chain, by))
+        raise StaleRecord(chain, by)
     return chain
 
 

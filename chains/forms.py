@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.models import MONTHS, ChainStep, school_year_name
 from chains.periods import school_year_on
-from gsvo.lib.forms import NO_PUPILS, RevisionForm
+from gsvo.lib.forms import NO_PUPILS, StaleCheckForm
 from gsvo.offices.models import Membership, Office
 
 
@@ -30,8 +30,8 @@ class CreateForm(forms.Form):
         ]
 
 
-class StepForm(RevisionForm, forms.ModelForm):
-    """One step of a chain. `version` is the chain's."""
+class StepForm(StaleCheckForm, forms.ModelForm):
+    """One step of a chain; the revision is the chain's."""
 
     year_offset = forms.TypedChoiceField(
         label=_("In welchem Schuljahr?"),
@@ -113,10 +113,6 @@ class StepForm(RevisionForm, forms.ModelForm):
         return [
             (legend, [self[name] for name in names if name in self.fields]) for legend, names in self.parts
         ]
-
-    def step_fields(self):
-        """What goes to the act: all but the version."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
 
 
 class NewStepForm(StepForm):

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from chains import actions, rows
 from chains.forms import CreateForm, NewStepForm, StepForm
 from chains.models import Chain, ChainTemplate
-from gsvo.lib.exceptions import ActionRefused
-from gsvo.lib.forms import add_stale_error, form_data, stored_values
+from gsvo.lib.exceptions import ActionRefused, StaleRecord
+from gsvo.lib.forms import form_data, sent_number, stored_values
 from gsvo.lib.listing import paginate
 from gsvo.offices.models import Membership
 from gsvo.status.idempotency import makes_once
@@ -94,11 +94,9 @@ def edit_step(request, oid, step_oid):
     context = {"chain": chain, "step": step, "form": form}
     if form.is_valid():
         try:
-            actions.save_step(
-                step, by=request.user, expected_revision=form.expected_revision, **form.step_fields()
-            )
-        except actions.Conflict as conflict:
-            context |= _overtaken(form, chain, conflict)
+            actions.save_step(step, by=request.user, expected_revision=form.expected_revision, **form.values)
+        except StaleRecord as stale:
+            context |= _report_stale(form, chain, stale)
         except ActionRefused as refused:
             form.add_error(None, str(refused))
         else:
@@ -115,10 +113,10 @@ def add_step(request, oid):
     if form.is_valid():
         try:
             made = actions.add_step(
-                chain, by=request.user, expected_revision=form.expected_revision, **form.step_fields()
+                chain, by=request.user, expected_revision=form.expected_revision, **form.values
             )
-        except actions.Conflict as conflict:
-            context |= _overtaken(form, chain, conflict)
+        except StaleRecord as stale:
+            context |= _report_stale(form, chain, stale)
         except ActionRefused as refused:
             form.add_error(None, str(refused))
         else:
@@ -135,7 +133,10 @@ def move_step(request, oid, step_oid):
     step = _step(chain, step_oid)
     try:
         actions.move_step(
-            step, by=request.user, expected_revision=_seen(request), up=request.POST.get("to") == "up"
+            step,
+            by=request.user,
+            expected_revision=sent_number(request.POST, "revision"),
+            up=request.POST.get("to") == "up",
         )
     except ActionRefused as refused:
         messages.info(request, str(refused))
@@ -148,7 +149,7 @@ def remove_step(request, oid, step_oid):
     if request.method != "POST":
         return render(request, "chains/remove_step.html", {"chain": chain, "step": step})
     try:
-        actions.remove_step(step, by=request.user, expected_revision=_seen(request))
+        actions.remove_step(step, by=request.user, expected_revision=sent_number(request.POST, "revision"))
     except ActionRefused as refused:
         messages.info(request, str(refused))
     else:
@@ -156,19 +157,11 @@ def remove_step(request, oid, step_oid):
     return redirect("chains:edit", chain.oid)
 
 
-def _overtaken(form, chain, conflict):
+def _report_stale(form, chain, refusal):
     """Say who was faster; the same text can be sent again, beside what stands in the step now."""
-    add_stale_error(form, conflict)
-    chain.refresh_from_db(fields=["revision"])
-    form.catch_up(chain)
+    form.report_stale(refusal)
     now = chain.steps.filter(pk=form.instance.pk).first()
     return {"stored": stored_values(StepForm(form.data, instance=now, chain=chain)) if now else []}
-
-
-def _seen(request):
-    """The version that the page showed; nonsense fits no chain."""
-    value = request.POST.get("revision", "")
-    return int(value[:9]) if value.isdecimal() else None
 
 
 def _place(chain, step):

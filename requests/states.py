@@ -39,9 +39,7 @@ class StateInfo:
 
     icon: str  # its name in gsvo/lib/icons.py
     group: Group
-    progress_stage: (
-        State | None
-    )  # its place on the progress bar; None: the last one it came to
+    progress_stage: State | None  # its place on the progress bar; None: the last one it came to
     public_stage: PublicStage
     is_editable: bool  # whether the office may change its form
     waiting_on: WaitingOn  # who has to act when it is entered; while a round is open it is the committee

@@ -1,4 +1,4 @@
-"""What G.I.B. and the people of an engagement fill in for an act. `cleaned_data` are the act's arguments."""
+"""What G.I.B. and the people of an engagement fill in for an act. `values` are the act's arguments."""
 
 from django import forms
 from django.conf import settings

@@ -103,7 +103,7 @@ def finish(request, oid):
         return redirect(engagement)
     if form.is_valid():
         try:
-            actions.finish(support_request, by=request.user, **form.cleaned_data)
+            actions.finish(support_request, by=request.user, **form.values)
             messages.success(request, _("Danke. Die G.I.B. schließt jetzt ab."))
             return redirect(engagement)
         except actions.ActionRefused as refusal:

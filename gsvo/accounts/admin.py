@@ -19,7 +19,7 @@ from gsvo.accounts.models import User
 from gsvo.accounts.reauthentication import RequiresReauthentication
 from gsvo.lib.admin import RecordAdmin, RecordForm, TolerantListMixin
 from gsvo.lib.duplicates import DuplicateWarning, same_name
-from gsvo.lib.forms import conflict_message
+from gsvo.lib.exceptions import conflict_message
 
 STAFF_GROUPS = ("Sachbearbeitung", "Leitung", "Controlling")
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo.accounts.actions import set_password
 from gsvo.accounts.models import User
-from gsvo.lib.forms import FingerprintForm
+from gsvo.lib.forms import StaleCheckForm
 from gsvo.lib.text import normalize_password
 from gsvo.observability.access_log import log_security_event
 
@@ -109,7 +109,7 @@ class ForgottenForm(forms.Form):
     email = email_field()
 
 
-class AccountForm(FingerprintForm, forms.ModelForm):
+class AccountForm(StaleCheckForm, forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "phone"]

@@ -17,7 +17,8 @@ from gsvo.accounts.mfa import factors_of
 from gsvo.accounts.models import User
 from gsvo.http import ratelimit
 from gsvo.lib.admin import changes_of, conflict_message_from_log
-from gsvo.lib.forms import add_stale_error, conflict_message, form_data, stored_values
+from gsvo.lib.exceptions import conflict_message
+from gsvo.lib.forms import add_stale_error, form_data, stored_values
 from gsvo.links.forms import NotResponsibleForm
 from gsvo.links.models import Link
 

@@ -17,7 +17,7 @@ KEEP, GO = "_keep", "_go"  # in a POST: keep this form; keep it and go to that p
 LATE = "_kept"  # in a form that is sent again: what it is
 NEVER = re.compile(r"passw|secret|credential|token|(^|[-_])(otp|code|pin)$|^_", re.IGNORECASE)
 UNTYPED = re.compile(
-    r"^(revision|fingerprint|expected_(role|handler|resends)|creation_key|next|step|do|action|language)$|_FORMS$|-id$"
+    r"^(revision|expected_(role|handler|resends)|creation_key|next|step|do|action|language)$|_FORMS$|-id$"
 )
 MOST = 200 * 1024 * 1024  # bytes of a POST with all its files
 

@@ -20,12 +20,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo.lib import listing
 from gsvo.lib.duplicates import DuplicateWarning, same_name
-from gsvo.lib.forms import TEXT_IS_KEPT, DayField, FingerprintForm, conflict_message, stored_values
+from gsvo.lib.exceptions import conflict_message
+from gsvo.lib.forms import TEXT_IS_KEPT, DayField, StaleCheckForm, stored_values
 from gsvo.lib.search_fields import folded_fields
 from gsvo.lib.widgets import DateInput
 
 
-class RecordForm(FingerprintForm, forms.ModelForm):
+class RecordForm(StaleCheckForm, forms.ModelForm):
     """Tells the slower of two who was faster, what stands there now, and keeps what was typed."""
 
     reader = None  # who is typing; the admin says so

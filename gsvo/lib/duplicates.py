@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from gsvo.lib.forms import FingerprintField
+from gsvo.lib.forms import UntypedField
 from gsvo.lib.text import collapse, fold
 
 Row = TypeVar("Row")
@@ -56,7 +56,7 @@ class DuplicateWarning(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.duplicates: Sequence[models.Model] = []
-        self.fields["is_another"] = FingerprintField(required=False, label=self.confirm_label)
+        self.fields["is_another"] = UntypedField(required=False, label=self.confirm_label)
 
     def find_duplicates(self) -> Sequence[models.Model]:
         """Return records that this one could be. Called with cleaned data."""

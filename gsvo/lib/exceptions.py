@@ -1,8 +1,14 @@
 """How an act says no, and how a request learns that one did."""
 
+import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from gsvo.lib import dates
 
 _refusals: ContextVar[list[Exception] | None] = ContextVar("refusals", default=None)
 
@@ -17,6 +23,36 @@ class ActionRefused(Exception):  # noqa: N818  a sentence for a person, not a fa
         super().__init__(*args)
         self.field = field
         record_refusal(self)
+
+
+class StaleRecord(ActionRefused):
+    """Somebody else changed a record since the page was made that was sent; `record` is as it is now.
+
+    `sentence`: for records that do not know who changed them last (`changed_by`, `changed_at`).
+    """
+
+    def __init__(self, record: Any = None, reader: Any = None, *, sentence: str = "") -> None:
+        self.record = record
+        super().__init__(sentence or conflict_message_for(record, reader))
+
+
+def conflict_message(name: object = "", at: dt.datetime | None = None, *, is_me: bool = False) -> str:
+    """Return what the slower of two reads: who was faster and when, as far as that is known."""
+    if is_me:
+        first = _("Sie haben das inzwischen in einem anderen Fenster geändert%(when)s.")
+    elif name:
+        first = _("%(name)s hat das inzwischen geändert%(when)s.")
+    else:
+        first = _("Das ist inzwischen geändert.")
+    when = _("%(moment)s Uhr") % {"moment": dates.short_moment(at)}
+    return first % {"name": name, "when": f" ({when})" if at else ""}
+
+
+def conflict_message_for(record: Any, reader: Any) -> str:
+    """Return the same for a record that knows by itself who changed it last."""
+    if record.changed_by_id is None:
+        return conflict_message()
+    return conflict_message(record.changed_by, record.changed_at, is_me=record.changed_by_id == reader.pk)
 
 
 def record_refusal(refusal: Exception) -> None:

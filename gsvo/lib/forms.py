@@ -39,25 +39,6 @@ class DayField(forms.DateField):
 
 
 # --- two people, one record ----------------------------------------------------------------------
-def conflict_message(name="", at=None, *, is_me=False):
-    """What the slower of two reads: who was faster and when, as far as that is known."""
-    if is_me:
-        first = _("Sie haben das inzwischen in einem anderen Fenster geändert%(when)s.")
-    elif name:
-        first = _("%(name)s hat das inzwischen geändert%(when)s.")
-    else:
-        first = _("Das ist inzwischen geändert.")
-    when = _("%(moment)s Uhr") % {"moment": dates.short_moment(at)}
-    return first % {"name": name, "when": f" ({when})" if at else ""}
-
-
-def conflict_message_for(record, reader):
-    """The same for a record that knows by itself who changed it last."""
-    if record.changed_by_id is None:
-        return conflict_message()
-    return conflict_message(record.changed_by, record.changed_at, is_me=record.changed_by_id == reader.pk)
-
-
 def add_stale_error(form, sentence):
     """Say at the top of a form that somebody was faster, and that nothing typed is lost."""
     form.add_error(None, f"{sentence} {TEXT_IS_KEPT}")
@@ -112,30 +93,14 @@ def in_words(field, value):
     return str(field.prepare_value(value) if value is not None else "")
 
 
-class RevisionForm(forms.Form):
-    """Carry the revision of the record that its user saw, so that the slower of two overwrites nothing.
-
-    The view compares with `is_stale(record)`, or hands `expected_revision` to an act that compares under its
-    lock. After a conflict `catch_up(record)` lets the same form be sent again, now in sight of what stands
-    there.
-    """
-
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    @property
-    def expected_revision(self):
-        return self.cleaned_data.get("revision")
-
-    def is_stale(self, record):
-        return self.expected_revision != record.revision
-
-    def catch_up(self, record):
-        self.data = self.data.copy()
-        self.data[self.add_prefix("revision")] = record.revision
+def sent_number(data, name):
+    """Return a number that a page sent along unseen; None for nonsense, which equals no record's."""
+    value = data.get(name, "")
+    return int(value) if value.isdecimal() and len(value) < 10 else None
 
 
-class FingerprintField(forms.CharField):
-    """Nothing that anybody types, and so never a change."""
+class UntypedField(forms.CharField):
+    """A hidden field that nobody types in, and so never a change."""
 
     widget = forms.HiddenInput
 
@@ -143,51 +108,69 @@ class FingerprintField(forms.CharField):
         return False
 
 
-class FingerprintForm(forms.BaseForm):
-    """Send along a fingerprint of what its user was shown, and when, for records without a revision.
+class StaleCheckForm(forms.BaseForm):
+    """Carry the revision of the record that its user saw, so that the slower of two overwrites nothing.
 
-    Whoever saves holds the record's lock while the form is checked. `is_stale` says whether somebody was
-    faster, `rendered_at` since when; `catch_up()` lets the same form be sent again.
+    A record that counts its changes gives its number as `initial["revision"]`; the act compares it with
+    `expected_revision` under its lock and raises StaleRecord, which `report_stale` shows. A record without a
+    number gets a fingerprint of the values shown; whoever saves holds its lock while the form is checked,
+    `is_stale` says whether somebody was faster, `rendered_at` since when. After either the same form can be
+    sent again, now in sight of what stands there.
     """
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["fingerprint"] = FingerprintField(required=False)
+        self.fields["revision"] = UntypedField(required=False)
 
     def get_initial_for_field(self, field, field_name):
-        return (
-            self.fingerprint()
-            if field_name == "fingerprint"
-            else super().get_initial_for_field(field, field_name)
-        )
+        if field_name == "revision" and "revision" not in self.initial:
+            return self.fingerprint()
+        return super().get_initial_for_field(field, field_name)
+
+    @property
+    def values(self):
+        """Return what was typed: all but the revision."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
+
+    @property
+    def expected_revision(self):
+        return sent_number(self.data, self.add_prefix("revision"))
+
+    def report_stale(self, refusal):
+        """Show a StaleRecord at the top of the form and let it be sent again."""
+        add_stale_error(self, refusal)
+        self.catch_up(refusal.record)
+
+    def catch_up(self, record=None):
+        """Take the revision of today, as if the user had seen it; a fingerprint without a record."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("revision")] = record.revision if record else self.fingerprint()
 
     def fingerprint(self):
-        """The mark: the moment in microseconds, and a digest that differs as soon as a value does."""
+        """Return the moment in microseconds, and a digest that differs as soon as a value does."""
         return f"{int(timezone.now().timestamp() * 1_000_000)}.{self._digest()}"
 
     @property
     def is_stale(self):
-        """Without a mark nobody knows what was seen, so that counts as stale as well."""
-        sent = self.data.get(self.add_prefix("fingerprint"), "") if self.is_bound else ""
-        return not constant_time_compare(sent.partition(".")[2], self._digest())
+        """Whether the fingerprint sent is another than today's. Without one nobody knows what was seen."""
+        return not constant_time_compare(self._sent().partition(".")[2], self._digest())
 
     @property
     def rendered_at(self):
-        """When the page was made that was sent; now, if that cannot be read."""
-        stamp = self.data.get(self.add_prefix("fingerprint"), "").partition(".")[0]
+        """Return when the page was made that was sent; now, if that cannot be read."""
+        stamp = self._sent().partition(".")[0]
         if not (stamp.isdecimal() and len(stamp) < 18):
             return timezone.now()
         return dt.datetime.fromtimestamp(int(stamp) / 1_000_000, tz=dt.UTC)
 
-    def catch_up(self):
-        self.data = self.data.copy()
-        self.data[self.add_prefix("fingerprint")] = self.fingerprint()
+    def _sent(self):
+        return self.data.get(self.add_prefix("revision"), "") if self.is_bound else ""
 
     def _digest(self):
         values = sorted(
             (name, _as_text(self.get_initial_for_field(field, name)))
             for name, field in self.fields.items()
-            if name != "fingerprint"
+            if name != "revision"
         )
         return salted_hmac("gsvo.forms.shown", repr(values)).hexdigest()
 

@@ -13,17 +13,12 @@ from django.utils.translation import gettext as _
 
 from gsvo.accounts.access import role_ended
 from gsvo.accounts.models import User
-from gsvo.lib.exceptions import ActionRefused
-from gsvo.lib.forms import conflict_message_for
+from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.lib.text import normalize_email, same_email
 from gsvo.lib.workdays import end_of_day
 from gsvo.links.models import Link
 from gsvo.offices import emails
 from gsvo.offices.models import AccountInvitation, Membership, Office, Role
-
-
-class RoleChanged(ActionRefused):
-    """Another lead gave the same person another role meanwhile."""
 
 
 def may_manage(user, office):
@@ -107,7 +102,7 @@ def change_role(membership, *, by, expected_role, role):
     _lock(membership.office, by)
     _still_member(membership)
     if membership.role != expected_role:
-        raise RoleChanged(conflict_message_for(membership, by))
+        raise StaleRecord(membership, by)
     if role != Role.LEAD:
         _not_the_last_lead(membership)
     membership.role, membership.changed_by = role, by

@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 
 from gsvo.accounts.email_changes import announce_address_change, record_address_change
 from gsvo.lib.duplicates import name_key
-from gsvo.lib.exceptions import ActionRefused
-from gsvo.lib.forms import conflict_message_for
+from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.lib.text import collapse, fold
 from gsvo.offices import emails
 from gsvo.offices.models import Committee, CommitteeMember, Membership
@@ -27,14 +26,6 @@ member_changes = Signal()
 committee_renamed = Signal()
 TOLD = ("institution", "is_voting", "is_chair", "left_at")  # whose former values receivers are told
 IDENTITY = ("institution", "name", "email")  # what makes two entries look like one person
-
-
-class ChangedMeanwhile(ActionRefused):
-    """A colleague saved the same record while this one was being typed; `record` is what stands there now."""
-
-    def __init__(self, record, reader):
-        self.record = record
-        super().__init__(conflict_message_for(record, reader))
 
 
 def may_keep(user, office):
@@ -47,7 +38,7 @@ def rename(office, *, by, expected_revision, name):
     """Call the body what it is called there. `expected_revision` is the one the writer had."""
     committee = _lock(office, by)
     if committee.revision != expected_revision:
-        raise ChangedMeanwhile(committee, by)
+        raise StaleRecord(committee, by)
     former = committee.name
     committee.name, committee.changed_by = name, by
     committee.revision += 1
@@ -84,7 +75,7 @@ def change_member(member, *, by, expected_revision, confirmed=(), **fields):
     if row.left_at:
         raise ActionRefused(_("%(name)s ist nicht mehr Mitglied.") % {"name": row.name})
     if row.revision != expected_revision:
-        raise ChangedMeanwhile(row, by)
+        raise StaleRecord(row, by)
     if fields["is_chair"]:
         _check_chair(committee, row)
     person_changed = (row.name, row.email) != (fields["name"], fields["email"])

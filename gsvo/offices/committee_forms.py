@@ -4,12 +4,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.lib.duplicates import DuplicateWarning
-from gsvo.lib.forms import RevisionForm
+from gsvo.lib.forms import StaleCheckForm
 from gsvo.offices.committee_actions import IDENTITY, find_duplicates
 from gsvo.offices.models import Committee, CommitteeMember
 
 
-class CommitteeForm(RevisionForm, forms.ModelForm):
+class CommitteeForm(StaleCheckForm, forms.ModelForm):
     """Change the committee's name; the revision is the committee's."""
 
     class Meta:
@@ -22,7 +22,7 @@ class CommitteeForm(RevisionForm, forms.ModelForm):
         self.initial["revision"] = self.instance.revision
 
 
-class MemberForm(DuplicateWarning, RevisionForm, forms.ModelForm):
+class MemberForm(DuplicateWarning, StaleCheckForm, forms.ModelForm):
     """Change or add a member of the committee; the revision is the member's."""
 
     is_voting = forms.TypedChoiceField(

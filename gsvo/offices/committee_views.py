@@ -6,8 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gsvo.lib.exceptions import ActionRefused
-from gsvo.lib.forms import add_stale_error, form_data, stored_values
+from gsvo.lib.exceptions import ActionRefused, StaleRecord
+from gsvo.lib.forms import form_data, stored_values
 from gsvo.offices import committee_actions as acts
 from gsvo.offices.committee_forms import CommitteeForm, MemberForm
 from gsvo.offices.models import Committee, CommitteeMember, Office
@@ -49,7 +49,7 @@ def rename_committee(request, key):
                 expected_revision=form.expected_revision,
                 name=form.cleaned_data["name"],
             )
-        except acts.ChangedMeanwhile as meanwhile:
+        except StaleRecord as meanwhile:
             context["stored"] = _overtaken(form, meanwhile)
         else:
             messages.success(request, _("Der Name ist gespeichert."))
@@ -89,7 +89,7 @@ def edit_committee_member(request, oid):
                 confirmed=form.duplicates,
                 **form.fields_of_member(),
             )
-        except acts.ChangedMeanwhile as meanwhile:
+        except StaleRecord as meanwhile:
             context["stored"] = _overtaken(form, meanwhile, committee=member.committee)
         except ActionRefused as reason:
             form.add_error(reason.field, str(reason))
@@ -113,8 +113,7 @@ def remove_committee_member(request, oid):
 
 def _overtaken(form, meanwhile, **kwargs):
     """Say who was faster and let the same text be sent again. Returns what stands there now."""
-    add_stale_error(form, meanwhile)
-    form.catch_up(meanwhile.record)
+    form.report_stale(meanwhile)
     now = type(form)(form.data, instance=meanwhile.record, **kwargs)
     return stored_values(now)
 

@@ -9,7 +9,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
 from gsvo.accounts.models import User
-from gsvo.lib.exceptions import ActionRefused
+from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.lib.forms import add_stale_error, form_data
 from gsvo.links.forms import NotResponsibleForm
 from gsvo.offices import actions
@@ -106,7 +106,7 @@ def change_role(request, key, pk):
     if form.is_valid():
         try:
             actions.change_role(membership, by=request.user, **form.cleaned_data)
-        except actions.RoleChanged as meanwhile:
+        except StaleRecord as meanwhile:
             add_stale_error(form, meanwhile)
             form.data = form.data.copy()
             form.data["expected_role"] = membership.role

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Count, Exists, Min, OuterRef
 from django.utils.translation import gettext as _
 
-from gsvo.lib.exceptions import ActionRefused
+from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.outbox import resend as outbox_resend
 from gsvo.outbox.error_texts import ErrorText, error_text_of
 from gsvo.outbox.language import in_mail_language
@@ -84,7 +84,7 @@ def resend(mail, *, by, expected_resends):
         actions.lock(case)
     mail = OutgoingMail.objects.select_for_update(of=("self",)).get(pk=mail.pk)
     if mail.resends.count() != expected_resends:
-        raise ActionRefused(_("Diese Mail ist inzwischen schon noch einmal gesendet."))
+        raise StaleRecord(sentence=_("Diese Mail ist inzwischen schon noch einmal gesendet."))
     _must_be_possible(mail)
     renewed = outbox_resend.resend_link(mail) if mail.link else outbox_resend.resend_text(mail)
     if renewed is None:

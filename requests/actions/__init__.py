@@ -4,7 +4,6 @@ from requests.actions.casework import ask_back, cancel, defer, grant, reject
 from requests.actions.committee import follow_committee, follow_member
 from requests.actions.inactivity import end_asleep_cases, lapse
 from requests.actions.mandate import (
-    MandateChanged,
     new_version,
     reopen_mandate,
     return_mandate,
@@ -14,7 +13,6 @@ from requests.actions.mandate import (
 from requests.actions.office import (
     NoOpenPeriod,
     NotComplete,
-    SavedMeanwhile,
     answer,
     changes_since_submission,
     create,
@@ -46,10 +44,8 @@ from requests.actions.transitions import ActionRefused, TransitionNotAllowed, lo
 
 __all__ = [
     "ActionRefused",
-    "MandateChanged",
     "NoOpenPeriod",
     "NotComplete",
-    "SavedMeanwhile",
     "TransitionNotAllowed",
     "agree",
     "answer",

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from gsvo.lib import days
-from gsvo.lib.forms import conflict_message_for
+from gsvo.lib.exceptions import StaleRecord
 from gsvo.outbox.language import in_mail_language
 from requests import timeline
 from requests.actions.transitions import ActionRefused, lock, move
@@ -15,10 +15,6 @@ from requests.emails import mandate as emails
 from requests.models import Goal, Mandate, MandateVersion, Milestone, Round
 from requests.roles import roles_of
 from requests.workflow import State, WorkflowRole
-
-
-class MandateChanged(ActionRefused):
-    """A colleague saved the same version while this one was being written."""
 
 
 @transaction.atomic
@@ -49,7 +45,7 @@ def save_mandate(support_request, *, by, expected_revision, sections, goals, mil
             _("Fassung %(number)s ging an das Gremium und bleibt, wie sie ist.") % {"number": version.number}
         )
     if version.revision != expected_revision:
-        raise MandateChanged(conflict_message_for(version, by))
+        raise StaleRecord(version, by)
     check_plan(support_request, sum(row["quarters"] for row in milestones))
     version.sections = {key: text for key, text in sections.items() if text}
     version.revision += 1

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gsvo.accounts.email_changes import announce_address_change, record_address_change
-from gsvo.lib.forms import conflict_message_for
+from gsvo.lib.exceptions import StaleRecord
 from gsvo.lib.workdays import add_workdays
 from gsvo.offices.models import Membership
 from gsvo.outbox import privacy_notice
@@ -22,13 +22,6 @@ from requests.roles import roles_of
 from requests.states import EDITABLE
 from requests.turnaround import workdays_with
 from requests.workflow import State, WaitingOn, WorkflowRole
-
-
-class SavedMeanwhile(ActionRefused):
-    """A colleague saved the same request while this one was being typed."""
-
-    def __init__(self, support_request, reader):
-        super().__init__(conflict_message_for(support_request, reader))
 
 
 class NotComplete(ActionRefused):
@@ -78,12 +71,12 @@ def begin_draft(office, by, creation_key):
 
 @transaction.atomic
 def save_answers(support_request, *, by, expected_revision, values):
-    """Store answers of one step, complete or not. `expected_revision`: of the request that the typist saw."""
+    """Store answers of one step, complete or not. `expected_revision`: the one the writer saw."""
     lock(support_request)
     check_writer(support_request, by)
     check_editable(support_request)
     if expected_revision != support_request.revision:
-        raise SavedMeanwhile(support_request, by)
+        raise StaleRecord(support_request, by)
     _remember_what_stood_before(support_request)
     for name, value in values.items():
         if name in form_fields.TO_MANY:

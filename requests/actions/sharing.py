@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gsvo.files.storage import store
+from gsvo.lib.exceptions import StaleRecord
 from gsvo.offices.models import Membership
 from gsvo.retention.rules import ERASED_TEXT
 from requests import form_fields
@@ -35,8 +36,9 @@ def hand_over(support_request, *, by, to, expected_handler=None):
     if support_request.handled_by_id == to.pk:
         raise ActionRefused(_("Die Anfrage liegt schon bei %(name)s.") % {"name": to})
     if expected_handler is not None and expected_handler != support_request.handled_by_id:
-        raise ActionRefused(
-            _("Inzwischen kümmert sich %(name)s um die Anfrage.") % {"name": support_request.handled_by}
+        raise StaleRecord(
+            sentence=_("Inzwischen kümmert sich %(name)s um die Anfrage.")
+            % {"name": support_request.handled_by}
         )
     data = {"to_id": to.pk}
     if support_request.contact.former:

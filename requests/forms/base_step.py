@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from gsvo.files.fields import UploadField
 from gsvo.files.filenames import safe_name
 from gsvo.files.upload_limits import MAX_REQUEST_BYTES
-from gsvo.lib.forms import DayField, RevisionForm
+from gsvo.lib.forms import DayField, StaleCheckForm
 from requests import form_fields
 
 
@@ -36,7 +36,7 @@ def asks(message):
     return {"required": message}
 
 
-class Step(RevisionForm):
+class Step(StaleCheckForm, forms.Form):
     """A step may be saved with gaps ("later"), but never with an answer that cannot be right."""
 
     number = 0

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.lib import days
-from gsvo.lib.forms import DayField
+from gsvo.lib.forms import DayField, StaleCheckForm
 from requests.actions.reopening import returned_quarters, what_reopening_books
 from requests.models import FundingPeriod
 
@@ -49,12 +49,13 @@ class ReasonField(forms.CharField):
         )
 
 
-class ActionForm(forms.Form):
-    """A form of an act on one request; `support_request` gives the proposals."""
+class ActionForm(StaleCheckForm, forms.Form):
+    """A form of an act on one request; `support_request` gives the proposals, `values` are the arguments."""
 
     def __init__(self, *args, support_request, **kwargs):
         self.support_request = support_request
         super().__init__(*args, **kwargs)
+        self.initial.setdefault("revision", support_request.revision)
         self.propose()
 
     def propose(self):

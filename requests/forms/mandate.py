@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.lib.days import DaysField
-from gsvo.lib.forms import DayField
+from gsvo.lib.forms import DayField, StaleCheckForm
 from gsvo.lib.widgets import Choice
 from requests.models import Statement
 from requests.sections import MAX_GOALS, MAX_MILESTONES, MAX_REMARK, MAX_TEXT, OVERALL, SECTIONS
@@ -14,8 +14,11 @@ from requests.sections import MAX_GOALS, MAX_MILESTONES, MAX_REMARK, MAX_TEXT, O
 Answer = Statement.Answer
 
 
-class SectionsForm(forms.Form):
-    """The texts, named by the sections' keys. Each may stay empty until the committee is asked."""
+class SectionsForm(StaleCheckForm, forms.Form):
+    """The texts, named by the sections' keys, and the version's revision.
+
+    Each text may stay empty until the committee is asked.
+    """
 
     mark_optional = False
 
@@ -100,15 +103,16 @@ class MandateForm:
     @classmethod
     def of(cls, version):
         return cls(
-            sections=version.sections,
+            sections={**version.sections, "revision": version.revision},
             goals=version.goals.values(*ROW_FIELDS["goals"]),
             milestones=version.milestones.values(*ROW_FIELDS["milestones"]),
         )
 
     @classmethod
-    def with_rows(cls, data):
+    def with_rows(cls, data, revision):
         """What was typed and not sent: with as many rows as there were then."""
-        return cls(sections=data.dict(), **{name: _typed_rows(data, name) for name in ROW_FIELDS})
+        sections = {**data.dict(), "revision": revision}
+        return cls(sections=sections, **{name: _typed_rows(data, name) for name in ROW_FIELDS})
 
     @classmethod
     def rearranged(cls, data, act):
@@ -124,7 +128,7 @@ class MandateForm:
     @property
     def cleaned_data(self):
         return {
-            "sections": self.sections.cleaned_data,
+            "sections": self.sections.values,
             "goals": self.goals.rows(),
             "milestones": self.milestones.rows(),
         }

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from gsvo.lib.forms import add_stale_error, form_data
+from gsvo.lib.exceptions import StaleRecord
+from gsvo.lib.forms import form_data
 from gsvo.offices.models import Membership, Office
 from gsvo.status.idempotency import answer_once, makes_once
 from requests import actions, form_fields
@@ -73,11 +74,9 @@ def _step(request, oid, number):
         return _page(request, support_request, form)
     try:
         _save(request, support_request, form)
-    except actions.SavedMeanwhile as meanwhile:
-        form.catch_up(support_request)
-        differences = _differences(support_request, form)
-        add_stale_error(form, meanwhile)
-        return _page(request, support_request, form, stored=differences)
+    except StaleRecord as meanwhile:
+        form.report_stale(meanwhile)
+        return _page(request, support_request, form, stored=_differences(support_request, form))
     except actions.ActionRefused as reason:
         form.add_error("uploads" if isinstance(form, Papers) else None, str(reason))
         return _page(request, support_request, form)

@@ -6,7 +6,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gsvo.lib.forms import add_stale_error, form_data
+from gsvo.lib.exceptions import StaleRecord
+from gsvo.lib.forms import form_data
 from gsvo.unsent_forms.storage import draft_data
 from requests import actions
 from requests.forms.mandate import ROW_ACT, MandateForm, ReopenMandateForm
@@ -82,23 +83,25 @@ def edit_mandate(request, oid):
     if row is None or (request.method != "POST" and not _is_in_writing(support_request, row)):
         messages.info(request, _("Der Auftrag lässt sich gerade nicht ändern."))
         return redirect("requests:mandate", oid)
-    expected_revision, is_late = row.revision, False
+    is_late = False
     typed = draft_data(request) if request.method == "GET" else None
-    form = MandateForm.with_rows(typed) if typed else MandateForm.of(row)
+    form = MandateForm.with_rows(typed, row.revision) if typed else MandateForm.of(row)
     if request.method == "POST":
-        expected_revision = _number(request.POST.get("revision"))
         act = ROW_ACT.fullmatch(request.POST.get("do", ""))
         form = MandateForm.rearranged(request.POST, act) if act else MandateForm(request.POST)
         if not act and form.is_valid():
             try:
                 actions.save_mandate(
-                    support_request, by=request.user, expected_revision=expected_revision, **form.cleaned_data
+                    support_request,
+                    by=request.user,
+                    expected_revision=form.sections.expected_revision,
+                    **form.cleaned_data,
                 )
-            except actions.MandateChanged as meanwhile:
+            except StaleRecord as meanwhile:
                 # Saving again is then a deliberate decision, made in sight of what stands there now.
                 row.refresh_from_db()
-                expected_revision, is_late = row.revision, True
-                add_stale_error(form.sections, meanwhile)
+                is_late = True
+                form.sections.report_stale(meanwhile)
             except actions.ActionRefused as reason:
                 form.sections.add_error(None, str(reason))
             else:
@@ -106,7 +109,6 @@ def edit_mandate(request, oid):
     context = {
         "support_request": support_request,
         "version": row,
-        "revision": expected_revision,
         "form": form,
         "errors_of": form.parts,
         "section_panels": section_panels(row, form=form, show_stored=is_late),
@@ -154,7 +156,3 @@ def _act(request, support_request, act, then):
         messages.info(request, str(reason))
         return redirect("requests:mandate", support_request.oid)
     return redirect(then, support_request.oid)
-
-
-def _number(text):
-    return int(text[:9]) if text and text.isdecimal() else 0

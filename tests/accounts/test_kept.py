@@ -26,7 +26,7 @@ def log_in(client, user, follow="/eingaben/"):
 def late(client, koko):
     """A browser in which somebody typed and sent a form after the session had ended."""
     log_in(client, koko)
-    typed = {"name": TYPED, "phone": "0521 1234", "fingerprint": mark(client, ACCOUNT)}
+    typed = {"name": TYPED, "phone": "0521 1234", "revision": mark(client, ACCOUNT)}
     goes_back(client, seen=2 * HOUR)
     client.answer = client.post(ACCOUNT, typed | {"csrfmiddlewaretoken": "x" * 64})
     return client
@@ -60,7 +60,7 @@ def test_sending_again_does_what_was_meant_and_then_nothing_is_kept(late, koko):
 def test_sending_again_needs_a_fresh_token(koko):
     browser = Client(enforce_csrf_checks=True)
     browser.force_login(koko)
-    kept_in(browser, koko, fingerprint=mark(browser, ACCOUNT))
+    kept_in(browser, koko, revision=mark(browser, ACCOUNT))
     _address, data = fields(browser.get(PAGE).content.decode())
     assert browser.post(ACCOUNT, data).status_code == 302
     assert browser.post(ACCOUNT, {**data, "csrfmiddlewaretoken": "x" * 64}).status_code == 403

@@ -75,11 +75,11 @@ def test_the_slower_of_two_overwrites_nothing(client, gib):
     advisor = factories.advisor()
     client.force_login(gib)
     fingerprint = client.get(_change(advisor)).context["adminform"].form.fingerprint()
-    client.post(_change(advisor), _fields(name="Erste", fingerprint=fingerprint))
+    client.post(_change(advisor), _fields(name="Erste", revision=fingerprint))
 
-    response = client.post(_change(advisor), _fields(name="Zweite", fingerprint=fingerprint))
+    response = client.post(_change(advisor), _fields(name="Zweite", revision=fingerprint))
     now = response.context["adminform"].form.fingerprint()
-    again = client.post(_change(advisor), _fields(name="Zweite", fingerprint=now))
+    again = client.post(_change(advisor), _fields(name="Zweite", revision=now))
 
     assert "<dt>Name</dt><dd>Erste</dd>" in response.content.decode()
     assert again.status_code == 302

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from chains import actions
 from chains.models import Actor, Chain, ChainStep, ChainTemplate, TemplateStep
-from gsvo.lib.exceptions import ActionRefused
+from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from tests import factories
 from tests.helpers.parallel import run_parallel
 
@@ -81,7 +81,7 @@ def test_a_step_is_written_and_the_version_grows(chain, koko):
 
 def test_a_stale_version_writes_nothing(chain, koko, colleague):
     actions.save_step(_step(chain, 4), by=colleague, expected_revision=1, title="Schneller")
-    with pytest.raises(actions.Conflict):
+    with pytest.raises(StaleRecord):
         actions.save_step(_step(chain, 4), by=koko, expected_revision=1, title="Langsamer")
     assert _step(chain, 4).title == "Schneller"
 

@@ -1,18 +1,18 @@
-"""Sending a form of the workplace as a browser does: with the mark of what was shown on its page."""
+"""Sending a form of the workplace as a browser does: with the revision that its page shows."""
 
 from tests.access import page_forms
 
 
 def save(client, url, data):
-    """Open a record's page and send `data` with its mark. Returns the answer."""
-    return client.post(url, {"fingerprint": mark(client, url), **data})
+    """Open a record's page and send `data` with its revision. Returns the answer."""
+    return client.post(url, {"revision": mark(client, url), **data})
 
 
 def mark(client, url):
-    """The mark of what stands on a record's page now, "" on a page without a form."""
+    """The revision of what stands on a record's page now, "" on a page without a form."""
     context = client.get(url).context or {}
     form = context["adminform"].form if "adminform" in context else context.get("form")
-    return form.fingerprint() if hasattr(form, "fingerprint") else ""
+    return form["revision"].value() if "revision" in getattr(form, "fields", ()) else ""
 
 
 def standing(html, url, field=None):

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone, translation
 
+from gsvo.lib.exceptions import StaleRecord
 from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.models import FundingPeriod, LedgerEntry, NumberSeries, SupportRequest
@@ -196,7 +197,7 @@ def test_the_slower_of_two_is_told_and_overwrites_nothing(koko, colleague):
     seen = row.revision
     actions.save_answers(row, by=colleague, expected_revision=seen, values={"title": "Von Kim"})
 
-    with pytest.raises(actions.SavedMeanwhile):
+    with pytest.raises(StaleRecord):
         actions.save_answers(row, by=koko, expected_revision=seen, values={"title": "Von Karla"})
 
     row.refresh_from_db()

@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from gsvo.lib.exceptions import StaleRecord
 from requests import actions
 from requests.models import NumberSeries, SupportRequest
 from requests.workflow import State
@@ -61,7 +62,7 @@ def test_of_eight_who_save_the_same_version_at_once_one_wins(parallel_db):
 
     results = run_parallel(8, save)
 
-    told = [result for result in results if isinstance(result, actions.SavedMeanwhile)]
+    told = [result for result in results if isinstance(result, StaleRecord)]
     row.refresh_from_db()
     assert len(told) == 7
     assert results[int(row.title.split()[1])] is None

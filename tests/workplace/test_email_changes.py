@@ -37,7 +37,7 @@ def act(client, account, slug, **fields):
 def saved(client, url, fields):
     """Send a form as it was shown."""
     fingerprint = client.get(url).context["adminform"].form.fingerprint()
-    assert client.post(url, fields | {"fingerprint": fingerprint}).status_code == 302
+    assert client.post(url, fields | {"revision": fingerprint}).status_code == 302
 
 
 def test_an_account_changed_by_leitung(client, leitung, gib, mailoutbox):

@@ -137,7 +137,7 @@ def test_shrinking_by_the_page_while_others_grant_never_overdraws(parallel_db):
     def act(number):
         if number < 8:
             return actions.grant(cases[number], by=caseworker, quarters=2)
-        data = filled(period, budget_quarters=str(1 + number % 4), fingerprint=fingerprint)
+        data = filled(period, budget_quarters=str(1 + number % 4), revision=fingerprint)
         return browsers[number % 4].post(change(period), data).status_code
 
     results = run_parallel(12, act)

@@ -22,16 +22,16 @@ def test_the_slower_of_two_is_told_and_keeps_what_was_typed(client, leitung):
     url = reverse("admin:requests_fundingperiod_change", args=[period.pk])
     client.force_login(leitung)
     stale = fingerprint(client, url)
-    client.post(url, filled(period, funder_line="Erste", fingerprint=stale))
+    client.post(url, filled(period, funder_line="Erste", revision=stale))
 
-    response = client.post(url, filled(period, funder_line="Zweite", fingerprint=stale))
+    response = client.post(url, filled(period, funder_line="Zweite", revision=stale))
     page = response.content.decode()
 
     assert FundingPeriod.objects.get().funder_line == "Erste"
     assert "Sie haben das inzwischen in einem anderen Fenster geändert" in page
     assert "<dt>Förderhinweis</dt><dd>Erste</dd>" in page
     assert 'value="Zweite"' in page
-    again = filled(period, funder_line="Zweite", fingerprint=response.context["adminform"].form.fingerprint())
+    again = filled(period, funder_line="Zweite", revision=response.context["adminform"].form.fingerprint())
     assert client.post(url, again).status_code == 302
     assert FundingPeriod.objects.get().funder_line == "Zweite"
 
@@ -40,7 +40,7 @@ def test_groups_that_somebody_else_just_took_are_not_given_back(client, leitung,
     url = reverse("admin:accounts_user_change", args=[gib.pk])
     groups = {name: Group.objects.get(name=name).pk for name in ("Sachbearbeitung", "Controlling")}
     client.force_login(leitung)
-    typed = {"name": gib.name, "fingerprint": fingerprint(client, url)}
+    typed = {"name": gib.name, "revision": fingerprint(client, url)}
     client.post(url, typed | {"groups": [groups["Controlling"]]})
 
     response = client.post(url, typed | {"phone": "0234", "groups": [groups["Sachbearbeitung"]]})
@@ -58,7 +58,7 @@ def test_every_record_knows_what_was_shown(client, leitung, model):
     stale = fingerprint(client, url)
     model.objects.filter(pk=record.pk).update(position=99)
 
-    response = client.post(url, {"name": "Anders", "position": "1", "fingerprint": stale})
+    response = client.post(url, {"name": "Anders", "position": "1", "revision": stale})
 
     assert f'value="{stale}"' not in response.content.decode()
     assert model.objects.get(pk=record.pk).position == 99

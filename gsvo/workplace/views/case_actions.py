@@ -7,16 +7,13 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from gsvo.lib.exceptions import StaleRecord
 from gsvo.workplace import case_actions
 from gsvo.workplace.views.case import find
 from requests import actions, timeline
 from requests.actions.casework import reject_waits_until
 
 CONFLICT = 409
-
-
-class MovedMeanwhile(actions.ActionRefused):
-    """The case is not any more as the page showed it."""
 
 
 def act(request, oid, act):
@@ -39,12 +36,13 @@ def _submitted(request, support_request, chosen):
     form = chosen.form(request.POST, support_request=support_request)
     try:
         with transaction.atomic():
-            _must_stand_as_shown(request, support_request, chosen)
+            _refuse_stale(request, support_request, chosen, form)
             if not form.is_valid():
                 return _page(request, support_request, chosen, form)
-            chosen.action(support_request, by=request.user, **form.cleaned_data)
-    except (actions.TransitionNotAllowed, MovedMeanwhile) as refused:
+            chosen.action(support_request, by=request.user, **form.values)
+    except (actions.TransitionNotAllowed, StaleRecord) as refused:
         support_request = find(request, support_request.oid)
+        form.catch_up(support_request)
         form.is_valid()  # nobody may have asked yet
         form.add_error(None, f"{refused} {_('Ihr Text steht noch hier.')}")
         return _page(request, support_request, chosen, form, status=CONFLICT)
@@ -56,16 +54,18 @@ def _submitted(request, support_request, chosen):
     return redirect("admin:case", support_request.oid)
 
 
-def _must_stand_as_shown(request, support_request, chosen):
-    """Lock the case and see that nobody was faster since the page was opened."""
+def _refuse_stale(request, support_request, chosen, form):
+    """Lock the case and refuse if somebody was faster since the page was opened."""
     actions.lock(support_request)
     if not case_actions.may_now(request.user, support_request, chosen):
         raise actions.TransitionNotAllowed(chosen.name, support_request, request.user)
-    if request.POST.get("revision") != str(support_request.revision):
-        raise MovedMeanwhile(
-            f"{_('Inzwischen ist etwas geschehen.')} {timeline.latest(support_request, request.user)} "
-            + _("Prüfen Sie, ob Ihr Schritt noch passt.")
+    if form.expected_revision != support_request.revision:
+        sentences = (
+            _("Inzwischen ist etwas geschehen."),
+            timeline.latest(support_request, request.user),
+            _("Prüfen Sie, ob Ihr Schritt noch passt."),
         )
+        raise StaleRecord(support_request, sentence=" ".join(sentences))
 
 
 def _page(request, support_request, chosen, form, status=200):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from gsvo.lib.exceptions import ActionRefused
-from gsvo.lib.forms import form_data
+from gsvo.lib.forms import form_data, sent_number
 from gsvo.outbox import resend as outbox_resend
 from gsvo.outbox.error_texts import error_text_of
 from gsvo.outbox.models import OutgoingMail
@@ -32,10 +32,9 @@ def resend(request, oid):
     """Shows what will happen; only the POST does it."""
     mail = _mail(request, oid)
     if request.method == "POST":
-        expected = request.POST.get("expected_resends", "")
         try:
             mail_actions.resend(
-                mail, by=request.user, expected_resends=int(expected[:9]) if expected.isdecimal() else -1
+                mail, by=request.user, expected_resends=sent_number(request.POST, "expected_resends")
             )
         except ActionRefused as refused:
             messages.info(request, str(refused))

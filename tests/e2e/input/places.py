@@ -19,8 +19,8 @@ from gsvo.outbox.models import OutgoingMail, Status
 from tests import factories
 
 NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are never refused
-    "requests.forms.casework.ActionForm", "requests.forms.base_step.Step", "gsvo.lib.forms.RevisionForm",
-    "gsvo.lib.forms.FingerprintForm", "gsvo.accounts.forms.NewPassword",
+    "requests.forms.casework.ActionForm", "requests.forms.base_step.Step", "gsvo.lib.forms.StaleCheckForm",
+    "gsvo.accounts.forms.NewPassword",
     "requests.forms.mandate.GoalForm",
     "requests.forms.mandate.MilestoneForm", "advisors.forms.pool.PoolFilter",
     "gsvo.workplace.views.cases.Filter", "requests.views.overview.FilterForm",
