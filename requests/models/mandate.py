@@ -63,6 +63,14 @@ class Content:
         return self.text, goals, milestones
 
 
+class MandateVersionQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        """Refuse to change the texts of a frozen version. Retention takes `_base_manager`."""
+        if "sections" in kwargs and self.exclude(frozen_at=None).exists():
+            raise TypeError("A frozen version never changes.")
+        return super().update(**kwargs)
+
+
 class MandateVersion(models.Model):
     """One wording of the mandate. Editable until a round opens on it; from then on frozen for good."""
 
@@ -77,6 +85,8 @@ class MandateVersion(models.Model):
     )
     frozen_at = models.DateTimeField(_("eingefroren"), null=True, editable=False)
     agreed_at = models.DateTimeField(_("zugestimmt"), null=True, editable=False)
+
+    objects = MandateVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Fassung des Auftrags")
@@ -135,26 +145,53 @@ class MandateVersion(models.Model):
         return sum(milestone.quarters for milestone in self.milestones.all())
 
 
-class FreezesWithItsVersion(models.Model):
+class VersionRowQuerySet(models.QuerySet):
+    """Refuse to write rows of a frozen version, however many at once. Retention takes `_base_manager`."""
+
+    def bulk_create(self, objs, *args, **kwargs):
+        rows = list(objs)
+        _refuse_if_frozen({row.version_id for row in rows})
+        return super().bulk_create(rows, *args, **kwargs)
+
+    def update(self, **kwargs):
+        """Guard `bulk_update` as well, which ends here."""
+        target = kwargs.get("version")
+        stored = self.order_by().values_list("version", flat=True)
+        _refuse_if_frozen([*stored, getattr(target, "pk", target)])
+        return super().update(**kwargs)
+
+    def delete(self):
+        _refuse_if_frozen(self.order_by().values_list("version", flat=True))
+        return super().delete()
+
+    delete.alters_data = True
+    delete.queryset_only = True
+
+
+class VersionRow(models.Model):
     """A row of a version: once that is frozen, the row stays as it is."""
+
+    objects = VersionRowQuerySet.as_manager()
 
     class Meta:
         abstract = True
 
     def save(self, *args, **kwargs):
-        self._refuse_if_frozen()
+        stored = type(self).objects.filter(pk=self.pk).values_list("version", flat=True)
+        _refuse_if_frozen([*stored, self.version_id])
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
-        self._refuse_if_frozen()
+        _refuse_if_frozen([self.version_id])
         return super().delete(*args, **kwargs)
 
-    def _refuse_if_frozen(self):
-        if MandateVersion.objects.filter(pk=self.version_id).exclude(frozen_at=None).exists():
-            raise TypeError("A frozen version never changes.")
+
+def _refuse_if_frozen(versions):
+    if MandateVersion.objects.filter(pk__in=list(versions)).exclude(frozen_at=None).exists():
+        raise TypeError("A frozen version never changes.")
 
 
-class Goal(FreezesWithItsVersion):
+class Goal(VersionRow):
     version = models.ForeignKey(MandateVersion, on_delete=models.CASCADE, related_name="goals")
     position = models.PositiveSmallIntegerField()
     text = models.TextField(_("Ziel"), max_length=1000)
@@ -174,7 +211,7 @@ class Goal(FreezesWithItsVersion):
         return bool(self.text and self.criterion)
 
 
-class Milestone(FreezesWithItsVersion):
+class Milestone(VersionRow):
     version = models.ForeignKey(MandateVersion, on_delete=models.CASCADE, related_name="milestones")
     position = models.PositiveSmallIntegerField()
     title = models.CharField(_("Meilenstein"), max_length=200)

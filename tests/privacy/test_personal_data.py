@@ -63,7 +63,7 @@ def person(name):
     statement = factories.answer(seat, "change")
     version = case.mandate.latest
     type(version).objects.filter(pk=version.pk).update(changed_by=user)
-    Milestone.objects.bulk_create([Milestone(version=version, position=1, title="M", result="R")])
+    Milestone._base_manager.bulk_create([Milestone(version=version, position=1, title="M", result="R")])
     invitation = Invitation.objects.create(
         support_request=case, advisor=advisor, position=1, answer_days=7, invited_by=user
     )

@@ -4,10 +4,12 @@ import re
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
 
 from gsvo.outbox.models import OutgoingMail
 from requests import actions
-from requests.models import Mandate
+from requests.models import Goal, Mandate, MandateVersion, Milestone
 from requests.sections import SECTIONS
 from requests.workflow import State, WaitingOn
 from tests import factories
@@ -114,17 +116,60 @@ def test_a_frozen_version_never_changes(koko):
 
     with pytest.raises(actions.ActionRefused, match="bleibt, wie sie ist"):
         actions.save_mandate(case, by=koko, expected_revision=version.revision, **NOTHING)
-    version.sections = {}
-    with pytest.raises(TypeError):
-        version.save()
-    with pytest.raises(TypeError):
-        version.goals.get().delete()
-    goal = version.goals.get()
-    goal.text = "anders"
-    with pytest.raises(TypeError):
-        goal.save()
+    assert [content.wording for content in case.mandate.latest.contents()] == before
+
+
+WAYS_TO_WRITE = {
+    "its texts": lambda version: _changed(version, sections={}).save(),
+    "texts by query": lambda version: MandateVersion.objects.filter(pk=version.pk).update(sections={}),
+    "texts in bulk": lambda version: MandateVersion.objects.bulk_update(
+        [_changed(version, sections={})], ["sections"]
+    ),
+    "a row": lambda version: _changed(version.goals.get(), text="anders").save(),
+    "a row of its own": lambda version: version.goals.create(position=9, text="neu"),
+    "rows in bulk": lambda version: Goal.objects.bulk_create([Goal(version=version, position=9, text="neu")]),
+    "rows by query": lambda version: Goal.objects.filter(version=version).update(text="anders"),
+    "changed rows in bulk": lambda version: Goal.objects.bulk_update(
+        [_changed(version.goals.get(), text="anders")], ["text"]
+    ),
+    "without a row": lambda version: version.goals.get().delete(),
+    "without its rows": lambda version: version.goals.all().delete(),
+    "without milestones": lambda version: Milestone.objects.filter(version=version).delete(),
+}
+
+
+def _changed(row, **fields):
+    for name, value in fields.items():
+        setattr(row, name, value)
+    return row
+
+
+@pytest.mark.parametrize("way", WAYS_TO_WRITE)
+def test_a_frozen_version_withstands_every_way_of_writing(way, koko):
+    case = clarifying(koko)
+    factories.opened_round(case, by=koko)
+    version = case.mandate.latest
+    Milestone._base_manager.bulk_create([Milestone(version=version, position=1, title="Erster Termin")])
+    before = [content.wording for content in version.contents()]
+
+    with pytest.raises(TypeError, match="never changes"), transaction.atomic():
+        WAYS_TO_WRITE[way](case.mandate.latest)
 
     assert [content.wording for content in case.mandate.latest.contents()] == before
+
+
+def test_no_row_moves_into_a_frozen_version_or_out_of_it(koko):
+    case = clarifying(koko)
+    goal = Goal.objects.create(version=case.mandate.latest, position=1, text="alt")
+    case.mandate.versions.update(frozen_at=timezone.now())
+    draft = factories.mandate_version(case)
+    new = Goal.objects.create(version=draft, position=1, text="neu")
+
+    for row, version in ((new, goal.version), (goal, draft)):
+        with pytest.raises(TypeError, match="never changes"):
+            Goal.objects.filter(pk=row.pk).update(version=version)
+        with pytest.raises(TypeError, match="never changes"):
+            _changed(Goal.objects.get(pk=row.pk), version=version).save()
 
 
 def test_a_version_knows_what_is_missing_and_what_changed(koko):

@@ -78,9 +78,11 @@ def _case(state, office, koko, member):
     case.save()
     _paper(case, koko)
     version = case.mandate.latest
-    type(version).objects.filter(pk=version.pk).update(sections={"scope": "Worum es geht"})
-    Goal.objects.bulk_create([Goal(version=version, position=1, text="Ziel", criterion="Woran")])
-    Milestone.objects.bulk_create([Milestone(version=version, position=1, title="M", result="R", quarters=2)])
+    type(version)._base_manager.filter(pk=version.pk).update(sections={"scope": "Worum es geht"})
+    Goal._base_manager.bulk_create([Goal(version=version, position=1, text="Ziel", criterion="Woran")])
+    Milestone._base_manager.bulk_create(
+        [Milestone(version=version, position=1, title="M", result="R", quarters=2)]
+    )
     round_ = Round.objects.create(version=version, opened_by=koko, answer_by=timezone.localdate())
     Round.objects.filter(pk=round_.pk).update(closed_at=timezone.now(), outcome="agreed")
     seat = Seat.objects.create(round=round_, member=member, institution="Amt", function="Leitung")
