@@ -1,6 +1,8 @@
-"""Who has to act, and what happens next: for each state the arguments of components/next_action.html."""
+"""Who has to act, and what happens next: the one builder of the panel, and the acts of the office."""
 
 import copy
+from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +13,8 @@ from gsvo.lib import dates
 from requests import form_fields, workflow
 from requests.actions import may_copy
 from requests.forms.steps import STEP_OF
-from requests.states import ENDS, STATES
+from requests.next_action_texts import opened_form
+from requests.states import STATES, Group
 from requests.workflow import State, WaitingOn, WorkflowRole
 
 WAITING_ON_HEADINGS = {  # the heading for everybody but the one who has to act
@@ -19,6 +22,7 @@ WAITING_ON_HEADINGS = {  # the heading for everybody but the one who has to act
     WaitingOn.GIB: gettext_lazy("Die G.I.B. ist am Zug"),
     WaitingOn.COMMITTEE: gettext_lazy("Das Gremium ist am Zug"),
     WaitingOn.ADVISOR: gettext_lazy("Die Beratung ist am Zug"),
+    WaitingOn.NO_ONE: gettext_lazy("Niemand muss mehr etwas tun"),
 }
 _REOPENABLE = workflow.TRANSITIONS["reopen_case"].sources
 _IF_BY_MISTAKE = gettext_lazy(
@@ -26,37 +30,63 @@ _IF_BY_MISTAKE = gettext_lazy(
 )
 
 
-def next_action_panel(support_request, events, reader, *, reads):
-    """The panel of one request. `events`: newest first.
+@dataclass(frozen=True)
+class NextAction:
+    """The panel that says who has to act, as components/next_action.html shows it."""
 
-    `reader`: the WaitingOn that the reader could hold (OFFICE for those who may write there, GIB for its
-    staff), or None for somebody who only reads along. `reads(event)`: whether the reader may read its reason.
+    heading: str
+    mine: bool  # whether the reader has to act
+    since: datetime | None
+    text: str
+    deadline: str  # in second rank: until when, or what comes afterwards
+    button_label: str = ""
+    button_url: str = ""
+
+
+def build_next_action(shown, readers, *, text="", deadline="", button=None, heading="", shows_since=True):
+    """Build the panel of one request for one reader; each page gives its own words.
+
+    `shown`: the request, or a Snapshot of an engagement. `readers`: the set of WaitingOn that the reader
+    could be, empty for somebody who only reads along. `button`: (label, address). `heading`: instead of the
+    one that says who has to act.
+    """
+    mine = shown.waiting_on in readers
+    who = _("Sie sind am Zug") if mine else WAITING_ON_HEADINGS[WaitingOn(shown.waiting_on)]
+    label, url = button or ("", "")
+    since = shown.waiting_since if shows_since else None
+    return NextAction(heading or who, mine, since, text, deadline, label, url)
+
+
+def request_next_action(support_request, events, readers, *, reads):
+    """Return the panel of a request's own page. `events`: newest first.
+
+    `reads(event)`: whether the reader may read its reason.
     """
     events = [_as_read(event, reads) for event in events]
-    state = State(support_request.state)
+    row = STATES[State(support_request.state)]
+    if row.group == Group.ENDED:
+        text, deadline = _ended(support_request, events, WaitingOn.OFFICE in readers)
+        return build_next_action(
+            support_request, readers, text=text, deadline=deadline, heading=row.ended_heading
+        )
+    mine = support_request.waiting_on in readers
+    text, after = row.next_action(support_request, events, mine)
+    return build_next_action(
+        support_request,
+        readers,
+        text=text,
+        deadline=" ".join(part for part in (_deadline(support_request, mine), after) if part),
+        button=next_act(support_request, opened_form(events)) if mine else None,
+    )
+
+
+def _ended(support_request, events, is_office):
+    """Return (why it ended, what one may do where that was a mistake)."""
     last = next((event for event in events if event.moved), None)
-    if state in ENDS:
-        reason = last.reason if last else ""
-        if last and last.act == "lapse":
-            reason = _("Lange ist nichts geschehen. Sie können die Anfrage als Vorlage kopieren.")
-        after = _IF_BY_MISTAKE if reader == WaitingOn.OFFICE and state in _REOPENABLE else ""
-        return {
-            "heading": STATES[state].ended_heading,
-            "since": support_request.waiting_since,
-            "text": reason,
-            "deadline": after,
-        }
-    mine = reader == support_request.waiting_on
-    text, after = STATES[state].next_action(support_request, events, mine)
-    return {
-        "mine": mine,
-        "heading": _("Sie sind am Zug")
-        if mine
-        else WAITING_ON_HEADINGS[WaitingOn(support_request.waiting_on)],
-        "since": support_request.waiting_since,
-        "text": text,
-        "deadline": " ".join(part for part in (_deadline(support_request, mine), after) if part),
-    }
+    text = last.reason if last else ""
+    if last and last.act == "lapse":
+        text = _("Lange ist nichts geschehen. Sie können die Anfrage als Vorlage kopieren.")
+    return text, _IF_BY_MISTAKE if is_office and support_request.state in _REOPENABLE else ""
 
 
 def _as_read(event, reads):

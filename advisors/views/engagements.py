@@ -12,12 +12,13 @@ from advisors.forms.actions import FinishForm
 from advisors.invitation_context import contact_of, facts_of, mandate_of
 from advisors.models import Engagement, Invitation
 from advisors.snapshots import cut, snapshot, snapshots
+from gsvo.lib import dates
 from gsvo.lib.forms import form_data
 from gsvo.lib.listing import paginate
 from requests import reasons, timeline
-from requests.next_action import WAITING_ON_HEADINGS
+from requests.next_action import build_next_action
 from requests.roles import roles_of
-from requests.states import ENDS, STATES
+from requests.states import STATES
 from requests.workflow import State, WaitingOn, WorkflowRole
 
 PARTS = {WorkflowRole.OFFICE, WorkflowRole.ADVISOR}  # who acts on this page; G.I.B. acts on the case
@@ -57,7 +58,7 @@ def engagement(request, oid):
             _events(support_request, shown.until),
             reads=_reads_reason_of(request.user, engagement, roles),
         ),
-        "next_action": _next_action_panel(shown, roles),
+        "next_action": _next_action(shown, roles),
         "may_finish": support_request.may("finish", roles & PARTS),
     }
     return render(request, "advisors/engagement.html", context)
@@ -123,18 +124,13 @@ def _roles(user, engagement):
     return roles_of(user, engagement.support_request) | advises
 
 
-def _next_action_panel(shown, roles):
-    """Who has to act, for the one who reads. `shown`: the Snapshot of the page."""
-    waiting_on = shown.waiting_on
-    mine = (waiting_on == WaitingOn.OFFICE and WorkflowRole.OFFICE in roles) or (
-        waiting_on == WaitingOn.ADVISOR and WorkflowRole.ADVISOR in roles
+def _next_action(shown, roles):
+    """Return who has to act, for the one who reads. `shown`: the Snapshot of the page."""
+    of_role = {WorkflowRole.OFFICE: WaitingOn.OFFICE, WorkflowRole.ADVISOR: WaitingOn.ADVISOR}
+    return build_next_action(
+        shown,
+        {waiting_on for role, waiting_on in of_role.items() if role in roles},
+        text=STATES[State(shown.state)].engagement_text or "",
+        deadline=_("Bis %(day)s.") % {"day": dates.day(shown.due_on)} if shown.due_on else "",
+        shows_since=not shown.is_ended,
     )
-    return {
-        "mine": mine,
-        "heading": _("Sie sind am Zug")
-        if mine
-        else WAITING_ON_HEADINGS.get(waiting_on, _("Niemand muss mehr etwas tun")),
-        "since": None if shown.state in ENDS else shown.waiting_since,
-        "text": STATES[State(shown.state)].engagement_text or "",
-        "due_on": shown.due_on,
-    }

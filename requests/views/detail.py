@@ -13,8 +13,7 @@ from gsvo.lib import days
 from gsvo.lib.dates import months
 from requests import reasons, timeline
 from requests.forms.questions import changes_of, questions, with_answers
-from requests.next_action import further_acts, next_act, next_action_panel
-from requests.next_action_texts import opened_form
+from requests.next_action import further_acts, request_next_action
 from requests.roles import roles_of
 from requests.undelivered import unreached
 from requests.views.access import readable, readable_by_staff_too
@@ -41,10 +40,9 @@ def detail(request, oid):
         {
             "support_request": support_request,
             "is_writer": is_writer,
-            "next_action": next_action_panel(
-                support_request, events, WaitingOn.OFFICE if is_writer else None, reads=reads
+            "next_action": request_next_action(
+                support_request, events, {WaitingOn.OFFICE} if is_writer else set(), reads=reads
             ),
-            "button": next_act(support_request, opened_form(events)) if is_writer else None,
             "progress": timeline.progress(support_request, events),
             "facts": facts(support_request, partners),
             "log": log,

@@ -14,7 +14,7 @@ from requests.forms.mandate import ROW_ACT, MandateForm, ReopenMandateForm
 from requests.roles import roles_of
 from requests.views.access import readable, writable
 from requests.views.mandate_panel import versions_with_rounds
-from requests.views.mandate_sections import mandate_action_panel, section_panels
+from requests.views.mandate_sections import mandate_next_action, section_panels
 from requests.workflow import State, WorkflowRole
 
 
@@ -34,7 +34,7 @@ def mandate(request, oid):
             "version": latest,
             "versions": versions,
             "section_panels": section_panels(latest) if latest else [],
-            "next_action": mandate_action_panel(
+            "next_action": mandate_next_action(
                 support_request, latest, is_writer=WorkflowRole.OFFICE in roles
             ),
             "may_begin": WorkflowRole.OFFICE in roles and support_request.state == State.CLARIFYING,

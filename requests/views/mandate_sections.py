@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from gsvo.lib import dates, days
 from requests.models import Round
 from requests.models.mandate import Content
+from requests.next_action import build_next_action
 from requests.workflow import State, WaitingOn
 
 
@@ -62,73 +63,61 @@ def _has_errors(fold):
     return bool(in_rows or (fold.field is not None and fold.field.errors))
 
 
-def mandate_action_panel(support_request, version, *, is_writer):
-    """Arguments for components/next_action.html on the mandate's page."""
-    if support_request.state != State.CLARIFYING:
-        return _panel_elsewhere(support_request)
-    mine = is_writer and support_request.waiting_on == WaitingOn.OFFICE
-    panel = {
-        "mine": mine,
-        "heading": _("Sie sind am Zug") if mine else _("Die Koordinierungsstelle ist am Zug"),
-        "since": support_request.waiting_since,
-        "deadline": _("Bitte bis %(day)s.") % {"day": dates.weekday(support_request.due_on)}
-        if support_request.due_on
-        else "",
-    }
-    panel |= _panel_in_clarification(support_request, version)
-    if not is_writer and version and not version.rounds.all():
-        panel.pop("button_url", None)
-    return panel
-
-
-def _panel_in_clarification(support_request, version):
-    if version is None:
-        return {"text": _("Schreiben Sie den Auftrag.")}
-    last = next(iter(version.rounds.all()), None)
-    if last and last.is_open:
-        return {
-            "mine": False,
-            "heading": _("Das Gremium ist am Zug"),
-            "text": answered(last.tally()),
-            "deadline": _("Offen bis %(day)s.") % {"day": dates.weekday(last.answer_by)},
-            "button_url": reverse("requests:round", args=[support_request.oid, last.oid]),
-            "button_label": _("Antworten ansehen"),
-        }
-    if last:
-        return {
-            "text": closed(last),
-            "button_url": reverse("requests:round", args=[support_request.oid, last.oid]),
-            "button_label": _("Änderungswünsche bearbeiten")
-            if last.outcome == Round.Outcome.CHANGE
-            else _("Antworten lesen"),
-        }
-    if version.missing():
-        return {
-            "text": _("Schreiben Sie Fassung %(number)s des Auftrags fertig.") % {"number": version.number},
-            "button_url": reverse("requests:edit_mandate", args=[support_request.oid]),
-            "button_label": _("Auftrag schreiben"),
-        }
-    return {
-        "text": _("Fassung %(number)s ist vollständig. Geben Sie sie an das Gremium.")
-        % {"number": version.number},
-        "button_url": reverse("requests:open_round", args=[support_request.oid]),
-        "button_label": _("An das Gremium geben"),
-    }
-
-
-def _panel_elsewhere(support_request):
-    headings = {
-        State.MANDATED: _("Die G.I.B. ist am Zug"),
-        State.MATCHING: _("Eine Beratung ist angefragt"),
-    }
-    if support_request.state not in headings:
+def mandate_next_action(support_request, version, *, is_writer):
+    """Return the panel of the mandate's page, or None where the mandate waits for nothing any more."""
+    state = support_request.state
+    if state in (State.MANDATED, State.MATCHING):
+        return build_next_action(
+            support_request,
+            set(),
+            heading=_("Eine Beratung ist angefragt") if state == State.MATCHING else "",
+            text=_("Das Gremium hat dem Auftrag zugestimmt. Jetzt geht es um die passende Beratung."),
+        )
+    if state != State.CLARIFYING:
         return None
-    return {
-        "mine": False,
-        "heading": headings[support_request.state],
-        "since": support_request.waiting_since,
-        "text": _("Das Gremium hat dem Auftrag zugestimmt. Jetzt geht es um die passende Beratung."),
-    }
+    last = next(iter(version.rounds.all()), None) if version else None
+    text, button = _words_in_clarification(support_request, version, last)
+    return build_next_action(
+        support_request,
+        {WaitingOn.OFFICE} if is_writer else set(),
+        text=text,
+        deadline=_deadline(support_request, last),
+        button=button if is_writer or last else None,
+    )
+
+
+def _deadline(support_request, last):
+    if last and last.is_open:
+        return _("Offen bis %(day)s.") % {"day": dates.weekday(last.answer_by)}
+    due_on = support_request.due_on
+    return _("Bitte bis %(day)s.") % {"day": dates.weekday(due_on)} if due_on else ""
+
+
+def _words_in_clarification(support_request, version, last):
+    """Return (what is to be done, the button for it or None). `last`: the version's last round."""
+    if version is None:
+        return _("Schreiben Sie den Auftrag."), None
+    if last:
+        text = answered(last.tally()) if last.is_open else closed(last)
+        return text, (_label(last), reverse("requests:round", args=[support_request.oid, last.oid]))
+    number = {"number": version.number}
+    if version.missing():
+        return (
+            _("Schreiben Sie Fassung %(number)s des Auftrags fertig.") % number,
+            (_("Auftrag schreiben"), reverse("requests:edit_mandate", args=[support_request.oid])),
+        )
+    return (
+        _("Fassung %(number)s ist vollständig. Geben Sie sie an das Gremium.") % number,
+        (_("An das Gremium geben"), reverse("requests:open_round", args=[support_request.oid])),
+    )
+
+
+def _label(round_):
+    if round_.is_open:
+        return _("Antworten ansehen")
+    if round_.outcome == Round.Outcome.CHANGE:
+        return _("Änderungswünsche bearbeiten")
+    return _("Antworten lesen")
 
 
 def answered(tally):

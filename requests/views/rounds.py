@@ -19,7 +19,7 @@ from requests.forms.mandate import OpenRoundForm
 from requests.models import Round, Seat, Statement
 from requests.roles import roles_of, works_in
 from requests.views.access import readable, writable
-from requests.views.mandate_sections import answered, closed, mandate_action_panel, standing
+from requests.views.mandate_sections import answered, closed, mandate_next_action, standing
 from requests.workflow import State, WorkflowRole
 
 
@@ -72,7 +72,7 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
     is_writer = WorkflowRole.OFFICE in roles_of(request.user, support_request)
     is_latest = not support_request.mandate.versions.filter(number__gt=row.version.number).exists()
     last = is_latest and not Round.objects.filter(version=row.version, pk__gt=row.pk).exists()
-    panel = mandate_action_panel(support_request, row.version, is_writer=is_writer) if last else None
+    panel = mandate_next_action(support_request, row.version, is_writer=is_writer) if last else None
     return render(
         request,
         "requests/mandate/round.html",

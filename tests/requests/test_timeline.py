@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gsvo.lib.dates import months
 from requests import actions, timeline
-from requests.next_action import next_action_panel
+from requests.next_action import request_next_action
 from requests.states import ENDS, PROGRESS
 from requests.workflow import TRANSITIONS, State, WaitingOn, WorkflowRole
 from tests import factories
@@ -148,49 +148,49 @@ def test_a_state_is_dated_by_its_last_beginning(koko, gib):
 def test_whoever_has_to_act_is_told_so_and_the_others_who_has_it(state, reader, koko):
     row = factories.support_request(state, by=koko)
 
-    panel = next_action_panel(row, list(row.events.all()), reader, reads=EVERYTHING)
+    panel = request_next_action(row, list(row.events.all()), {reader} - {None}, reads=EVERYTHING)
 
-    assert panel["mine"] == (reader == row.waiting_on)
-    assert (str(panel["heading"]) == "Sie sind am Zug") == panel["mine"]
-    assert panel["text"]
+    assert panel.mine == (reader == row.waiting_on)
+    assert (str(panel.heading) == "Sie sind am Zug") == panel.mine
+    assert panel.text
 
 
 @pytest.mark.parametrize("state", sorted(ENDS))
 def test_at_the_end_nobody_has_to_act(state, koko):
     row = factories.support_request(state, by=koko)
 
-    panel = next_action_panel(row, list(row.events.all()), WaitingOn.OFFICE, reads=EVERYTHING)
+    panel = request_next_action(row, list(row.events.all()), {WaitingOn.OFFICE}, reads=EVERYTHING)
 
-    assert not panel.get("mine")
-    assert "am Zug" not in str(panel["heading"])
+    assert not panel.mine
+    assert "am Zug" not in str(panel.heading)
 
 
 def test_the_question_stands_in_the_panel_with_its_day(koko, gib):
     row = factories.support_request(State.SUBMITTED, by=koko)
     actions.ask_back(row, by=gib, question="Welche Kollegs?", answer_by=timezone.localdate())
 
-    panel = next_action_panel(row, list(row.events.all()), WaitingOn.OFFICE, reads=EVERYTHING)
+    panel = request_next_action(row, list(row.events.all()), {WaitingOn.OFFICE}, reads=EVERYTHING)
 
-    assert panel["text"] == "Die G.I.B. fragt: „Welche Kollegs?“"
-    assert panel["deadline"].startswith("Bitte bis ")
+    assert panel.text == "Die G.I.B. fragt: „Welche Kollegs?“"
+    assert panel.deadline.startswith("Bitte bis ")
 
 
 def test_a_day_that_has_passed_is_said_without_blame(koko):
     row = factories.support_request(State.QUERIED, by=koko)
     row.due_on = dt.date(2026, 3, 2)
 
-    panel = next_action_panel(row, list(row.events.all()), WaitingOn.OFFICE, reads=EVERYTHING)
+    panel = request_next_action(row, list(row.events.all()), {WaitingOn.OFFICE}, reads=EVERYTHING)
 
-    assert panel["deadline"].startswith("Die Frist war am 2. März 2026.")
+    assert panel.deadline.startswith("Die Frist war am 2. März 2026.")
 
 
 def test_wishes_for_change_are_counted(koko):
     row = factories.support_request(State.CLARIFYING, by=koko)
     event(row, "round_closed", version=1, agree=1, change=2, open=0, outcome="change")
 
-    panel = next_action_panel(row, list(row.events.all()), WaitingOn.OFFICE, reads=EVERYTHING)
+    panel = request_next_action(row, list(row.events.all()), {WaitingOn.OFFICE}, reads=EVERYTHING)
 
-    assert panel["text"].startswith("2 Mitglieder wünschen Änderungen am Auftrag.")
+    assert panel.text.startswith("2 Mitglieder wünschen Änderungen am Auftrag.")
 
 
 # --- the page ------------------------------------------------------------------------------------

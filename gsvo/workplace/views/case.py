@@ -15,7 +15,7 @@ from gsvo.lib.dates import months
 from gsvo.workplace import case_actions, mail_actions
 from requests import form_fields, timeline, turnaround
 from requests.models import FundingPeriod, SupportRequest
-from requests.next_action import WAITING_ON_HEADINGS
+from requests.next_action import WAITING_ON_HEADINGS, build_next_action
 from requests.undelivered import unreached
 from requests.workflow import State, WaitingOn
 
@@ -39,7 +39,7 @@ def case(request, oid):
     context = {
         "title": support_request.title or _("Anfrage ohne Titel"),
         "support_request": support_request,
-        "next_action": _next_action_panel(support_request, events),
+        "next_action": _next_action(support_request, events),
         "acts": _sorted_acts(request.user, support_request),
         "progress": timeline.progress(support_request, events),
         "log": timeline.log(support_request, events, for_staff=True),
@@ -60,36 +60,41 @@ def attachment(request, oid, file):
     return serve(row.file)
 
 
-def _next_action_panel(support_request, events):
-    """Who has to do the next thing, since when, until when."""
-    today = timezone.localdate()
-    mine = support_request.waiting_on == WaitingOn.GIB
-    panel = {"mine": mine, "heading": _heading(support_request), "since": None, "text": "", "deadline": ""}
+def _next_action(support_request, events):
+    """Return who has to do the next thing, since when, until when; here G.I.B. is never called "Sie"."""
     if support_request.is_ended:
-        return panel
-    panel["since"] = support_request.waiting_since
+        heading = support_request.get_state_display()
+        return build_next_action(support_request, {WaitingOn.GIB}, heading=heading, shows_since=False)
+    text, deadline = _words(support_request, events)
+    return build_next_action(
+        support_request,
+        {WaitingOn.GIB},
+        text=text,
+        deadline=deadline,
+        heading=WAITING_ON_HEADINGS[WaitingOn(support_request.waiting_on)],
+    )
+
+
+def _words(support_request, events):
+    """Return (what is to be done, until when)."""
+    today = timezone.localdate()
     if support_request.state == State.SUBMITTED:
         age, within = turnaround.gib_age(events, today), settings.ANSWER_WITHIN_WORKING_DAYS
-        panel["text"] = _("Bei uns: %(age)s von %(within)s Arbeitstagen.") % {"age": age, "within": within}
-        promised = turnaround.promise_date(events, today)
-        if support_request.deferred_until and support_request.deferred_until >= today:
-            panel["deadline"] = _("Zurückgestellt bis %(day)s.") % {
-                "day": dates.day(support_request.deferred_until)
-            }
-        elif promised:
-            panel["deadline"] = _("Antwort versprochen bis %(day)s.") % {"day": dates.day(promised)}
-        return panel
-    panel["text"] = _("Nächster Schritt: %(step)s.") % {"step": support_request.next_step}
-    if support_request.due_on:
-        words = _("Frist: %(day)s.") if support_request.due_on >= today else _("Die Frist war der %(day)s.")
-        panel["deadline"] = words % {"day": dates.day(support_request.due_on)}
-    return panel
+        text = _("Bei uns: %(age)s von %(within)s Arbeitstagen.") % {"age": age, "within": within}
+        return text, _promise(support_request, events, today)
+    text = _("Nächster Schritt: %(step)s.") % {"step": support_request.next_step}
+    if not support_request.due_on:
+        return text, ""
+    words = _("Frist: %(day)s.") if support_request.due_on >= today else _("Die Frist war der %(day)s.")
+    return text, words % {"day": dates.day(support_request.due_on)}
 
 
-def _heading(support_request):
-    if support_request.is_ended:
-        return support_request.get_state_display()
-    return WAITING_ON_HEADINGS[WaitingOn(support_request.waiting_on)]
+def _promise(support_request, events, today):
+    deferred = support_request.deferred_until
+    if deferred and deferred >= today:
+        return _("Zurückgestellt bis %(day)s.") % {"day": dates.day(deferred)}
+    promised = turnaround.promise_date(events, today)
+    return _("Antwort versprochen bis %(day)s.") % {"day": dates.day(promised)} if promised else ""
 
 
 def _sorted_acts(user, support_request):
