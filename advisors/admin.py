@@ -1,4 +1,4 @@
-"""The pool in the workplace. What acts on a case write (invitations, engagements) can be read here."""
+"""The pool in the workplace. Invitations and engagements are read-only: acts on a case write them."""
 
 from django import forms
 from django.contrib import admin
@@ -21,7 +21,7 @@ from requests.models import SupportRequest
 
 
 class AdvisorForm(DuplicateWarning, RecordForm):
-    """Days are typed as days; a tick says that somebody left. Two of the same name are possible, but rare."""
+    """An advisor with days typed as days. A second one of the same name needs a confirmation."""
 
     quarters_per_period = days.DaysField(
         label=_("Tage je Förderzeitraum"),
@@ -73,7 +73,7 @@ class AdvisorForm(DuplicateWarning, RecordForm):
         return words if found.is_in_pool else _("%(name)s (nicht mehr im Pool)") % {"name": words}
 
     def clean_email(self):
-        """An account belongs to one person of the pool only, and is changed by nobody who may less."""
+        """Refuse addresses of other people of the pool and accounts with more rights than the reader."""
         email = self.cleaned_data["email"]
         owner = Advisor.objects.filter(user__email__iexact=email).exclude(pk=self.instance.pk).first()
         if owner:
@@ -93,7 +93,7 @@ class AdvisorForm(DuplicateWarning, RecordForm):
 
 @admin.register(Advisor)
 class AdvisorAdmin(RequiresReauthentication, RecordAdmin):
-    """A new login address takes a proof; the rest of the record does not."""
+    """Advisors; a new login address needs reauthentication."""
 
     empty_list = _("Noch steht niemand im Pool. Wen Sie hier anlegen, können Sie einladen.")
     form = AdvisorForm
@@ -112,7 +112,7 @@ class AdvisorAdmin(RequiresReauthentication, RecordAdmin):
     ]
 
     def get_fieldsets(self, request, obj=None):
-        """Whoever only looks sees words instead of what is typed."""
+        """Show words instead of form fields to people who may only look."""
         if self.has_change_permission(request, obj) or self.has_add_permission(request):
             return self.fieldsets
         words = {"quarters_per_period": "in_days", "has_left": "is_here"}
@@ -125,7 +125,7 @@ class AdvisorAdmin(RequiresReauthentication, RecordAdmin):
         return ["account", "in_days", "is_here"]
 
     def needs_proof(self, request):
-        """Where the address moves, the login moves."""
+        """Return whether a POST changes the address, and so the login."""
         was = request.resolver_match.kwargs.get("object_id")
         sent = request.POST.get("email", "").strip().lower()
         return (
@@ -135,12 +135,12 @@ class AdvisorAdmin(RequiresReauthentication, RecordAdmin):
         )
 
     def lock_before(self, record):
-        """A new address sends open invitations again, leaving ends them: their cases first, as everywhere."""
+        """Lock the advisor's cases first: a new address or leaving changes their invitations."""
         for support_request in actions.cases_of(record):
             request_actions.lock(support_request)
 
     def save_model(self, request, obj, form, change):
-        """A new name or address is an act of its own. Everybody in the pool gets an account."""
+        """Save; a new name or address and leaving are acts of their own. Everybody gets an account."""
         if not form.cleaned_data["has_left"]:
             obj.left_at = None
         email = obj.email
@@ -179,7 +179,7 @@ class PreferenceAdmin(ReadOnlyAdmin):
     list_select_related = ["support_request", "advisor"]
 
     def get_queryset(self, request):
-        """A draft and whom it wishes for are still the office's own."""
+        """Exclude preferences of drafts, which only the office may see."""
         return super().get_queryset(request).filter(support_request__in=SupportRequest.objects.submitted())
 
 

@@ -1,4 +1,4 @@
-"""Advisors in the history: their names are looked up when an event is shown."""
+"""Advisors' names in the history, looked up when an event is shown."""
 
 from advisors.models import Advisor
 from requests.event_names import register_name

@@ -1,4 +1,4 @@
-"""What somebody reads who is asked to advise, or does: the agreed mandate and how the committee decided."""
+"""What an invited or advising person reads: the agreed mandate and the committee's decision."""
 
 from django.db.models import Sum
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from requests.models import Mandate, Round, Statement
 
 
 def mandate_of(support_request, *, until=None):
-    """The version in force (today, or at a moment) with its sections and the committee's word, or None."""
+    """Return the version in force (today, or at a moment) with its sections and the decision, or None."""
     mandate = Mandate.objects.filter(support_request=support_request).first()
     version = mandate and (mandate.agreed_by(until) if until else mandate.agreed)
     if version is None:
@@ -23,7 +23,7 @@ def mandate_of(support_request, *, until=None):
 
 
 def committee_on(version):
-    """In counts, without names: "9 Institutionen, alle haben zugestimmt, 2 mit Anmerkung"."""
+    """Return the decision in counts: "9 Institutionen, alle haben zugestimmt, 2 mit Anmerkung"."""
     decisive = version.rounds.filter(outcome=Round.Outcome.AGREED).first()
     if decisive is None:
         return _("Zugestimmt am %(day)s") % {"day": dates.day(version.agreed_at)}
@@ -42,7 +42,7 @@ def committee_on(version):
 
 
 def contact_of(support_request, *, until=None):
-    """Whom to ask in the office. At a moment: None once somebody else has come in this place since then."""
+    """Return the office's contact. At a moment: None if somebody else replaced it since."""
     if until is None:
         return support_request.contact
     later = support_request.events.filter(at__gt=until, act__in=("hand_over", "answer"))
@@ -51,7 +51,7 @@ def contact_of(support_request, *, until=None):
 
 
 def facts_of(support_request, *, until=None):
-    """What is offered (at a moment: what was), as (label, value)."""
+    """Return the offer (at a moment: as it was) as (label, value) pairs."""
     quarters = support_request.granted_quarters
     if until:
         then = support_request.ledger.filter(event__at__lte=until)
@@ -66,12 +66,12 @@ def facts_of(support_request, *, until=None):
 
 
 def span(support_request):
-    """When the office wants to work: "Februar bis Oktober 2027"; else its own words, or nothing."""
+    """Return the wished period: "Februar bis Oktober 2027", else the office's own words, or ""."""
     period = months(support_request.period_from, support_request.period_to)
     return period or support_request.period_alternative
 
 
 def mode_of(record):
-    """How a request or an advisor works: on site, online or both."""
+    """Return how a request or an advisor works: on site, online or both."""
     words = {"on_site": _("vor Ort"), "online": _("online"), "mixed": _("vor Ort und online")}
     return words.get(record.mode, "")

@@ -1,4 +1,4 @@
-"""What this app shows on pages of a request: wishes, invitations, the engagement."""
+"""Panels of this app on pages of a request: preferences, invitations, the engagement."""
 
 from gsvo.outbox.failures import with_failures
 from requests import panels
@@ -9,7 +9,7 @@ from requests.workflow import WorkflowRole
 
 @panels.show("wishes", "advisors/_wishes.html")
 def wishes(request, support_request):
-    """On the form: who is wished for or excluded so far, and the way to the pool."""
+    """Show, on the form, preferences so far and the link to the pool."""
     may_write = support_request.state in EDITABLE and WorkflowRole.OFFICE in roles_of(
         request.user, support_request
     )
@@ -27,7 +27,7 @@ def check(request, support_request):
 
 @panels.show("detail", "advisors/_detail.html")
 def detail(request, support_request):
-    """For the office: how far the search is, without saying who declined; then the engagement."""
+    """Show the office the state of the search, without who declined, then the engagement."""
     invitations = list(support_request.invitations.all())
     engagement = getattr(support_request, "engagement", None)
     if not invitations and engagement is None:
@@ -43,7 +43,7 @@ def detail(request, support_request):
 
 @panels.show("case", "advisors/_case.html")
 def case(request, support_request):
-    """For G.I.B.: wishes with their reasons, every invitation in order, who advised from when to when."""
+    """Show G.I.B. preferences with reasons, every invitation in order, and the assignments."""
     engagement = getattr(support_request, "engagement", None)
     invitations = list(support_request.invitations.select_related("advisor"))
     with_failures(
@@ -62,6 +62,6 @@ def case(request, support_request):
 
 
 def _preferences(support_request):
-    """Wishes first, then exclusions."""
+    """Return wishes first, then exclusions."""
     rows = support_request.preferences.select_related("advisor").order_by("-kind", "advisor__sort_name")
     return list(rows)

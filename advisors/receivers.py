@@ -1,4 +1,4 @@
-"""What this app does when a request moves, inside the same transaction."""
+"""Receivers of this app, inside the sender's transaction."""
 
 from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
@@ -23,7 +23,7 @@ from requests.workflow import State
 
 @receiver(moved, dispatch_uid="advisors.bar_withdrawal")
 def bar_withdrawal(sender, support_request, event, **kwargs):
-    """Once somebody accepted, an office cannot withdraw any more, not even while a new advisor is sought."""
+    """Refuse withdrawal once an advisor accepted, even while a new one is sought."""
     if event.act == "withdraw" and support_request.engaged_at:
         raise ActionRefused(
             _("Die Begleitung hat schon begonnen. Zurückziehen geht nicht mehr. Fragen Sie bitte die G.I.B.")
@@ -32,7 +32,7 @@ def bar_withdrawal(sender, support_request, event, **kwargs):
 
 @receiver(moved, dispatch_uid="advisors.close_invitations")
 def close_invitations(sender, support_request, event, **kwargs):
-    """Nobody is to accept what is no longer on offer."""
+    """Take back invitations of a request that ended."""
     if event.act in ("withdraw", "cancel", "lapse"):
         why = {
             "lapse": _("Die Anfrage ist nach langem Stillstand beendet."),
@@ -44,7 +44,7 @@ def close_invitations(sender, support_request, event, **kwargs):
 
 @receiver(moved, dispatch_uid="advisors.tell_of_reopened_case")
 def tell_of_reopened_case(sender, support_request, event, **kwargs):
-    """Whoever was told that the invitation ended with the request hears that the request goes on."""
+    """Mail advisors whose invitation ended with the request that it was reopened."""
     if event.act == "reopen_case":
         for invitation in ended_with(support_request, event):
             emails.case_reopened(invitation)
@@ -68,7 +68,7 @@ def lock_the_pool(sender, user, email, **kwargs):
 
 @receiver(login_address_changed, dispatch_uid="advisors.follow_address")
 def follow_the_account(sender, user, change, by, **kwargs):
-    """Mails and links go where the login goes."""
+    """Change the advisor's address with that of the account."""
     advisor = Advisor.objects.select_related("user").filter(user=user).first()
     if advisor is not None:
         follow_address(advisor, change, by=by)
@@ -83,7 +83,7 @@ def lock_for_stop(sender, user, **kwargs):
 
 @receiver(access_stopped, dispatch_uid="advisors.stop_asking")
 def stop_asking(sender, user, **kwargs):
-    """Somebody whose access is stopped accepts nothing any more; the next in each order is asked at once."""
+    """Expire the invitations of somebody whose access is stopped; the next in each order is asked."""
     advisor = Advisor.objects.filter(user=user).first()
     if advisor is not None:
         drop_for(advisor)
@@ -92,13 +92,13 @@ def stop_asking(sender, user, **kwargs):
 
 @receiver(refolded, sender=Topic, dispatch_uid="advisors.follow_the_name_of_a_topic")
 def follow_the_name_of_a_topic(keys, **kwargs):
-    """Who knows about it is found by it."""
+    """Update the search text of advisors with the topic."""
     refold(Advisor, Advisor.objects.filter(topics__in=keys).values_list("pk", flat=True))
 
 
 @receiver(m2m_changed, sender=Advisor.topics.through, dispatch_uid="advisors.follow_the_topics")
 def follow_the_topics(instance, action, reverse, pk_set, **kwargs):
-    """An advisor is found by her topics."""
+    """Update the search text of advisors whose topics changed."""
     if not action.startswith("post_"):
         return
     refold(Advisor, pk_set if reverse else [instance.pk])  # without a set it may be anybody

@@ -1,4 +1,4 @@
-"""What advisors are reminded of: rows of the table in `gsvo.reminders.registry`."""
+"""Reminders of advisors: rows of the table in `gsvo.reminders.registry`."""
 
 from functools import partial
 
@@ -17,7 +17,7 @@ from requests.actions.inactivity import asleep, ends_on
 
 
 def invitations(today):
-    """Open invitations: a mail with the invitation's own link."""
+    """Yield open invitations: a mail with the invitation's own link."""
     found = Invitation.objects.open().filter(answer_by__date__gte=today)
     open_now = {row.pk: row for row in found.select_related("support_request__office", "advisor")}
     for link in Link.objects.usable().to_many(Invitation, open_now, Invitation.LINK_PURPOSE):
@@ -36,7 +36,7 @@ def invitation_is_open(mail):
 
 
 def asleep_engagements(today):
-    """Engagements in which nothing has happened for long: a line for whoever advises."""
+    """Return inactive engagements: a line for who advises."""
     ahead = -min(settings.REMINDERS["asleep_engagement"], default=0)
     cases = asleep(settings.END_ASLEEP_CASE_DAYS - ahead).filter(engagement__advisor__user__isnull=False)
     for case in cases.select_related("engagement__advisor__user"):
@@ -57,7 +57,7 @@ def _asleep_line(case):
 
 
 def new_advisors(today):
-    """People of the pool whom no mail has told yet that they are in it."""
+    """Return advisors who got no mail yet."""
     for advisor in people_owed(Advisor.objects.filter(left_at=None), lambda _advisor: by_pool()):
         yield Matter(
             record=f"{advisor.pk}:{hash_of(advisor.email)[:12]}",

@@ -1,4 +1,4 @@
-"""Advisors who left the pool, and what invitations and preferences say in closed cases."""
+"""Deletion of advisors who left the pool, and of texts about them in closed cases."""
 
 from django.db.models import Q
 
@@ -21,7 +21,7 @@ def _kill_links(cases):
 
 
 def _forget_links_of(advisors):
-    """What she answered could still be read: her links end, and say nothing of her any more."""
+    """Revoke an advisor's links and erase what they say of her."""
     keys = Invitation.objects.filter(advisor__in=advisors).values_list("pk", flat=True)
     links = Link.objects.to_many(Invitation, keys, Invitation.LINK_PURPOSE)
     links.revoke()
@@ -48,7 +48,7 @@ def _invitations(address):
 
 
 def _named_in_events(address):
-    """Events that say what she did or what was decided about her, with the reason."""
+    """Return the events that say what she did or what was decided about her."""
     found = Q(pk=None)
     for key in _advisors(address).values_list("pk", flat=True):
         found |= Q(data__advisor_id=key)

@@ -1,4 +1,4 @@
-"""An engagement as somebody may read it: as it is, or as it was when her own part in it had ended."""
+"""Snapshots of an engagement: as of today, or as of the end of the reader's own assignment."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from requests.workflow import State, WaitingOn
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What stands on list and page. `until`: the moment that is shown, None for today."""
+    """An engagement as list and page show it. `until`: the moment shown, None for today."""
 
     engagement: object
     until: datetime | None
@@ -39,7 +39,7 @@ class Snapshot:
 
 
 def snapshots(engagements, user):
-    """A Snapshot for each row of `Engagement.objects.visible_to(user)`, with two queries however many."""
+    """Return a Snapshot for each row of `Engagement.objects.visible_to(user)`, with two queries."""
     former = [row.support_request_id for row in engagements if row.readable_until]
     events, days = {}, {}
     if former:
@@ -67,7 +67,7 @@ def snapshot(engagement, user):
 
 
 def cut(events, until):
-    """The events that somebody may read whose part ended at a moment; all of them without one."""
+    """Return the events up to a moment, all without one."""
     return events if until is None else [event for event in events if event.at <= until]
 
 
@@ -104,7 +104,7 @@ def _as_it_was(engagement, advisor, events, ledger):
 
 
 def _since(events):
-    """When the next step came to whoever had to act at the end of these events."""
+    """Return when the turn at the end of these events began."""
     since = events[-1].at
     for event in reversed(events):
         if event.waiting_on != events[-1].waiting_on:

@@ -1,4 +1,4 @@
-"""What the clock does with invitations. Thin: the acts are in `advisors.actions`."""
+"""Periodic tasks of this app. Thin: the acts are in `advisors.actions`."""
 
 from celery import shared_task
 
@@ -7,5 +7,4 @@ from advisors import actions
 
 @shared_task
 def expire_invitations():
-    """Pass on the invitations whose time to answer is over."""
     return actions.expire_overdue()

@@ -20,7 +20,7 @@ RELATED = ("participants", "receivers", "receiver_steps")
 # --- the local chain -----------------------------------------------------------------------------
 @transaction.atomic
 def copy_from_template(office, school_year, *, by):
-    """Make an office's chain for a school year out of the template in force. Returns the Chain."""
+    """Create an office's chain for a school year from the published template. Return the Chain."""
     if not Membership.objects.current().writing().filter(office=office, user=by).exists():
         raise PermissionDenied
     template = ChainTemplate.objects.current()
@@ -42,7 +42,7 @@ def copy_from_template(office, school_year, *, by):
 
 @transaction.atomic
 def save_step(step, *, by, expected_revision, **fields):
-    """Write a step's fields. `expected_revision` is the chain's that the writer had."""
+    """Write a step's fields. Raise StaleRecord if the chain's revision is not the expected one."""
     chain = _lock(step.chain, by, expected_revision)
     _still_there(step)
     _write(step, fields)
@@ -51,7 +51,7 @@ def save_step(step, *, by, expected_revision, **fields):
 
 @transaction.atomic
 def add_step(chain, *, by, expected_revision, after=None, **fields):
-    """Put a new step behind another one, or at the end. Returns the ChainStep."""
+    """Insert a new step behind another one, or at the end. Return the ChainStep."""
     chain = _lock(chain, by, expected_revision)
     order = _order(chain)
     _check_room(order)
@@ -66,7 +66,7 @@ def add_step(chain, *, by, expected_revision, after=None, **fields):
 
 @transaction.atomic
 def move_step(step, *, by, expected_revision, up):
-    """Let a step change places with its neighbour; at the end of the chain nothing happens."""
+    """Swap a step with its neighbour; at the end of the chain nothing happens."""
     chain = _lock(step.chain, by, expected_revision)
     _still_there(step)
     order = _order(chain)
@@ -81,7 +81,7 @@ def move_step(step, *, by, expected_revision, up):
 
 @transaction.atomic
 def remove_step(step, *, by, expected_revision):
-    """Take a step out; the others move up."""
+    """Delete a step and renumber the others."""
     chain = _lock(step.chain, by, expected_revision)
     _still_there(step)
     step.delete()
@@ -92,7 +92,7 @@ def remove_step(step, *, by, expected_revision):
 # --- the state template --------------------------------------------------------------------------
 @transaction.atomic
 def new_template_version(*, by):
-    """Begin the next version of the template as a copy of the newest. Returns the ChainTemplate."""
+    """Begin the next version of the template as a copy of the newest. Return the ChainTemplate."""
     _may_keep_template(by)
     newest = ChainTemplate.objects.select_for_update().first()
     if newest is not None and not newest.is_published:
@@ -105,7 +105,7 @@ def new_template_version(*, by):
 
 @transaction.atomic
 def publish_template(template, *, by):
-    """Freeze a version; new chains are copied from it from now on."""
+    """Publish a version: it freezes, and new chains are copied from it."""
     _may_keep_template(by)
     template = ChainTemplate.objects.select_for_update().get(pk=template.pk)
     if template.is_published:
@@ -118,7 +118,7 @@ def publish_template(template, *, by):
 
 @transaction.atomic
 def add_template_step(template, *, by):
-    """Put a new step at the end of a draft. Returns the TemplateStep."""
+    """Append a new step to a draft. Return the TemplateStep."""
     template = _lock_draft(template.pk, by)
     order = _order(template)
     _check_room(order)
@@ -127,7 +127,7 @@ def add_template_step(template, *, by):
 
 @transaction.atomic
 def place_template_step(step, *, by, position):
-    """Put a step of a draft to a place in the row; the others make room. Position 0 takes it out."""
+    """Move a step of a draft to a position and renumber the others. Position 0 deletes it."""
     template = _lock_draft(step.template_id, by)
     order = [pk for pk in _order(template) if pk != step.pk]
     if position:
@@ -186,12 +186,12 @@ def _check_room(order):
 
 
 def _order(owner):
-    """The steps of a chain or a template in their order, as primary keys."""
+    """Return the primary keys of the steps of a chain or a template, in order."""
     return list(owner.steps.order_by("number").values_list("pk", flat=True))
 
 
 def _renumber(owner, order):
-    """Number the steps 1, 2, 3 … in two moves, because each number may exist only once at any moment."""
+    """Number the steps 1, 2, 3 … in two updates, because each number must be unique at any moment."""
     step = owner.steps.model
     highest = owner.steps.aggregate(highest=Max("number"))["highest"] or 0
     owner.steps.update(number=F("number") + highest)
@@ -199,7 +199,7 @@ def _renumber(owner, order):
 
 
 def _copy_steps(steps, make):
-    """Copy steps with all that they point to; what points to a step points to its copy afterwards."""
+    """Copy steps with their relations; relations between steps lead to the copies."""
     sources = list(steps.select_related("lead").prefetch_related(*RELATED))
     copies = {}
     for step in sources:

@@ -1,4 +1,4 @@
-"""The state template and the catalogue of actors. Published versions are read; the next one is a draft."""
+"""The state template and the catalogue of actors. Published versions are read-only."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -94,7 +94,7 @@ class ChainTemplateAdmin(RecordAdmin):
 
 @in_mail_language
 def _note(text, **values):
-    """For the record that stays: written as mails are, whoever reads the page in which language."""
+    """Return a text for the log. It is stored, so it is written as mails are."""
     return str(text) % values if values else str(text)
 
 
@@ -114,7 +114,7 @@ class TemplateStepForm(RecordForm):
         }
 
     def noted_at(self):
-        """Its place in the row changes with the steps beside it."""
+        """Return the records whose log entries may explain a change: saving renumbers other steps."""
         return [self.instance.template, *self.instance.template.steps.all()]
 
     def __init__(self, *args, **kwargs):
@@ -132,7 +132,7 @@ class TemplateStepForm(RecordForm):
 
 @admin.register(TemplateStep)
 class TemplateStepAdmin(RecordAdmin):
-    """Steps are reached from their version's page; only a draft's steps can be changed."""
+    """Steps of the template, linked from their version's page; only a draft's can be changed."""
 
     change_form_template = "chains/admin/template_step.html"
     form = TemplateStepForm
@@ -148,11 +148,11 @@ class TemplateStepAdmin(RecordAdmin):
         return super().has_change_permission(request, obj) and not (obj and obj.template.is_published)
 
     def get_fields(self, request, obj=None):
-        """Whoever only looks has no form, and so no field for the position."""
+        """Leave out the position for people who may only look."""
         return self.fields if self.has_change_permission(request, obj) else self.fields[1:]
 
     def lock_before(self, record):
-        """Saving renumbers the steps beside it: the version first, or two people jam each other."""
+        """Lock the version first, because saving renumbers other steps; otherwise deadlock."""
         ChainTemplate.objects.select_for_update().get(pk=record.template_id)
 
     def save_related(self, request, form, formsets, change):
@@ -172,7 +172,7 @@ class TemplateStepAdmin(RecordAdmin):
         return ours + super().get_urls()
 
     def add_to(self, request, pk):
-        """A new step at the end of a draft, to be filled in at once."""
+        """Append a new step to a draft and open its page."""
         template = get_object_or_404(ChainTemplate, pk=pk)
         if template.is_published:
             raise PermissionDenied

@@ -11,7 +11,7 @@ from gsvo.offices.models import Membership, Office
 
 
 class CreateForm(forms.Form):
-    """For which office and which school year; with one office only the year is asked."""
+    """Office and school year of a new chain; with one office only the year is asked."""
 
     office = forms.ModelChoiceField(Office.objects.none(), label=_("Koordinierungsstelle"), empty_label=None)
     school_year = forms.TypedChoiceField(label=_("Schuljahr"), coerce=int, widget=forms.RadioSelect)
@@ -109,7 +109,7 @@ class StepForm(StaleCheckForm, forms.ModelForm):
         self.fields["status"].choices = ChainStep.Status.choices
 
     def groups(self):
-        """The form's fields under their headings."""
+        """Return the form's fields under their headings."""
         return [
             (legend, [self[name] for name in names if name in self.fields]) for legend, names in self.parts
         ]

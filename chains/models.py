@@ -22,7 +22,7 @@ def school_year_name(year):
 
 
 class Actor(FoldedModel):
-    """An institution or function that takes part in chains (catalogue from the template's data)."""
+    """An institution or function that takes part in chains."""
 
     name = models.CharField(_("Name"), max_length=100, unique=True)
     position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
@@ -40,7 +40,7 @@ class Actor(FoldedModel):
 
 class ChainTemplateQuerySet(models.QuerySet):
     def current(self):
-        """The template that new chains are copied from, or None."""
+        """Return the published template that new chains are copied from, or None."""
         return self.filter(is_published=True).order_by("-version").first()
 
 
@@ -62,7 +62,7 @@ class ChainTemplate(models.Model):
 
 
 class StepFields(models.Model):
-    """What a step of the template and a step of a local chain have in common."""
+    """Fields of both a template's step and a local chain's."""
 
     number = models.PositiveSmallIntegerField(_("Nummer"))
     section = models.PositiveSmallIntegerField(_("Abschnitt"), null=True, blank=True)
@@ -124,7 +124,7 @@ class TemplateStep(StepFields):
 
 class ChainQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The chains of the offices somebody works in."""
+        """Return the chains of the user's offices."""
         return self.filter(office__in=Office.objects.of(user))
 
 
@@ -169,7 +169,7 @@ class Chain(models.Model):
         return school_year_name(self.school_year)
 
     def may_edit(self, user):
-        """Leads and members of the office; readers see only."""
+        """Return whether a user is lead or member of the office, not only a reader."""
         return Membership.objects.current().writing().filter(office=self.office_id, user=user).exists()
 
 

@@ -1,4 +1,4 @@
-"""When a step happens, in words. Pure: months and a school year in, German out.
+"""Texts about when a step happens. Pure: months and a school year in, German out.
 
 A school year has its months from September to August, as the template's data writes it.
 """
@@ -12,14 +12,14 @@ FIRST_MONTH = 9
 
 
 def calendar_year(month, school_year, offset=0):
-    """The year in which a month of a school year lies: (1, 2026) -> 2027."""
+    """Return the year in which a month of a school year lies: (1, 2026) -> 2027."""
     return school_year + offset + (0 if month >= FIRST_MONTH else 1)
 
 
 def in_words(step, school_year):
-    """ "Dezember bis Januar", "Mai", "September bis November 2027" for a step of the year after.
+    """Return "Dezember bis Januar", "Mai", "September bis November 2027" for a step of the year after.
 
-    Without months the anchor stands in ("nach den Osterferien"), without both it is still open. A template's
+    Without months the anchor is returned ("nach den Osterferien"), without both "noch offen". A template's
     steps have no school year (None).
     """
     first, last = step.window_from or step.window_to, step.window_to or step.window_from
@@ -43,5 +43,5 @@ def _span(first, last):
 
 
 def school_year_on(day):
-    """The school year in which a date lies; August, with its new classes, already counts to the next."""
+    """Return the school year of a date; August already counts to the next."""
     return day.year if day.month >= FIRST_MONTH - 1 else day.year - 1

@@ -1,4 +1,4 @@
-"""Chains of school years that are over: who was to be asked, and the office's notes."""
+"""Deletion of contacts and notes in chains of past school years."""
 
 from django.utils import timezone
 

@@ -1,4 +1,4 @@
-"""The table Wann / Was / Wer that offices know: one row per step, everything already in words."""
+"""Rows of the table Wann / Was / Wer: one per step, as text."""
 
 from dataclasses import dataclass
 
@@ -17,12 +17,12 @@ class Row:
 
 
 def rows(chain):
-    """The rows of a chain, with a fixed number of queries."""
+    """Return the rows of a chain, with a fixed number of queries."""
     return [row(step, chain.school_year) for step in _complete(chain.steps)]
 
 
 def rows_of_template(template):
-    """The same for a version of the state template, which belongs to no year."""
+    """Return the rows of a template's version, which belongs to no year."""
     return [row(step, None) for step in _complete(template.steps)]
 
 

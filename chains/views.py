@@ -25,7 +25,7 @@ def _chain(request, oid):
 
 
 def _own_chain(request, oid):
-    """A chain that the user may change; 403 for readers."""
+    """Return a chain that the user may change; 403 for readers."""
     chain = _chain(request, oid)
     if not chain.may_edit(request.user):
         raise PermissionDenied
@@ -82,7 +82,7 @@ def detail(request, oid):
 
 @require_safe
 def edit(request, oid):
-    """The steps in a row, each to be changed, moved or taken out."""
+    """Show the steps, each to be changed, moved or removed."""
     chain = _own_chain(request, oid)
     return render(request, "chains/edit.html", {"chain": chain, "rows": rows.rows(chain)})
 
@@ -158,12 +158,12 @@ def remove_step(request, oid, step_oid):
 
 
 def _report_stale(form, chain, refusal):
-    """Say who was faster; the same text can be sent again, beside what stands in the step now."""
+    """Show who was faster and what is stored now; the same text can be sent again."""
     form.report_stale(refusal)
     now = chain.steps.filter(pk=form.instance.pk).first()
     return {"stored": stored_values(StepForm(form.data, instance=now, chain=chain)) if now else []}
 
 
 def _place(chain, step):
-    """Where the step stands in the list of steps."""
+    """Return the address of the step in the list of steps."""
     return f"{reverse('chains:edit', args=[chain.oid])}#schritt-{step.oid}"

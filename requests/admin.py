@@ -1,4 +1,4 @@
-"""Requests and money in the workplace. Cases have pages of their own; here are the records around them."""
+"""Records around requests in the workplace: funding periods, topics, events, ledger."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -16,7 +16,7 @@ MOST_DAYS = 10_000
 
 
 class FundingPeriodForm(NamedRecordForm):
-    """The budget is typed in days, whatever is stored."""
+    """A funding period with its budget in days."""
 
     budget_quarters = days.DaysField(
         label=_("Budget in Tagen"),
@@ -27,7 +27,7 @@ class FundingPeriodForm(NamedRecordForm):
     )
 
     def clean_budget_quarters(self):
-        """The row is locked while this is checked (see the admin), so that nobody promises days now."""
+        """Refuse a budget below what is committed; the admin holds the period's lock meanwhile."""
         budget, committed = self.cleaned_data["budget_quarters"], self.instance.committed_quarters
         if budget < committed:
             raise ValidationError(
@@ -70,7 +70,7 @@ class FundingPeriodAdmin(RequiresReauthentication, RecordAdmin):
     ]
 
     def get_fieldsets(self, request, obj=None):
-        """Whoever only looks sees the budget in days as well."""
+        """Show the budget in days to people who may only look."""
         if self.has_change_permission(request, obj) or self.has_add_permission(request):
             return self.fieldsets
         (title, first), *rest = self.fieldsets
@@ -78,7 +78,7 @@ class FundingPeriodAdmin(RequiresReauthentication, RecordAdmin):
         return [(title, {"fields": names}), *rest]
 
     def save_model(self, request, obj, form, change):
-        """Never writes `committed_quarters`: that is the ledger's."""
+        """Save without `committed_quarters`, which belongs to the ledger."""
         if change:
             obj.save(update_fields=form.changed_data or ["name"])
         else:
@@ -111,7 +111,7 @@ class TopicAdmin(RecordAdmin):
 
 @admin.register(SupportRequest)
 class SupportRequestAdmin(ReadOnlyAdmin):
-    """Leads to our own list and pages; there are no other ways to a case."""
+    """Redirects to the workplace's own list and pages of cases."""
 
     def get_queryset(self, request):
         return super().get_queryset(request).submitted()
@@ -147,7 +147,7 @@ class EventAdmin(ReadOnlyAdmin):
     readonly_fields = fields
 
     def get_changelist_instance(self, request):
-        """The names of all rows with one query each kind."""
+        """Look up the names of all rows with one query each kind."""
         changelist = super().get_changelist_instance(request)
         changelist.result_list = with_names(changelist.result_list)
         return changelist
@@ -158,12 +158,12 @@ class EventAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("Angaben, wie sie gespeichert sind"))
     def noted(self, event):
-        """A line for each: as it was typed, not as JSON, which doubles what is special."""
+        """Return the data one value a line, not as JSON, which escapes what was typed."""
         return "\n".join(_lines(event.data)) or self.get_empty_value_display()
 
 
 def _lines(value, name=""):
-    """`name: value` of whatever JSON holds, the names of all levels in one."""
+    """Yield "name: value" for each value of nested JSON, names joined."""
     if isinstance(value, dict | list):
         inner = value.items() if isinstance(value, dict) else enumerate(value, start=1)
         for key, part in inner:

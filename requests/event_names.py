@@ -1,6 +1,6 @@
-"""Names in the history: events keep numbers of records, and the name is looked up when it is shown.
+"""Names in the history: events store keys of records, names are looked up when they are shown.
 
-So nobody's name outlives the record it came from: after a purge the marker stands in the sentence.
+So no name outlives its record: after deletion the marker stands in the sentence.
 """
 
 from collections import defaultdict
@@ -17,12 +17,12 @@ _table = {}
 
 
 def register_name(key, placeholder, look_up):
-    """`data[key]` is a record's number; `look_up(numbers)` gives {number: what a sentence says for it}."""
+    """Register how to show `data[key]`; `look_up(keys)` returns {key: text of the sentence}."""
     _table[key] = (placeholder, look_up)
 
 
 def with_names(events):
-    """Give each event `names` ({placeholder: text}), with one query for each key. Returns the events."""
+    """Set `names` ({placeholder: text}) on each event, with one query for each key. Return the events."""
     events = list(events)
     wanted = defaultdict(set)
     for event in events:
@@ -39,7 +39,7 @@ def with_names(events):
 
 
 def names_of(event):
-    """The names in one event, looked up now where no page did it for all of its events."""
+    """Return the names of one event, looked up now unless `with_names` did it."""
     if "names" not in event.__dict__:
         with_names([event])
     return event.names
@@ -66,7 +66,7 @@ def _members(numbers):
 
 
 def _replaced(numbers):
-    """Who stood there before and who stands there now, as long as that is kept."""
+    """Return who was replaced and by whom, as long as that is stored."""
     return {
         row.pk: _("Bisher: %(former)s. Jetzt: %(now)s.")
         % {

@@ -1,6 +1,6 @@
-"""The answers of the request form: how each reads in German, and which are still missing.
+"""The answers of the request form as text, and which are missing.
 
-Pages, the printed form, the act of submitting and the difference that G.I.B. sees all ask here.
+Used by pages, the printed form, the act of submitting and the list of changes that G.I.B. sees.
 """
 
 from gsvo.lib import dates, days
@@ -24,7 +24,7 @@ WORDS_OF_A_GOAL = 4  # fewer are a heading, not a goal
 
 
 def values_of(support_request, names=FIELDS):
-    """What is stored, as the form's fields know it; of some fields or of all."""
+    """Return the stored values as the form's fields know them, of all fields or of some."""
     return {
         name: list(getattr(support_request, name).all())
         if name in TO_MANY
@@ -35,12 +35,12 @@ def values_of(support_request, names=FIELDS):
 
 
 def missing(values):
-    """Names of the fields that still need an answer, in the form's order. `values` may hold one step only."""
+    """Return the fields without a required answer, in the form's order. `values` may hold one step only."""
     return [name for name in FIELDS if name in values and _is_missing(name, values)]
 
 
 def first_missing(support_request):
-    """The first field without a needed answer, or None. Asks the database nothing."""
+    """Return the first field without a required answer, or None. No query."""
     return next(iter(missing(values_of(support_request, set(FIELDS) - TO_MANY))), None)
 
 
@@ -54,7 +54,7 @@ def _is_missing(name, values):
 
 
 def shown(name, value):
-    """One answer as text; empty if there is none. Entries of a list stand on lines of their own."""
+    """Return one answer as text, "" without one. Entries of a list stand on lines of their own."""
     if value in (None, ""):
         return ""
     if name in TO_MANY:
@@ -67,7 +67,7 @@ def shown(name, value):
 
 
 def texts_of(support_request):
-    """Every answer as text, by field."""
+    """Return every answer as text, by field."""
     texts = {name: shown(name, value) for name, value in values_of(support_request).items()}
     for name, text in texts.items():
         choices = support_request._meta.get_field(name).choices
@@ -77,7 +77,7 @@ def texts_of(support_request):
 
 
 def difference(before, after):
-    """What changed between two sets of texts: {"field", "old", "new"} each, ready for an event."""
+    """Return what differs between two sets of texts: a list of {"field", "old", "new"}."""
     return [
         {"field": name, "old": before.get(name, ""), "new": after[name]}
         for name in FIELDS

@@ -1,4 +1,4 @@
-"""Who has to act, and what happens next: the one builder of the panel, and the acts of the office."""
+"""The one builder of the panel that says who has to act, and the office's next acts."""
 
 import copy
 from dataclasses import dataclass
@@ -90,7 +90,7 @@ def _ended(support_request, events, is_office):
 
 
 def _as_read(event, reads):
-    """The event as somebody reads it: without its reason, if that is for others."""
+    """Return the event, without its reason if the reader may not read it."""
     if not event.reason or reads(event):
         return event
     shown = copy.copy(event)
@@ -110,7 +110,7 @@ def _deadline(support_request, mine):
 
 # --- what the office does next: words of the button and where it leads ----------------------------------
 def next_act(support_request, opened=None):
-    """(label, address) of the one thing that the office does next, or None while it only waits.
+    """Return (label, address) of the office's next act, or None while it only waits.
 
     `opened`: the event that opened its form again, see `requests.next_action_texts.opened_form`.
     """
@@ -137,14 +137,14 @@ def _finish_draft(support_request):
 
 
 def task(support_request):
-    """One line of "Was jetzt zu tun ist"."""
+    """Return one line of "Was jetzt zu tun ist"."""
     fallback = (support_request.next_step, support_request.get_absolute_url())
     label, url = next_act(support_request) or fallback
     return {"support_request": support_request, "label": label, "url": url}
 
 
 def further_acts(support_request, roles):
-    """(label, address) of what the office may do besides, seldom things last."""
+    """Return (label, address) of the office's other acts, the rare ones last."""
     if WorkflowRole.OFFICE not in roles:
         return []
     acts = [

@@ -1,4 +1,4 @@
-"""What the next action's panel says in each state, named by the rows of `requests.states`.
+"""Texts of the next action's panel by state, referred to by the rows of `requests.states`.
 
 Each function takes the request, its events (newest first) and whether the reader has to act; it returns
 (what happens now, what comes afterwards).
@@ -12,7 +12,7 @@ from requests.workflow import WaitingOn
 
 
 def opened_form(events):
-    """The event that opened the office's form again, a question or its own change. `events`: newest first.
+    """Return the event that opened the office's form again. `events`: newest first.
 
     After a reopened case the form is open for the same reason as before its end.
     """

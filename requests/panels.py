@@ -1,4 +1,4 @@
-"""What higher apps show on pages of a request, without this app knowing them.
+"""A registry of panels that higher apps show on pages of a request.
 
 A panel is a function (request, support_request) -> dict with a template's context, or None to show nothing.
 `@panels.show("detail", "requests/…html")` registers it; `{% panels "detail" %}` renders them in order.
@@ -22,7 +22,7 @@ def show(place, template_name):
 
 
 def at(place, request, support_request):
-    """Yield (template name, context) for each panel that has something to show."""
+    """Yield (template name, context) for each panel of a place that has something to show."""
     for template_name, function in _panels[place]:
         context = function(request, support_request)
         if context is not None:

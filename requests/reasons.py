@@ -1,6 +1,6 @@
 """Who reads the reason of an act: one table for history, pages and mails, as the act's own form says it.
 
-G.I.B.'s staff read every reason. A partner office that reads along reads that something happened, not why.
+G.I.B.'s staff read every reason. A partner office reads that something happened, not why.
 """
 
 from enum import Enum
@@ -52,11 +52,11 @@ READERS = {
 
 
 def is_read_by(event, readers):
-    """Whether one of these readers may read an event's reason. An act without a row is read by staff only."""
+    """Return whether one of these readers may read an event's reason; without a row only staff may."""
     return bool(READERS.get(event.act, set()) & set(readers))
 
 
 def readers_of(user, support_request, roles=()):
-    """The readers (a set of Reader) that somebody is on a request's pages. `who`: the known parts, if any."""
+    """Return the set of Reader that a person is on a request's pages. `who`: the known roles, if any."""
     is_of_office = WorkflowRole.OFFICE in roles or works_in(user, support_request)
     return {Reader.OFFICE} if is_of_office else set()

@@ -1,4 +1,4 @@
-"""What follows inside this app when a request moves or a committee changes, in the same transaction."""
+"""Receivers of this app, inside the sender's transaction: a request moved, a committee changed."""
 
 from django.dispatch import receiver
 
@@ -15,7 +15,7 @@ from requests.workflow import State
 
 @receiver(moved)
 def follow_the_request(support_request, event, **kwargs):
-    """Clarification begins with a mandate; whoever leaves it another way ends its round."""
+    """Begin a mandate with clarification; end open rounds when it is left another way."""
     if event.to_state == State.CLARIFYING:
         begin(support_request)
     else:
@@ -34,5 +34,5 @@ def follow_the_committee(committee, former, by, **kwargs):
 
 @receiver(refolded, sender=Office, dispatch_uid="requests.follow_the_name_of_a_place")
 def follow_the_name_of_a_place(keys, **kwargs):
-    """Its requests are found by it."""
+    """Update the search text of the office's requests."""
     refold(SupportRequest, SupportRequest.objects.filter(office__in=keys).values_list("pk", flat=True))

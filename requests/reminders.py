@@ -1,4 +1,4 @@
-"""What people around a request are reminded of: rows of the table in `gsvo.reminders.registry`."""
+"""Reminders about requests: rows of the table in `gsvo.reminders.registry`."""
 
 import datetime as dt
 from functools import partial
@@ -21,7 +21,7 @@ from requests.workflow import State, WaitingOn
 
 
 def statements(today):
-    """Open statements: a mail with the seat's own link to each member who has not answered."""
+    """Yield open statements: a mail with the seat's own link to each member without an answer."""
     seats = {
         seat.pk: seat
         for seat in Seat.objects.filter(
@@ -40,24 +40,27 @@ def statements(today):
 
 @relevant_while("requests/statement_asked", "requests/statement_reminder")
 def statement_is_open(mail):
-    """A reminder while nobody answered on the seat, the first mail while the round takes answers."""
+    """Return whether a mail is still relevant.
+
+    A reminder is while the seat has no answer, the first mail while the round takes answers.
+    """
     seat = mail.link.target
     reminds = mail.kind.endswith("reminder")
     return seat.round.is_open and not (reminds and (seat.not_responsible_at or seat.statement))
 
 
 def queries(today):
-    """Unanswered questions of G.I.B."""
+    """Return unanswered questions of G.I.B."""
     return _with_office(State.QUERIED, gettext_lazy("%(title)s: Frage der G.I.B. beantworten, %(until)s"))
 
 
 def mandates(today):
-    """Mandates to write and to bring to the committee."""
+    """Return mandates that wait for the office."""
     return _with_office(State.CLARIFYING, gettext_lazy("%(title)s: Auftrag klären, %(until)s"))
 
 
 def drafts(today):
-    """Drafts left lying."""
+    """Return drafts that were not changed for long."""
     found = SupportRequest.objects.filter(state=State.DRAFT).select_related("office")
     yield from _matters(
         found,
@@ -67,7 +70,7 @@ def drafts(today):
 
 
 def _draft_line(case):
-    """What lies, and from a month before it is deleted on, when that will be."""
+    """Return a draft's line, with the day of deletion from a month before."""
     changed = local_date(case.changed_at)
     said = _("%(title)s: Entwurf fertigstellen, zuletzt geändert am %(day)s") % {
         "title": case,
@@ -80,7 +83,7 @@ def _draft_line(case):
 
 
 def asleep(today):
-    """Cases in which nothing has happened for long: a line for the office, and a mail to G.I.B."""
+    """Return inactive cases: a line for the office, and a mail to G.I.B."""
     ahead = -min(settings.REMINDERS["asleep"], default=0)
     for case in sleeping.asleep(settings.END_ASLEEP_CASE_DAYS - ahead).select_related("office"):
         ends_on = sleeping.ends_on(case)
@@ -98,12 +101,12 @@ def _asleep_line(case, ends_on):
 
 @relevant_while("requests/asleep_notice")
 def case_is_asleep(mail):
-    """Until somebody does something."""
+    """Return whether nothing has happened since."""
     return sleeping.asleep(0).filter(pk=mail.about.pk, last_step_at__lt=mail.created_at).exists()
 
 
 def _with_office(state, words):
-    """Requests in a state that wait for their office until a day."""
+    """Return requests in a state that wait for their office until a day."""
     found = SupportRequest.objects.waiting_for(WaitingOn.OFFICE).filter(state=state, due_on__isnull=False)
     yield from _matters(
         found.select_related("office"), lambda case: case.due_on, lambda case: words % _named(case)
@@ -130,7 +133,7 @@ def _named(case):
 
 @relevant_while("requests/queried")
 def query_is_open(mail):
-    """Unanswered, and still this question: a later one has its own mail."""
+    """Return whether just this question is unanswered; a later one has a mail of its own."""
     return mail.about.state == State.QUERIED and mail.created_at >= mail.about.waiting_since
 
 

@@ -1,4 +1,4 @@
-"""Answers of the committee go to the coordinator: whose desk the request lies on when the mail goes out."""
+"""Reply-To of mails to the committee: the person to whom the request is assigned when the mail is sent."""
 
 from gsvo.offices.models import CommitteeMember, Membership, Role
 from gsvo.outbox.reply_to import reply_to_rule
@@ -7,7 +7,7 @@ from requests.models import Seat, SupportRequest
 
 @reply_to_rule(CommitteeMember, Seat)
 def coordinators(mail):
-    """Who gets the office's mails about the request, or for mails about no request the office's leads."""
+    """Return who gets the office's mails about the request; without a request the office's leads."""
     if isinstance(mail.about, SupportRequest):
         return mail.about.recipients()
     member = mail.addressee if isinstance(mail.addressee, CommitteeMember) else mail.link.target.member

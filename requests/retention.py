@@ -1,4 +1,4 @@
-"""Drafts left lying, and cases that are over: names and words go, number, acts, dates and days stay."""
+"""Deletion of abandoned drafts and of names and texts in ended cases; numbers, acts and days stay."""
 
 import functools
 
@@ -50,7 +50,7 @@ def _ended(before, *, advised):
 
 
 def _take_files_away(cases):
-    """From the disk once the transaction holds; what a crash leaves behind is found as a stray file."""
+    """Delete files from the disk after the commit; after a crash they are found as stray files."""
     attachments = Attachment.objects.filter(support_request__in=cases)
     for attachment in attachments.exclude(file__file="").select_related("file"):
         stored = attachment.file.file
@@ -59,7 +59,7 @@ def _take_files_away(cases):
 
 
 def _kill_links(cases):
-    """Pages that could still be read end here; the links' own term takes names and addresses."""
+    """Revoke links to pages that could still be read; names and addresses go by the links' own term."""
     seats = Seat.objects.filter(round__version__mandate__support_request__in=cases)
     for seat in seats:
         Link.objects.to(seat).revoke()
@@ -96,7 +96,7 @@ OF_OTHERS = {*OF_CONTACT, *OF_DEPUTY}
 
 
 def _without_people(row, field):
-    """What stood in a form, without whom else it names: their words are told to themselves."""
+    """Return the form's data without the other people it names."""
     value = getattr(row, field)
     if field == "answers_before":
         return {name: text for name, text in value.items() if name not in OF_OTHERS}
@@ -107,7 +107,7 @@ def _without_people(row, field):
 
 
 def _events(address):
-    """What somebody did, by account or by link, and what names her account."""
+    """Return the events by an account or by its links, and those that name the account."""
     person = User.objects.filter(email__iexact=address).values_list("pk", flat=True)
     found = Q(by_user__email__iexact=address) | Q(by_link__email__iexact=address)
     for key in person:
@@ -116,7 +116,7 @@ def _events(address):
 
 
 def _of_member(lookup):
-    """Rows of a seat, by the address to which its link went; once that is erased, by the member's."""
+    """Return rows of a seat by the address of its link; once that is erased, by the member's."""
 
     def find(address):
         kind = ContentType.objects.get_for_model(Seat)

@@ -1,12 +1,13 @@
-"""In which parts somebody with an account acts on a request."""
+"""The roles in which an account acts on a request."""
 
 from gsvo.offices.models import Membership
 from requests.workflow import WorkflowRole
 
 
 def roles_of(user, support_request):
-    """The set of `WorkflowRole` that a user may act as. Advisors and the committee come by link or their own
-    app.
+    """Return the set of `WorkflowRole` that a user may act as.
+
+    Advisors and the committee come by link or their own app.
     """
     if not user.is_authenticated or not user.is_active:
         return frozenset()
@@ -21,5 +22,5 @@ def roles_of(user, support_request):
 
 
 def works_in(user, support_request):
-    """Whether somebody is of the request's own office, be it to read only; not of a partner office."""
+    """Return whether a user belongs to the request's own office, readers included, partners not."""
     return Membership.objects.current().filter(office=support_request.office_id, user=user).exists()

@@ -1,4 +1,4 @@
-"""The fifteen written sections of a mandate. The sixteenth, the decision, is what a round makes.
+"""The fifteen written sections of a mandate. The sixteenth, the decision, comes from a round.
 
 A section's text is stored under its key in `MandateVersion.sections`; goals and milestones are rows.
 """
@@ -12,7 +12,7 @@ OVERALL = "overall"  # where a remark on the mandate as a whole is kept, beside 
 
 @dataclass(frozen=True)
 class Section:
-    """`rows` names what the section holds besides or instead of its text."""
+    """A section; `rows` names what it holds besides or instead of its text."""
 
     key: str
     number: int
@@ -152,5 +152,5 @@ MAX_REMARK = 2000
 
 
 def title_of(key):
-    """What a remark under this key is about, for people."""
+    """Return the title of a remark's section."""
     return str(BY_KEY[key]) if key in BY_KEY else str(_("Zum Auftrag insgesamt"))

@@ -1,6 +1,6 @@
 """What each state looks like and who acts in it: one row a state, beside the moves of `requests.workflow`.
 
-Lists, pages, signs and the way of a request read this table. It knows no database, no mail and no HTTP.
+Lists, pages, icons and the progress bar read this table. It knows no database, no mail and no HTTP.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from requests.workflow import State, WaitingOn
 
 
 class Group(TextChoices):
-    """How the overview groups requests; the values stand in its address."""
+    """The groups of the overview; the values stand in its address."""
 
     DRAFT = "entwurf", _("Entwurf")
     RUNNING = "laufend", _("Laufend")
@@ -22,7 +22,7 @@ class Group(TextChoices):
 
 
 class PublicStage(TextChoices):
-    """What the public map tells of a place; of several requests the first stage in this order counts."""
+    """The stages of the public map; of several requests the first in this order counts."""
 
     RUNNING = "running", _("in Begleitung")
     PREPARING = "preparing", _("bereitet eine Begleitung vor")
@@ -35,7 +35,7 @@ S, W, G, P = State, WaitingOn, Group, PublicStage
 
 @dataclass(frozen=True, kw_only=True)
 class StateInfo:
-    """A row of the table. No field has a default, so that a new state is thought through to its end."""
+    """A row of the table. No field has a default, so that none of a new state is forgotten."""
 
     icon: str  # its name in gsvo/lib/icons.py
     group: Group
@@ -219,5 +219,5 @@ def in_group(group):
 
 
 def next_step(state, waiting_on):
-    """Return what the one who has to act does next. Without an open invitation nobody can answer one."""
+    """Return what the one who has to act does next. Without an open invitation it is to invite."""
     return STATES[S.MANDATED if state == S.MATCHING and waiting_on == W.GIB else state].next_step

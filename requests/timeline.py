@@ -1,4 +1,4 @@
-"""What happened to a request and how far it is: events and states turned into German sentences."""
+"""The history and the progress of a request as German sentences."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -71,14 +71,14 @@ MISSING = gettext_lazy("(ohne Angabe)")
 
 
 class _Data(dict):
-    """A sentence never fails because an old event knows less than today's sentence wants to say."""
+    """The data of an event as text; a missing value of an old event never fails a sentence."""
 
     def __missing__(self, key):
         return MISSING
 
 
 def sentence(event, *, for_staff=False):
-    """What happened, in one or two sentences."""
+    """Return what happened, in one or two sentences."""
     data = _Data({key: _readable(event, key, value) for key, value in event.data.items()})
     data |= names_of(event)
     if event.act == "round_closed":
@@ -145,7 +145,7 @@ def _tally(data):
 
 
 def actor_name(event, support_request):
-    """Who did it, by office or function; the names of persons stay out of the history."""
+    """Return who did it, by office or function; names of persons stay out of the history."""
     if event.by_role == WorkflowRole.OFFICE:
         return _("Koordination %(office)s") % {"office": support_request.office}
     return {
@@ -158,7 +158,7 @@ def actor_name(event, support_request):
 
 
 def latest(support_request, reader):
-    """What happened last, when and who did it, for somebody who was slower; "" before anything did."""
+    """Return what happened last, when and by whom, for a reader who was slower; "" without events."""
     event = support_request.events.select_related("by_user").first()
     if event is None:
         return ""
@@ -170,7 +170,7 @@ def latest(support_request, reader):
 
 
 def _doer(event, support_request, reader):
-    """Colleagues hear a name. Whoever came by a link or from the other side hears a function."""
+    """Return a colleague's name; people of the other side and behind links are named by function."""
     if event.by_user_id is None or not isinstance(reader, User):
         return actor_name(event, support_request)
     if event.by_user_id == reader.pk:
@@ -181,7 +181,7 @@ def _doer(event, support_request, reader):
 
 
 def log(support_request, events, *, for_staff=False, reads=None):
-    """The history for a page, in the order of `events` (newest first).
+    """Return the history for a page, in the order of `events` (newest first).
 
     `reads(event)`: whether the reader may read the event's reason; staff read all, nobody else without it.
     """
@@ -200,7 +200,7 @@ def log(support_request, events, *, for_staff=False, reads=None):
 
 # --- how far it is -------------------------------------------------------------------------------
 def progress(support_request, events):
-    """The seven states of the straight way for components/progress.html."""
+    """Return the seven states of the progress bar for components/progress.html."""
     since = {State.DRAFT: support_request.created_at}
     for event in sorted(events, key=lambda event: event.pk):
         if event.moved:
@@ -215,7 +215,7 @@ def progress(support_request, events):
 
 
 def _reached(since):
-    """The last state of the straight way that a request came to before it ended early."""
+    """Return the last state of the progress bar that a request reached before it ended early."""
     came_to = [state for state in PROGRESS[1:] if state in since]
     return came_to[-1] if came_to else State.SUBMITTED
 

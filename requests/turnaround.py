@@ -1,8 +1,8 @@
-"""How long the next step lay with somebody: pure functions over a request's events, in working days of NRW.
+"""Ages of a step in working days of NRW: pure functions over a request's events.
 
-An age counts only while the next step lies with the one whose age is shown. The day on which somebody has to
-act does not count; each working day that begins afterwards does. `events` are Event rows (or anything with
-`at`, `to_state` and `waiting_on`) in whatever order; `today` is a date in Europe/Berlin.
+An age counts only while the one whose age is shown has to act. The day on which the turn begins does not
+count; each working day that begins afterwards does. `events` are Event rows (or anything with `at`,
+`to_state` and `waiting_on`) in whatever order; `today` is a date in Europe/Berlin.
 """
 
 from django.conf import settings
@@ -12,7 +12,7 @@ from requests.workflow import State, WaitingOn
 
 
 def stretches(events, today):
-    """The time cut at each event: (who acts, state, first day, last day), oldest first."""
+    """Return the time cut at each event: (who acts, state, first day, last day), oldest first."""
     ordered = sorted(events, key=lambda event: (event.at, event.pk))
     begins = [local_date(event.at) for event in ordered]
     ends = [*begins[1:], *(max(today, begin) for begin in begins[-1:])]
@@ -23,9 +23,7 @@ def stretches(events, today):
 
 
 def workdays_with(events, waiting_on, state, today):
-    """Working days on which the next step lay with somebody while the request was in a state (None: in
-    any).
-    """
+    """Return the working days on which somebody had to act in a state (None: in any)."""
     return sum(
         workdays_between(begin, end)
         for holder, where, begin, end in stretches(events, today)
@@ -34,7 +32,7 @@ def workdays_with(events, waiting_on, state, today):
 
 
 def workdays_in_hand(events, today):
-    """Working days since the next step came to whoever has to act now, without what came before."""
+    """Return the working days since the one who has to act now had to, without earlier turns."""
     spans = stretches(events, today)
     days = 0
     for holder, _state, begin, end in reversed(spans):
@@ -45,7 +43,7 @@ def workdays_in_hand(events, today):
 
 
 def promise_date(events, today, within=None):
-    """By when G.I.B. promised its answer: when its own working days in "submitted" are used up, or None.
+    """Return by when G.I.B. promised its answer, or None outside "submitted".
 
     Time in which the office had to act moves the date back; a date that has passed is shown as it is.
     """
@@ -63,7 +61,7 @@ def promise_date(events, today, within=None):
 
 
 def gib_age(events, today):
-    """G.I.B.'s own working days: while it owes the answer all of them, later since it has had to act."""
+    """Return G.I.B.'s own working days: all of them while it owes the answer, later those of this turn."""
     ordered = sorted(events, key=lambda event: (event.at, event.pk))
     if ordered and ordered[-1].to_state == State.SUBMITTED:
         return workdays_with(events, WaitingOn.GIB, State.SUBMITTED, today)

@@ -1,4 +1,4 @@
-"""Who around a request cannot be reached by mail: shown to those who wait for an answer and can mend it."""
+"""People around a request whose mail did not arrive, for those who can correct the address."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ class Unreached:
 
 
 def unreached(support_request):
-    """The people of a running request to whom the last mail did not arrive. One query for all of them."""
+    """Return the people of a running request whose last mail failed. One query for all of them."""
     if support_request.is_ended or support_request.state == State.DRAFT:
         return []
     people = list(_people(support_request))
@@ -32,7 +32,7 @@ def unreached(support_request):
 
 
 def _people(support_request):
-    """(address, name, role, what to do or "", where the address is kept or "")"""
+    """Yield (address, name, role, what to do or "", where the address is kept or "")."""
     at_the_form = _("Bitte prüfen Sie die Adresse und sagen Sie der G.I.B., welche richtig ist.")
     for name, email, role in (
         (support_request.contact_name, support_request.contact_email, _("Ansprechperson")),

@@ -1,4 +1,4 @@
-"""The way of a support request as one table.
+"""The workflow of a support request as one table.
 
 Buttons, permissions, checks, the admin, tests and the picture in the README read this table; what a state
 looks like stands in `requests.states`. It knows no database, no mail and no HTTP.
@@ -27,7 +27,7 @@ class State(TextChoices):
 
 
 class WorkflowRole(TextChoices):
-    """In which part somebody acts on a request."""
+    """The role in which somebody acts on a request."""
 
     OFFICE = "office", _("Koordinierungsstelle")  # lead or member of the request's own office
     CASEWORK = "casework", _("Sachbearbeitung")
@@ -38,7 +38,7 @@ class WorkflowRole(TextChoices):
 
 
 class WaitingOn(TextChoices):
-    """Who has to do the next thing."""
+    """Who has to act next."""
 
     OFFICE = "office", _("Koordinierungsstelle")
     GIB = "gib", _("G.I.B.")
@@ -52,7 +52,7 @@ S, R = State, WorkflowRole
 
 @dataclass(frozen=True)
 class Move:
-    """From one state to one or, where the outcome decides, to several possible states, by some people."""
+    """From one state to one or, where the outcome decides, several possible states, by some roles."""
 
     source: State
     targets: tuple[State, ...]
@@ -73,7 +73,7 @@ class Transition:
         return frozenset(move.source for move in self.moves)
 
     def move_from(self, state, roles):
-        """The move that somebody with these parts (a set of WorkflowRole) may make from a state, or None."""
+        """Return the move that these roles (a set of WorkflowRole) may make from a state, or None."""
         for move in self.moves:
             if move.source == state and move.roles & set(roles):
                 return move
@@ -188,10 +188,10 @@ TRANSITIONS = {
 
 
 def may(state, name, roles):
-    """Whether somebody with these parts may do the named act in this state."""
+    """Return whether these roles may do the named act in this state."""
     return TRANSITIONS[name].move_from(state, roles) is not None
 
 
 def available(state, roles):
-    """The transitions that people with these parts may make from a state, in the table's order."""
+    """Return the transitions that these roles may make from a state, in the table's order."""
     return [transition for transition in TRANSITIONS.values() if transition.move_from(state, roles)]

@@ -1,4 +1,4 @@
-"""Every act on preferences, invitations and engagements: keyword-only `by=`, one transaction, its mails."""
+"""Acts on preferences, invitations and engagements: keyword-only `by=`, one transaction, its mails."""
 
 from advisors.actions.engagements import change_advisor, complete, finish, interrupt, reopen, resume
 from advisors.actions.invitations import close_pending, invite, mail_again, recall, send_again

@@ -1,4 +1,4 @@
-"""The engagement's way: interrupted, resumed, with another advisor, finished, completed."""
+"""Acts on an engagement: interrupt, resume, change the advisor, finish, complete, reopen."""
 
 from functools import partial
 
@@ -18,7 +18,7 @@ from requests.workflow import State, WaitingOn, WorkflowRole
 
 @transaction.atomic
 def interrupt(support_request, *, by, reason, until):
-    """Let the engagement rest until a day."""
+    """Interrupt the engagement until a day."""
     if until < timezone.localdate():
         raise ActionRefused(_("Der Tag liegt schon zurück. Wählen Sie heute oder einen späteren Tag."))
     event = actions.move(
@@ -30,7 +30,7 @@ def interrupt(support_request, *, by, reason, until):
 
 @transaction.atomic
 def resume(support_request, *, by):
-    """Go on after an interruption."""
+    """Resume an interrupted engagement."""
     event = actions.move(support_request, "resume", by=by)
     emails.resumed(support_request.engagement)
     return event
@@ -38,7 +38,7 @@ def resume(support_request, *, by):
 
 @transaction.atomic
 def change_advisor(support_request, *, by, reason):
-    """Part from the advisor. The engagement and its days stay, and G.I.B. has to invite another one."""
+    """End the advisor's assignment; the engagement and its days stay, and G.I.B. has to invite another."""
     roles = actions.lock_for(support_request, "change_advisor", by=by)
     engagement = _engagement(support_request)
     former = engagement and engagement.advisor
@@ -59,7 +59,7 @@ def change_advisor(support_request, *, by, reason):
 
 @transaction.atomic
 def finish(support_request, *, by, reason="", early=False):
-    """The work is done, or ends before it is. The other side is told, and G.I.B. closes."""
+    """End the work, complete or early; the other side is mailed and G.I.B. closes."""
     actions.lock(support_request)
     if early and not reason:
         raise ActionRefused(_("Schreiben Sie, warum die Begleitung vorzeitig endet."))
@@ -82,7 +82,7 @@ def finish(support_request, *, by, reason="", early=False):
 
 @transaction.atomic
 def complete(support_request, *, by, used):
-    """Close. `used` quarters of a day were worked; the rest goes back to the period, once."""
+    """Close the case; `used` quarters of a day stay booked, the rest returns to the period once."""
     roles = actions.lock_for(support_request, "complete", by=by)
     granted = support_request.granted_quarters
     if used > granted:
@@ -104,7 +104,7 @@ def complete(support_request, *, by, used):
 
 @transaction.atomic
 def reopen(support_request, *, by, reason):
-    """Leitung: the close was too early, the work goes on."""
+    """Take a close back (Leitung): the engagement runs again."""
     roles = actions.lock_for(support_request, "reopen", by=by)
     engagement = _engagement(support_request)
     if engagement is not None and engagement.advisor is None:
@@ -117,7 +117,7 @@ def reopen(support_request, *, by, reason):
 
 
 def end(engagement):
-    """The request came to its end, by whatever act: nobody advises it any more."""
+    """End an engagement and its assignments, because its request ended."""
     now = timezone.now()
     engagement.assignments.filter(ended_at=None).update(ended_at=now)
     engagement.ended_at = now
@@ -125,7 +125,7 @@ def end(engagement):
 
 
 def _part(engagement):
-    """The one who advised leaves; her link opens nothing any more."""
+    """End the current assignment and revoke its link."""
     for assignment in engagement.assignments.filter(ended_at=None):
         assignment.ended_at = timezone.now()
         assignment.save(update_fields=["ended_at"])

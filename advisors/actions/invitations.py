@@ -1,4 +1,4 @@
-"""Asking advisors, one after the other: who is next, and how an invitation ends unanswered.
+"""Acts on invitations: advisors are asked one after the other.
 
 Locks are always taken in the same order: the request, its invitation, the link, the advisor.
 """
@@ -23,7 +23,7 @@ CLOSING_HOUR = 18  # of the last day, Europe/Berlin
 
 @transaction.atomic
 def invite(support_request, *, by, advisors, answer_days=None, message=""):
-    """Put advisors into the order. The first is asked at once, unless somebody else still has the word."""
+    """Append advisors to the order and ask the first at once, unless an invitation is open."""
     answer_days = answer_days or settings.INVITATION_DAYS
     roles = actions.lock_for(support_request, "invite", by=by)
     asked = support_request.invitations.open().first()
@@ -84,7 +84,7 @@ def _refuse_unsuitable(support_request, advisors):
 
 @transaction.atomic
 def recall(support_request, *, by, reason):
-    """Take all invitations back, the open and the waiting ones, and tell the one who had been asked."""
+    """Take back all invitations, open and waiting, and mail the one who had been asked."""
     roles = actions.lock_for(support_request, "recall", by=by)
     event = actions.move(
         support_request,
@@ -101,12 +101,12 @@ def recall(support_request, *, by, reason):
 
 
 def without_invitation(support_request):
-    """Where a request goes when nobody is asked any more; an engagement waits on for a new advisor."""
+    """Return the state of a request without invitations; a begun engagement stays in matching."""
     return State.MATCHING if support_request.engaged_at else State.MANDATED
 
 
 def open_next(support_request):
-    """Ask the next in the order who is still in the pool. Returns the invitation, or None."""
+    """Ask the next in the order who is still in the pool. Return the invitation, or None."""
     for invitation in support_request.invitations.waiting().select_related("advisor"):
         if invitation.advisor.is_in_pool:
             return _open(invitation)
@@ -133,7 +133,7 @@ def _deadline(answer_days):
 
 
 def _issue(invitation):
-    """The one valid link to an invitation; it ends with the time to answer."""
+    """Issue the only valid link to an invitation; it expires with the time to answer."""
     advisor = invitation.advisor
     return Link.objects.issue(
         Invitation.LINK_PURPOSE,
@@ -146,7 +146,7 @@ def _issue(invitation):
 
 @transaction.atomic
 def send_again(invitation):
-    """Send a fresh link to today's address, if the invitation is still to be answered. Older links die."""
+    """Mail a new link to today's address, if it can still be answered. Older links are revoked."""
     actions.lock(invitation.support_request)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if invitation.state == Invitation.State.OPEN and not invitation.is_overdue:
@@ -154,14 +154,14 @@ def send_again(invitation):
 
 
 def mail_again(link):
-    """Mail an invitation's link that holds once more, as it is, if it is still to be answered."""
+    """Mail an invitation's valid link once more, if it can still be answered."""
     invitation = link.target
     if invitation.state == Invitation.State.OPEN and not invitation.is_overdue:
         emails.invitation(invitation, link)
 
 
 def close_pending(support_request, *, reason=""):
-    """Take back what is open or waiting, with the links; who had been asked is told. Returns how many.
+    """Take back open and waiting invitations with their links and mail who was asked. Return how many.
 
     The caller holds the request's lock.
     """
@@ -177,7 +177,7 @@ def close_pending(support_request, *, reason=""):
 
 
 def ended_with(support_request, reopening):
-    """The invitations that somebody had got and that a request's end took back, now that it is reopened."""
+    """Return the sent invitations that the end of a now reopened request took back."""
     ends = support_request.events.filter(to_state=reopening.from_state, pk__lt=reopening.pk)
     end = ends.exclude(from_state=reopening.from_state).first()
     if end is None:

@@ -1,4 +1,4 @@
-"""The pool's people, their accounts and their addresses: an advisor and her account have one address."""
+"""Acts on the pool: accounts and addresses. An advisor and her account share one address."""
 
 from django.db import transaction
 from django.db.models import Q
@@ -20,9 +20,9 @@ from requests.workflow import WorkflowRole
 
 
 def account_for(advisor):
-    """Give an advisor the account with her address: one that exists, or a new one without a password.
+    """Link the advisor to the account with her address, or create one without a password.
 
-    Into a new one she comes by a code, which goes to this very address.
+    Into a new one she logs in by a code, which goes to this very address.
     """
     user = User.objects.filter(email__iexact=advisor.email).first()
     if user is None:
@@ -38,7 +38,7 @@ def account_for(advisor):
 
 @transaction.atomic
 def change_address(advisor, email, *, by):
-    """Give an advisor another address, for mails, links and the login alike. Both mailboxes are told."""
+    """Change an advisor's address for mails, links and login; both mailboxes are told."""
     if advisor.user is not None:
         change_login_address(advisor.user, email, by=by)  # comes back by `follow_address`
     else:
@@ -53,14 +53,14 @@ def change_address(advisor, email, *, by):
 
 @transaction.atomic
 def note_new_name(advisor, *, former, by):
-    """Another name stands at an address: perhaps another person reads it. Told while something is open."""
+    """Record that an address got another name: perhaps another person reads it."""
     change = record_address_change(advisor, by=by, former=(former, advisor.email))
     if _record(advisor, change, by):
         announce_address_change(change, what=_what_the_pool_is(), introduces=by_pool())
 
 
 def lock_for_address(advisor, email):
-    """Take the locks of what a new address concerns, in the order of all acts: requests, then the advisor."""
+    """Take the locks that a new address needs, in the global order: requests, then the advisor."""
     for support_request in cases_of(advisor):
         actions.lock(support_request)
     Advisor.objects.select_for_update(of=("self",)).get(pk=advisor.pk)
@@ -69,7 +69,7 @@ def lock_for_address(advisor, email):
 
 
 def follow_address(advisor, change, *, by):
-    """Write the new address, end all links to the former one and send open invitations again."""
+    """Write the new address, revoke all links to the former one and send open invitations again."""
     advisor.email = change.email
     advisor.save(update_fields=["email"])
     readdress(advisor)
@@ -81,14 +81,14 @@ def follow_address(advisor, change, *, by):
 
 
 def cases_of(advisor):
-    """The requests for which somebody is asked, will be or advises now, in the order of their locks."""
+    """Return the requests that an advisor is or will be asked for or advises now, in lock order."""
     asked = advisor.invitations.pending().values("support_request")
     advised = advisor.assignments.filter(ended_at=None).values("engagement__support_request")
     return SupportRequest.objects.filter(Q(pk__in=asked) | Q(pk__in=advised)).order_by("pk")
 
 
 def _record(advisor, change, by):
-    """Note on each case concerned, and for good beside each invitation without an answer. Return how many."""
+    """Record the change on each case and mark unanswered invitations. Return how many cases."""
     cases = cases_of(advisor)
     for support_request in cases:
         role = WorkflowRole.ADVISOR if by.pk == advisor.user_id else WorkflowRole.CASEWORK

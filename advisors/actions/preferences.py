@@ -1,4 +1,4 @@
-"""Whom an office wishes for, and whom it excludes, while its form is open."""
+"""Wishes and exclusions of an office, while its form is editable."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ MAX_WISHES = 3
 
 @transaction.atomic
 def prefer(support_request, *, by, advisor, kind, reason=""):
-    """Wish for an advisor or exclude her; the latest word counts."""
+    """Wish for an advisor or exclude her; the last preference replaces a former one."""
     _refuse_unless_open(support_request, by)
     if not advisor.is_in_pool:
         raise ActionRefused(_("%(name)s ist nicht mehr im Pool.") % {"name": advisor.name})
@@ -30,7 +30,7 @@ def prefer(support_request, *, by, advisor, kind, reason=""):
 
 @transaction.atomic
 def forget(support_request, *, by, advisor):
-    """Take a wish or an exclusion back."""
+    """Delete a wish or an exclusion."""
     _refuse_unless_open(support_request, by)
     support_request.preferences.filter(advisor=advisor).delete()
 

@@ -1,4 +1,4 @@
-"""What becomes of an open invitation: accepted, declined, or its time runs out."""
+"""Answers to an invitation: accept, decline, expire; and leaving the pool."""
 
 import logging
 
@@ -22,9 +22,9 @@ logger = logging.getLogger(__name__)
 
 @transaction.atomic
 def accept(invitation, *, by, no_conflict, deputy=""):
-    """Take the engagement on, for good. Either all of it happens or nothing.
+    """Accept the engagement, in one transaction.
 
-    `deputy`: the name of whoever answers on behalf of the one who was asked.
+    `deputy`: the name of who answers on behalf of the one who was asked.
     """
     support_request = _take(invitation, by)
     if not no_conflict:
@@ -55,9 +55,9 @@ def accept(invitation, *, by, no_conflict, deputy=""):
 
 @transaction.atomic
 def decline(invitation, *, by, reason=Invitation.DeclineReason.OTHER, text="", deputy="", successor=""):
-    """Say no. The next in the order is asked; if there is none, G.I.B. has to invite anew.
+    """Decline and ask the next in the order; without one G.I.B. has to invite anew.
 
-    `successor`: whom somebody who is not in the pool any more named instead; G.I.B. reads it in its mail.
+    `successor`: whom somebody who left the pool named instead; G.I.B. reads it in its mail.
     """
     _take(invitation, by)
     invitation.decline_reason, invitation.decline_text = reason, text
@@ -74,13 +74,13 @@ def decline(invitation, *, by, reason=Invitation.DeclineReason.OTHER, text="", d
 
 @in_mail_language
 def _reason_in_words(invitation):
-    """It stays in the history, so it is written as mails are."""
+    """Return the reason as text. It is stored, so it is written as mails are."""
     return str(invitation.get_decline_reason_display())
 
 
 @transaction.atomic
 def expire(invitation):
-    """The clock: nobody answered in time. Returns the event, or None if somebody was faster."""
+    """Expire an overdue invitation. Return the event, or None if it was answered meanwhile."""
     _lock(invitation)
     if not invitation.is_overdue:
         return None
@@ -91,7 +91,7 @@ def expire(invitation):
 
 
 def expire_overdue():
-    """Expire what is over, each in a transaction of its own. Returns how many."""
+    """Expire overdue invitations, each in a transaction of its own. Return how many."""
     expired = 0
     for invitation in Invitation.objects.overdue().select_related("support_request"):
         try:
@@ -103,9 +103,9 @@ def expire_overdue():
 
 @transaction.atomic
 def leave(advisor):
-    """Out of the pool from now on. Her time to answer is over, and the next in each order is asked at once.
+    """Remove an advisor from the pool; her open invitations expire at once and her sessions end.
 
-    The caller holds the locks of the requests that she is invited to. The account's sessions end.
+    The caller holds the locks of the requests that she is invited to.
     """
     advisor.left_at = timezone.now()
     advisor.save(update_fields=["left_at"])
@@ -115,7 +115,7 @@ def leave(advisor):
 
 
 def end_time_to_answer(advisor):
-    """Expire what somebody could still accept; the caller holds the locks of those requests."""
+    """Expire an advisor's open invitations; the caller holds the locks of their requests."""
     for invitation in advisor.invitations.open().select_related("support_request"):
         invitation.answer_by = timezone.now()
         invitation.save(update_fields=["answer_by"])
@@ -123,7 +123,7 @@ def end_time_to_answer(advisor):
 
 
 def _lock(invitation):
-    """Lock the request, then its invitation; afterwards both stand as the database has them."""
+    """Lock the request, then its invitation; afterwards both equal their rows."""
     support_request = invitation.support_request
     actions.lock(support_request)
     invitation.refresh_from_db(from_queryset=Invitation.objects.select_for_update(of=("self",)))
@@ -132,7 +132,7 @@ def _lock(invitation):
 
 
 def _take(invitation, by):
-    """Lock what an answer needs, and refuse whoever comes too late or is somebody else."""
+    """Lock what an answer needs, and refuse late answers and other people's."""
     support_request = _lock(invitation)
     if isinstance(by, Link):
         is_hers = by.purpose == Invitation.LINK_PURPOSE and by.target == invitation
@@ -163,14 +163,14 @@ def _refuse_without_time(advisor, support_request):
 
 
 def _answer(invitation, state, deputy):
-    """Final. The link goes on opening the page, which from now on can only be read."""
+    """Record the final answer; the link stays valid for reading."""
     invitation.state, invitation.answered_at, invitation.answered_by = state, timezone.now(), deputy
     invitation.save(update_fields=["state", "answered_at", "answered_by", "decline_reason", "decline_text"])
     Link.objects.to(invitation, Invitation.LINK_PURPOSE).filter(revoked_at=None).update(expires_at=None)
 
 
 def _begin(support_request, invitation, advisor):
-    """The engagement, new or continued after a change of advisor, and who advises it from now on."""
+    """Create the engagement, or continue it after a change of advisor, with its assignment."""
     engagement, _new = Engagement.objects.get_or_create(support_request=support_request)
     engagement.advisor = advisor
     engagement.save(update_fields=["advisor"])

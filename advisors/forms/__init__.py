@@ -1,1 +1,1 @@
-"""One form per page."""
+"""Forms of the pool, of answers to invitations and of acts."""

@@ -1,4 +1,4 @@
-"""What G.I.B. and the people of an engagement fill in for an act. `values` are the act's arguments."""
+"""Forms of G.I.B.'s and the advisors' acts. `values` are the act's arguments."""
 
 from django import forms
 from django.conf import settings
@@ -14,7 +14,7 @@ MOST_ANSWER_DAYS = 60
 
 
 class InviteForm(ActionForm):
-    """An order of up to five people; the first is asked at once, the others when their turn comes."""
+    """An order of up to five people; the first is asked at once, the others in turn."""
 
     answer_days = forms.IntegerField(
         label=_("Tage zum Antworten"),
@@ -45,7 +45,7 @@ class InviteForm(ActionForm):
         self.order_fields([*self.places, "answer_days", "message"])
 
     def _suitable(self):
-        """Who may be invited, the wished for first: in the pool, not excluded, not asked already."""
+        """Return whom one may invite, wished-for advisors first: in the pool, not excluded, not asked."""
         preferences = self.support_request.preferences.all()
         self.wished = {row.advisor_id for row in preferences if row.kind == Preference.Kind.WISH}
         excluded = {row.advisor_id for row in preferences if row.kind == Preference.Kind.EXCLUDE}
@@ -62,7 +62,7 @@ class InviteForm(ActionForm):
         return sorted(self.advisors.values(), key=lambda advisor: advisor.pk not in self.wished)
 
     def _label(self, advisor):
-        """Name, wish, days left, topics: "Bea Beratung – gewünscht – 11 Tage frei – Moderation"."""
+        """Return name, wish, days left, topics: "Bea Beratung – gewünscht – 11 Tage frei – Moderation"."""
         parts = [advisor.name]
         if advisor.pk in self.wished:
             parts.append(_("gewünscht"))
@@ -106,7 +106,7 @@ class InterruptForm(ActionForm):
 
 
 class ResumeForm(ActionForm):
-    """Nothing to fill in: the act itself is the decision."""
+    """No fields: the act itself is the decision."""
 
 
 class ChangeAdvisorForm(ActionForm):

@@ -1,4 +1,4 @@
-"""Searching the pool, and what an office thinks of somebody in it."""
+"""Search of the pool, and an office's preferences."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,7 @@ from requests.models import SupportRequest, Topic
 
 
 class PoolFilter(forms.Form):
-    """All fields narrow; what does not make sense is left out, so that an old address still opens."""
+    """Filters of the pool; invalid values are ignored, so that an old address still opens."""
 
     mark_optional = False
 

@@ -1,4 +1,4 @@
-"""What an invited advisor answers."""
+"""Answer to an invitation."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ NOT_IN_POOL = Invitation.DeclineReason.NOT_IN_POOL
 
 
 class AnswerForm(forms.Form):
-    """The deliberate choice. Nothing is preselected."""
+    """Accept or decline. Nothing is preselected."""
 
     answer = forms.ChoiceField(
         label=_("Ihre Entscheidung"),

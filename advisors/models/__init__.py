@@ -1,4 +1,4 @@
-"""The shared pool of advisors, the invitations sent to them, and the engagements they accept."""
+"""The shared pool of advisors, their invitations and engagements."""
 
 from advisors.models.advisor import Advisor, Preference
 from advisors.models.engagement import Assignment, Engagement

@@ -1,4 +1,4 @@
-"""The people of the pool, and what offices think of them."""
+"""Advisors of the pool, and offices' preferences."""
 
 from django.conf import settings
 from django.db import models
@@ -19,20 +19,20 @@ from requests.models import SupportRequest, Topic
 
 class AdvisorQuerySet(FoldedQuerySet):
     def in_pool(self):
-        """Those who may be found and invited: not left, not pausing today, their access not stopped."""
+        """Return advisors who can be invited: not left, not paused today, access not stopped."""
         today = timezone.localdate()
         here = self.filter(left_at=None).filter(Q(paused_until=None) | Q(paused_until__lt=today))
         return here.exclude(user__is_active=False)
 
     def for_office(self, office):
-        """Those who work in one place: it is among theirs, or they named none."""
+        """Return advisors who work in a place: it is among theirs, or they named none."""
         return self.filter(Q(offices=office) | Q(offices=None)).distinct()
 
     def for_mode(self, mode):
         return self.filter(mode__in=[mode, SupportRequest.Mode.MIXED])
 
     def with_free_quarters(self, period):
-        """Each with `free`: the quarters of a day left in a period after all engagements taken on in it."""
+        """Annotate `free`: the quarters of a day left in a period after all engagements in it."""
         taken = (
             SupportRequest.objects.filter(engagement__advisor=OuterRef("pk"), period=period)
             .order_by()

@@ -1,4 +1,4 @@
-"""What began with the first acceptance, and who advises it from when to when."""
+"""Engagements and who advises them from when to when."""
 
 from django.db import models
 from django.db.models import Case, Exists, Max, OuterRef, Q, Subquery, Value, When
@@ -17,10 +17,10 @@ class EngagementQuerySet(models.QuerySet):
         return self.filter(ended_at=None)
 
     def visible_to(self, user):
-        """The engagements of one's offices' requests, and those one advises or advised.
+        """Return the engagements of the user's offices, and those the user advises or advised.
 
-        Each with `readable_until`: None for whoever reads what holds today. Somebody who only advised once
-        reads the engagement as it was when her part ended (`advisors.snapshots`).
+        Each with `readable_until`: None for people who read what holds today. Somebody who only advised once
+        reads the engagement as of the end of that assignment (`advisors.snapshots`).
         """
         requests = SupportRequest.objects.visible_to(user).values("pk")
         own = Assignment.objects.filter(advisor__user=user)
@@ -38,7 +38,7 @@ class EngagementQuerySet(models.QuerySet):
 
 
 class Engagement(models.Model):
-    """What began with the first acceptance. It stays the same when the advisor changes."""
+    """Begins with the first acceptance and stays the same when the advisor changes."""
 
     oid = OpaqueIdField()
     support_request = models.OneToOneField(
@@ -64,12 +64,12 @@ class Engagement(models.Model):
         return reverse("advisors:engagement", args=[self.oid])
 
     def is_advised_by(self, user):
-        """Whether this is the account of the one who advises now."""
+        """Return whether this account advises now."""
         return self.advisor is not None and user is not None and self.advisor.user_id == user.pk
 
 
 class Assignment(models.Model):
-    """Who advised an engagement from when to when; grows by a row with each change of advisor."""
+    """Who advised an engagement from when to when; each change of advisor adds a row."""
 
     engagement = models.ForeignKey(
         Engagement, verbose_name=_("Begleitung"), on_delete=models.PROTECT, related_name="assignments"

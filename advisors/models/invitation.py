@@ -1,4 +1,4 @@
-"""An invitation asks one advisor for one request; several stand in an order."""
+"""Invitations: each asks one advisor for one request; several stand in an order."""
 
 from django.conf import settings
 from django.db import models
@@ -18,19 +18,19 @@ class InvitationQuerySet(models.QuerySet):
         return self.filter(state=Invitation.State.OPEN)
 
     def waiting(self):
-        """Those whose turn is still to come, in order."""
+        """Return the invitations not sent yet, in order."""
         return self.filter(state=Invitation.State.WAITING).order_by("position")
 
     def pending(self):
         return self.filter(state__in=[Invitation.State.OPEN, Invitation.State.WAITING])
 
     def overdue(self):
-        """Open beyond their deadline: nobody may answer any more, whether or not the clock has come by."""
+        """Return open invitations past their deadline, which nobody may answer any more."""
         return self.open().filter(answer_by__lte=timezone.now())
 
 
 class Invitation(models.Model):
-    """One advisor is asked for one request."""
+    """One advisor is asked for one request. Its link has the purpose "invitation"."""
 
     LINK_PURPOSE = "invitation"
 

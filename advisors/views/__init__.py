@@ -1,1 +1,1 @@
-"""Find, ask the form, act, go."""
+"""Views: find, check the form, act, redirect."""

@@ -1,4 +1,4 @@
-"""The engagements somebody takes part in, and the page of one."""
+"""The list of engagements and the page of one."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -40,7 +40,7 @@ def engagements(request):
 
 @require_safe
 def engagement(request, oid):
-    """The engagement with everything on it; for whoever only advised once, as it was when that ended."""
+    """Show the engagement; to former advisors as of the end of their assignment."""
     engagement = _engagement(request, oid)
     support_request = engagement.support_request
     roles = _roles(request.user, engagement)
@@ -65,19 +65,19 @@ def engagement(request, oid):
 
 
 def _events(support_request, until):
-    """What happened since the first acceptance, newest first, as far as the reader's part reached."""
+    """Return the events since the first acceptance, newest first, up to a moment."""
     first = support_request.events.filter(act="accept").order_by("pk").first()
     return cut(list(support_request.events.filter(pk__gte=first.pk)), until) if first else []
 
 
 def _assignments(engagement, until):
-    """Who advised from when to when; what came later is not there for whoever had left by then."""
+    """Return who advised from when to when, up to a moment."""
     rows = engagement.assignments.select_related("advisor")
     return rows.filter(began_at__lte=until) if until else rows
 
 
 def _reads_reason_of(user, engagement, roles):
-    """Whether somebody may read the reason of an event; an advisor those of the time in which she advised."""
+    """Return a function: may the user read an event's reason? Advisors read their own time's."""
     own = list(engagement.assignments.filter(advisor__user=user))
     readers = reasons.readers_of(user, engagement.support_request, roles)
 
@@ -91,7 +91,7 @@ def _reads_reason_of(user, engagement, roles):
 
 
 def finish(request, oid):
-    """The work is done, or ends before it is: on a page of its own, because it hurts."""
+    """Ask on a page of its own before the engagement ends."""
     engagement = _engagement(request, oid)
     support_request = engagement.support_request
     roles = _roles(request.user, engagement)
@@ -119,7 +119,7 @@ def _engagement(request, oid):
 
 
 def _roles(user, engagement):
-    """In which parts somebody takes part in an engagement."""
+    """Return the roles of a user in an engagement."""
     advises = {WorkflowRole.ADVISOR} if engagement.is_advised_by(user) else set()
     return roles_of(user, engagement.support_request) | advises
 

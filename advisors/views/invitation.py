@@ -1,4 +1,4 @@
-"""Behind the link of an invited advisor: read, choose, check, decide."""
+"""Pages behind an invited advisor's link: read, answer, check, send."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -14,7 +14,7 @@ from gsvo.links.models import LinkClosed
 
 
 def invitation(request, oid):
-    """Opening shows; a POST leads to the summary; only the summary's POST decides."""
+    """Show the invitation; a POST leads to the summary, only the summary's POST records the answer."""
     invitation = _invitation(request.link)
     if invitation.is_answered:
         return _answered(request, invitation)
@@ -30,7 +30,7 @@ def invitation(request, oid):
 
 
 def not_responsible(request, oid):
-    """ "Ich bin nicht (mehr) zuständig": no longer in the pool, or not meant. Final, like every "no"."""
+    """Record that the person left the pool or was not meant; final like every "no"."""
     invitation = _invitation(request.link)
     if invitation.is_answered:
         return _answered(request, invitation)
@@ -84,7 +84,7 @@ def _page(request, invitation, form):
 
 
 def _answered(request, invitation):
-    """Final: to read, with nothing to press. What came after the own part is not there."""
+    """Show the answered invitation read-only, without what came after the reader's part."""
     accepted = invitation.state == Invitation.State.ACCEPTED
     until = invitation.assignment.ended_at if accepted else invitation.answered_at
     context = {"accepted": accepted, "facts": facts_of(invitation.support_request, until=until)}
@@ -105,7 +105,7 @@ def _context(request, invitation):
 
 
 def _invitation(link):
-    """What the link leads to; taken back or overdue it is closed, whatever the link itself says."""
+    """Return the link's invitation; raise LinkClosed if it was taken back or is overdue."""
     found = Invitation.objects.select_related("advisor", "support_request__office", "support_request__period")
     invitation = found.get(pk=link.object_id)
     is_open = invitation.state == Invitation.State.OPEN and not invitation.is_overdue

@@ -31,7 +31,7 @@ def pool(request):
 
 
 def profile(request, oid):
-    """One advisor. Whoever has a form open can wish for her or exclude her here."""
+    """Show one advisor; preferences can be set here while a form is editable."""
     _refuse_outsiders(request.user)
     advisor = get_object_or_404(Advisor.objects.in_pool(), oid=oid)
     requests = _open_forms(request.user)
@@ -55,7 +55,6 @@ def profile(request, oid):
 
 @require_POST
 def forget(request, oid):
-    """Take a wish or an exclusion back."""
     _refuse_outsiders(request.user)
     if not _writes(request.user):
         raise PermissionDenied
@@ -90,7 +89,7 @@ def _here(advisor, support_request):
 
 
 def _refuse_outsiders(user):
-    """The pool is for the offices and G.I.B.; for everybody else it is not there."""
+    """Answer 404 to everybody but offices and G.I.B."""
     if not (user.is_staff or Membership.objects.current().filter(user=user).exists()):
         raise Http404
 
@@ -100,11 +99,11 @@ def _writes(user):
 
 
 def _open_forms(user):
-    """The requests whose wishes somebody may change: of an office she acts for, and in its hands."""
+    """Return the requests whose preferences the user may change now."""
     offices = Membership.objects.current().writing().filter(user=user).values("office")
     return SupportRequest.objects.filter(office__in=offices, state__in=EDITABLE)
 
 
 def _chosen(request):
-    """The request from whose form somebody came here, carried along in the address."""
+    """Return the request from whose form the user came, carried along in the address."""
     return _open_forms(request.user).filter(oid=request.GET.get("anfrage", "")).first()

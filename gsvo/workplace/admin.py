@@ -1,4 +1,4 @@
-"""The outbox for staff: to look at, to send again or to settle, never to write in."""
+"""The outbox for staff: read-only, with resending and settling."""
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets

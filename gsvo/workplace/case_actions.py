@@ -1,6 +1,6 @@
-"""The acts of G.I.B. on a case: for each its form, the action it calls, what it causes and what to say then.
+"""G.I.B.'s acts on a case: for each its form, the action it calls, what it causes and the message afterwards.
 
-Which of them somebody may do, and when, stands in `requests.workflow` and nowhere else.
+Which of them somebody may do, and when, stands in `requests.workflow` only.
 """
 
 from collections.abc import Callable
@@ -192,18 +192,18 @@ CASE_ACTIONS = {
 
 
 def may_ever(user, support_request, act):
-    """Whether somebody has the right to an act at all, whatever the state."""
+    """Return whether a user has the right to an act in any state."""
     roles = roles_of(user, support_request) & STAFF
     return any(move.roles & roles for move in act.transition.moves)
 
 
 def may_now(user, support_request, act):
-    """Whether somebody may do an act in the state that the case is in."""
+    """Return whether a user may do an act in the case's state."""
     return support_request.may(act.name, roles_of(user, support_request) & STAFF)
 
 
 def available(user, support_request):
-    """The acts that somebody may do on a case now."""
+    """Return the acts that a user may do on a case now."""
     roles = roles_of(user, support_request) & STAFF
     acts = [
         CASE_ACTIONS[row.name]

@@ -1,4 +1,4 @@
-"""Once on each working day G.I.B. learns by mail what waits, what is late and what mail did not arrive."""
+"""The daily digest for G.I.B.: cases that wait or are late, and mail that did not arrive."""
 
 from django.conf import settings
 from django.db import transaction
@@ -19,7 +19,7 @@ IN_THE_MAIL = 20  # cases, and mails that failed; the rest is on the start page
 
 
 def morning_list():
-    """Write the mail, unless it is written already, too early, a day off, or there is nothing to tell."""
+    """Queue the digest once a working day, from its hour on, unless it would be empty."""
     now = timezone.localtime()
     today = now.date()
     if now.hour < settings.REMIND_FROM_HOUR or not is_workday(today):

@@ -1,4 +1,4 @@
-"""What waits for G.I.B., what waits for others, what needs a look: for start page and morning mail."""
+"""What waits for G.I.B., what waits for others, and warnings: for start page and daily digest."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ LATE_FROM = 0.8  # of the promised days
 
 @dataclass(frozen=True)
 class Waiting:
-    """A case that lies with G.I.B."""
+    """A case in which G.I.B. has to act."""
 
     case: SupportRequest
     step: str
@@ -38,7 +38,7 @@ class Waiting:
 
 
 def for_gib(today):
-    """Cases that lie with G.I.B., the oldest first; at most one more than AT_ONCE."""
+    """Return cases in which G.I.B. has to act, the oldest first; at most one more than AT_ONCE."""
     events = Event.objects.only("support_request", "at", "act", "to_state", "waiting_on").order_by("pk")
     cases = (
         SupportRequest.objects.submitted()
@@ -66,7 +66,7 @@ def _waiting(case, events, today):
 
 
 def _step(case, events):
-    """The next step in words; what happened last may say more than the state."""
+    """Return the next step in words; the last event may say more than the state."""
     last = events[-1].act if events else ""
     if case.state == State.SUBMITTED and last == "answer":
         return _("Antwort auf Rückfrage prüfen")
@@ -76,7 +76,7 @@ def _step(case, events):
 
 
 def for_others():
-    """(the first cases that wait for others, whether there are more)"""
+    """Return (the first cases that wait for others, whether there are more)."""
     cases = (
         SupportRequest.objects.submitted()
         .open()
@@ -89,7 +89,7 @@ def for_others():
 
 
 def failed_mail():
-    """The line about mail that did not arrive, if there is any."""
+    """Yield the line about mail that did not arrive, if there is any."""
     failed = OutgoingMail.objects.unsettled()
     count = failed.count()
     if count:
@@ -106,7 +106,7 @@ def failed_mail():
 
 
 def late_mail():
-    """The line about mail that waits longer than it should, if there is any: how old the oldest is."""
+    """Yield the line about mail that waits too long, if there is any, with the oldest's age."""
     waiting = OutgoingMail.objects.filter(status__in=WAITING).order_by("created_at").only("created_at")
     first = waiting.first()
     age = timezone.now() - first.created_at if first else dt.timedelta()
@@ -121,7 +121,7 @@ def late_mail():
 
 
 def little_room():
-    """The line about a disk that is nearly full, if it is."""
+    """Yield the line about a nearly full disk, if it is."""
     left = disk_space.scarce()
     if left is not None:
         yield {
@@ -141,7 +141,7 @@ def _span(age):
 
 
 def overdue(today):
-    """A line for each of the first cases that others are late with."""
+    """Yield a line for each of the first cases that others are late with."""
     late = (
         SupportRequest.objects.submitted()
         .open()
@@ -162,7 +162,7 @@ def overdue(today):
 
 
 def periods(today):
-    """Lines about funding periods that end soon, or that there is none."""
+    """Yield lines about funding periods that end soon, or that there is none."""
     open_now = FundingPeriod.objects.open(today)
     if not open_now:
         yield {

@@ -1,4 +1,4 @@
-"""The workplace's menu: what staff may see, with figures where a figure asks for work."""
+"""The workplace's menu: what staff may see, with counts of open work."""
 
 from dataclasses import dataclass, replace
 
@@ -42,7 +42,7 @@ class Entry:
 
 
 def figures(request):
-    """What each page of the workplace counts and asks, in one query: {name of an address or "paused": it}."""
+    """Return {name of an address or "paused": its count} of the menu, in one query."""
     running = SupportRequest.objects.submitted().open()
     found = User.objects.filter(pk=request.user.pk).values(
         index=_count(running.filter(waiting_on=WaitingOn.GIB)),
@@ -58,12 +58,12 @@ def figures(request):
 
 
 def _count(found):
-    """How many, as a value inside another query. (The aggregate Count would group the outer one.)"""
+    """Return a count as a value inside another query. (The aggregate Count would group the outer one.)"""
     return Subquery(found.order_by().values(count=Func(F("pk"), function="COUNT")))
 
 
 def groups(request, figures):
-    """The menu as a list of (heading, entries)."""
+    """Return the menu as a list of (heading, entries)."""
     menu = [(heading, _entries(request, rows, figures)) for heading, rows in GROUPS]
     if request.user.is_superuser:
         menu.append((_("Technik"), [_entry(request, _("Alle Tabellen"), "all", None)]))

@@ -19,7 +19,7 @@ MAKING = ("offices_invite_lead", "chains_add_template_step", "chains_new_version
 
 
 def _makes_something(match):
-    """Whether a second press of the page's button would make a second record or mail."""
+    """Return whether a second press of the page's button would make a second record or mail."""
     return match is not None and (match.url_name or "").endswith(("_add", *MAKING))
 
 
@@ -35,7 +35,7 @@ class Workplace(admin.AdminSite):
         self.disable_action("delete_selected")
 
     def admin_view(self, view, cacheable=False):
-        """Whoever does not work at the G.I.B. finds nothing here, as behind any wrong address."""
+        """Answer 404 to everybody but G.I.B.'s staff, as behind any wrong address."""
         inner = super().admin_view(view, cacheable)
 
         def guarded(request, *args, **kwargs):
@@ -99,14 +99,14 @@ class Workplace(admin.AdminSite):
         return dashboard.start(request)
 
     def everything(self, request):
-        """Django's own list of all tables, for superusers."""
+        """Show Django's own list of all tables, for superusers."""
         if not request.user.is_superuser:
             raise PermissionDenied
         return super().index(request, {"title": _("Alle Tabellen")})
 
     @method_decorator(login_not_required)
     def login(self, request, extra_context=None):
-        """There is one login for everybody, and it is the portal's."""
+        """Redirect to the portal's login."""
         if request.user.is_authenticated:
             if not self.has_permission(request):
                 raise Http404

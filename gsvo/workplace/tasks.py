@@ -5,5 +5,4 @@ from gsvo.workplace import daily_digest
 
 @shared_task
 def morning_list():
-    """Tell G.I.B. what waits."""
     daily_digest.morning_list()

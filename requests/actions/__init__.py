@@ -1,4 +1,4 @@
-"""Every act on a request: one function each, keyword-only `by=`, one transaction, one event, its mails."""
+"""The acts on a request: one function each, keyword-only `by=`, one transaction, one event, its mails."""
 
 from requests.actions.casework import ask_back, cancel, defer, grant, reject
 from requests.actions.committee import follow_committee, follow_member

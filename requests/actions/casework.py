@@ -1,4 +1,4 @@
-"""What G.I.B. decides about a request: promise days, ask back, put off, reject, cancel."""
+"""Acts of G.I.B. on a request: grant days, ask back, defer, reject, cancel."""
 
 import datetime as dt
 from functools import partial
@@ -18,7 +18,7 @@ from requests.workflow import State
 
 @transaction.atomic
 def grant(support_request, *, by, quarters, clarify_by=None, conditions="", period=None):
-    """Promise days out of a funding period; the office now clarifies the mandate."""
+    """Grant days out of a funding period and ask the office to clarify the mandate."""
     clarify_by = clarify_by or timezone.localdate() + dt.timedelta(days=settings.CLARIFY_WITHIN_DAYS)
     _must_lie_ahead(clarify_by)
     roles = lock_for(support_request, "grant", by=by)
@@ -42,7 +42,7 @@ def grant(support_request, *, by, quarters, clarify_by=None, conditions="", peri
 
 @transaction.atomic
 def ask_back(support_request, *, by, question, answer_by=None):
-    """Ask the office something; its whole form is open again until it answers."""
+    """Ask the office a question and open its whole form again until it answers."""
     answer_by = answer_by or timezone.localdate() + dt.timedelta(days=settings.ANSWER_QUERY_WITHIN_DAYS)
     _must_lie_ahead(answer_by)
     event = move(
@@ -60,7 +60,7 @@ def ask_back(support_request, *, by, question, answer_by=None):
 
 @transaction.atomic
 def defer(support_request, *, by, until, reason):
-    """Put the decision off. The request stays where it is and the office is told until when and why."""
+    """Defer the decision until a day; the state stays, and the office is mailed the day and the reason."""
     _must_lie_ahead(until)
     event = move(
         support_request,
@@ -77,7 +77,7 @@ def defer(support_request, *, by, until, reason):
 
 @transaction.atomic
 def reject(support_request, *, by, reason):
-    """Say no. While the office may still answer a question, this waits for the deadline."""
+    """Reject the request; refused while the office may still answer a question."""
     roles = lock_for(support_request, "reject", by=by)
     waits_until = reject_waits_until(support_request)
     if waits_until:
@@ -91,7 +91,7 @@ def reject(support_request, *, by, reason):
 
 
 def reject_waits_until(support_request):
-    """The deadline that must pass before a request with an open question may be rejected, or None."""
+    """Return the deadline before which an open question bars a rejection, or None."""
     due_on = support_request.due_on
     asked = support_request.state == State.QUERIED and due_on is not None
     return due_on if asked and due_on >= timezone.localdate() else None
@@ -99,7 +99,7 @@ def reject_waits_until(support_request):
 
 @transaction.atomic
 def cancel(support_request, *, by, reason):
-    """End a request from G.I.B.'s side: before the first acceptance at once, after it through the close."""
+    """End a request from G.I.B.'s side: at once before the first acceptance, after it by way of closing."""
     roles = lock_for(support_request, "cancel", by=by)
     if support_request.engaged_at:
         event = move(

@@ -1,4 +1,4 @@
-"""What a change of the committee's list means for requests: an event, new links, a lasting mark."""
+"""What a change of the committee's list means for requests: events, new links, a lasting mark."""
 
 from django.utils import timezone
 
@@ -11,9 +11,9 @@ from requests.workflow import WorkflowRole
 
 
 def follow_member(member, *, before, change, person_changed, by):
-    """Somebody was put on the list, changed or taken off. Returns whether it concerns a case.
+    """Record a member's arrival, change or departure on each running case. Return whether there is one.
 
-    Each running case with a mandate gets its events; names stay out of them, `change` leads to those.
+    Names stay out of the events, `change` leads to them.
     """
     cases = _cases_of(member.committee.office_id)
     for act, data in _acts(member, before, change):
@@ -27,14 +27,14 @@ def follow_member(member, *, before, change, person_changed, by):
 
 
 def follow_committee(committee, *, former, by):
-    """The body has another name."""
+    """Record the committee's new name on each running case."""
     for support_request in _cases_of(committee.office_id):
         data = {"former": former, "name": committee.name}
         record(support_request, "committee_renamed", by=by, role=WorkflowRole.OFFICE, data=data)
 
 
 def _cases_of(office):
-    """The running requests with a mandate, each locked, in one order."""
+    """Lock and return the running requests with a mandate, in the global lock order."""
     running = SupportRequest.objects.open().filter(office=office, mandate__isnull=False)
     cases = list(running.order_by("pk"))
     for support_request in cases:
@@ -43,7 +43,7 @@ def _cases_of(office):
 
 
 def _acts(member, before, change):
-    """(act, what the event says besides) for everything that changed."""
+    """Return (act, data of its event) for everything that changed."""
     if before is None:
         return [("member_added", {"vote": member.is_voting})]
     if member.left_at:
@@ -59,9 +59,9 @@ def _acts(member, before, change):
 
 
 def _reseat(member, change, by):
-    """Links to the former person die at once, also those to what is over.
+    """Revoke all links to the former person and ask the new person or address on seats without an answer.
 
-    A new person (or address) on a seat that has not answered is asked; a seat that was left waits for nobody.
+    A seat whose member left is not waited for.
     """
     seats = Seat.objects.filter(member_id=member.pk, round__closed_at=None)
     for seat in seats.select_related("round__version__mandate__support_request").order_by("pk"):

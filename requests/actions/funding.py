@@ -1,4 +1,4 @@
-"""Days out of a funding period: promised and returned in whole quarters, never overbooked, returned once.
+"""Booking days of a funding period in whole quarters: never overbooked, returned once.
 
 Both acts happen inside the transaction of the move that causes them, after `move` has locked the request.
 Locks are always taken in the same order: the request, then the period. The guard is one conditional UPDATE
@@ -16,7 +16,7 @@ from requests.models import FundingPeriod, LedgerEntry
 
 
 class BudgetExceeded(ActionRefused):
-    """The period has fewer days left than were to be promised."""
+    """The period has fewer days left than were to be granted."""
 
     def __init__(self, period):
         self.period = period
@@ -29,7 +29,7 @@ class BudgetExceeded(ActionRefused):
 
 
 def grant_days(support_request, event, quarters, period):
-    """Promise quarters of a day out of a period. Raises BudgetExceeded with the figure of this moment."""
+    """Book quarters of a day out of a period. Raise BudgetExceeded with the current figure."""
     assert transaction.get_connection().in_atomic_block
     if quarters < 1:
         raise ActionRefused(_("Sagen Sie mindestens einen Vierteltag zu."))
@@ -46,7 +46,7 @@ def grant_days(support_request, event, quarters, period):
 
 
 def return_days(support_request, event, quarters):
-    """Give promised quarters back to the request's period. Never more than are still promised."""
+    """Return granted quarters to the request's period, never more than are still granted."""
     assert transaction.get_connection().in_atomic_block
     if not 0 < quarters <= support_request.granted_quarters:
         raise ActionRefused(_("So viele Tage sind nicht zugesagt."))
@@ -57,7 +57,7 @@ def return_days(support_request, event, quarters):
 
 
 def return_unused(support_request, event, used=0):
-    """Give back what was promised but not used; later calls find nothing left. Returns the quarters."""
+    """Return what was granted but not used; later calls find nothing left. Return the quarters."""
     left = max(support_request.granted_quarters - used, 0)
     if left:
         return_days(support_request, event, left)

@@ -1,7 +1,7 @@
-"""Cases that nobody ends: after a long time without any step, and a warning, the clock ends them.
+"""Ending inactive cases: after a long time without any step, and a warning, the clock ends them.
 
 Without an end the term of deletion never begins (docs/data-protection.md). A case with a deadline ahead
-(deferred, interrupted until a day) is not asleep.
+(deferred, interrupted until a day) is not inactive.
 """
 
 import datetime as dt
@@ -27,7 +27,7 @@ WARNED_BEFORE = dt.timedelta(days=14)
 
 
 def asleep(days):
-    """Cases without any step for so many days, each with `last_step_at`."""
+    """Return cases without any step for so many days, each with `last_step_at`."""
     today = timezone.localdate()
     open_cases = SupportRequest.objects.submitted().open().exclude(due_on__gte=today)
     last = Greatest(
@@ -40,12 +40,12 @@ def asleep(days):
 
 
 def ends_on(support_request):
-    """The day on which a sleeping case (of `asleep`) is ended."""
+    """Return the day on which an inactive case (of `asleep`) is ended."""
     return local_date(support_request.last_step_at) + dt.timedelta(days=settings.END_ASLEEP_CASE_DAYS)
 
 
 def end_asleep_cases():
-    """End what slept out its term and was warned of. Returns how many."""
+    """End the cases whose term and warning are over. Return how many."""
     ended = 0
     for support_request in asleep(settings.END_ASLEEP_CASE_DAYS):
         try:
@@ -57,10 +57,9 @@ def end_asleep_cases():
 
 @transaction.atomic
 def lapse(support_request):
-    """End one sleeping case. Whether it happened: not without a warning, nor where somebody woke it up.
+    """End one inactive case, unless it was not warned or has had a step meanwhile. Return whether it ended.
 
-    Before the first acceptance promised days return. After it they stay booked: nobody said how many
-    were used.
+    Before the first acceptance granted days return. After it they stay booked: how many were used is unknown.
     """
     lock(support_request)
     found = asleep(settings.END_ASLEEP_CASE_DAYS).filter(pk=support_request.pk).first()
@@ -82,7 +81,7 @@ def lapse(support_request):
 
 
 def _was_warned(support_request):
-    """Whether somebody was told long enough ago that just this sleep ends the case."""
+    """Return whether a warning of exactly this end went out long enough ago."""
     return Reminder.objects.filter(
         kind=KIND,
         matter=support_request.oid,

@@ -1,4 +1,4 @@
-"""Writing the mandate: begin it from the request, save it, make its next version, take it back."""
+"""Acts on the mandate: start it from the request, save it, begin its next version, take it back."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -19,13 +19,13 @@ from requests.workflow import State, WorkflowRole
 
 @transaction.atomic
 def start_mandate(support_request, *, by):
-    """Begin the mandate if there is none yet. Returns it."""
+    """Begin the mandate if there is none yet. Return it."""
     check_writer(support_request, by)
     return begin(support_request)
 
 
 def begin(support_request):
-    """Make version 1 out of what the request says; a mandate that is there stays. No event: it is a draft."""
+    """Create version 1 from the request's answers, unless there is a mandate. No event: it is a draft."""
     mandate, is_new = Mandate.objects.get_or_create(support_request=support_request)
     if is_new:
         version = MandateVersion.objects.create(
@@ -37,7 +37,7 @@ def begin(support_request):
 
 @transaction.atomic
 def save_mandate(support_request, *, by, expected_revision, sections, goals, milestones):
-    """Save the version in writing. `expected_revision` is the one the writer had."""
+    """Save the version in writing. Raise StaleRecord if its revision is not the expected one."""
     check_writer(support_request, by)
     version = support_request.mandate.latest
     if version.is_frozen:
@@ -59,7 +59,7 @@ def save_mandate(support_request, *, by, expected_revision, sections, goals, mil
 
 @transaction.atomic
 def new_version(support_request, *, by):
-    """After a round without agreement: a next version to write, as a copy of the last."""
+    """Begin the next version as a copy of the last, after a round without agreement."""
     check_writer(support_request, by)
     last = support_request.mandate.latest
     if not last.is_frozen:
@@ -71,7 +71,7 @@ def new_version(support_request, *, by):
 
 @transaction.atomic
 def return_mandate(support_request, *, by, reason):
-    """G.I.B. gives the agreed mandate back, says why, and the office writes a new version."""
+    """Give the agreed mandate back to the office and begin its next version."""
     event = move(support_request, "return_mandate", by=by, reason=reason, due_on=clarify_due(support_request))
     next_version_of(begin(support_request).latest)
     emails.mandate_returned(support_request, reason)
@@ -80,7 +80,7 @@ def return_mandate(support_request, *, by, reason):
 
 @transaction.atomic
 def reopen_mandate(support_request, *, by, reason):
-    """The office takes the agreed mandate back to change it; the committee is asked again."""
+    """Take the agreed mandate back to change it and begin its next version."""
     event = move(support_request, "reopen_mandate", by=by, reason=reason, due_on=clarify_due(support_request))
     next_version_of(begin(support_request).latest)
     emails.mandate_reopened(support_request, reason)
@@ -88,13 +88,13 @@ def reopen_mandate(support_request, *, by, reason):
 
 
 def clarify_due(support_request):
-    """Until when the office should have the mandate agreed, unless that day is over."""
+    """Return the day until which the mandate should be agreed, or None once it has passed."""
     due_on = support_request.clarify_by
     return due_on if due_on and due_on >= timezone.localdate() else None
 
 
 def check_writer(support_request, by):
-    """Lock the request; it must be in clarification, and `by` must act for its office."""
+    """Lock the request and refuse unless it is in clarification and `by` acts for its office."""
     lock(support_request)
     if WorkflowRole.OFFICE not in roles_of(by, support_request):
         raise PermissionDenied
@@ -110,7 +110,7 @@ def check_state(support_request, reader):
 
 
 def check_plan(support_request, quarters):
-    """The milestones are a plan within the days that were promised."""
+    """Refuse milestones that need more days than are granted."""
     if quarters > support_request.granted_quarters:
         raise ActionRefused(
             _("Die Meilensteine brauchen zusammen %(planned)s. Zugesagt sind %(granted)s.")
@@ -122,7 +122,7 @@ def check_plan(support_request, quarters):
 
 
 def next_version_of(version):
-    """The next version, word for word. Its rows are new ones; the old stay with the old version."""
+    """Copy a version with its rows into the next one."""
     new = MandateVersion.objects.create(
         mandate=version.mandate, number=version.number + 1, sections=dict(version.sections)
     )
@@ -145,7 +145,7 @@ def _write_rows(version, goals, milestones):
 
 @in_mail_language
 def _taken_over(support_request):
-    """What the request says already, section by section; it stays, so it is written as mails are."""
+    """Return the texts of version 1 by section. They are stored, so they are written as mails are."""
     texts = {
         "occasion": support_request.occasion_text,
         "scope": _steps(support_request),

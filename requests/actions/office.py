@@ -1,4 +1,4 @@
-"""What the office does with its request: write, submit, revise, answer, withdraw it."""
+"""Acts of the office on its request: write, submit, revise, answer, withdraw."""
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -25,7 +25,7 @@ from requests.workflow import State, WaitingOn, WorkflowRole
 
 
 class NotComplete(ActionRefused):
-    """Answers are missing; `fields` names them."""
+    """Required answers are missing; `fields` names them."""
 
     def __init__(self, fields):
         self.fields = fields
@@ -33,7 +33,7 @@ class NotComplete(ActionRefused):
 
 
 class NoOpenPeriod(ActionRefused):
-    """Submission is possible in an open funding period only; drafts always are."""
+    """No funding period takes submissions today; drafts are always possible."""
 
     def __init__(self):
         super().__init__(
@@ -46,12 +46,12 @@ class NoOpenPeriod(ActionRefused):
 
 @transaction.atomic
 def create(*, office, by, creation_key):
-    """Begin a draft. The same key (of the same person) twice, as after a double click, is the same draft."""
+    """Begin a draft. The same key of the same person, as after a double click, returns the same draft."""
     return begin_draft(office, by, creation_key)[0]
 
 
 def begin_draft(office, by, creation_key):
-    """The draft that belongs to the key, and whether it came into being just now."""
+    """Return the draft that belongs to the key and whether it was created now."""
     if not Membership.objects.current().writing().filter(office=office, user=by).exists():
         raise PermissionDenied
     own_key = f"{by.pk}-{creation_key}".replace("\0", "")  # PostgreSQL stores no NUL
@@ -71,7 +71,7 @@ def begin_draft(office, by, creation_key):
 
 @transaction.atomic
 def save_answers(support_request, *, by, expected_revision, values):
-    """Store answers of one step, complete or not. `expected_revision`: the one the writer saw."""
+    """Store the answers of one step. Raise StaleRecord if the request's revision is not the expected one."""
     lock(support_request)
     check_writer(support_request, by)
     check_editable(support_request)
@@ -90,7 +90,7 @@ def save_answers(support_request, *, by, expected_revision, values):
 
 @transaction.atomic
 def submit(support_request, *, by, privacy_read=False):
-    """Hand the request in: from now on it has a number, and G.I.B. has to act."""
+    """Submit the draft: give it a number and hand it to G.I.B."""
     roles = lock_for(support_request, "submit", by=by)
     _check_complete(support_request)
     if not (support_request.privacy_read or privacy_read):
@@ -113,13 +113,13 @@ def submit(support_request, *, by, privacy_read=False):
 
 @transaction.atomic
 def revise(support_request, *, by, reason=""):
-    """Take the submitted request back to the own desk to change it; "answer" hands it in again."""
+    """Open the submitted form again to change it; `answer` submits it again."""
     return move(support_request, "revise", by=by, reason=reason)
 
 
 @transaction.atomic
 def answer(support_request, *, by, reason=""):
-    """Answer G.I.B.'s question (`reason` is the answer); the event keeps what changed in the form."""
+    """Submit the form again with the answer to G.I.B.'s question (`reason`); the event keeps the changes."""
     roles = lock_for(support_request, "answer", by=by)
     _check_complete(support_request)
     changes, before = changes_since_submission(support_request), support_request.answers_before
@@ -141,7 +141,7 @@ def answer(support_request, *, by, reason=""):
 
 @transaction.atomic
 def withdraw(support_request, *, by, reason):
-    """Take the request back for good, before an advisor has accepted. Promised days return."""
+    """Withdraw the request for good, before an advisor has accepted, and return granted days."""
     roles = lock_for(support_request, "withdraw", by=by)
     promised = support_request.granted_quarters
     event = move(
@@ -159,7 +159,7 @@ def withdraw(support_request, *, by, reason):
 
 @in_mail_language
 def _notify_replaced_contacts(support_request, before, by):
-    """Contact and deputy with another address: the former one and the new one are told."""
+    """Mail the former and the new address of a contact or deputy that was replaced."""
     for part, label in (("contact", _("Ansprechperson")), ("deputy", _("Vertretung"))):
         former = before.get(f"{part}_name", ""), before.get(f"{part}_email", "")
         now = getattr(support_request, f"{part}_name"), getattr(support_request, f"{part}_email")
@@ -173,13 +173,13 @@ def _notify_replaced_contacts(support_request, before, by):
 
 @in_mail_language
 def changes_since_submission(support_request):
-    """What the office changed since its form was opened again: a list of {"field", "old", "new"}."""
+    """Return what changed since the form was opened again: a list of {"field", "old", "new"}."""
     before = support_request.answers_before
     return form_fields.difference(before, form_fields.texts_of(support_request)) if before else []
 
 
 def check_writer(support_request, by):
-    """Only people of the request's own office who may write go on."""
+    """Refuse people who may not write for the request's own office."""
     if WorkflowRole.OFFICE not in roles_of(by, support_request):
         raise PermissionDenied
 
@@ -205,7 +205,7 @@ def _remember_what_stood_before(support_request):
 
 
 def promised_until(support_request):
-    """G.I.B.'s working days count only while it has to act: what is left of them from today on."""
+    """Return the day until which G.I.B. promised its answer: only its own working days count."""
     today = timezone.localdate()
     events = list(support_request.events.all())
     used = workdays_with(events, WaitingOn.GIB, State.SUBMITTED, today) if events else 0
@@ -213,7 +213,7 @@ def promised_until(support_request):
 
 
 def _next_number():
-    """The year's next number. Its row stays locked until the end of the transaction, so none is lost."""
+    """Return the year's next number. Its row stays locked until the end of the transaction: none is lost."""
     year = timezone.localdate().year
     NumberSeries.objects.get_or_create(year=year)
     NumberSeries.objects.filter(year=year).update(last=F("last") + 1)

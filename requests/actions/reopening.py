@@ -1,7 +1,7 @@
-"""Undo a mistaken end: a rejected or withdrawn request goes back to where it was.
+"""Undoing a mistaken end: a rejected or withdrawn request returns to the state before.
 
 What ended with it stays ended: links, rounds and invitations are asked anew. Days that returned are booked
-once more, by the same guarded update as every promise (`requests.actions.funding`), or promised anew.
+once more, by the same guarded update as every grant (`requests.actions.funding`), or granted anew.
 """
 
 import datetime as dt
@@ -25,9 +25,9 @@ from requests.workflow import State
 
 @transaction.atomic
 def reopen_case(support_request, *, by, reason, grant_anew=False):
-    """Open a rejected or withdrawn request again; it stands where it stood before its end.
+    """Open a rejected or withdrawn request again in the state before its end.
 
-    `grant_anew`: back to the review instead, without the days that had been promised.
+    `grant_anew`: back to the review instead, without the days that had been granted.
     """
     roles = lock_for(support_request, "reopen_case", by=by)
     if obstacle := reopen_obstacle(support_request):
@@ -56,27 +56,27 @@ def reopen_case(support_request, *, by, reason, grant_anew=False):
 
 
 def reopen_obstacle(support_request):
-    """Why nobody can open this request again, as a sentence, or ""."""
+    """Return why the request cannot be opened again, as a sentence, or ""."""
     if support_request.title == ERASED_TEXT:
         return _("Die Texte dieser Anfrage sind nach Ablauf der Frist gelöscht. Sie bleibt beendet.")
     return ""
 
 
 def end_of(support_request):
-    """The event by which an ended request came to its end, or None."""
+    """Return the event that ended a request, or None."""
     moves = support_request.events.filter(to_state=support_request.state)
     return moves.exclude(from_state=support_request.state).first()
 
 
 def state_before_end(support_request):
-    """Where reopening leads. A request that had asked advisors looks for them anew."""
+    """Return the state to reopen to. A request that had asked advisors looks for them anew."""
     ended_by = end_of(support_request)
     before = State(ended_by.from_state) if ended_by else State.SUBMITTED
     return State.MANDATED if before == State.MATCHING else before
 
 
 def returned_quarters(support_request):
-    """The quarters of a day that the end gave back, to be booked again."""
+    """Return the quarters of a day that the end gave back."""
     ended_by = end_of(support_request)
     return ended_by.data.get("returned_quarters", 0) if ended_by else 0
 
@@ -97,7 +97,7 @@ def _book_again(support_request, event, quarters):
 
 
 def _deadlines(support_request, target):
-    """(the deadline of whoever has to act now, fields that change with it). All of them begin anew."""
+    """Return (the new deadline, fields that change with it)."""
     today = timezone.localdate()
     if target == State.SUBMITTED:
         deferred = support_request.deferred_until
@@ -116,14 +116,14 @@ def _deadlines(support_request, target):
 
 
 def _begin_next_version(support_request):
-    """What the committee saw stays as it was; after the new promise the office writes in a copy."""
+    """Begin a copy of a frozen version: after the new grant the office writes in it."""
     mandate = getattr(support_request, "mandate", None)
     if mandate and mandate.latest.is_frozen:
         next_version_of(mandate.latest)
 
 
 def what_reopening_books(support_request):
-    """(label, value) pairs for the act's form: where it leads, what is booked and whether it is free."""
+    """Return (label, value) pairs for the act's form: target, days to book and whether they are free."""
     facts = [(_("Zurück nach"), state_before_end(support_request).label)]
     ended_by = end_of(support_request)
     if ended_by:

@@ -1,6 +1,6 @@
-"""A round: the committee is asked about a frozen version, and from the answers follows what happens next.
+"""Acts on rounds: ask the committee about a frozen version, count its answers, close.
 
-Every act locks the request first, then links, then the rest: two of them wait for each other, never for ever.
+Every act locks the request first, then links, then the rest; otherwise deadlock.
 """
 
 import datetime as dt
@@ -26,7 +26,7 @@ LONGEST_ROUND = dt.timedelta(days=366)  # beyond it a year was mistyped
 
 @transaction.atomic
 def open_round(support_request, *, by, answer_by):
-    """Ask the committee about the latest version. From here on that version never changes."""
+    """Freeze the latest version and ask each member about it by mail."""
     check_writer(support_request, by)
     version = support_request.mandate.latest
     members = _members_to_ask(support_request)
@@ -64,9 +64,9 @@ def open_round(support_request, *, by, answer_by):
 
 
 def _entry_changed_at(member, support_request, round_):
-    """Since when a member's name or address is new: changed in this clarification, or come after a round.
+    """Return since when a member's name or address is new: since this clarification or a former round.
 
-    So what is changed just before a round and set back just after it stays marked.
+    So an entry changed just before a round and set back just after it stays marked.
     """
     begun = support_request.events.filter(to_state=State.CLARIFYING).order_by("pk").first()
     changes = AddressChange.objects.of(member)
@@ -79,7 +79,7 @@ def _entry_changed_at(member, support_request, round_):
 
 
 def round_obstacle(support_request, reader):
-    """Why the committee cannot be asked now, as a sentence for the reader, or ""."""
+    """Return why the committee cannot be asked now, as a sentence for the reader, or ""."""
     try:
         check_state(support_request, reader)
         _check_ready(support_request, support_request.mandate.latest)
@@ -90,7 +90,7 @@ def round_obstacle(support_request, reader):
 
 
 def ask(seat):
-    """Send the member on a seat a link; an older one to this seat dies."""
+    """Mail the member on a seat a new link; the older one is revoked."""
     member = seat.member
     link = Link.objects.issue(
         Seat.LINK_PURPOSE, seat, email=member.email, name=member.name, expires_at=seat.round.deadline
@@ -100,7 +100,7 @@ def ask(seat):
 
 @transaction.atomic
 def close_round(round_, *, by=None, role=WorkflowRole.CLOCK, at=None):
-    """Count; then the mandate is agreed or the office has to act. `at`: the deadline, if it has passed."""
+    """Close a round: agree the mandate or give it back to the office. `at`: the deadline, once passed."""
     support_request = round_.version.mandate.support_request
     lock(support_request)
     round_.refresh_from_db()
@@ -137,7 +137,7 @@ def close_round(round_, *, by=None, role=WorkflowRole.CLOCK, at=None):
 
 @transaction.atomic
 def agree(support_request, *, by, role, version):
-    """The committee agreed to a version: the mandate is settled, and G.I.B. looks for advice."""
+    """Settle the mandate in the version that the committee agreed to."""
     version.agreed_at = timezone.now()
     version.save()
     event = move(support_request, "agree", by=by, roles={role}, data={"version": version.number})
@@ -146,7 +146,7 @@ def agree(support_request, *, by, role, version):
 
 
 def close_due_rounds():
-    """Close the rounds whose last day is over, as of that day, however late it is. Returns how many."""
+    """Close the rounds whose last day is over, as of that day. Return how many."""
     closed = 0
     for round_ in Round.objects.due():
         try:
@@ -160,7 +160,7 @@ def close_due_rounds():
 
 
 def abandon_rounds(support_request):
-    """The request left clarification another way: its open round ends without outcome and its links die."""
+    """End the open round of a request that left clarification, without outcome, and revoke its links."""
     for round_ in Round.objects.of(support_request).open():
         end(round_, Round.Outcome.NONE)
         for seat in round_.seats.all():
@@ -168,7 +168,7 @@ def abandon_rounds(support_request):
 
 
 def end(round_, outcome, at=None):
-    """What was answered is final from now on, and can be read by the link with which it was given."""
+    """Close a round; links of given answers stay valid for reading."""
     answered = list(round_.seats.filter(statements__isnull=False).values_list("pk", flat=True))
     Link.objects.to_many(Seat, answered, Seat.LINK_PURPOSE).filter(revoked_at=None).update(expires_at=None)
     round_.closed_at, round_.outcome = at or timezone.now(), outcome
@@ -176,7 +176,7 @@ def end(round_, outcome, at=None):
 
 
 def _members_to_ask(support_request):
-    """Who takes part today. Refuses where nobody could vote, or where a place with a vote has no person."""
+    """Return today's members. Refuse if none has a vote, or if a voting place has no person."""
     members = list(
         CommitteeMember.objects.current().filter(committee__office=support_request.office_id).order_by("pk")
     )

@@ -1,4 +1,4 @@
-"""Around the request: whose desk it lies on, who reads along, its papers, a copy, the end of a draft."""
+"""Acts around a request: hand over, share with partner offices, attach files, copy, delete a draft."""
 
 from functools import partial
 
@@ -22,10 +22,10 @@ NOT_COPIED = frozenset({"period_from", "period_to", "period_alternative", "commi
 
 @transaction.atomic
 def hand_over(support_request, *, by, to, expected_handler=None):
-    """Lay the request on a colleague's desk; mails about it go to that person from now on.
+    """Assign the request to a colleague, who gets its mails from now on.
 
-    `expected_handler`: on whose desk the giver saw it (an account's id). A named contact who left the office
-    is replaced.
+    Raise StaleRecord if it is not assigned to `expected_handler` (an account's id). A named contact who left
+    the office is replaced.
     """
     _begin(support_request, by)
     if support_request.is_ended:
@@ -49,7 +49,7 @@ def hand_over(support_request, *, by, to, expected_handler=None):
 
 
 def _make_contact(support_request, person, by):
-    """Name somebody as contact; whoever has the form open is told that it changed."""
+    """Name a person as contact and count the revision, so that open forms turn stale."""
     support_request.contact_name = person.name
     support_request.contact_email = person.email
     support_request.contact_phone = person.phone
@@ -59,7 +59,7 @@ def _make_contact(support_request, person, by):
 
 @transaction.atomic
 def share(support_request, *, by, office):
-    """Let a partner office read along. It sees the request from the submission on and gets no buttons."""
+    """Let a partner office read the request from its submission on."""
     _begin(support_request, by)
     if office == support_request.office:
         raise ActionRefused(_("Das ist Ihre eigene Koordinierungsstelle."))
@@ -71,7 +71,7 @@ def share(support_request, *, by, office):
 
 @transaction.atomic
 def unshare(support_request, *, by, office):
-    """A partner office no longer reads along."""
+    """Stop a partner office from reading the request."""
     _begin(support_request, by)
     if not support_request.partner_offices.filter(pk=office.pk).exists():
         raise ActionRefused(_("%(office)s liest nicht (mehr) mit.") % {"office": office})
@@ -80,16 +80,15 @@ def unshare(support_request, *, by, office):
 
 
 def may_copy(support_request):
-    """Whether anything is left to copy: after its term a case keeps no texts."""
+    """Return whether there are texts to copy: they are deleted after their term."""
     return support_request.title != ERASED_TEXT
 
 
 @transaction.atomic
 def copy(support_request, *, by, creation_key):
-    """A new draft with the same answers, without dates, files and consent.
+    """Create a draft with the same answers, without dates, files and consent.
 
-    Two clicks make one, and a late second one leaves alone what was written into it since. Of a case whose
-    texts were deleted after its term there is nothing to copy.
+    The same key twice creates one draft and leaves alone what was written into it since.
     """
     check_writer(support_request, by)
     if not may_copy(support_request):
@@ -110,7 +109,7 @@ def copy(support_request, *, by, creation_key):
 
 @transaction.atomic
 def delete_draft(support_request, *, by):
-    """Remove a draft that nothing has happened to yet, with its files."""
+    """Delete a draft without events, with its files."""
     _begin(support_request, by)
     if support_request.state != State.DRAFT or support_request.events.exists():
         raise ActionRefused(
@@ -123,7 +122,7 @@ def delete_draft(support_request, *, by):
 
 @transaction.atomic
 def attach(support_request, *, by, uploads):
-    """Add files to the request while its form is open."""
+    """Add files to the request while its form is editable."""
     _begin(support_request, by)
     check_editable(support_request)
     there = support_request.attachments.current().count()
@@ -146,7 +145,7 @@ def attach(support_request, *, by, uploads):
 
 @transaction.atomic
 def remove_attachment(support_request, *, by, attachment):
-    """Take a file away: out of a draft for good; what G.I.B. has seen stays, marked as removed."""
+    """Delete a file of a draft; mark a file that G.I.B. has seen as removed."""
     _begin(support_request, by)
     check_editable(support_request)
     if attachment.removed_at:
@@ -165,7 +164,7 @@ def _begin(support_request, by):
 
 
 def _note(support_request, act, by, **data):
-    """Record it, except on a draft: that is the office's own paper and may still be thrown away."""
+    """Record the act, except on a draft, which may still be deleted."""
     if support_request.state == State.DRAFT:
         support_request.save()
         return None

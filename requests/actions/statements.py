@@ -1,4 +1,4 @@
-"""What a member of the committee does behind the link."""
+"""Acts of a committee's member behind the link."""
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -18,9 +18,9 @@ from requests.workflow import WorkflowRole
 
 @transaction.atomic
 def state_opinion(seat, *, by, answer, name, remarks=None, deputising_for=""):
-    """Record a member's answer; `by` is the seat's link. A change is a new row; the same answer twice is one.
+    """Record a member's answer; `by` is the seat's link. A change is a new row, the same answer is not.
 
-    Raises LinkClosed when the link died, ActionRefused when the round is over.
+    Raise LinkClosed when the link is revoked, ActionRefused when the round is over.
     """
     said = {
         "answer": Statement.Answer(answer),
@@ -56,9 +56,9 @@ def state_opinion(seat, *, by, answer, name, remarks=None, deputising_for=""):
 
 @transaction.atomic
 def not_responsible(seat, *, by, successor=""):
-    """A member says that it is not, or no longer, their task. No more mail goes there.
+    """Record that a member is not (or no longer) responsible; it gets no more mail.
 
-    The office is told, and whom it might ask instead; a person's name stays out of the timeline.
+    The office is mailed, with the named successor; names stay out of the timeline.
     """
     support_request, seat = _claim(seat, by)
     if seat.not_responsible_at:
@@ -79,7 +79,7 @@ def not_responsible(seat, *, by, successor=""):
 
 @transaction.atomic
 def ask_again(seat):
-    """A fresh link to today's address, if an answer is still wanted; otherwise nothing."""
+    """Mail a new link to today's address, if an answer is still wanted."""
     lock(seat.round.version.mandate.support_request)
     seat = Seat.objects.select_related("round__version__mandate__support_request", "member").get(pk=seat.pk)
     if _waits(seat):
@@ -88,7 +88,7 @@ def ask_again(seat):
 
 @transaction.atomic
 def ask_after_failure(seat, *, by):
-    """The office sends a mail that did not arrive once more, to the member's address of today."""
+    """Mail the member's current address again after a mail that did not arrive."""
     support_request = seat.round.version.mandate.support_request
     lock(support_request)
     check_writer(support_request, by)
@@ -108,7 +108,7 @@ def ask_after_failure(seat, *, by):
 
 @transaction.atomic
 def mail_again(link):
-    """Mail a member's link that holds once more, as it is, if an answer is still wanted."""
+    """Mail the member's valid link once more, if an answer is still wanted."""
     if _waits(link.target):
         emails.statement_asked(link.target, link)
 
@@ -120,7 +120,7 @@ def _waits(seat):
 
 
 def _claim(seat, link):
-    """Lock the request, then the link; what is read afterwards is what holds."""
+    """Lock the request, then the link, and read the seat anew."""
     if (link.purpose, link.object_id) != (Seat.LINK_PURPOSE, seat.pk):
         raise PermissionDenied
     support_request = seat.round.version.mandate.support_request

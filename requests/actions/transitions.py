@@ -1,4 +1,4 @@
-"""The one way in which a request changes its state: lock, check against the table, write, record, tell."""
+"""The only way to change a request's state: lock, check against the table, write, record, send `moved`."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +15,7 @@ from requests.workflow import State
 
 
 class TransitionNotAllowed(ActionRefused):
-    """Somebody was faster, or the button should not have been there: who did what last?"""
+    """The table does not list the transition in this state; the sentence says what happened last."""
 
     def __init__(self, name, support_request, reader):
         sentence = _("„%(act)s“ ist im Stand „%(state)s“ nicht möglich.") % {
@@ -26,17 +26,17 @@ class TransitionNotAllowed(ActionRefused):
 
 
 def lock(support_request):
-    """Read the request's row anew into this instance and keep it locked until the transaction ends.
+    """Read the request's row anew into this instance and lock it until the transaction ends.
 
-    Always the first lock taken, so that two acts on one request wait for each other instead of for ever.
+    Take this lock first, before any other; otherwise deadlock.
     """
     support_request.refresh_from_db(from_queryset=SupportRequest.objects.select_for_update(of=("self",)))
 
 
 def lock_for(support_request, name, *, by):
-    """Lock the request and refuse what `by` may not do in its state. Returns the roles of `by`, for `move`.
+    """Lock the request and refuse what `by` may not do in its state. Return the roles of `by`, for `move`.
 
-    For acts that read the locked row before they move it: nothing else distracts from the true reason.
+    For acts that read the locked row before they move it: the state is refused before anything else.
     """
     lock(support_request)
     roles = roles_of(by, support_request)
@@ -59,7 +59,7 @@ def move(
     fields=None,
     book=None,
 ):
-    """Make one transition of the workflow table. Returns the Event. Raises TransitionNotAllowed.
+    """Make one transition of the workflow table. Return the Event. Raise TransitionNotAllowed.
 
     by: a User, a Link or None (the clock). `roles`: the set of `WorkflowRole` in which `by` acts; only a
     caller that holds the lock gives it, without it the row is locked and the roles are asked here.
@@ -90,7 +90,7 @@ def move(
 
 @transaction.atomic
 def record(support_request, act, *, by, role, reason="", data=None, waiting_on=None, due_on=None):
-    """Record something that happened without a change of state, e.g. a round that opened. Returns the Event.
+    """Record an event without a change of state, e.g. a round that opened. Return the Event.
 
     `waiting_on` says who acts next (and `due_on` its deadline); without it both stay. The caller holds the
     lock.

@@ -1,4 +1,4 @@
-"""What the office has to fill in for its acts."""
+"""Forms of the office's acts."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from requests.models import SupportRequest
 
 
 class OfficeForm(forms.Form):
-    """Whose request is to be begun, for people who work in several offices."""
+    """Choose the office of a new request, for people who work in several."""
 
     office = forms.ModelChoiceField(
         label=_("Für welche Koordinierungsstelle?"),
@@ -42,7 +42,7 @@ class SubmitForm(DuplicateWarning, forms.Form):
         self.support_request = support_request
 
     def find_duplicates(self):
-        """The office's other requests of this title that have not ended."""
+        """Return the office's open requests of the same title."""
         others = SupportRequest.objects.open().filter(office=self.support_request.office_id)
         return same_name(others.exclude(pk=self.support_request.pk), self.support_request.title, of="title")
 
@@ -52,7 +52,7 @@ class SubmitForm(DuplicateWarning, forms.Form):
 
 
 class AnswerForm(forms.Form):
-    """The words of an answer. After an own change ("revise") they are not needed."""
+    """The answer to a question; optional after `revise`."""
 
     reason = ReasonField(
         label=_("Ihre Antwort"),

@@ -1,4 +1,4 @@
-"""What the steps of the request form have in common."""
+"""Base class and fields of the request form's steps."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ from requests import form_fields
 
 
 def text(label, rows=0, **kwargs):
-    """A question answered in words, on one line or in a box with so many rows."""
+    """Return a text field, on one line or with so many rows."""
     widget = forms.Textarea(attrs={"rows": rows}) if rows else None
     return forms.CharField(label=label, widget=widget, **kwargs)
 
@@ -32,12 +32,12 @@ def day(label, **kwargs):
 
 
 def asks(message):
-    """What stands at the field while it has no answer."""
+    """Return the error messages of a required question."""
     return {"required": message}
 
 
 class Step(StaleCheckForm, forms.Form):
-    """A step may be saved with gaps ("later"), but never with an answer that cannot be right."""
+    """A step of the form. It may be saved with gaps ("later"), but not with an invalid answer."""
 
     number = 0
     name = heading = lead = ""
@@ -53,14 +53,14 @@ class Step(StaleCheckForm, forms.Form):
         self.offer()
 
     def offer(self):
-        """Narrow the choices to what is offered today or was chosen before."""
+        """Limit the choices to what is offered today or was chosen before."""
 
     def chosen(self, name):
         return getattr(self.support_request, name).values("pk") if self.support_request else []
 
     @property
     def answers(self):
-        """What was typed, without what the form itself needs."""
+        """Return the answers without fields of the form's own."""
         return {name: value for name, value in self.cleaned_data.items() if name in form_fields.FIELDS}
 
     def full_clean(self):
@@ -91,7 +91,7 @@ class SeveralFiles(forms.FileInput):
 
 
 class UploadsField(UploadField):
-    """Several files at once; each is checked as if it came alone. Its value is a list."""
+    """Several files at once, each checked by itself. Its value is a list."""
 
     widget = SeveralFiles
     default_error_messages = {

@@ -1,4 +1,4 @@
-"""What G.I.B. has to fill in for each of its acts. A valid form's `cleaned_data` are the act's arguments."""
+"""Forms of G.I.B.'s acts. A valid form's `values` are the act's arguments."""
 
 import datetime as dt
 
@@ -22,7 +22,7 @@ def in_days(count):
 
 
 class DayAheadField(DayField):
-    """A day that has not passed, and that those who plan today may see."""
+    """A day that is not in the past and at most five years ahead."""
 
     default_error_messages = {
         "past": _("Dieser Tag liegt schon zurück. Wählen Sie heute oder einen späteren Tag."),
@@ -38,7 +38,7 @@ class DayAheadField(DayField):
 
 
 class ReasonField(forms.CharField):
-    """A text that is sent as it stands."""
+    """A text that is mailed word for word."""
 
     def __init__(self, *, required_message="", **kwargs):
         super().__init__(
@@ -59,14 +59,14 @@ class ActionForm(StaleCheckForm, forms.Form):
         self.propose()
 
     def propose(self):
-        """Fill in what can be known."""
+        """Set initial values."""
 
     def facts(self):
-        """What one should have before the eyes: a list of (label, value)."""
+        """Return (label, value) pairs to show beside the form."""
         return []
 
     def button(self, act):
-        """What the submit button says: it repeats the act."""
+        """Return the label of the submit button."""
         return act.button or act.label
 
 
@@ -169,7 +169,7 @@ class CancelForm(ActionForm):
 
 
 class ReopenCaseForm(ActionForm):
-    """Leitung only. The choice about days is offered where the end gave some back."""
+    """Leitung only. The choice about days is offered if the end returned some."""
 
     reason = ReasonField(
         label=_("Grund"),

@@ -1,4 +1,4 @@
-"""The forms around the mandate: writing it, giving it to the committee, answering behind the link."""
+"""Forms of the mandate: write it, open a round, answer behind the link."""
 
 import re
 
@@ -15,7 +15,7 @@ Answer = Statement.Answer
 
 
 class SectionsForm(StaleCheckForm, forms.Form):
-    """The texts, named by the sections' keys, and the version's revision.
+    """The texts by the sections' keys, and the version's revision.
 
     Each text may stay empty until the committee is asked.
     """
@@ -74,7 +74,7 @@ class MilestoneForm(forms.Form):
 
 
 class Rows(forms.BaseFormSet):
-    """Rows of which empty ones are left out when saving."""
+    """A formset that leaves out empty rows."""
 
     def rows(self):
         return [form.cleaned_data for form in self if any(form.cleaned_data.values())]
@@ -92,7 +92,7 @@ ROW_ACT = re.compile(r"(?P<act>add|remove|up|down)-(?P<list>goals|milestones)(?:
 
 
 class MandateForm:
-    """Everything on the writing page: the texts and two lists of rows, bound or with what stands there."""
+    """The writing page's form: the texts and two lists of rows."""
 
     def __init__(self, data=None, *, sections=None, goals=(), milestones=()):
         self.sections = SectionsForm(data, initial=sections)
@@ -110,13 +110,13 @@ class MandateForm:
 
     @classmethod
     def with_rows(cls, data, revision):
-        """What was typed and not sent: with as many rows as there were then."""
+        """Return an unbound form with unsent typed values and as many rows."""
         sections = {**data.dict(), "revision": revision}
         return cls(sections=sections, **{name: _typed_rows(data, name) for name in ROW_FIELDS})
 
     @classmethod
     def rearranged(cls, data, act):
-        """What was typed, valid or not, with one row more, less or moved. Nothing is saved or lost by it."""
+        """Return an unbound form with the typed values, with a row added, removed or moved."""
         rows = {name: _typed_rows(data, name) for name in ROW_FIELDS}
         _rearrange(rows[act["list"]], act["act"], int(act["index"] or 0), MAX_ROWS[act["list"]])
         return cls(sections=data.dict(), **rows)
@@ -180,7 +180,7 @@ def remark_name(key):
 
 
 class StatementForm(forms.Form):
-    """A remark for each section, then the choice. None of the answers is preselected."""
+    """A remark for each section and the answer, which is not preselected."""
 
     answer = forms.ChoiceField(
         label=_("Ihre Antwort"),
@@ -227,7 +227,7 @@ class StatementForm(forms.Form):
 
     @property
     def remarks(self):
-        """{section's key: text} of what was written."""
+        """Return {section's key: text} of the remarks written."""
         keys = [*(section.key for section in SECTIONS), OVERALL]
         written = {key: self.cleaned_data.get(remark_name(key), "") for key in keys}
         return {key: text for key, text in written.items() if text}
@@ -243,7 +243,7 @@ def _remark(label):
 
 
 class SignForm(forms.Form):
-    """Who answers, asked on the page before sending."""
+    """Name and deputy, asked before an answer is sent."""
 
     name = forms.CharField(
         label=_("Ihr Name"),

@@ -1,4 +1,4 @@
-"""What is asked for, promised, agreed and recorded."""
+"""Requests, funding, mandates, rounds and events."""
 
 from requests.models.attachment import Attachment
 from requests.models.event import Event

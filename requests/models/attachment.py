@@ -6,7 +6,7 @@ from gsvo.files.models import StoredFile
 
 class AttachmentQuerySet(models.QuerySet):
     def current(self):
-        """Without those that were taken away after the G.I.B. had seen them."""
+        """Exclude files removed after the G.I.B. had seen them."""
         return self.filter(removed_at=None)
 
 

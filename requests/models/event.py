@@ -1,4 +1,4 @@
-"""The audit trail: one row for each thing that happened to a request. Nothing edits or deletes a row."""
+"""The audit trail: one row for each event of a request. Rows are never edited or deleted."""
 
 from django.conf import settings
 from django.db import models

@@ -1,4 +1,4 @@
-"""Funding periods are data; the days promised out of them are counted here and guarded by the database."""
+"""Funding periods and the ledger of days granted out of them."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,16 +11,16 @@ from gsvo.lib.search_fields import FoldedModel, FoldedQuerySet, SearchField, Sor
 
 class FundingPeriodQuerySet(FoldedQuerySet):
     def open(self, on=None):
-        """Periods in which requests may be submitted on a day (default today, Europe/Berlin)."""
+        """Return periods that take submissions on a day (default today, Europe/Berlin)."""
         on = on or timezone.localdate()
         return self.filter(submission_from__lte=on, submission_until__gte=on).order_by("service_from", "pk")
 
     def usable(self, on=None):
-        """Periods out of which days may still be promised: their last day of service has not passed."""
+        """Return periods whose last day of service has not passed, so that days may be granted."""
         return self.filter(service_until__gte=on or timezone.localdate()).order_by("service_from", "pk")
 
     def for_days_of(self, support_request):
-        """The period that fits a request's wish, else the one open for submission, else the next; or None."""
+        """Return the period that fits a request's dates, else the open one, else the next; or None."""
         usable = list(self.usable())
         begin = support_request.period_from
         wished = [
@@ -95,7 +95,7 @@ class FundingPeriod(FoldedModel):
 
 
 class LedgerEntry(models.Model):
-    """One booking against a period: days promised (positive) or returned (negative). Append-only."""
+    """One booking against a period: days granted (positive) or returned (negative). Append-only."""
 
     class Kind(models.TextChoices):
         GRANT = "grant", _("Zusage")

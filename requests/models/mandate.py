@@ -24,22 +24,22 @@ class Mandate(models.Model):
 
     @property
     def latest(self):
-        """The version that is being written or was put to the committee last."""
+        """Return the version in writing, or the one the committee was asked about last."""
         return self.versions.first()
 
     @property
     def agreed(self):
-        """The version that the committee agreed to last, or None."""
+        """Return the version that the committee agreed to last, or None."""
         return self.versions.filter(agreed_at__isnull=False).first()
 
     def agreed_by(self, moment):
-        """The version that was in force at a moment, or None."""
+        """Return the version in force at a moment, or None."""
         return self.versions.filter(agreed_at__lte=moment).first()
 
 
 @dataclass(frozen=True)
 class Content:
-    """What stands in one section of one version."""
+    """One section's content in one version."""
 
     section: Section
     text: str = ""
@@ -52,12 +52,12 @@ class Content:
 
     @property
     def is_missing(self):
-        """Whether it has to be filled before the committee is asked."""
+        """Return whether it is required and empty."""
         return (self.section.is_required and self.is_empty) or any(not goal.is_whole for goal in self.goals)
 
     @property
     def wording(self):
-        """Everything that is said here, for comparing two versions."""
+        """Return everything said here, for comparing two versions."""
         goals = tuple((goal.text, goal.criterion) for goal in self.goals)
         milestones = tuple((row.title, row.result, row.due_on, row.quarters) for row in self.milestones)
         return self.text, goals, milestones
@@ -72,7 +72,7 @@ class MandateVersionQuerySet(models.QuerySet):
 
 
 class MandateVersion(models.Model):
-    """One wording of the mandate. Editable until a round opens on it; from then on frozen for good."""
+    """One version of the mandate, editable until a round opens on it and frozen from then on."""
 
     mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("Fassung"))
@@ -117,7 +117,7 @@ class MandateVersion(models.Model):
         return self.frozen_at is not None
 
     def contents(self):
-        """The fifteen sections in order, each with its text and rows."""
+        """Return the fifteen sections in order, each with its text and rows."""
         rows = {"goals": list(self.goals.all()), "milestones": list(self.milestones.all())}
         return [
             Content(
@@ -129,11 +129,11 @@ class MandateVersion(models.Model):
         ]
 
     def missing(self):
-        """The sections that still have to be filled before the committee is asked."""
+        """Return the sections to fill before the committee is asked."""
         return [content.section for content in self.contents() if content.is_missing]
 
     def changed_since(self, other):
-        """The keys of the sections that say something else than in another version."""
+        """Return the keys of the sections that differ from another version."""
         return {
             mine.section.key
             for mine, theirs in zip(self.contents(), other.contents(), strict=True)
@@ -169,7 +169,7 @@ class VersionRowQuerySet(models.QuerySet):
 
 
 class VersionRow(models.Model):
-    """A row of a version: once that is frozen, the row stays as it is."""
+    """A row of a version; it cannot be written once the version is frozen."""
 
     objects = VersionRowQuerySet.as_manager()
 

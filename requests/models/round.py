@@ -1,4 +1,4 @@
-"""A round asks the committee about one frozen version: seats, and statements of which the latest counts."""
+"""Rounds: the committee is asked about a frozen version; of each seat's statements the latest counts."""
 
 from dataclasses import dataclass
 
@@ -18,7 +18,7 @@ from requests.sections import BY_KEY, OVERALL, title_of
 
 @dataclass(frozen=True)
 class Tally:
-    """How the seats with a vote stand, under the rule that all must agree."""
+    """Count of the voting seats, under the rule that all must agree."""
 
     seats: int
     agree: int
@@ -28,7 +28,7 @@ class Tally:
 
     @classmethod
     def of(cls, seats):
-        """Count seats with a vote: (the answer that counts or None, whether the member is responsible)."""
+        """Count voting seats: (the answer that counts or None, whether the member is responsible)."""
         answers = [answer for answer, _responsible in seats if answer]
         return cls(
             seats=len(seats),
@@ -48,7 +48,7 @@ class Tally:
 
     @property
     def is_complete(self):
-        """Whether nobody is left whose answer could still come."""
+        """Return whether no answer can come any more."""
         return self.waiting == 0
 
     @property
@@ -63,7 +63,7 @@ class RoundQuerySet(models.QuerySet):
         return self.filter(closed_at=None)
 
     def due(self):
-        """Open although their last day is over."""
+        """Return open rounds whose last day is over."""
         return self.open().filter(answer_by__lt=timezone.localdate())
 
     def of(self, support_request):
@@ -115,7 +115,7 @@ class Round(models.Model):
 
     @property
     def deadline(self):
-        """The last moment in which an answer counts: the end of the day, Europe/Berlin."""
+        """Return the last moment for an answer: the end of the day, Europe/Berlin."""
         return end_of_day(self.answer_by)
 
     def tally(self):
@@ -130,7 +130,7 @@ class Round(models.Model):
 
 
 class Seat(models.Model):
-    """A member's place in a round, as it was when the round opened."""
+    """A member's place in a round, as of the round's opening."""
 
     LINK_PURPOSE = "statement"
 
@@ -155,13 +155,13 @@ class Seat(models.Model):
 
     @property
     def is_answer_marked(self):
-        """Whether the answer that counts came from a name or address that was new by then."""
+        """Return whether the answer that counts came after a change of name or address."""
         said = self.statement
         return bool(said and self.entry_changed_at and said.at >= self.entry_changed_at)
 
     @property
     def statement(self):
-        """The statement that counts: the latest, unless the member then said not to be responsible.
+        """Return the latest statement, unless the member then declared not to be responsible.
 
         Prefetch `statements` where many seats are shown.
         """
@@ -196,6 +196,6 @@ class Statement(models.Model):
 
     @property
     def titled_remarks(self):
-        """(what it is about, text) in the order of the sections, the mandate as a whole last."""
+        """Return (title, text) in the order of the sections, the mandate as a whole last."""
         order = [*BY_KEY, OVERALL]
         return [(title_of(key), self.remarks[key]) for key in order if self.remarks.get(key)]

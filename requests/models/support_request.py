@@ -1,4 +1,4 @@
-"""The request itself: facts here, questions about many on the QuerySet, every act in `requests.actions`."""
+"""The support request: facts here, queries on the QuerySet, acts in `requests.actions`."""
 
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from requests.workflow import State, WaitingOn
 
 
 class Topic(FoldedModel):
-    """What a request needs and an advisor offers."""
+    """A subject that a request needs and an advisor offers."""
 
     name = models.CharField(_("Thema"), max_length=100, unique=True)
     position = models.PositiveSmallIntegerField(_("Reihenfolge"), default=0)
@@ -62,14 +62,14 @@ class Contact(NamedTuple):
 
 class SupportRequestQuerySet(FoldedQuerySet):
     def visible_to(self, user):
-        """What people of an office see: the own office's, and from submission on what names it as partner."""
+        """Return the requests of the user's offices, and from submission on those naming one as partner."""
         offices = Office.objects.of(user)
         partner = Q(partner_offices__in=offices) & ~Q(state=State.DRAFT)
         ids = SupportRequest.objects.filter(Q(office__in=offices) | partner).values("pk")
         return self.filter(pk__in=ids)
 
     def submitted(self):
-        """All that has left the office's desk once."""
+        """Exclude drafts."""
         return self.exclude(state=State.DRAFT)
 
     def open(self):
@@ -82,7 +82,7 @@ class SupportRequestQuerySet(FoldedQuerySet):
         return self.open().filter(waiting_on=waiting_on)
 
     def with_handler(self):
-        """Annotate `is_handled`: whether the person whose desk it lies on still acts for the office."""
+        """Annotate `is_handled`: whether the assigned person still acts for the office."""
         colleagues = Membership.objects.current().writing().filter(office=OuterRef("office"))
         here = colleagues.filter(user=OuterRef("handled_by"))
         return self.select_related("handled_by").annotate(is_handled=Exists(here))
@@ -250,31 +250,31 @@ class SupportRequest(FoldedModel):
         return self.state in states.ENDS
 
     def may(self, name, roles):
-        """Whether people with these parts (see `roles_of`) may do the named act now. Feeds every button."""
+        """Return whether people with these roles may do the named act now. Every button asks it."""
         return workflow.may(self.state, name, roles)
 
     def committee_members(self):
-        """Who sits in the office's steering committee today."""
+        """Return today's members of the office's committee."""
         return CommitteeMember.objects.current().filter(committee__office=self.office_id)
 
     def colleagues(self):
-        """Who acts for the office today."""
+        """Return the memberships of people who act for the office today."""
         return Membership.objects.current().writing().filter(office=self.office_id).select_related("user")
 
     def recipients(self):
-        """Who in the office gets mail about this request: whose desk it lies on, else its leads."""
+        """Return who in the office gets mail about this request: the assigned person, else its leads."""
         current = self.colleagues()
         mine = [row.user for row in current if row.user_id == self.handled_by_id]
         return mine or [row.user for row in current.filter(role=Role.LEAD)]
 
     @cached_property
     def is_handled(self):
-        """Whether the person whose desk it lies on still acts for the office (see `with_handler`)."""
+        """Return whether the assigned person still acts for the office (see `with_handler`)."""
         return self.colleagues().filter(user=self.handled_by_id).exists()
 
     @property
     def handler_words(self):
-        """Who takes care of it, in words; nobody once that person left the office or may only read there."""
+        """Return the assigned person in words: "niemand" once that person left or may only read."""
         if self.is_handled:
             return str(self.handled_by)
         if self.handled_by is None:
@@ -283,7 +283,7 @@ class SupportRequest(FoldedModel):
 
     @cached_property
     def contact(self):
-        """Whom to ask in the office: as the form says; once that person left, who takes care of it today."""
+        """Return the contact named in the form; once that person left, the assigned person."""
         named = Contact(self.contact_name, self.contact_email, self.contact_phone)
         theirs = Membership.objects.filter(office=self.office_id, user__email__iexact=named.email)
         known = theirs.values_list("left_at", "user__is_active") if named.email else []

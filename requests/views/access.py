@@ -1,4 +1,4 @@
-"""Finding a request for somebody: what one may not see is absent, what one only reads stays as it is."""
+"""Finding a request for a user: invisible ones give 404, readers get 403 where one writes."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -14,19 +14,19 @@ REVIEWERS = "requests.view_supportrequest"
 
 
 def readable(request, oid):
-    """The request for people of its office and of its partner offices."""
+    """Return the request for people of its office and of its partner offices, else 404."""
     return _get(SupportRequest.objects.visible_to(request.user), oid)
 
 
 def readable_by_staff_too(request, oid):
-    """As well for staff of the G.I.B. who may look at cases, from the submission on."""
+    """Return the request as `readable`, or for staff of the G.I.B. from the submission on."""
     if request.user.is_staff and request.user.has_perm(REVIEWERS):
         return _get(SupportRequest.objects.submitted(), oid)
     return readable(request, oid)
 
 
 def writable(request, oid):
-    """The request for those who may act for its office; readers and partners get 403."""
+    """Return the request for those who may act for its office; readers and partners get 403."""
     support_request = readable(request, oid)
     if WorkflowRole.OFFICE not in roles_of(request.user, support_request):
         raise PermissionDenied
@@ -34,7 +34,7 @@ def writable(request, oid):
 
 
 def refused(request, support_request, reason):
-    """Back to the request's page with the sentence that says why not."""
+    """Redirect to the request's page with the sentence that says why not."""
     record_refusal(reason)
     messages.info(request, str(reason))
     return redirect(support_request)

@@ -1,4 +1,4 @@
-"""The office's acts besides writing, each on a page of its own: GET explains, POST does it."""
+"""The office's acts besides writing, each on its own page: GET explains, POST acts."""
 
 import secrets
 

@@ -1,4 +1,4 @@
-"""Reading a request: its page, its files, all answers on paper, and the questions before one begins."""
+"""Pages to read a request: its page, its files, all answers for print, the empty questions."""
 
 from functools import partial
 
@@ -23,7 +23,7 @@ from requests.workflow import WaitingOn, WorkflowRole
 
 @require_safe
 def detail(request, oid):
-    """Who has to act, how far it is, what is promised, what happened."""
+    """Show who has to act, the progress, what is granted and the history."""
     support_request = readable(request, oid)
     roles = roles_of(request.user, support_request)
     is_writer = WorkflowRole.OFFICE in roles
@@ -55,7 +55,7 @@ def detail(request, oid):
 
 @require_safe
 def print_page(request, oid):
-    """All answers as a page that prints, with a line for the superior's signature."""
+    """Show all answers for print, with a line for the superior's signature."""
     support_request = readable_by_staff_too(request, oid)
     return render(
         request,
@@ -71,7 +71,7 @@ def print_page(request, oid):
 
 @require_safe
 def attachment(request, oid, file_oid):
-    """Download a file of a request that one may read."""
+    """Download a file of a request that the user may read."""
     support_request = readable_by_staff_too(request, oid)
     papers = support_request.attachments.current().select_related("file")
     return serve(get_object_or_404(papers, file__oid=file_oid).file)
@@ -80,12 +80,12 @@ def attachment(request, oid, file_oid):
 @login_not_required
 @require_safe
 def all_questions(request):
-    """Every question of the form, to read, discuss and print beforehand."""
+    """Show every question of the form, to read and print beforehand."""
     return render(request, "requests/questions.html", {"steps": questions()})
 
 
 def facts(support_request, partners):
-    """(label, text) for components/facts.html; what is empty is left out there."""
+    """Return (label, text) pairs for components/facts.html, which leaves out empty ones."""
     granted = support_request.granted_quarters
     wanted = support_request.wanted_quarters
     return [

@@ -1,4 +1,4 @@
-"""Writing a request: begin it, and go through the steps."""
+"""Pages to write a request: begin it, and go through the steps."""
 
 import secrets
 
@@ -24,7 +24,7 @@ from requests.workflow import State
 
 @makes_once
 def new(request):
-    """GET explains and asks for the office; the POST makes one draft, however often it is sent."""
+    """Explain and ask for the office on GET; create one draft on POST, however often it is sent."""
     mine = Membership.objects.current().writing().filter(user=request.user)
     offices = Office.objects.filter(memberships__in=mine)
     if not offices:
@@ -51,14 +51,14 @@ def new(request):
 
 
 def step(request, oid, number):
-    """One step of the form; papers are taken once, however often the button is pressed."""
+    """Show or save one step; files are taken once, however often the button is pressed."""
     if 1 <= number < CHECK and STEPS[number - 1] is Papers:
         return answer_once(request, lambda: _step(request, oid, number))
     return _step(request, oid, number)
 
 
 def _step(request, oid, number):
-    """One step. "weiter" wants it complete, "spaeter" saves it as it is, "hochladen" stays on the page."""
+    """Show or save one step: "weiter" wants it complete, "spaeter" saves it with gaps, "hochladen" stays."""
     if number not in range(1, CHECK):
         raise Http404
     support_request = writable(request, oid)
@@ -120,7 +120,7 @@ def _page(request, support_request, form, stored=()):
 
 
 def _differences(support_request, form):
-    """Where what was typed is not what stands there now: (question, what stands there)."""
+    """Return (question, stored text) where the typed answer differs."""
     stored, texts = (
         form_fields.values_of(support_request, form.answers),
         form_fields.texts_of(support_request),
@@ -133,7 +133,7 @@ def _differences(support_request, form):
 
 
 def steps_nav(support_request, current):
-    """The list of steps: which are complete, which one is open, which still need something."""
+    """Return the list of steps with which are complete and which is open."""
     values = form_fields.values_of(support_request)
     missing = set(form_fields.missing(values))
     nav = []

@@ -1,4 +1,4 @@
-"""The mandate's pages for the office: read it, write it, take it back."""
+"""The mandate's pages for the office: read, write, take back."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -20,7 +20,7 @@ from requests.workflow import State, WorkflowRole
 
 @require_safe
 def mandate(request, oid):
-    """The latest version with who has to act, and all versions and rounds."""
+    """Show who has to act, the latest version, and all versions and rounds."""
     support_request = readable(request, oid)
     roles = roles_of(request.user, support_request)
     record = getattr(support_request, "mandate", None)
@@ -46,7 +46,7 @@ def mandate(request, oid):
 
 @require_safe
 def version(request, oid, number):
-    """One version in full, for reading and printing."""
+    """Show one version in full, for reading and printing."""
     support_request = readable(request, oid)
     record = getattr(support_request, "mandate", None)
     if record is None:
@@ -76,7 +76,7 @@ def new_version(request, oid):
 
 
 def edit_mandate(request, oid):
-    """Write the fifteen sections. Rows come, go and move by buttons that save nothing and lose nothing."""
+    """Write the fifteen sections. Buttons that add, remove or move rows save nothing."""
     support_request = writable(request, oid)
     record = getattr(support_request, "mandate", None)
     row = record.latest if record else None
@@ -119,7 +119,7 @@ def edit_mandate(request, oid):
 
 
 def reopen_mandate(request, oid):
-    """Take the agreed mandate back to change it, on a page of its own: the committee has to answer again."""
+    """Take the agreed mandate back, on a page of its own: the committee has to answer again."""
     support_request = writable(request, oid)
     may = support_request.may("reopen_mandate", roles_of(request.user, support_request))
     if request.method != "POST" and not may:

@@ -1,4 +1,4 @@
-"""The mandate on the request's page and on the case page of G.I.B.: versions, rounds, answers."""
+"""The mandate's panel on the request's page and on G.I.B.'s case page."""
 
 from django.db.models import Prefetch
 
@@ -9,14 +9,14 @@ from requests.views.mandate_sections import section_panels, standing
 
 @panels.show("detail", "requests/mandate/_panel.html")
 def mandate_for_the_office(request, support_request):
-    """Nothing before clarification; then every version and round, with a way to their pages."""
+    """Return every version and round with links, or None before clarification."""
     versions = _versions(support_request)
     return {"support_request": support_request, "versions": versions} if versions else None
 
 
 @panels.show("case", "requests/mandate/_panel_case.html")
 def mandate_for_gib(request, support_request):
-    """The same without links into the office's pages, but with the latest wording and the open round."""
+    """Return the same without links to the office's pages, with the latest texts and the open round."""
     versions = _versions(support_request)
     if not versions:
         return None
@@ -37,7 +37,7 @@ def _versions(support_request):
 
 
 def versions_with_rounds(found):
-    """All versions, newest first, with everything that a page shows of them."""
+    """Return all versions, newest first, with everything that a page shows of them."""
     seats = Seat.objects.select_related("member").prefetch_related("statements")
     rounds = Round.objects.prefetch_related(Prefetch("seats", queryset=seats))
     return list(

@@ -1,4 +1,4 @@
-"""How a version is laid out on pages, and what the office's pages say about who has to act."""
+"""Sections, answers and next action of a mandate, as pages show them."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ class SectionPanel:
 
 
 def section_panels(version, *, changed=(), is_open=False, form=None, show_stored=False):
-    """The fifteen sections of a version. With `form` (a MandateForm) as places to write."""
+    """Return the fifteen sections of a version, with fields where `form` (a MandateForm) is given."""
     result = []
     for content in version.contents():
         section = content.section
@@ -49,7 +49,7 @@ def section_panels(version, *, changed=(), is_open=False, form=None, show_stored
 
 
 def _rows_as_text(content):
-    """Goals or milestones as they are stored, each on a line."""
+    """Return the stored goals or milestones, each on a line."""
     goals = [" – ".join(filter(None, [row.text, row.criterion])) for row in content.goals]
     milestones = [
         ", ".join(filter(None, [row.title, row.result, dates.day(row.due_on), days.as_words(row.quarters)]))
@@ -121,7 +121,7 @@ def _label(round_):
 
 
 def answered(tally):
-    """How a round stands, in a sentence."""
+    """Return how a round stands, in a sentence."""
     return _("%(answered)s von %(seats)s haben geantwortet, %(agree)s stimmen zu.") % {
         "answered": tally.answered,
         "seats": tally.seats,
@@ -130,7 +130,7 @@ def answered(tally):
 
 
 def closed(round_):
-    """How a round ended, in one or two sentences."""
+    """Return how a round ended, in one or two sentences."""
     tally = round_.tally()
     if round_.outcome == Round.Outcome.AGREED:
         return _("Alle mit Stimme haben zugestimmt.")
@@ -144,9 +144,9 @@ def closed(round_):
 
 
 def standing(round_, mine=None, failures=None):
-    """One line per seat: sign, who, what they said. `mine` is the seat of the reader.
+    """Return one line per seat: icon, institution, answer. `mine` is the reader's seat.
 
-    `failures`: for whoever can mend it, the addresses to which the mail did not go.
+    `failures`: for readers who can correct an address, the mails that did not arrive.
     """
     lines = []
     for seat in round_.seats.all():
@@ -178,7 +178,7 @@ def standing(round_, mine=None, failures=None):
 
 
 def _changed(seat):
-    """For G.I.B. and the office: that somebody else may have answered; "" if the entry stayed as it was."""
+    """Return, for G.I.B. and the office, since when a member's entry is new; "" if it did not change."""
     if seat.entry_changed_at is None:
         return ""
     day = {"day": dates.day(seat.entry_changed_at)}

@@ -1,4 +1,4 @@
-"""All requests of one's offices: what is to be done now, and the list of all."""
+"""The overview of an office: what is to be done now, and the list of all requests."""
 
 from django import forms
 from django.db.models import Case, F, IntegerField, Value, When
@@ -52,7 +52,7 @@ class FilterForm(forms.Form):
             del self.fields["stelle"]
 
     def narrow(self, queryset, own):
-        """Filter by what is valid; a wrong value in the address narrows nothing."""
+        """Filter by valid values; an invalid value in the address is ignored."""
         self.is_valid()
         asked = self.cleaned_data
         if asked.get("q"):
@@ -67,13 +67,13 @@ class FilterForm(forms.Form):
 
 
 def waiting_for(queryset, own):
-    """Those that one of these offices has to do something about."""
+    """Return the requests for which one of these offices has to act."""
     return queryset.waiting_for(WaitingOn.OFFICE).filter(office__in=own)
 
 
 @require_safe
 def overview(request):
-    """The start page of everybody in an office."""
+    """Show the start page of people in an office."""
     memberships = list(Membership.objects.current().filter(user=request.user).select_related("office"))
     own = [row.office_id for row in memberships if row.may_write]
     visible = SupportRequest.objects.visible_to(request.user).select_related("office").with_handler()
@@ -103,6 +103,6 @@ def overview(request):
 
 
 def _row(support_request, own):
-    """One line of the table: the request, and whether it is the reader's turn."""
+    """Return one line of the table: the request, and whether the reader has to act."""
     mine = support_request.waiting_on == WaitingOn.OFFICE and support_request.office_id in own
     return {"support_request": support_request, "mine": mine}

@@ -1,4 +1,4 @@
-"""Giving a version to the committee, and what its members answered."""
+"""Pages to ask the committee about a version and to read its answers."""
 
 import datetime as dt
 
@@ -25,7 +25,7 @@ from requests.workflow import State, WorkflowRole
 
 @makes_once
 def open_round(request, oid):
-    """Until when, who gets a mail, what follows: then the version goes out."""
+    """Ask for the deadline and show who gets a mail; POST opens the round."""
     support_request = writable(request, oid)
     obstacle = actions.round_obstacle(support_request, request.user)
     if obstacle and request.method != "POST":
@@ -60,7 +60,7 @@ def open_round(request, oid):
 
 @require_safe
 def round(request, oid, round_oid):  # noqa: A001  the page is called like the thing
-    """Who answered what; after a round without agreement, the wishes as a list to work through."""
+    """Show who answered what; after a round without agreement, the wishes as a list."""
     support_request = readable(request, oid)
     seats = Seat.objects.select_related("member").prefetch_related("statements")
     row = get_object_or_404(
@@ -95,14 +95,14 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
 
 
 def _failures(round_):
-    """Mails to members who are still waited for that did not arrive."""
+    """Return mails that did not arrive at members who have not answered."""
     waiting = [seat for seat in round_.seats.all() if not seat.statement and not seat.not_responsible_at]
     return failures_to(seat.member.email for seat in waiting) if round_.is_open else {}
 
 
 @require_POST
 def ask_again(request, oid, round_oid, member_oid):
-    """Send a member's mail that did not arrive once more."""
+    """Mail a member again after a mail that did not arrive."""
     support_request = writable(request, oid)
     row = get_object_or_404(Round.objects.of(support_request), oid=round_oid)
     seat = get_object_or_404(row.seats.select_related("member"), member__oid=member_oid)
@@ -116,7 +116,7 @@ def ask_again(request, oid, round_oid, member_oid):
 
 
 def _remarks(round_, *answers):
-    """(what it is about, institution, text) of everybody who answered so, in the order of the sections."""
+    """Return (title, institution, text) of the given answers, in the order of the sections."""
     found = [
         (title, seat.institution, text)
         for seat in round_.seats.all()

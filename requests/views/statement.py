@@ -1,4 +1,4 @@
-"""Behind the link of a committee's member: read the mandate, answer, change one's mind, say "not my task"."""
+"""Pages behind a committee member's link: read the mandate, answer, change the answer, decline."""
 
 from django.contrib import messages
 from django.db.models import Prefetch
@@ -16,7 +16,7 @@ from requests.views.mandate_sections import answered, closed, section_panels, st
 
 
 def statement(request, oid):
-    """Opening shows; a POST leads to the summary; only the summary's POST decides."""
+    """Show the mandate; a POST leads to the summary, only the summary's POST records the answer."""
     seat = _seat(request.link)
     if request.method == "POST":
         return _answer(request, seat) if seat.round.is_open else _too_late(request, seat)
@@ -31,7 +31,7 @@ def statement(request, oid):
 
 
 def not_responsible(request, oid):
-    """ "Ich bin nicht (mehr) zuständig": asked again with a box to tick, because machines press buttons."""
+    """Ask for a ticked box before "nicht (mehr) zuständig", because mail scanners press buttons."""
     seat = _seat(request.link)
     form = NotResponsibleForm(form_data(request))
     if seat.round.is_open and form.is_valid():
@@ -100,7 +100,7 @@ def _page(request, seat, form):
 
 
 def _too_late(request, seat):
-    """Sent when the round was over. A second click on what arrived leads there; other words come back."""
+    """Answer a POST after the round: redirect if it repeats what was recorded, else show the typed text."""
     form = StatementForm(request.POST)
     given, is_whole = seat.statement, form.is_valid()
     if is_whole and given and (given.answer, given.remarks) == (form.cleaned_data["answer"], form.remarks):
@@ -110,7 +110,7 @@ def _too_late(request, seat):
 
 
 def _final(request, seat, unsent=None, status=200):
-    """The round is over: what was answered, how it ended, nothing to press."""
+    """Show a closed round read-only: the answer given and the outcome."""
     context = {
         "outcome": "" if seat.round.is_open else closed(seat.round),
         "section_panels": section_panels(seat.round.version),
@@ -134,7 +134,7 @@ def _context(request, seat):
 
 
 def _seat(link):
-    """The seat with its round and version, and with all seats of the round for "who has answered"."""
+    """Return the seat with its round and version, and with all seats of the round."""
     others = Seat.objects.prefetch_related("statements")
     rounds = Round.objects.select_related("version__mandate__support_request__office")
     rounds = rounds.prefetch_related(Prefetch("seats", queryset=others))
@@ -145,7 +145,7 @@ def _seat(link):
 
 
 def _answered_before(seat):
-    """The version that this member answered last before this one, or None."""
+    """Return the version that this member answered last before this one, or None."""
     version = seat.round.version
     earlier = Seat.objects.filter(
         member=seat.member,

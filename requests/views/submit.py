@@ -1,4 +1,4 @@
-"""Handing a request in: check all answers, submit, or answer a question with them."""
+"""Pages to submit a request: check all answers, submit, or answer a question with them."""
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
@@ -19,7 +19,7 @@ from requests.workflow import State
 
 
 def check(request, oid):
-    """All answers on one page, what is missing, the privacy notice; its POST hands the request in."""
+    """Show all answers, what is missing and the privacy notice; POST submits."""
     support_request = writable(request, oid)
     if support_request.state == State.QUERIED:
         return redirect("requests:answer", oid)
@@ -40,7 +40,7 @@ def check(request, oid):
 
 @require_safe
 def submitted(request, oid):
-    """The receipt: the number, and what happens now."""
+    """Show the receipt: the number, and what happens next."""
     support_request = writable(request, oid)
     if support_request.state == State.DRAFT:
         return redirect("requests:check", oid)
@@ -48,7 +48,7 @@ def submitted(request, oid):
 
 
 def answer(request, oid):
-    """Answer a question, or hand in again what was reopened: the words, and the whole form to change."""
+    """Answer a question, or submit again what was reopened, with the whole form to change."""
     support_request = writable(request, oid)
     opened = opened_form(support_request.events.all())
     was_asked = opened is None or opened.act == "ask_back"

@@ -1,4 +1,4 @@
-"""One case with everything on it."""
+"""The page of one case."""
 
 from django.conf import settings
 from django.contrib import admin
@@ -23,7 +23,7 @@ PRIMARY = ("grant", "invite", "resume", "complete")  # the step forward gets the
 
 
 def find(request, oid):
-    """The case; whoever may not look at cases gets 403, and a draft is still the office's own."""
+    """Return the case; 403 without the right to look at cases, 404 for drafts."""
     if not request.user.has_perm("requests.view_supportrequest"):
         raise PermissionDenied
     cases = SupportRequest.objects.submitted().select_related(
@@ -98,7 +98,7 @@ def _promise(support_request, events, today):
 
 
 def _sorted_acts(user, support_request):
-    """The acts by weight: at most one primary button, further buttons, and links for what hurts."""
+    """Return the acts by weight: one primary button at most, further buttons, destructive ones as links."""
     found = case_actions.available(user, support_request)
     is_our_turn = support_request.waiting_on == WaitingOn.GIB
     primary = next((act for act in found if is_our_turn and act.name in PRIMARY), None)
@@ -112,13 +112,13 @@ def _sorted_acts(user, support_request):
 
 
 def _answers(support_request):
-    """Every answer of the form under its question, empty ones left out."""
+    """Return (question, answer) of every answer that is not empty."""
     texts = form_fields.texts_of(support_request)
     return [(_label(name), text) for name, text in texts.items() if text]
 
 
 def _changes(support_request, events):
-    """What the office changed with its last answer, as long as G.I.B. has to look at it."""
+    """Return what the office changed with its last answer, while G.I.B. has to look at it."""
     answer = next((event for event in events if event.act == "answer"), None)
     if answer is None or support_request.state != State.SUBMITTED:
         return []

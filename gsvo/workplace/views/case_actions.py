@@ -1,4 +1,4 @@
-"""One page per act, all from one view: find, ask the form, act, go."""
+"""The page of each act on a case, from one view: find, check the form, act, redirect."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied

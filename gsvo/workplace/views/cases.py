@@ -1,4 +1,4 @@
-"""All cases: search, filters that matter, sorting, pages."""
+"""The list of all cases: search, filters, sorting, pages."""
 
 from django import forms
 from django.contrib import admin
@@ -51,7 +51,7 @@ class Filter(forms.Form):
         ]
 
     def narrow(self, cases):
-        """The cases that fit; a value that is not offered narrows nothing."""
+        """Return the cases that match; invalid values are ignored."""
         self.is_valid()
         chosen = self.cleaned_data
         if chosen.get("q"):

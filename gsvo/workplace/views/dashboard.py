@@ -1,4 +1,4 @@
-"""The start page: what waits, longest first; what waits for others; and what needs a look."""
+"""The start page: what waits for G.I.B. and for others, and warnings."""
 
 from django.conf import settings
 from django.contrib import admin
