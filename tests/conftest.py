@@ -11,6 +11,7 @@ from django.core.cache import cache
 from gsvo.celery import app as celery_app
 from gsvo.offices.models import Role
 from tests import factories
+from tests.helpers.long_version import LONG, SEED
 
 # What these look at is made above the database: they run on the first engine only. That every page opens
 # on every engine is for tests/e2e/input/test_everywhere.py.
@@ -173,7 +174,8 @@ def pytest_terminal_summary(terminalreporter):
         return
     terminalreporter.section("what ran on what")
     before = os.environ.get("RAN_BEFORE", "").splitlines()
-    for line in (*before, f"{os.environ['RUNS_ON']}: this run", os.environ["RAN_ON"]):
+    samples = "everything, nothing sampled" if LONG else f"samples by SAMPLE_SEED={SEED}"
+    for line in (*before, f"{os.environ['RUNS_ON']}: this run", os.environ["RAN_ON"], samples):
         terminalreporter.write_line(line)
 
 
