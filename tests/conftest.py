@@ -11,12 +11,8 @@ from django.core.cache import cache
 from gsvo.celery import app as celery_app
 from gsvo.offices.models import Role
 from tests import factories
+from tests.engines import is_same_on_every_engine
 from tests.helpers.long_version import LONG, SEED
-
-# What these look at is made above the database: they run on the first engine only. That every page opens
-# on every engine is for tests/e2e/input/test_everywhere.py.
-SAME_ON_EVERY_ENGINE = ("repo_rules", "image", "links", "look", "pages", "privacy")  # folders
-PAGES = ("_page", "_pages", "_views", "_form", "_forms")  # ends of file names
 
 # No example has a fifth of a second to pass, or a second to be made: a busy machine is no fault of ours.
 hypothesis.settings.register_profile(
@@ -36,8 +32,7 @@ def pytest_configure(config):
 def pytest_collection_modifyitems(items):
     """What migrations brought (offices, groups, templates) must be there again after real transactions."""
     for item in items:
-        is_above = item.path.parent.name in SAME_ON_EVERY_ENGINE or item.path.stem.endswith(PAGES)
-        if is_above and not item.get_closest_marker("parallel"):
+        if is_same_on_every_engine(item):
             item.add_marker(pytest.mark.once)
         marker = item.get_closest_marker("django_db")
         transactional = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
