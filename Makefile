@@ -11,13 +11,17 @@ AS_DEMO := DEMO=1 BASE_URL=http://localhost # whatever .env says: no portal is s
 NO_PACKAGES = echo "Pakete fehlen und lassen sich nicht laden. Ist das Netz da? (pip und npm fragen ihre Verzeichnisse.)"
 
 .DEFAULT_GOAL := run
-.PHONY: run test drill faults clocks bench-mail image-steps lint lock sbom texts setup setup-dev
+.PHONY: run test quick drill faults clocks bench-mail image-steps lint lock sbom texts setup setup-dev
 
 run: setup
 	@DEMO=$${DEMO-1} exec $(VENV)/bin/python -m gsvo.ops.serve
 
 test: setup-dev
 	@exec $(VENV)/bin/python -m tests.run
+
+# The units alone, on SQLite, without browsers: for daily work.
+quick: setup-dev
+	@exec $(VENV)/bin/python -m tests.run --quick
 
 # The restore drill alone: lose database and uploads, be back with one command.
 drill: setup-dev

@@ -2,6 +2,8 @@
 
 Before that, the tests that have to do with days run on a moved clock, another one every day; on SQLite they
 do not run once more then. With CI=true a service that is missing is a failure, and so is a skipped test.
+
+`make quick`: the units alone, on SQLite and today's clock.
 """
 
 import datetime as dt
@@ -18,14 +20,22 @@ import psycopg2
 import redis
 
 from tests.clocks import moments, moving
-from tests.clocks.walk import OF_DAYS
+from tests.clocks.walk import LONG_WALKS, OF_DAYS
 
 ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
+QUICK = [
+    *("-m", "not browser and not real_seconds"),
+    *(f"--ignore={path}" for path in ("tests/e2e", "tests/image", *LONG_WALKS)),
+]
+# Not for the suite: the database of the run is named below, and bytecode saves every process a second.
+LEFT_OUT = ("DATABASE_URL", "REDIS_URL", "PYTHONDONTWRITEBYTECODE")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 def main():
+    if is_quick := "--quick" in sys.argv:
+        sys.argv.remove("--quick")
     postgres, redis_url = find_postgres(), find_redis()
     tools = {"Chromium": find_chromium(), "Java": shutil.which("java"), "libfaketime": moving.find_library()}
     missing = [
@@ -34,7 +44,7 @@ def main():
     if CI and missing:
         sys.exit(f"CI=true, but there is no {', no '.join(missing)}.")
     environment = {
-        **{name: value for name, value in os.environ.items() if name not in ("DATABASE_URL", "REDIS_URL")},
+        **{name: value for name, value in os.environ.items() if name not in LEFT_OUT},
         "CHROMIUM": tools["Chromium"] or "",
         "RAN_ON": "; ".join(f"{name}: {found or 'not found'}" for name, found in tools.items()),
         "DJANGO_SETTINGS_MODULE": "gsvo.settings",
@@ -48,7 +58,9 @@ def main():
     else:
         environment["RAN_ON"] += "; PostgreSQL: not found, so nothing ran on it"
     runs = [(*engine, ["-m", "not once"] if number else []) for number, engine in enumerate(engines)]
-    if tools["libfaketime"] and not sys.argv[1:]:  # whoever names tests means these, on today's clock
+    if is_quick:
+        runs = [(*engines[0], QUICK)]
+    elif tools["libfaketime"] and not sys.argv[1:]:  # whoever names tests means these, on today's clock
         runs = on_a_moved_clock(tools["libfaketime"], runs)
     codes, verdicts = [], []
     for name, extra, selection in runs:

@@ -76,3 +76,13 @@ def test_whoever_names_tests_means_these_on_todays_clock(machine, monkeypatch):
 
     assert ended() == 0
     assert [name for name, *_ in machine] == ["SQLite, file broker", "PostgreSQL, Redis"]
+
+
+def test_the_quick_run_is_the_units_on_one_engine(machine, monkeypatch):
+    monkeypatch.setattr(sys, "argv", ["run.py", "--quick"])
+
+    assert ended() == 0
+    [(name, _environment, selection)] = machine
+    assert name == "SQLite, file broker"
+    assert selection[:2] == ["-m", "not browser and not real_seconds"]
+    assert "--ignore=tests/e2e" in selection
