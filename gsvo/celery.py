@@ -22,13 +22,13 @@ _shutting_down = RawValue("b", 0)
 
 @signals.setup_logging.connect
 def keep_logging_settings(**_):
-    """That somebody listens is enough: Celery then leaves Django's LOGGING as it is."""
+    """Keep Celery from replacing Django's LOGGING: a connected receiver is enough."""
 
 
 @signals.beat_init.connect
 @signals.beat_embedded_init.connect
 def deliver_at_start(**_):
-    """What was left while nobody swept goes out now, and the heartbeat is there from the beginning."""
+    """Sweep the outbox when the worker starts, so that nothing waits and a heartbeat exists at once."""
     sweep = app.conf.beat_schedule["deliver-what-is-left"]
     try:
         app.send_task(sweep["task"], retry=False, **sweep["options"])
@@ -43,7 +43,7 @@ def send_request_id(headers=None, **_):
 
 @signals.task_prerun.connect
 def restore_request_id(task=None, **_):
-    """Lines of a task carry the number of the request that caused it; one by the clock gets its own."""
+    """Give a task the id of the request that caused it, or a new one."""
     request_id.begin((task.request.headers or {}).get("request_number"))
 
 

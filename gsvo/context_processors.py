@@ -1,4 +1,4 @@
-"""What every page shows: programme name, contact, navigation. Nothing here asks the database by itself."""
+"""Context of every page: programme name, contact, navigation. No queries by itself."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""The main menu, by what somebody is, and the links at the foot. Only pages that exist are linked."""
+"""Main menu by role, and links of the footer."""
 
 from dataclasses import dataclass
 
@@ -49,7 +49,7 @@ class Entry:
 
 
 def entries(request):
-    """The main menu for whoever is looking. Nobody logged in: no query; else one."""
+    """Return the main menu for the user: no query for strangers, else one."""
     user = getattr(request, "user", None)  # missing if the request failed before anybody was recognised
     if user is None or not user.is_authenticated:
         return _entries(PUBLIC, request.path)

@@ -1,4 +1,4 @@
-"""The table of contents of the portal."""
+"""The portal's URLs."""
 
 from django.conf import settings
 from django.contrib import admin

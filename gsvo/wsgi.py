@@ -1,4 +1,4 @@
-"""Entry for the web server."""
+"""WSGI entry point."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""The acts on somebody's access: stop it, open it again, end all sessions. Of any account below one's own.
+"""Acts on the access of lower-ranking accounts: stop, reopen, end all sessions.
 
 Staff stop people of offices and of the pool, Leitung those of the G.I.B., superusers everybody; nobody stops
 the own account or one that may more. What hangs on an account in higher apps ends by the signals.
@@ -25,12 +25,12 @@ OF_STAFF, OF_OTHERS = "accounts.change_user", "offices.change_office"  # the rig
 
 
 def may_act_on_some(by):
-    """Whether somebody may act on any account at all."""
+    """Return whether a user may act on any account at all."""
     return by.is_staff and (by.has_perm(OF_STAFF) or by.has_perm(OF_OTHERS))
 
 
 def may_act_on(user, *, by):
-    """Whether `by` may act on somebody's account."""
+    """Return whether `by` may act on an account."""
     if by.pk == user.pk or not by.is_active or not by.is_staff or is_above(user, by=by):
         return False
     return by.has_perm(OF_STAFF if user.is_staff or user.is_superuser else OF_OTHERS)
@@ -38,7 +38,7 @@ def may_act_on(user, *, by):
 
 @transaction.atomic
 def stop(user, *, by):
-    """Nobody gets in any more, from the very next click. Whether it was open."""
+    """Deactivate an account, effective with its next request. Return whether it was active."""
     _must(user, by)
     access_stops.send(sender=User, user=user, by=by)
     Link.objects.filter(email__iexact=user.email).revoke()
@@ -85,7 +85,8 @@ def end_sessions(user, *, by):
 
 
 def role_ended(user):
-    """Somebody left an office or the pool: logged out everywhere; without any role left no mail goes out.
+    """End all sessions of somebody who left an office or the pool; without any role left their mails are
+    dropped.
 
     The account itself stays: whoever comes back has it, and retention closes it when its term is over.
     """
@@ -96,7 +97,7 @@ def role_ended(user):
 
 
 def tell_leadership(account, *, by):
-    """All Leitungen hear that an account may more than before: whose, what, by whom."""
+    """Mail all Leitungen that an account gained rights: which, of whom, by whom."""
     for person in leadership():
         emails.rights_gained(person, account, by)
 
@@ -107,7 +108,9 @@ def leadership():
 
 
 def _has_role(user):
-    """Office and advisor are asked by relation: their apps stand above this one."""
+    """Return whether the account has a role. Office and advisor are asked by relation: their apps are above
+    this one.
+    """
     advisor = getattr(user, "advisor", None)
     return user.is_staff or user.memberships.current().exists() or bool(advisor and not advisor.left_at)
 
@@ -122,7 +125,7 @@ def _locked(user):
 
 
 def _drop_mails(account):
-    """Nothing that waits goes to a person who was stopped, by whatever role it was written."""
+    """Settle mails that wait for a stopped person, whatever role they were written to."""
     drop_for(account)
     waiting = OutgoingMail.objects.filter(status__in=WAITING, to_email__iexact=account.email)
     waiting.update(status=Status.OBSOLETE, secret="", leased_until=None)
@@ -130,6 +133,6 @@ def _drop_mails(account):
 
 @in_mail_language
 def _log(account, by, event):
-    """For whoever looks after accounts, and for whoever looks after security."""
+    """Record the act for administrators (LogEntry) and in the security log."""
     LogEntry.objects.log_actions(by.pk, [account], CHANGE, change_message=str(emails.ACTS[event]))
     log_security_event(event, account=account.pk, by=by.pk)

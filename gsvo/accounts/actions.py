@@ -1,4 +1,4 @@
-"""Acts on one's own account, and the one that Leitung does on somebody's."""
+"""Acts on one's own account, and the reset of second factors by Leitung."""
 
 from contextlib import contextmanager
 from datetime import timedelta
@@ -38,9 +38,7 @@ def send_login_code(email, code):
 
 @contextmanager
 def _kept(is_known):
-    """The same work, the same commit and the same knock at the worker's door for an address that nobody has;
-    only that what was written is taken back: the time says as little as the page.
-    """
+    """Do identical work for unknown addresses and roll back, so that timing reveals nothing."""
     with transaction.atomic():
         point = transaction.savepoint()
         yield
@@ -49,13 +47,13 @@ def _kept(is_known):
 
 
 def renew_password_link(link):
-    """Behind "Neuen Link schicken" on a link that is dead."""
+    """Issue a new link in place of an expired one ("Neuen Link schicken")."""
     if link.target.is_active:
         _issue(link.target)
 
 
 def mail_password_link_again(link):
-    """The mail with a link that holds, once more."""
+    """Mail a valid link once more."""
     if link.target.is_active:
         emails.password_link(link.target, link)
 
@@ -78,12 +76,12 @@ def set_password(user, password):
 
 
 def has_password_link(user):
-    """Whether somebody could set a password with a link that went out."""
+    """Return whether the account has a valid link to set a password."""
     return Link.objects.to(user, User.LINK_PURPOSE).usable().exists()
 
 
 def kill_password_links(user):
-    """What lies in a mailbox opens the account no more: it is done, or the mailbox is somebody else's now."""
+    """Revoke all links to set a password: one was used, or the mailbox has another owner."""
     Link.objects.to(user, User.LINK_PURPOSE).revoke()
 
 
@@ -94,7 +92,7 @@ def tell_of_change(user, what):
 
 
 def is_above(user, *, by):
-    """Whether an account may anything that `by` may not, or could once it is active again.
+    """Return whether an account has any right that `by` has not, or would have once it is active again.
 
     Whoever changes such an account's address and asks for a new password would become more than they are.
     """
@@ -104,13 +102,15 @@ def is_above(user, *, by):
 
 
 def rights_of(user):
-    """The names of all rights that an account's groups and the account itself were given, active or not."""
+    """Return the names of all rights given to an account and its groups, active or not."""
     held = Permission.objects.filter(Q(group__user=user) | Q(user=user))
     return {f"{app}.{name}" for app, name in held.values_list("content_type__app_label", "codename")}
 
 
 def may_reset_second_factor(user, *, by):
-    """Leitung helps others; nobody helps oneself past the second factor, or anybody above oneself."""
+    """Return whether `by` may reset an account's second factor: Leitung, never one's own or of somebody
+    above.
+    """
     if by.pk == user.pk or is_above(user, by=by):
         return False
     return by.is_staff and by.has_perm("accounts.change_user")
@@ -118,7 +118,7 @@ def may_reset_second_factor(user, *, by):
 
 @transaction.atomic
 def reset_second_factor(user, *, by):
-    """Somebody lost telephone or key: all factors go, all sessions end, a record stays, a mail goes out."""
+    """Delete all second factors of an account, end its sessions, record it and mail the owner."""
     if not may_reset_second_factor(user, by=by):
         raise PermissionDenied
     User.objects.select_for_update().get(pk=user.pk)
@@ -130,13 +130,13 @@ def reset_second_factor(user, *, by):
 
 @in_mail_language
 def _log_reset(user, by):
-    """The record stays, so it is written as mails are."""
+    """Record the reset in the language of mails, because the record stays."""
     LogEntry.objects.log_actions(by.pk, [user], CHANGE, change_message=_("Zweiter Faktor zurückgesetzt"))
 
 
 @transaction.atomic
 def disown(link, *, successor=""):
-    """The link to set a password dies, and G.I.B. is told. `successor`: whom the reader named, or ""."""
+    """Revoke the link to set a password and mail G.I.B. `successor`: whom the reader named, or ""."""
     user = Link.objects.claim(link).target
     kill_password_links(user)
     emails.account_disowned(user, successor)

@@ -1,6 +1,4 @@
-"""How allauth behaves here: nobody signs up alone, it speaks our German, its mail goes by our own outbox,
-and what it would store in clear rests encrypted.
-"""
+"""Adapters of allauth: no sign-up, our German texts, mail through the outbox, secrets encrypted."""
 
 import time
 from contextlib import suppress
@@ -94,12 +92,12 @@ class AccountAdapter(LoginAttemptsKeyMixin, DefaultAccountAdapter):
         return super().respond_user_inactive(request, user)
 
     def forget_failures(self, request, user):
-        """Whoever has set a new password by mail gets in at once: guesses at the old one count no more."""
+        """Reset the count of failed logins after a new password was set by mail."""
         with suppress(RedisError):  # the password is set all the same; the count ends by itself
             self.forget_login_attempts(request, user.email)
 
     def is_safe_url(self, url):
-        """Where a login may lead. allauth would take every name in ALLOWED_HOSTS, this machine's as well."""
+        """Return whether a login may redirect there. allauth would accept every name in ALLOWED_HOSTS."""
         return is_local_path(url)
 
     def add_message(self, request, level, message_template=None, *args, message=None, **kwargs):
@@ -111,12 +109,14 @@ class AccountAdapter(LoginAttemptsKeyMixin, DefaultAccountAdapter):
         return reverse("accounts:account")
 
     def reauthenticate(self, user, password):
-        """With the account's own address: we keep no second table of addresses, as allauth expects."""
+        """Check the password with the account's own address: there is no table of addresses, as allauth
+        expects.
+        """
         found = self.authenticate(self.request, email=user.email, password=password)
         return found is not None and found.pk == user.pk
 
     def get_reauthentication_methods(self, user):
-        """Who has neither password nor second factor gets a code by mail."""
+        """Add a code by mail for whoever has neither password nor second factor."""
         found = super().get_reauthentication_methods(user)
         for way in found:
             way["description"] = self.ways[way["id"]]
@@ -125,7 +125,9 @@ class AccountAdapter(LoginAttemptsKeyMixin, DefaultAccountAdapter):
         return found
 
     def is_reauthentication_required(self, *, app, **kwargs):
-        """A login of the last minutes is proof enough. Who has no way to confirm is sent to ours by mail."""
+        """Accept a login of the last minutes. Raise for who has no other way, so that a mailed code is
+        offered.
+        """
         records = get_authentication_records(self.request, self.request.user)
         if records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT:
             return False
@@ -134,17 +136,17 @@ class AccountAdapter(LoginAttemptsKeyMixin, DefaultAccountAdapter):
         return True
 
     def generate_login_code(self):
-        """Concealed at once: allauth writes it into the session as it is, and hands it to `send_mail`."""
+        """Return the code encrypted, as allauth stores it in the session and hands it to `send_mail`."""
         return encrypt_code(super().generate_login_code())
 
     def send_mail(self, template_prefix, email, context):
-        """Every mail goes through the outbox; allauth has none to send here but the code."""
+        """Queue a login code in the outbox; allauth sends no other mail here."""
         if template_prefix != CODE:
             raise RuntimeError(f"allauth wants to send {template_prefix} past the outbox")
         actions.send_login_code(email, context["code"])
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
-        """To the account's owner: if it was somebody else, she learns it."""
+        """Mail the account's owner about a change, in case it was somebody else."""
         actions.tell_of_change(user, template_prefix.rpartition("/")[2])
 
 
@@ -158,14 +160,14 @@ class FactorAdapter(DefaultMFAAdapter):
         return encryption.encrypt(text, SEALED_FOR)
 
     def decrypt(self, encrypted_text):
-        """A secret under a key that is gone opens nothing; its owner needs a reset."""
+        """Decrypt a secret. Under a lost key it counts as a wrong code; its owner needs a reset."""
         try:
             return encryption.decrypt(encrypted_text, SEALED_FOR)
         except encryption.DecryptionError:
             raise self.validation_error("incorrect_code") from None
 
     def build_totp_svg(self, url):
-        """On white: in forced colours the page behind it may be black."""
+        """Draw the QR code on white: in forced colours the page behind it may be black."""
         return qrcode.make(url, image_factory=SvgPathFillImage).to_string(encoding="unicode")
 
     def generate_authenticator_name(self, user, type):  # noqa: A002  allauth's name
@@ -173,5 +175,5 @@ class FactorAdapter(DefaultMFAAdapter):
         return _("Passkey %(number)d") % {"number": number}
 
     def get_public_key_credential_rp_entity(self):
-        """A passkey belongs to the address that people use, whatever the request says."""
+        """Bind passkeys to the host of BASE_URL, whatever the request says."""
         return {"id": urlsplit(settings.BASE_URL).hostname, "name": settings.MFA_TOTP_ISSUER}

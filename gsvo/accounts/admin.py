@@ -1,4 +1,4 @@
-"""Accounts of the G.I.B.'s staff. Leitung gives and takes the three groups, and nothing above them."""
+"""Admin of the G.I.B.'s staff. Leitung assigns the three groups."""
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -25,7 +25,7 @@ STAFF_GROUPS = ("Sachbearbeitung", "Leitung", "Controlling")
 
 
 class StaffForm(DuplicateWarning, RecordForm):
-    """Without a password: whoever is new gets a mail with a link to set one."""
+    """Form without a password: new staff get a mail with a link to set one."""
 
     groups = forms.ModelMultipleChoiceField(
         label=_("Gruppen"),
@@ -54,11 +54,11 @@ class StaffForm(DuplicateWarning, RecordForm):
         return f"{found.name}, {found.email}"
 
     def unnoted(self):
-        """Name and number somebody changes on the page of the own account."""
+        """Return the message for a change made on the page of the own account."""
         return conflict_message(self.instance, is_me=self.instance == self.reader)
 
     def clean_groups(self):
-        """Groups that are not offered here stay as they are."""
+        """Keep groups that are not offered here."""
         chosen = self.cleaned_data["groups"]
         if self.instance.pk is None:
             return chosen
@@ -73,7 +73,7 @@ for model in (EmailAddress, Authenticator):
 
 @admin.register(User)
 class UserAdmin(RequiresReauthentication, RecordAdmin):
-    """Shows people of the G.I.B. only. Superusers are made on the command line and stay out of sight."""
+    """Show staff of the G.I.B. only. Superusers are created on the command line and not listed."""
 
     form = StaffForm
     change_form_template = "accounts/admin/account.html"
@@ -87,7 +87,7 @@ class UserAdmin(RequiresReauthentication, RecordAdmin):
         return ["email", "name", "phone", *(["active"] if obj else []), "groups"]
 
     def get_readonly_fields(self, request, obj=None):
-        """Address and access change by acts of their own."""
+        """Make address and access read-only: they change by acts of their own."""
         return ["email", "active"] if obj else []
 
     def get_queryset(self, request):
@@ -149,14 +149,14 @@ class UserAdmin(RequiresReauthentication, RecordAdmin):
         )
 
     def has_change_permission(self, request, obj=None):
-        """Nobody changes the own rights, or somebody's who may more."""
+        """Forbid changing one's own rights or somebody's who has more."""
         me = request.user
         if obj is not None and not me.is_superuser and (obj == me or actions.is_above(obj, by=me)):
             return False
         return super().has_change_permission(request, obj)
 
     def save_model(self, request, obj, form, change):
-        """Whoever is added here belongs to the G.I.B.; an account of an office is never turned into one."""
+        """Mark a new account as staff; an office's account is never turned into one."""
         if change and not self.has_change_permission(request, obj):
             raise PermissionDenied
         if not change:
@@ -167,7 +167,7 @@ class UserAdmin(RequiresReauthentication, RecordAdmin):
             send_password_link(obj.email)
 
     def save_related(self, request, form, formsets, change):
-        """Whoever gains a right by a new group is told to all Leitungen."""
+        """Mail all Leitungen when an account gained rights by a new group."""
         before = rights_of(form.instance)
         super().save_related(request, form, formsets, change)
         if rights_of(form.instance) - before:
@@ -183,7 +183,7 @@ class UserAdmin(RequiresReauthentication, RecordAdmin):
 
 
 class OurGroupAdmin(RequiresReauthentication, TolerantListMixin, GroupAdmin):
-    """The groups and their rights, for superusers. A group that may more is told to all Leitungen."""
+    """Groups and their rights, for superusers. Mail all Leitungen when a group gained rights."""
 
     actions = None
 

@@ -1,4 +1,4 @@
-"""The workplace's page of one account, whosever it is, and the acts on it (gsvo.accounts.access)."""
+"""Pages of the workplace for one account of anybody, and the acts on it (gsvo.accounts.access)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ LATEST = 10  # entries of the record on an account's page
 
 
 class FindForm(forms.Form):
-    """Any account, by its address. `self.found` is whose it is."""
+    """Find any account by its address; `self.found` is the account."""
 
     email = email_field()
 
@@ -108,7 +108,7 @@ ACCOUNT_ACTIONS = {
 
 
 def find(site, request):
-    """Whose account? People of offices and of the pool are in no list here."""
+    """Search an account by its address; people of offices and of the pool are in no list here."""
     if not access.may_act_on_some(request.user):
         raise PermissionDenied
     form = FindForm(form_data(request))
@@ -123,7 +123,7 @@ def find(site, request):
 
 
 def account(site, request, pk):
-    """Whose it is, how it stands, what was done with it, and what one may do."""
+    """Show an account: owner, state, history and the acts that are allowed."""
     found = _account(request, pk)
     entries = LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(User), object_id=str(found.pk)
@@ -171,7 +171,7 @@ def _account(request, pk):
 
 
 def _facts(user):
-    """Offices and pool are asked by relation: their apps stand above this one."""
+    """Return the account's facts. Offices and pool are asked by relation: their apps are above this one."""
     memberships = user.memberships.current() if user.is_active else user.memberships.filter(left_at=None)
     memberships = memberships.select_related("office").order_by("office__sort_name")
     roles = [f"{membership.office}: {membership.get_role_display()}" for membership in memberships]

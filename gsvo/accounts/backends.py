@@ -1,4 +1,4 @@
-"""Who knows the password."""
+"""Authenticate by password."""
 
 from allauth.account import auth_backends
 
@@ -8,7 +8,7 @@ from gsvo.lib.text import password_spellings
 
 
 class AuthenticationBackend(TimingMitigationMixin, auth_backends.AuthenticationBackend):
-    """allauth's, which takes as long for an address that nobody has as for a wrong password."""
+    """allauth's backend, with equal time for unknown addresses and wrong passwords."""
 
     def mitigate_timing(self, password):
         for spelled in password_spellings(password):

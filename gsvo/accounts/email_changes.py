@@ -1,4 +1,4 @@
-"""The one act for a changed address: of an account, and of people who are written to without having one.
+"""Change an address: of an account, and of people who are written to without having one.
 
 Whoever may write the address behind a capability could use it: so a change leaves a record (AddressChange),
 ends what the former address opened, and is told to the former address as well as to the new one.
@@ -26,7 +26,7 @@ login_address_changed = Signal()  # user (with the new address), change (Address
 
 
 class AddressTaken(ActionRefused):
-    """Another account has the address."""
+    """Raised when another account has the address."""
 
     def __init__(self):
         super().__init__(_("Diese E-Mail-Adresse hat schon ein Konto."))
@@ -131,7 +131,7 @@ def _in_words(user):
 
 @in_mail_language
 def _log_address(change, by):
-    """In the workplace's record of the account, beside what else staff changed."""
+    """Record the change in the workplace's history of the account."""
     words = _("Neue Anmeldeadresse: %(email)s (bisher %(former)s)")
     message = words % {"email": change.email, "former": change.former_email}
     LogEntry.objects.log_actions(by.pk, [change.target], CHANGE, change_message=message)

@@ -1,4 +1,4 @@
-"""Forms for one's own account. Labels and hints are ours; what allauth checks, it checks."""
+"""Forms of one's own account. Labels and hints are ours, allauth validates."""
 
 from allauth.account import forms as allauth_forms
 from django import forms
@@ -56,7 +56,7 @@ class ReauthenticateForm(allauth_forms.ReauthenticateForm):
 
 
 class NewPassword(forms.Form):
-    """A new password, typed twice, good enough for the validators. `self.user` is whose it will be."""
+    """A new password, typed twice and validated. `self.user` is its future owner."""
 
     user = None
     password1 = password_field(
@@ -78,12 +78,12 @@ class NewPassword(forms.Form):
         return password
 
     def owner(self):
-        """Whose password it will be: it must not look like this person's name or address."""
+        """Return whose password it will be: it must not resemble this person's name or address."""
         return self.user
 
 
 class PasswordForm(NewPassword):
-    """Behind the link from the mail."""
+    """Set a password behind the link from the mail."""
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -123,5 +123,5 @@ class AccountForm(StaleCheckForm, forms.ModelForm):
         self.fields["name"].required = True
 
     def save(self):
-        """These fields only: what others change meanwhile – password, rights – is not written back."""
+        """Save these fields only, so that concurrent changes of password or rights are not overwritten."""
         self.instance.save(update_fields=self.Meta.fields)

@@ -1,4 +1,4 @@
-"""Where an account is logged in, and how that ends: everywhere, or everywhere but here.
+"""List the logins of an account and end them: all, or all but this one.
 
 What a session must fit is password and epoch (`User._get_session_auth_hash`); this is the list of those that
 do, for the account's owner to count and to end. It holds no key of a session, no address and no browser.
@@ -25,7 +25,7 @@ MINE = "login_session"  # in the session: which of them it is
 
 
 def others(request):
-    """The logins of this account in other browsers that still hold, the one used last first."""
+    """Return the valid logins of this account in other browsers, the last used first."""
     now, user = timezone.now(), request.user
     still = LoginSession.objects.filter(
         user=user,
@@ -45,7 +45,7 @@ def end_others(request):
 
 
 def stay(request):
-    """This browser stays logged in although what a session must fit has just changed."""
+    """Keep this browser logged in after password or epoch has changed."""
     request.user.refresh_from_db(fields=["password", "session_epoch"])
     update_session_auth_hash(request, request.user)
     _note(request, request.user)
@@ -75,7 +75,7 @@ def _end(request, user, **_kwargs):
 
 @receiver([post_save, post_delete], sender=Authenticator, dispatch_uid="gsvo.accounts.login_sessions.factor")
 def _factor_changed(instance, created=False, signal=None, **_kwargs):
-    """A factor came or went, by whatever way: what was proven before counts no more, in no browser.
+    """End what was proven in all sessions when a factor was added or deleted.
 
     Whoever changed it here stays by `stay`. Using one is no change.
     """

@@ -1,4 +1,4 @@
-"""Coming in and going out. Django's settings and allauth look for these names without a namespace.
+"""URLs of login and logout. Django's settings and allauth look for these names without a namespace.
 
 What allauth offers besides (signing up, a table of addresses) has no address here and so does not exist.
 """

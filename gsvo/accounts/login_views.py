@@ -1,4 +1,4 @@
-"""Coming in: by password, by a code out of a mail, by passkey; then the second factor, for who has one."""
+"""Login by password, by a code from a mail or by passkey; then the second factor."""
 
 from allauth.account import views as account_views
 from allauth.mfa.base import views as factor_views
@@ -25,10 +25,10 @@ class Login(LeaveLoginStageMixin, account_views.LoginView):
 
 
 class RequestCode(LeaveLoginStageMixin, account_views.RequestLoginCodeView):
-    """Ask for a code by mail. An address without account gets the same answer for the same work."""
+    """Request a code by mail. An unknown address gets the same answer for the same work."""
 
     def form_valid(self, form):
-        """The code is good from the moment at which its mail stands in the outbox, and not without it."""
+        """Commit session and mail together, so that no code is valid without its mail."""
         with transaction.atomic():
             if account_of(form) is None:
                 send_login_code(form.cleaned_data["email"], encrypt_code("0000-0000"))
@@ -39,7 +39,7 @@ class RequestCode(LeaveLoginStageMixin, account_views.RequestLoginCodeView):
 
 class ConfirmCode(account_views.ConfirmLoginCodeView):
     def get_form_kwargs(self):
-        """A code that went to an address which the account has no more fits nothing."""
+        """Void a code that went to an address which the account no longer has."""
         kwargs, user = super().get_form_kwargs(), self.stage.login.user
         return kwargs | ({"code": ""} if user and user.email != code_sent_to(self) else {})
 
@@ -51,14 +51,14 @@ class ConfirmCode(account_views.ConfirmLoginCodeView):
         return super().form_invalid(form)
 
     def get_context_data(self, **kwargs):
-        """The way to a new code keeps the address and where somebody wanted to go."""
+        """Add the link to request another code, with address and destination."""
         again = self.passthrough_next_url(reverse("account_request_login_code"))
         minutes = settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60
         return super().get_context_data(**kwargs) | {"request_again_url": again, "minutes": minutes}
 
 
 class SecondFactor(factor_views.AuthenticateView):
-    """What ends an account's logins ends one that waits here, too: it begins anew."""
+    """Ask for the second factor; restart the login if the account's sessions have ended meanwhile."""
 
     def get(self, request, *args, **kwargs):
         return super().get(request, *args, **kwargs) if still_fits(self.stage) else self._begin_anew()
@@ -79,10 +79,10 @@ class SecondFactor(factor_views.AuthenticateView):
 
 
 class LoginByPasskey(LeaveLoginStageMixin, passkey_views.LoginWebAuthnView):
-    """What passkey.js asks for a challenge (JSON), and the form behind the button."""
+    """Return a challenge to passkey.js (JSON) and process its form."""
 
     def get(self, request, *args, **kwargs):
-        """The challenge is kept in the session."""
+        """Return the challenge, which is kept in the session, within the limit of new sessions."""
         if not ratelimit.may_begin_session(request):
             return ratelimit.too_many_requests(request)
         return super().get(request, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""What somebody has besides a password, and whether this login was proven with it."""
+"""Second factors of an account, and whether this login was proven with one."""
 
 from dataclasses import dataclass, field
 
@@ -12,7 +12,7 @@ TYPES = Authenticator.Type
 
 @dataclass
 class Factors:
-    """The rows of one account, in one query. `codes_left` is None without a list for emergencies."""
+    """The authenticators of one account, loaded in one query. `codes_left` is None without recovery codes."""
 
     app: Authenticator | None = None
     passkeys: list = field(default_factory=list)
@@ -20,7 +20,7 @@ class Factors:
     keys: set = field(default_factory=set)  # of all rows
 
     def __bool__(self):
-        """The list for emergencies alone is none: it belongs to app and passkeys."""
+        """Return whether there is an app or passkey; recovery codes alone do not count."""
         return bool(self.app or self.passkeys)
 
     @property
@@ -42,7 +42,7 @@ def factors_of(user):
 
 
 def is_proven(request, factors=None):
-    """Whether app, passkey or emergency code were shown in this login, and are still the account's own.
+    """Return whether app, passkey or recovery code was used in this login and still belongs to the account.
 
     A code by mail is none of them. `factors`: what `factors_of` found, if anybody asked already.
     """
@@ -54,6 +54,6 @@ def is_proven(request, factors=None):
 
 
 def note_proof(request, kind):
-    """Who has just set up app or passkey, or got new codes, has them in hand: no need to ask at once."""
+    """Count setting up a factor as having used it, so that it is not asked for at once."""
     newest = Authenticator.objects.filter(user=request.user, type=kind).order_by("pk").last()
     record_authentication(request, request.user, method="mfa", type=kind, id=newest.pk)

@@ -29,7 +29,7 @@ def count(user):
 
 
 def forget(user):
-    """The right one was shown: the episode is over."""
+    """Reset the count after a correct factor."""
     User.objects.filter(pk=user.pk, wrong_factor_at__isnull=False).update(
         wrong_factors=0, wrong_factor_at=None
     )

@@ -1,4 +1,4 @@
-"""Forms for codes: by mail, out of an app, from the list for emergencies; and for a new passkey."""
+"""Forms of codes (by mail, from an app, recovery codes) and passkeys."""
 
 from contextlib import contextmanager, suppress
 
@@ -49,7 +49,7 @@ def noting_blocks(user):
 
 @contextmanager
 def no_passkey_at_all():
-    """What no browser sends breaks the library's reader; here it is wrong like any other."""
+    """Turn the library's errors over malformed data into "incorrect code"."""
     try:
         yield
     except (KeyError, TypeError, ValueError, AttributeError, InvalidSignature):
@@ -57,7 +57,7 @@ def no_passkey_at_all():
 
 
 class CodeField(forms.CharField):
-    """Only digits count, as all codes have: dashes, blanks, unseen marks and words come with copying.
+    """Keep the digits of a code only: dashes, blanks, invisible marks and words come with copying.
 
     What has no digit at all stays as it is, to be a wrong code and not a missing one.
     """
@@ -76,18 +76,20 @@ def code_field(label, **kwargs):
 
 
 class RequestCodeForm(allauth_forms.RequestLoginCodeForm):
-    """Only the address: the login page's second button sends it, and the page for codes itself."""
+    """Ask for the address only: sent by the login page's second button and by the page for codes."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["email"] = email_field()
 
     def add_prefix(self, field_name):
-        """The name that the address has on the login page."""
+        """Return the name that the address has on the login page."""
         return "login"
 
     def clean_email(self):
-        """The address as the account has it: a look-alike never gets the mail. Unknown ones look the same."""
+        """Return the account's own spelling, so that no look-alike address gets the mail; the same for
+        unknown ones.
+        """
         too_many = get_account_adapter().validation_error("too_many_login_attempts")
         if not ratelimit.may_ask_for_mail(context.request, self.cleaned_data["email"]):
             raise too_many
@@ -109,7 +111,7 @@ class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
 
 
 class _Once:
-    """A code out of the app passes once, for as long as the app's clock would let it pass."""
+    """Accept a code of the app once within its time window."""
 
     is_confirming = False
 
@@ -133,7 +135,7 @@ class FactorAgainForm(_Once, factor_forms.ReauthenticateForm):
 
 
 class _NotedPasskey:
-    """Allauth tells nobody of a passkey that does not fit."""
+    """Log wrong passkeys, of which allauth sends no signal."""
 
     def clean_credential(self):
         try:
@@ -160,7 +162,7 @@ class PasskeyAgainForm(_NotedPasskey, ReauthenticateWebAuthnForm):
 
 
 class ActivateAppForm(ActivateTOTPForm):
-    """The app's key waits for the first code in the session, and not in clear."""
+    """Keep the app's key encrypted in the session until its first code."""
 
     code = code_field(_("Code aus der App"), help_text=_("Sechs Ziffern, die alle 30 Sekunden wechseln."))
 

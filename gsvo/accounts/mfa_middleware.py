@@ -1,4 +1,4 @@
-"""The G.I.B.'s people do nothing without a second factor, by whichever door they came in.
+"""Require a second factor of the G.I.B.'s staff for every page behind a login.
 
 The gate stands before every page that needs a login, not before the login: a link from a mail, a new
 password, a session from before the rule lead to it as well. settings.STAFF_SECOND_FACTOR turns it off (demo).
@@ -42,12 +42,12 @@ class StaffMfaMiddleware:
 
 
 def is_behind(request):
-    """Whether somebody of the G.I.B. has passed the gate: for a page open to all that tells staff more."""
+    """Return whether a member of staff has proven the second factor: public pages tell staff more."""
     return request.user.is_staff and (not settings.STAFF_SECOND_FACTOR or is_proven(request))
 
 
 def _way_in(request, page):
-    """None if the page may be seen, else where to go first."""
+    """Return where to go first, or None if the page may be seen."""
     if page in OUT:
         return None
     factors = factors_of(request.user)

@@ -1,4 +1,4 @@
-"""One's own second factor: set up, take off, and show once more who is there before that."""
+"""Set up, remove and confirm one's own second factor."""
 
 import re
 import time
@@ -29,7 +29,7 @@ ACCOUNT = reverse_lazy("accounts:account")
 
 @require_safe
 def second_factor(request):
-    """What there is to choose from. Here the G.I.B.'s people end up who have none yet."""
+    """Show the factors to choose from; staff who have none yet are redirected here."""
     must = settings.STAFF_SECOND_FACTOR and request.user.is_staff
     return render(request, "mfa/index.html", {"factors": factors_of(request.user), "must": must})
 
@@ -39,7 +39,7 @@ class AddApp(app_views.ActivateTOTPView):
         return super().get_success_url() if self.did_generate_recovery_codes else ACCOUNT
 
     def get_context_data(self, **kwargs):
-        """The key for those who type it, in groups of four."""
+        """Add the key in groups of four, for those who type it."""
         context = super().get_context_data(**kwargs)
         return context | {"secret_in_groups": " ".join(re.findall(".{1,4}", context["form"].secret))}
 
@@ -52,7 +52,7 @@ class AddApp(app_views.ActivateTOTPView):
 
 
 class _Stays:
-    """A changed factor ends all sessions but this one; whether this one is still proven, the gate asks."""
+    """Keep this browser logged in: a changed factor ends all other sessions."""
 
     def form_valid(self, form):
         with transaction.atomic():
@@ -66,10 +66,10 @@ class RemoveApp(_Stays, app_views.DeactivateTOTPView):
 
 
 class AddPasskey(passkey_views.AddWebAuthnView):
-    """Each passkey of ours stays on its device, asks for finger, face or PIN, and is enough to log in."""
+    """Add a passkey that stays on its device, verifies its user and is enough to log in."""
 
     def get_context_data(self, **kwargs):
-        """The last challenge that was made is the one that counts: ours, after allauth's."""
+        """Replace allauth's challenge by ours; the last one counts."""
         context = super().get_context_data(**kwargs)
         return context | {
             "js_data": {"creation_options": begin_registration(self.request.user, passwordless=True)}
@@ -103,7 +103,9 @@ class ConfirmByPasskey(passkey_views.ReauthenticateWebAuthnView):
 
 
 class ConfirmByMail(BaseReauthenticateView):
-    """Who has neither password nor second factor gets a code by mail; the session keeps it concealed."""
+    """Confirm by a code from a mail, for who has neither password nor second factor; encrypted in the
+    session.
+    """
 
     form_class = ConfirmCodeForm
     template_name = "account/reauthenticate_code.html"

@@ -1,4 +1,4 @@
-"""People with an account. The e-mail address is the user name, whatever its case."""
+"""Accounts. The e-mail address is the user name, whatever its case."""
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -27,7 +27,7 @@ class UserManager(BaseUserManager.from_queryset(FoldedQuerySet)):
         return user
 
     def create_superuser(self, email, password=None, **fields):
-        """The strongest account gets no weak password, whatever the command was told to pass over."""
+        """Validate a superuser's password even where the command is told to skip it."""
         if password is not None:
             validate_password(password, self.model(email=email, **fields))
         return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
@@ -94,7 +94,7 @@ class User(FoldedModel, AbstractBaseUser, PermissionsMixin):
         self.refresh_from_db(fields=["session_epoch"])
 
     def _get_session_auth_hash(self, secret=None):
-        """What a session must remember from the login, or Django drops it: password and epoch are in it."""
+        """Include the epoch in Django's session hash, so that raising it ends all sessions."""
         return salted_hmac(
             "gsvo.accounts.session",
             f"{self.session_epoch}:{self.password}",
@@ -103,7 +103,7 @@ class User(FoldedModel, AbstractBaseUser, PermissionsMixin):
         ).hexdigest()
 
     def session_fingerprint(self):
-        """What tells whether a login still holds, without being what a session must remember."""
+        """Return a hash that changes whenever sessions end, without being the session's own."""
         return salted_hmac(
             "gsvo.accounts.login", self.get_session_auth_hash(), algorithm="sha256"
         ).hexdigest()
@@ -117,12 +117,12 @@ class User(FoldedModel, AbstractBaseUser, PermissionsMixin):
 
 class AddressChangeQuerySet(models.QuerySet):
     def of(self, record):
-        """The changes of one record, the latest first."""
+        """Return the changes of one record, the latest first."""
         return self.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
 
 
 class AddressChange(models.Model):
-    """Somebody's name or address was replaced: what stood there, what stands there now, who did it.
+    """A replaced name or address: before, after and by whom.
 
     Written once and never changed. Events name it by its key, so that no event holds a name or an address.
     """

@@ -43,7 +43,7 @@ _DATE = re.compile(r"(?:0?[1-9]|[12]\d|3[01])(?:0?[1-9]|1[0-2])(?:19|20)\d\d|(?:
 
 
 def is_of_the_demo_only(spellings):
-    """Whether this is the password that everybody knows, in a portal that is no demo (any more)."""
+    """Return whether this is the demo's public password in a portal that is no demo."""
     return DEMO_PASSWORD in spellings and not (settings.DEMO or settings.TESTING)
 
 
@@ -68,7 +68,7 @@ def _better():
 
 
 def _why_weak(text, names):
-    """The sentence that says what is wrong, or ""."""
+    """Return what is wrong as a sentence, or ""."""
     for take_out, reason in (
         (_without_runs, _("Das ist eine Folge, wie sie auf der Tastatur oder im Alphabet steht.")),
         (_without_repeats, _("Darin wiederholt sich immer dasselbe.")),
@@ -89,14 +89,14 @@ def _why_weak(text, names):
 
 
 def _folded(password):
-    """One spelling for all: small letters, no umlauts and accents, nothing between."""
+    """Return one spelling: lower case, without umlauts, accents and separators."""
     text = unicodedata.normalize("NFKC", password[:READ]).lower().translate(_UMLAUTS)
     text = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
     return _BETWEEN.sub("", text)
 
 
 def _names_of(user):
-    """The parts of somebody's name and address, as far as they are known."""
+    """Return the parts of a person's name and address."""
     known = f"{getattr(user, 'name', '')} {getattr(user, 'email', '')}".lower().translate(_UMLAUTS)
     return frozenset(part for part in re.findall(r"[^\W\d_]+", known) if len(part) >= 3)
 
@@ -110,7 +110,7 @@ def _known_words():
 
 @lru_cache(maxsize=16)
 def _pattern(words):
-    """The longest first; each letter once or more, or as what looks like it."""
+    """Return a regular expression for the words, longest first, with repeated and look-alike letters."""
     ordered = sorted(words, key=lambda word: (-len(word), word))
     return re.compile("|".join(f"({_spelled(word)})" for word in ordered)) if ordered else None
 
@@ -125,14 +125,14 @@ def _spelled(word):
 
 
 def _without(text, pattern):
-    """(the text without the words, how they were spelled in it)."""
+    """Return (the text without the words, how they were spelled in it)."""
     if pattern is None:
         return text, set()
     return pattern.sub(" ", text), {found[0] for found in pattern.finditer(text)}
 
 
 def _without_runs(text):
-    """Without dates, years, and signs that follow each other: three digits, four of anything else."""
+    """Return the text without dates, years and sequences: three digits, four of anything else."""
     text = _DATE.sub(" ", text)
     in_run = [False] * len(text)
     for at in range(len(text)):
@@ -152,12 +152,12 @@ def _runs():
 
 
 def _without_repeats(text):
-    """Each part that is repeated stands once."""
+    """Return the text with each repeated part once."""
     return _REPEATED.sub(lambda found: found[1] or found[2], text)
 
 
 def _own_signs(text):
-    """How much somebody would have to guess: letters, and a few of the digits and marks."""
+    """Return how many characters an attacker would have to guess: letters, and a few digits and marks."""
     letters = sum(sign.isalpha() for sign in text)
     digits = sum(sign.isdigit() for sign in text)
     marks = sum(not sign.isalnum() and not sign.isspace() for sign in text)

@@ -1,4 +1,4 @@
-"""Whoever acts on accounts, rights or money shows once more who is there, if that is not minutes ago.
+"""Require a recent login or confirmation for acts on accounts, rights or money.
 
 A login left open on a desk, or stolen, is good for reading and for cases; it makes no new Leitung.
 """
@@ -20,14 +20,14 @@ from gsvo.outbox.language import in_mail_language
 
 
 def is_fresh(request):
-    """Whether the login, or a confirmation since then, is a few minutes old at most."""
+    """Return whether login or last confirmation are a few minutes old at most."""
     shown = [record["at"] for record in get_authentication_records(request, request.user)]
     last = max([*shown, request.session.get(BEGAN, 0)])
     return time.time() - last < app_settings.REAUTHENTICATION_TIMEOUT
 
 
 def ask(request):
-    """The way to confirm who is there, and back; None if that is fresh. What was typed is kept meanwhile."""
+    """Return a redirect to confirm, or None if the login is fresh. The POST is kept meanwhile."""
     if is_fresh(request):
         return None
     way = get_adapter().get_reauthentication_methods(request.user)[0]["url"]
@@ -37,7 +37,7 @@ def ask(request):
 
 
 def required(view):
-    """Decorator for a view or a method of an admin: (…, request, …) comes first as `request`."""
+    """Decorate a view or an admin's method: (…, request, …) comes first as `request`."""
 
     @wraps(view)
     def proven(request, *args, **kwargs):
@@ -47,7 +47,7 @@ def required(view):
 
 
 class RequiresReauthentication:
-    """Mixin for a ModelAdmin: changes take a proof, and the record keeps old and new value."""
+    """Mixin for a ModelAdmin: require a fresh login for changes and record old and new values."""
 
     def needs_proof(self, request):
         return request.method == "POST"
@@ -69,5 +69,5 @@ class RequiresReauthentication:
 
     @in_mail_language
     def construct_change_message(self, request, form, formsets, add=False):
-        """The record stays, so it is written as mails are."""
+        """Write the record in the language of mails, because it stays."""
         return changes_in_words(form) or super().construct_change_message(request, form, formsets, add)

@@ -1,4 +1,4 @@
-"""Accounts that nobody needs any more, what is left of logins, and Django's record of what staff changed."""
+"""Retention of accounts, logins and the admin's log."""
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -15,7 +15,7 @@ from gsvo.retention.rules import ERASED_DOMAIN, ERASED_EMAIL, ERASED_TEXT, Rule,
 
 
 def _due(before):
-    """Without a role and unused since. Office and advisor are asked by relation: their apps stand above."""
+    """Return unused accounts without a role. Office and advisor are asked by relation, as apps above."""
     works = (
         Q(is_staff=True)
         | Q(memberships__isnull=False, memberships__left_at=None)
@@ -47,7 +47,7 @@ def _expired(before):
 
 
 def _over(before):
-    """Logins that have ended for certain; those that were ended early are not counted any more by then."""
+    """Return logins that have certainly ended."""
     return LoginSession.objects.filter(began_at__lt=before - settings.SESSION_LIFE)
 
 
@@ -93,7 +93,7 @@ register(
 
 
 def forget_traces(records):
-    """What staff's log, links and changed addresses say of people whose own record is erased now."""
+    """Erase what the admin's log, links and address changes say of people who are erased now."""
     for model in {type(record) for record in records}:
         keys = [record.pk for record in records if type(record) is model]
         kind = ContentType.objects.get_for_model(model)
@@ -106,7 +106,7 @@ def forget_traces(records):
 
 
 def tell_of_changes(model, find):
-    """What staff's log says of a person's records of a model."""
+    """Report what the admin's log says of a person's records of a model."""
 
     def logged(address):
         kind = ContentType.objects.get_for_model(model)

@@ -1,4 +1,4 @@
-"""What the security log says of accounts: guesses, blocks, and what changes who gets in or may do more.
+"""Security events of accounts: guesses, blocks and changed rights.
 
 An account is its number. Of a name that no account has, a keyed hash: equal names are seen to be equal, and
 nobody reads them (what was typed there may be a password).
@@ -21,7 +21,7 @@ RIGHTS = {"post_add": "added", "post_remove": "removed", "post_clear": "cleared"
 
 
 def account_or_hash(typed):
-    """{"account": number} for an address that has one, else {"typed": keyed hash}. The same work for both."""
+    """Return {"account": id} or, for unknown addresses, {"typed": keyed hash}; identical work for both."""
     name = normalised(str(typed or ""))
     digest = salted_hmac("gsvo.security.typed", name, algorithm="sha256").hexdigest()[:16]
     account = User.objects.filter(email=name).values_list("pk", flat=True).first()
@@ -29,7 +29,7 @@ def account_or_hash(typed):
 
 
 def wrong_factor(user, *, kind, again=False):
-    """A wrong second factor at the login, or (`again`) when somebody confirms who is there."""
+    """Log a wrong second factor at the login or (`again`) at a confirmation."""
     log_security_event("wrong factor", account=user.pk, kind=kind, confirming=again)
     mfa_failures.count(user)
 
@@ -62,7 +62,7 @@ def _factor_changed(instance, created=False, signal=None, **_kwargs):
 @receiver(m2m_changed, sender=User.user_permissions.through, dispatch_uid="gsvo.accounts.security.own")
 @receiver(m2m_changed, sender=Group.permissions.through, dispatch_uid="gsvo.accounts.security.rights")
 def _rights_changed(instance, action, model, pk_set=None, **_kwargs):
-    """Groups of an account, its own rights, or the rights of a group."""
+    """Log changed groups or rights of an account, or changed rights of a group."""
     if action in RIGHTS and (pk_set is None or pk_set):
         log_security_event(
             "rights changed",

@@ -1,4 +1,4 @@
-"""What stands between the first factor and being logged in."""
+"""Stage between first factor and login."""
 
 from allauth.mfa.stages import AuthenticateStage
 
@@ -6,7 +6,9 @@ FITS = "fits"
 
 
 class SecondFactorStage(AuthenticateStage):
-    """Asks for the second factor, and remembers what ends a login: it ends one that is half done as well."""
+    """Ask for the second factor and store the session fingerprint, so that what ends sessions ends pending
+    logins too.
+    """
 
     def handle(self):
         response, goes_on = super().handle()
@@ -16,5 +18,5 @@ class SecondFactorStage(AuthenticateStage):
 
 
 def still_fits(stage):
-    """Whether nothing has ended the account's logins since the first factor: password, address, Leitung."""
+    """Return whether password, address and access are unchanged since the first factor."""
     return stage.state.get(FITS) == stage.login.user.session_fingerprint()

@@ -1,4 +1,4 @@
-"""One's own account: where one arrives, what is known about one, a new password."""
+"""One's own account: start page, data, a new password."""
 
 from allauth.account.adapter import get_adapter
 from django.conf import settings
@@ -25,7 +25,9 @@ from gsvo.links.models import Link
 
 @require_safe
 def arrive(request):
-    """Where somebody's work is. Office and advisor are asked by relation: their apps stand above this one."""
+    """Redirect to where somebody's work is. Office and advisor are asked by relation: their apps are above
+    this one.
+    """
     user = request.user
     if user.is_staff:
         return redirect("admin:index")
@@ -37,7 +39,9 @@ def arrive(request):
 
 
 def account(request):
-    """One's own name and number. G.I.B. changes those of its staff as well: the slower of two is told."""
+    """Show and change one's own name and number, refusing stale forms: G.I.B. changes those of its staff as
+    well.
+    """
     form, since = AccountForm(instance=request.user), None
     if request.method == "POST":
         with transaction.atomic():
@@ -64,7 +68,6 @@ def account(request):
 
 @require_POST
 def end_other_logins(request):
-    """ "Überall sonst abmelden"."""
     login_sessions.end_others(request)
     messages.success(request, _("Überall sonst sind Sie jetzt abgemeldet."))
     return redirect("accounts:account")
@@ -92,7 +95,7 @@ def reset_password_done(request):
 
 @sensitive_post_parameters("password1", "password2")
 def set_password(request, oid):
-    """Behind the link: set the new password once."""
+    """Set a new password behind a link, once."""
     user = request.link.target
     if not user.is_active:
         return redirect("account_inactive")
@@ -108,7 +111,7 @@ def set_password(request, oid):
 
 
 def not_my_account(request, oid):
-    """Behind the same link, for whoever has the mailbox but no account: the link dies, G.I.B. is told."""
+    """Revoke the link for a reader who is not the account's owner, and mail G.I.B."""
     form = NotResponsibleForm(form_data(request))
     context = {"form": form, "link": request.link, "owner": request.link.target}
     if not form.is_valid():

@@ -1,4 +1,4 @@
-"""The demo's requests, played through the same acts as in life, at times before today."""
+"""The demo's requests, made by the real acts at times before today."""
 
 import datetime as dt
 import itertools
@@ -31,7 +31,7 @@ def ago(count, hour=10):
 
 # --- what every case begins with -------------------------------------------------------------------
 def file(key, text, on, *, by="koko.bielefeld"):
-    """A draft with all its answers, written so many working days ago."""
+    """Create a draft with all its answers, so many working days ago."""
     text, person = TEXTS[text], user_of(by)
     with ago(on, 9):
         office = Office.objects.get(key=key)
@@ -75,7 +75,7 @@ def submitted(key, text, on, *, by="koko.bielefeld"):
 
 
 def granted(key, text, on, *, by="koko.bielefeld", conditions=""):
-    """Submitted, and days promised a week later."""
+    """Submit a request and grant days a week later."""
     row = submitted(key, text, on, by=by)
     with ago(on - 5, 11):
         actions.grant(
@@ -85,7 +85,7 @@ def granted(key, text, on, *, by="koko.bielefeld", conditions=""):
 
 
 def mandate_written(row, on, *, by="koko.bielefeld"):
-    """Version 1 in full: fifteen sections, goals with a sign of success, three milestones."""
+    """Write version 1: fifteen sections, goals, three milestones."""
     person = user_of(by)
     with ago(on, 14):
         actions.start_mandate(row, by=person)
@@ -128,7 +128,7 @@ def round_opened(row, on, *, by="koko.bielefeld", days=14):
 
 
 def answered(row, on, *answers):
-    """The committee answers, seat by seat, as far as the answers reach."""
+    """Let the committee answer seat by seat, as far as the answers reach."""
     open_round = Round.objects.of(row).open().get()
     for number, (seat, answer) in enumerate(zip(open_round.seats.order_by("pk"), answers, strict=False)):
         if answer is None:
@@ -144,7 +144,7 @@ def answered(row, on, *answers):
 
 
 def mandated(key, text, on, *, by="koko.bielefeld"):
-    """From the submission to an agreed mandate within twenty working days."""
+    """Bring a request from submission to an agreed mandate within twenty working days."""
     row = granted(key, text, on, by=by)
     mandate_written(row, on - 8, by=by)
     round_opened(row, on - 10, by=by)
@@ -177,7 +177,7 @@ def declined(row, on):
 
 
 def engaged(key, text, on, advisor, *, by="koko.bielefeld"):
-    """From the submission to an accepted engagement within twenty-five working days."""
+    """Bring a request from submission to an accepted engagement within twenty-five working days."""
     row = mandated(key, text, on, by=by)
     invited(row, on - 16, advisor)
     with ago(on - 18, 16):
@@ -189,7 +189,7 @@ def engaged(key, text, on, advisor, *, by="koko.bielefeld"):
 
 # --- the cases ------------------------------------------------------------------------------------
 def play():
-    """All of them, the oldest first, so that numbers follow the calendar."""
+    """Create all cases, the oldest first, so that numbers follow the calendar."""
     gib, lead = user_of("sachbearbeitung"), user_of("leitung")
     bielefeld, unna = cast.BIELEFELD, cast.UNNA
 
@@ -268,7 +268,7 @@ def play():
 
 
 def _second_version_before_the_committee(row):
-    """Version 1 met a wish for change; version 2 is out, and not all have answered."""
+    """Create a round about version 2 that is half answered, after version 1 was refused."""
     koko = user_of("koko.bielefeld")
     mandate_written(row, 16)
     round_opened(row, 14, days=10)
@@ -292,7 +292,7 @@ def _second_version_before_the_committee(row):
 
 
 def wishes(row):
-    """For and against advisors, as far as a form asks for it."""
+    """Create preferences for and against advisors."""
     first, second = Advisor.objects.order_by("pk")[:2]
     advisor_actions.prefer(row, by=row.created_by, advisor=first, kind="wish", reason="Kennt unsere Schulen.")
     advisor_actions.prefer(

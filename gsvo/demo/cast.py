@@ -1,4 +1,4 @@
-"""Who plays: the demo's people, one shared password, all at example.org."""
+"""The demo's people, one shared password, all at example.org."""
 
 from gsvo.offices.models import Role
 
@@ -127,7 +127,7 @@ def advisor_address(number):
 
 
 def logins():
-    """What `make run` prints: who can log in as what."""
+    """Return who can log in as what, for `make run`."""
     rows = [
         ("Koordinierungsstelle Bielefeld (Leitung)", "koko.bielefeld@example.org"),
         ("Koordinierungsstelle Bielefeld (Mitarbeit)", "kollegin.bielefeld@example.org"),

@@ -1,4 +1,4 @@
-"""The mails of the demo's past count as sent; a link that still opens goes out when the worker starts."""
+"""Mark the mails of the demo's past as sent, except those with a valid link."""
 
 import datetime as dt
 

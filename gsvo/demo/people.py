@@ -1,4 +1,4 @@
-"""People, committees, pool and money of the demo. Each function may run again and changes nothing then."""
+"""People, committees, pool and budget of the demo. Each function is idempotent."""
 
 import datetime as dt
 from functools import cache
@@ -20,7 +20,7 @@ BEFORE_ALL_CASES = 120  # working days: whoever came later would be marked as ne
 
 
 def person(address, name, **fields):
-    """The account at this address; made with the demo's password if there is none."""
+    """Return the account at this address, created with the demo's password if there is none."""
     row, _ = User.objects.get_or_create(
         email=address, defaults={"name": name, "password": _hashed_password(), **fields}
     )
@@ -29,7 +29,7 @@ def person(address, name, **fields):
 
 @cache
 def _hashed_password():
-    """One for all: to make it is meant to be slow."""
+    """Return one hash for all accounts: hashing is slow on purpose."""
     return make_password(cast.PASSWORD)
 
 
@@ -67,7 +67,7 @@ def staff():
 
 
 def chains():
-    """Each office's copy for this school year, in Bielefeld agreed in part."""
+    """Create each office's chain of this school year, in Bielefeld agreed in part."""
     today = timezone.localdate()
     year = today.year if today.month >= FIRST_MONTH else today.year - 1
     for address, _name, _phone, key, role in cast.OFFICE_PEOPLE:
@@ -104,7 +104,7 @@ def pool():
 
 
 def funding_period():
-    """One around today: begun half a year ago, submission open for four more months."""
+    """Create a period around today: begun half a year ago, open for four more months."""
     today = timezone.localdate()
     begin = today - dt.timedelta(days=180)
     return FundingPeriod.objects.get_or_create(

@@ -1,4 +1,4 @@
-"""What the demo's requests say. Places and figures are made up; no line speaks of a single young person."""
+"""Texts of the demo's requests. Places and figures are invented; no line is about a single pupil."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""Acts of the past: while `days_ago` runs, `timezone.now()` tells another time, and all dates fit each other.
+"""Run acts in the past: within `days_ago`, `timezone.now()` returns another time.
 
 Only for demo data, in a command of its own. Django reads the time in one place, so one name is swapped there;
 shifting finished rows instead would leave mails that speak of other days than their deadlines.
@@ -19,7 +19,7 @@ class _AnyDatetime(type):
 
 @contextmanager
 def days_ago(count, hour=10, minute=0):
-    """So many working days before today, at this time of day."""
+    """Set the time to so many working days before today, at this time of day."""
     moment = timezone.make_aware(dt.datetime.combine(workday_ago(count), dt.time(hour, minute)))
 
     class Datetime(dt.datetime, metaclass=_AnyDatetime):

@@ -1,4 +1,4 @@
-"""When the disk is full: what was half written goes at once, and people read what happened in plain words."""
+"""Handle a full disk: remove half-written files at once and answer in plain words."""
 
 import errno
 import io
@@ -25,24 +25,21 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def scarce():
-    """How many megabytes are left on the fullest disk that the portal writes to, where that is too little.
-
-    None where there is room enough.
-    """
+    """Return the free megabytes of the fullest disk that we write to if they are too few, else None."""
     places = (settings.MEDIA_ROOT, settings.VAR_DIR, settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir())
     left = min(_free_bytes(Path(place)) for place in places) // 1_000_000
     return left if left < settings.MIN_FREE_MB else None
 
 
 def _free_bytes(place):
-    """The room for us where this folder is, or will be."""
+    """Return the free bytes for us where this folder is or will be."""
     while not place.exists():
         place = place.parent
     return shutil.disk_usage(place).free
 
 
 class NoRoomError(ActionRefused):
-    """The disk, or our share of it, is full."""
+    """Raised when disk or quota are full."""
 
     def __init__(self):
         super().__init__(NO_ROOM)
@@ -50,7 +47,7 @@ class NoRoomError(ActionRefused):
 
 @contextmanager
 def or_no_room(clean_up):
-    """Around a write: whatever fails, `clean_up()` is called; a full disk becomes NoRoomError."""
+    """Call `clean_up()` if a write fails, and turn a full disk into NoRoomError."""
     try:
         yield
     except OSError as error:
@@ -62,7 +59,7 @@ def or_no_room(clean_up):
 
 
 class DiskUpload(TemporaryFileUploadHandler):
-    """Django's handler for large uploads. Without room the request goes on, and the form's field says so."""
+    """Django's handler for large uploads; without room the request goes on and the form's field says so."""
 
     def new_file(self, *args, **kwargs):
         self._is_full = False
@@ -90,7 +87,7 @@ class DiskUpload(TemporaryFileUploadHandler):
         return nothing
 
     def _give_up(self, error):
-        """The half file goes at once: it would block the next one."""
+        """Remove the half-written file at once: it would block the next one."""
         if error.errno not in _FULL:
             raise error
         logger.error("No room for an upload: %s", error)
@@ -101,5 +98,5 @@ class DiskUpload(TemporaryFileUploadHandler):
 
 
 def found_no_room(upload):
-    """Whether DiskUpload had to drop this file."""
+    """Return whether DiskUpload had to drop this file."""
     return getattr(upload, "found_no_room", False)

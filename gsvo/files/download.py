@@ -1,4 +1,4 @@
-"""Hand a stored file out, inert. Whether somebody may have it is the calling view's question."""
+"""Serve a stored file as inert download. The calling view checks permission."""
 
 import logging
 
@@ -9,7 +9,7 @@ logger = logging.getLogger(__name__)
 
 
 def serve(stored_file):
-    """The file as a download that no browser opens or runs in our name."""
+    """Return the file as a download that no browser opens or runs."""
     if not stored_file.file:
         raise Http404  # its term was over (docs/data-protection.md)
     try:

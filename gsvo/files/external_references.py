@@ -1,4 +1,4 @@
-"""What a document fetches from elsewhere as soon as somebody opens it. Links that people click are fine."""
+"""Find what a document would load from elsewhere when opened. Links that people click are fine."""
 
 import re
 from xml.parsers import expat
@@ -29,13 +29,13 @@ _FROM_THE_NET = re.compile(r"(?!file:/{0,3}[a-z]:)[a-z][a-z0-9+.-]+:|[/\\]{2}", 
 
 
 class References:
-    """Looks through the parts of one document that can name other places."""
+    """Parse the parts of one document that can refer to other places."""
 
     def __init__(self):
         self._left = MAX_XML_BYTES
 
     def reader(self, name):
-        """What to call with each piece of the part of this name, and with b"" at its end."""
+        """Return what to call with each piece of a part, and with b"" at its end."""
         if name.endswith(".rels"):
             return self._parser(_check_relationship)
         if name.rpartition("/")[2] in ("content.xml", "styles.xml", "meta.xml"):
@@ -65,7 +65,7 @@ def _refuse_entities(*_declaration):
 
 
 def _check_relationship(_tag, given):
-    """Of DOCX and XLSX: everything outside but hyperlinks is fetched."""
+    """DOCX and XLSX: refuse every external relationship except hyperlinks."""
     kind, target = given.get("Type", "").rpartition("/")[2].lower(), given.get("Target", "")
     if kind == "hyperlink":
         return
@@ -78,7 +78,7 @@ def _check_relationship(_tag, given):
 
 
 def _check_link(tag, given):
-    """Of ODT: pictures, objects, sections and frames that are not in the document itself."""
+    """ODT: refuse pictures, objects, sections and frames outside the document."""
     if tag.endswith(_DDE):
         raise UnfitFileError(FETCHES)
     if _HREF not in given:

@@ -1,4 +1,4 @@
-"""The one form field for uploads."""
+"""The form field of uploads."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,7 +12,7 @@ from gsvo.files.inspection import examine
 
 
 class UploadField(forms.FileField):
-    """Takes PDF, DOCX, XLSX, ODT, PNG and JPEG up to 10 MB, by content and by the name's ending."""
+    """Accept PDF, DOCX, XLSX, ODT, PNG and JPEG up to 10 MB, by content and by ending."""
 
     default_error_messages = {
         "required": _("Bitte wählen Sie eine Datei aus."),

@@ -1,4 +1,4 @@
-"""Which kinds of files the portal takes. What a file is, `gsvo.files.inspection` decides by its content."""
+"""The types of files that the portal accepts; `gsvo.files.inspection` detects them by content."""
 
 import re
 from dataclasses import dataclass
@@ -39,21 +39,21 @@ ENDINGS = tuple(f".{ending}" for kind in KINDS for ending in kind.endings)
 
 
 class UnfitFileError(ValueError):
-    """The file is not what we take; the message says why and how to mend it, in German."""
+    """Raised for a file that is not accepted; the message says why and how to mend it, in German."""
 
 
 def is_program(head):
-    """Whether a file that begins so would run, or start something that does."""
+    """Return whether a file with this beginning would run or start a program."""
     return head.startswith(_PROGRAMS)
 
 
 def is_padding(stray):
-    """Whether these bytes are zeros, blanks or filling: mail gateways and printers leave them behind."""
+    """Return whether these bytes are zeros, blanks or filling, as mail gateways and printers append them."""
     return not stray.strip(_PADDING)
 
 
 def is_harmless(stray):
-    """Whether readers pass over these bytes beside the content, and no other program finds a file in them."""
+    """Return whether readers skip these bytes and no other program finds a file in them."""
     bare = stray.strip(_PADDING + b"\xef\xbb\xbf")
     is_other = is_program(bare) or bare.startswith(_OTHERS) or _MARKUP.search(bare)
     return not bare or (len(bare) <= MAX_STRAY_BYTES and not is_other)

@@ -1,4 +1,4 @@
-"""A file's name as we keep and show it: no path, no hidden signs. Dots are harmless: content decides."""
+"""Clean names of files: no path, no invisible characters. Dots are harmless: content decides."""
 
 import re
 import unicodedata
@@ -11,13 +11,13 @@ NAMELESS = "Datei"  # is stored: the same whatever language the page was read in
 
 
 def split_ending(name):
-    """("Protokoll", "pdf") of "Protokoll.PDF"."""
+    """Return ("Protokoll", "pdf") for "Protokoll.PDF"."""
     stem, _dot, ending = name.rpartition(".")
     return (stem, ending.lower()) if stem else (name, "")
 
 
 def _shown(sign):
-    """Controls and blanks of any width become a blank; what nobody sees (a soft hyphen) goes."""
+    """Replace controls and wide blanks by a blank, and drop invisible characters."""
     category = unicodedata.category(sign)
     return "" if category == "Cf" else " " if category[0] in "CZ" else sign
 

@@ -1,4 +1,4 @@
-"""PNG and JPEG: Pillow reads them whole and draws them anew. What is stored holds pixels and nothing else.
+"""PNG and JPEG: decode with Pillow and encode anew, so that only pixels are stored.
 
 So camera, place, author, small previews, notes, provenance and whatever hangs behind are gone, whatever way
 they were written. Which way is up is no longer said but done; colours of another space become sRGB.
@@ -70,7 +70,7 @@ def examine(data):
 
 
 def _png_end(data):
-    """Where the picture ends. Nothing but filling may follow, and nobody can draw unknown parts."""
+    """Return where the picture ends. Only filling may follow; unknown critical chunks are refused."""
     position = len(PNG_SIGNATURE)
     for _number in range(MAX_CHUNKS):
         length, name = struct.unpack_from(">I4s", data, position)
@@ -85,7 +85,7 @@ def _png_end(data):
 
 
 def _jpeg_end(data):
-    """Where the first picture ends. What phones hang behind it is cut off; all else is a trick."""
+    """Return where the first picture ends. What phones append is cut off; all else is refused."""
     position, scans, size = 2, 0, 0
     for _number in range(MAX_SEGMENTS):
         mark = _MARKER.match(data, position)
@@ -104,7 +104,7 @@ def _jpeg_end(data):
 
 
 def _is_known_tail(tail):
-    """A second picture, a film or the notes of a phone, with or without filling."""
+    """Return whether it is a second picture, a film or notes of a phone, with or without filling."""
     if is_padding(tail):
         return True
     tail = tail.rstrip(b"\x00\xff\r\n ")
@@ -129,7 +129,7 @@ def _jpeg(data):
 
 
 def _open(reader, data):
-    """By its own reader: `Image.open` would take a phone's picture with another behind it for two."""
+    """Open with the format's own reader: `Image.open` is misled by a second picture behind a phone's."""
     image = reader(io.BytesIO(data))
     if image.width * image.height > MAX_PIXELS:
         raise UnfitFileError(_TOO_MANY)
@@ -154,7 +154,7 @@ def _drawn(image, form, **how):
 
 
 def _in_common_colours(image, profile):
-    """The picture in sRGB: every screen shows it right, and no profile tells whose screen it was."""
+    """Return the picture in sRGB, so that every screen shows it right and no profile identifies one."""
     form = "RGBA" if image.mode == "RGBA" else "RGB"
     if profile:
         try:
@@ -167,7 +167,7 @@ def _in_common_colours(image, profile):
 
 
 def _orientation(camera):
-    """What the camera says about which way is up; 1, upright, where it says nothing or nonsense."""
+    """Return the EXIF orientation; 1, upright, where it is missing or invalid."""
     exif = Image.Exif()
     try:
         exif.load(camera)

@@ -1,4 +1,4 @@
-"""The one place that decides what an uploaded file is, by its content, and whether we take it."""
+"""Decide by content what an uploaded file is and whether it is accepted."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Uploaded files: stored under a random name outside every public path, served only by an entitled view."""
+"""Uploaded files: stored under a random name outside every public path."""
 
 from django.conf import settings
 from django.db import models
@@ -8,7 +8,7 @@ from gsvo.lib.ids import OpaqueIdField, opaque_id
 
 
 def random_name(instance, filename):
-    """No part of the stored name comes from the person who uploaded the file."""
+    """Return a random name: no part of it comes from the uploader."""
     name = opaque_id()
     return f"{name[:2]}/{name}"
 

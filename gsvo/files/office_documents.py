@@ -1,4 +1,4 @@
-"""DOCX, XLSX and ODT: a container that opens without a password and brings nothing that runs or is fetched.
+"""DOCX, XLSX and ODT: accept a container without password, macros and external content.
 
 Each part is read to its end, once and never in whole, so that sizes and sums are true. Nothing is unpacked.
 """
@@ -80,7 +80,7 @@ def examine(data):
 
 
 def _check_container(data, parts):
-    """Nothing stands before the container, only filling behind it, and its parts are packed as usual."""
+    """Refuse data before the container, anything but filling behind it, and unusual compression."""
     if sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
         raise UnfitFileError(_LARGE)
     if any(part.flag_bits & 0x41 for part in parts):
@@ -126,7 +126,7 @@ def _kind(container, parts):
 
 
 def _beginning(container, part, limit=1024 * 1024):
-    """The bytes of a small part without those that only widen letters; never more than we like to hold."""
+    """Return the start of a small part without bytes that only widen letters, of limited length."""
     if part is None:
         return b""
     with container.open(part) as file:

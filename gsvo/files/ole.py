@@ -1,4 +1,4 @@
-"""The container of Windows (OLE) that holds locked documents of today and open ones of before 2007."""
+"""Read the OLE container of encrypted documents and of those before 2007."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +22,7 @@ _UNKNOWN = _(
 
 
 def holds(data, name):
-    """Whether a container has a part of this name; its table of contents may stand anywhere."""
+    """Return whether a container has a part of this name; its directory may stand anywhere."""
     return name.encode("utf-16-le") in data
 
 

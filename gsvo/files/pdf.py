@@ -1,4 +1,4 @@
-"""PDF: whole, without a second file in it, and open for everybody."""
+"""PDF: accept complete files without an embedded second one and without password."""
 
 import io
 import logging
@@ -38,7 +38,7 @@ def examine(data):
 
 
 def _is_locked(data):
-    """Whether it opens with a password only. One that merely limits printing or changing opens for all."""
+    """Return whether it opens with a password only; limits on printing or changing do not matter."""
     if any(data.count(word) > most for word, most in _MOST.items()):
         raise UnfitFileError(_BROKEN)
     try:

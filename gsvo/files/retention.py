@@ -1,4 +1,4 @@
-"""Files on the disk that no row knows: a crash between the two, or a transaction that was rolled back."""
+"""Retention of files without a row, left by a crash or a rollback."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Keep an upload: under a random name, without what a picture tells about its maker.
+"""Store an upload under a random name, without metadata of pictures.
 
 The file is written before its row is committed: a row never lacks its file, whenever the process dies. What a
 rollback leaves goes at the end of the request; what a crash leaves, the rule for stray files finds a day

@@ -1,4 +1,4 @@
-"""How much of an upload is taken in at all, whoever sends it and however much it is."""
+"""Limit the size of uploads while they are read."""
 
 from django.core.files.uploadhandler import FileUploadHandler
 
@@ -8,7 +8,7 @@ MAX_REQUEST_BYTES = 50 * 1024 * 1024  # all files of one form together
 
 
 class Quota(FileUploadHandler):
-    """Hands on one byte more of each file and of all than is allowed; the rest is read and dropped.
+    """Pass on one byte more of each file and of all than is allowed; read and drop the rest.
 
     So nothing larger reaches memory or disk, and the form still sees that it was too much and says so.
     """
@@ -28,4 +28,4 @@ class Quota(FileUploadHandler):
         return kept or None
 
     def file_complete(self, file_size):
-        """The handlers behind make the file."""
+        """Return None: the handlers behind create the file."""

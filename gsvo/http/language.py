@@ -1,4 +1,4 @@
-"""German for everybody, until somebody chooses another language in the footer.
+"""Answer in German until somebody chooses another language in the footer.
 
 Not by the browser's wish: the offer, its data and its mails are German, and many browsers ask for English
 without anybody having chosen so. The choice rests in the session: a cookie of its own would be a third.
@@ -19,7 +19,7 @@ SESSION_KEY = "language"
 
 
 def chosen_language(get_response):
-    """Middleware: the session's language for this answer."""
+    """Middleware: answer in the language that the session holds."""
 
     def middleware(request):
         chosen = request.session.get(SESSION_KEY)
@@ -39,7 +39,7 @@ def chosen_language(get_response):
 @login_not_required
 @require_POST
 def choose(request):
-    """The switch in the footer: remember the language, and back to the page it was pressed on."""
+    """Store the language that was chosen in the footer and redirect to the page it was chosen on."""
     is_ours = "Origin" not in request.headers or is_same_origin(request)
     language = request.POST.get("language") if is_ours else None
     if language == settings.LANGUAGE_CODE:

@@ -1,4 +1,4 @@
-"""What every answer needs."""
+"""Middleware for every answer: headers, unreadable addresses and lengths, wrong methods."""
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
@@ -20,7 +20,7 @@ ALWAYS = {
 
 
 def on_every_answer(get_response):
-    """Outermost: what we need of a browser's powers, and that no cache hands somebody's cookie to others."""
+    """Outermost middleware: set the headers of ALWAYS, and keep shared caches from storing cookies."""
 
     def middleware(request):
         response = get_response(request)
@@ -34,7 +34,7 @@ def on_every_answer(get_response):
 
 
 def nul_leads_nowhere(get_response):
-    """No address of ours holds the character NUL, and PostgreSQL answers it with an error."""
+    """Answer 404 for an address with the character NUL, which PostgreSQL answers with an error."""
 
     def middleware(request):
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
@@ -45,7 +45,7 @@ def nul_leads_nowhere(get_response):
 
 
 class UnreadableAddress:
-    """Answer 400 where a page breaks because a number or day of its address is more than can be computed.
+    """Middleware: answer 400 where a number or day in the address is too large to compute with.
 
     Pages look themselves at what they read; this is the net below them. What somebody sends in a form stays
     an error: forms have limits, and one that lets such a value through has a fault that must be seen.
@@ -63,7 +63,9 @@ class UnreadableAddress:
 
 
 def unreadable_length_is_none(get_response):
-    """A length that is no number counts as 0, one that nothing has is refused: form parsers break on both."""
+    """Middleware: treat a Content-Length that is no number as 0 and refuse an impossible one; form parsers
+    break on both.
+    """
 
     def middleware(request):
         length = request.META.get("CONTENT_LENGTH", "0")
@@ -77,7 +79,9 @@ def unreadable_length_is_none(get_response):
 
 
 def no_nul_in_session_cookie(get_response):
-    """Before the session: the character NUL in its cookie is no session, and no error of PostgreSQL."""
+    """Middleware before the session: drop a session cookie with the character NUL, on which PostgreSQL
+    breaks.
+    """
 
     def middleware(request):
         if "\0" in request.COOKIES.get(settings.SESSION_COOKIE_NAME, ""):
@@ -88,7 +92,7 @@ def no_nul_in_session_cookie(get_response):
 
 
 def no_store_behind_login(get_response):
-    """Pages of people who are logged in or hold a link stay in no cache: Back after logout shows nothing."""
+    """Middleware: forbid caching of pages behind a login or link, so that Back after logout shows nothing."""
 
     def middleware(request):
         response = get_response(request)
@@ -102,7 +106,7 @@ def no_store_behind_login(get_response):
 
 
 def wrong_methods(get_response):
-    """Methods that nothing here uses reach no view, and whoever opens a button's address reads a page."""
+    """Middleware: answer 405 for methods that no view uses, and give a 405 without content a page."""
 
     def middleware(request):
         known = request.method in METHODS

@@ -1,4 +1,4 @@
-"""What somebody typed, as a POST brought it: what of it may be kept, and what is shown to copy.
+"""Read what somebody typed from a POST: what may be kept, and what is shown to copy.
 
 No password, no code and no file is kept or shown, and nothing that a foreign page sent here.
 """
@@ -25,7 +25,7 @@ _keeper = []
 
 
 def register(keeper):
-    """`keeper(request, account)` keeps what was sent until its account comes back for it."""
+    """Register `keeper(request, account)`, which keeps what was sent until its account comes back for it."""
     _keeper[:] = [keeper]
 
 
@@ -35,19 +35,19 @@ def keep(request, account):
 
 
 def fields(request):
-    """[(name, text)] of a POST, without what is never kept."""
+    """Return [(name, text)] of a POST, without what is never kept."""
     return [
         (name, text) for name, texts in _post(request).lists() if not NEVER.search(name) for text in texts
     ]
 
 
 def text_names(request):
-    """The names of the fields to type in, as the page itself told them."""
+    """Return the names of the text fields, as the page itself lists them."""
     return _post(request).get(TEXTS, "").split()
 
 
 def typed_texts(request):
-    """What somebody wrote, to copy: single words as well, but no choices that the page sent along."""
+    """Return what somebody wrote, to copy it: single words as well, but no choices from the page."""
     if request is None or request.method != "POST" or not comes_from_here(request):
         return []
     named = set(text_names(request))
@@ -59,7 +59,7 @@ def typed_texts(request):
 
 
 def comes_from_here(request):
-    """Browsers name the origin of a form; a foreign page gets no words of its own shown here."""
+    """Return whether a form was sent by a page of ours; a foreign page's texts are not shown."""
     return "Origin" not in request.headers or is_same_origin(request)
 
 

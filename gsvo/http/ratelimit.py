@@ -1,4 +1,4 @@
-"""How often something may be tried: counted in the shared cache, one after the other, whoever asks at once.
+"""Limit how often something may be tried, counted in the shared cache and safe for concurrent requests.
 
 An address on the net counts as our own proxies tell it (TRUSTED_PROXIES), and what callers claim beyond that
 changes nothing. Names and addresses reach the cache only as keyed hashes (`hashed_key`), for minutes.
@@ -25,7 +25,7 @@ PAUSE = 5 * 60  # seconds; what the page says
 
 
 def normalised(name):
-    """One spelling for all that a database might take for the same: case, accents, look-alike letters."""
+    """Return one spelling for names that a database might treat as equal: case, accents, look-alikes."""
     letters = unicodedata.normalize("NFKD", name.strip())
     plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return unicodedata.normalize("NFKC", plain.upper().casefold())
@@ -61,19 +61,21 @@ def may_ask_for_mail(request, address):
 
 
 def may_begin_session(request):
-    """Whether a visitor whose browser brings no session may get one: nobody fills the table by asking."""
+    """Return whether a visitor without session may get one; otherwise asking alone would fill the table."""
     return request.session.session_key is not None or is_allowed(request, "new_session")
 
 
 def too_many_requests(request):
-    """The page for whoever tried too often."""
+    """Return the 429 page."""
     response = render(request, "429.html", status=429)
     response["Retry-After"] = PAUSE
     return response
 
 
 def hashed_key(key, key_prefix, version):
-    """KEY_FUNCTION of the cache: whoever reads it finds no name and no address, and cannot guess one."""
+    """Return a keyed hash for the cache (KEY_FUNCTION), so that its readers find and guess no names and
+    addresses.
+    """
     return salted_hmac("gsvo.limits", f"{key_prefix}:{version}:{key}", algorithm="sha256").hexdigest()
 
 
@@ -82,11 +84,11 @@ _request = ContextVar("request", default=None)
 
 
 class TooManyMails(ActionRefused):
-    """An account has caused so many mails that this decision waits; it is taken back as a whole."""
+    """Raised when an account has caused too many mails; rolls back the decision that caused this one."""
 
 
 class MailLimitMiddleware:
-    """Middleware: `count_mail` learns who acts; whoever wrote no sentence of its own shows this page."""
+    """Middleware: tell `count_mail` who acts, and answer TooManyMails with a page where the view does not."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -124,7 +126,7 @@ def count_mail(kind, to):
 
 
 def _counted(key, seconds):
-    """How many there are with this one, in this hour or day by the clock. 0 without the cache."""
+    """Count one more in this hour or day and return how many there are; 0 without the cache."""
     key = f"{key}:{int(time.time() // seconds)}"
     try:
         cache.add(key, 0, timeout=seconds)

@@ -1,4 +1,4 @@
-"""Where a request came from: the page of ours on which somebody pressed something, as the browser says."""
+"""Find the page of ours from which a request came, as the browser says."""
 
 from urllib.parse import urlsplit
 
@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 
 def is_local_path(address):
-    """Whether an address that somebody gave us leads to a page of this portal, wherever it stands."""
+    """Return whether an address leads to a page of this portal, on whatever host it runs."""
     try:
         return address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None)
     except ValueError:  # no address at all
@@ -16,7 +16,7 @@ def is_local_path(address):
 
 
 def referring_page(request):
-    """Path and query of that page, or "" if it was none of ours."""
+    """Return path and query of the page of ours that a request came from, or ""."""
     try:
         before = urlsplit(request.headers.get("Referer", ""))
     except ValueError:
@@ -26,13 +26,13 @@ def referring_page(request):
 
 
 def is_same_origin(request):
-    """Whether a page of ours sent this form. Browsers name the origin of every form they send."""
+    """Return whether a page of ours sent this form. Browsers send the origin with every form."""
     origin, host = request.headers.get("Origin"), _host(request)
     return origin == settings.BASE_URL or (bool(host) and origin == f"{request.scheme}://{host}")
 
 
 def _host(request):
-    """The host that was asked, or "" if it is none of ours: the pages of errors ask this as well."""
+    """Return the host of the request, or "" if it is not allowed: error pages ask this as well."""
     try:
         return request.get_host()
     except DisallowedHost:

@@ -1,4 +1,4 @@
-"""Sessions in the database under a hash of their key: whoever reads the table cannot log in with it."""
+"""Store sessions in the database under a hash of their key, so that readers of the table cannot log in."""
 
 import hashlib
 
@@ -15,7 +15,7 @@ def stored_key(session_key):
 
 
 class SessionStore(DatabaseStore):
-    """Django's own store, but for the key of the row. The portal is synchronous, so that half is."""
+    """Django's database store with hashed keys. Synchronous only, as the portal is."""
 
     def _get_session_from_db(self):
         row = self.model.objects.filter(

@@ -1,4 +1,4 @@
-"""How long a login lasts, and how it ends.
+"""Limit how long a login lasts, idle and in total.
 
 A login ends after a while without any request, and some hours after its beginning in any case. Both times
 stand in the session itself, and the server decides: its row lives on for days, so that a form that comes
@@ -36,24 +36,24 @@ def begin(request, user, **_kwargs):
 
 
 def idle_seconds(user):
-    """How long somebody may do nothing. Shorter for those who see everything."""
+    """Return how many seconds somebody may be idle: fewer for staff, who see everything."""
     return (settings.SESSION_IDLE_STAFF if user.is_staff else settings.SESSION_IDLE).total_seconds()
 
 
 def seconds_left(request):
-    """(until the end for doing nothing, until the end in any case); not above zero: it is over."""
+    """Return (seconds until idle end, seconds until the end in any case); 0 or less: it is over."""
     now = time.time()
     idle = request.session.get(SEEN, 0) + idle_seconds(request.user) - now
     return idle, request.session.get(BEGAN, 0) + settings.SESSION_LIFE.total_seconds() - now
 
 
 def whole(seconds):
-    """For the page's script: it must never call a login over that still holds."""
+    """Round up so that the page's countdown never ends early."""
     return max(0, math.ceil(seconds))
 
 
 class Sessions:
-    """Middleware between messages and LoginRequired: ends what is over, and knows who it was."""
+    """Middleware between messages and LoginRequired: end expired logins and remember whose they were."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -73,7 +73,7 @@ class Sessions:
 
 
 def _note_activity(request):
-    """Once a minute at most: not every page shall cost a write."""
+    """Write the time of the last request, at most once a minute to save writes."""
     now, idle = time.time(), idle_seconds(request.user)
     if now - request.session[SEEN] > min(60, idle / 60):
         request.session[SEEN] = now
@@ -98,7 +98,8 @@ def _end(request, account):
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def state(request):
-    """For session.js: how many seconds are left. Asking (GET) is no activity, "Angemeldet bleiben" (POST) is.
+    """Return the seconds left for session.js. GET does not count as activity, POST ("Angemeldet bleiben")
+    does.
 
     JSON {"idle": seconds, "life": seconds}; both 0 for somebody who is not logged in.
     """

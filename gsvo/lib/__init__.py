@@ -1,1 +1,1 @@
-"""Helpers without an app of their own: they import nothing of ours but each other."""
+"""Helpers of all apps. They import nothing of ours but each other."""

@@ -1,4 +1,4 @@
-"""What this portal uses of allauth that allauth does not promise to keep. Nothing else may import it.
+"""What this portal uses of allauth's private names. Nothing else may import them.
 
 After an update of django-allauth look here first. `tests/repo_rules/test_allauth.py` finds other uses.
 It stands in `lib` because rate limits, which all apps pass, count with allauth as well.

@@ -1,4 +1,4 @@
-"""Days and moments in words, in the language of whoever reads. Moments are told in Europe/Berlin."""
+"""Format days and moments, in the reader's language and Europe/Berlin."""
 
 import datetime as dt
 
@@ -9,39 +9,39 @@ from django.utils.translation import pgettext
 
 
 def day(value: dt.date | str | None) -> str:
-    """15. Januar 2027; nothing for nothing."""
+    """Return "15. Januar 2027"; "" for None."""
     return date_format(_local(value), "DATE_FORMAT") if value else ""
 
 
 def weekday(value: dt.date | str | None) -> str:
-    """Freitag, 15. Januar 2027; nothing for nothing."""
+    """Return "Freitag, 15. Januar 2027"; "" for None."""
     return f"{date_format(_local(value), 'l')}, {day(value)}" if value else ""
 
 
 def short_day(value: dt.date | str | None) -> str:
-    """15. Januar; nothing for nothing."""
+    """Return "15. Januar"; "" for None."""
     return date_format(_local(value), "MONTH_DAY_FORMAT") if value else ""
 
 
 def brief_day(value: dt.date | str | None) -> str:
-    """15. Jan.; nothing for nothing."""
+    """Return "15. Jan."; "" for None."""
     return date_format(_local(value), pgettext("format of a day, short", "j. N")) if value else ""
 
 
 def short_moment(value: dt.date | str | None) -> str:
-    """12. November, 09:05; nothing for nothing."""
+    """Return "12. November, 09:05"; "" for None."""
     return f"{short_day(value)}, {date_format(_local(value), 'H:i')}" if value else ""
 
 
 def moment(value: dt.datetime) -> str:
-    """Freitag, 15. Januar 2027, 18 Uhr"""
+    """Return "Freitag, 15. Januar 2027, 18 Uhr"."""
     local = timezone.localtime(value)
     time = date_format(local, "G:i" if local.minute else pgettext("format of a full hour", "G"))
     return _("%(day)s, %(time)s Uhr") % {"day": weekday(value), "time": time}
 
 
 def months(begin: dt.date | None, end: dt.date | None) -> str:
-    """ "Februar bis Oktober 2027"; the year of the beginning only where it is another one."""
+    """Return "Februar bis Oktober 2027", with the first year only where it is another one."""
     if not (begin and end):
         return ""
     first = date_format(begin, "F" if begin.year == end.year else "F Y")
@@ -52,7 +52,7 @@ def months(begin: dt.date | None, end: dt.date | None) -> str:
 
 
 def _local(value: dt.date | str) -> dt.date:
-    """Dates, moments and their ISO strings, as events keep them."""
+    """Return a date or local moment from a date, a moment or their ISO strings, as events keep them."""
     if isinstance(value, str):
         value = dt.datetime.fromisoformat(value) if "T" in value else dt.date.fromisoformat(value)
     if isinstance(value, dt.datetime) and timezone.is_aware(value):

@@ -15,13 +15,13 @@ MOST_QUARTERS = 1_000_000  # more is a slip of the keyboard, and too large for t
 
 
 def as_number(quarters: int) -> str:
-    """Quarters in, decimal out as the reader writes it: 21 -> "5,25" (in English 5.25), 32 -> "8"."""
+    """Return quarters as a localized decimal: 21 -> "5,25" (in English 5.25), 32 -> "8"."""
     number = Decimal(quarters) / QUARTERS_PER_DAY
     return f"{number.normalize():f}".replace(".", get_format("DECIMAL_SEPARATOR"))
 
 
 def as_words(quarters: int) -> str:
-    """Quarters in, number with its unit out: 21 -> "5,25 Tage", 4 -> "1 Tag", -2 -> "−0,5 Tage"."""
+    """Return quarters with their unit: 21 -> "5,25 Tage", 4 -> "1 Tag", -2 -> "−0,5 Tage"."""
     return ngettext("%(days)s Tag", "%(days)s Tage", 1 if quarters == QUARTERS_PER_DAY else 2) % {
         "days": as_number(quarters).replace("-", "−")
     }

@@ -1,4 +1,4 @@
-"""Secrets that must rest for a while (login codes, second factors) rest encrypted.
+"""Encrypt secrets at rest (login codes, second factors).
 
 The key is derived from SECRET_KEY and the purpose; keys that are being phased out (SECRET_KEY_FALLBACKS)
 still open what they closed. Whoever has the database but not the key reads nothing.
@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 
 
 class DecryptionError(ValueError):
-    """The text was closed under no key of ours, for another purpose, or was changed since."""
+    """Raised for a text encrypted under no key of ours or for another purpose, or altered since."""
 
 
 def encrypt(text: str, purpose: str) -> str:
@@ -21,7 +21,7 @@ def encrypt(text: str, purpose: str) -> str:
 
 
 def decrypt(sealed: str, purpose: str) -> str:
-    """What was sealed for this purpose, or Broken."""
+    """Decrypt a text for its purpose, or raise DecryptionError."""
     try:
         return _box(purpose).decrypt(sealed.encode()).decode()
     except InvalidToken:
@@ -29,7 +29,7 @@ def decrypt(sealed: str, purpose: str) -> str:
 
 
 def rotate(sealed: str, purpose: str) -> str:
-    """The same secret under today's key, so that an old key can go; or Broken."""
+    """Encrypt a secret anew under today's key, so that an old key can go, or raise DecryptionError."""
     try:
         return _box(purpose).rotate(sealed.encode()).decode()
     except InvalidToken:

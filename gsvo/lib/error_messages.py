@@ -1,4 +1,4 @@
-"""What a field says when something is wrong with it, in our words: what it is, and how to mend it.
+"""Our words for validation errors: what is wrong, and how to mend it.
 
 They hold for every form, also those that Django and allauth make. Fields with their own words keep them.
 """
@@ -51,7 +51,7 @@ VALIDATORS: dict[Any, Any] = {
 
 
 def install_error_messages() -> None:
-    """Every field without words of its own takes these; called once when the project starts."""
+    """Set our messages on Django's field classes; called once at start. Own messages of a field win."""
     for field_class, words in WORDS.items():
         own = field_class.__dict__.get("default_error_messages", {})
         field_class.default_error_messages = own | words

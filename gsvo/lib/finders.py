@@ -1,4 +1,4 @@
-"""Where static files come from beside `static/`: the few files of KERN UX that our pages use."""
+"""Find the static files of KERN UX that our pages use."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -17,7 +17,7 @@ KERN_FILES = (
 
 
 class KernFinder(BaseFinder):
-    """The npm package holds 6 MB of fonts and builds; only what is named above is served, below `kern/`."""
+    """Serve the files named above, below `kern/`; the npm package holds 6 MB of fonts and builds."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.storage = FileSystemStorage(location=settings.KERN_DIR)

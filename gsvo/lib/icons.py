@@ -1,4 +1,4 @@
-"""The signs of the portal as SVG. Each stands beside its word, never alone: form means, colour only helps."""
+"""Icons as SVG. Each stands beside its word; form carries the meaning, colour only helps."""
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -59,7 +59,7 @@ _TONES = {
 
 
 def svg(name: str) -> SafeString:
-    """The sign of this name. An unknown name is a mistake of the page and raises KeyError."""
+    """Return the icon of this name as SVG. Raise KeyError for an unknown name."""
     tone = f" gs-mark--{_TONES[name]}" if name in _TONES else ""
     return format_html(
         '<svg class="gs-mark{}" viewBox="0 0 20 20" width="20" height="20" aria-hidden="true"'

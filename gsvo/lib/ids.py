@@ -1,4 +1,4 @@
-"""Opaque identifiers for addresses: nothing opens by guessing one, and none says how many there are."""
+"""Opaque identifiers for addresses: not guessable, and not countable."""
 
 import base64
 import secrets
@@ -15,14 +15,14 @@ def opaque_id() -> str:
 
 
 class OpaqueIdField(models.CharField):
-    """The record's name in addresses."""
+    """The record's opaque identifier in addresses."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs |= {"max_length": 16, "unique": True, "default": opaque_id, "editable": False}
         super().__init__(*args, **kwargs)
 
     def get_prep_value(self, value: Any) -> Any:
-        """What a form sends in place of an id may hold NUL, and PostgreSQL answers that with an error."""
+        """Drop NUL from what a form sends as id; PostgreSQL would raise an error."""
         value = super().get_prep_value(value)
         return value.replace("\0", "") if isinstance(value, str) else value
 

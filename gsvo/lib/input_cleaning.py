@@ -1,4 +1,4 @@
-"""Clean every text at the border: whatever form it comes in by, also those of Django and allauth.
+"""Normalize every text that arrives by a form, also by those of Django and allauth.
 
 Done to Django's own field classes, as gsvo/lib/error_messages.py does with their words. A class or mixin of
 ours would miss the fields that ModelForm, the admin and allauth make, and those that somebody forgets
@@ -43,7 +43,7 @@ def _cleaning(to_python: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _comparing(has_changed: Callable[..., bool]) -> Callable[..., bool]:
-    """A text that was stored before with other line breaks is the same text."""
+    """Wrap `has_changed` so that other line breaks in the stored text are no change."""
 
     @wraps(has_changed)
     def compared(field: forms.Field, initial: Any, data: Any) -> bool:

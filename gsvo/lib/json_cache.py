@@ -1,4 +1,4 @@
-"""Both caches hold JSON: a value that somebody slips in can be wrong, but it runs nothing when it is read.
+"""Keep JSON instead of pickles in both caches: a planted value can be wrong but runs no code.
 
 Django keeps pickles in both, and reading a foreign pickle runs whatever code it names.
 """
@@ -22,7 +22,7 @@ BROKEN = (
 
 
 class JsonSerializer:
-    """`serializer` of Django's Redis cache. Whole numbers stay plain, so that Redis can count with them."""
+    """`serializer` of Django's Redis cache. Integers stay plain, so that Redis can count with them."""
 
     def dumps(self, value: Any) -> str:
         return json.dumps(value)
@@ -35,9 +35,7 @@ class JsonSerializer:
 
 
 class JsonDatabaseCache(DatabaseCache):
-    """Django's cache in the database. Values are JSON inside the pickled text that Django writes around them;
-    they are read without Django's `pickle.loads`.
-    """
+    """Django's database cache with JSON inside the pickled text, read without `pickle.loads`."""
 
     def _base_set(self, mode: str, key: str, value: Any, timeout: float | None = None) -> bool:
         return super()._base_set(mode, key, json.dumps(value), timeout)  # type: ignore[misc]  # Django's own
@@ -67,7 +65,7 @@ class JsonDatabaseCache(DatabaseCache):
 
 
 class _TextOnly(pickle.Unpickler):
-    """Knows no class and no function, so that it can build texts and numbers and run nothing."""
+    """Unpickler without classes and functions, so that it can build texts and numbers only."""
 
     def find_class(self, module: str, name: str) -> Any:
         raise pickle.UnpicklingError(f"{module}.{name}")
@@ -78,6 +76,6 @@ def _text(value: str) -> Any:
 
 
 def _moment(expires: dt.datetime | str) -> dt.datetime:
-    """SQLite has texts for moments, in UTC and without saying so."""
+    """Return an aware moment: SQLite returns text in UTC without saying so."""
     moment = dt.datetime.fromisoformat(expires) if isinstance(expires, str) else expires
     return moment if timezone.is_aware(moment) else moment.replace(tzinfo=dt.UTC)

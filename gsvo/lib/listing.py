@@ -1,4 +1,4 @@
-"""Lists that people page through and sort."""
+"""Paginate, search and sort lists."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ Rows = TypeVar("Rows", bound=QuerySet[Any])
 
 
 def paginate(request: HttpRequest, queryset: QuerySet[Any], per_page: int = 20) -> Page[Any]:
-    """The page that `?page=` asks for; nonsense gives the nearest one."""
+    """Return the page that `?page=` asks for, the nearest one for invalid numbers."""
     return Paginator(queryset, per_page).get_page(request.GET.get("page"))
 
 
@@ -33,7 +33,7 @@ def search_filter(queryset: Rows, text: str, *columns: str) -> Rows:
 
 @dataclass(frozen=True)
 class Column:
-    """A column's head. `key` is what stands in the address; without `order` it cannot be sorted by."""
+    """A column's head. `key` is the name in `?sort=`; without `order` it cannot be sorted by."""
 
     label: str
     key: str = ""
@@ -42,7 +42,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Head:
-    """A column as the page draws it: where a click leads, and how the list is sorted now."""
+    """A column's head for the template: where a click leads, and how the list is sorted now."""
 
     label: str
     next_sort: str = ""

@@ -14,7 +14,7 @@ def validate_email(value: str) -> None:
 
 
 class EmailField(models.EmailField):
-    """Stores and looks up each address in one spelling (`normalize_email`), whoever wrote it how."""
+    """Store and look up addresses in one spelling (`normalize_email`)."""
 
     default_validators = [validate_email]
 
@@ -22,7 +22,7 @@ class EmailField(models.EmailField):
         return _one_spelling(super().to_python(value))
 
     def get_prep_value(self, value: Any) -> Any:
-        """Also of what is looked for: `filter(email=…)` and `email__iexact` compare like with like."""
+        """Normalize lookups as well, so that `filter(email=…)` and `email__iexact` compare like with like."""
         return _one_spelling(super().get_prep_value(value))
 
     def pre_save(self, instance: models.Model, add: bool) -> Any:
@@ -35,7 +35,7 @@ class EmailField(models.EmailField):
 
 @EmailField.register_lookup
 class _SameEmail(IExact):
-    """`email__iexact`, which Django would compare with the address as it was typed."""
+    """`email__iexact` with a normalized right-hand side."""
 
     prepare_rhs = True
 

@@ -1,4 +1,4 @@
-"""Columns that hold a row's texts folded, for searching and sorting alike on every database.
+"""Columns with a row's texts folded, for searching and sorting alike on every database.
 
 They are written whenever their sources are: by `save`, `bulk_create`, `update` and `bulk_update` of the
 models below. Where sources stand in other tables, a receiver of `refolded` follows (requests/receivers.py).
@@ -42,14 +42,14 @@ class _Folded(models.Field):
 
 
 class SearchField(_Folded, models.TextField):
-    """What a search looks into: every word of the sources (`gsvo.lib.listing.search_filter`)."""
+    """The folded words that a search looks into (`gsvo.lib.listing.search_filter`)."""
 
     def made_from(self, instance: models.Model) -> str:
         return searchable(*self.texts(instance))
 
 
 class SortField(_Folded, models.CharField):
-    """The order of a list: ä as a, ß as ss (DIN 5007-1)."""
+    """The folded text that lists sort by: ä as a, ß as ss (DIN 5007-1)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"max_length": 200, **kwargs})
@@ -60,7 +60,7 @@ class SortField(_Folded, models.CharField):
 
 class FoldedQuerySet(models.QuerySet):
     def search(self, text: str) -> Self:
-        """Those that have each word of a search."""
+        """Return rows that have each word of a search."""
         return listing.search_filter(self, text)
 
     def update(self, **changes: Any) -> int:
@@ -76,7 +76,7 @@ class FoldedQuerySet(models.QuerySet):
 
 
 class FoldedModel(models.Model):
-    """For models with folded columns: the first of their bases. QuerySets derive from FoldedQuerySet."""
+    """Base of models with folded columns, first of their bases. QuerySets derive from FoldedQuerySet."""
 
     objects = FoldedQuerySet.as_manager()
 
@@ -95,7 +95,7 @@ class FoldedModel(models.Model):
 
 
 def folded_fields(model: type[models.Model], changes: Iterable[str] | None = None) -> list[_Folded]:
-    """The folded columns of a model; with `changes`, those that depend on one of these fields."""
+    """Return the folded columns of a model; with `changes`, those that depend on one of these fields."""
     found: list[_Folded] = [field for field in model._meta.local_fields if isinstance(field, _Folded)]
     if changes is None:
         return found
@@ -125,7 +125,7 @@ def _refold(model: type[models.Model], keys: Sequence[Any]) -> int:
 
 
 def _with_sources(model: type[models.Model], fields: Sequence[_Folded]) -> models.QuerySet[Any]:
-    """Rows with nothing but what the columns are made from."""
+    """Return rows with only what the columns are made from."""
     sources = {source for field in fields for source in field.sources}
     first = {source: model._meta.get_field(source.partition("__")[0]) for source in sources}
     many = [field.name for field in first.values() if field.many_to_many]
@@ -136,7 +136,7 @@ def _with_sources(model: type[models.Model], fields: Sequence[_Folded]) -> model
 
 
 def _follow(record: Any, names: Sequence[str]) -> list[str]:
-    """The texts at the end of a lookup; none where a relation leads nowhere yet."""
+    """Return the texts at the end of a lookup; none where a relation is empty."""
     if not names:
         return [str(record)] if record not in (None, "") else []
     if isinstance(record._meta.get_field(names[0]), models.ManyToManyField):

@@ -91,7 +91,7 @@ _MARKED = re.compile("LATIN SMALL LETTER ([A-Z]) WITH .+")
 
 
 def _marked_letters() -> dict[str, str]:
-    """Letters with a stroke or hook, which Unicode does not take apart: {"ƶ": "z", "ɖ": "d", …}."""
+    """Return letters with a stroke or hook, which Unicode does not decompose: {"ƶ": "z", "ɖ": "d", …}."""
     blocks = (range(0x0180, 0x02B0), range(0x1D6C, 0x1D9B), range(0x2C60, 0x2C80), range(0xA720, 0xAB68))
     letters = (chr(code) for block in blocks for code in block)
     found = ((letter, _MARKED.fullmatch(unicodedata.name(letter, ""))) for letter in letters)

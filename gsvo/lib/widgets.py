@@ -7,7 +7,7 @@ from django import forms
 
 
 class DateInput(forms.DateInput):
-    """The browser's own date field. It wants ISO dates and shows them as its user is used to.
+    """The browser's own date field: ISO dates in the HTML, the user's format on screen.
 
     With a latest day a year has four digits, and whoever types one cannot overrun the field.
     """
@@ -19,7 +19,7 @@ class DateInput(forms.DateInput):
 
 
 class Choice(forms.RadioSelect):
-    """A decision: whole rows to click, each with what follows from it, none of them preselected.
+    """Radio buttons of a decision: whole rows with consequences, none preselected.
 
     `consequences` maps a choice's value to a sentence. `legend` says how the question is set: "heading" or
     "hidden", where a heading on the page asks it already.

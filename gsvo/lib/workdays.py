@@ -17,7 +17,7 @@ def is_workday(day: dt.date) -> bool:
 
 
 def add_workdays(start: dt.date, count: int) -> dt.date:
-    """The date on which the `count`-th working day after `start` (a date) falls."""
+    """Return the `count`-th working day after a date."""
     day = start
     while count > 0:
         day += dt.timedelta(days=1)
@@ -26,21 +26,21 @@ def add_workdays(start: dt.date, count: int) -> dt.date:
 
 
 def workdays_between(start: dt.date, end: dt.date) -> int:
-    """Working days after `start` up to and with `end` (dates); 0 if `end` is not later."""
+    """Return the number of working days after `start` up to and including `end`; 0 if `end` is not later."""
     days = (end - start).days
     return sum(is_workday(start + dt.timedelta(days=n)) for n in range(1, days + 1))
 
 
 def local_date(moment: dt.datetime) -> dt.date:
-    """The calendar day in Europe/Berlin on which an aware datetime falls."""
+    """Return the calendar day in Europe/Berlin of an aware datetime."""
     return timezone.localtime(moment).date()
 
 
 def start_of_day(day: dt.date) -> dt.datetime:
-    """The first moment of a date in Europe/Berlin."""
+    """Return the first moment of a date in Europe/Berlin."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
 
 
 def end_of_day(day: dt.date) -> dt.datetime:
-    """The last moment of a date in Europe/Berlin: whoever is told a day has all of it."""
+    """Return the last moment of a date in Europe/Berlin."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time.max))

@@ -1,4 +1,4 @@
-"""One line a request, and the events that a security officer asks for. Who: the account's number at most.
+"""Log one line a request, and security events, with the account's number at most.
 
 The route as the code writes it, never the address as it came: that may hold anything.
 """
@@ -23,7 +23,7 @@ ADMIN_ACTS = {1: "add", 2: "change", 3: "delete"}
 
 
 def log_requests(get_response):
-    """Outermost middleware: a number for the request, and a line about how it went."""
+    """Outermost middleware: give the request an id and log how it was answered."""
 
     def middleware(request):
         request.number = request_id.begin()
@@ -66,7 +66,7 @@ def _events(request, response, match):
 
 
 def _account(request):
-    """The number of who is logged in, if anybody asked for it already: the log must not cost a query."""
+    """Return the id of the account, if the request has loaded it already; the log must not cost a query."""
     return getattr(getattr(request, "_cached_user", None), "pk", None)
 
 

@@ -1,4 +1,4 @@
-"""What stands in the log: one line a record, in UTC, with the request's number – and nothing about anybody.
+"""Format log records: one line each, in UTC, with the request's id and without personal data.
 
 JSON for machines; plain words in the terminal of the demo. Names are kept out by never logging them;
 addresses of people and machines, tokens and values of a broken row are taken out here, also of tracebacks.
@@ -29,7 +29,7 @@ _CLOCK = re.compile(r"\d{1,2}:\d{2}:\d{2}")
 
 
 def redact(text):
-    """A text without what could name a person, a machine of theirs or open a link."""
+    """Return a text without what could identify a person or their machine, or open a link."""
     text = redact_tokens(text)
     for pattern, instead in _TAKEN_OUT:
         text = pattern.sub(lambda found, new=instead: _instead(found, new), text)
@@ -41,12 +41,12 @@ def _instead(found, new):
 
 
 def _number(record):
-    """The request's number. Of some answers Django tells when we are through with the request."""
+    """Return the request's id, also for what Django logs after the answer."""
     return request_id.current() or getattr(getattr(record, "request", None), "number", "")
 
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object a record. `record.fields`, a dictionary, adds to it."""
+    """Format a record as one JSON object; `record.fields`, a dictionary, adds to it."""
 
     def format(self, record):
         line = {
@@ -63,7 +63,7 @@ class JsonFormatter(logging.Formatter):
 
 
 class PlainFormatter(logging.Formatter):
-    """The same for a person at a terminal; only a traceback has more lines than one."""
+    """Format a record for a terminal; only a traceback has more than one line."""
 
     def format(self, record):
         time = datetime.fromtimestamp(record.created).astimezone()
@@ -74,9 +74,7 @@ class PlainFormatter(logging.Formatter):
 
 
 class GunicornLogger(Logger):
-    """gunicorn's own lines look like ours. Its list of visits stays off: gsvo/observability/access_log.py has
-    one.
-    """
+    """Format gunicorn's own lines as ours, without its access log (gsvo/observability/access_log.py)."""
 
     def setup(self, cfg):
         super().setup(cfg)

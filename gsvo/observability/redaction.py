@@ -1,4 +1,4 @@
-"""No log holds a usable link: whatever looks like a token is taken out of log lines."""
+"""Remove tokens from log lines, so that no log holds a usable link."""
 
 import logging
 import re
@@ -14,7 +14,7 @@ def redact_tokens(text):
 
 
 class RedactTokens(logging.Filter):
-    """No line of a log holds a usable link."""
+    """Logging filter: remove everything that looks like a token."""
 
     def filter(self, record):
         message = record.getMessage()

@@ -1,4 +1,4 @@
-"""The number of the request (or task) that is being answered: in each line of the log, and to quote."""
+"""The id of the current request or task, for each log line and to quote."""
 
 import secrets
 from contextvars import ContextVar
@@ -15,7 +15,7 @@ def begin(number=None):
 
 
 def current():
-    """The number, or "" outside of any request."""
+    """Return the id, or "" outside of requests and tasks."""
     return _current.get()
 
 

@@ -1,4 +1,4 @@
-"""Acts on the people of an office: who is invited, who comes in, who may what, who leaves.
+"""Acts on the people of an office: invite, accept, change roles, leave.
 
 Each locks the office's row first, so that two leads who leave at once wait for each other.
 """
@@ -22,14 +22,14 @@ from gsvo.offices.models import AccountInvitation, Membership, Office, Role
 
 
 def may_manage(user, office):
-    """Leads decide who works in their office; G.I.B. invites and helps out."""
+    """Return whether a user may manage an office's people: its leads and G.I.B."""
     if user.is_staff and user.has_perm("offices.change_office"):
         return True
     return Membership.objects.current().filter(office=office, user=user, role=Role.LEAD).exists()
 
 
 def is_valid(invitation):
-    """Whether an open invitation can be accepted: it gives no more than its sender may give today."""
+    """Return whether an open invitation can be accepted: it gives no more than its sender may give today."""
     is_open = invitation.accepted_at is None and invitation.withdrawn_at is None
     return is_open and may_manage(User.objects.get(pk=invitation.invited_by_id), invitation.office)
 
@@ -63,7 +63,7 @@ def withdraw_invitation(invitation, *, by):
 
 @transaction.atomic
 def decline(invitation, *, by, successor=""):
-    """The one who was invited says that it is not for her or him, and perhaps for whom. `by` is the link."""
+    """Decline an invitation, perhaps naming somebody else. `by` is the link."""
     _take_up(invitation, by)
     _withdraw(invitation)
     for person in _next_inviter(invitation):
@@ -72,7 +72,7 @@ def decline(invitation, *, by, successor=""):
 
 @transaction.atomic
 def accept(invitation, *, by, link):
-    """Come in with the account that one has at the invited address."""
+    """Accept an invitation with an existing account at the invited address."""
     _take_up(invitation, link)
     if not same_email(by.email, invitation.email):
         raise PermissionDenied
@@ -81,7 +81,7 @@ def accept(invitation, *, by, link):
 
 @transaction.atomic
 def register(invitation, *, by, name, phone, password):
-    """Come in with a new account for the invited address. `by` is the link. Returns the user."""
+    """Accept an invitation with a new account. `by` is the link. Return the user."""
     _take_up(invitation, by)
     try:
         with transaction.atomic():
@@ -129,7 +129,7 @@ def leave(membership, *, by):
 
 @transaction.atomic
 def name_publicly(office, *, by, agreed):
-    """A lead agrees that the office stands on the public map, or takes that back; nobody else decides it."""
+    """Show the office on the public map or stop it; only a lead decides."""
     _lock_office(office)
     if not Membership.objects.current().filter(office=office, user=by, role=Role.LEAD).exists():
         raise PermissionDenied
@@ -174,13 +174,13 @@ def move_invitation(invitation, user):
 
 
 def renew_account_link(link):
-    """Behind "Neuen Link schicken" on a link that is dead; pointless once the invitation is over."""
+    """Issue a new link in place of an expired one ("Neuen Link schicken"), while the invitation is open."""
     if is_valid(link.target):
         _send_link(link.target)
 
 
 def mail_account_link_again(link):
-    """The mail with a link that holds, once more."""
+    """Mail a valid link once more."""
     if is_valid(link.target):
         emails.account_invitation(link.target, link)
 
@@ -196,7 +196,7 @@ def _lock(office, by):
 
 
 def _tell_leads_of_an_outsiders_invitation(invitation):
-    """Who leads an office learns when G.I.B. brings somebody in: nobody acts for it behind its back."""
+    """Mail an office's leads when G.I.B. invites somebody into it."""
     people = _leads(invitation.office)
     if invitation.invited_by not in people:
         for person in people:
@@ -209,7 +209,7 @@ def _leads(office):
 
 
 def _next_inviter(invitation):
-    """Who can invite somebody else: the inviter, or today's leads; None stands for G.I.B."""
+    """Return who can invite somebody else: the inviter or today's leads; None stands for G.I.B."""
     inviter = invitation.invited_by
     if inviter.is_active and may_manage(inviter, invitation.office):
         return [inviter]

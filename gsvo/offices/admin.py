@@ -65,7 +65,7 @@ class OfficeAdmin(RecordAdmin):
 
     @admin.display(description=_("Öffentliche Karte"))
     def naming(self, office):
-        """Only the office's lead decides; here it is to be seen."""
+        """Show whether the office agreed to be named; only its lead decides."""
         word = _("wird genannt") if office.is_named_publicly else _("wird nicht genannt")
         if office.naming_changed_at is None:
             return word

@@ -1,4 +1,4 @@
-"""Every act on an office's steering committee.
+"""Acts on an office's steering committee.
 
 Each locks the committee first. `member_changes` is sent before the member's row is written: whoever listens
 locks its own things then, so that all of the portal takes its locks in one order. `member` holds the new
@@ -29,7 +29,7 @@ IDENTITY = ("institution", "name", "email")  # what makes two entries look like 
 
 
 def may_keep(user, office):
-    """Whether somebody may change the committee's list: leads and members of the office."""
+    """Return whether a user may change the committee's list: leads and members of the office."""
     return Membership.objects.current().writing().filter(office=office, user=user).exists()
 
 
@@ -115,7 +115,7 @@ def _write(row, fields, person_changed, by):
 
 
 def _send(row, before, change, person_changed, by):
-    """Whether any receiver says that it concerns a case."""
+    """Send a signal. Return whether any receiver says that it concerns a case."""
     answers = member_changes.send(
         sender=CommitteeMember, member=row, before=before, change=change, person_changed=person_changed, by=by
     )
@@ -123,7 +123,7 @@ def _send(row, before, change, person_changed, by):
 
 
 def _tell(row, before, change, concerns_a_case, by):
-    """Nobody acts in a member's name without a trace that the member sees. An address is always told."""
+    """Mail a member about changes made in their name. A changed address is always mailed."""
     if change and (concerns_a_case or change.former_email != change.email):
         announce_address_change(change, **emails.seat_in_words(row.committee, by))
     if concerns_a_case and row.left_at:
@@ -133,7 +133,7 @@ def _tell(row, before, change, concerns_a_case, by):
 
 
 def _move_mail(row, former):
-    """A new address gets what waits; what waits for another person in this place is not sent any more."""
+    """Readdress waiting mail after a change of address, or settle it when another person took the place."""
     if row.name != former[0] and row.email != former[1]:
         drop_for(row)
     else:

@@ -1,4 +1,4 @@
-"""The steering committee's pages, which its office keeps: who sits there, with which vote."""
+"""Pages of the steering committee, kept by its office."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -17,7 +17,7 @@ from gsvo.status.idempotency import makes_once
 
 @require_safe
 def committee(request, key=None):
-    """The list of members. Whoever works in several offices chooses first."""
+    """Show the list of members, after a choice of office for who works in several."""
     offices = Office.objects.of(request.user).distinct()
     if key is None and len(offices) != 1:
         return render(request, "offices/committees.html", {"offices": offices})
@@ -119,13 +119,13 @@ def _overtaken(form, meanwhile, **kwargs):
 
 
 def _has_left(request, member):
-    """A double click, or a colleague was faster."""
+    """Answer for a member who was removed already, by a double click or a colleague."""
     messages.info(request, _("%(name)s ist nicht mehr Mitglied.") % {"name": member.name})
     return redirect("offices:committee", member.committee.office.key)
 
 
 def _office(request, key):
-    """An office the reader works in; whoever only reads there may not come further."""
+    """Return an office that the user works in; 403 for readers who want to write."""
     office = get_object_or_404(Office.objects.of(request.user).distinct(), key=key)
     if not acts.may_keep(request.user, office):
         raise PermissionDenied

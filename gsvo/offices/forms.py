@@ -23,14 +23,14 @@ def role_field(**kwargs):
 
 
 class SameNameForm(DuplicateWarning, forms.Form):
-    """Asks where somebody of this name works in the office already, or is invited."""
+    """Ask before inviting somebody whose name works in the office or is invited already."""
 
     def __init__(self, *args, office, **kwargs):
         super().__init__(*args, **kwargs)
         self.office = office
 
     def find_duplicates(self):
-        """Others, that is: whoever has the same address is no second person, and the act says so."""
+        """Return people of the same name with another address: the act itself refuses the same address."""
         name, email = self.cleaned_data.get("name", ""), self.cleaned_data.get("email", "")
         people = [row.user for row in self.office.memberships.current().select_related("user")]
         named = same_name([*people, *self.office.account_invitations.open()], name)
@@ -51,7 +51,7 @@ class InviteForm(SameNameForm):
 
 
 class LeadForm(SameNameForm):
-    """G.I.B. invites the first lead; the role is given."""
+    """Invite an office's first lead; the role is fixed."""
 
     name = InviteForm.base_fields["name"]
     email = InviteForm.base_fields["email"]
@@ -65,7 +65,7 @@ class RoleForm(forms.Form):
 
 
 class RegisterForm(NewPassword):
-    """A new account behind the link of an invitation; the address is the invited one."""
+    """A new account behind an invitation's link, at the invited address."""
 
     name = forms.CharField(
         label=_("Ihr Name"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "name"})

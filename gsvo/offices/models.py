@@ -1,4 +1,4 @@
-"""The 53 Kommunale Koordinierungsstellen, the people who work there, and their steering committees."""
+"""The 53 Kommunale Koordinierungsstellen, their people and their steering committees."""
 
 from django.conf import settings
 from django.db import models
@@ -14,7 +14,7 @@ from gsvo.lib.search_fields import FoldedModel, FoldedQuerySet, SearchField, Sor
 
 
 class Changed(models.Model):
-    """Who changed a record last, and when: the slower of two is told. The act that writes says who."""
+    """Who changed a record last and when, set by the act that writes."""
 
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -33,7 +33,7 @@ class Role(models.TextChoices):
 
 class OfficeQuerySet(FoldedQuerySet):
     def of(self, user):
-        """The offices in which somebody works today, in whatever role."""
+        """Return the offices in which a user works today, in whatever role."""
         return self.filter(memberships__in=Membership.objects.current().filter(user=user))
 
 
@@ -79,7 +79,7 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(left_at=None, user__is_active=True)
 
     def writing(self):
-        """Those who may act for the office: leads and members, not readers."""
+        """Return memberships that may act for the office: leads and members."""
         return self.filter(role__in=[Role.LEAD, Role.MEMBER])
 
 
@@ -121,7 +121,7 @@ class AccountInvitationQuerySet(models.QuerySet):
 
 
 class AccountInvitation(models.Model):
-    """Somebody is asked by link to make an account for an office."""
+    """An invitation by link to join an office."""
 
     LINK_PURPOSE = "account"
 
@@ -154,7 +154,7 @@ class AccountInvitation(models.Model):
 
 
 class Committee(Changed):
-    """The local steering committee; what it is called differs from place to place."""
+    """The local steering committee; its name differs from place to place."""
 
     office = models.OneToOneField(Office, on_delete=models.PROTECT, related_name="committee")
     name = models.CharField(_("Name des Gremiums"), max_length=100, default="Steuerungsgremium")
@@ -173,7 +173,9 @@ class CommitteeMemberQuerySet(FoldedQuerySet):
         return self.filter(left_at=None)
 
     def responsible(self):
-        """Without those who said by link that it is no longer their task; they get no mail until replaced."""
+        """Return members without those who said that they are no longer responsible; they get no mail until
+        replaced.
+        """
         return self.filter(not_responsible_at=None)
 
 

@@ -1,4 +1,4 @@
-"""What follows in an office when an account changes, in the same transaction."""
+"""Follow changes of accounts in offices, in the same transaction."""
 
 from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_save
@@ -13,7 +13,7 @@ from gsvo.offices.models import AccountInvitation, Office
 
 @receiver(post_save, sender=User, dispatch_uid="offices.account_saved")
 def follow_an_account(sender, instance, created, raw=False, **kwargs):
-    """Whoever is stopped, or no longer of the G.I.B., brings nobody in any more."""
+    """End the invitations sent by somebody who was stopped or left the G.I.B."""
     if not (created or raw) and not (instance.is_active and instance.is_staff):
         actions.end_what_was_set_going(instance)
 
@@ -21,7 +21,7 @@ def follow_an_account(sender, instance, created, raw=False, **kwargs):
 @receiver(m2m_changed, sender=User.groups.through, dispatch_uid="offices.groups_changed")
 @receiver(m2m_changed, sender=User.user_permissions.through, dispatch_uid="offices.permissions_changed")
 def follow_groups(sender, instance, action, reverse, pk_set, **kwargs):
-    """Whoever lost the right to invite: by a group, from either side."""
+    """End the invitations of whoever lost the right to invite by a change of groups, from either side."""
     if not action.startswith("post_") or action == "post_add":
         return
     people = User.objects.filter(pk__in=pk_set or ()) if reverse else [instance]
@@ -31,21 +31,21 @@ def follow_groups(sender, instance, action, reverse, pk_set, **kwargs):
 
 @receiver(login_address_changes, dispatch_uid="offices.lock_for_address")
 def lock_offices(sender, user, **kwargs):
-    """Offices come before accounts in the order of locks."""
+    """Take locks in the global order: offices before accounts; otherwise deadlock."""
     concerned = AccountInvitation.objects.open().filter(email__iexact=user.email).values("office")
     list(Office.objects.select_for_update(of=("self",)).filter(pk__in=concerned).order_by("pk"))
 
 
 @receiver(login_address_changed, dispatch_uid="offices.follow_address")
 def follow_address(sender, user, change, **kwargs):
-    """An invitation to the former mailbox would make a second account there: it goes to the new one."""
+    """Readdress open invitations; otherwise the former address could create a second account."""
     for invitation in AccountInvitation.objects.open().filter(email__iexact=change.former_email):
         actions.move_invitation(invitation, user)
 
 
 @receiver(access_stops, dispatch_uid="offices.lock_for_stop")
 def lock_for_stop(sender, user, **kwargs):
-    """As for a new address: the offices first, of invitations that she sent as well."""
+    """Lock the offices first, also of invitations that the account sent."""
     hers = AccountInvitation.objects.open().filter(Q(invited_by=user) | Q(email__iexact=user.email))
     concerned = Office.objects.filter(pk__in=hers.values("office")).order_by("pk")
     list(concerned.select_for_update(of=("self",)))
@@ -53,6 +53,6 @@ def lock_for_stop(sender, user, **kwargs):
 
 @receiver(access_stopped, dispatch_uid="offices.withdraw_invitations")
 def withdraw_invitations(sender, user, **kwargs):
-    """Whoever is stopped comes in by no invitation. What she sent has ended with the account."""
+    """Withdraw open invitations to a stopped person."""
     for invitation in AccountInvitation.objects.open().filter(email__iexact=user.email):
         actions.end_invitation(invitation)

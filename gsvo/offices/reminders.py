@@ -1,6 +1,4 @@
-"""Who was invited to an account and has not come yet, and who was entered: rows of
-`gsvo.reminders.registry`.
-"""
+"""Reminders about invitations and new committee members."""
 
 from functools import partial
 
@@ -34,7 +32,7 @@ def account_is_open(mail):
 
 
 def new_members(today):
-    """Members of committees whom no mail has told yet that somebody entered them."""
+    """Return committee members whom no mail has told yet that somebody entered them."""
     found = CommitteeMember.objects.current().responsible().select_related("committee__office")
     for member in people_owed(found, emails.source_of_member):
         yield Matter(

@@ -1,4 +1,4 @@
-"""People who left a committee, and invitations to an account that are over."""
+"""Retention of former committee members and of invitations."""
 
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ def _over(before):
 
 
 def _withdraw(invitations):
-    """Nobody can answer it any more; an open one to the same address may follow."""
+    """Withdraw an expired invitation, so that a new one to the same address is possible."""
     keys = [invitation.pk for invitation in invitations]
     AccountInvitation.objects.open().filter(pk__in=keys).update(withdrawn_at=timezone.now())
 

@@ -1,4 +1,4 @@
-"""The people of an office: who works there, who is invited, and the page behind an invitation's link."""
+"""Pages for the people of an office and for an invitation's link."""
 
 from django.contrib import messages
 from django.contrib.auth import login, update_session_auth_hash
@@ -24,7 +24,7 @@ def _office(request, key):
 
 
 def _managed_office(request, key):
-    """The office for its leads; 403 for colleagues in another role."""
+    """Return the office for its leads; 403 for colleagues in another role."""
     office = _office(request, key)
     if not actions.may_manage(request.user, office):
         raise PermissionDenied
@@ -32,7 +32,7 @@ def _managed_office(request, key):
 
 
 def _membership(request, key, pk):
-    """Somebody who works in the office, for its leads, or for the person concerned."""
+    """Return a membership, for the office's leads or the person concerned."""
     office = _office(request, key)
     membership = get_object_or_404(office.memberships.select_related("user", "office"), pk=pk)
     if membership.user_id != request.user.pk and not actions.may_manage(request.user, office):
@@ -58,7 +58,7 @@ def people(request, key):
 
 @require_POST
 def name_publicly(request, key):
-    """The lead's word on the public map; 403 for everybody else of the office, G.I.B. included."""
+    """Store the lead's choice about the public map; 403 for everybody else, G.I.B. included."""
     agreed = request.POST.get("agreed") == "yes"
     actions.name_publicly(_office(request, key), by=request.user, agreed=agreed)
     if agreed:
@@ -141,7 +141,7 @@ def leave(request, key, pk):
 
 @sensitive_post_parameters("password1", "password2")
 def accept_account(request, oid):
-    """Behind the link of an invitation: come in with the account one has, or make one."""
+    """Accept an invitation with one's account, or create one."""
     invitation = request.link.target
     account = User.objects.filter(email__iexact=invitation.email).first()
     context = {"invitation": invitation, "account": account, "is_me": account == request.user}
@@ -188,7 +188,7 @@ def _accept_with(account, request, context):
 
 
 def decline_account(request, oid):
-    """ "Ich bin nicht (mehr) zuständig": asks once, then the invitation is over."""
+    """Decline an invitation after a confirmation ("Ich bin nicht (mehr) zuständig")."""
     invitation = request.link.target
     context = {"invitation": invitation, "link": request.link}
     if invitation.accepted_at:

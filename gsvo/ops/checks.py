@@ -1,4 +1,4 @@
-"""Checks that stop the portal before it starts wrongly."""
+"""System checks that stop a wrong start."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 @checks.register
 def requests_is_ours(**_):
-    """The name `requests` also belongs to an HTTP library; ours must have won (docs/adr/0002)."""
+    """Check that `requests` is our package and not the HTTP library of that name (docs/adr/0002)."""
     import requests
 
     if Path(requests.__file__).resolve().is_relative_to(settings.BASE_DIR):

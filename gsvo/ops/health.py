@@ -118,7 +118,7 @@ def _pending():
 
 @cache
 def _migrations():
-    """The names of all migrations in this code; reading the files takes longer than asking the database."""
+    """Return the names of all migrations in this code; cached, reading the files is slower than a query."""
     return frozenset(MigrationLoader(None, ignore_no_migrations=True).graph.nodes)
 
 

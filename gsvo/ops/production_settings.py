@@ -1,4 +1,4 @@
-"""What the portal refuses to start with, so that no demo and no half-filled form ever answers for G.I.B."""
+"""Refuse to start in production with demo settings, placeholders or unsafe connections."""
 
 import ipaddress
 import os
@@ -33,7 +33,7 @@ def refuse_to_start():
 
 
 def bad_settings():
-    """Everything that `refuse_to_start` refuses, as German sentences."""
+    """Return everything that `refuse_to_start` refuses, as German sentences."""
     if settings.TESTING:
         return []
     if settings.DEMO:
@@ -132,7 +132,7 @@ def _data():
 
 
 def _wires():
-    """What would travel over a net in clear, unless the operator answers for it (PLAIN_TEXT_HOSTS)."""
+    """Yield connections over a network without encryption, except to PLAIN_TEXT_HOSTS."""
     encrypted = _of_database("sslmode") in ("require", "verify-ca", "verify-full")
     if any(map(_leaves_here, _database_hosts())) and not encrypted:
         yield "DATABASE_URL führt unverschlüsselt zu einem anderen Rechner: Ergänzen Sie ?sslmode=require."
@@ -146,7 +146,7 @@ def _wires():
 
 
 def _of_database(name):
-    """What DATABASE_URL says behind its question mark, or else the environment of PostgreSQL's library."""
+    """Return an option of the database connection: from DATABASE_URL, else from libpq's environment."""
     database = settings.DATABASES["default"]
     is_postgresql = database["ENGINE"].endswith("postgresql")
     from_environment = os.environ.get(f"PG{name.upper()}", "") if is_postgresql else ""
@@ -154,13 +154,13 @@ def _of_database(name):
 
 
 def _database_hosts():
-    """Every machine on which the database may be, whichever of three ways names it."""
+    """Return every host of the database, from the three places that can name one."""
     named = [settings.DATABASES["default"].get("HOST") or _of_database("host"), _of_database("hostaddr")]
     return [host.strip() for hosts in named for host in hosts.split(",")]
 
 
 def _leaves_here(host):
-    """Whether a service is reached over a net. Names without a dot are beside us, in one Docker network."""
+    """Return whether a service is reached over a network. Names without a dot are in our Docker network."""
     if not host or host.startswith("/") or host in (*THIS_MACHINE, *settings.PLAIN_TEXT_HOSTS):
         return False
     try:
@@ -170,7 +170,7 @@ def _leaves_here(host):
 
 
 def _modes():
-    """What other accounts of this machine could read: the database, what is sent, what was uploaded."""
+    """Yield what other accounts of this machine could read: .env, database, VAR_DIR, uploads."""
     database = settings.DATABASES["default"]
     kept = [("VAR_DIR", settings.VAR_DIR, 0o077), ("MEDIA_ROOT", Path(settings.MEDIA_ROOT), 0o007)]
     if database["ENGINE"] == "django.db.backends.sqlite3":
@@ -184,13 +184,13 @@ def _modes():
 
 
 def _is_shut_in(path):
-    """Whether VAR_DIR holds it and lets nobody else in, so that its own mode does not matter."""
+    """Return whether a path lies in a VAR_DIR closed to others, so that its own mode does not matter."""
     folder = settings.VAR_DIR
     return path != folder and path.is_relative_to(folder) and not folder.stat().st_mode & 0o077
 
 
 def _is_public(host):
-    """Whether a host's name or address is one of the open net. A leading dot means all names below it."""
+    """Return whether a host is one of the public internet. A leading dot means all names below it."""
     try:
         return ipaddress.ip_address(host.strip("[]")).is_global
     except ValueError:

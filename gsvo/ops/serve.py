@@ -1,4 +1,4 @@
-"""`make run`: the embedded portal – database, demo data, web server, worker, scheduler – in one terminal.
+"""`make run`: start the embedded portal (database, demo data, web server, worker, scheduler) in one terminal.
 
 Prepares what is missing, starts the three processes, prints address and logins, and ends all when it ends.
 """
@@ -54,7 +54,7 @@ def main():
 
 
 class Stop:
-    """Whether somebody asked for the end.
+    """Flag for the end of all processes.
 
     A plain flag: an Event that a signal handler sets while the same thread waits on it can block for ever.
     """
@@ -68,7 +68,7 @@ class Stop:
         self.asked = True
 
     def wait(self, seconds):
-        """Sleep, in short naps, and return whether the end was asked for meanwhile."""
+        """Sleep in short steps and return whether the end was requested meanwhile."""
         end = time.monotonic() + seconds
         while not self.asked and time.monotonic() < end:
             time.sleep(0.1)
@@ -76,7 +76,7 @@ class Stop:
 
 
 class Child:
-    """A process in a group of its own, started again when it dies, and ended with all it started."""
+    """A process in its own group: restarted when it dies, ended with all its children."""
 
     def __init__(self, name, command):
         self.name, self.command, self.deaths = name, command, []
@@ -108,13 +108,13 @@ class Child:
         self._kill_group()
 
     def _kill_group(self):
-        """Also what the process may have left behind: its children would keep the port."""
+        """Kill the whole group: surviving children would keep the port."""
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def _environment(host, port):
-    """Settings of the embedded profile; what the environment or .env says already, stays."""
+    """Return the environment of the embedded profile; what the environment or .env sets wins."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gsvo.settings")
     name = "localhost" if host in LOOPBACK + EVERYWHERE else host
     if Env().bool("DEMO", default=False):  # a real portal is told its address, or says that it lacks one
@@ -143,7 +143,7 @@ def _port():
 
 
 def _cannot_listen(host, port):
-    """Why no web server can listen there, as a sentence; "" when it can."""
+    """Return why no web server can listen there, as a sentence, or ""."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -187,7 +187,7 @@ def _fill():
 
 
 def _collect_static(settings, call_command):
-    """Only when something to collect has changed: names and sizes of our files, versions of all others."""
+    """Collect static files if names or sizes of ours or versions of packages have changed."""
     digest = hashlib.sha256()
     for lock in ("package-lock.json", "requirements.txt", "gsvo/settings/database.py"):
         digest.update((ROOT / lock).read_bytes())

@@ -1,6 +1,6 @@
-"""The texts of the portal and their catalogues: German stands in the code, other languages in gsvo/locale/.
+"""Collect, merge and compile translations with Babel: German is in the code, other languages in gsvo/locale/.
 
-Done with Babel, so that nobody needs the gettext tools. `manage.py texts` is the way in.
+`manage.py texts` is the command. Babel, so that nobody needs the gettext tools.
 """
 
 import io
@@ -28,7 +28,7 @@ KEYWORDS = {
 
 
 def languages():
-    """Every language but the one that the code is written in."""
+    """Return every language except the one that the code is written in."""
     return [code for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
 
 
@@ -37,7 +37,7 @@ def folder(language):
 
 
 def collect():
-    """Every text in code and templates, as a catalogue without translations."""
+    """Return a catalogue of every text in code and templates, without translations."""
     found = Catalog(project="Gemeinsam.Stark.VorOrt.", charset="utf-8", fuzzy=False)
     for path in sorted(_sources()):
         where = path.relative_to(settings.BASE_DIR).as_posix()
@@ -65,7 +65,7 @@ def _texts_of(path):
 
 
 def _split(function, texts):
-    """(context, text or (singular, plural)) of what stands between the brackets of one call."""
+    """Return (context, text or (singular, plural)) from the arguments of one call."""
     texts = texts if isinstance(texts, tuple) else (texts,)
     context = None
     if function in ("pgettext", "pgettext_lazy", "npgettext"):
@@ -75,7 +75,7 @@ def _split(function, texts):
 
 
 def read(language):
-    """The catalogue as it stands in its file; an empty one where there is none yet."""
+    """Return the catalogue in its file, or an empty one."""
     path = folder(language) / "django.po"
     if not path.exists():
         header = "# The texts of Gemeinsam.Stark.VorOrt. in another language than German."
@@ -100,7 +100,7 @@ def compile_catalogue(language):
 
 
 def troubles(language):
-    """What is wrong with a catalogue, one line each."""
+    """Return what is wrong with a catalogue, one line each."""
     catalogue, texts = read(language), collect()
     wanted = {(message.id, message.context) for message in texts if message.id}
     there = {(message.id, message.context): message for message in catalogue if message.id}

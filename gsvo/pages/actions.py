@@ -1,4 +1,4 @@
-"""What may be done with feedback."""
+"""Acts on feedback."""
 
 from django.db import IntegrityError, transaction
 

@@ -1,4 +1,4 @@
-"""Feedback in the workplace: read, answered by mail, marked as answered with a note."""
+"""Feedback in the workplace: read, answer by mail, mark as answered."""
 
 from django.contrib import admin
 from django.utils import timezone
@@ -33,7 +33,7 @@ class FeedbackAdmin(RecordAdmin):
         return False  # it comes from the public form
 
     def save_model(self, request, feedback, form, change):
-        """Who answered, and when, comes with the mark; taking the mark back empties both."""
+        """Set who answered and when with the mark; empty both when it is taken back."""
         if "is_answered" in form.changed_data:
             feedback.answered_at = timezone.now() if feedback.is_answered else None
             feedback.answered_by = request.user if feedback.is_answered else None

@@ -1,4 +1,4 @@
-"""Leichte Sprache and the words of the video: plain files that those who check them can edit.
+"""Easy language (Leichte Sprache) and the sign language video's text, from plain files.
 
 "# " begins a heading, "- " a point of a list; a blank line ends a paragraph, each line stays a line.
 """
@@ -38,7 +38,7 @@ def easy_language():
 
 
 def sign_language_video():
-    """The configured video as a dict of addresses (src, poster, captions) and its words, or None."""
+    """Return the configured video as a dict of addresses (src, poster, captions) and its text, or None."""
     name = settings.SIGN_LANGUAGE_VIDEO
     src = name and _address(name)
     if not src:
@@ -54,7 +54,7 @@ def sign_language_video():
 
 
 def _address(name):
-    """Of a static file; "" where there is none, or where nobody has collected it yet (`collectstatic`)."""
+    """Return the address of a static file; "" if it is missing or not collected yet."""
     try:
         return static(name) if finders.find(name) else ""
     except ValueError:

@@ -1,4 +1,4 @@
-"""The page where anybody tells us what does not work."""
+"""The public feedback page."""
 
 import uuid
 from urllib.parse import urlsplit
@@ -48,7 +48,7 @@ def feedback_thanks(request):
 
 
 def _page(request):
-    """The path of the portal's page that somebody came from, without query and token, or ""."""
+    """Return the path of the page of ours that the visitor came from, without query and token, or ""."""
     path = urlsplit(referring_page(request)).path
     try:
         is_another = resolve(path).view_name != "feedback"

@@ -44,7 +44,7 @@ class FeedbackForm(forms.Form):
         return self.cleaned_data["sending"] or uuid.uuid4()
 
     def clean(self):
-        """Programs fill in what people do not see. Whoever it was may send again: the trap is empty then."""
+        """Refuse a filled honeypot field and empty it, so that a person can send again."""
         cleaned = super().clean()
         if cleaned.pop("trap", ""):
             self.data = self.data.copy()

@@ -1,4 +1,4 @@
-"""The places that agreed to be named, with what may be said about each: one plain stage, nothing else."""
+"""The public map: places that agreed to be named, with one stage each."""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Tile:
-    """A square of the picture; without `place` an empty outline. x and y are its left upper corner."""
+    """A square of the map; without `place` an empty outline. x and y are its upper left corner."""
 
     x: int
     y: int
@@ -31,12 +31,12 @@ class Tile:
 
     @property
     def baseline(self):
-        """Of the plate; the sign of the stage stands below it."""
+        """Return the y of the number plate's text; the stage's icon is below it."""
         return self.y + 26
 
 
 def named():
-    """Every place that agreed, by name, as a list of Place. Two queries."""
+    """Return every place that agreed, by name, as a list of Place. Two queries."""
     offices = list(Office.objects.filter(is_named_publicly=True))
     states = {}
     for office, state in SupportRequest.objects.filter(office__in=offices).values_list("office", "state"):
@@ -51,7 +51,7 @@ def _stage(states):
 
 
 def tiles(places):
-    """All 53 squares: those of `places` with what they show, the others empty."""
+    """Return all 53 squares: those of `places` with their content, the others empty."""
     known = {place.office.pk: place for place in places}
     return [
         Tile(column * (TILE + GAP) + 2, row * (TILE + GAP) + 2, known.get(pk))
@@ -62,6 +62,6 @@ def tiles(places):
 
 
 def counted(places):
-    """[(Stage, how many)] of the stages that occur, in their order."""
+    """Return [(Stage, how many)] of the stages that occur, in their order."""
     counts = Counter(place.stage for place in places)
     return [(stage, counts[stage]) for stage in Stage if counts[stage]]

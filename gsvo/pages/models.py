@@ -1,4 +1,4 @@
-"""What the public tells us."""
+"""Feedback of the public."""
 
 import uuid
 

@@ -1,4 +1,4 @@
-"""What only the operator can say: name, address, hours, legal contacts. Data from the settings.
+"""Texts of the operator from the settings: name, address, hours, legal contacts.
 
 A text that is not filled in is a placeholder: pages mark it as one, and production refuses to start with it.
 """
@@ -63,7 +63,7 @@ TEXTS = {
 
 
 def missing():
-    """The settings that are still placeholders, as a list of their names; empty when production may start."""
+    """Return the names of settings that are still placeholders."""
     names = [name for name, text in TEXTS.items() if text.is_placeholder]
     video = settings.SIGN_LANGUAGE_VIDEO
     if video and finders.find(video) is None:
@@ -72,12 +72,12 @@ def missing():
 
 
 def hours():
-    """Opening hours of the telephone, one entry each."""
+    """Return the opening hours of the telephone, one entry each."""
     return [entry.strip() for entry in settings.CONTACT_HOURS.split(";") if entry.strip()]
 
 
 def dialled():
-    """The telephone number as `tel:` wants it: "02041 767-0" -> "+4920417670"."""
+    """Return the telephone number as `tel:` wants it: "02041 767-0" -> "+4920417670"."""
     number = settings.CONTACT_PHONE.replace("(0)", "")  # "+49 (0) 2041 …": the zero is for calls at home
     digits = "".join(sign for sign in number if sign.isdigit())
     if settings.CONTACT_PHONE.strip().startswith("+"):

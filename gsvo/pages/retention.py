@@ -1,4 +1,4 @@
-"""What people told by the feedback form."""
+"""Retention of feedback."""
 
 from gsvo.pages.models import Feedback
 from gsvo.retention.data_subjects import tell

@@ -1,6 +1,6 @@
-"""The pages that anybody may find: what search engines list and what a preview shows of them.
+"""Pages for search engines, with titles and previews.
 
-Every other page tells robots to stay out. The title is the page's own (a test compares).
+Every other page is `noindex`. The title is the page's own (a test compares).
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Public pages and what programs ask for. Their names have no namespace: every template links them."""
+"""URLs of public pages and for programs. Their names have no namespace: every template links them."""
 
 from django.urls import path
 

@@ -37,19 +37,19 @@ def home(request):
 
 
 def _may_ask(user):
-    """Strangers are sent to the login first; somebody logged in needs an office to ask for."""
+    """Return whether the user may file a request: strangers log in first, others need an office."""
     return user.is_anonymous or Membership.objects.current().writing().filter(user=user).exists()
 
 
 def _number_word(number):
-    """The promise reads better in words; other numbers stay figures."""
+    """Return a small number as a word, others as digits."""
     return {5: _("fünf"), 10: _("zehn"), 15: _("fünfzehn"), 20: _("zwanzig")}.get(number, str(number))
 
 
 @login_not_required
 @require_safe
 def how(request):
-    """The way of a request, from the table in code: a new state needs no new page."""
+    """Show the way of a request, from the workflow table."""
     stands = [
         {"state": state, "waiting_on": STATES[state].waiting_on.label, "next": STATES[state].next_step}
         for state in PROGRESS[1:]
@@ -67,7 +67,7 @@ def how(request):
 @login_not_required
 @require_safe
 def places(request):
-    """Map and table of the places that agreed; nothing here tells anything of the others."""
+    """Show map and table of the places that agreed, and nothing of the others."""
     places = named()
     context = {"places": places, "tiles": tiles(places), "counts": counted(places)}
     return render(request, "pages/places.html", context)
@@ -134,11 +134,11 @@ def server_error(request):
 
 
 def _to_quote(request):
-    """What leads from the page to its lines in the log, and what was typed."""
+    """Return what error pages show: the request's id and what was typed."""
     return {"number": request_id.current(), "typed": post_data.typed_texts(request)}
 
 
 def csrf_failure(request, reason=""):
-    """Stale after a login in another window: what was typed is kept. Else: forged, or without cookies."""
+    """Answer a failed CSRF check: keep a form that a login in another window made stale, else refuse."""
     answer = after_csrf_failure(request)
     return answer or render(request, "403_csrf.html", status=403)

@@ -1,4 +1,4 @@
-"""What programs ask for: which pages there are, where not to look, whom to tell about a security flaw."""
+"""Files for programs: sitemap, robots, security.txt, manifest, favicon."""
 
 import datetime as dt
 import json
@@ -41,7 +41,7 @@ def robots(request):
 @_one_hour
 @require_safe
 def security(request):
-    """RFC 9116."""
+    """Return security.txt (RFC 9116)."""
     expires = (timezone.now() + dt.timedelta(SECURITY_TXT_DAYS)).replace(hour=0, minute=0, second=0)
     return _text(
         [
@@ -96,5 +96,5 @@ def manifest(request):
 @_one_hour
 @require_safe
 def favicon(request):
-    """Browsers that do not read the page's own <link> ask here."""
+    """Redirect browsers that do not read the page's own <link>."""
     return redirect(static("img/favicon.ico"))

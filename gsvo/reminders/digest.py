@@ -1,4 +1,4 @@
-"""The digest: in one mail a morning what lies with an account, and only what still does when it is sent."""
+"""Write the daily digest: one mail with what an account has to do, checked again before it is sent."""
 
 import datetime as dt
 import logging
@@ -21,7 +21,7 @@ LONGEST_WAIT = dt.timedelta(days=7)  # no mail waits longer (gsvo.outbox.deliver
 
 
 def write(person, found, today):
-    """All that is due for one account in one mail, and no second one on the same day."""
+    """Write one mail with all that is due for an account, at most one a day."""
     try:
         with transaction.atomic():
             if not claim(DIGEST, str(person.pk), today, 0):
@@ -36,14 +36,14 @@ def write(person, found, today):
 
 
 def _urgency(row):
-    """What has a deadline first, the earliest at the top; then what has lain longest."""
+    """Sort key: deadlines first, the earliest at the top; then what has waited longest."""
     kind, _key, matter, _step = row
     return min(kind.rhythm) > 0, matter.anchor
 
 
 @relevant_while(KIND)
 def is_still_right(mail):
-    """Whether all that it names is still open: while it waited, something may have been done."""
+    """Return whether everything that it lists is still open."""
     named = set(_steps_of(mail).exclude(kind=DIGEST).values_list("kind", "matter", "anchor"))
     ours = {name for name, _key, _anchor in named}
     records = {key.partition(":")[0] for _name, key, _anchor in named}
@@ -58,14 +58,14 @@ def is_still_right(mail):
 
 
 def forget_unsent():
-    """What a digest named that was not sent after all may be reminded of again, in one that is right."""
+    """Release the reminders of a digest that was not sent, so that a later one can contain them."""
     lately = OutgoingMail.objects.filter(created_at__gt=timezone.now() - LONGEST_WAIT)
     for mail in lately.filter(kind=KIND, status=Status.OBSOLETE).defer("text", "html"):
         _steps_of(mail).delete()
 
 
 def _steps_of(mail):
-    """What was claimed with a digest, in its transaction. There is one a day: a dropped one left nothing."""
+    """Return the reminders claimed with a digest, in its transaction."""
     whose = mail.addressee_id
     mine = Q(kind=DIGEST, matter=str(whose)) | (~Q(kind=DIGEST) & Q(matter__endswith=f":{whose}"))
     begin = start_of_day(local_date(mail.created_at))

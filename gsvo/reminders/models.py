@@ -1,11 +1,11 @@
-"""What somebody was reminded of already: which record, which deadline, which step; no words, no names."""
+"""Sent reminders: record, deadline and step; no words, no names."""
 
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
 
 class Reminder(models.Model):
-    """One step of one kind for one matter. That the row exists keeps a second scheduler from repeating it.
+    """One step of one kind for one matter. The unique row keeps a second scheduler from repeating it.
 
     A deadline that moves begins its steps anew.
     """
@@ -30,7 +30,7 @@ class Reminder(models.Model):
 
 
 def claim(kind, key, anchor, step):
-    """Whether this step is ours to do: the database takes one row of it, whoever else tries as well."""
+    """Insert the row of a step. Return whether this process inserted it and may send."""
     try:
         with transaction.atomic():
             Reminder.objects.create(kind=kind, matter=key, anchor=anchor, step=step)

@@ -1,4 +1,4 @@
-"""The table of what people are reminded of: each app adds its rows (`reminders.py`).
+"""The registry of reminders: each app adds its rows (`reminders.py`).
 
 Each row has its rhythm in settings, days counted from a matter's anchor: [-5, -1] with a deadline as anchor
 means five days and one day before it, [14] with the day of the last change a fortnight after it.
@@ -15,7 +15,7 @@ from gsvo.lib.workdays import add_workdays
 
 @dataclass(frozen=True)
 class Matter:
-    """Something that lies with somebody now. Dates are days in Europe/Berlin."""
+    """Something that waits for somebody now. Dates are days in Europe/Berlin."""
 
     record: str  # its own id
     begins: dt.date  # since when the person knows; no step of this day or before is due, and none on it
@@ -25,13 +25,13 @@ class Matter:
     line: Callable[[], str] = str  # that line
 
     def keys(self):
-        """{key: account or None}: the same record is a matter of its own for each account reminded of it."""
+        """Return {key: account or None}: each account reminded of a record has a matter of its own."""
         if self.send:
             return {self.record: None}
         return {f"{self.record}:{person.pk}": person for person in self.people()}
 
     def step(self, rhythm, today):
-        """The latest step that is due, as days from the anchor, or None."""
+        """Return the latest step that is due, as days from the anchor, or None."""
         if today <= self.begins:  # also where days off bring forward what would come tomorrow
             return None
         days = (today - self.anchor).days

@@ -1,4 +1,4 @@
-"""What somebody was reminded of: long after the last step of anything the row says nothing any more."""
+"""Retention of sent reminders."""
 
 from django.contrib.auth import get_user_model
 from django.db.models import Q
@@ -16,7 +16,7 @@ register(Rule("reminder", Reminder, _due, gone={"reminders.Reminder": "pk"}, nam
 
 
 def _of_account(address):
-    """Reminders name an account by its number at the end; of whoever has none, none is told."""
+    """Return the reminders of an account, whose id ends their key."""
     accounts = get_user_model().objects.filter(email__iexact=address).values_list("pk", flat=True)
     ends = Q(pk=None)
     for key in accounts:

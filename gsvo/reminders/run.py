@@ -1,4 +1,4 @@
-"""Remind of what is due and was not reminded of yet.
+"""Send due reminders that were not sent yet.
 
 Asked every few minutes, not "at seven": whenever the scheduler runs again, what was missed goes out, each
 step at most once. Only days are compared, so no change of the clocks shifts or repeats anything. Nobody is
@@ -22,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 def remind():
-    """One pass. Returns how many mails were written; none before the hour of the morning."""
+    """Make one pass. Return how many mails were written; none before the morning's hour."""
     now = timezone.localtime()
     today = now.date()
     if now.hour < settings.REMIND_FROM_HOUR or not is_workday(today):
@@ -41,7 +41,7 @@ def remind():
 
 
 def _due_or_nothing(kind, today):
-    """A kind that breaks must not keep the others from going out."""
+    """Return what is due of a kind, or nothing if it fails: one failing kind must not stop the others."""
     try:
         return due(kind, today)
     except Exception:
@@ -50,7 +50,7 @@ def _due_or_nothing(kind, today):
 
 
 def due(kind, today):
-    """(key, account or None, matter, step) of what is due and was not reminded of yet."""
+    """Yield (key, account or None, matter, step) of what is due and was not reminded of yet."""
     waiting = [
         (key, person, matter, step)
         for matter in kind.matters(today)
@@ -65,7 +65,7 @@ def due(kind, today):
 
 
 def _send(kind, key, matter, step):
-    """The one mail of a matter. One that fails must not keep the others from going out."""
+    """Send the mail of one matter; a failure must not stop the others."""
     try:
         with transaction.atomic():
             if not claim(kind.name, key, matter.anchor, step):
@@ -78,5 +78,5 @@ def _send(kind, key, matter, step):
 
 
 def batched(items, size):
-    """Slices of at most so many: databases take only so many values in one question."""
+    """Yield slices of limited size: databases limit the parameters of a query."""
     return [items[start : start + size] for start in range(0, len(items), size)]

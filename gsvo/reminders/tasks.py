@@ -5,5 +5,4 @@ from gsvo.reminders import run
 
 @shared_task
 def remind():
-    """Remind of what is due."""
     run.remind()

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class RetentionConfig(AppConfig):
-    """How long what is kept. Each app's `retention.py` brings the rules for its own records."""
+    """Retention and deletion. Each app registers rules for its records in its `retention.py`."""
 
     name = "gsvo.retention"
     label = "retention"

@@ -1,4 +1,4 @@
-"""What is stored about one person, found by an e-mail address: the other side of the rules of deletion.
+"""Report what is stored about one person, found by an e-mail address (Art. 15 GDPR).
 
 An app that registers rules for its records in `retention.py` says there as well how a person's rows are
 found. Which columns are personal stands in table.py. A test asks that each of them is either told from here
@@ -39,7 +39,7 @@ NAMES = ("name", "contact_name", "deputy_name", "to_name", "former_name")
 
 @dataclass(frozen=True)
 class Source:
-    """Rows of one model that are about a person: `find(address)` gives them, `fields` are told of each.
+    """Rows of one model about a person: `find(address)` returns them, `fields` are reported of each.
 
     `show(row, field)` gives the value where it is not simply the column's.
     """
@@ -65,7 +65,7 @@ def tell(label, find, fields=(), show=None):
 
 
 def personal_fields():
-    """{model's label: fields}: what is personal by the table of what is deleted when."""
+    """Return {model's label: fields} that are personal by the retention table."""
     found = {}
     for kind in KINDS.values():
         for label, names in kind.fields.items():
@@ -75,7 +75,7 @@ def personal_fields():
 
 @cache
 def not_told():
-    """{(model's label, field): why} of what is personal and left out; folded columns repeat what is told."""
+    """Return {(model's label, field): reason} of personal columns that are left out of reports."""
     folded = {
         (label, field.name): FOLDED
         for label, names in personal_fields().items()
@@ -86,12 +86,12 @@ def not_told():
 
 
 def told_fields():
-    """{(model's label, field)} that some source tells."""
+    """Return {(model's label, field)} that some source reports."""
     return {(source.label, field) for source in _sources for field in source.fields}
 
 
 def report(address):
-    """All that is stored about whoever has this address, as a structure of plain values."""
+    """Return everything stored about the owner of an address, as plain values."""
     address = normalize_email(address, strict=False)
     records, seen, names = [], set(), set()
     for source in _sources:
@@ -130,7 +130,7 @@ def _record(row, values):
 
 
 def _mentions(address, names, seen):
-    """Where address or full name stand in other people's texts: the place only, not the text around it."""
+    """Yield the places where address or full name stand in other people's texts, without those texts."""
     words = [address, *(name for name in sorted(names) if " " in name and name != ERASED_TEXT)]
     found = []
     for label, fields in personal_fields().items():
@@ -149,12 +149,12 @@ def _mentions(address, names, seen):
 
 
 def _escaped(word):
-    """As JSON holds it on a database that stores it as text."""
+    """Return a text as JSON columns hold it where the database stores JSON as text."""
     return json.dumps(word)[1:-1]
 
 
 def as_text(found):
-    """The report for people, line by line."""
+    """Return the report as text, line by line."""
     lines = [f"Gespeicherte Daten zu {found['address']}", f"Stand: {found['at']}", ""]
     for record in found["records"]:
         lines.append(f"{record['what']} ({record['model']} {record['record']})")

@@ -1,4 +1,4 @@
-"""The deletion protocol: a file with one line for each record, that only grows, and names nobody.
+"""The deletion log: an append-only file with one line per deleted record, without names.
 
 It is written before the deletion is committed: nothing goes without a line, and where the file cannot be
 written nothing goes at all. It belongs beside the backups, not into them: after a restore it is replayed.
@@ -12,7 +12,7 @@ from django.conf import settings
 
 
 def write(lines):
-    """Append lines (dictionaries) and wait until they are on the disk."""
+    """Append lines (dictionaries) and fsync the file."""
     path = settings.PURGE_PROTOCOL
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o640)
@@ -33,7 +33,7 @@ def read(path):
 
 
 def _broke_off(path):
-    """Whether the last line has no end: the next one must not go on in it."""
+    """Return whether the last line is incomplete, so that the next one starts on a new line."""
     with path.open("rb") as file:
         size = file.seek(0, os.SEEK_END)
         file.seek(max(size - 1, 0))

@@ -1,4 +1,4 @@
-"""Delete what is due, in batches, with a protocol; show what would go; do again what was done before."""
+"""Delete what is due, in batches, with a deletion log; preview and replay deletions."""
 
 import logging
 from collections import Counter, defaultdict
@@ -17,11 +17,11 @@ BATCH = 200
 
 
 class PurgeFailed(Exception):  # noqa: N818  says what is left
-    """Some kinds could not be purged; the others were."""
+    """Raised when some kinds could not be purged; the others were."""
 
 
 def preview():
-    """{kind: how many records are due}, in the order of the table."""
+    """Return {kind: how many records are due}, in the order of the table."""
     return {rule.kind: _due(rule).count() for rule in all_rules()}
 
 
@@ -41,7 +41,7 @@ def purge():
 
 
 def replay(path):
-    """After a restore: erase again what a protocol names. Returns {kind: how many were there}."""
+    """Erase again what a deletion log names, after a restore. Return {kind: how many were found}."""
     done = Counter()
     named = defaultdict(dict)
     for line in deletion_log.read(path):
@@ -89,7 +89,9 @@ def _lines(rule, rows):
 
 
 def _is_meant(rule, row, named):
-    """A number may belong to somebody new after a restore; who came after the deletion is not meant."""
+    """Return whether a record is the one that was deleted: after a restore a number may belong to a newer
+    one.
+    """
     return rule.created is None or getattr(row, rule.created) <= named[str(getattr(row, rule.named_by))]
 
 

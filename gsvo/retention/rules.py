@@ -1,4 +1,4 @@
-"""Rules: which records of a kind are due, and how to reach everything that hangs on them.
+"""Rules: which records of a kind are due, and which rows belong to them.
 
 An app registers its kinds in its `retention.py`; a higher app extends a kind by what its own tables hold.
 Which fields go, and when, stands in table.py only.
@@ -24,7 +24,8 @@ sweeps = {}  # {kind: function that tidies up what no record names, and returns 
 
 @dataclass
 class Rule:
-    """`due(before)` gives the records whose term began before a moment and that still hold something.
+    """How to delete one kind. `due(before)` returns the records whose term began before a moment and that are
+    not erased yet.
 
     `reach`: {model's label: lookup from its rows to the record}, "pk" for the record itself; their fields
     are overwritten. `gone`: the same for rows that are deleted. `hooks`: functions (records) for what no
@@ -55,7 +56,7 @@ def register(rule):
 
 
 def extend(kind, *, reach=None, hooks=()):
-    """What a higher app keeps about the records of a kind."""
+    """Add to a kind what a higher app stores about its records."""
     _rules[kind].reach.update(reach or {})
     _rules[kind].hooks.extend(hooks)
 
@@ -114,7 +115,7 @@ PLAIN = frozenset({"answer", "answer_by", "clarify_by", "decline_reason", "outco
 
 
 def scrub(value, key=None):
-    """A structure with its keys, figures and choices, and the marker for every text in it."""
+    """Return a structure with its keys, numbers and choices, and the marker in place of every text."""
     if isinstance(value, dict):
         return {name: scrub(inner, name) for name, inner in value.items()}
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""What is deleted when: each kind of record, its personal columns and its term. `purge` does what it says.
+"""What is deleted when: each kind of record, its personal columns and its term.
 
 `manage.py write_retention_table` writes it into docs/data-protection.md. impersonal.py has the other columns.
 """
@@ -22,7 +22,7 @@ class Kind:
 
     @property
     def fields(self):
-        """{model's label: names of its columns}."""
+        """Return {model's label: names of its columns}."""
         return {label: tuple(names.split()) for label, names in self.columns.items()}
 
 

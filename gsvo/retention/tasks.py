@@ -1,4 +1,4 @@
-"""What the clock does with old data. Thin: the work is in `gsvo.retention.purge`."""
+"""Celery tasks of retention."""
 
 from celery import shared_task
 

@@ -1,4 +1,4 @@
-"""How long something is kept: the terms of deletion, in words of the privacy page. The days are settings."""
+"""The terms of deletion in the words of the privacy page. The days are settings."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What the portal is put together from: apps, middleware, templates."""
+"""Apps, middleware, templates."""
 
 from gsvo.settings.base import BASE_DIR
 

@@ -1,4 +1,4 @@
-"""Who comes in, and how long somebody stays in."""
+"""Login, sessions, passwords and allauth."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Where and as what the portal runs: environment, folders, profile, keys, hosts."""
+"""Environment, folders, profile, keys, hosts."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""Where data rests: database, cache, files of ours and of others."""
+"""Database, cache, static files and uploads."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Figures that G.I.B. confirms; proposals until then."""
+"""Domain figures that G.I.B. confirms; proposals until then."""
 
 from gsvo.settings.base import number, numbers
 

@@ -1,4 +1,4 @@
-"""What is written down while the portal runs: JSON, one line a record; plain words in the demo's terminal."""
+"""Logging: JSON, one line a record; plain words in the demo's terminal."""
 
 from gsvo.settings.base import DEMO
 

@@ -1,4 +1,4 @@
-"""Who runs the portal, for the public pages. "" is a placeholder (gsvo/pages/operator.py)."""
+"""The operator's texts on public pages. "" is a placeholder (gsvo/pages/operator.py)."""
 
 from gsvo.settings.base import env
 

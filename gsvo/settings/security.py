@@ -1,4 +1,4 @@
-"""What browsers are told, and what arrives through proxies."""
+"""Security headers, cookies and trusted proxies."""
 
 from csp.constants import NONE, SELF
 

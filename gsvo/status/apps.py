@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class StatusConfig(AppConfig):
-    """What the portal knows about its own running."""
+    """State of the running portal: heartbeat, pause of sending, forms sent twice."""
 
     name = "gsvo.status"
     label = "status"

@@ -1,4 +1,4 @@
-"""A form that makes something makes it once, however often its button is pressed, at once or hours later.
+"""Run a creating form once, however often its button is pressed, at once or hours later.
 
 The token against forged requests is another one on each page that is made. So it is the key of the page: who
 sends the same text from the same page again gets the answer of the first time, and nothing is made anew.
@@ -21,7 +21,9 @@ TOKEN = "csrfmiddlewaretoken"  # noqa: S105  the field's name
 
 
 def makes_once(view):
-    """Decorator for a view whose POST makes something and then leads on."""
+    """Decorate a view whose POST creates something and redirects: the same form sent again gets the same
+    answer.
+    """
 
     @wraps(view)
     def once(request, *args, **kwargs):
@@ -51,7 +53,7 @@ def answer_once(request, answer):
 
 
 def _has_made(response):
-    """Whether it leads on after the act; not to a proof of who is there, after which it is sent again."""
+    """Return whether a response is the redirect after the act, and not one to a reauthentication."""
     if response.status_code != 302 or len(response.url) > 500:
         return False
     try:

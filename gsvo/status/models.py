@@ -1,4 +1,4 @@
-"""Whether the scheduler lives and whether mail may leave: one row, shared by all processes."""
+"""Heartbeat of the scheduler and pause of sending: one row, shared by all processes."""
 
 from django.db import models
 from django.utils import timezone
@@ -9,14 +9,14 @@ ROW = 1
 
 class SystemStatusManager(models.Manager):
     def read(self):
-        """The row, or an empty one that is not saved yet."""
+        """Return the row, or an unsaved one."""
         return self.filter(pk=ROW).first() or self.model(pk=ROW)
 
     def is_paused(self):
         return self.filter(pk=ROW, paused_at__isnull=False).exists()
 
     def note_beat(self):
-        """The scheduler's heartbeat: written with each sweep that it ordered."""
+        """Store the scheduler's heartbeat, with each sweep that it ordered."""
         self._write(beat_at=timezone.now())
 
     def pause_sending(self):
@@ -44,7 +44,7 @@ class SystemStatus(models.Model):
 
 
 class AnsweredForm(models.Model):
-    """A form that was sent and made something: the same page sent once more gets the same answer.
+    """A form that was sent and created something; sent again it gets the same answer.
 
     `key` is a keyed hash of who sent what from which page (gsvo.status.idempotency); `location` is where it
     led.

@@ -1,4 +1,4 @@
-"""Keys of forms that were answered: nobody presses the button of yesterday's page."""
+"""Retention of the keys of answered forms."""
 
 from gsvo.retention.rules import Rule, register
 from gsvo.status.models import AnsweredForm

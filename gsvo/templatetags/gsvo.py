@@ -1,4 +1,4 @@
-"""The few tags and filters that pages need: signs, days, dates, lists."""
+"""Shared template tags and filters: icons, days, dates, lists."""
 
 import re
 
@@ -21,7 +21,7 @@ register.simple_tag(icons.svg, name="mark")
 
 @register.simple_tag
 def state(value, word):
-    """Sign and word of a request's state: `{% state sr.state sr.get_state_display %}`."""
+    """Return icon and label of a request's state: `{% state sr.state sr.get_state_display %}`."""
     return format_html(
         '<span class="gs-state">{}<span>{}</span></span>', icons.svg(STATES[State(value)].icon), word
     )
@@ -29,26 +29,26 @@ def state(value, word):
 
 @register.filter
 def days(quarters):
-    """Quarters of a day in words: 21 -> "5,25 Tage"."""
+    """Return quarters of a day in words: 21 -> "5,25 Tage"."""
     return "" if quarters in (None, "") else days_in_words.as_words(quarters)
 
 
 @register.filter
 def unbroken(text):
-    """A request's number within a text stays on one line: at its hyphens a browser would break it."""
+    """Keep request numbers in a text on one line: browsers break at hyphens."""
     found = NUMBER.sub(r'<span class="gs-nowrap">\g<0></span>', conditional_escape(text))
     return mark_safe(found)  # noqa: S308  escaped above
 
 
 @register.filter
 def breakable(address):
-    """An e-mail address that goes on in the next line behind its @, where it must."""
+    """Allow an e-mail address to break after its @."""
     return format_html_join(mark_safe("@<wbr>"), "{}", ((part,) for part in str(address).split("@")))
 
 
 @register.filter(is_safe=True)
 def whole_days(text):
-    """Days in a sentence as a page shows them: "8. Dezember" never ends up in two lines."""
+    """Keep days in a sentence on one line: "8. Dezember"."""
     return BEFORE_MONTH.sub("\\1\u00a0", str(text))
 
 
@@ -64,7 +64,7 @@ register.filter("moment", _shown(dates.short_moment))
 
 @register.simple_tag(takes_context=True)
 def query(context, **changes):
-    """The query string of this page with changes; None or "" takes a parameter away: `{% query page=2 %}`."""
+    """Return this page's query string with changes; None or "" removes a parameter: `{% query page=2 %}`."""
     parameters = context["request"].GET.copy()
     for name, value in changes.items():
         if value in (None, ""):
@@ -76,5 +76,5 @@ def query(context, **changes):
 
 @register.simple_tag
 def pages_around(page):
-    """Numbers for the foot of a list; gaps come as the paginator's ellipsis."""
+    """Return page numbers for a list's footer; gaps are the paginator's ellipsis."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)

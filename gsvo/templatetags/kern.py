@@ -13,7 +13,7 @@ _CHECKED = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.CheckboxInput
 
 @register.filter
 def kind(field):
-    """Which part of the pack draws a field: hidden, choice, options, check, select or input."""
+    """Return which part of the pack draws a field: hidden, choice, options, check, select or input."""
     widget = field.field.widget
     if field.is_hidden:
         return "hidden"
@@ -30,7 +30,7 @@ def kind(field):
 
 @register.filter
 def is_radio(field):
-    """Radio buttons, not check boxes (which Django derives from them)."""
+    """Return whether a field has radio buttons, not check boxes (which Django derives from them)."""
     return field.field.widget.input_type == "radio"
 
 
@@ -49,7 +49,7 @@ def _kern_class(field):
 
 @register.filter
 def limit(field):
-    """How many letters a field takes, where that is said: in texts, titles and long lines, not in names."""
+    """Return a field's maximum length where it is shown: in texts, titles and long lines, not in names."""
     most, widget = getattr(field.field, "max_length", None), field.field.widget
     is_title = type(widget) is forms.TextInput and field.name in TITLES
     is_long = type(widget) is forms.TextInput and (most or 0) >= LONG_LINE
@@ -58,13 +58,13 @@ def limit(field):
 
 @register.filter
 def in_groups(number):
-    """A number as people of the page's language write it: 4.000."""
+    """Return a number with the language's thousands separator: 4.000."""
     return number_format(number, force_grouping=True)
 
 
 @register.simple_tag
 def control(field):
-    """The bare input of a field with KERN's classes; Django adds aria-invalid and aria-describedby."""
+    """Return the bare input of a field with KERN's classes; Django adds aria-invalid and aria-describedby."""
     attrs = {"class": _kern_class(field)}
     if limit(field):
         attrs["maxlength"] = False  # a browser cuts a pasted text without a word; we say that it is too long
@@ -74,7 +74,7 @@ def control(field):
 
 @register.simple_tag
 def options(field):
-    """The single radio buttons or check boxes of a field, as dicts of Django's widgets."""
+    """Return the single radio buttons or check boxes of a field, as dicts of Django's widgets."""
     widget = field.field.widget
     attrs = field.build_widget_attrs({"id": field.auto_id, "class": _kern_class(field)})
     if widget.input_type == "radio":
@@ -85,7 +85,7 @@ def options(field):
 
 @register.filter
 def anchor(field):
-    """The id that a link to a field leads to: its input, or the first of several."""
+    """Return the id that a link to a field leads to: its input, or the first of several."""
     widget = field.field.widget
     if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
         return f"{field.auto_id}_0"
@@ -93,14 +93,14 @@ def anchor(field):
 
 
 def _failed(thing):
-    """A form or formset that was sent and found wanting."""
+    """Return whether a form or formset was sent and is invalid."""
     if not getattr(thing, "is_bound", False):
         return False
     return bool(thing.total_error_count() if isinstance(thing, BaseFormSet) else thing.errors)
 
 
 def _forms_in(context):
-    """What a page checks: `errors_of` (forms and formsets) if it says so, else its `form`."""
+    """Return the page's forms: `errors_of` (forms and formsets) if it is set, else its `form`."""
     found = context.get("errors_of") or context.get("form") or []
     return found if isinstance(found, (list, tuple)) else [found]
 
@@ -122,7 +122,7 @@ def _errors_of(form):
 
 @register.simple_tag(takes_context=True)
 def errors_in(context, forms=None):
-    """Every error of the page's forms in their order: dicts with text and anchor."""
+    """Return every error of the page's forms in their order: dicts with text and anchor."""
     errors = []
     for thing in forms or _forms_in(context):  # a template has "" for what it does not know
         if not _failed(thing):

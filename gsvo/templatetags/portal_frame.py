@@ -1,4 +1,4 @@
-"""For the page frame alone: it also draws error pages, which get no context."""
+"""Template tags of the page frame, which also draws error pages without context."""
 
 from django import template
 from django.conf import settings
@@ -20,13 +20,13 @@ def foot_links():
 
 @register.simple_tag
 def reach_us():
-    """Address and telephone number, as words and as links want them."""
+    """Return address and telephone number, as text and as links want them."""
     return {"email": settings.CONTACT_EMAIL, "phone": settings.CONTACT_PHONE, "dialled": operator.dialled()}
 
 
 @register.simple_tag(takes_context=True)
 def public_page(context):
-    """What robots and previews may know of this page, or None: then they are told to stay out."""
+    """Return what robots and previews may know of this page, or None for `noindex`."""
     match = getattr(context.get("request"), "resolver_match", None)
     page = PAGES.get(match.view_name) if match else None
     if page is None:
@@ -41,7 +41,7 @@ def public_page(context):
 
 @register.inclusion_tag("components/session.html", takes_context=True)
 def session_end(context):
-    """What session.js needs to say in time that a login ends. Nothing where nobody is logged in."""
+    """Return what session.js needs to warn before a login ends; nothing for strangers."""
     request = context.get("request")
     if request is None or not hasattr(request, "user") or request.user.is_anonymous:
         return {}

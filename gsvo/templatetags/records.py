@@ -1,4 +1,4 @@
-"""For lists of records in the workplace, whose cells Django draws."""
+"""Template tags for lists of records in the workplace."""
 
 from collections import Counter
 from html import unescape
@@ -38,5 +38,5 @@ def _named(cell, others):
 
 
 def _words(cell):
-    """A cell's text, as it was before Django escaped it."""
+    """Return a cell's text, as it was before Django escaped it."""
     return unescape(strip_tags(cell))

@@ -1,4 +1,4 @@
-"""For error pages: what was typed and did not arrive."""
+"""Template tags for error pages: what was typed and did not arrive."""
 
 from django import template
 
@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def typed_here(context):
-    """Texts to copy: of this POST, or those that wait for a page that no longer opens."""
+    """Return texts to copy: of this POST, or those kept for a page that no longer opens."""
     if context.get("typed"):
         return context["typed"]
     request = context.get("request")

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UnsentFormsConfig(AppConfig):
-    """What was typed and has not arrived."""
+    """Forms that were filled in and not received."""
 
     name = "gsvo.unsent_forms"
     label = "unsent_forms"

@@ -1,4 +1,4 @@
-"""A page's forms with text, as tags at their places in the HTML, and how to change such a tag."""
+"""Parse a page's forms with text fields and edit their tags."""
 
 from dataclasses import dataclass, field
 from html import escape
@@ -12,7 +12,7 @@ PRESSED = {"submit", "button", "image", "reset", "file", "password"}
 
 @dataclass(eq=False)
 class Tag:
-    """A start tag: where it stands, what is in it, and where what it holds ends."""
+    """A start tag: its place, its attributes, and where its content ends."""
 
     name: str
     attrs: dict
@@ -34,7 +34,7 @@ class Tag:
         return self.name == "textarea" or (self.name == "input" and self.kind in TEXT)
 
     def html(self, tag=None, **changes):
-        """The tag anew. An attribute that is None goes, one that is True has no value."""
+        """Return the tag. An attribute that is None is left out, one that is True has no value."""
         attrs = {**self.attrs, **{key.replace("_", "-"): value for key, value in changes.items()}}
         parts = [tag or self.name]
         for key, value in attrs.items():
@@ -145,7 +145,7 @@ class Page(HTMLParser):
 
 
 def _leads_away(tag):
-    """A link to another page of ours that would take the place of this one."""
+    """Return whether a link opens another page of ours in place of this one."""
     href = tag.attrs.get("href")
     if not isinstance(href, str) or {"target", "download"} & set(tag.attrs) or href.startswith(("#", "//")):
         return False
@@ -153,7 +153,7 @@ def _leads_away(tag):
 
 
 def changed(source, edits):
-    """The source with each (start, end, text) put in its place."""
+    """Return the source with each (start, end, text) replaced."""
     done, position = [], 0
     for start, end, text in sorted(edits, key=lambda edit: edit[:2]):
         done += [source[position:start], text]

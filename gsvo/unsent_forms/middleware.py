@@ -1,4 +1,4 @@
-"""Nothing that somebody typed is lost: what does not arrive is kept for who typed it, or shown to copy."""
+"""Keep form data that cannot be processed for its owner, or show it to copy."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -53,15 +53,13 @@ class UnsentForms:
 
 
 def keep_for(request, account):
-    """For views that cannot take a form now: kept for its account, to be sent again
-    (gsvo.http.post_data.keep).
-    """
+    """Keep a form for its account where a view cannot process it now (gsvo.http.post_data.keep)."""
     request.unsent_owner = ""  # this is all there is to do with it
     return _kept(request, f"{storage.ACCOUNT}{account}", request.path, is_late=True)
 
 
 def sent_too_late(request, owner):
-    """The login is over: kept until the next one; shown to copy to somebody who has no account any more."""
+    """Keep a form sent after the login ended; show it to copy to who has no account any more."""
     if storage.may_log_in(owner):
         if post_data.KEEP in request.POST or post_data.GO in request.POST:
             return _keep_and_go(request, owner)
@@ -74,7 +72,7 @@ def sent_too_late(request, owner):
 
 
 def of_another(request, owner):
-    """Somebody else has logged in meanwhile: nothing is done, and what was typed waits for who typed it."""
+    """Refuse a form of another account and keep it for that account."""
     is_kept = storage.may_log_in(owner) and _kept(request, owner, request.path, is_late=True)
     if post_data.KEEP in request.POST:
         return HttpResponse(status=204)
@@ -82,7 +80,7 @@ def of_another(request, owner):
 
 
 def after_csrf_failure(request):
-    """A login in another window has made the form stale: kept for its owner, if it came from a page of ours.
+    """Keep a form that a login in another window made stale, if it came from a page of ours.
 
     Returns the answer, or None: then the form is refused as any forged one.
     """
@@ -103,7 +101,7 @@ def after_csrf_failure(request):
 
 
 def _keep_and_go(request, owner):
-    """What the page's script sends before it leaves, or a button that leads elsewhere."""
+    """Keep what the page's script sends on leaving, or a button that leads elsewhere."""
     if not any(text.strip() for _name, text in post_data.fields(request)):
         storage.forget(owner, request.path)
     elif not _kept(request, owner, request.path):
@@ -115,7 +113,7 @@ def _keep_and_go(request, owner):
 
 
 def _kept(request, owner, path, *, is_late=False):
-    """Whether it is kept; whoever typed more than that is told."""
+    """Keep a form. Return whether there was room; otherwise tell its owner."""
     try:
         return storage.keep(request, owner, path, is_late=is_late)
     except storage.TooMuch:
@@ -149,7 +147,7 @@ def _dress(request, response):
 
 
 def _settle(request, response, paths, *, is_refused):
-    """A form that arrived is forgotten; one that stands there again, or was refused, is kept.
+    """Delete the kept form once it arrived; keep it if it is shown again or was refused.
 
     What a closed door turns back (403, 404, 410) is shown to copy instead: nothing is written there.
     """
@@ -169,7 +167,7 @@ def _settle(request, response, paths, *, is_refused):
 
 
 def _say_where(request):
-    """The page to which a refusal leads has no form: what was typed is found elsewhere."""
+    """Tell where the text is found if the page that a refusal leads to has no form."""
     if storage.owner_of(request, request.path).startswith(storage.ACCOUNT):
         words = _("Was Sie geschrieben haben, ist noch da. Sie finden es unter „Ihre Eingaben“: %(address)s")
         messages.info(request, words % {"address": f"{settings.BASE_URL}{reverse('kept')}"})

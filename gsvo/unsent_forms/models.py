@@ -1,4 +1,4 @@
-"""A form that somebody filled in and that did not arrive."""
+"""A form that was filled in and not received."""
 
 from django.db import models
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""What a page gets whose form has a field for text, so that no way out of it loses what was typed.
+"""Prepare pages with text fields so that leaving them loses nothing.
 
 Each form says whose it is and which fields are texts. What its owner typed before and did not send stands in
 the fields again, with a line that says so. Without JavaScript each way out opens beside the page; the script
@@ -19,7 +19,7 @@ BESIDE = {"target": "_blank", "data_beside": True}
 
 
 def dressed(request, html):
-    """The page's HTML with all that, and the paths of its forms with text."""
+    """Return the page's HTML with owner marks, kept texts and links, and the paths of its forms."""
     page = Page(html)
     owners = {form.tag.start: storage.owner_of(request, path_of(form, request)) for form in page.forms}
     forms = [form for form in page.forms if owners[form.tag.start]]
@@ -43,7 +43,7 @@ def dressed(request, html):
 
 
 def path_of(form, request):
-    """Where a form is sent to, without query."""
+    """Return where a form is sent to, without query."""
     action = form.tag.attrs.get("action")
     return urljoin(request.path, action if isinstance(action, str) else "").partition("?")[0]
 
@@ -59,7 +59,7 @@ def _notice(request, path, draft, form):
 
 
 def _left_over(form, draft):
-    """Texts whose field is not there any more."""
+    """Return kept texts whose field does not exist any more."""
     names = {control.attrs.get("name") for control in form.controls}
     return [
         text
@@ -83,7 +83,7 @@ def _ways(request, page, forms):
 
 
 def _as_button(request, way):
-    """A link beside a form's buttons becomes one of them: it keeps the form, then goes on."""
+    """Turn a link beside a form's buttons into a button that keeps the form first."""
     look = way.attrs.get("class", "")
     tag = way.html(
         tag="button",
@@ -99,7 +99,7 @@ def _as_button(request, way):
 
 # --- what was typed before -----------------------------------------------------------------------
 def _filled(form, draft, html):
-    """Edits that put a draft into its form; none if it says what stands there anyway."""
+    """Return edits that put a draft into its form; none if the form shows it already."""
     values, seen, edits, folds, is_new = {}, {}, [], {}, False
     for name, text in draft["fields"]:
         values.setdefault(name, []).append(text)
@@ -114,7 +114,7 @@ def _filled(form, draft, html):
 
 
 def _edit(control, values, number, html):
-    """(start, end, text) that makes a control say what was typed, or None where it does."""
+    """Return (start, end, text) that fills a control, or None if it is filled already."""
     kind, name = control.kind, control.attrs.get("name", "")
     if kind in PRESSED or kind == "select" or "disabled" in control.attrs:
         return None

@@ -1,4 +1,4 @@
-"""What was typed and never sent goes after days."""
+"""Retention of unsent forms."""
 
 from gsvo.retention.rules import Rule, register
 from gsvo.unsent_forms.models import UnsentForm

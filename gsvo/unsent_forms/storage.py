@@ -1,4 +1,4 @@
-"""Whose what was typed is, and where it rests: encrypted in the database, for one owner and one address.
+"""Store unsent forms encrypted, for one owner and one address.
 
 An owner is an account, an opened link, or a visitor's browser. Who owns a page's form stands in the form
 itself, sealed: so what one person typed is never kept for the next who logs in in the same browser.
@@ -31,12 +31,12 @@ NOT_KEPT = ("account_login", "account_request_login_code", "account_reset_passwo
 
 
 class TooMuch(ValueError):  # noqa: N818  says what it is
-    """More than is kept of one form."""
+    """Raised when a form exceeds what is kept."""
 
 
 # --- owners --------------------------------------------------------------------------------------
 def owner_of(request, path):
-    """Who fills in the form that is sent to an address: "account:5", "link:…", "visitor:…", or ""."""
+    """Return who fills in a form sent to an address: "account:5", "link:…", "visitor:…", or ""."""
     try:
         match = resolve(path)
     except Resolver404:
@@ -55,7 +55,7 @@ def owner_of(request, path):
 
 
 def named_owner(request):
-    """The owner that a form names itself, or ""."""
+    """Return the owner that a form names itself, or ""."""
     try:
         return decrypt(request.POST.get(post_data.OWNER, ""), OWNER_PURPOSE)
     except DecryptionError:
@@ -63,12 +63,12 @@ def named_owner(request):
 
 
 def owner_mark(owner):
-    """For the form's page. A visitor has no name before there is something to keep."""
+    """Return the mark for the form's page. A visitor has none before there is something to keep."""
     return "" if owner.startswith("visitor:") else encrypt(owner, OWNER_PURPOSE)
 
 
 def may_log_in(owner):
-    """Whether an account can still come back for what it typed."""
+    """Return whether an account can still log in to fetch its text."""
     key = owner.removeprefix(ACCOUNT)
     people = get_user_model().objects.filter(is_active=True)
     return owner.startswith(ACCOUNT) and key.isdecimal() and people.filter(pk=int(key[:18])).exists()
@@ -111,7 +111,7 @@ def keep(request, owner, path, *, is_late=False):
 
 
 def forget(owner, path, late=""):
-    """It has arrived, or is thrown away. `late`: the id of a form that was sent too late."""
+    """Delete a kept form. `late`: the id of a form that was sent too late."""
     if owner and owner != "visitor:":
         UnsentForm.objects.filter(owner=_hashed(owner), path=path, is_late=False).delete()
         if late:
@@ -124,12 +124,12 @@ def throw_away(owner, oid):
 
 # --- reading -------------------------------------------------------------------------------------
 def forms_of(owner):
-    """All of an owner, the newest first."""
+    """Return all forms of an owner, the newest first."""
     return _opened(UnsentForm.objects.filter(owner=_hashed(owner)))
 
 
 def drafts(request, paths):
-    """{path: form} of what whoever asks has typed on these addresses and not sent."""
+    """Return {path: form} of what the visitor typed at these addresses and did not send."""
     owners = {path: owner_of(request, path) for path in paths}
     names = {_hashed(owner) for owner in owners.values() if owner and owner != "visitor:"}
     if not names:
@@ -140,7 +140,7 @@ def drafts(request, paths):
 
 
 def draft_data(request):
-    """What was typed on this very page and not sent, as a QueryDict; or None."""
+    """Return what was typed on this page and not sent, as a QueryDict, or None."""
     form = drafts(request, [request.path]).get(request.path)
     if form is None:
         return None
@@ -151,7 +151,7 @@ def draft_data(request):
 
 
 def texts_of(form):
-    """What a person wrote; choices and ticks go along unseen, their codes say nothing to anybody."""
+    """Return what a person wrote, without choices and ticks."""
     named = set(form["texts"])
     return [
         text
@@ -161,7 +161,7 @@ def texts_of(form):
 
 
 def _is_stale(owner, form):
-    """Anybody may sit down at a browser in which nobody is logged in: there it is offered for an hour."""
+    """Return whether a visitor's form is older than an hour: anybody may use that browser next."""
     return owner.startswith("visitor:") and form["at"] < timezone.now() - settings.SESSION_IDLE
 
 

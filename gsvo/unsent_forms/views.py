@@ -1,4 +1,4 @@
-""" "Ihre Eingaben": what an account typed and what has not arrived."""
+""" "Ihre Eingaben": list what an account typed and did not send."""
 
 from django.conf import settings
 from django.contrib import messages

@@ -1,4 +1,4 @@
-"""`manage.py backup FOLDER`: database, uploads and deletion protocol of the running portal."""
+"""`manage.py backup FOLDER`: back up database, uploads and deletion log of the running portal."""
 
 from django.core.management.base import BaseCommand, CommandError
 

@@ -1,4 +1,4 @@
-"""One turn of the clock without worker and scheduler: each ordered task once, here and now. For cron.
+"""`manage.py clock`: run each scheduled task once, without worker and scheduler. For cron.
 
 Every task asks what is due and not done yet, so a turn too many is no harm.
 """

@@ -1,4 +1,4 @@
-"""`manage.py demo`: people, places and cases to try the portal with. Refuses without DEMO=1."""
+"""`manage.py demo`: create demo data. Refuses without DEMO=1."""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError

@@ -1,4 +1,4 @@
-"""`manage.py draw_images`: previews and icons into static/img/, drawn by the machine's Chromium.
+"""`manage.py draw_images`: draw previews and icons into static/img/ with Chromium.
 
 For developers, after a change of the mark or the headline; the pictures are committed.
 """
@@ -37,7 +37,7 @@ class Command(BaseCommand):
 
 
 def _picture(browser, template, width, height, mark):
-    """A template as PNG of this size in pixels."""
+    """Return a template as PNG of this size in pixels."""
     fonts = (settings.BASE_DIR / "static" / "fonts").as_uri()
     html = render_to_string(template, {"mark": mark, "fonts": fonts, "size": width})
     with tempfile.TemporaryDirectory() as folder:
@@ -57,7 +57,9 @@ def _picture(browser, template, width, height, mark):
 
 
 def _ico(pictures):
-    """PNGs of several sizes in one ICO file: directory first, then the pictures. [(size in pixels, PNG)]"""
+    """Return PNGs of several sizes as one ICO file: directory first, then the pictures. [(size in pixels,
+    PNG)]
+    """
     head = struct.pack("<HHH", 0, 1, len(pictures))
     offset, rows, bodies = len(head) + 16 * len(pictures), b"", b""
     for size, png in pictures:

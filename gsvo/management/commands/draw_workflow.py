@@ -33,7 +33,7 @@ MANY = 3  # acts that leave more states than that (withdraw, cancel) would cross
 
 
 def picture():
-    """A Mermaid diagram: one arrow for each pair of states, with all acts that lead along it."""
+    """Return a Mermaid diagram: one arrow for each pair of states, with all acts that lead along it."""
     arrows = {}
     for transition in workflow.TRANSITIONS.values():
         for move in transition.moves:
@@ -48,7 +48,7 @@ def picture():
 
 
 def table():
-    """Who may do what from where, one row per act."""
+    """Return who may do what from where, one row per act."""
     rows = ["| Handlung | im Code | wer | aus | nach |", "| --- | --- | --- | --- | --- |"]
     for transition in workflow.TRANSITIONS.values():
         roles = {part for move in transition.moves for part in move.roles}

@@ -1,6 +1,4 @@
-"""manage.py rebuild_search: write the columns for searching and sorting anew, after their rules have
-changed.
-"""
+"""`manage.py rebuild_search`: rewrite the columns for searching and sorting after a change of rules."""
 
 from django.apps import apps
 from django.core.management.base import BaseCommand

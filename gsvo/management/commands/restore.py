@@ -1,4 +1,4 @@
-"""`manage.py restore FOLDER`: bring a backup back. Web server, worker and scheduler must be stopped."""
+"""`manage.py restore FOLDER`: restore a backup. Web server, worker and scheduler must be stopped."""
 
 from django.core.management.base import BaseCommand, CommandError
 

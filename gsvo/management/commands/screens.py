@@ -1,4 +1,4 @@
-"""`manage.py screens`: pictures of the main pages, wide and narrow, for docs/screens/; for developers."""
+"""`manage.py screens`: take pictures of the main pages, wide and narrow, for docs/screens/."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -27,7 +27,7 @@ KOKO, CASEWORK = "koko.bielefeld@example.org", "sachbearbeitung@example.org"
 
 
 def pages():
-    """(name of the file, what it is, who looks, address or link)."""
+    """Return (name of the file, what it is, who looks, address or link) of each picture."""
     case = {row.state: row for row in SupportRequest.objects.filter(office__key="05711").order_by("-pk")}
     open_seat = Seat.objects.filter(statements=None, round__closed_at=None).order_by("pk").first()
     seat = Link.objects.to(open_seat, Seat.LINK_PURPOSE).usable().last()
@@ -91,7 +91,7 @@ class Command(BaseCommand):
 
 
 def _answer(email, where):
-    """(address, HTML) of a page as somebody sees it."""
+    """Return (address, HTML) of a page as somebody sees it."""
     client = Client(HTTP_HOST="localhost")
     if email:
         client.force_login(User.objects.get(email=email), backend=settings.AUTHENTICATION_BACKENDS[0])

@@ -1,4 +1,4 @@
-"""How the portal is: what /readyz asks, in words, for people at a terminal and watchers that run commands."""
+"""`manage.py status`: print in words what /readyz checks."""
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError

@@ -1,4 +1,4 @@
-"""`manage.py texts`: collect the texts of code and templates into the catalogues, compile, check."""
+"""`manage.py texts`: collect texts into the catalogues, compile and check them."""
 
 from django.core.management.base import BaseCommand, CommandError
 

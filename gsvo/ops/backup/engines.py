@@ -1,4 +1,4 @@
-"""A whole database out and back in: SQLite by its own VACUUM INTO, PostgreSQL by pg_dump and pg_restore."""
+"""Dump and load a whole database: SQLite by VACUUM INTO, PostgreSQL by pg_dump and pg_restore."""
 
 import os
 import shutil
@@ -15,11 +15,11 @@ LOCKS_WITHIN = "10s"  # a portal that still runs must not make a restore wait fo
 
 
 class Failed(Exception):  # noqa: N818  says what went wrong, for a person
-    """The database could not be copied."""
+    """Raised when the database could not be copied."""
 
 
 def name_of_dump():
-    """The file in the folder of a backup; says as well which engine can read it."""
+    """Return the name of the dump's file, which says which engine can read it."""
     return "database.sqlite3" if connection.vendor == "sqlite" else "database.pgdump"
 
 
@@ -94,7 +94,7 @@ def _check_sqlite(path):
 
 
 def _run(program, *arguments, connected=True):
-    """One of PostgreSQL's tools on our database, reached as Django reaches it, encryption included.
+    """Run one of PostgreSQL's tools on our database with Django's connection settings, encryption included.
 
     The password goes by the environment, not by the command, which other programs can see.
     """

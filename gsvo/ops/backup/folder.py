@@ -1,4 +1,4 @@
-"""A backup is a folder: database, uploads, deletion protocol, and a manifest that vouches for them."""
+"""Write and check a backup: a folder with database, uploads, deletion log and a manifest with checksums."""
 
 import hashlib
 import json
@@ -67,7 +67,7 @@ def _add(archive, known):
 
 
 def verify(folder):
-    """The manifest of a whole backup that this database's engine can read; Failed if it is not."""
+    """Return the manifest of a complete backup for this database engine, else raise Failed."""
     folder = Path(folder)
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))

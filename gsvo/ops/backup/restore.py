@@ -1,4 +1,4 @@
-"""Bring a backup back, and leave it in a state in which opening the portal harms nobody.
+"""Restore a backup and leave the portal in a state that is safe to open.
 
 Between the backup and its return the world went on: mails left, people were reminded, data was deleted. So
 sending stays paused until somebody has looked, what waited then counts as a task, what was due counts as
@@ -33,7 +33,7 @@ HELD = "Nach einer Rücksicherung angehalten: Ob diese Mail schon hinausging, is
 
 
 def is_live():
-    """Whether the database or the folder of uploads holds anything that a restore would overwrite."""
+    """Return whether database or uploads hold anything that a restore would overwrite."""
     with suppress(OSError):
         if any(settings.MEDIA_ROOT.iterdir()):
             return True
@@ -70,7 +70,7 @@ def restore(source, *, end_links=False):
 
 
 def _hold_mails():
-    """What waited then may have left since. As failed mails they are tasks: staff send anew, or not."""
+    """Mark mails that were waiting as failed: they may have left since, so staff decide on each."""
     return OutgoingMail.objects.filter(status__in=WAITING).update(
         status=Status.FAILED, last_answer=HELD, secret="", leased_until=None
     )
@@ -86,7 +86,7 @@ def _skip_reminders():
 
 
 def _delete_again(saved):
-    """By the protocol that survived here, else by the backup's own, which then goes on."""
+    """Replay the deletion log that survived here, else the backup's own, which is then continued."""
     protocol = settings.PURGE_PROTOCOL
     if not protocol.exists() and saved.exists():
         protocol.parent.mkdir(parents=True, exist_ok=True)
@@ -96,6 +96,6 @@ def _delete_again(saved):
 
 
 def dangling():
-    """The names of files that a row expects and the disk does not have."""
+    """Return the names of files that a row refers to and the disk does not have."""
     names = StoredFile.objects.exclude(file="").values_list("file", flat=True)
     return [name for name in names if not default_storage.exists(name)]

@@ -1,4 +1,4 @@
-"""Put the second factors' secrets under today's SECRET_KEY, before an old one leaves SECRET_KEY_FALLBACKS."""
+"""`manage.py rotate_keys`: encrypt second factors' secrets with the current SECRET_KEY."""
 
 from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand

@@ -1,4 +1,4 @@
-"""`manage.py personal_data ADDRESS`: all that is stored about one person, to read or as JSON."""
+"""`manage.py personal_data ADDRESS`: report what is stored about one person, as text or JSON."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""After a restore sending is paused, so that somebody looks at the outbox first. This lets it go on."""
+"""`manage.py resume`: resume sending after a restore, once somebody has looked at the outbox."""
 
 from django.core.management.base import BaseCommand
 
