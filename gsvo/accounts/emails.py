@@ -30,16 +30,6 @@ def _as_if_known(user):
 def password_link(user, link):
     """To whoever asked for a new password, or is new at the G.I.B., at the account's own address."""
     is_new = user.is_staff and not user.has_usable_password() and user.last_login is None
-    if is_new:
-        heading = _("Ihr Konto im Portal")
-        after = _(
-            "Ist der Link abgelaufen, lassen Sie sich auf der Seite der Anmeldung einen neuen schicken."
-        )
-        because = _("Sie bekommen diese Mail, weil die Leitung der G.I.B. ein Konto für Sie angelegt hat.")
-    else:
-        heading = _("Neues Passwort setzen")
-        after = _("Waren Sie das nicht? Dann brauchen Sie nichts zu tun, Ihr Passwort bleibt.")
-        because = _("Sie bekommen diese Mail, weil jemand bei der Anmeldung diese Adresse eingab.")
     return Mail(
         "accounts/password_link",
         to=user.email,
@@ -47,14 +37,7 @@ def password_link(user, link):
         link=link,
         about=user if user.pk else None,
         priority=Priority.URGENT,
-        context={
-            "is_new": is_new,
-            "heading": heading,
-            "hours": settings.PASSWORD_LINK_HOURS,
-            "action": _("Passwort setzen"),
-            "after": after,
-            "because": because,
-        },
+        context={"is_new": is_new, "hours": settings.PASSWORD_LINK_HOURS},
         introduces=privacy_notice.by_staff() if is_new else _as_if_known(user),
     )
 
@@ -70,12 +53,7 @@ def login_code(user, code, expires_at):
         secret=code,
         expires_at=expires_at,
         priority=Priority.URGENT,
-        context={
-            "heading": _("Ihr Code"),
-            "minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60,
-            "after": _("Waren Sie das nicht? Dann brauchen Sie nichts zu tun. Geben Sie den Code niemandem."),
-            "because": _("Sie bekommen diese Mail, weil jemand bei der Anmeldung diese Adresse eingab."),
-        },
+        context={"minutes": settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT // 60},
         introduces=_as_if_known(user),
     )
 
@@ -83,12 +61,7 @@ def login_code(user, code, expires_at):
 @queues_mails
 def account_changed(user, what):
     """To the owner of an account: password or second factor are new. `what` is a key of CHANGES."""
-    return Mail(
-        "accounts/account_changed",
-        to=user,
-        about=user,
-        context={"what": _(CHANGES[what])},
-    )
+    return Mail("accounts/account_changed", to=user, about=user, context={"what": _(CHANGES[what])})
 
 
 @queues_mails
@@ -105,13 +78,7 @@ def wrong_factors(user, number):
         to=user,
         about=user,
         priority=Priority.URGENT,
-        context={
-            "number": number,
-            "heading": _("Jemand versucht sich an Ihrem zweiten Faktor"),
-            "action": _("Neues Passwort setzen"),
-            "url": reverse("account_reset_password"),
-            "because": _("Sie bekommen diese Mail, weil es um Ihr Konto im Portal geht."),
-        },
+        context={"number": number, "url": reverse("account_reset_password")},
     )
 
 
@@ -132,8 +99,7 @@ def access_stopped(user):
 @queues_mails
 def access_reopened(user):
     """To whoever gets in again."""
-    context = {"action": _("Anmelden"), "url": reverse("account_login")}
-    return Mail("accounts/access_reopened", to=user, about=user, context=context)
+    return Mail("accounts/access_reopened", to=user, about=user, context={"url": reverse("account_login")})
 
 
 @queues_mails
@@ -145,20 +111,15 @@ def sessions_ended(user):
 @queues_mails
 def rights_gained(person, account, by):
     """To each Leitung: an account may more than before. `by`: who did it."""
-    groups = ", ".join(group.name for group in account.groups.order_by("name"))
     return Mail(
         "accounts/rights_gained",
         to=person,
         about=account,
         context={
-            "facts": [
-                (_("Konto"), f"{account.name} ({account.email})"),
-                (_("Gruppen"), groups),
-                (_("Von"), f"{by.name} ({by.email})"),
-            ],
-            "action": _("Konto ansehen"),
+            "account": account,
+            "groups": ", ".join(group.name for group in account.groups.order_by("name")),
+            "by": by,
             "url": reverse("admin:accounts_access", args=[account.pk]),
-            "because": _("Sie bekommen diese Mail, weil Sie zur Leitung der G.I.B. gehören."),
         },
     )
 
@@ -166,74 +127,36 @@ def rights_gained(person, account, by):
 @queues_mails
 def group_gained(person, group, rights, by):
     """To each Leitung: all accounts of a group may more than before."""
-    return Mail(
-        "accounts/group_gained",
-        to=person,
-        context={
-            "facts": [
-                (_("Gruppe"), group.name),
-                (_("Neue Rechte"), ", ".join(rights)),
-                (_("Von"), f"{by.name} ({by.email})"),
-            ],
-            "because": _("Sie bekommen diese Mail, weil Sie zur Leitung der G.I.B. gehören."),
-        },
-    )
+    context = {"group": group, "rights": ", ".join(rights), "by": by}
+    return Mail("accounts/group_gained", to=person, context=context)
 
 
 @queues_mails
 def account_disowned(user, successor):
     """To G.I.B.: the account's mailbox has another reader. `successor`: whom that reader named, or ""."""
-    return Mail(
-        "accounts/account_disowned",
-        to=settings.CONTACT_EMAIL,
-        context={
-            "facts": [(_("Konto"), f"{user.name} ({user.email})")],
-            "successor": successor,
-            "because": _("Sie bekommen diese Mail, weil dies die Adresse der Sachbearbeitung ist."),
-        },
-    )
+    context = {"account": user, "successor": successor}
+    return Mail("accounts/account_disowned", to=settings.CONTACT_EMAIL, context=context)
 
 
 @queues_mails
 def address_replaced(change, **told):
     """To the former address: from now on it opens nothing. It does not learn the new one."""
-    return _address_changed(
-        change,
-        "address_replaced",
-        to=change.former_email,
-        name=change.former_name,
-        **told,
-        because=_("Sie bekommen diese Mail, weil diese Adresse bisher eingetragen war."),
-    )
+    return _address_changed(change, "address_replaced", change.former_email, change.former_name, **told)
 
 
 @queues_mails
 def address_entered(change, **told):
     """To the new address: what it is for from now on, and who entered it."""
-    return _address_changed(
-        change,
-        "address_entered",
-        to=change.email,
-        name=change.name,
-        **told,
-        because=_("Sie bekommen diese Mail, weil diese Adresse jetzt eingetragen ist."),
-    )
+    return _address_changed(change, "address_entered", change.email, change.name, **told)
 
 
 @queues_mails
 def entry_changed(change, **told):
     """To an address that stays, under which another name stands now."""
-    return _address_changed(
-        change,
-        "entry_changed",
-        to=change.email,
-        name=change.name,
-        **told,
-        because=_("Sie bekommen diese Mail, weil unter dieser Adresse jetzt ein anderer Name steht."),
-    )
+    return _address_changed(change, "entry_changed", change.email, change.name, **told)
 
 
-def _address_changed(change, mail, *, to, name, because, what, changed_by, about, introduces, is_login):
+def _address_changed(change, mail, to, name, *, what, changed_by, about, introduces, is_login):
     return Mail(
         f"accounts/{mail}",
         to=to,
@@ -242,13 +165,8 @@ def _address_changed(change, mail, *, to, name, because, what, changed_by, about
         context={
             "what": what,
             "changed_by": changed_by,
+            "changed_at": dates.moment(change.at),
             "is_login": is_login,
-            "facts": [
-                (_("Worum es geht"), what),
-                (_("Geändert von"), changed_by),
-                (_("Geändert am"), dates.moment(change.at)),
-            ],
-            "because": because,
         },
         introduces=introduces,
     )

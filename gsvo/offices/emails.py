@@ -24,7 +24,7 @@ def account_reminder(invitation, link):
 
 
 def _invite(invitation, link, mail):
-    until = dates.day(localtime(link.expires_at).date())
+    office, inviter = invitation.office, invitation.invited_by
     return Mail(
         f"offices/{mail}",
         to=invitation.email,
@@ -32,28 +32,15 @@ def _invite(invitation, link, mail):
         link=link,
         about=invitation,
         context={
-            "office": invitation.office,
-            "inviter": invitation.invited_by,
+            "office": office,
+            "inviter": inviter,
             "role": invitation.get_role_display(),
-            "until": until,
-            "heading": _("Ihr Zugang zum Portal"),
-            "deadline": _("Der Link gilt bis %(day)s") % {"day": until},
-            "facts": [
-                (_("Stelle"), _("Koordinierungsstelle %(office)s") % {"office": invitation.office}),
-                (_("Rolle"), invitation.get_role_display()),
-                (_("Eingeladen von"), invitation.invited_by),
-            ],
-            "action": _("Einladung ansehen"),
-            "after": _(
-                "Ist der Link abgelaufen, können Sie sich auf derselben Seite einen neuen schicken lassen."
-            ),
-            "because": _("Sie bekommen diese Mail, weil %(inviter)s Sie für diese Stelle eingetragen hat.")
-            % {"inviter": invitation.invited_by},
+            "until": dates.day(localtime(link.expires_at).date()),
         },
         introduces=privacy_notice.Source(
-            f"account:{invitation.office.key}",
+            f"account:{office.key}",
             _("%(inviter)s, für ein Konto der Koordinierungsstelle %(office)s")
-            % {"inviter": invitation.invited_by, "office": invitation.office},
+            % {"inviter": inviter, "office": office},
         ),
     )
 
@@ -65,20 +52,7 @@ def committee_welcome(member):
     return Mail(
         "offices/committee_welcome",
         to=member,
-        context={
-            "office": committee.office,
-            "committee": committee.name,
-            "facts": [
-                (_("Gremium"), f"{committee.name}, {committee.office}"),
-                (_("Institution"), member.institution),
-                (_("Funktion"), member.function),
-            ],
-            "because": _(
-                "Sie bekommen diese Mail, weil die Koordinierungsstelle %(office)s Sie als Mitglied ihres "
-                "Gremiums eingetragen hat."
-            )
-            % {"office": committee.office},
-        },
+        context={"office": committee.office, "committee": committee.name, "member": member},
         introduces=source_of_member(member),
     )
 
@@ -93,12 +67,6 @@ def source_of_member(member):
 def invitation_declined(invitation, person, successor):
     """To whoever can invite somebody else; None: to G.I.B. `successor`: whom, as typed, or ""."""
     office = invitation.office
-    if person is None:
-        because = _("Sie bekommen diese Mail, weil dies die Adresse der Sachbearbeitung ist.")
-    elif person == invitation.invited_by:
-        because = _("Sie bekommen diese Mail, weil Sie diese Person eingeladen haben.")
-    else:
-        because = _("Sie bekommen diese Mail, weil Sie diese Koordinierungsstelle im Portal leiten.")
     is_lead = person is not None and not person.is_staff
     return Mail(
         "offices/invitation_declined",
@@ -106,10 +74,10 @@ def invitation_declined(invitation, person, successor):
         about=invitation,
         context={
             "office": office,
+            "person": person,
+            "inviter": invitation.invited_by,
             "invited": invitation.name or invitation.email,
             "successor": successor,
-            "because": because,
-            "action": _("Jemand anderen einladen"),
             "url": reverse("offices:invite", args=[office.key])
             if is_lead
             else reverse("admin:offices_invite_lead", args=[office.pk]),
@@ -129,7 +97,6 @@ def somebody_invited(invitation, lead):
             "invited": invitation.name or invitation.email,
             "inviter": invitation.invited_by,
             "role": invitation.get_role_display(),
-            "because": _("Sie bekommen diese Mail, weil Sie diese Koordinierungsstelle im Portal leiten."),
         },
     )
 
@@ -144,13 +111,8 @@ def somebody_joined(invitation, user, lead):
         context={
             "office": invitation.office,
             "newcomer": user,
-            "facts": [
-                (_("Wer"), f"{user.name} ({user.email})"),
-                (_("Rolle"), invitation.get_role_display()),
-                (_("Eingeladen von"), invitation.invited_by),
-            ],
-            "because": _("Sie bekommen diese Mail, weil Sie diese Koordinierungsstelle im Portal leiten."),
-            "action": _("Kolleg:innen ansehen"),
+            "role": invitation.get_role_display(),
+            "inviter": invitation.invited_by,
             "url": reverse("offices:people", args=[invitation.office.key]),
         },
     )
@@ -165,10 +127,8 @@ def invitations_ended(office, invitations, lead):
         about=invitations[0],
         context={
             "office": office,
-            "facts": [(_("Eingeladen war"), f"{row.name} ({row.email})") for row in invitations],
+            "invitations": invitations,
             "inviter": invitations[0].invited_by,
-            "because": _("Sie bekommen diese Mail, weil Sie diese Koordinierungsstelle im Portal leiten."),
-            "action": _("Jemanden einladen"),
             "url": reverse("offices:invite", args=[office.key]),
         },
     )
@@ -207,12 +167,9 @@ def _to_member(member, mail, by, **context):
         context={
             **context,
             "committee": member.committee,
-            "facts": [
-                (_("Worum es geht"), words["what"]),
-                (_("Sie standen dort für"), member.institution),
-                (_("Geändert von"), words["changed_by"]),
-            ],
-            "because": _("Sie bekommen diese Mail, weil diese Adresse im Gremium eingetragen ist oder war."),
+            "institution": member.institution,
+            "what": words["what"],
+            "changed_by": words["changed_by"],
         },
         introduces=words["introduces"],
     )

@@ -22,7 +22,7 @@ from gsvo.outbox.rendering import compose, one_line
 class Mail:
     """Who gets which mail about what; not rendered yet.
 
-    `kind`: "requests/receipt" names requests/email/receipt.subject.txt and receipt.txt.
+    `kind`: "requests/receipt" names the template requests/email/receipt.txt.
     `to`: an address, or somebody with `email` and `name`: then a later change of the address counts, too.
     `link`: its address is filled in while sending. So is `secret` (encrypted by `gsvo.outbox.rendering`)
     where the template says {{ secret }}.

@@ -1,8 +1,8 @@
-"""A mail's words, laid out once: the text part and the HTML part are drawn from the same letter.
+"""A mail's words, laid out once: the text part and the HTML part are drawn from the same parts.
 
-An app's template gives the subject and the sentences of the body (paragraphs separated by a blank line). All
-else comes from the context of `queue_mail`: heading, deadline, facts, button, what follows without an answer,
-why.
+The template of a kind, templates/<app>/email/<kind>.txt, fills the blocks of templates/email/mail.txt:
+subject, heading, deadline, body, facts, button, what follows without an answer, why. The tags of
+`gsvo.outbox.templatetags.mails` collect them as plain text; base.txt and base.html say how they look.
 """
 
 import re
@@ -27,6 +27,10 @@ SUBJECT_LENGTH = 200
 
 class MissingPlaceholderError(LookupError):
     """A mail's template names something that the context does not have."""
+
+
+class MissingPartError(LookupError):
+    """A mail's template has no subject, or nothing to say."""
 
 
 @cache
@@ -63,28 +67,34 @@ _BREAKS = {"Cc", "Cs", "Zl", "Zp"}
 def compose(kind, context, *, name="", address=None, is_link=False):
     """Return (subject, text, html). `address`: what the button leads to, or the marker of a link to come."""
     app, _slash, mail = kind.partition("/")
-    context = {**_common(), "name": name, **context}
-    subject = one_line(render(f"{app}/email/{mail}.subject.txt", context))
-    body = render(f"{app}/email/{mail}.txt", context)
+    parts = _parts(f"{app}/email/{mail}.txt", {**_common(), "name": name, **context})
+    subject = one_line(parts["subject"])
     letter = {
         **_common(),
+        **parts,
         "subject": subject,
-        "heading": one_line(str(context.get("heading") or _SUBJECT_PREFIX.sub("", subject))),
-        "deadline": context.get("deadline"),
+        "heading": one_line(parts["heading"] or _SUBJECT_PREFIX.sub("", subject)),
         "greeting": _("Guten Tag %(name)s,") % {"name": one_line(name)} if name else _("Guten Tag,"),
-        "blocks": blocks(body),
-        "facts": [(label, value) for label, value in context.get("facts", []) if value not in (None, "")],
-        "action": context.get("action") or (_("Seite öffnen") if address else None),
+        "blocks": blocks(parts["body"]),
+        "action": parts["action"] or _("Seite öffnen"),
         "address": address,
         "is_link": is_link,
-        "decides": is_link and bool(context.get("decides", context.get("deadline"))),
-        "after": context.get("after"),
-        "sender": context.get("sender") or _("Gemeinsam.Stark.VorOrt., G.I.B."),
-        "because": context.get("because"),
+        "decides": is_link and bool(parts["deadline"]),
+        "sender": _("Gemeinsam.Stark.VorOrt., G.I.B."),
         "introduces": context.get("introduces"),
     }
     text = render("email/base.txt", letter)
     return subject, _tidy(text), render("email/base.html", letter, autoescape=True)
+
+
+def _parts(template, context):
+    """Return the parts of a mail by name, and "facts" as [(label, value)]; see templates/email/mail.txt."""
+    parts = {"facts": []}
+    render(template, {**context, "mail": parts})
+    for name in ("subject", "body"):
+        if not parts.get(name, "").strip():
+            raise MissingPartError(f"{template}: {name}")
+    return parts
 
 
 def _common():

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from gsvo.outbox.queue import Mail, queues_mails
 
@@ -14,13 +13,10 @@ def notice(feedback):
         to=settings.CONTACT_EMAIL,
         about=feedback,
         context={
+            "feedback": feedback,
             "kind": feedback.get_kind_display(),
-            "text": feedback.text,
             "days": settings.ANSWER_FEEDBACK_WITHIN_DAYS,
-            "facts": [(_("Seite"), feedback.page), (_("Antwort an"), feedback.email or _("nicht gewünscht"))],
             "url": reverse("admin:pages_feedback_change", args=[feedback.pk]),
-            "action": _("Rückmeldung öffnen"),
-            "because": _("Diese Mail geht an die Kontaktadresse des Portals."),
         },
     )
 
@@ -33,12 +29,8 @@ def receipt(feedback):
         to=feedback.email,
         about=feedback,
         context={
+            "kind": feedback.get_kind_display(),
             "days": settings.ANSWER_FEEDBACK_WITHIN_DAYS,
-            "facts": [(_("Worum es geht"), feedback.get_kind_display())],
-            "because": _(
-                "Sie bekommen diese Mail, weil jemand auf der Seite „Rückmeldung“ diese Adresse für die "
-                "Antwort angegeben hat. Waren Sie das nicht? Dann brauchen Sie nichts zu tun."
-            ),
         },
         introduces=False,  # she gave it herself: Art. 13 GDPR, and the form says so
     )

@@ -6,22 +6,13 @@ from gsvo.lib import dates, days
 from gsvo.offices.models import Membership
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.queue import Mail, queues_mails
-from requests.emails.recipients import fact_of, to_gib, to_office
+from requests.emails.recipients import to_gib, to_office
 
 
 @queues_mails
 def receipt(support_request):
     """To the office: the request has arrived, its number, and by when G.I.B. answers."""
-    return to_office(
-        support_request,
-        "requests/receipt",
-        facts=[
-            (_("Nummer"), support_request.number),
-            (_("Titel"), support_request.title),
-            (_("Antwort bis"), dates.weekday(support_request.due_on)),
-        ],
-        action=_("Anfrage ansehen"),
-    )
+    return to_office(support_request, "requests/receipt", weekday=dates.weekday(support_request.due_on))
 
 
 @queues_mails
@@ -36,19 +27,13 @@ def named(support_request):
     for part, (label, name, address) in parts.items():
         whom = privacy_notice.by_office(office, part)
         if address and not _is_colleague(address, office) and privacy_notice.is_owed(address, whom):
-            context = {
-                "support_request": support_request,
-                "part": label,
-                "facts": [fact_of(support_request)],
-                "because": _("Diese Mail bekommen Sie nur einmal, damit Sie wissen, woher wir Sie kennen."),
-            }
             mails.append(
                 Mail(
                     "requests/named",
                     to=address,
                     name=name,
                     about=support_request,
-                    context=context,
+                    context={"support_request": support_request, "part": label},
                     introduces=whom,
                 )
             )
@@ -67,8 +52,7 @@ def submitted_notice(support_request):
     return to_gib(
         support_request,
         "requests/submitted_notice",
-        facts=_facts(support_request),
-        deadline=_("Antwort bis %(day)s") % {"day": dates.weekday(support_request.due_on)},
+        weekday=dates.weekday(support_request.due_on),
         wanted=days.as_words(support_request.wanted_quarters),
     )
 
@@ -79,8 +63,7 @@ def answered_notice(support_request, event):
     return to_gib(
         support_request,
         "requests/answered_notice",
-        facts=_facts(support_request),
-        deadline=_("Antwort bis %(day)s") % {"day": dates.weekday(support_request.due_on)},
+        weekday=dates.weekday(support_request.due_on),
         answer=event.reason,
         changed=len(event.data.get("changes", [])),
     )
@@ -90,18 +73,4 @@ def answered_notice(support_request, event):
 def withdrawn_notice(support_request, reason, returned):
     """To G.I.B.: the office wants no support any more; so many quarters of a day are free again."""
     returned = days.as_words(returned) if returned else ""
-    return to_gib(
-        support_request,
-        "requests/withdrawn_notice",
-        facts=_facts(support_request),
-        reason=reason,
-        returned=returned,
-    )
-
-
-def _facts(support_request):
-    return [
-        fact_of(support_request),
-        (_("Koordinierungsstelle"), str(support_request.office)),
-        (_("Ansprechperson"), str(support_request.contact)),
-    ]
+    return to_gib(support_request, "requests/withdrawn_notice", reason=reason, returned=returned)

@@ -99,7 +99,7 @@ def test_what_the_clock_or_a_link_causes_is_nobodys(koko, few):
 
 
 def receipt():
-    return {"days": 14}
+    return {"days": 14, "kind": "Lob"}
 
 
 def test_a_round_of_a_large_committee_is_real_work(client, koko):

@@ -14,7 +14,7 @@ from django.template import TemplateDoesNotExist
 from gsvo.outbox.mime import build_message
 from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
 from gsvo.outbox.queue import Mail, build_mail, queue_mail, queues_mails
-from gsvo.outbox.rendering import MissingPlaceholderError
+from gsvo.outbox.rendering import MissingPartError, MissingPlaceholderError
 from tests.outbox.conftest import write
 
 HOSTILE = [
@@ -125,7 +125,7 @@ def test_many_mails_of_one_transaction_tell_the_worker_once(broker):
     ("kind", "error"),
     [
         ("probe/unwritten", TemplateDoesNotExist),
-        ("probe/half", TemplateDoesNotExist),
+        ("probe/half", MissingPartError),
         ("probe/broken", MissingPlaceholderError),
     ],
 )

@@ -144,20 +144,28 @@ def mails_in_code():
     return kinds
 
 
-def mails_in_templates(suffix):
+def mails_in_templates():
+    """Their templates by kind; what several have in common stands in email/parts/."""
     return {
-        name.replace("/email/", "/").removesuffix(suffix)
-        for name in templates()
-        if "/email/" in name and name.endswith(suffix)
+        name.replace("/email/", "/").removesuffix(".txt"): text
+        for name, text in templates().items()
+        if "/email/" in name and "/parts/" not in name
     }
 
 
-def test_every_mail_has_a_subject_and_a_text_and_none_is_unused():
-    subjects = mails_in_templates(".subject.txt")
-    texts = {name for name in mails_in_templates(".txt") if not name.endswith(".subject")}
+def test_every_mail_has_one_template_with_a_subject_and_a_text_and_none_is_unused():
+    found = mails_in_templates()
 
-    assert subjects == texts
-    assert mails_in_code() == texts
+    assert all("{% block subject %}" in text and "{% block body %}" in text for text in found.values())
+    assert mails_in_code() == set(found)
+
+
+def test_what_mails_have_in_common_is_used():
+    parts = [name for name in templates() if "/email/parts/" in name]
+    named = code() + "\n".join(templates().values())
+
+    assert len(parts) > 10
+    assert [name for name in parts if f'"{name}"' not in named] == []
 
 
 def test_the_look_asks_nobody_else():

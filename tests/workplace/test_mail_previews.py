@@ -29,8 +29,8 @@ def written(django_db_setup, django_db_blocker):
 
 
 def on_disk():
-    found = (ROOT / "templates").glob("*/email/*.subject.txt")
-    return sorted(f"{path.parts[-3]}/{path.name.removesuffix('.subject.txt')}" for path in found)
+    found = (ROOT / "templates").glob("*/email/*.txt")
+    return sorted(f"{path.parts[-3]}/{path.stem}" for path in found)
 
 
 def test_every_kind_has_a_sample_and_words_about_it(written):

@@ -12,7 +12,7 @@ from tests.helpers.source_tree import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 KINDS = sorted(mail_types.KINDS)
-ALWAYS = {"name", "base_url", "contact_email", "contact_phone", "language"}
+ALWAYS = {"name", "base_url", "contact_email", "contact_phone", "language", "mail"}
 WORDS = {"and", "or", "not", "in", "is", "with", "count", "trimmed", "context", "as", "noop", "on", "off"}
 NAME = re.compile(r"""(?<![\w.|"'])[a-z_]\w*(?=[\s.|),]|$)""")
 STRING = re.compile(r"""_?\(?(?:"[^"]*"|'[^']*')\)?""")
@@ -20,11 +20,11 @@ STRING = re.compile(r"""_?\(?(?:"[^"]*"|'[^']*')\)?""")
 
 @pytest.fixture(scope="module")
 def given(django_db_setup, django_db_blocker):
-    """{kind: the names that the portal's own functions hand to its templates}"""
+    """{kind: the contexts that the portal's own functions hand to its template}"""
     found, compose = {}, rendering.compose
 
     def noted(kind, context, **more):
-        found[kind] = found.get(kind, set(context)) & set(context)
+        found.setdefault(kind, []).append(context)
         return compose(kind, context, **more)
 
     patch = pytest.MonkeyPatch()
@@ -37,7 +37,7 @@ def given(django_db_setup, django_db_blocker):
 
 def placeholders(source):
     """The names that a template looks up from outside, in every branch."""
-    found, own = set(), {"forloop"}
+    found, own = set(), {"forloop", "block"}
     for token in Lexer(source).tokenize():
         words = STRING.sub(" ", token.contents)
         if token.token_type == TokenType.VAR:
@@ -47,27 +47,37 @@ def placeholders(source):
             if tag == "for":
                 loop, _, rest = rest.partition(" in ")
                 own |= set(NAME.findall(loop))
-            own |= set(re.findall(r"(\w+)=", rest))
+            own |= set(re.findall(r"(\w+)=", rest)) | set(re.findall(r" as (\w+)$", rest))
             if tag in ("if", "elif", "for", "with", "blocktranslate", "translate"):
                 found |= set(NAME.findall(re.sub(r"\w+=", " ", rest))) - WORDS
     return found - own
 
 
-def sources(kind):
-    app, name = kind.split("/")
-    for ending in ("subject.txt", "txt"):
-        yield (ROOT / "templates" / app / "email" / f"{name}.{ending}").read_text()
+def sources(name, context):
+    """A mail's template, what it extends and what it includes."""
+    source = (ROOT / "templates" / name).read_text(encoding="utf-8")
+    yield source
+    named = re.findall(r"{% (?:extends|include) (\S+)", source)
+    for other in named:
+        yield from sources(other.strip('"') if '"' in other else context[other], context)
+
+
+def sources_of(kind, context):
+    return sources(kind.replace("/", "/email/") + ".txt", context)
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_template_names_only_what_its_mail_is_given(kind, given):
-    for source in sources(kind):
-        assert placeholders(source) - ALWAYS - given[kind] == set()
+    for context in given[kind]:
+        for source in sources_of(kind, context):
+            assert placeholders(source) - ALWAYS - set(context) == set()
 
 
 def test_the_portals_templates_do_name_something(given):
-    named = set().union(*(placeholders(source) for kind in KINDS for source in sources(kind)))
-    assert {"office", "number", "reason", "until", "secret", "waiting"} <= named
+    named = set()
+    for kind in KINDS:
+        named = named.union(*map(placeholders, sources_of(kind, given[kind][0])))
+    assert {"office", "number", "reason", "until", "secret", "waiting", "support_request"} <= named
 
 
 @pytest.mark.parametrize(
@@ -78,6 +88,8 @@ def test_the_portals_templates_do_name_something(given):
         ('{% blocktranslate with day=until|day count n=days %}{{ day }}{{ n }}{{ x }}{% endblocktranslate %}',
          "until days x"),
         ('{% translate "not a name" %}{% if state == "also none" %}{% endif %}', "state"),
+        ('{% translate "not a name" as word %}{{ word }}{{ block.super }}', ""),
+        ('{% fact _("not a name") %}{{ place }}{% endfact %}', "place"),
     ],
 )  # fmt: skip
 def test_a_name_is_found_wherever_it_stands(source, named):
