@@ -63,10 +63,8 @@ def build_mail(mail):
         priority=mail.priority,
     )
     row.addressee = addressee
-    context = dict(mail.context)
-    context["introduces"] = str(mail.introduces or "").removesuffix(
-        "."
-    )  # the sentence ends with one of its own
+    # The sentence that tells the source ends with a full stop of its own.
+    context = {**mail.context, "introduces": str(mail.introduces or "").removesuffix(".")}
     if mail.secret:
         context["secret"] = row.secret_marker
     address = row.link_marker if mail.link else _absolute(context.get("url"))
@@ -77,6 +75,7 @@ def build_mail(mail):
     return row
 
 
+@in_mail_language  # also the source that it tells
 def queue_mail(mail):
     """Build a mail and write its row, in the transaction of its decision. Returns the row.
 

@@ -5,10 +5,11 @@ import datetime as dt
 import pytest
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from advisors.actions import accept
 from advisors.actions import invite as invite_advisors
+from gsvo.accounts import emails as account_emails
 from gsvo.accounts.actions import send_login_code, send_password_link
 from gsvo.lib.workdays import is_workday
 from gsvo.links.models import Link
@@ -141,6 +142,13 @@ def test_a_mail_that_never_left_has_told_nobody(koko):
     send_password_link("NEU@example.org")
     send_password_link("neu@example.org")
     assert [source is not None for source in told("neu@example.org")] == [True, True, False]
+
+
+def test_the_source_is_told_in_the_language_of_the_mail_whoever_pressed_the_button(koko):
+    with translation.override("en"):
+        account_emails.factor_reset(koko)
+    account = "der G.I.B. oder einer Koordinierungsstelle, die ein Konto für Sie angelegt hat"
+    assert told(koko.email) == [account]
 
 
 def test_what_is_remembered_is_no_address(koko):
