@@ -13,7 +13,7 @@ from gsvo.links.models import Link
 from gsvo.outbox.privacy_notice import by_pool, hash_of, people_owed
 from gsvo.outbox.relevance import relevant_while
 from gsvo.reminders.registry import Matter, register
-from requests.actions.inactivity import asleep, ends_on
+from requests.actions.inactivity import ends_on, inactive_cases
 
 
 def invitations(today):
@@ -35,21 +35,23 @@ def invitation_is_open(mail):
     return mail.link.target.state == Invitation.State.OPEN
 
 
-def asleep_engagements(today):
+def inactive_engagements(today):
     """Return inactive engagements: a line for who advises."""
     ahead = -min(settings.REMINDERS["asleep_engagement"], default=0)
-    cases = asleep(settings.END_ASLEEP_CASE_DAYS - ahead).filter(engagement__advisor__user__isnull=False)
+    cases = inactive_cases(settings.END_ASLEEP_CASE_DAYS - ahead).filter(
+        engagement__advisor__user__isnull=False
+    )
     for case in cases.select_related("engagement__advisor__user"):
         yield Matter(
             record=case.oid,
             begins=local_date(case.last_step_at),
             anchor=ends_on(case),
             people=partial(list, [case.engagement.advisor.user]),
-            line=partial(_asleep_line, case),
+            line=partial(_inactive_line, case),
         )
 
 
-def _asleep_line(case):
+def _inactive_line(case):
     return _("%(title)s: seit langem kein Schritt; die Begleitung endet am %(day)s von selbst") % {
         "title": f"{case} ({case.number})",
         "day": dates.day(ends_on(case)),
@@ -69,4 +71,4 @@ def new_advisors(today):
 
 register("invitation", invitations)
 register("welcome_advisor", new_advisors)
-register("asleep_engagement", asleep_engagements)
+register("asleep_engagement", inactive_engagements)

@@ -13,7 +13,7 @@ from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
 from gsvo.outbox.relevance import relevant_while
 from gsvo.reminders.registry import Matter, register
-from requests.actions import inactivity as sleeping
+from requests.actions import inactivity
 from requests.emails import casework
 from requests.emails import mandate as emails
 from requests.models import Seat, SupportRequest
@@ -82,17 +82,17 @@ def _draft_line(case):
     return said + "; " + _("wird am %(day)s gelöscht") % {"day": dates.day(deleted_on)}
 
 
-def asleep(today):
+def inactive_requests(today):
     """Return inactive cases: a line for the office, and a mail to G.I.B."""
     ahead = -min(settings.REMINDERS["asleep"], default=0)
-    for case in sleeping.asleep(settings.END_ASLEEP_CASE_DAYS - ahead).select_related("office"):
-        ends_on = sleeping.ends_on(case)
+    for case in inactivity.inactive_cases(settings.END_ASLEEP_CASE_DAYS - ahead).select_related("office"):
+        ends_on = inactivity.ends_on(case)
         known = {"record": case.oid, "begins": local_date(case.last_step_at), "anchor": ends_on}
-        yield Matter(**known, people=case.recipients, line=partial(_asleep_line, case, ends_on))
+        yield Matter(**known, people=case.recipients, line=partial(_inactive_line, case, ends_on))
         yield Matter(**known, send=partial(casework.asleep_notice, case, ends_on))
 
 
-def _asleep_line(case, ends_on):
+def _inactive_line(case, ends_on):
     return _("%(title)s: seit langem kein Schritt; endet am %(day)s von selbst") % {
         "title": f"{case} ({case.number})",
         "day": dates.day(ends_on),
@@ -100,9 +100,9 @@ def _asleep_line(case, ends_on):
 
 
 @relevant_while("requests/asleep_notice")
-def case_is_asleep(mail):
+def case_is_inactive(mail):
     """Return whether nothing has happened since."""
-    return sleeping.asleep(0).filter(pk=mail.about.pk, last_step_at__lt=mail.created_at).exists()
+    return inactivity.inactive_cases(0).filter(pk=mail.about.pk, last_step_at__lt=mail.created_at).exists()
 
 
 def _with_office(state, words):
@@ -146,4 +146,4 @@ register("statement", statements)
 register("query", queries)
 register("mandate", mandates)
 register("draft", drafts)
-register("asleep", asleep)
+register("asleep", inactive_requests)

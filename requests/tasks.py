@@ -11,5 +11,5 @@ def close_due_rounds():
 
 
 @shared_task
-def end_asleep_cases():
-    actions.end_asleep_cases()
+def end_inactive_cases():
+    actions.end_inactive_cases()

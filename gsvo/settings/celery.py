@@ -41,8 +41,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "morning-list": {"task": "gsvo.workplace.tasks.morning_list", "schedule": crontab(minute="*/10")},
     "remind": {"task": "gsvo.reminders.tasks.remind", "schedule": crontab(minute="*/10")},
-    "end-asleep-cases": {
-        "task": "requests.tasks.end_asleep_cases",
+    "end-inactive-cases": {
+        "task": "requests.tasks.end_inactive_cases",
         "schedule": crontab(hour=3, minute=10),
     },
     "purge-what-is-due": {

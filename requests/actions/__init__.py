@@ -2,7 +2,7 @@
 
 from requests.actions.casework import ask_back, cancel, defer, grant, reject
 from requests.actions.committee import follow_committee, follow_member
-from requests.actions.inactivity import end_asleep_cases, lapse
+from requests.actions.inactivity import end_inactive_cases, lapse
 from requests.actions.mandate import (
     new_version,
     reopen_mandate,
@@ -61,7 +61,7 @@ __all__ = [
     "create",
     "defer",
     "delete_draft",
-    "end_asleep_cases",
+    "end_inactive_cases",
     "follow_committee",
     "follow_member",
     "grant",

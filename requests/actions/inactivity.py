@@ -26,7 +26,7 @@ KIND = "asleep"  # of the reminder that warns
 WARNED_BEFORE = dt.timedelta(days=14)
 
 
-def asleep(days):
+def inactive_cases(days):
     """Return cases without any step for so many days, each with `last_step_at`."""
     today = timezone.localdate()
     open_cases = SupportRequest.objects.submitted().open().exclude(due_on__gte=today)
@@ -40,14 +40,14 @@ def asleep(days):
 
 
 def ends_on(support_request):
-    """Return the day on which an inactive case (of `asleep`) is ended."""
+    """Return the day on which an inactive case (of `inactive_cases`) is ended."""
     return local_date(support_request.last_step_at) + dt.timedelta(days=settings.END_ASLEEP_CASE_DAYS)
 
 
-def end_asleep_cases():
+def end_inactive_cases():
     """End the cases whose term and warning are over. Return how many."""
     ended = 0
-    for support_request in asleep(settings.END_ASLEEP_CASE_DAYS):
+    for support_request in inactive_cases(settings.END_ASLEEP_CASE_DAYS):
         try:
             ended += lapse(support_request)
         except Exception:  # one broken case must not keep the others
@@ -62,7 +62,7 @@ def lapse(support_request):
     Before the first acceptance granted days return. After it they stay booked: how many were used is unknown.
     """
     lock(support_request)
-    found = asleep(settings.END_ASLEEP_CASE_DAYS).filter(pk=support_request.pk).first()
+    found = inactive_cases(settings.END_ASLEEP_CASE_DAYS).filter(pk=support_request.pk).first()
     if found is None or not _was_warned(found):
         return False
     unused = 0 if support_request.engaged_at else support_request.granted_quarters

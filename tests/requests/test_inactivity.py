@@ -33,7 +33,7 @@ def lying(state, days, **fields):
 
 
 def warned(case, days=20):
-    row = inactivity.asleep(0).get(pk=case.pk)
+    row = inactivity.inactive_cases(0).get(pk=case.pk)
     Reminder.objects.create(kind="asleep", matter=case.oid, anchor=inactivity.ends_on(row), step=-14)
     Reminder.objects.update(created_at=timezone.now() - dt.timedelta(days=days))
 
@@ -47,7 +47,7 @@ def test_a_case_in_any_state_ends_after_its_warning(state, koko, settings):
     case = lying(state, 731, by=koko)
     warned(case)
 
-    assert actions.end_asleep_cases() == 1
+    assert actions.end_inactive_cases() == 1
 
     case.refresh_from_db()
     event = case.events.first()
@@ -63,7 +63,7 @@ def test_days_return_before_an_acceptance_and_stay_booked_after_it(koko):
     for case in (promised, engaged):
         warned(case)
 
-    assert actions.end_asleep_cases() == 2
+    assert actions.end_inactive_cases() == 2
 
     for case in (promised, engaged):
         case.refresh_from_db()
@@ -75,20 +75,20 @@ def test_days_return_before_an_acceptance_and_stay_booked_after_it(koko):
 def test_without_a_warning_nothing_ends(koko):
     lying(State.SUBMITTED, 5000, by=koko)
 
-    assert actions.end_asleep_cases() == 0
+    assert actions.end_inactive_cases() == 0
 
 
 def test_a_warning_of_yesterday_is_too_short(koko):
     warned(lying(State.SUBMITTED, 5000, by=koko), days=1)
 
-    assert actions.end_asleep_cases() == 0
+    assert actions.end_inactive_cases() == 0
 
 
 @pytest.mark.parametrize("days", [0, 100, 729])
 def test_what_moved_lately_does_not_end(koko, days):
     warned(lying(State.SUBMITTED, days, by=koko))
 
-    assert actions.end_asleep_cases() == 0
+    assert actions.end_inactive_cases() == 0
 
 
 def test_what_rests_until_a_day_does_not_end(koko):
@@ -96,7 +96,7 @@ def test_what_rests_until_a_day_does_not_end(koko):
     warned(case)
     SupportRequest.objects.filter(pk=case.pk).update(due_on=timezone.localdate() + dt.timedelta(days=1))
 
-    assert actions.end_asleep_cases() == 0
+    assert actions.end_inactive_cases() == 0
 
 
 def test_whoever_must_act_is_warned_and_nobody_twice(koko, settings, monkeypatch):

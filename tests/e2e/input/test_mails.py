@@ -130,7 +130,7 @@ def acts_of_others(here):
             with at(timezone.localdate() + dt.timedelta(days=days), 9):
                 remind()
         with at(timezone.localdate() + dt.timedelta(days=900), 9):
-            actions.end_asleep_cases()
+            actions.end_inactive_cases()
 
     def stopped():
         access.stop(here.people["reader"], by=here.people["superuser"])
