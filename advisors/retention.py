@@ -15,12 +15,12 @@ def _left(before):
     return Advisor.objects.filter(left_at__lt=before).exclude(pk__in=at_work).exclude(name=ERASED_TEXT)
 
 
-def _kill_links(cases):
+def _revoke_links(cases):
     for invitation in Invitation.objects.filter(support_request__in=cases):
         Link.objects.to(invitation).revoke()
 
 
-def _forget_links_of(advisors):
+def _revoke_links_of(advisors):
     """Revoke an advisor's links and erase what they say of her."""
     keys = Invitation.objects.filter(advisor__in=advisors).values_list("pk", flat=True)
     links = Link.objects.to_many(Invitation, keys, Invitation.LINK_PURPOSE)
@@ -29,13 +29,13 @@ def _forget_links_of(advisors):
 
 
 register(
-    Rule("advisor", Advisor, _left, reach={"advisors.Advisor": "pk"}, hooks=[_forget_links_of, forget_traces])
+    Rule("advisor", Advisor, _left, reach={"advisors.Advisor": "pk"}, hooks=[_revoke_links_of, forget_traces])
 )
 for kind in ("case", "case-not-advised"):
     extend(
         kind,
         reach={"advisors.Invitation": "support_request", "advisors.Preference": "support_request"},
-        hooks=[_kill_links],
+        hooks=[_revoke_links],
     )
 
 

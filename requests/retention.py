@@ -58,7 +58,7 @@ def _take_files_away(cases):
     attachments.current().update(removed_at=timezone.now())
 
 
-def _kill_links(cases):
+def _revoke_links(cases):
     """Revoke links to pages that could still be read; names and addresses go by the links' own term."""
     seats = Seat.objects.filter(round__version__mandate__support_request__in=cases)
     for seat in seats:
@@ -80,7 +80,7 @@ for kind, advised in (("case", True), ("case-not-advised", False)):
             SupportRequest,
             functools.partial(_ended, advised=advised),
             reach=dict(REACH),
-            hooks=[_take_files_away, _kill_links],
+            hooks=[_take_files_away, _revoke_links],
         )
     )
 
