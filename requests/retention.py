@@ -38,18 +38,18 @@ REACH = {
 }
 
 
-def _lying(before):
+def _abandoned_drafts(before):
     drafts = SupportRequest.objects.filter(state=State.DRAFT, events=None)
     return drafts.filter(changed_at__lt=before)
 
 
 def _ended(before, *, advised):
-    came_to_its_end = Q(events__to_state=F("state")) & ~Q(events__from_state=F("state"))
+    has_ended = Q(events__to_state=F("state")) & ~Q(events__from_state=F("state"))
     cases = SupportRequest.objects.ended().filter(engaged_at__isnull=not advised).exclude(title=ERASED_TEXT)
-    return cases.annotate(ended_at=Max("events__at", filter=came_to_its_end)).filter(ended_at__lt=before)
+    return cases.annotate(ended_at=Max("events__at", filter=has_ended)).filter(ended_at__lt=before)
 
 
-def _take_files_away(cases):
+def _delete_files(cases):
     """Delete files from the disk after the commit; after a crash they are found as stray files."""
     attachments = Attachment.objects.filter(support_request__in=cases)
     for attachment in attachments.exclude(file__file="").select_related("file"):
@@ -67,12 +67,20 @@ def _revoke_links(cases):
 
 def _clear_draft(drafts):
     files = [row.file_id for row in Attachment.objects.filter(support_request__in=drafts)]
-    _take_files_away(drafts)
+    _delete_files(drafts)
     Attachment.objects.filter(support_request__in=drafts).delete()
     StoredFile.objects.filter(pk__in=files).delete()
 
 
-register(Rule("draft", SupportRequest, _lying, gone={"requests.SupportRequest": "pk"}, hooks=[_clear_draft]))
+register(
+    Rule(
+        "draft",
+        SupportRequest,
+        _abandoned_drafts,
+        gone={"requests.SupportRequest": "pk"},
+        hooks=[_clear_draft],
+    )
+)
 for kind, advised in (("case", True), ("case-not-advised", False)):
     register(
         Rule(
@@ -80,7 +88,7 @@ for kind, advised in (("case", True), ("case-not-advised", False)):
             SupportRequest,
             functools.partial(_ended, advised=advised),
             reach=dict(REACH),
-            hooks=[_take_files_away, _revoke_links],
+            hooks=[_delete_files, _revoke_links],
         )
     )
 
