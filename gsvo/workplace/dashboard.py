@@ -120,7 +120,7 @@ def late_mail():
         }
 
 
-def little_room():
+def low_disk_space():
     """Yield the line about a nearly full disk, if it is."""
     left = disk_space.scarce()
     if left is not None:

@@ -27,6 +27,6 @@ def start(request):
         "more_waiting": len(ours) > dashboard.AT_ONCE,
         "others": others,
         "more": more,
-        "heed": [*dashboard.little_room(), *mail, *dashboard.overdue(today), *dashboard.periods(today)],
+        "heed": [*dashboard.low_disk_space(), *mail, *dashboard.overdue(today), *dashboard.periods(today)],
     }
     return render(request, "admin/index.html", admin.site.each_context(request) | context)
