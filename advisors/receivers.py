@@ -60,7 +60,7 @@ def end_engagement(sender, support_request, event, **kwargs):
 
 
 @receiver(login_address_changes, dispatch_uid="advisors.lock_for_address")
-def lock_the_pool(sender, user, email, **kwargs):
+def lock_advisor_cases(sender, user, email, **kwargs):
     advisor = Advisor.objects.filter(user=user).first()
     if advisor is not None:
         lock_for_address(advisor, email)

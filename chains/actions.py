@@ -44,7 +44,7 @@ def copy_from_template(office, school_year, *, by):
 def save_step(step, *, by, expected_revision, **fields):
     """Write a step's fields. Raise StaleRecord if the chain's revision is not the expected one."""
     chain = _lock(step.chain, by, expected_revision)
-    _still_there(step)
+    _check_exists(step)
     _write(step, fields)
     _touch(chain, by)
 
@@ -68,7 +68,7 @@ def add_step(chain, *, by, expected_revision, after=None, **fields):
 def move_step(step, *, by, expected_revision, up):
     """Swap a step with its neighbour; at the end of the chain nothing happens."""
     chain = _lock(step.chain, by, expected_revision)
-    _still_there(step)
+    _check_exists(step)
     order = _order(chain)
     here = order.index(step.pk)
     there = here - 1 if up else here + 1
@@ -83,7 +83,7 @@ def move_step(step, *, by, expected_revision, up):
 def remove_step(step, *, by, expected_revision):
     """Delete a step and renumber the others."""
     chain = _lock(step.chain, by, expected_revision)
-    _still_there(step)
+    _check_exists(step)
     step.delete()
     _renumber(chain, _order(chain))
     _touch(chain, by)
@@ -160,7 +160,7 @@ def _lock(chain, by, expected_revision):
     return chain
 
 
-def _still_there(step):
+def _check_exists(step):
     if not ChainStep.objects.filter(pk=step.pk).exists():
         raise ActionRefused(_("Diesen Schritt gibt es nicht mehr."))
 

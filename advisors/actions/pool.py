@@ -47,7 +47,7 @@ def change_address(advisor, email, *, by):
         advisor.email = email
         change = record_address_change(advisor, by=by, former=former)
         follow_address(advisor, change, by=by)
-        announce_address_change(change, what=_what_the_pool_is(), introduces=by_pool())
+        announce_address_change(change, what=_pool_entry_label(), introduces=by_pool())
     advisor.refresh_from_db()
 
 
@@ -56,7 +56,7 @@ def note_new_name(advisor, *, former, by):
     """Record that an address got another name: perhaps another person reads it."""
     change = record_address_change(advisor, by=by, former=(former, advisor.email))
     if _record(advisor, change, by):
-        announce_address_change(change, what=_what_the_pool_is(), introduces=by_pool())
+        announce_address_change(change, what=_pool_entry_label(), introduces=by_pool())
 
 
 def lock_for_address(advisor, email):
@@ -99,5 +99,5 @@ def _record(advisor, change, by):
 
 
 @in_mail_language
-def _what_the_pool_is():
+def _pool_entry_label():
     return _("Ihr Eintrag im Pool der Beratenden")

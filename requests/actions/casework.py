@@ -20,7 +20,7 @@ from requests.workflow import State
 def grant(support_request, *, by, quarters, clarify_by=None, conditions="", period=None):
     """Grant days out of a funding period and ask the office to clarify the mandate."""
     clarify_by = clarify_by or timezone.localdate() + dt.timedelta(days=settings.CLARIFY_WITHIN_DAYS)
-    _must_lie_ahead(clarify_by)
+    _check_not_past(clarify_by)
     roles = lock_for(support_request, "grant", by=by)
     period = period or FundingPeriod.objects.for_days_of(support_request)
     if period is None:
@@ -44,7 +44,7 @@ def grant(support_request, *, by, quarters, clarify_by=None, conditions="", peri
 def ask_back(support_request, *, by, question, answer_by=None):
     """Ask the office a question and open its whole form again until it answers."""
     answer_by = answer_by or timezone.localdate() + dt.timedelta(days=settings.ANSWER_QUERY_WITHIN_DAYS)
-    _must_lie_ahead(answer_by)
+    _check_not_past(answer_by)
     event = move(
         support_request,
         "ask_back",
@@ -61,7 +61,7 @@ def ask_back(support_request, *, by, question, answer_by=None):
 @transaction.atomic
 def defer(support_request, *, by, until, reason):
     """Defer the decision until a day; the state stays, and the office is mailed the day and the reason."""
-    _must_lie_ahead(until)
+    _check_not_past(until)
     event = move(
         support_request,
         "defer",
@@ -127,6 +127,6 @@ def cancel(support_request, *, by, reason):
     return event
 
 
-def _must_lie_ahead(day):
+def _check_not_past(day):
     if day < timezone.localdate():
         raise ActionRefused(_("Der Tag liegt schon zurück. Wählen Sie heute oder einen späteren Tag."))

@@ -77,7 +77,7 @@ def save_answers(support_request, *, by, expected_revision, values):
     check_editable(support_request)
     if expected_revision != support_request.revision:
         raise StaleRecord(support_request, by)
-    _remember_what_stood_before(support_request)
+    _store_previous_answers(support_request)
     for name, value in values.items():
         if name in form_fields.TO_MANY:
             getattr(support_request, name).set(value)
@@ -199,7 +199,7 @@ def _check_complete(support_request):
 
 
 @in_mail_language  # both sides of the comparison in one language, whatever the typists read in
-def _remember_what_stood_before(support_request):
+def _store_previous_answers(support_request):
     if support_request.state == State.QUERIED and not support_request.answers_before:
         support_request.answers_before = form_fields.texts_of(support_request)
 
