@@ -135,11 +135,11 @@ def _take(invitation, by):
     """Lock what an answer needs, and refuse late answers and other people's."""
     support_request = _lock(invitation)
     if isinstance(by, Link):
-        is_hers = by.purpose == Invitation.LINK_PURPOSE and by.target == invitation
+        is_addressee = by.purpose == Invitation.LINK_PURPOSE and by.target == invitation
         Link.objects.claim(by)
     else:
-        is_hers = by is not None and by.pk is not None and invitation.advisor.user_id == by.pk
-    if not is_hers:
+        is_addressee = by is not None and by.pk is not None and invitation.advisor.user_id == by.pk
+    if not is_addressee:
         raise ActionRefused(_("Diese Einladung ist für jemand anderen."))
     if invitation.is_answered:
         raise ActionRefused(_("Sie haben schon geantwortet. Die Antwort lässt sich hier nicht mehr ändern."))
