@@ -42,8 +42,8 @@ class Step(StaleCheckForm, forms.Form):
     number = 0
     name = heading = lead = ""
 
-    def __init__(self, *args, support_request=None, with_gaps=False, **kwargs):
-        self.support_request, self.with_gaps = support_request, with_gaps
+    def __init__(self, *args, support_request=None, allow_missing=False, **kwargs):
+        self.support_request, self.allow_missing = support_request, allow_missing
         if support_request:
             stored = form_fields.values_of(support_request, self.base_fields)
             kwargs["initial"] = {"revision": support_request.revision, **stored, **kwargs.get("initial", {})}
@@ -65,8 +65,8 @@ class Step(StaleCheckForm, forms.Form):
 
     def full_clean(self):
         super().full_clean()
-        if self.is_bound and self.with_gaps:
-            self._forgive_gaps()
+        if self.is_bound and self.allow_missing:
+            self._drop_required_errors()
 
     def clean(self):
         cleaned = super().clean()
@@ -75,7 +75,7 @@ class Step(StaleCheckForm, forms.Form):
             self.add_error(name, ValidationError(message, code="required"))
         return cleaned
 
-    def _forgive_gaps(self):
+    def _drop_required_errors(self):
         for name in list(self._errors):
             if name in self.fields and {error.code for error in self._errors[name].as_data()} == {"required"}:
                 del self._errors[name]

@@ -68,7 +68,10 @@ def _step(request, oid, number):
             return refused(request, support_request, _("Diese Anfrage lässt sich gerade nicht ändern."))
         return _page(request, support_request, kind(support_request=support_request))
     form = kind(
-        request.POST, request.FILES, support_request=support_request, with_gaps="weiter" not in request.POST
+        request.POST,
+        request.FILES,
+        support_request=support_request,
+        allow_missing="weiter" not in request.POST,
     )
     if not form.is_valid():
         return _page(request, support_request, form)
