@@ -43,7 +43,7 @@ def close_invitations(sender, support_request, event, **kwargs):
 
 
 @receiver(moved, dispatch_uid="advisors.tell_of_reopened_case")
-def tell_of_reopened_case(sender, support_request, event, **kwargs):
+def mail_reopened_case(sender, support_request, event, **kwargs):
     """Mail advisors whose invitation ended with the request that it was reopened."""
     if event.act == "reopen_case":
         for invitation in ended_with(support_request, event):
@@ -67,7 +67,7 @@ def lock_advisor_cases(sender, user, email, **kwargs):
 
 
 @receiver(login_address_changed, dispatch_uid="advisors.follow_address")
-def follow_the_account(sender, user, change, by, **kwargs):
+def follow_login_address(sender, user, change, by, **kwargs):
     """Change the advisor's address with that of the account."""
     advisor = Advisor.objects.select_related("user").filter(user=user).first()
     if advisor is not None:
@@ -91,13 +91,13 @@ def stop_asking(sender, user, **kwargs):
 
 
 @receiver(refolded, sender=Topic, dispatch_uid="advisors.follow_the_name_of_a_topic")
-def follow_the_name_of_a_topic(keys, **kwargs):
+def update_search_of_topic(keys, **kwargs):
     """Update the search text of advisors with the topic."""
     refold(Advisor, Advisor.objects.filter(topics__in=keys).values_list("pk", flat=True))
 
 
 @receiver(m2m_changed, sender=Advisor.topics.through, dispatch_uid="advisors.follow_the_topics")
-def follow_the_topics(instance, action, reverse, pk_set, **kwargs):
+def update_search_of_advisor(instance, action, reverse, pk_set, **kwargs):
     """Update the search text of advisors whose topics changed."""
     if not action.startswith("post_"):
         return

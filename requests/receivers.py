@@ -14,7 +14,7 @@ from requests.workflow import State
 
 
 @receiver(moved)
-def follow_the_request(support_request, event, **kwargs):
+def begin_or_end_rounds(support_request, event, **kwargs):
     """Begin a mandate with clarification; end open rounds when it is left another way."""
     if event.to_state == State.CLARIFYING:
         begin(support_request)
@@ -23,16 +23,16 @@ def follow_the_request(support_request, event, **kwargs):
 
 
 @receiver(member_changes, dispatch_uid="requests.follow_member")
-def follow_a_member(member, before, change, person_changed, by, **kwargs):
+def record_member_change(member, before, change, person_changed, by, **kwargs):
     return actions.follow_member(member, before=before, change=change, person_changed=person_changed, by=by)
 
 
 @receiver(committee_renamed, dispatch_uid="requests.follow_committee")
-def follow_the_committee(committee, former, by, **kwargs):
+def record_committee_name(committee, former, by, **kwargs):
     actions.follow_committee(committee, former=former, by=by)
 
 
 @receiver(refolded, sender=Office, dispatch_uid="requests.follow_the_name_of_a_place")
-def follow_the_name_of_a_place(keys, **kwargs):
+def update_search_of_office(keys, **kwargs):
     """Update the search text of the office's requests."""
     refold(SupportRequest, SupportRequest.objects.filter(office__in=keys).values_list("pk", flat=True))
