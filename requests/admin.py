@@ -135,14 +135,14 @@ class SupportRequestAdmin(ReadOnlyAdmin):
 
 @admin.register(Event)
 class EventAdmin(ReadOnlyAdmin):
-    list_display = ["at", "support_request", "told", "from_state", "to_state", "by_user", "by_role"]
+    list_display = ["at", "support_request", "what_happened", "from_state", "to_state", "by_user", "by_role"]
     list_filter = ["to_state", "by_role"]
     list_select_related = ["support_request", "by_user"]
     search_fields = ["support_request__search_text"]
     date_hierarchy = None
     fields = [
-        "support_request", "at", "told", "reason", "from_state", "to_state", "waiting_on",
-        "by_role", "by_user", "by_link", "noted",
+        "support_request", "at", "what_happened", "reason", "from_state", "to_state", "waiting_on",
+        "by_role", "by_user", "by_link", "stored_data",
     ]  # fmt: skip
     readonly_fields = fields
 
@@ -153,11 +153,11 @@ class EventAdmin(ReadOnlyAdmin):
         return changelist
 
     @admin.display(description=_("was"))
-    def told(self, event):
+    def what_happened(self, event):
         return timeline.sentence(event, for_staff=True)
 
     @admin.display(description=_("Angaben, wie sie gespeichert sind"))
-    def noted(self, event):
+    def stored_data(self, event):
         """Return the data one value a line, not as JSON, which escapes what was typed."""
         return "\n".join(_lines(event.data)) or self.get_empty_value_display()
 
