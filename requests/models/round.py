@@ -156,8 +156,8 @@ class Seat(models.Model):
     @property
     def is_answer_marked(self):
         """Return whether the answer that counts came after a change of name or address."""
-        said = self.statement
-        return bool(said and self.entry_changed_at and said.at >= self.entry_changed_at)
+        statement = self.statement
+        return bool(statement and self.entry_changed_at and statement.at >= self.entry_changed_at)
 
     @property
     def statement(self):
