@@ -11,7 +11,7 @@ from gsvo.lib.workdays import add_workdays, local_date, workdays_between
 from requests.workflow import State, WaitingOn
 
 
-def stretches(events, today):
+def spans_of(events, today):
     """Return the time cut at each event: (who acts, state, first day, last day), oldest first."""
     ordered = sorted(events, key=lambda event: (event.at, event.pk))
     begins = [local_date(event.at) for event in ordered]
@@ -26,14 +26,14 @@ def workdays_with(events, waiting_on, state, today):
     """Return the working days on which somebody had to act in a state (None: in any)."""
     return sum(
         workdays_between(begin, end)
-        for holder, where, begin, end in stretches(events, today)
+        for holder, where, begin, end in spans_of(events, today)
         if holder == waiting_on and state in (None, where)
     )
 
 
-def workdays_in_hand(events, today):
+def workdays_of_turn(events, today):
     """Return the working days since the one who has to act now had to, without earlier turns."""
-    spans = stretches(events, today)
+    spans = spans_of(events, today)
     days = 0
     for holder, _state, begin, end in reversed(spans):
         if holder != spans[-1][0]:
@@ -50,7 +50,7 @@ def promise_date(events, today, within=None):
     within = settings.ANSWER_WITHIN_WORKING_DAYS if within is None else within
     left = within
     promised = None
-    for waiting_on, state, begin, end in stretches(events, today):
+    for waiting_on, state, begin, end in spans_of(events, today):
         if (waiting_on, state) != (WaitingOn.GIB, State.SUBMITTED):
             promised = None
             continue
@@ -65,4 +65,4 @@ def gib_age(events, today):
     ordered = sorted(events, key=lambda event: (event.at, event.pk))
     if ordered and ordered[-1].to_state == State.SUBMITTED:
         return workdays_with(events, WaitingOn.GIB, State.SUBMITTED, today)
-    return workdays_in_hand(events, today)
+    return workdays_of_turn(events, today)
