@@ -81,7 +81,7 @@ def move(
         setattr(support_request, field, value)
     _set_waiting_on(support_request, waiting_on or STATES[target].waiting_on, due_on)
     support_request.save()
-    event = _write(support_request, name, source, by, _part(allowed, roles), reason, data)
+    event = _write(support_request, name, source, by, _acting_role(allowed, roles), reason, data)
     if book:
         book(support_request, event)
     moved.send(sender=SupportRequest, support_request=support_request, event=event)
@@ -116,7 +116,7 @@ def _allowed_move(support_request, name, by, roles):
     return allowed
 
 
-def _part(allowed, roles):
+def _acting_role(allowed, roles):
     return next(part for part in workflow.WorkflowRole if part in roles and part in allowed.roles)
 
 
