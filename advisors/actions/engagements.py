@@ -52,7 +52,7 @@ def change_advisor(support_request, *, by, reason):
         data=data,
         waiting_on=WaitingOn.GIB,
     )
-    _part(engagement)
+    _end_assignment(engagement)
     emails.advisor_changed(engagement, former, reason)
     return event
 
@@ -124,7 +124,7 @@ def end(engagement):
     engagement.save(update_fields=["ended_at"])
 
 
-def _part(engagement):
+def _end_assignment(engagement):
     """End the current assignment and revoke its link."""
     for assignment in engagement.assignments.filter(ended_at=None):
         assignment.ended_at = timezone.now()

@@ -26,7 +26,7 @@ def accept(invitation, *, by, no_conflict, deputy=""):
 
     `deputy`: the name of who answers on behalf of the one who was asked.
     """
-    support_request = _take(invitation, by)
+    support_request = _lock_to_answer(invitation, by)
     if not no_conflict:
         raise ActionRefused(
             _("Bestätigen Sie bitte, dass Sie keinen Interessenkonflikt mit den Beteiligten haben.")
@@ -59,7 +59,7 @@ def decline(invitation, *, by, reason=Invitation.DeclineReason.OTHER, text="", d
 
     `successor`: whom somebody who left the pool named instead; G.I.B. reads it in its mail.
     """
-    _take(invitation, by)
+    _lock_to_answer(invitation, by)
     invitation.decline_reason, invitation.decline_text = reason, text
     _answer(invitation, Invitation.State.DECLINED, deputy)
     if reason == Invitation.DeclineReason.NOT_IN_POOL:
@@ -69,7 +69,7 @@ def decline(invitation, *, by, reason=Invitation.DeclineReason.OTHER, text="", d
         "deputy": bool(deputy),
         "decline_reason": _reason_in_words(invitation),
     }
-    return _pass_on(invitation, "decline", by=by, roles={WorkflowRole.ADVISOR}, reason=text, data=data)
+    return _ask_next(invitation, "decline", by=by, roles={WorkflowRole.ADVISOR}, reason=text, data=data)
 
 
 @in_mail_language
@@ -87,7 +87,7 @@ def expire(invitation):
     invitation.state = Invitation.State.EXPIRED
     invitation.save(update_fields=["state"])
     data = {"advisor_id": invitation.advisor_id}
-    return _pass_on(invitation, "expire", by=None, roles={WorkflowRole.CLOCK}, data=data)
+    return _ask_next(invitation, "expire", by=None, roles={WorkflowRole.CLOCK}, data=data)
 
 
 def expire_overdue():
@@ -131,7 +131,7 @@ def _lock(invitation):
     return support_request
 
 
-def _take(invitation, by):
+def _lock_to_answer(invitation, by):
     """Lock what an answer needs, and refuse late answers and other people's."""
     support_request = _lock(invitation)
     if isinstance(by, Link):
@@ -178,7 +178,7 @@ def _begin(support_request, invitation, advisor):
     return engagement
 
 
-def _pass_on(invitation, act, **how):
+def _ask_next(invitation, act, **how):
     """Ask the next in the order, and record what happened to the last."""
     support_request = invitation.support_request
     following = open_next(support_request)
