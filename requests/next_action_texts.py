@@ -53,9 +53,9 @@ def clarifying(support_request, events, mine):
     if support_request.waiting_on == WaitingOn.COMMITTEE:
         return _("Die Mitglieder lesen den Auftrag und nehmen Stellung."), ""
     after = _("Danach sucht die G.I.B. eine passende Beratung.")
-    turning = next((event for event in events if event.act in _TURNS_OF_CLARIFICATION), None)
-    if turning:
-        return _TURNS_OF_CLARIFICATION[turning.act](turning, mine), after
+    opening = next((event for event in events if event.act in _AFTER_EVENT), None)
+    if opening:
+        return _AFTER_EVENT[opening.act](opening, mine), after
     granted = {"days": days.as_words(support_request.granted_quarters)}
     if not mine:
         return _("Die G.I.B. hat %(days)s zugesagt. Jetzt wird der Auftrag geklärt.") % granted, after
@@ -99,7 +99,7 @@ def _after_case_reopened(event, mine):
     return _("Die Anfrage ist wieder offen. Klären Sie den Auftrag weiter und fragen Sie Ihr Gremium neu.")
 
 
-_TURNS_OF_CLARIFICATION = {
+_AFTER_EVENT = {
     "reopen_case": _after_case_reopened,
     "round_closed": _after_round,
     "return_mandate": _after_return,

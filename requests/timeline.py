@@ -216,8 +216,8 @@ def progress(support_request, events):
 
 def _reached(since):
     """Return the last state of the progress bar that a request reached before it ended early."""
-    came_to = [state for state in PROGRESS[1:] if state in since]
-    return came_to[-1] if came_to else State.SUBMITTED
+    reached = [state for state in PROGRESS[1:] if state in since]
+    return reached[-1] if reached else State.SUBMITTED
 
 
 def _step(state, status, moment):
