@@ -84,34 +84,34 @@ def sentence(event, *, for_staff=False):
     if event.act == "round_closed":
         data["tally"] = _tally(event.data)
     sentences = SENTENCES if for_staff else SENTENCES | SENTENCES_FOR_OFFICES
-    said = str(sentences.get(event.act, MISSING)) % data
+    text = str(sentences.get(event.act, MISSING)) % data
     if event.data.get("deputy"):
-        said += " " + _("Die Antwort kam in Vertretung.")
+        text += " " + _("Die Antwort kam in Vertretung.")
     if event.data.get("is_contact"):
-        said += " " + _("Wer das übernimmt, ist jetzt auch Ansprechperson.")
+        text += " " + _("Wer das übernimmt, ist jetzt auch Ansprechperson.")
     if event.data.get("returned_quarters"):
         returned = days.as_words(event.data["returned_quarters"])
-        said += " " + _("Zurück in den Förderzeitraum: %(days)s.") % {"days": returned}
+        text += " " + _("Zurück in den Förderzeitraum: %(days)s.") % {"days": returned}
     if event.data.get("booked_quarters"):
         booked = days.as_words(event.data["booked_quarters"])
-        said += " " + _("Wieder zugesagt: %(days)s.") % {"days": booked}
+        text += " " + _("Wieder zugesagt: %(days)s.") % {"days": booked}
     if event.data.get("in_round"):
-        said += " " + _("Eine Runde war offen.")
+        text += " " + _("Eine Runde war offen.")
     if event.data.get("entry_changed"):
-        said += " " + _("Die Antwort kam, nachdem Name oder Adresse geändert waren.")
+        text += " " + _("Die Antwort kam, nachdem Name oder Adresse geändert waren.")
     if event.data.get("entries_changed"):
         seats = Seat.objects.filter(pk__in=event.data["entries_changed"])
-        said += " " + _("Nach einer Änderung von Name oder Adresse geantwortet: %(who)s.") % {
+        text += " " + _("Nach einer Änderung von Name oder Adresse geantwortet: %(who)s.") % {
             "who": ", ".join(seats.values_list("institution", flat=True))
         }
     if for_staff and event.data.get("address_change"):
-        said += f" {data['replaced']}"
+        text += f" {data['replaced']}"
     if event.data.get("changes"):
         count = len(event.data["changes"])
-        said += " " + ngettext("Eine Angabe ist geändert.", "%(count)s Angaben sind geändert.", count) % {
+        text += " " + ngettext("Eine Angabe ist geändert.", "%(count)s Angaben sind geändert.", count) % {
             "count": count
         }
-    return said
+    return text
 
 
 def _readable(event, key, value):
@@ -138,10 +138,10 @@ def _tally(data):
         ("abstain", _("%(count)s enthält sich"), _("%(count)s enthalten sich")),
         ("open", _("%(count)s hat nicht geantwortet"), _("%(count)s haben nicht geantwortet")),
     )
-    told = [
+    parts = [
         (one if data[key] == 1 else many) % {"count": data[key]} for key, one, many in parts if data.get(key)
     ]
-    return ", ".join(told) or _("niemand hat geantwortet")
+    return ", ".join(parts) or _("niemand hat geantwortet")
 
 
 def actor_name(event, support_request):

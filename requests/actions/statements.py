@@ -22,20 +22,20 @@ def state_opinion(seat, *, by, answer, name, remarks=None, deputising_for=""):
 
     Raise LinkClosed when the link is revoked, ActionRefused when the round is over.
     """
-    said = {
+    answered = {
         "answer": Statement.Answer(answer),
         "remarks": {key: text for key, text in (remarks or {}).items() if text},
         "name": name,
         "deputising_for": deputising_for,
     }
-    if answer == Statement.Answer.CHANGE and not said["remarks"]:
+    if answer == Statement.Answer.CHANGE and not answered["remarks"]:
         raise ActionRefused(_("Schreiben Sie bitte dazu, was sich ändern soll."))
     support_request, seat = _claim(seat, by)
     before = seat.statement
-    if before and all(getattr(before, key) == value for key, value in said.items()):
+    if before and all(getattr(before, key) == value for key, value in answered.items()):
         return before  # a double click, or the same answer sent again
     _check_open(seat)
-    statement = Statement.objects.create(seat=seat, link=by, **said)
+    statement = Statement.objects.create(seat=seat, link=by, **answered)
     marked = {"entry_changed": True} if seat.entry_changed_at else {}
     _mark(seat, None)
     record(
@@ -45,7 +45,7 @@ def state_opinion(seat, *, by, answer, name, remarks=None, deputising_for=""):
         role=WorkflowRole.COMMITTEE,
         data={
             "seat_id": seat.pk,
-            "answer": said["answer"].value,
+            "answer": answered["answer"].value,
             "deputy": bool(deputising_for),
             **marked,
         },

@@ -4,7 +4,7 @@ from django.db.models import Prefetch
 
 from requests import panels
 from requests.models import Mandate, MandateVersion, Round, Seat
-from requests.views.mandate_sections import section_panels, standing
+from requests.views.mandate_sections import answer_lines, section_panels
 
 
 @panels.show("detail", "requests/mandate/_panel.html")
@@ -27,7 +27,7 @@ def mandate_for_gib(request, support_request):
         "versions": versions,
         "latest": latest,
         "section_panels": section_panels(latest),
-        "standing": standing(last) if last else [],
+        "standing": answer_lines(last) if last else [],
     }
 
 

@@ -143,18 +143,18 @@ def closed(round_):
     return _("Die Runde endete ohne Ergebnis. %(answered)s") % {"answered": answered(tally)}
 
 
-def standing(round_, mine=None, failures=None):
+def answer_lines(round_, mine=None, failures=None):
     """Return one line per seat: icon, institution, answer. `mine` is the reader's seat.
 
     `failures`: for readers who can correct an address, the mails that did not arrive.
     """
     lines = []
     for seat in round_.seats.all():
-        said = seat.statement
+        statement = seat.statement
         is_mine = mine is not None and seat.pk == mine.pk
         failure = None
-        if said:
-            sign, word = said.answer, said.get_answer_display()
+        if statement:
+            sign, word = statement.answer, statement.get_answer_display()
         elif seat.not_responsible_at:
             sign, word = "open", _("nicht mehr zuständig")
         elif not round_.is_open:
@@ -169,7 +169,7 @@ def standing(round_, mine=None, failures=None):
                 "seat": seat,
                 "sign": sign,
                 "word": word,
-                "statement": said,
+                "statement": statement,
                 "failure": failure,
                 "changed": _changed(seat),
             }

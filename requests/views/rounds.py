@@ -19,7 +19,7 @@ from requests.forms.mandate import OpenRoundForm
 from requests.models import Round, Seat, Statement
 from requests.roles import roles_of, works_in
 from requests.views.access import readable, writable
-from requests.views.mandate_sections import answered, closed, mandate_next_action, standing
+from requests.views.mandate_sections import answer_lines, answered, closed, mandate_next_action
 from requests.workflow import State, WorkflowRole
 
 
@@ -81,7 +81,7 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
             "round": row,
             "sentence": answered(row.tally()) if row.is_open else closed(row),
             "next_action": panel,
-            "standing": standing(row, failures=_failures(row) if is_writer else {}),
+            "standing": answer_lines(row, failures=_failures(row) if is_writer else {}),
             "shows_names": is_writer or works_in(request.user, support_request),
             "wishes": _remarks(row, Statement.Answer.CHANGE),
             "remarks": _remarks(row, Statement.Answer.AGREE, Statement.Answer.AGREE_REMARKS,

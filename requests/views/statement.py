@@ -12,7 +12,7 @@ from requests import actions
 from requests.forms.mandate import SignForm, StatementForm, remark_name
 from requests.models import Round, Seat
 from requests.sections import OVERALL, title_of
-from requests.views.mandate_sections import answered, closed, section_panels, standing
+from requests.views.mandate_sections import answer_lines, answered, closed, section_panels
 
 
 def statement(request, oid):
@@ -128,7 +128,7 @@ def _context(request, seat):
         "round": seat.round,
         "version": version,
         "support_request": version.mandate.support_request,
-        "standing": standing(seat.round, mine=seat),
+        "standing": answer_lines(seat.round, mine=seat),
         "sentence": answered(seat.round.tally()),
     }
 
