@@ -1,15 +1,19 @@
-"""What forms share: being sent, days within reach, records that several people edit at once."""
+"""Parts of forms: sent data, days of this century, records that several people edit at once."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gsvo.lib import dates
+from gsvo.lib.exceptions import StaleRecord
 from gsvo.lib.widgets import DateInput
 
 TEXT_IS_KEPT = gettext_lazy(
@@ -19,33 +23,33 @@ NO_PUPILS = gettext_lazy("Bitte keine Namen und keine Angaben zu einzelnen Jugen
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
 
 
-def form_data(request):
-    """A form's data if it was sent at all; a form with nothing filled in is sent as well."""
+def form_data(request: HttpRequest) -> QueryDict | None:
+    """Return the data of a sent form, empty if nothing was filled in; None on GET."""
     return request.POST if request.method == "POST" else None
 
 
 class DayField(forms.DateField):
-    """A day of this century: a year such as 0026 or 2206 is a slip of the keyboard."""
+    """A day of this century: a year such as 0026 or 2206 is a typing error."""
 
     widget = DateInput
     default_error_messages = {
         "year": gettext_lazy("Prüfen Sie bitte die Jahreszahl. Möglich sind die Jahre 2000 bis 2099.")
     }
 
-    def validate(self, value):
+    def validate(self, value: dt.date | None) -> None:
         super().validate(value)
         if value and not EARLIEST <= value <= LATEST:
             raise ValidationError(self.error_messages["year"], code="year")
 
 
 # --- two people, one record ----------------------------------------------------------------------
-def add_stale_error(form, sentence):
-    """Say at the top of a form that somebody was faster, and that nothing typed is lost."""
+def add_stale_error(form: forms.BaseForm, sentence: object) -> None:
+    """Show at the top of a form that somebody was faster, and that nothing typed is lost."""
     form.add_error(None, f"{sentence} {TEXT_IS_KEPT}")
 
 
-def stored_values(form):
-    """Where what was typed is not what the form began with: [(label, the text that stands there)]."""
+def stored_values(form: forms.BaseForm) -> list[tuple[Any, str]]:
+    """Return [(label, stored text)] of the fields whose typed value differs from it."""
     return [
         (form.fields[name].label or form[name].label, _text(form, name) or _("(leer)"))
         for name in form.changed_data
@@ -53,8 +57,8 @@ def stored_values(form):
     ]
 
 
-def changes_in_words(form):
-    """What a form changed, for a record that stays: "Name: Alt → Neu; Gruppen: dazu Leitung", or ""."""
+def changes_in_words(form: forms.BaseForm) -> str:
+    """Return what a form changed, for the log: "Name: Alt → Neu; Gruppen: dazu Leitung", or ""."""
     return "; ".join(
         f"{form.fields[name].label or form[name].label}: {_change(form, name)}"
         for name in form.changed_data
@@ -62,7 +66,7 @@ def changes_in_words(form):
     )
 
 
-def _change(form, name):
+def _change(form: forms.BaseForm, name: str) -> str:
     field = form.fields[name]
     before, after = form.get_initial_for_field(field, name), form.cleaned_data.get(name)
     if not isinstance(field, forms.ModelMultipleChoiceField):
@@ -73,12 +77,12 @@ def _change(form, name):
     return ", ".join(words + ([_("weg %(names)s") % {"names": went}] if went else []))
 
 
-def _text(form, name):
+def _text(form: forms.BaseForm, name: str) -> str:
     return in_words(form.fields[name], form.get_initial_for_field(form.fields[name], name))
 
 
-def in_words(field, value):
-    """A field's value as people read it."""
+def in_words(field: Any, value: Any) -> str:
+    """Return a field's value as text."""
     if isinstance(field, forms.BooleanField):
         return _("ja") if value else _("nein")
     if hasattr(field, "queryset"):
@@ -93,18 +97,18 @@ def in_words(field, value):
     return str(field.prepare_value(value) if value is not None else "")
 
 
-def sent_number(data, name):
+def sent_number(data: Mapping[str, Any], name: str) -> int | None:
     """Return a number that a page sent along unseen; None for nonsense, which equals no record's."""
     value = data.get(name, "")
     return int(value) if value.isdecimal() and len(value) < 10 else None
 
 
 class UntypedField(forms.CharField):
-    """A hidden field that nobody types in, and so never a change."""
+    """A hidden field, which never counts as a change."""
 
     widget = forms.HiddenInput
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial: Any, data: Any) -> bool:
         return False
 
 
@@ -118,55 +122,56 @@ class StaleCheckForm(forms.BaseForm):
     sent again, now in sight of what stands there.
     """
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["revision"] = UntypedField(required=False)
 
-    def get_initial_for_field(self, field, field_name):
+    def get_initial_for_field(self, field: forms.Field, field_name: str) -> Any:
         if field_name == "revision" and "revision" not in self.initial:
             return self.fingerprint()
         return super().get_initial_for_field(field, field_name)
 
     @property
-    def values(self):
+    def values(self) -> dict[str, Any]:
         """Return what was typed: all but the revision."""
         return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
 
     @property
-    def expected_revision(self):
+    def expected_revision(self) -> int | None:
         return sent_number(self.data, self.add_prefix("revision"))
 
-    def report_stale(self, refusal):
+    def report_stale(self, refusal: StaleRecord) -> None:
         """Show a StaleRecord at the top of the form and let it be sent again."""
         add_stale_error(self, refusal)
         self.catch_up(refusal.record)
 
-    def catch_up(self, record=None):
+    def catch_up(self, record: Any = None) -> None:
         """Take the revision of today, as if the user had seen it; a fingerprint without a record."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("revision")] = record.revision if record else self.fingerprint()
+        data: Any = self.data.copy()  # type: ignore[attr-defined]  # of a QueryDict
+        data[self.add_prefix("revision")] = record.revision if record else self.fingerprint()
+        self.data = data
 
-    def fingerprint(self):
+    def fingerprint(self) -> str:
         """Return the moment in microseconds, and a digest that differs as soon as a value does."""
         return f"{int(timezone.now().timestamp() * 1_000_000)}.{self._digest()}"
 
     @property
-    def is_stale(self):
-        """Whether the fingerprint sent is another than today's. Without one nobody knows what was seen."""
+    def is_stale(self) -> bool:
+        """Return whether the fingerprint sent differs from the current one; a missing one differs."""
         return not constant_time_compare(self._sent().partition(".")[2], self._digest())
 
     @property
-    def rendered_at(self):
+    def rendered_at(self) -> dt.datetime:
         """Return when the page was made that was sent; now, if that cannot be read."""
         stamp = self._sent().partition(".")[0]
         if not (stamp.isdecimal() and len(stamp) < 18):
             return timezone.now()
         return dt.datetime.fromtimestamp(int(stamp) / 1_000_000, tz=dt.UTC)
 
-    def _sent(self):
+    def _sent(self) -> str:
         return self.data.get(self.add_prefix("revision"), "") if self.is_bound else ""
 
-    def _digest(self):
+    def _digest(self) -> str:
         values = sorted(
             (name, _as_text(self.get_initial_for_field(field, name)))
             for name, field in self.fields.items()
@@ -175,7 +180,7 @@ class StaleCheckForm(forms.BaseForm):
         return salted_hmac("gsvo.forms.shown", repr(values)).hexdigest()
 
 
-def _as_text(value):
+def _as_text(value: Any) -> str:
     return (
         str(sorted(str(getattr(row, "pk", row)) for row in value)) if isinstance(value, list) else str(value)
     )
