@@ -4,6 +4,7 @@ import pytest
 from django.template import Context
 
 from gsvo.outbox.rendering import _engine, blocks
+from tests.helpers.source_tree import templates
 
 
 def written(source, **context):
@@ -66,3 +67,18 @@ def test_a_part_stands_on_one_line_and_the_body_as_it_is():
     source = "{% part heading %}\n  {% if 1 %}\n    Eins\n  {% endif %}\n  zwei\n{% endpart %}"
     _text, parts = written(source + "{% part body %}a\n\nb{% endpart %}")
     assert (parts["heading"], parts["body"]) == ("Eins zwei", "a\n\nb")
+
+
+def test_mails_are_written_one_element_a_line_and_no_line_is_long():
+    mails = {name: text for name, text in templates().items() if "email/" in name}
+    long = [f"{name}: {line}" for name, text in mails.items() for line in text.split("\n") if len(line) > 120]
+    crowded = [
+        f"{name}: {line}"
+        for name, text in mails.items()
+        for line in text.split("\n")
+        if line.lstrip().startswith("{% block ") and "endblock" in line and name != "email/mail.txt"
+    ]
+
+    assert len(mails) > 80
+    assert long == []
+    assert crowded == [], "a block stands on lines of its own"
