@@ -17,7 +17,7 @@ MONTHS = [
 
 
 def school_year_name(year):
-    """2026 -> "2026/27"."""
+    """Return a school year in words: 2026 -> "2026/27"."""
     return f"{year}/{(year + 1) % 100:02d}"
 
 

@@ -44,16 +44,16 @@ class RecordForm(StaleCheckForm, forms.ModelForm):
         return cleaned
 
     def noted_at(self) -> Sequence[models.Model]:
-        """The records at which the workplace notes what changes this one."""
+        """Return the records whose log entries tell of changes to this one."""
         return [self.instance]
 
     def unnoted(self) -> str:
-        """What to say when it was changed elsewhere than in the workplace."""
+        """Return what to say about a change that the log does not know."""
         return conflict_message()
 
 
 def changes_of(*records: models.Model, since: dt.datetime) -> models.QuerySet[LogEntry]:
-    """What the workplace noted about changes of these records, the last first."""
+    """Return the log entries about changes of these records, the latest first."""
     theirs = Q(pk=None)
     for record in records:
         theirs |= Q(content_type=ContentType.objects.get_for_model(record), object_id=str(record.pk))
@@ -62,7 +62,7 @@ def changes_of(*records: models.Model, since: dt.datetime) -> models.QuerySet[Lo
 
 
 def conflict_message_from_log(entry: LogEntry | None, reader: Any) -> str:
-    """Who was faster, from what the workplace noted; "" without."""
+    """Return who was faster, from a log entry; "" without one."""
     return conflict_message(entry.user, entry.action_time, is_me=entry.user == reader) if entry else ""
 
 
@@ -96,7 +96,7 @@ class TolerantListMixin(admin.ModelAdmin):
     """
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
-        """Only the lookups that filters offer: a range of one value, for instance, breaks the query."""
+        """Allow the lookups that filters offer only: a range of one value, for instance, breaks the query."""
         *path, last = lookup.split("__")
         return (not path or last in OFFERED_LOOKUPS) and super().lookup_allowed(lookup, value, request)
 
@@ -151,7 +151,7 @@ class RecordAdmin(TolerantListMixin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """Django makes a new record of any change that says so, whether `save_as` is on or not."""
+        """Refuse `_saveasnew`: Django would make a new record of a change even without `save_as`."""
         if "_saveasnew" in request.POST:
             raise PermissionDenied
         return super().changeform_view(request, object_id, form_url, extra_context)
@@ -166,7 +166,7 @@ class RecordAdmin(TolerantListMixin):
         return (listing.search_filter(queryset, search_term, *columns) if columns else queryset), False
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """A change locks its row until the transaction ends: nothing happens between check and save."""
+        """Lock the row on a change until the transaction ends: nothing happens between check and save."""
         found = super().get_object(request, object_id, from_field)
         if found is not None and request.method == "POST" and transaction.get_connection().in_atomic_block:
             self.lock_before(found)
@@ -174,19 +174,19 @@ class RecordAdmin(TolerantListMixin):
         return found
 
     def lock_before(self, record: models.Model) -> None:
-        """What saving locks besides the record and acts lock first: one order for all, or two people jam."""
+        """Take further locks before the record's, in the global order; otherwise deadlock."""
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (form,), {"reader": request.user})
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
-        """Only the offered filters: by others one could guess, letter by letter, what no page shows."""
+        """Allow the offered filters only: by others one could guess, letter by letter, what no page shows."""
         offered = {self.date_hierarchy, *map(_parameter_of, self.get_list_filter(request))}
         return lookup.split("__")[0] in offered and super().lookup_allowed(lookup, value, request)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """The bare select: the links beside it open windows by JavaScript."""
+        """Return the bare select: the links beside it open windows by JavaScript."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget

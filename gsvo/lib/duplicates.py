@@ -19,12 +19,12 @@ TITLES = {"dr", "prof", "frau", "herr", "dipl", "ing", "med", "phil"}
 
 
 def name_key(name: str) -> tuple[str, ...]:
-    """A name for comparing: "Müller, Dr. Anna", "Anna Müller" and "Anna Mueller" are the same."""
+    """Return a name for comparing: "Müller, Dr. Anna", "Anna Müller" and "Anna Mueller" are the same."""
     return tuple(sorted(set(re.findall(r"\w+", collapse(fold(name)))) - TITLES))
 
 
 def same_name(rows: Iterable[Row], name: str, *, of: str = "name") -> list[Row]:
-    """Those of the rows whose name is the same."""
+    """Return the rows whose name is the same."""
     key = name_key(name)
     return [row for row in rows if key and name_key(getattr(row, of)) == key]
 
@@ -63,7 +63,7 @@ class DuplicateWarning(forms.BaseForm):
         raise NotImplementedError
 
     def duplicate_words(self, found: models.Model) -> str:
-        """How the message names one of them."""
+        """Return how the message names one of them."""
         return str(found)
 
     def clean(self) -> dict[str, Any] | None:

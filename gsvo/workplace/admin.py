@@ -74,7 +74,7 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
         return mails.prefetch_related("about").defer("html", "secret")
 
     def get_fieldsets(self, request, obj=None):
-        """Who, what and when; the words for whoever may send them; what only the technical staff asks."""
+        """Show the texts only to staff who may send mail, and some facts only to technical staff."""
         parts = [(None, self._known(obj)), (_("Wortlaut"), self.words), (_("Technik"), self.technical)]
         if not request.user.has_perm(mail_actions.RIGHT):
             del parts[1]
@@ -84,7 +84,7 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
         return flatten_fieldsets(self.get_fieldsets(request, obj))
 
     def _known(self, mail):
-        """The facts without those that a mail like this does not have."""
+        """Return the fields that are filled for a mail like this."""
         has = {
             "to_name": mail and mail.to_name,
             "way_to_case": mail and mail_actions.case_of(mail),
@@ -103,7 +103,7 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
         )
 
     def get_search_results(self, request, queryset, search_term):
-        """A case's number finds its mails; anything else is looked for in address, name and subject."""
+        """Find a case's mails by its number; anything else is sought in address, name and subject."""
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         number = search_term.strip().upper()
         if number:
@@ -134,7 +134,7 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("Stand"), ordering="status")
     def standing(self, mail):
-        """The state with its sign and, where something went wrong, why and what to do."""
+        """Return the state with its icon and, after a failure, why and what to do."""
         reason = error_text_of(mail)
         words = format_html(
             '<span class="gs-state">{}<span>{}</span></span>',
@@ -180,7 +180,7 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("Text"))
     def readable_text(self, mail):
-        """The words without link and secret: staff see that there is one, nobody sees which."""
+        """Return the text with link and secret replaced, so that nobody sees them."""
         if mail.to_email == ERASED_EMAIL:
             return _("Der Text ist gelöscht, die Frist dafür ist vorbei.")
         text = mail.text.replace(mail.link_marker, f"[{_('persönlicher Link')}]")

@@ -36,7 +36,7 @@ class Row:
 
 
 def rows(support_request, user):
-    """The mails of a case, the newest first."""
+    """Return the mails of a case, the newest first."""
     mails = OutgoingMail.objects.about(support_request).defer("text", "html")
     is_task = Exists(OutgoingMail.objects.unsettled().filter(pk=OuterRef("pk")))
     mails = mails.select_related("link", "settled_by").annotate(is_task=is_task).order_by("-pk")
@@ -45,7 +45,7 @@ def rows(support_request, user):
 
 
 def row_of(mail, *, is_task, may):
-    """One mail as a Row. `may`: whether the reader may send it again."""
+    """Return one mail as a Row. `may`: whether the reader may send it again."""
     return Row(
         mail=mail,
         reason=error_text_of(mail),
@@ -59,12 +59,12 @@ def row_of(mail, *, is_task, may):
 
 
 def mark_of(mail):
-    """Its sign. A failure that somebody settled is no alarm any more."""
+    """Return the icon's name. A settled failure is no alarm any more."""
     return "abstain" if mail.settled_at else MARKS.get(mail.status, "open")
 
 
 def standing():
-    """How many mails wait and since when the oldest does, and how many failures are still a task."""
+    """Return how many mails wait, since when the oldest does, and how many failures are a task."""
     waiting = OutgoingMail.objects.filter(status__in=WAITING).aggregate(
         count=Count("pk"), since=Min("created_at")
     )
@@ -98,14 +98,14 @@ def resend(mail, *, by, expected_resends):
 
 @transaction.atomic
 def settle(mail, *, by, note):
-    """A failed mail needs nothing more. `note` says why. Again, or by two at once, is no harm."""
+    """Mark a failed mail as settled, with a note. Doing it again changes nothing."""
     if not by.has_perm(RIGHT):
         raise PermissionDenied
     outbox_resend.settle(mail, by=by, note=note)
 
 
 def case_of(mail):
-    """The request that a mail is about, or None."""
+    """Return the request that a mail is about, or None."""
     return mail.about if isinstance(mail.about, SupportRequest) else None
 
 
@@ -119,7 +119,7 @@ def _must_be_possible(mail):
 
 
 def _note(mail, case, by):
-    """Who did it, in the case's history; for a mail without a case in the mail's own."""
+    """Record who resent it, in the case's history or, without a case, in the mail's log."""
     if case is not None:
         role = (
             WorkflowRole.CASEWORK if WorkflowRole.CASEWORK in roles_of(by, case) else WorkflowRole.LEADERSHIP

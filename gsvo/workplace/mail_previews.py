@@ -28,7 +28,7 @@ CODE = "1234-5678"
 
 
 def mails():
-    """{kind: the mails of this kind, unsaved}; some go to two groups of people."""
+    """Return {kind: unsaved mails of this kind}; some kinds go to two groups of people."""
     kinds = {}
     for mail in _built(Samples()):
         kinds.setdefault(mail.kind, []).append(mail)

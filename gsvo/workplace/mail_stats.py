@@ -57,7 +57,7 @@ class Month:
 
     @property
     def result(self):
-        """What the picture shows, as a sentence; what there was none of is left out."""
+        """Return the picture's content as a sentence without zeros."""
         total, sent, waiting, failed, obsolete = map(
             self.sums.get, ("total", "sent", "waiting", "failed", "obsolete")
         )
@@ -75,7 +75,7 @@ class Month:
 
 
 def month():
-    """The last DAYS days, today included; one query however many mails there are."""
+    """Return the last DAYS days, today included, with one query."""
     days = _days(timezone.localdate())
     top = _round_up(max(day.total for day in days))
     return Month(
@@ -116,7 +116,7 @@ def _days(today):
 
 
 def _round_up(number):
-    """An even top for the scale: 2, 4, 10, 20, 40, 100 …"""
+    """Return an even top for the scale: 2, 4, 10, 20, 40, 100 …"""
     top = 2
     while top < number:
         top = {"2": top * 2, "4": top * 5 // 2, "1": top * 2}[str(top)[0]]

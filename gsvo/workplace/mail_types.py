@@ -226,5 +226,5 @@ KINDS = {
 
 
 def label(kind):
-    """A kind's name for people; for one of a former release its name in code."""
+    """Return a kind's name for people; for a kind of a former release its name in code."""
     return KINDS[kind][0] if kind in KINDS else kind

@@ -13,7 +13,7 @@ MAY_RESUME = "requests.lead_supportrequest"
 
 
 def pause(request, since):
-    """For the banner: since when sending is paused and whether this person may end it; None if it is not."""
+    """Return the banner's data: since when sending is paused and who may end it; None if it is not."""
     return since and {"since": since, "may_resume": request.user.has_perm(MAY_RESUME)}
 
 

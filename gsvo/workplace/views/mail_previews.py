@@ -16,7 +16,7 @@ from gsvo.workplace import mail_actions, mail_previews, mail_types
 
 @require_safe
 def previews(request):
-    """The kinds, with subject, who gets it and when."""
+    """List the kinds with subject, recipient and occasion."""
     _must_be_allowed(request)
     written = mail_previews.mails()
     rows = [
@@ -32,7 +32,7 @@ def previews(request):
 @csp_update({"frame-src": [SELF]})
 @require_safe
 def preview(request, app, name):
-    """One kind: text and HTML side by side, as often as it is written for different readers."""
+    """Show one kind, text and HTML side by side, once for each group of readers."""
     mails = _mails(request, app, name)
     label, to, when = mail_types.KINDS[f"{app}/{name}"]
     context = {
@@ -51,7 +51,7 @@ def preview(request, app, name):
 @xframe_options_sameorigin
 @require_safe
 def html(request, app, name):
-    """The HTML part alone, for the frame: no script, no form, nothing foreign."""
+    """Return the HTML part for the frame, without script, form or foreign content."""
     mails = _mails(request, app, name)
     number = request.GET.get("nr", "1")
     if number not in map(str, range(1, len(mails) + 1)):
@@ -71,7 +71,7 @@ def _mails(request, app, name):
 
 
 def _shown(mail, words):
-    """With something readable in place of link and code."""
+    """Return the text with placeholders for link and code."""
     return words.replace(mail.link_marker, mail_previews.LINK).replace(mail.secret_marker, mail_previews.CODE)
 
 

@@ -29,7 +29,7 @@ class SettleForm(forms.Form):
 
 
 def resend(request, oid):
-    """Shows what will happen; only the POST does it."""
+    """Show what will happen on GET; resend on POST."""
     mail = _mail(request, oid)
     if request.method == "POST":
         try:
@@ -57,7 +57,7 @@ def resend(request, oid):
 
 
 def settle(request, oid):
-    """A failed mail is nobody's task any more, for a reason in words."""
+    """Mark a failed mail as settled, with a reason."""
     mail = _mail(request, oid)
     form = SettleForm(form_data(request))
     if not _is_task(mail):
@@ -72,7 +72,7 @@ def settle(request, oid):
 
 @require_safe
 def picture(request):
-    """Thirty days of post as bars, with their table. Figures only: whoever may see the list may see it."""
+    """Show thirty days of mail as bars and table. Figures only, so all who see the list may see it."""
     if not request.user.has_perm("outbox.view_outgoingmail"):
         raise PermissionDenied
     context = {"title": _("Die Post der letzten 30 Tage"), "month": mail_stats.month()}
@@ -90,7 +90,7 @@ def _is_task(mail):
 
 
 def _home(mail):
-    """Where one came from: the case, or the mail's own page."""
+    """Return the address of the case, or of the mail."""
     case = mail_actions.case_of(mail)
     if case is not None:
         return reverse("admin:case", args=[case.oid]) + "#post"
