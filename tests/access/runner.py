@@ -11,7 +11,7 @@ from django.urls import reverse
 from tests.access import routes
 from tests.access.db_guard import undone, writes
 from tests.access.rows import IDENTITIES, OUTSIDE
-from tests.helpers.long_version import LONG
+from tests.helpers.long_version import LONG, sample
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 SAMPLED = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
@@ -32,24 +32,23 @@ class AccessRun:
     requests: int = 0
     turn: int = 0
 
-    def identities(self, row, method, turn):
-        """Whom to send to a row: with LONG=1 everybody. Else all who get in or are refused, and of those for
-        whom there is nothing, or who are all treated alike, some by turns."""
+    def identities(self, row, method):
+        """Whom to send to a row: with LONG=1 everybody. Else some of those who get in or are refused, and of
+        those for whom there is nothing, or who are all treated alike, other ones every day."""
         meets = row.door(method)
         known = [name for name in IDENTITIES if meets[name] in ("in", "refused")]
         others = [name for name in IDENTITIES if name not in known]
-        if LONG:
-            return IDENTITIES
-        if row.is_djangos or not others:
-            known = _by_turns(known, turn, 2 if row.is_djangos else 3)
+        alike = row.is_djangos or not others
         return [
-            *known,
-            *_by_turns(others, turn * 3, 2 if row.is_djangos or set(meets.values()) == {"wrong"} else 4),
+            *sample(known, 2 if alike else 4, row.route, method),
+            *sample(
+                others, 1 if row.is_djangos or set(meets.values()) == {"wrong"} else 3, row.route, method
+            ),
         ]
 
-    def methods(self, row, turn):
-        """Methods that one identity at a time tries: all of them, at Django's tables by turns."""
-        return SAMPLED if LONG or not row.is_djangos else _by_turns(SAMPLED, turn, 1)
+    def methods(self, row):
+        """Methods that one identity at a time tries: some at each row, with LONG=1 all."""
+        return sample(SAMPLED, 1 if row.is_djangos else 2, row.route)
 
     def compares(self, row, identity):
         """Whether to ask for a missing record as well: by turns, less often outside the login."""
@@ -180,9 +179,3 @@ def _leads_to_login(answer):
 
 def _short(answer):
     return f"{answer.status_code}{f' → {answer.url}' if answer.status_code in (301, 302) else ''}"
-
-
-def _by_turns(identities, turn, many):
-    """`many` of them, others each turn; all where there are no more."""
-    found = [identities[(turn + number) % len(identities)] for number in range(many if identities else 0)]
-    return list(dict.fromkeys(found))

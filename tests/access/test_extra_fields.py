@@ -1,7 +1,8 @@
 """Only offered fields count: every other column of our models sent along changes nothing.
 
 Each page with a form is filled in as a willing person would, sent, and undone; then once more with forged
-fields. Both must leave the same in the database, and the same answer.
+fields. Both must leave the same in the database, and the same answer. Half of the pages by turns, with
+LONG=1 all.
 """
 
 import logging
@@ -15,6 +16,7 @@ from tests import factories
 from tests.access import forge, page_forms, routes, table, world
 from tests.access.db_guard import contents, digest, undone, writes
 from tests.access.rows import IDENTITIES
+from tests.helpers.long_version import LONG, sample
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once, pytest.mark.urls("tests.access.urls")]
 
@@ -74,7 +76,7 @@ def test_every_act_is_tried():
 def test_fields_that_were_not_offered_change_nothing(here):
     before, forged = digest(), forge.everything()
     changed, wrong = 0, []
-    for identity, path in pages(here):
+    for identity, path in sample(pages(here), 45, "pages"):
         browser = here.browsers[identity]
         page = browser.get(path)
         if page.status_code != 200:
@@ -94,5 +96,5 @@ def test_fields_that_were_not_offered_change_nothing(here):
                 wrong.append(f"{identity} {path}: {status} became {forged_status}, {tables}")
 
     assert wrong == [], "\n".join(["", *wrong])
-    assert changed > 40
+    assert changed > (40 if LONG else 12)
     assert digest() == before
