@@ -7,11 +7,13 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.test import TransactionTestCase
 
 from gsvo.celery import app as celery_app
 from gsvo.offices.models import Role
 from tests import factories
 from tests.engines import is_same_on_every_engine
+from tests.helpers import tables
 from tests.helpers.long_version import LONG, SEED
 
 # No example has a fifth of a second to pass, or a second to be made: a busy machine is no fault of ours.
@@ -30,17 +32,19 @@ def pytest_configure(config):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """What migrations brought (offices, groups, templates) must be there again after real transactions."""
     for item in items:
         if is_same_on_every_engine(item):
             item.add_marker(pytest.mark.once)
-        marker = item.get_closest_marker("django_db")
-        transactional = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-        if transactional or (marker and marker.kwargs.get("transaction")):
-            if "django_db_serialized_rollback" not in item.fixturenames:
-                item.fixturenames.append("django_db_serialized_rollback")
-            if marker:
-                marker.kwargs["serialized_rollback"] = True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """After real transactions put back what changed, instead of emptying all tables and loading them anew."""
+    with django_db_blocker.unblock():
+        before = tables.contents()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _self: tables.put_back(before))
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -73,7 +77,7 @@ def quiet_world(settings, tmp_path):
 
 
 @pytest.fixture
-def parallel_db(transactional_db, django_db_serialized_rollback):
+def parallel_db(transactional_db):
     """For `tests.helpers.parallel.run_parallel`: what one connection commits, the others see."""
 
 
