@@ -2,14 +2,11 @@
 
 from contextlib import contextmanager
 
-from tests.e2e.stories.portal import Portal
+from tests.e2e.stories.portal import SET_UP, Portal
 
 PASSWORD = "demo-gsvo-2026"
-# One process for all of it: starting Django is what costs. The second invitation is for a second journey.
-PREPARE = """
-from django.core.management import call_command
-for name, options in [("migrate", {}), ("createcachetable", {}), ("collectstatic", {"interactive": False})]:
-    call_command(name, verbosity=0, **options)
+# The second invitation is for a second journey.
+PREPARE = f"""{SET_UP}
 call_command("demo", verbosity=0)
 from gsvo.demo import cases
 from requests.models import SupportRequest
