@@ -1,13 +1,17 @@
 """Acts on a local chain and on the state template. Each locks the chain (or template) first."""
 
+from collections.abc import Callable, Sequence
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
 from chains.models import Chain, ChainStep, ChainTemplate, TemplateStep, school_year_name
+from gsvo.accounts.models import User
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
-from gsvo.offices.models import Membership
+from gsvo.offices.models import Membership, Office
 
 MOST_STEPS = 60
 PLAIN = (
@@ -19,7 +23,7 @@ RELATED = ("participants", "receivers", "receiver_steps")
 
 # --- the local chain -----------------------------------------------------------------------------
 @transaction.atomic
-def copy_from_template(office, school_year, *, by):
+def copy_from_template(office: Office, school_year: int, *, by: User) -> Chain:
     """Create an office's chain for a school year from the published template. Return the Chain."""
     if not Membership.objects.current().writing().filter(office=office, user=by).exists():
         raise PermissionDenied
@@ -41,7 +45,7 @@ def copy_from_template(office, school_year, *, by):
 
 
 @transaction.atomic
-def save_step(step, *, by, expected_revision, **fields):
+def save_step(step: ChainStep, *, by: User, expected_revision: int | None, **fields: Any) -> None:
     """Write a step's fields. Raise StaleRecord if the chain's revision is not the expected one."""
     chain = _lock(step.chain, by, expected_revision)
     _check_exists(step)
@@ -50,7 +54,9 @@ def save_step(step, *, by, expected_revision, **fields):
 
 
 @transaction.atomic
-def add_step(chain, *, by, expected_revision, after=None, **fields):
+def add_step(
+    chain: Chain, *, by: User, expected_revision: int | None, after: ChainStep | None = None, **fields: Any
+) -> ChainStep:
     """Insert a new step behind another one, or at the end. Return the ChainStep."""
     chain = _lock(chain, by, expected_revision)
     order = _order(chain)
@@ -65,7 +71,7 @@ def add_step(chain, *, by, expected_revision, after=None, **fields):
 
 
 @transaction.atomic
-def move_step(step, *, by, expected_revision, up):
+def move_step(step: ChainStep, *, by: User, expected_revision: int | None, up: bool) -> None:
     """Swap a step with its neighbour; at the end of the chain nothing happens."""
     chain = _lock(step.chain, by, expected_revision)
     _check_exists(step)
@@ -80,7 +86,7 @@ def move_step(step, *, by, expected_revision, up):
 
 
 @transaction.atomic
-def remove_step(step, *, by, expected_revision):
+def remove_step(step: ChainStep, *, by: User, expected_revision: int | None) -> None:
     """Delete a step and renumber the others."""
     chain = _lock(step.chain, by, expected_revision)
     _check_exists(step)
@@ -91,7 +97,7 @@ def remove_step(step, *, by, expected_revision):
 
 # --- the state template --------------------------------------------------------------------------
 @transaction.atomic
-def new_template_version(*, by):
+def new_template_version(*, by: User) -> ChainTemplate:
     """Begin the next version of the template as a copy of the newest. Return the ChainTemplate."""
     _may_keep_template(by)
     newest = ChainTemplate.objects.select_for_update().first()
@@ -104,7 +110,7 @@ def new_template_version(*, by):
 
 
 @transaction.atomic
-def publish_template(template, *, by):
+def publish_template(template: ChainTemplate, *, by: User) -> None:
     """Publish a version: it freezes, and new chains are copied from it."""
     _may_keep_template(by)
     template = ChainTemplate.objects.select_for_update().get(pk=template.pk)
@@ -117,7 +123,7 @@ def publish_template(template, *, by):
 
 
 @transaction.atomic
-def add_template_step(template, *, by):
+def add_template_step(template: ChainTemplate, *, by: User) -> TemplateStep:
     """Append a new step to a draft. Return the TemplateStep."""
     template = _lock_draft(template.pk, by)
     order = _order(template)
@@ -126,7 +132,7 @@ def add_template_step(template, *, by):
 
 
 @transaction.atomic
-def place_template_step(step, *, by, position):
+def place_template_step(step: TemplateStep, *, by: User, position: int) -> None:
     """Move a step of a draft to a position and renumber the others. Position 0 deletes it."""
     template = _lock_draft(step.template_id, by)
     order = [pk for pk in _order(template) if pk != step.pk]
@@ -137,12 +143,12 @@ def place_template_step(step, *, by, position):
     _renumber(template, order)
 
 
-def _may_keep_template(user):
+def _may_keep_template(user: User) -> None:
     if not user.has_perm("chains.change_chaintemplate"):
         raise PermissionDenied
 
 
-def _lock_draft(pk, by):
+def _lock_draft(pk: int, by: User) -> ChainTemplate:
     _may_keep_template(by)
     template = ChainTemplate.objects.select_for_update().get(pk=pk)
     if template.is_published:
@@ -151,7 +157,7 @@ def _lock_draft(pk, by):
 
 
 # --- what several acts need ----------------------------------------------------------------------
-def _lock(chain, by, expected_revision):
+def _lock(chain: Chain, by: User, expected_revision: int | None) -> Chain:
     chain = Chain.objects.select_for_update(of=("self",)).get(pk=chain.pk)
     if not chain.may_edit(by):
         raise PermissionDenied
@@ -160,12 +166,12 @@ def _lock(chain, by, expected_revision):
     return chain
 
 
-def _check_exists(step):
+def _check_exists(step: ChainStep) -> None:
     if not ChainStep.objects.filter(pk=step.pk).exists():
         raise ActionRefused(_("Diesen Schritt gibt es nicht mehr."))
 
 
-def _write(step, fields):
+def _write(step: ChainStep, fields: dict[str, Any]) -> None:
     related = {name: fields.pop(name) for name in RELATED if name in fields}
     for name, value in fields.items():
         setattr(step, name, value)
@@ -174,31 +180,32 @@ def _write(step, fields):
         getattr(step, name).set(rows)
 
 
-def _touch(chain, by):
+def _touch(chain: Chain, by: User) -> None:
     chain.revision += 1
     chain.changed_by = by
     chain.save(update_fields=["revision", "changed_by", "changed_at"])
 
 
-def _check_room(order):
+def _check_room(order: Sequence[int]) -> None:
     if len(order) >= MOST_STEPS:
         raise ActionRefused(_("Eine Kette hat höchstens %(most)s Schritte.") % {"most": MOST_STEPS})
 
 
-def _order(owner):
+def _order(owner: Chain | ChainTemplate) -> list[int]:
     """Return the primary keys of the steps of a chain or a template, in order."""
     return list(owner.steps.order_by("number").values_list("pk", flat=True))
 
 
-def _renumber(owner, order):
+def _renumber(owner: Chain | ChainTemplate, order: Sequence[int]) -> None:
     """Number the steps 1, 2, 3 … in two updates, because each number must be unique at any moment."""
-    step = owner.steps.model
-    highest = owner.steps.aggregate(highest=Max("number"))["highest"] or 0
-    owner.steps.update(number=F("number") + highest)
-    owner.steps.bulk_update([step(pk=pk, number=n) for n, pk in enumerate(order, start=1)], ["number"])
+    steps: Any = owner.steps
+    step = steps.model
+    highest = steps.aggregate(highest=Max("number"))["highest"] or 0
+    steps.update(number=F("number") + highest)
+    steps.bulk_update([step(pk=pk, number=n) for n, pk in enumerate(order, start=1)], ["number"])
 
 
-def _copy_steps(steps, make):
+def _copy_steps(steps: Any, make: Callable[..., Any]) -> None:
     """Copy steps with their relations; relations between steps lead to the copies."""
     sources = list(steps.select_related("lead").prefetch_related(*RELATED))
     copies = {}

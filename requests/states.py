@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from requests import next_action_texts as texts
@@ -43,10 +44,10 @@ class StateInfo:
     public_stage: PublicStage
     is_editable: bool  # whether the office may change its form
     waiting_on: WaitingOn  # who has to act when it is entered; while a round is open it is the committee
-    next_step: str  # what that one does next, as the object of "Nächster Schritt"
-    ended_heading: str | None  # of the next action's panel, where nobody has to act any more
+    next_step: str | Promise  # what that one does next, as the object of "Nächster Schritt"
+    ended_heading: str | Promise | None  # of the next action's panel, where nobody has to act any more
     next_action: Callable | None  # the panel's texts while it runs, see requests/next_action_texts.py
-    engagement_text: str | None  # the panel's text on the engagement's page, where there can be one
+    engagement_text: str | Promise | None  # the panel's text on the engagement's page, where there can be one
 
 
 STATES = {
@@ -213,11 +214,11 @@ EDITABLE = frozenset(state for state, row in STATES.items() if row.is_editable)
 PROGRESS = tuple(state for state, row in STATES.items() if row.progress_stage == state)  # the straight way
 
 
-def in_group(group):
+def in_group(group: Group) -> list[State]:
     """Return the states of a group in the table's order."""
     return [state for state, row in STATES.items() if row.group == group]
 
 
-def next_step(state, waiting_on):
+def next_step(state: str, waiting_on: str) -> str | Promise:
     """Return what the one who has to act does next. Without an open invitation it is to invite."""
-    return STATES[S.MANDATED if state == S.MATCHING and waiting_on == W.GIB else state].next_step
+    return STATES[S.MANDATED if state == S.MATCHING and waiting_on == W.GIB else State(state)].next_step

@@ -4,9 +4,11 @@ Buttons, permissions, checks, the admin, tests and the picture in the README rea
 looks like stands in `requests.states`. It knows no database, no mail and no HTTP.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -64,15 +66,15 @@ class Transition:
     """A named act. `label` is its button; `is_destructive` makes it a quiet link that ends in "…"."""
 
     name: str
-    label: str
+    label: str | Promise
     moves: tuple[Move, ...]
     is_destructive: bool = False
 
     @property
-    def sources(self):
+    def sources(self) -> frozenset[State]:
         return frozenset(move.source for move in self.moves)
 
-    def move_from(self, state, roles):
+    def move_from(self, state: str, roles: Set[WorkflowRole]) -> Move | None:
         """Return the move that these roles (a set of WorkflowRole) may make from a state, or None."""
         for move in self.moves:
             if move.source == state and move.roles & set(roles):
@@ -80,13 +82,15 @@ class Transition:
         return None
 
 
-def _move(sources, targets, *roles):
+def _move(
+    sources: State | tuple[State, ...], targets: State | tuple[State, ...], *roles: WorkflowRole
+) -> tuple[Move, ...]:
     sources = sources if isinstance(sources, (tuple, list)) else (sources,)
     targets = targets if isinstance(targets, tuple) else (targets,)
     return tuple(Move(State(source), tuple(map(State, targets)), frozenset(roles)) for source in sources)
 
 
-def _t(name, label, *moves, is_destructive=False):
+def _t(name: str, label: str | Promise, *moves: tuple[Move, ...], is_destructive: bool = False) -> Transition:
     return Transition(name, label, tuple(move for group in moves for move in group), is_destructive)
 
 
@@ -187,11 +191,11 @@ TRANSITIONS = {
 }
 
 
-def may(state, name, roles):
+def may(state: str, name: str, roles: Set[WorkflowRole]) -> bool:
     """Return whether these roles may do the named act in this state."""
     return TRANSITIONS[name].move_from(state, roles) is not None
 
 
-def available(state, roles):
+def available(state: str, roles: Set[WorkflowRole]) -> list[Transition]:
     """Return the transitions that these roles may make from a state, in the table's order."""
     return [transition for transition in TRANSITIONS.values() if transition.move_from(state, roles)]

@@ -1,5 +1,6 @@
 """Acts on an engagement: interrupt, resume, change the advisor, finish, complete, reopen."""
 
+import datetime as dt
 from functools import partial
 
 from django.db import transaction
@@ -7,17 +8,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors import emails
-from advisors.models import Invitation
+from advisors.models import Engagement, Invitation
+from gsvo.accounts.models import User
 from gsvo.links.models import Link
 from requests import actions
 from requests.actions import ActionRefused
 from requests.actions.funding import return_unused
+from requests.models import Event, SupportRequest
 from requests.roles import roles_of
 from requests.workflow import State, WaitingOn, WorkflowRole
 
 
 @transaction.atomic
-def interrupt(support_request, *, by, reason, until):
+def interrupt(support_request: SupportRequest, *, by: User, reason: str, until: dt.date) -> Event:
     """Interrupt the engagement until a day."""
     if until < timezone.localdate():
         raise ActionRefused(_("Der Tag liegt schon zurück. Wählen Sie heute oder einen späteren Tag."))
@@ -29,7 +32,7 @@ def interrupt(support_request, *, by, reason, until):
 
 
 @transaction.atomic
-def resume(support_request, *, by):
+def resume(support_request: SupportRequest, *, by: User) -> Event:
     """Resume an interrupted engagement."""
     event = actions.move(support_request, "resume", by=by)
     emails.resumed(support_request.engagement)
@@ -37,7 +40,7 @@ def resume(support_request, *, by):
 
 
 @transaction.atomic
-def change_advisor(support_request, *, by, reason):
+def change_advisor(support_request: SupportRequest, *, by: User, reason: str) -> Event:
     """End the advisor's assignment; the engagement and its days stay, and G.I.B. has to invite another."""
     roles = actions.lock_for(support_request, "change_advisor", by=by)
     engagement = _engagement(support_request)
@@ -52,13 +55,16 @@ def change_advisor(support_request, *, by, reason):
         data=data,
         waiting_on=WaitingOn.GIB,
     )
+    assert engagement is not None  # an engaged request has one
     _end_assignment(engagement)
     emails.advisor_changed(engagement, former, reason)
     return event
 
 
 @transaction.atomic
-def finish(support_request, *, by, reason="", early=False):
+def finish(
+    support_request: SupportRequest, *, by: User | Link, reason: str = "", early: bool = False
+) -> Event:
     """End the work, complete or early; the other side is mailed and G.I.B. closes."""
     actions.lock(support_request)
     if early and not reason:
@@ -81,7 +87,7 @@ def finish(support_request, *, by, reason="", early=False):
 
 
 @transaction.atomic
-def complete(support_request, *, by, used):
+def complete(support_request: SupportRequest, *, by: User, used: int) -> Event:
     """Close the case; `used` quarters of a day stay booked, the rest returns to the period once."""
     roles = actions.lock_for(support_request, "complete", by=by)
     granted = support_request.granted_quarters
@@ -103,7 +109,7 @@ def complete(support_request, *, by, used):
 
 
 @transaction.atomic
-def reopen(support_request, *, by, reason):
+def reopen(support_request: SupportRequest, *, by: User, reason: str) -> Event:
     """Take a close back (Leitung): the engagement runs again."""
     roles = actions.lock_for(support_request, "reopen", by=by)
     engagement = _engagement(support_request)
@@ -116,7 +122,7 @@ def reopen(support_request, *, by, reason):
     return event
 
 
-def end(engagement):
+def end(engagement: Engagement) -> None:
     """End an engagement and its assignments, because its request ended."""
     now = timezone.now()
     engagement.assignments.filter(ended_at=None).update(ended_at=now)
@@ -124,7 +130,7 @@ def end(engagement):
     engagement.save(update_fields=["ended_at"])
 
 
-def _end_assignment(engagement):
+def _end_assignment(engagement: Engagement) -> None:
     """End the current assignment and revoke its link."""
     for assignment in engagement.assignments.filter(ended_at=None):
         assignment.ended_at = timezone.now()
@@ -134,5 +140,5 @@ def _end_assignment(engagement):
     engagement.save(update_fields=["advisor"])
 
 
-def _engagement(support_request):
+def _engagement(support_request: SupportRequest) -> Engagement | None:
     return getattr(support_request, "engagement", None)

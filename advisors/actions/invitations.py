@@ -4,6 +4,7 @@ Locks are always taken in the same order: the request, its invitation, the link,
 """
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.db import transaction
@@ -12,17 +13,26 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors import emails
-from advisors.models import Invitation, Preference
+from advisors.models import Advisor, Invitation, Preference
+from gsvo.accounts.models import User
 from gsvo.links.models import Link
 from requests import actions
 from requests.actions import ActionRefused
+from requests.models import Event, SupportRequest
 from requests.workflow import State, WaitingOn
 
 CLOSING_HOUR = 18  # of the last day, Europe/Berlin
 
 
 @transaction.atomic
-def invite(support_request, *, by, advisors, answer_days=None, message=""):
+def invite(
+    support_request: SupportRequest,
+    *,
+    by: User,
+    advisors: Sequence[Advisor],
+    answer_days: int | None = None,
+    message: str = "",
+) -> Event:
     """Append advisors to the order and ask the first at once, unless an invitation is open."""
     answer_days = answer_days or settings.INVITATION_DAYS
     roles = actions.lock_for(support_request, "invite", by=by)
@@ -51,7 +61,7 @@ def invite(support_request, *, by, advisors, answer_days=None, message=""):
     return event
 
 
-def _refuse_unsuitable(support_request, advisors):
+def _refuse_unsuitable(support_request: SupportRequest, advisors: Sequence[Advisor]) -> None:
     if not advisors:
         raise ActionRefused(_("Wählen Sie mindestens eine Person aus."))
     if len({advisor.pk for advisor in advisors}) < len(advisors):
@@ -83,7 +93,7 @@ def _refuse_unsuitable(support_request, advisors):
 
 
 @transaction.atomic
-def recall(support_request, *, by, reason):
+def recall(support_request: SupportRequest, *, by: User, reason: str) -> Event:
     """Take back all invitations, open and waiting, and mail the one who had been asked."""
     roles = actions.lock_for(support_request, "recall", by=by)
     event = actions.move(
@@ -100,12 +110,12 @@ def recall(support_request, *, by, reason):
     return event
 
 
-def without_invitation(support_request):
+def without_invitation(support_request: SupportRequest) -> State:
     """Return the state of a request without invitations; a begun engagement stays in matching."""
     return State.MATCHING if support_request.engaged_at else State.MANDATED
 
 
-def open_next(support_request):
+def open_next(support_request: SupportRequest) -> Invitation | None:
     """Ask the next in the order who is still in the pool. Return the invitation, or None."""
     for invitation in support_request.invitations.waiting().select_related("advisor"):
         if invitation.advisor.is_in_pool:
@@ -115,7 +125,7 @@ def open_next(support_request):
     return None
 
 
-def _open(invitation):
+def _open(invitation: Invitation) -> Invitation:
     invitation.state = Invitation.State.OPEN
     invitation.sent_at = timezone.now()
     invitation.answer_by = _deadline(invitation.answer_days)
@@ -124,15 +134,15 @@ def _open(invitation):
     return invitation
 
 
-def _last_day(answer_days):
+def _last_day(answer_days: int) -> dt.date:
     return timezone.localdate() + dt.timedelta(days=answer_days)
 
 
-def _deadline(answer_days):
+def _deadline(answer_days: int) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(_last_day(answer_days), dt.time(CLOSING_HOUR)))
 
 
-def _issue(invitation):
+def _issue(invitation: Invitation) -> Link:
     """Issue the only valid link to an invitation; it expires with the time to answer."""
     advisor = invitation.advisor
     return Link.objects.issue(
@@ -145,7 +155,7 @@ def _issue(invitation):
 
 
 @transaction.atomic
-def send_again(invitation):
+def send_again(invitation: Invitation) -> None:
     """Mail a new link to today's address, if it can still be answered. Older links are revoked."""
     actions.lock(invitation.support_request)
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
@@ -153,14 +163,15 @@ def send_again(invitation):
         emails.invitation(invitation, _issue(invitation))
 
 
-def mail_again(link):
+def mail_again(link: Link) -> None:
     """Mail an invitation's valid link once more, if it can still be answered."""
     invitation = link.target
+    assert isinstance(invitation, Invitation)
     if invitation.state == Invitation.State.OPEN and not invitation.is_overdue:
         emails.invitation(invitation, link)
 
 
-def close_pending(support_request, *, reason=""):
+def close_pending(support_request: SupportRequest, *, reason: str = "") -> int:
     """Take back open and waiting invitations with their links and mail who was asked. Return how many.
 
     The caller holds the request's lock.
@@ -176,7 +187,7 @@ def close_pending(support_request, *, reason=""):
     return len(pending)
 
 
-def ended_with(support_request, reopening):
+def ended_with(support_request: SupportRequest, reopening: Event) -> Iterable[Invitation]:
     """Return the sent invitations that the end of a now reopened request took back."""
     ends = support_request.events.filter(to_state=reopening.from_state, pk__lt=reopening.pk)
     end = ends.exclude(from_state=reopening.from_state).first()

@@ -1,6 +1,6 @@
 """Acts on the pool: accounts and addresses. An advisor and her account share one address."""
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from advisors.actions.invitations import send_again
 from advisors.models import Advisor, Invitation
 from gsvo.accounts.email_changes import announce_address_change, change_login_address, record_address_change
-from gsvo.accounts.models import User
+from gsvo.accounts.models import AddressChange, User
 from gsvo.links.models import Link
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.privacy_notice import by_pool
@@ -19,7 +19,7 @@ from requests.models import SupportRequest
 from requests.workflow import WorkflowRole
 
 
-def account_for(advisor):
+def account_for(advisor: Advisor) -> User:
     """Link the advisor to the account with her address, or create one without a password.
 
     Into a new one she logs in by a code, which goes to this very address.
@@ -37,7 +37,7 @@ def account_for(advisor):
 
 
 @transaction.atomic
-def change_address(advisor, email, *, by):
+def change_address(advisor: Advisor, email: str, *, by: User) -> None:
     """Change an advisor's address for mails, links and login; both mailboxes are told."""
     if advisor.user is not None:
         change_login_address(advisor.user, email, by=by)  # comes back by `follow_address`
@@ -52,14 +52,14 @@ def change_address(advisor, email, *, by):
 
 
 @transaction.atomic
-def note_new_name(advisor, *, former, by):
+def note_new_name(advisor: Advisor, *, former: str, by: User) -> None:
     """Record that an address got another name: perhaps another person reads it."""
     change = record_address_change(advisor, by=by, former=(former, advisor.email))
     if _record(advisor, change, by):
         announce_address_change(change, what=_pool_entry_label(), introduces=by_pool())
 
 
-def lock_for_address(advisor, email):
+def lock_for_address(advisor: Advisor, email: str) -> None:
     """Take the locks that a new address needs, in the global order: requests, then the advisor."""
     for support_request in cases_of(advisor):
         actions.lock(support_request)
@@ -68,7 +68,7 @@ def lock_for_address(advisor, email):
         raise ActionRefused(_("Diese E-Mail-Adresse gehört schon jemand anderem im Pool."))
 
 
-def follow_address(advisor, change, *, by):
+def follow_address(advisor: Advisor, change: AddressChange, *, by: User) -> None:
     """Write the new address, revoke all links to the former one and send open invitations again."""
     advisor.email = change.email
     advisor.save(update_fields=["email"])
@@ -80,14 +80,14 @@ def follow_address(advisor, change, *, by):
         send_again(invitation)
 
 
-def cases_of(advisor):
+def cases_of(advisor: Advisor) -> models.QuerySet[SupportRequest]:
     """Return the requests that an advisor is or will be asked for or advises now, in lock order."""
     asked = advisor.invitations.pending().values("support_request")
     advised = advisor.assignments.filter(ended_at=None).values("engagement__support_request")
     return SupportRequest.objects.filter(Q(pk__in=asked) | Q(pk__in=advised)).order_by("pk")
 
 
-def _record(advisor, change, by):
+def _record(advisor: Advisor, change: AddressChange, by: User) -> int:
     """Record the change on each case and mark unanswered invitations. Return how many cases."""
     cases = cases_of(advisor)
     for support_request in cases:
@@ -99,5 +99,5 @@ def _record(advisor, change, by):
 
 
 @in_mail_language
-def _pool_entry_label():
+def _pool_entry_label() -> str:
     return _("Ihr Eintrag im Pool der Beratenden")

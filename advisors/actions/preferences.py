@@ -3,9 +3,11 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from advisors.models import Preference
+from advisors.models import Advisor, Preference
+from gsvo.accounts.models import User
 from requests import actions
 from requests.actions import ActionRefused
+from requests.models import SupportRequest
 from requests.roles import roles_of
 from requests.states import EDITABLE
 from requests.workflow import WorkflowRole
@@ -14,7 +16,9 @@ MAX_WISHES = 3
 
 
 @transaction.atomic
-def prefer(support_request, *, by, advisor, kind, reason=""):
+def prefer(
+    support_request: SupportRequest, *, by: User, advisor: Advisor, kind: str, reason: str = ""
+) -> Preference:
     """Wish for an advisor or exclude her; the last preference replaces a former one."""
     _refuse_unless_open(support_request, by)
     if not advisor.is_in_pool:
@@ -29,13 +33,13 @@ def prefer(support_request, *, by, advisor, kind, reason=""):
 
 
 @transaction.atomic
-def forget(support_request, *, by, advisor):
+def forget(support_request: SupportRequest, *, by: User, advisor: Advisor) -> None:
     """Delete a wish or an exclusion."""
     _refuse_unless_open(support_request, by)
     support_request.preferences.filter(advisor=advisor).delete()
 
 
-def _refuse_unless_open(support_request, by):
+def _refuse_unless_open(support_request: SupportRequest, by: User) -> None:
     actions.lock(support_request)
     if support_request.state not in EDITABLE or WorkflowRole.OFFICE not in roles_of(by, support_request):
         raise ActionRefused(

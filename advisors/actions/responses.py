@@ -1,6 +1,7 @@
 """Answers to an invitation: accept, decline, expire; and leaving the pool."""
 
 import logging
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,17 +12,19 @@ from advisors.actions.invitations import close_pending, open_next, without_invit
 from advisors.actions.pool import account_for
 from advisors.models import Advisor, Assignment, Engagement, Invitation
 from gsvo.accounts.access import role_ended
+from gsvo.accounts.models import User
 from gsvo.links.models import Link
 from gsvo.outbox.language import in_mail_language
 from requests import actions
 from requests.actions import ActionRefused
+from requests.models import Event, SupportRequest
 from requests.workflow import State, WaitingOn, WorkflowRole
 
 logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def accept(invitation, *, by, no_conflict, deputy=""):
+def accept(invitation: Invitation, *, by: User | Link, no_conflict: bool, deputy: str = "") -> Engagement:
     """Accept the engagement, in one transaction.
 
     `deputy`: the name of who answers on behalf of the one who was asked.
@@ -54,7 +57,15 @@ def accept(invitation, *, by, no_conflict, deputy=""):
 
 
 @transaction.atomic
-def decline(invitation, *, by, reason=Invitation.DeclineReason.OTHER, text="", deputy="", successor=""):
+def decline(
+    invitation: Invitation,
+    *,
+    by: User | Link,
+    reason: str = Invitation.DeclineReason.OTHER,
+    text: str = "",
+    deputy: str = "",
+    successor: str = "",
+) -> Event:
     """Decline and ask the next in the order; without one G.I.B. has to invite anew.
 
     `successor`: whom somebody who left the pool named instead; G.I.B. reads it in its mail.
@@ -73,13 +84,13 @@ def decline(invitation, *, by, reason=Invitation.DeclineReason.OTHER, text="", d
 
 
 @in_mail_language
-def _reason_in_words(invitation):
+def _reason_in_words(invitation: Invitation) -> str:
     """Return the reason as text. It is stored, so it is written as mails are."""
     return str(invitation.get_decline_reason_display())
 
 
 @transaction.atomic
-def expire(invitation):
+def expire(invitation: Invitation) -> Event | None:
     """Expire an overdue invitation. Return the event, or None if it was answered meanwhile."""
     _lock(invitation)
     if not invitation.is_overdue:
@@ -90,7 +101,7 @@ def expire(invitation):
     return _ask_next(invitation, "expire", by=None, roles={WorkflowRole.CLOCK}, data=data)
 
 
-def expire_overdue():
+def expire_overdue() -> int:
     """Expire overdue invitations, each in a transaction of its own. Return how many."""
     expired = 0
     for invitation in Invitation.objects.overdue().select_related("support_request"):
@@ -102,7 +113,7 @@ def expire_overdue():
 
 
 @transaction.atomic
-def leave(advisor):
+def leave(advisor: Advisor) -> None:
     """Remove an advisor from the pool; her open invitations expire at once and her sessions end.
 
     The caller holds the locks of the requests that she is invited to.
@@ -114,7 +125,7 @@ def leave(advisor):
         role_ended(advisor.user)
 
 
-def end_time_to_answer(advisor):
+def end_time_to_answer(advisor: Advisor) -> None:
     """Expire an advisor's open invitations; the caller holds the locks of their requests."""
     for invitation in advisor.invitations.open().select_related("support_request"):
         invitation.answer_by = timezone.now()
@@ -122,7 +133,7 @@ def end_time_to_answer(advisor):
         expire(invitation)
 
 
-def _lock(invitation):
+def _lock(invitation: Invitation) -> SupportRequest:
     """Lock the request, then its invitation; afterwards both equal their rows."""
     support_request = invitation.support_request
     actions.lock(support_request)
@@ -131,7 +142,7 @@ def _lock(invitation):
     return support_request
 
 
-def _lock_to_answer(invitation, by):
+def _lock_to_answer(invitation: Invitation, by: User | Link) -> SupportRequest:
     """Lock what an answer needs, and refuse late answers and other people's."""
     support_request = _lock(invitation)
     if isinstance(by, Link):
@@ -148,7 +159,7 @@ def _lock_to_answer(invitation, by):
     return support_request
 
 
-def _refuse_without_time(advisor, support_request):
+def _refuse_without_time(advisor: Advisor, support_request: SupportRequest) -> None:
     if advisor.left_at is not None or (advisor.user and not advisor.user.is_active):
         raise ActionRefused(_("Sie sind nicht mehr im Pool. Bitte melden Sie sich bei der G.I.B."))
     period = support_request.period
@@ -162,14 +173,14 @@ def _refuse_without_time(advisor, support_request):
         )
 
 
-def _answer(invitation, state, deputy):
+def _answer(invitation: Invitation, state: str, deputy: str) -> None:
     """Record the final answer; the link stays valid for reading."""
     invitation.state, invitation.answered_at, invitation.answered_by = state, timezone.now(), deputy
     invitation.save(update_fields=["state", "answered_at", "answered_by", "decline_reason", "decline_text"])
     Link.objects.to(invitation, Invitation.LINK_PURPOSE).filter(revoked_at=None).update(expires_at=None)
 
 
-def _begin(support_request, invitation, advisor):
+def _begin(support_request: SupportRequest, invitation: Invitation, advisor: Advisor) -> Engagement:
     """Create the engagement, or continue it after a change of advisor, with its assignment."""
     engagement, _new = Engagement.objects.get_or_create(support_request=support_request)
     engagement.advisor = advisor
@@ -178,7 +189,7 @@ def _begin(support_request, invitation, advisor):
     return engagement
 
 
-def _ask_next(invitation, act, **how):
+def _ask_next(invitation: Invitation, act: str, **how: Any) -> Event:
     """Ask the next in the order, and record what happened to the last."""
     support_request = invitation.support_request
     following = open_next(support_request)

@@ -1,5 +1,6 @@
 """The acts on a request: one function each, keyword-only `by=`, one transaction, one event, its mails."""
 
+from gsvo.lib.exceptions import ActionRefused
 from requests.actions.casework import ask_back, cancel, defer, grant, reject
 from requests.actions.committee import follow_committee, follow_member
 from requests.actions.inactivity import end_inactive_cases, lapse
@@ -40,7 +41,7 @@ from requests.actions.statements import (
     not_responsible,
     state_opinion,
 )
-from requests.actions.transitions import ActionRefused, TransitionNotAllowed, lock, lock_for, move, record
+from requests.actions.transitions import TransitionNotAllowed, lock, lock_for, move, record
 
 __all__ = [
     "ActionRefused",

@@ -8,16 +8,26 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gsvo.accounts.models import User
 from gsvo.lib import dates
+from gsvo.lib.exceptions import ActionRefused
 from requests.actions.funding import grant_days, return_unused
-from requests.actions.transitions import ActionRefused, lock_for, move
+from requests.actions.transitions import lock_for, move
 from requests.emails import casework as emails
-from requests.models import FundingPeriod
+from requests.models import Event, FundingPeriod, SupportRequest
 from requests.workflow import State
 
 
 @transaction.atomic
-def grant(support_request, *, by, quarters, clarify_by=None, conditions="", period=None):
+def grant(
+    support_request: SupportRequest,
+    *,
+    by: User,
+    quarters: int,
+    clarify_by: dt.date | None = None,
+    conditions: str = "",
+    period: FundingPeriod | None = None,
+) -> Event:
     """Grant days out of a funding period and ask the office to clarify the mandate."""
     clarify_by = clarify_by or timezone.localdate() + dt.timedelta(days=settings.CLARIFY_WITHIN_DAYS)
     _check_not_past(clarify_by)
@@ -41,7 +51,9 @@ def grant(support_request, *, by, quarters, clarify_by=None, conditions="", peri
 
 
 @transaction.atomic
-def ask_back(support_request, *, by, question, answer_by=None):
+def ask_back(
+    support_request: SupportRequest, *, by: User, question: str, answer_by: dt.date | None = None
+) -> Event:
     """Ask the office a question and open its whole form again until it answers."""
     answer_by = answer_by or timezone.localdate() + dt.timedelta(days=settings.ANSWER_QUERY_WITHIN_DAYS)
     _check_not_past(answer_by)
@@ -59,7 +71,7 @@ def ask_back(support_request, *, by, question, answer_by=None):
 
 
 @transaction.atomic
-def defer(support_request, *, by, until, reason):
+def defer(support_request: SupportRequest, *, by: User, until: dt.date, reason: str) -> Event:
     """Defer the decision until a day; the state stays, and the office is mailed the day and the reason."""
     _check_not_past(until)
     event = move(
@@ -76,7 +88,7 @@ def defer(support_request, *, by, until, reason):
 
 
 @transaction.atomic
-def reject(support_request, *, by, reason):
+def reject(support_request: SupportRequest, *, by: User, reason: str) -> Event:
     """Reject the request; refused while the office may still answer a question."""
     roles = lock_for(support_request, "reject", by=by)
     waits_until = reject_waits_until(support_request)
@@ -90,15 +102,16 @@ def reject(support_request, *, by, reason):
     return event
 
 
-def reject_waits_until(support_request):
+def reject_waits_until(support_request: SupportRequest) -> dt.date | None:
     """Return the deadline before which an open question bars a rejection, or None."""
     due_on = support_request.due_on
-    asked = support_request.state == State.QUERIED and due_on is not None
-    return due_on if asked and due_on >= timezone.localdate() else None
+    if support_request.state != State.QUERIED or due_on is None or due_on < timezone.localdate():
+        return None
+    return due_on
 
 
 @transaction.atomic
-def cancel(support_request, *, by, reason):
+def cancel(support_request: SupportRequest, *, by: User, reason: str) -> Event:
     """End a request from G.I.B.'s side: at once before the first acceptance, after it by way of closing."""
     roles = lock_for(support_request, "cancel", by=by)
     if support_request.engaged_at:
@@ -127,6 +140,6 @@ def cancel(support_request, *, by, reason):
     return event
 
 
-def _check_not_past(day):
+def _check_not_past(day: dt.date) -> None:
     if day < timezone.localdate():
         raise ActionRefused(_("Der Tag liegt schon zurück. Wählen Sie heute oder einen späteren Tag."))

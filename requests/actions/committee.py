@@ -1,8 +1,13 @@
 """What a change of the committee's list means for requests: events, new links, a lasting mark."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.utils import timezone
 
+from gsvo.accounts.models import AddressChange, User
 from gsvo.links.models import Link
+from gsvo.offices.models import Committee, CommitteeMember
 from requests.actions.rounds import ask
 from requests.actions.statements import close_when_complete
 from requests.actions.transitions import lock, record
@@ -10,7 +15,14 @@ from requests.models import Round, Seat, SupportRequest
 from requests.workflow import WorkflowRole
 
 
-def follow_member(member, *, before, change, person_changed, by):
+def follow_member(
+    member: CommitteeMember,
+    *,
+    before: Mapping[str, Any] | None,
+    change: AddressChange | None,
+    person_changed: bool,
+    by: User,
+) -> bool:
     """Record a member's arrival, change or departure on each running case. Return whether there is one.
 
     Names stay out of the events, `change` leads to them.
@@ -26,14 +38,14 @@ def follow_member(member, *, before, change, person_changed, by):
     return bool(cases)
 
 
-def follow_committee(committee, *, former, by):
+def follow_committee(committee: Committee, *, former: str, by: User) -> None:
     """Record the committee's new name on each running case."""
     for support_request in _cases_of(committee.office_id):
         data = {"former": former, "name": committee.name}
         record(support_request, "committee_renamed", by=by, role=WorkflowRole.OFFICE, data=data)
 
 
-def _cases_of(office):
+def _cases_of(office: int) -> list[SupportRequest]:
     """Lock and return the running requests with a mandate, in the global lock order."""
     running = SupportRequest.objects.open().filter(office=office, mandate__isnull=False)
     cases = list(running.order_by("pk"))
@@ -42,7 +54,9 @@ def _cases_of(office):
     return cases
 
 
-def _acts(member, before, change):
+def _acts(
+    member: CommitteeMember, before: Mapping[str, Any] | None, change: AddressChange | None
+) -> list[tuple[str, dict[str, Any]]]:
     """Return (act, data of its event) for everything that changed."""
     if before is None:
         return [("member_added", {"vote": member.is_voting})]
@@ -58,7 +72,7 @@ def _acts(member, before, change):
     return acts
 
 
-def _reseat(member, change, by):
+def _reseat(member: CommitteeMember, change: AddressChange | None, by: User) -> None:
     """Revoke all links to the former person and ask the new person or address on seats without an answer.
 
     A seat whose member left is not waited for.
@@ -73,7 +87,7 @@ def _reseat(member, change, by):
     Link.objects.to_many(Seat, over.values_list("pk", flat=True), Seat.LINK_PURPOSE).revoke()
 
 
-def _reseat_one(seat, member, change, by):
+def _reseat_one(seat: Seat, member: CommitteeMember, change: AddressChange | None, by: User) -> None:
     Link.objects.to(seat, Seat.LINK_PURPOSE).revoke()
     if change and seat.entry_changed_at is None:  # the first change counts: setting back takes nothing away
         seat.entry_changed_at = change.at

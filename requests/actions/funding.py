@@ -11,14 +11,14 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from gsvo.lib import days
-from requests.actions.transitions import ActionRefused
-from requests.models import FundingPeriod, LedgerEntry
+from gsvo.lib.exceptions import ActionRefused
+from requests.models import Event, FundingPeriod, LedgerEntry, SupportRequest
 
 
 class BudgetExceeded(ActionRefused):
     """The period has fewer days left than were to be granted."""
 
-    def __init__(self, period):
+    def __init__(self, period: FundingPeriod) -> None:
         self.period = period
         super().__init__(
             _("Im Förderzeitraum %(period)s sind noch %(days)s frei. Zusagen können Sie höchstens so viel.")
@@ -28,7 +28,9 @@ class BudgetExceeded(ActionRefused):
         )
 
 
-def grant_days(support_request, event, quarters, period):
+def grant_days(
+    support_request: SupportRequest, event: Event, quarters: int, period: FundingPeriod
+) -> LedgerEntry:
     """Book quarters of a day out of a period. Raise BudgetExceeded with the current figure."""
     assert transaction.get_connection().in_atomic_block
     if quarters < 1:
@@ -45,18 +47,19 @@ def grant_days(support_request, event, quarters, period):
     return _book(support_request, event, LedgerEntry.Kind.GRANT, quarters)
 
 
-def return_days(support_request, event, quarters):
+def return_days(support_request: SupportRequest, event: Event, quarters: int) -> LedgerEntry:
     """Return granted quarters to the request's period, never more than are still granted."""
     assert transaction.get_connection().in_atomic_block
     if not 0 < quarters <= support_request.granted_quarters:
         raise ActionRefused(_("So viele Tage sind nicht zugesagt."))
+    assert support_request.period_id is not None  # where days are promised they are of a period
     FundingPeriod.objects.filter(pk=support_request.period_id).update(
         committed_quarters=F("committed_quarters") - quarters
     )
     return _book(support_request, event, LedgerEntry.Kind.RETURN, -quarters)
 
 
-def return_unused(support_request, event, used=0):
+def return_unused(support_request: SupportRequest, event: Event, used: int = 0) -> int:
     """Return what was granted but not used; later calls find nothing left. Return the quarters."""
     left = max(support_request.granted_quarters - used, 0)
     if left:
@@ -64,9 +67,10 @@ def return_unused(support_request, event, used=0):
     return left
 
 
-def _book(support_request, event, kind, quarters):
+def _book(support_request: SupportRequest, event: Event, kind: str, quarters: int) -> LedgerEntry:
     support_request.granted_quarters += quarters  # the row is locked by `move`
     support_request.save(update_fields=["period", "granted_quarters", "changed_at"])
+    assert support_request.period_id is not None
     return LedgerEntry.objects.create(
         period_id=support_request.period_id,
         support_request=support_request,

@@ -6,9 +6,10 @@ Without an end the term of deletion never begins (docs/data-protection.md). A ca
 
 import datetime as dt
 import logging
+from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import Max
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
@@ -26,7 +27,7 @@ KIND = "asleep"  # of the reminder that warns
 WARNED_BEFORE = dt.timedelta(days=14)
 
 
-def inactive_cases(days):
+def inactive_cases(days: int) -> models.QuerySet[SupportRequest]:
     """Return cases without any step for so many days, each with `last_step_at`."""
     today = timezone.localdate()
     open_cases = SupportRequest.objects.submitted().open().exclude(due_on__gte=today)
@@ -39,12 +40,12 @@ def inactive_cases(days):
     return open_cases.annotate(last_step_at=last).filter(last_step_at__lt=before).order_by("pk")
 
 
-def ends_on(support_request):
+def ends_on(support_request: Any) -> dt.date:
     """Return the day on which an inactive case (of `inactive_cases`) is ended."""
     return local_date(support_request.last_step_at) + dt.timedelta(days=settings.END_ASLEEP_CASE_DAYS)
 
 
-def end_inactive_cases():
+def end_inactive_cases() -> int:
     """End the cases whose term and warning are over. Return how many."""
     ended = 0
     for support_request in inactive_cases(settings.END_ASLEEP_CASE_DAYS):
@@ -56,7 +57,7 @@ def end_inactive_cases():
 
 
 @transaction.atomic
-def lapse(support_request):
+def lapse(support_request: SupportRequest) -> bool:
     """End one inactive case, unless it was not warned or has had a step meanwhile. Return whether it ended.
 
     Before the first acceptance granted days return. After it they stay booked: how many were used is unknown.
@@ -80,7 +81,7 @@ def lapse(support_request):
     return True
 
 
-def _was_warned(support_request):
+def _was_warned(support_request: SupportRequest) -> bool:
     """Return whether a warning of exactly this end went out long enough ago."""
     return Reminder.objects.filter(
         kind=KIND,

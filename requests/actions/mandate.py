@@ -1,30 +1,35 @@
 """Acts on the mandate: start it from the request, save it, begin its next version, take it back."""
 
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from gsvo.accounts.models import User
 from gsvo.lib import days
-from gsvo.lib.exceptions import StaleRecord
+from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.outbox.language import in_mail_language
 from requests import timeline
-from requests.actions.transitions import ActionRefused, lock, move
+from requests.actions.transitions import lock, move
 from requests.emails import mandate as emails
-from requests.models import Goal, Mandate, MandateVersion, Milestone, Round
+from requests.models import Event, Goal, Mandate, MandateVersion, Milestone, Round, SupportRequest
 from requests.roles import roles_of
 from requests.workflow import State, WorkflowRole
 
 
 @transaction.atomic
-def start_mandate(support_request, *, by):
+def start_mandate(support_request: SupportRequest, *, by: User) -> Mandate:
     """Begin the mandate if there is none yet. Return it."""
     check_writer(support_request, by)
     return begin(support_request)
 
 
-def begin(support_request):
+def begin(support_request: SupportRequest) -> Mandate:
     """Create version 1 from the request's answers, unless there is a mandate. No event: it is a draft."""
     mandate, is_new = Mandate.objects.get_or_create(support_request=support_request)
     if is_new:
@@ -36,7 +41,15 @@ def begin(support_request):
 
 
 @transaction.atomic
-def save_mandate(support_request, *, by, expected_revision, sections, goals, milestones):
+def save_mandate(
+    support_request: SupportRequest,
+    *,
+    by: User,
+    expected_revision: int | None,
+    sections: Mapping[str, str],
+    goals: Iterable[Mapping[str, Any]],
+    milestones: Iterable[Mapping[str, Any]],
+) -> None:
     """Save the version in writing. Raise StaleRecord if its revision is not the expected one."""
     check_writer(support_request, by)
     version = support_request.mandate.latest
@@ -58,7 +71,7 @@ def save_mandate(support_request, *, by, expected_revision, sections, goals, mil
 
 
 @transaction.atomic
-def new_version(support_request, *, by):
+def new_version(support_request: SupportRequest, *, by: User) -> MandateVersion:
     """Begin the next version as a copy of the last, after a round without agreement."""
     check_writer(support_request, by)
     last = support_request.mandate.latest
@@ -70,7 +83,7 @@ def new_version(support_request, *, by):
 
 
 @transaction.atomic
-def return_mandate(support_request, *, by, reason):
+def return_mandate(support_request: SupportRequest, *, by: User, reason: str) -> Event:
     """Give the agreed mandate back to the office and begin its next version."""
     event = move(support_request, "return_mandate", by=by, reason=reason, due_on=clarify_due(support_request))
     next_version_of(begin(support_request).latest)
@@ -79,7 +92,7 @@ def return_mandate(support_request, *, by, reason):
 
 
 @transaction.atomic
-def reopen_mandate(support_request, *, by, reason):
+def reopen_mandate(support_request: SupportRequest, *, by: User, reason: str) -> Event:
     """Take the agreed mandate back to change it and begin its next version."""
     event = move(support_request, "reopen_mandate", by=by, reason=reason, due_on=clarify_due(support_request))
     next_version_of(begin(support_request).latest)
@@ -87,13 +100,13 @@ def reopen_mandate(support_request, *, by, reason):
     return event
 
 
-def clarify_due(support_request):
+def clarify_due(support_request: SupportRequest) -> dt.date | None:
     """Return the day until which the mandate should be agreed, or None once it has passed."""
     due_on = support_request.clarify_by
     return due_on if due_on and due_on >= timezone.localdate() else None
 
 
-def check_writer(support_request, by):
+def check_writer(support_request: SupportRequest, by: User) -> None:
     """Lock the request and refuse unless it is in clarification and `by` acts for its office."""
     lock(support_request)
     if WorkflowRole.OFFICE not in roles_of(by, support_request):
@@ -101,7 +114,7 @@ def check_writer(support_request, by):
     check_state(support_request, by)
 
 
-def check_state(support_request, reader):
+def check_state(support_request: SupportRequest, reader: User) -> None:
     if support_request.state != State.CLARIFYING:
         sentence = _("Im Stand „%(state)s“ lässt sich der Auftrag nicht ändern.") % {
             "state": support_request.get_state_display()
@@ -109,7 +122,7 @@ def check_state(support_request, reader):
         raise ActionRefused(f"{sentence} {timeline.latest(support_request, reader)}")
 
 
-def check_plan(support_request, quarters):
+def check_plan(support_request: SupportRequest, quarters: int) -> None:
     """Refuse milestones that need more days than are granted."""
     if quarters > support_request.granted_quarters:
         raise ActionRefused(
@@ -121,7 +134,7 @@ def check_plan(support_request, quarters):
         )
 
 
-def next_version_of(version):
+def next_version_of(version: MandateVersion) -> MandateVersion:
     """Copy a version with its rows into the next one."""
     new = MandateVersion.objects.create(
         mandate=version.mandate, number=version.number + 1, sections=dict(version.sections)
@@ -134,7 +147,9 @@ def next_version_of(version):
     return new
 
 
-def _write_rows(version, goals, milestones):
+def _write_rows(
+    version: MandateVersion, goals: Iterable[Mapping[str, Any]], milestones: Iterable[Mapping[str, Any]]
+) -> None:
     Goal.objects.bulk_create(
         Goal(version=version, position=position, **row) for position, row in enumerate(goals, 1)
     )
@@ -144,7 +159,7 @@ def _write_rows(version, goals, milestones):
 
 
 @in_mail_language
-def _taken_over(support_request):
+def _taken_over(support_request: SupportRequest) -> dict[str, str]:
     """Return the texts of version 1 by section. They are stored, so they are written as mails are."""
     texts = {
         "occasion": support_request.occasion_text,
@@ -155,17 +170,17 @@ def _taken_over(support_request):
     return {key: text for key, text in texts.items() if text}
 
 
-def _steps(support_request):
+def _steps(support_request: SupportRequest) -> str:
     steps = ", ".join(str(step) for step in support_request.chain_steps.all())
     return _("Es geht um diese Schritte der Kette: %(steps)s.") % {"steps": steps} if steps else ""
 
 
-def _participants(support_request):
+def _participants(support_request: SupportRequest) -> str:
     partners = ", ".join(partner.name for partner in support_request.partners.all())
     return "\n".join(filter(None, [partners, support_request.partners_text]))
 
 
-def _volume(support_request):
+def _volume(support_request: SupportRequest) -> str:
     quarters = support_request.granted_quarters
     parts = [days.as_words(quarters)] if quarters else []
     if support_request.period_from and support_request.period_to:

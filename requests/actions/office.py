@@ -1,5 +1,9 @@
 """Acts of the office on its request: write, submit, revise, answer, withdraw."""
 
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -8,16 +12,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gsvo.accounts.email_changes import announce_address_change, record_address_change
-from gsvo.lib.exceptions import StaleRecord
+from gsvo.accounts.models import User
+from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.lib.workdays import add_workdays
-from gsvo.offices.models import Membership
+from gsvo.offices.models import Membership, Office
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
 from requests import form_fields
 from requests.actions.funding import return_unused
-from requests.actions.transitions import ActionRefused, lock, lock_for, move
+from requests.actions.transitions import lock, lock_for, move
 from requests.emails import office as emails
-from requests.models import FundingPeriod, NumberSeries, SupportRequest
+from requests.models import Event, FundingPeriod, NumberSeries, SupportRequest
 from requests.roles import roles_of
 from requests.states import EDITABLE
 from requests.turnaround import workdays_with
@@ -27,7 +32,7 @@ from requests.workflow import State, WaitingOn, WorkflowRole
 class NotComplete(ActionRefused):
     """Required answers are missing; `fields` names them."""
 
-    def __init__(self, fields):
+    def __init__(self, fields: Sequence[str]) -> None:
         self.fields = fields
         super().__init__(_("Es fehlen noch Angaben. Sie stehen unten auf der Seite."))
 
@@ -35,7 +40,7 @@ class NotComplete(ActionRefused):
 class NoOpenPeriod(ActionRefused):
     """No funding period takes submissions today; drafts are always possible."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(
             _(
                 "Zurzeit ist kein Förderzeitraum offen. Ihr Entwurf bleibt gespeichert, "
@@ -45,12 +50,12 @@ class NoOpenPeriod(ActionRefused):
 
 
 @transaction.atomic
-def create(*, office, by, creation_key):
+def create(*, office: Office, by: User, creation_key: str) -> SupportRequest:
     """Begin a draft. The same key of the same person, as after a double click, returns the same draft."""
     return begin_draft(office, by, creation_key)[0]
 
 
-def begin_draft(office, by, creation_key):
+def begin_draft(office: Office, by: User, creation_key: str) -> tuple[SupportRequest, bool]:
     """Return the draft that belongs to the key and whether it was created now."""
     if not Membership.objects.current().writing().filter(office=office, user=by).exists():
         raise PermissionDenied
@@ -70,7 +75,9 @@ def begin_draft(office, by, creation_key):
 
 
 @transaction.atomic
-def save_answers(support_request, *, by, expected_revision, values):
+def save_answers(
+    support_request: SupportRequest, *, by: User, expected_revision: int | None, values: Mapping[str, Any]
+) -> None:
     """Store the answers of one step. Raise StaleRecord if the request's revision is not the expected one."""
     lock(support_request)
     check_writer(support_request, by)
@@ -89,7 +96,7 @@ def save_answers(support_request, *, by, expected_revision, values):
 
 
 @transaction.atomic
-def submit(support_request, *, by, privacy_read=False):
+def submit(support_request: SupportRequest, *, by: User, privacy_read: bool = False) -> Event:
     """Submit the draft: give it a number and hand it to G.I.B."""
     roles = lock_for(support_request, "submit", by=by)
     _check_complete(support_request)
@@ -112,13 +119,13 @@ def submit(support_request, *, by, privacy_read=False):
 
 
 @transaction.atomic
-def revise(support_request, *, by, reason=""):
+def revise(support_request: SupportRequest, *, by: User, reason: str = "") -> Event:
     """Open the submitted form again to change it; `answer` submits it again."""
     return move(support_request, "revise", by=by, reason=reason)
 
 
 @transaction.atomic
-def answer(support_request, *, by, reason=""):
+def answer(support_request: SupportRequest, *, by: User, reason: str = "") -> Event:
     """Submit the form again with the answer to G.I.B.'s question (`reason`); the event keeps the changes."""
     roles = lock_for(support_request, "answer", by=by)
     _check_complete(support_request)
@@ -140,7 +147,7 @@ def answer(support_request, *, by, reason=""):
 
 
 @transaction.atomic
-def withdraw(support_request, *, by, reason):
+def withdraw(support_request: SupportRequest, *, by: User, reason: str) -> Event:
     """Withdraw the request for good, before an advisor has accepted, and return granted days."""
     roles = lock_for(support_request, "withdraw", by=by)
     promised = support_request.granted_quarters
@@ -158,7 +165,7 @@ def withdraw(support_request, *, by, reason):
 
 
 @in_mail_language
-def _notify_replaced_contacts(support_request, before, by):
+def _notify_replaced_contacts(support_request: SupportRequest, before: Mapping[str, Any], by: User) -> None:
     """Mail the former and the new address of a contact or deputy that was replaced."""
     for part, label in (("contact", _("Ansprechperson")), ("deputy", _("Vertretung"))):
         former = before.get(f"{part}_name", ""), before.get(f"{part}_email", "")
@@ -172,19 +179,19 @@ def _notify_replaced_contacts(support_request, before, by):
 
 
 @in_mail_language
-def changes_since_submission(support_request):
+def changes_since_submission(support_request: SupportRequest) -> list[dict[str, str]]:
     """Return what changed since the form was opened again: a list of {"field", "old", "new"}."""
     before = support_request.answers_before
     return form_fields.difference(before, form_fields.texts_of(support_request)) if before else []
 
 
-def check_writer(support_request, by):
+def check_writer(support_request: SupportRequest, by: User) -> None:
     """Refuse people who may not write for the request's own office."""
     if WorkflowRole.OFFICE not in roles_of(by, support_request):
         raise PermissionDenied
 
 
-def check_editable(support_request):
+def check_editable(support_request: SupportRequest) -> None:
     if support_request.state not in EDITABLE:
         raise ActionRefused(
             _("Die Anfrage steht jetzt auf „%(state)s“ und lässt sich nicht mehr ändern.")
@@ -192,19 +199,19 @@ def check_editable(support_request):
         )
 
 
-def _check_complete(support_request):
+def _check_complete(support_request: SupportRequest) -> None:
     missing = form_fields.missing(form_fields.values_of(support_request))
     if missing:
         raise NotComplete(missing)
 
 
 @in_mail_language  # both sides of the comparison in one language, whatever the typists read in
-def _store_previous_answers(support_request):
+def _store_previous_answers(support_request: SupportRequest) -> None:
     if support_request.state == State.QUERIED and not support_request.answers_before:
         support_request.answers_before = form_fields.texts_of(support_request)
 
 
-def promised_until(support_request):
+def promised_until(support_request: SupportRequest) -> dt.date:
     """Return the day until which G.I.B. promised its answer: only its own working days count."""
     today = timezone.localdate()
     events = list(support_request.events.all())
@@ -212,7 +219,7 @@ def promised_until(support_request):
     return add_workdays(today, max(settings.ANSWER_WITHIN_WORKING_DAYS - used, 0))
 
 
-def _next_number():
+def _next_number() -> str:
     """Return the year's next number. Its row stays locked until the end of the transaction: none is lost."""
     year = timezone.localdate().year
     NumberSeries.objects.get_or_create(year=year)

@@ -6,25 +6,28 @@ once more, by the same guarded update as every grant (`requests.actions.funding`
 
 import datetime as dt
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gsvo.accounts.models import User
 from gsvo.lib import dates, days
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.retention.rules import ERASED_TEXT
 from requests.actions.funding import BudgetExceeded, grant_days
 from requests.actions.mandate import next_version_of
 from requests.actions.office import promised_until
-from requests.actions.transitions import ActionRefused, lock_for, move
+from requests.actions.transitions import lock_for, move
 from requests.emails import casework as emails
-from requests.models import FundingPeriod
+from requests.models import Event, FundingPeriod, SupportRequest
 from requests.workflow import State
 
 
 @transaction.atomic
-def reopen_case(support_request, *, by, reason, grant_anew=False):
+def reopen_case(support_request: SupportRequest, *, by: User, reason: str, grant_anew: bool = False) -> Event:
     """Open a rejected or withdrawn request again in the state before its end.
 
     `grant_anew`: back to the review instead, without the days that had been granted.
@@ -55,48 +58,49 @@ def reopen_case(support_request, *, by, reason, grant_anew=False):
     return event
 
 
-def reopen_obstacle(support_request):
+def reopen_obstacle(support_request: SupportRequest) -> str:
     """Return why the request cannot be opened again, as a sentence, or ""."""
     if support_request.title == ERASED_TEXT:
         return _("Die Texte dieser Anfrage sind nach Ablauf der Frist gelöscht. Sie bleibt beendet.")
     return ""
 
 
-def end_of(support_request):
+def end_of(support_request: SupportRequest) -> Event | None:
     """Return the event that ended a request, or None."""
     moves = support_request.events.filter(to_state=support_request.state)
     return moves.exclude(from_state=support_request.state).first()
 
 
-def state_before_end(support_request):
+def state_before_end(support_request: SupportRequest) -> State:
     """Return the state to reopen to. A request that had asked advisors looks for them anew."""
     ended_by = end_of(support_request)
     before = State(ended_by.from_state) if ended_by else State.SUBMITTED
     return State.MANDATED if before == State.MATCHING else before
 
 
-def returned_quarters(support_request):
+def returned_quarters(support_request: SupportRequest) -> int:
     """Return the quarters of a day that the end gave back."""
     ended_by = end_of(support_request)
     return ended_by.data.get("returned_quarters", 0) if ended_by else 0
 
 
-def _refuse_if_service_is_over(period):
-    if period.service_until < timezone.localdate():
+def _refuse_if_service_is_over(period: FundingPeriod | None) -> None:
+    if period and period.service_until < timezone.localdate():
         raise ActionRefused(
             _("Der Förderzeitraum %(period)s ist zu Ende. Wählen Sie „Tage neu zusagen“.")
             % {"period": period.name}
         )
 
 
-def _book_again(support_request, event, quarters):
+def _book_again(support_request: SupportRequest, event: Event, quarters: int) -> None:
+    assert support_request.period is not None  # its end gave days of it back
     try:
         grant_days(support_request, event, quarters, support_request.period)
     except BudgetExceeded as refused:
         raise ActionRefused(f"{refused} {_('Oder wählen Sie „Tage neu zusagen“.')}") from None
 
 
-def _deadlines(support_request, target):
+def _deadlines(support_request: SupportRequest, target: State) -> tuple[dt.date | None, dict[str, Any]]:
     """Return (the new deadline, fields that change with it)."""
     today = timezone.localdate()
     if target == State.SUBMITTED:
@@ -115,20 +119,21 @@ def _deadlines(support_request, target):
     return None, {}
 
 
-def _begin_next_version(support_request):
+def _begin_next_version(support_request: SupportRequest) -> None:
     """Begin a copy of a frozen version: after the new grant the office writes in it."""
     mandate = getattr(support_request, "mandate", None)
     if mandate and mandate.latest.is_frozen:
         next_version_of(mandate.latest)
 
 
-def what_reopening_books(support_request):
+def what_reopening_books(support_request: SupportRequest) -> list[tuple[str, Any]]:
     """Return (label, value) pairs for the act's form: target, days to book and whether they are free."""
-    facts = [(_("Zurück nach"), state_before_end(support_request).label)]
+    facts: list[tuple[str, Any]] = [(_("Zurück nach"), state_before_end(support_request).label)]
     ended_by = end_of(support_request)
     if ended_by:
         facts.append((_("Beendet am"), dates.day(timezone.localtime(ended_by.at).date())))
     if quarters := returned_quarters(support_request):
+        assert support_request.period_id is not None  # the quarters were of one
         period = FundingPeriod.objects.get(pk=support_request.period_id)
         facts.append((_("Wieder zuzusagen"), days.as_words(quarters)))
         facts.append((_("Frei in %(period)s") % {"period": period}, period.free_days or _("keine")))

@@ -10,13 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from gsvo.accounts.models import AddressChange
+from gsvo.accounts.models import AddressChange, User
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
 from requests.actions.mandate import check_plan, check_state, check_writer
-from requests.actions.transitions import ActionRefused, lock, move, record
+from requests.actions.transitions import Performer, lock, move, record
 from requests.emails import mandate as emails
-from requests.models import Round, Seat
+from requests.models import Event, MandateVersion, Round, Seat, SupportRequest
 from requests.sections import title_of
 from requests.workflow import State, WaitingOn, WorkflowRole
 
@@ -25,7 +26,7 @@ LONGEST_ROUND = dt.timedelta(days=366)  # beyond it a year was mistyped
 
 
 @transaction.atomic
-def open_round(support_request, *, by, answer_by):
+def open_round(support_request: SupportRequest, *, by: User, answer_by: dt.date) -> Round:
     """Freeze the latest version and ask each member about it by mail."""
     check_writer(support_request, by)
     version = support_request.mandate.latest
@@ -63,7 +64,9 @@ def open_round(support_request, *, by, answer_by):
     return round_
 
 
-def _entry_changed_at(member, support_request, round_):
+def _entry_changed_at(
+    member: CommitteeMember, support_request: SupportRequest, round_: Round
+) -> dt.datetime | None:
     """Return since when a member's name or address is new: since this clarification or a former round.
 
     So an entry changed just before a round and set back just after it stays marked.
@@ -78,7 +81,7 @@ def _entry_changed_at(member, support_request, round_):
     return max(moments, default=None)
 
 
-def round_obstacle(support_request, reader):
+def round_obstacle(support_request: SupportRequest, reader: User) -> str:
     """Return why the committee cannot be asked now, as a sentence for the reader, or ""."""
     try:
         check_state(support_request, reader)
@@ -89,7 +92,7 @@ def round_obstacle(support_request, reader):
     return ""
 
 
-def ask(seat):
+def ask(seat: Seat) -> None:
     """Mail the member on a seat a new link; the older one is revoked."""
     member = seat.member
     link = Link.objects.issue(
@@ -99,7 +102,13 @@ def ask(seat):
 
 
 @transaction.atomic
-def close_round(round_, *, by=None, role=WorkflowRole.CLOCK, at=None):
+def close_round(
+    round_: Round,
+    *,
+    by: Performer = None,
+    role: WorkflowRole = WorkflowRole.CLOCK,
+    at: dt.datetime | None = None,
+) -> Round:
     """Close a round: agree the mandate or give it back to the office. `at`: the deadline, once passed."""
     support_request = round_.version.mandate.support_request
     lock(support_request)
@@ -136,7 +145,9 @@ def close_round(round_, *, by=None, role=WorkflowRole.CLOCK, at=None):
 
 
 @transaction.atomic
-def agree(support_request, *, by, role, version):
+def agree(
+    support_request: SupportRequest, *, by: Performer, role: WorkflowRole, version: MandateVersion
+) -> Event:
     """Settle the mandate in the version that the committee agreed to."""
     version.agreed_at = timezone.now()
     version.save()
@@ -145,7 +156,7 @@ def agree(support_request, *, by, role, version):
     return event
 
 
-def close_due_rounds():
+def close_due_rounds() -> int:
     """Close the rounds whose last day is over, as of that day. Return how many."""
     closed = 0
     for round_ in Round.objects.due():
@@ -159,7 +170,7 @@ def close_due_rounds():
     return closed
 
 
-def abandon_rounds(support_request):
+def abandon_rounds(support_request: SupportRequest) -> None:
     """End the open round of a request that left clarification, without outcome, and revoke its links."""
     for round_ in Round.objects.of(support_request).open():
         end(round_, Round.Outcome.NONE)
@@ -167,7 +178,7 @@ def abandon_rounds(support_request):
             Link.objects.to(seat, Seat.LINK_PURPOSE).revoke()
 
 
-def end(round_, outcome, at=None):
+def end(round_: Round, outcome: Round.Outcome, at: dt.datetime | None = None) -> None:
     """Close a round; links of given answers stay valid for reading."""
     answered = list(round_.seats.filter(statements__isnull=False).values_list("pk", flat=True))
     Link.objects.to_many(Seat, answered, Seat.LINK_PURPOSE).filter(revoked_at=None).update(expires_at=None)
@@ -175,7 +186,7 @@ def end(round_, outcome, at=None):
     round_.save(update_fields=["closed_at", "outcome"])
 
 
-def _members_to_ask(support_request):
+def _members_to_ask(support_request: SupportRequest) -> list[CommitteeMember]:
     """Return today's members. Refuse if none has a vote, or if a voting place has no person."""
     members = list(
         CommitteeMember.objects.current().filter(committee__office=support_request.office_id).order_by("pk")
@@ -193,7 +204,7 @@ def _members_to_ask(support_request):
     return [member for member in members if not member.not_responsible_at]
 
 
-def _check_ready(support_request, version):
+def _check_ready(support_request: SupportRequest, version: MandateVersion) -> None:
     if Round.objects.of(support_request).open().exists():
         raise ActionRefused(_("Das Gremium stimmt schon ab."))
     missing = version.missing()

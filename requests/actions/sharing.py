@@ -1,19 +1,24 @@
 """Acts around a request: hand over, share with partner offices, attach files, copy, delete a draft."""
 
+from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gsvo.accounts.models import User
+from gsvo.files.models import StoredFile
 from gsvo.files.storage import store
-from gsvo.lib.exceptions import StaleRecord
-from gsvo.offices.models import Membership
+from gsvo.lib.exceptions import ActionRefused, StaleRecord
+from gsvo.offices.models import Membership, Office
 from gsvo.retention.rules import ERASED_TEXT
 from requests import form_fields
 from requests.actions.office import begin_draft, check_editable, check_writer
-from requests.actions.transitions import ActionRefused, lock, record
-from requests.models import Attachment
+from requests.actions.transitions import lock, record
+from requests.models import Attachment, Event, SupportRequest
 from requests.workflow import State, WorkflowRole
 
 MOST_ATTACHMENTS = 10
@@ -21,7 +26,9 @@ NOT_COPIED = frozenset({"period_from", "period_to", "period_alternative", "commi
 
 
 @transaction.atomic
-def hand_over(support_request, *, by, to, expected_handler=None):
+def hand_over(
+    support_request: SupportRequest, *, by: User, to: User, expected_handler: int | None = None
+) -> Event | None:
     """Assign the request to a colleague, who gets its mails from now on.
 
     Raise StaleRecord if it is not assigned to `expected_handler` (an account's id). A named contact who left
@@ -48,7 +55,7 @@ def hand_over(support_request, *, by, to, expected_handler=None):
     return _note(support_request, "hand_over", by, **data)
 
 
-def _make_contact(support_request, person, by):
+def _make_contact(support_request: SupportRequest, person: User, by: User) -> None:
     """Name a person as contact and count the revision, so that open forms turn stale."""
     support_request.contact_name = person.name
     support_request.contact_email = person.email
@@ -58,7 +65,7 @@ def _make_contact(support_request, person, by):
 
 
 @transaction.atomic
-def share(support_request, *, by, office):
+def share(support_request: SupportRequest, *, by: User, office: Office) -> Event | None:
     """Let a partner office read the request from its submission on."""
     _begin(support_request, by)
     if office == support_request.office:
@@ -70,7 +77,7 @@ def share(support_request, *, by, office):
 
 
 @transaction.atomic
-def unshare(support_request, *, by, office):
+def unshare(support_request: SupportRequest, *, by: User, office: Office) -> Event | None:
     """Stop a partner office from reading the request."""
     _begin(support_request, by)
     if not support_request.partner_offices.filter(pk=office.pk).exists():
@@ -79,13 +86,13 @@ def unshare(support_request, *, by, office):
     return _note(support_request, "unshare", by, office=str(office))
 
 
-def may_copy(support_request):
+def may_copy(support_request: SupportRequest) -> bool:
     """Return whether there are texts to copy: they are deleted after their term."""
     return support_request.title != ERASED_TEXT
 
 
 @transaction.atomic
-def copy(support_request, *, by, creation_key):
+def copy(support_request: SupportRequest, *, by: User, creation_key: str) -> SupportRequest:
     """Create a draft with the same answers, without dates, files and consent.
 
     The same key twice creates one draft and leaves alone what was written into it since.
@@ -108,7 +115,7 @@ def copy(support_request, *, by, creation_key):
 
 
 @transaction.atomic
-def delete_draft(support_request, *, by):
+def delete_draft(support_request: SupportRequest, *, by: User) -> None:
     """Delete a draft without events, with its files."""
     _begin(support_request, by)
     if support_request.state != State.DRAFT or support_request.events.exists():
@@ -121,7 +128,7 @@ def delete_draft(support_request, *, by):
 
 
 @transaction.atomic
-def attach(support_request, *, by, uploads):
+def attach(support_request: SupportRequest, *, by: User, uploads: Sequence[UploadedFile]) -> None:
     """Add files to the request while its form is editable."""
     _begin(support_request, by)
     check_editable(support_request)
@@ -144,7 +151,7 @@ def attach(support_request, *, by, uploads):
 
 
 @transaction.atomic
-def remove_attachment(support_request, *, by, attachment):
+def remove_attachment(support_request: SupportRequest, *, by: User, attachment: Attachment) -> None:
     """Delete a file of a draft; mark a file that G.I.B. has seen as removed."""
     _begin(support_request, by)
     check_editable(support_request)
@@ -158,12 +165,12 @@ def remove_attachment(support_request, *, by, attachment):
     _note(support_request, "attachment_removed", by, attachment_id=attachment.pk)
 
 
-def _begin(support_request, by):
+def _begin(support_request: SupportRequest, by: User) -> None:
     lock(support_request)
     check_writer(support_request, by)
 
 
-def _note(support_request, act, by, **data):
+def _note(support_request: SupportRequest, act: str, by: User, **data: Any) -> Event | None:
     """Record the act, except on a draft, which may still be deleted."""
     if support_request.state == State.DRAFT:
         support_request.save()
@@ -171,12 +178,13 @@ def _note(support_request, act, by, **data):
     return record(support_request, act, by=by, role=WorkflowRole.OFFICE, data=data)
 
 
-def _destroy(attachment):
+def _destroy(attachment: Attachment) -> None:
     file = attachment.file
     attachment.delete()
     _destroy_file(file)
 
 
-def _destroy_file(file):
+def _destroy_file(file: StoredFile) -> None:
     file.delete()
-    transaction.on_commit(partial(file.file.storage.delete, file.file.name))
+    if file.file.name:
+        transaction.on_commit(partial(file.file.storage.delete, file.file.name))

@@ -1,34 +1,48 @@
 """Acts of a committee's member behind the link."""
 
+import datetime as dt
+from collections.abc import Mapping
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gsvo.accounts.models import User
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.failures import failures_to
 from requests.actions.office import check_writer
 from requests.actions.rounds import ask, close_round
-from requests.actions.transitions import ActionRefused, lock, record
+from requests.actions.transitions import Performer, lock, record
 from requests.emails import mandate as emails
-from requests.models import Seat, Statement
+from requests.models import Seat, Statement, SupportRequest
 from requests.workflow import WorkflowRole
 
 
 @transaction.atomic
-def state_opinion(seat, *, by, answer, name, remarks=None, deputising_for=""):
+def state_opinion(
+    seat: Seat,
+    *,
+    by: Link,
+    answer: str,
+    name: str,
+    remarks: Mapping[str, str] | None = None,
+    deputising_for: str = "",
+) -> Statement:
     """Record a member's answer; `by` is the seat's link. A change is a new row, the same answer is not.
 
     Raise LinkClosed when the link is revoked, ActionRefused when the round is over.
     """
+    given = Statement.Answer(answer)
     answered = {
-        "answer": Statement.Answer(answer),
+        "answer": given,
         "remarks": {key: text for key, text in (remarks or {}).items() if text},
         "name": name,
         "deputising_for": deputising_for,
     }
-    if answer == Statement.Answer.CHANGE and not answered["remarks"]:
+    if given == Statement.Answer.CHANGE and not answered["remarks"]:
         raise ActionRefused(_("Schreiben Sie bitte dazu, was sich ändern soll."))
     support_request, seat = _claim(seat, by)
     before = seat.statement
@@ -45,7 +59,7 @@ def state_opinion(seat, *, by, answer, name, remarks=None, deputising_for=""):
         role=WorkflowRole.COMMITTEE,
         data={
             "seat_id": seat.pk,
-            "answer": answered["answer"].value,
+            "answer": given.value,
             "deputy": bool(deputising_for),
             **marked,
         },
@@ -55,7 +69,7 @@ def state_opinion(seat, *, by, answer, name, remarks=None, deputising_for=""):
 
 
 @transaction.atomic
-def not_responsible(seat, *, by, successor=""):
+def not_responsible(seat: Seat, *, by: Link, successor: str = "") -> Seat:
     """Record that a member is not (or no longer) responsible; it gets no more mail.
 
     The office is mailed, with the named successor; names stay out of the timeline.
@@ -78,7 +92,7 @@ def not_responsible(seat, *, by, successor=""):
 
 
 @transaction.atomic
-def ask_again(seat):
+def ask_again(seat: Seat) -> None:
     """Mail a new link to today's address, if an answer is still wanted."""
     lock(seat.round.version.mandate.support_request)
     seat = Seat.objects.select_related("round__version__mandate__support_request", "member").get(pk=seat.pk)
@@ -87,7 +101,7 @@ def ask_again(seat):
 
 
 @transaction.atomic
-def ask_after_failure(seat, *, by):
+def ask_after_failure(seat: Seat, *, by: User) -> None:
     """Mail the member's current address again after a mail that did not arrive."""
     support_request = seat.round.version.mandate.support_request
     lock(support_request)
@@ -107,19 +121,21 @@ def ask_after_failure(seat, *, by):
 
 
 @transaction.atomic
-def mail_again(link):
+def mail_again(link: Link) -> None:
     """Mail the member's valid link once more, if an answer is still wanted."""
-    if _waits(link.target):
-        emails.statement_asked(link.target, link)
+    seat = link.target
+    assert isinstance(seat, Seat)
+    if _waits(seat):
+        emails.statement_asked(seat, link)
 
 
-def _waits(seat):
+def _waits(seat: Seat) -> bool:
     member = seat.member
     is_open = seat.round.is_open and seat.round.deadline > timezone.now()
     return is_open and member.left_at is None and member.not_responsible_at is None
 
 
-def _claim(seat, link):
+def _claim(seat: Seat, link: Link) -> tuple[SupportRequest, Seat]:
     """Lock the request, then the link, and read the seat anew."""
     if (link.purpose, link.object_id) != (Seat.LINK_PURPOSE, seat.pk):
         raise PermissionDenied
@@ -129,17 +145,17 @@ def _claim(seat, link):
     return support_request, Seat.objects.select_related("round__version__mandate").get(pk=seat.pk)
 
 
-def _check_open(seat):
+def _check_open(seat: Seat) -> None:
     if not seat.round.is_open or seat.round.deadline < timezone.now():
         raise ActionRefused(_("Die Runde ist beendet. Ihre Antwort lässt sich nicht mehr ändern."))
 
 
-def _mark(seat, moment):
+def _mark(seat: Seat, moment: dt.datetime | None) -> None:
     seat.not_responsible_at = moment
     seat.save(update_fields=["not_responsible_at"])
     CommitteeMember.objects.filter(pk=seat.member_id).update(not_responsible_at=moment)
 
 
-def close_when_complete(seat, by, role=WorkflowRole.COMMITTEE):
+def close_when_complete(seat: Seat, by: Performer, role: WorkflowRole = WorkflowRole.COMMITTEE) -> None:
     if seat.round.tally().is_complete:
         close_round(seat.round, by=by, role=role)

@@ -1,9 +1,14 @@
 """The only way to change a request's state: lock, check against the table, write, record, send `moved`."""
 
+import datetime as dt
+from collections.abc import Callable, Mapping, Set
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gsvo.accounts.models import User
 from gsvo.lib.exceptions import ActionRefused
 from gsvo.links.models import Link
 from requests import timeline, workflow
@@ -11,13 +16,15 @@ from requests.models import Event, SupportRequest
 from requests.roles import roles_of
 from requests.signals import moved
 from requests.states import STATES
-from requests.workflow import State
+from requests.workflow import Move, State, WaitingOn, WorkflowRole
+
+Performer = User | Link | None  # a Link is whoever holds it, None the clock
 
 
 class TransitionNotAllowed(ActionRefused):
     """The table does not list the transition in this state; the sentence says what happened last."""
 
-    def __init__(self, name, support_request, reader):
+    def __init__(self, name: str, support_request: SupportRequest, reader: Performer) -> None:
         sentence = _("„%(act)s“ ist im Stand „%(state)s“ nicht möglich.") % {
             "act": workflow.TRANSITIONS[name].label,
             "state": State(support_request.state).label,
@@ -25,7 +32,7 @@ class TransitionNotAllowed(ActionRefused):
         super().__init__(f"{sentence} {timeline.latest(support_request, reader)}".strip())
 
 
-def lock(support_request):
+def lock(support_request: SupportRequest) -> None:
     """Read the request's row anew into this instance and lock it until the transaction ends.
 
     Take this lock first, before any other; otherwise deadlock.
@@ -33,7 +40,7 @@ def lock(support_request):
     support_request.refresh_from_db(from_queryset=SupportRequest.objects.select_for_update(of=("self",)))
 
 
-def lock_for(support_request, name, *, by):
+def lock_for(support_request: SupportRequest, name: str, *, by: Performer) -> frozenset[WorkflowRole]:
     """Lock the request and refuse what `by` may not do in its state. Return the roles of `by`, for `move`.
 
     For acts that read the locked row before they move it: the state is refused before anything else.
@@ -46,19 +53,19 @@ def lock_for(support_request, name, *, by):
 
 @transaction.atomic
 def move(
-    support_request,
-    name,
+    support_request: SupportRequest,
+    name: str,
     *,
-    by,
-    roles=None,
-    to=None,
-    reason="",
-    data=None,
-    waiting_on=None,
-    due_on=None,
-    fields=None,
-    book=None,
-):
+    by: Performer,
+    roles: Set[WorkflowRole] | None = None,
+    to: State | None = None,
+    reason: str = "",
+    data: Mapping[str, Any] | None = None,
+    waiting_on: WaitingOn | None = None,
+    due_on: dt.date | None = None,
+    fields: Mapping[str, Any] | None = None,
+    book: Callable[[SupportRequest, Event], object] | None = None,
+) -> Event:
     """Make one transition of the workflow table. Return the Event. Raise TransitionNotAllowed.
 
     by: a User, a Link or None (the clock). `roles`: the set of `WorkflowRole` in which `by` acts; only a
@@ -89,7 +96,17 @@ def move(
 
 
 @transaction.atomic
-def record(support_request, act, *, by, role, reason="", data=None, waiting_on=None, due_on=None):
+def record(
+    support_request: SupportRequest,
+    act: str,
+    *,
+    by: Performer,
+    role: WorkflowRole,
+    reason: str = "",
+    data: Mapping[str, Any] | None = None,
+    waiting_on: WaitingOn | None = None,
+    due_on: dt.date | None = None,
+) -> Event:
     """Record an event without a change of state, e.g. a round that opened. Return the Event.
 
     `waiting_on` says who acts next (and `due_on` its deadline); without it both stay. The caller holds the
@@ -101,7 +118,7 @@ def record(support_request, act, *, by, role, reason="", data=None, waiting_on=N
     return _write(support_request, act, support_request.state, by, role, reason, data)
 
 
-def _set_waiting_on(support_request, waiting_on, due_on):
+def _set_waiting_on(support_request: SupportRequest, waiting_on: WaitingOn, due_on: dt.date | None) -> None:
     if support_request.waiting_on != waiting_on or due_on != support_request.due_on:
         if support_request.waiting_on != waiting_on:
             support_request.waiting_since = timezone.now()
@@ -109,18 +126,28 @@ def _set_waiting_on(support_request, waiting_on, due_on):
     support_request.revision += 1
 
 
-def _allowed_move(support_request, name, by, roles):
+def _allowed_move(
+    support_request: SupportRequest, name: str, by: Performer, roles: Set[WorkflowRole]
+) -> Move:
     allowed = workflow.TRANSITIONS[name].move_from(support_request.state, roles)
     if allowed is None:
         raise TransitionNotAllowed(name, support_request, by)
     return allowed
 
 
-def _acting_role(allowed, roles):
+def _acting_role(allowed: Move, roles: Set[WorkflowRole]) -> WorkflowRole:
     return next(part for part in workflow.WorkflowRole if part in roles and part in allowed.roles)
 
 
-def _write(support_request, act, source, by, role, reason, data):
+def _write(
+    support_request: SupportRequest,
+    act: str,
+    source: str,
+    by: Performer,
+    role: WorkflowRole,
+    reason: str,
+    data: Mapping[str, Any] | None,
+) -> Event:
     return Event.objects.create(
         support_request=support_request,
         act=act,
