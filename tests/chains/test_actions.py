@@ -167,7 +167,7 @@ def test_of_many_who_move_at_once_one_wins_and_the_numbers_hold(parallel_db):
         actions.move_step(_step(chain, number + 2), by=koko, expected_revision=1, up=True)
 
     results = run_parallel(8, move)
-    assert sorted(type(result).__name__ for result in results) == ["Conflict"] * 7 + ["NoneType"]
+    assert sorted(type(result).__name__ for result in results) == ["NoneType"] + ["StaleRecord"] * 7
     assert _numbers(chain) == list(range(1, 13))
 
 
