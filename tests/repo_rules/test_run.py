@@ -47,7 +47,8 @@ def test_what_has_to_do_with_days_runs_on_a_moved_clock_that_is_named_and_the_re
     assert any(str(moment) in moved[0] for moment in MOMENTS)
     assert moved[2] == OF_DAYS
     assert (moved[1]["LD_PRELOAD"], "DATABASE_URL" in moved[1]) == ("/libfaketime.so.1", False)
-    assert sqlite[2] == [f"--ignore={path}" for path in OF_DAYS]
+    more = ["-n", str(program.WORKERS + 1), f"--ignore={program.WHOLE_WAY}"]
+    assert sqlite[2] == [*more, *(f"--ignore={path}" for path in OF_DAYS)]
     assert postgres[2] == ["-m", "not once"]
     assert "LD_PRELOAD" not in sqlite[1] | postgres[1]
     assert postgres[1]["RAN_BEFORE"] == f"{moved[0]}: told\n{sqlite[0]}: told"
@@ -59,7 +60,7 @@ def test_without_libfaketime_everything_runs_on_todays_clock_and_the_last_lines_
 
     assert ended() == 0
 
-    assert [run[2] for run in machine] == [[], ["-m", "not once"]]
+    assert [run[2][-1] for run in machine] == [f"--ignore={program.WHOLE_WAY}", "not once"]
     assert "libfaketime: not found" in machine[-1][1]["RAN_ON"]
 
 
@@ -76,6 +77,15 @@ def test_whoever_names_tests_means_these_on_todays_clock(machine, monkeypatch):
 
     assert ended() == 0
     assert [name for name, *_ in machine] == ["SQLite, file broker", "PostgreSQL, Redis"]
+    assert not any("--ignore" in word for _name, _environment, selection in machine for word in selection)
+
+
+def test_without_a_second_engine_the_whole_way_is_gone_on_the_first(machine, monkeypatch):
+    monkeypatch.setattr(program, "CI", False)
+    monkeypatch.setattr(program, "find_postgres", lambda: None)
+
+    assert ended() == 0
+    assert not any(program.WHOLE_WAY in word for *_, selection in machine for word in selection)
 
 
 def test_the_quick_run_is_the_units_on_one_engine(machine, monkeypatch):
