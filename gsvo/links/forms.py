@@ -19,7 +19,7 @@ class NotResponsibleForm(forms.Form):
     )
 
     @property
-    def hint(self):
+    def hint(self) -> str:
         """Name and address as one line for whoever has to ask somebody else, or ""."""
         told = (self.cleaned_data["successor"], self.cleaned_data["successor_email"])
         return ", ".join(part for part in told if part)

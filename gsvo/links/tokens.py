@@ -18,7 +18,7 @@ _DIRT_BEFORE = re.compile(r"^[\W_]+")
 _REST = re.compile(r"[^a-z0-9].*$", re.DOTALL)  # "&amp;utm_source=…", ">", a dot and what follows it
 
 
-def make(purpose, oid, nonce, *, secret=None):
+def make(purpose: str, oid: str, nonce: str, *, secret: str | None = None) -> str:
     """Return the 48-character token for a link's purpose, opaque id and nonce."""
     digest = salted_hmac(
         f"gsvo.links.{purpose}", f"{oid}:{nonce}", secret=secret, algorithm="sha256"
@@ -26,18 +26,18 @@ def make(purpose, oid, nonce, *, secret=None):
     return oid + base64.b32encode(digest[:20]).decode().lower()
 
 
-def clean(raw):
+def clean(raw: str) -> str:
     """Take off what mail programs add: a dot, a bracket, a line break, a campaign's mark, capitals."""
     return _REST.sub("", _DIRT_BEFORE.sub("", _BREAKS.sub("", raw)).lower())
 
 
-def split(raw):
+def split(raw: str) -> str | None:
     """Return the opaque id inside what came as a token, or None."""
     match = _TOKEN.fullmatch(clean(raw))
     return match and match[1]
 
 
-def is_genuine(raw, purpose, oid, nonce):
+def is_genuine(raw: str, purpose: str, oid: str, nonce: str) -> bool:
     """Whether `raw` is the token of that link, under today's key or one that is being phased out."""
     raw = clean(raw)
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]

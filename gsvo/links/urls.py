@@ -1,8 +1,9 @@
 """The addresses of one purpose: the mail's link, the page behind it, a fresh link."""
 
-from django.urls import path, register_converter
+from django.urls import URLPattern, path, register_converter
 
 from gsvo.links import views
+from gsvo.links.purposes import Purpose
 
 
 class TokenConverter:
@@ -10,17 +11,17 @@ class TokenConverter:
 
     regex = r"[^/]{40,}?(?:/[^/\w][^/]*)?"
 
-    def to_python(self, value):
+    def to_python(self, value: str) -> str:
         return value
 
-    def to_url(self, value):
+    def to_url(self, value: str) -> str:
         return value
 
 
 register_converter(TokenConverter, "token")
 
 
-def link_urls(purpose):
+def link_urls(purpose: Purpose) -> list[URLPattern]:
     """Return the patterns of one purpose, for the namespace "links"."""
     name, prefix, enter = purpose.name, purpose.prefix, {"purpose": purpose}
     behind_link = views.behind_link(name)

@@ -5,12 +5,15 @@ proves the opening; whether the link still holds is asked of its row each time.
 """
 
 import time
+from collections.abc import Callable
 from functools import wraps
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -20,7 +23,9 @@ from gsvo.http import ratelimit
 from gsvo.http.post_data import typed_texts
 from gsvo.links import tokens
 from gsvo.links.models import Link, LinkClosed
+from gsvo.links.purposes import Purpose
 
+Response = TypeVar("Response", bound=HttpResponseBase)
 SESSION_KEY, OPENED_AT = "links", "links_opened"
 LINKS_PER_SESSION = 20
 CLOSE = "close_page"  # what the button "Seite schließen" of each page sends
@@ -28,7 +33,7 @@ CLOSE = "close_page"  # what the button "Seite schließen" of each page sends
 
 @login_not_required
 @require_http_methods(["GET", "HEAD", "OPTIONS"])
-def enter(request, purpose, raw):
+def enter(request: HttpRequest, purpose: Purpose, raw: str) -> HttpResponse:
     """The mail's link: check the token, remember the opening, go to an address without the token."""
     oid = tokens.split(raw) or ""
     link = Link.objects.filter(oid=oid, purpose=purpose.name).first()
@@ -44,16 +49,16 @@ def enter(request, purpose, raw):
     return response
 
 
-def behind_link(name):
+def behind_link(name: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Decorator for the pages behind a purpose's links: `view(request, oid, …)` gets a usable `request.link`.
 
     A decision's POST calls `Link.objects.claim(request.link)` in its transaction and lets LinkClosed pass.
     """
 
-    def decorate(view):
+    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @login_not_required
         @wraps(view)
-        def page(request, oid, **kwargs):
+        def page(request: HttpRequest, oid: str, **kwargs: Any) -> HttpResponseBase:
             if request.method == "POST" and CLOSE in request.POST:
                 return _forget(request, oid)
             link = _opened(request, name, oid)
@@ -61,7 +66,7 @@ def behind_link(name):
                 return _wrong_browser(request)
             if not link.is_usable:
                 return _closed(request, link)
-            request.link = link
+            request.link = link  # type: ignore[attr-defined]  # for the views behind links
             try:
                 return discreet(view(request, oid=oid, **kwargs))
             except LinkClosed:
@@ -75,7 +80,7 @@ def behind_link(name):
 
 @login_not_required
 @require_POST
-def renew(request, purpose, oid):
+def renew(request: HttpRequest, purpose: Purpose, oid: str) -> HttpResponse:
     """Send the link that holds today, to the mailbox that is registered; nothing for a link that was revoked.
 
     Where a newer link to the same mailbox holds, that one is mailed again: whoever keeps an old mail ends
@@ -96,13 +101,13 @@ def renew(request, purpose, oid):
     return discreet(render(request, "links/renewed.html", {"link": link}))
 
 
-def may_be_renewed(link):
+def may_be_renewed(link: Link) -> bool:
     """A link that only ran out may bring a fresh one, while it is still the same person's matter."""
     is_replaced = Link.objects.to(link.target, link.purpose).usable().exists()
     return link.revoked_at is None and not is_replaced and link.is_same_person
 
 
-def discreet(response):
+def discreet(response: Response) -> Response:
     """Such a page belongs to one person: no cache, no search engine, no trace of its address elsewhere.
 
     Not "no-referrer": with it browsers send "Origin: null", and the page's own form is refused as foreign.
@@ -113,7 +118,7 @@ def discreet(response):
     return response
 
 
-def _remember(session, link):
+def _remember(session: SessionBase, link: Link) -> None:
     """Keep the opening, the newest last, under a new session key: one that was planted here opens nothing."""
     opened = dict(session.get(SESSION_KEY, {}))
     if opened.pop(link.oid, None) != link.nonce:
@@ -124,7 +129,7 @@ def _remember(session, link):
     session[OPENED_AT] = {oid: since[oid] for oid in session[SESSION_KEY] if oid in since}
 
 
-def _opened(request, name, oid):
+def _opened(request: HttpRequest, name: str, oid: str) -> Link | None:
     """The link that was opened in this browser of late, or None. Without an opening no row is looked for."""
     nonce = request.session.get(SESSION_KEY, {}).get(oid)
     age = time.time() - request.session.get(OPENED_AT, {}).get(oid, 0)
@@ -136,7 +141,7 @@ def _opened(request, name, oid):
     return link
 
 
-def _forget(request, oid):
+def _forget(request: HttpRequest, oid: str) -> HttpResponse:
     """This browser opens the page no more; the mail's link does. The same answer for every id."""
     for key in (SESSION_KEY, OPENED_AT):
         kept = {other: value for other, value in request.session.get(key, {}).items() if other != oid}
@@ -145,14 +150,14 @@ def _forget(request, oid):
     return discreet(render(request, "links/left.html"))
 
 
-def _wrong_browser(request):
+def _wrong_browser(request: HttpRequest) -> HttpResponse:
     """One and the same page for every id, known or not."""
     context = {"typed": typed_texts(request)}
     return discreet(render(request, "links/wrong_browser.html", context, status=403))
 
 
-def _closed(request, link):
-    request.link = link  # the page can be closed on this device, as every page behind a link
+def _closed(request: HttpRequest, link: Link) -> HttpResponse:
+    request.link = link  # type: ignore[attr-defined]  # the page can be closed on this device, as every page behind a link
     context = {
         "link": link,
         "renew_url": reverse(f"links:{link.purpose}-renew", args=[link.oid]),

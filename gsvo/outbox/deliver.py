@@ -7,7 +7,9 @@ dies between the server's answer and our commit costs one duplicate with the sam
 import logging
 import time
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -36,9 +38,9 @@ AT_LEAST = timedelta(days=4)  # also where dead senders or a broken database use
 NOTE_AGAIN_AFTER = 0.5  # seconds
 
 
-def deliver():
+def deliver() -> Counter[str]:
     """One pass over the outbox. Returns how many mails went which way; none while sending is paused."""
-    outcomes = Counter()
+    outcomes: Counter[str] = Counter()
     if dropped := OutgoingMail.objects.drop_expired():
         outcomes[Status.OBSOLETE] += dropped
     server, has_called = SmtpConnection(), False
@@ -60,9 +62,13 @@ def deliver():
     return outcomes
 
 
-def _work_off(batch, server, outcomes, told_at, end):
+def _work_off(
+    batch: Sequence[OutgoingMail], server: SmtpConnection, outcomes: Counter[str], told_at: float, end: float
+) -> None:
     """Send these mails one by one. Others may have what is left after trouble or at the pass's end."""
-    late = batch[0].leased_until - LEASE / 2
+    lease_ends = batch[0].leased_until
+    assert lease_ends is not None  # `claim` has set it
+    late = lease_ends - LEASE / 2
     for number, mail in enumerate(batch):
         is_old = time.monotonic() > told_at + TRUSTED_SECONDS
         is_late = time.monotonic() > end or timezone.now() > late
@@ -73,12 +79,12 @@ def _work_off(batch, server, outcomes, told_at, end):
         outcomes[_attempt(mail, server, look_again=is_old)] += 1
 
 
-def _must_not_send():
+def _must_not_send() -> bool:
     """A pause holds at once, and a worker that is to end does so after the mail at hand."""
     return is_shutting_down() or SystemStatus.objects.is_paused()
 
 
-def claim(count=1):
+def claim(count: int = 1) -> list[OutgoingMail]:
     """Take so many due mails, or fewer, for the length of a lease. Two senders never get the same one."""
     while True:
         with transaction.atomic():
@@ -101,7 +107,7 @@ def claim(count=1):
     return batch
 
 
-def _that_go_together(rows):
+def _that_go_together(rows: Iterable[OutgoingMail]) -> list[OutgoingMail]:
     """New mails go together. One that was tried goes alone: it may kill its sender."""
     batch = list(rows)
     if batch and batch[0].attempts:
@@ -109,7 +115,7 @@ def _that_go_together(rows):
     return [mail for mail in batch if mail.attempts == 0]
 
 
-def give_back(mails):
+def give_back(mails: Sequence[OutgoingMail]) -> None:
     """Nobody tried these yet: they wait again, as if nobody had taken them."""
     mine = OutgoingMail.objects.filter(status=Status.SENDING, leased_until=mails[0].leased_until)
     mine.filter(pk__in=[mail.pk for mail in mails]).update(
@@ -120,12 +126,12 @@ def give_back(mails):
     )
 
 
-def _attempt(mail, server, *, look_again):
+def _attempt(mail: OutgoingMail, server: SmtpConnection, *, look_again: bool) -> Status:
     """Send one claimed mail and record what came of it. Returns its new status."""
     try:
         now = _as_it_is_now(mail) if look_again else mail
         wanted = now is not None and not now.is_stale and is_relevant(now)
-        if wanted:
+        if now is not None and wanted:
             server.send(build_message(now))
     except Exception as error:  # whatever goes wrong with one mail, the others go on
         verdict = classify(error, mail.to_email)
@@ -137,23 +143,23 @@ def _attempt(mail, server, *, look_again):
     return settle(mail, Status.SENT if wanted else Status.OBSOLETE, "")
 
 
-def _as_it_is_now(mail):
+def _as_it_is_now(mail: OutgoingMail) -> OutgoingMail | None:
     """The row just before sending: address or link may have changed since it was claimed. None: not ours."""
     mine = OutgoingMail.objects.filter(pk=mail.pk, status=Status.SENDING, attempts=mail.attempts)
     return mine.select_related("link").first()
 
 
-def _is_hopeless(mail):
+def _is_hopeless(mail: OutgoingMail) -> bool:
     return mail.attempts >= ATTEMPTS and mail.created_at <= timezone.now() - AT_LEAST
 
 
-def settle(mail, status, answer):
+def settle(mail: OutgoingMail, status: Status, answer: str) -> Status:
     """Write the outcome, unless the lease ran out and another sender has the mail by now.
 
     While the database is away this waits for it as long as the lease lasts: the mail would go out twice.
     """
     now = timezone.now()
-    fields = {"status": status, "last_answer": answer, "leased_until": None}
+    fields: dict[str, Any] = {"status": status, "last_answer": answer, "leased_until": None}
     if status == Status.SENT:
         fields["sent_at"] = now
     if status == Status.RETRY:
@@ -165,7 +171,7 @@ def settle(mail, status, answer):
         try:
             mine.update(**fields)
         except (OperationalError, InterfaceError):
-            if connection.in_atomic_block or timezone.now() > mail.leased_until:
+            if connection.in_atomic_block or not mail.leased_until or timezone.now() > mail.leased_until:
                 raise
             connection.close()
             time.sleep(NOTE_AGAIN_AFTER)
@@ -173,6 +179,6 @@ def settle(mail, status, answer):
             return status
 
 
-def gap(attempts):
+def gap(attempts: int) -> int:
     """Minutes to wait after so many attempts."""
     return RETRY_AFTER_MINUTES[min(attempts, len(RETRY_AFTER_MINUTES)) - 1]

@@ -4,12 +4,14 @@ import re
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.outbox.errors import is_about_us
-from gsvo.outbox.models import Status
+from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.retention.rules import ERASED_TEXT
 
+Text = str | Promise
 _CODE = re.compile(r"([45]\d\d)[ -]?(?:#?([45]\.\d{1,3}\.\d{1,3}))?")
 _ERROR = re.compile(r"[A-Za-z_]\w*\b")
 _WE_ARE_REFUSED = re.compile(r"SMTP\w+ 5\d\d\b")  # at the greeting, the login, our own address
@@ -71,12 +73,12 @@ _BY_ERROR = {
 class ErrorText:
     """`what` happened, what `to_do` (may be ""), and the `answer` in the server's own words (may be "")."""
 
-    what: str
-    to_do: str
+    what: Text
+    to_do: Text
     answer: str = ""
 
 
-def error_text_of(mail):
+def error_text_of(mail: OutgoingMail) -> ErrorText | None:
     """The Reason why a mail failed, waits for another try or was not needed; None for all others."""
     if mail.status == Status.OBSOLETE:
         return ErrorText(_obsolete(mail), "")
@@ -90,12 +92,12 @@ def error_text_of(mail):
     return ErrorText(what, to_do, "" if what is GONE[0] else mail.last_answer)
 
 
-def is_about_address(reason):
+def is_about_address(reason: ErrorText) -> bool:
     """Whether another address would mend it."""
-    return reason.what in (what for what, to_do in (UNKNOWN, NO_DOMAIN, CLOSED))
+    return reason.what in [what for what, _to_do in (UNKNOWN, NO_DOMAIN, CLOSED)]
 
 
-def read(answer):
+def read(answer: str) -> tuple[Text, Text]:
     """(what happened, what to do) for an answer as `verdict` wrote it: a code or an error's name first."""
     if answer == ERASED_TEXT:
         return GONE
@@ -109,7 +111,7 @@ def read(answer):
     return OTHER if name and re.search(r"(Error|Exception|Disconnected)$", name[0]) else HELD
 
 
-def _by_code(coarse, fine):
+def _by_code(coarse: str, fine: str | None) -> tuple[Text, Text]:
     if coarse.startswith("4") and (fine or "").startswith("4.7"):
         return POSTPONED  # greylisting: they try who comes back
     subject = (fine or "")[2:]
@@ -119,7 +121,7 @@ def _by_code(coarse, fine):
     return _COARSE.get(coarse) or (POSTPONED if coarse.startswith("4") else REFUSED)
 
 
-def _obsolete(mail):
+def _obsolete(mail: OutgoingMail) -> Text:
     if mail.expires_at and mail.expires_at <= timezone.now():
         return _("Die Zeit, in der die Mail von Nutzen war, ist vorbei.")
     if mail.link and mail.link.revoked_at:

@@ -24,7 +24,7 @@ class ErrorClass:
     answer: str
 
 
-def classify(error, recipient):
+def classify(error: BaseException, recipient: str) -> ErrorClass:
     """Sort an exception. What nobody foresaw is tried again: a mail too many is better than one lost.
 
     So is what our own settings are to blame for: a wrong password, a mistyped host, a server that does not
@@ -44,12 +44,12 @@ def classify(error, recipient):
     return ErrorClass(is_ours, not is_ours and isinstance(error, OSError), _told(error))
 
 
-def is_about_us(code, text):
+def is_about_us(code: int, text: str) -> bool:
     """Whether an answer says that the server does not let the portal send, whoever the mail is for."""
     return code in LOGIN or _RELAY.search(text) is not None
 
 
-def _by_code(code, text):
+def _by_code(code: int, text: str | bytes) -> ErrorClass:
     """5xx: never. 4xx: later. 421: the server hangs up on everybody."""
     answer = _words(code, text)
     if is_about_us(code, answer):
@@ -57,13 +57,13 @@ def _by_code(code, text):
     return ErrorClass(is_final=500 <= code < 600, is_trouble=code == 421, answer=answer)
 
 
-def _told(error):
+def _told(error: BaseException | None) -> str:
     """The error's name first: `reasons` then knows that these words are not about the address."""
     if isinstance(error, smtplib.SMTPResponseException):
         return _words(type(error).__name__, _words(error.smtp_code, error.smtp_error))
     return _words(type(error).__name__, str(error))
 
 
-def _words(code, text):
+def _words(code: int | str, text: str | bytes) -> str:
     text = text.decode("utf-8", "replace") if isinstance(text, bytes) else text
     return one_line(f"{code} {text}", 500)

@@ -1,6 +1,8 @@
 """Which addresses take no mail: for the pages where somebody can mend it, not for G.I.B.'s outbox alone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import Lower
@@ -19,13 +21,13 @@ class Failure:
     is_address: bool  # a new address mends it; otherwise only the one who is to be reached can
 
     @property
-    def to_do(self):
+    def to_do(self) -> str:
         if self.is_address:
             return _("Bitte fragen Sie nach der richtigen Adresse und tragen Sie sie ein.")
         return _("Bitte rufen Sie die Person an. Auch die G.I.B. weiß davon.")
 
 
-def failures_to(addresses):
+def failures_to(addresses: Iterable[str]) -> dict[str, Failure]:
     """{address in small letters: Failure} of those to which the last mail failed. One query for a whole list.
 
     What G.I.B. has settled, what goes out once more, and what a later mail made good does not count.
@@ -40,7 +42,7 @@ def failures_to(addresses):
     return {mail.to_email.lower(): _failure(mail) for mail in rows}
 
 
-def with_failures(people):
+def with_failures(people: Iterable[Any]) -> list[Any]:
     """A list of these people (with `email`), each with `mail_failure`: its Failure, or None."""
     people = list(people)
     found = failures_to(person.email for person in people)
@@ -49,7 +51,7 @@ def with_failures(people):
     return people
 
 
-def _failure(mail):
+def _failure(mail: OutgoingMail) -> Failure:
     reason = error_text_of(mail)
     return Failure(
         mail.subject,

@@ -1,18 +1,23 @@
 """The e-mail itself, as it goes over the wire."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterable, Iterator
 from email.charset import BASE64, QP, Charset
 from email.header import Header
 from email.policy import Compat32
 from email.utils import parseaddr, quote
 from functools import cache
 from itertools import groupby
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import BadHeaderError, EmailMultiAlternatives
 from django.core.mail.message import sanitize_address
 
 from gsvo.lib.text import ascii_email
+from gsvo.outbox.models import OutgoingMail
 from gsvo.outbox.rendering import fill_placeholders, one_line
 from gsvo.outbox.reply_to import reply_to_people
 
@@ -26,7 +31,7 @@ _LONG_WORD = 60
 _ATOMS = re.compile(r"[A-Za-z0-9'-]+(?: [A-Za-z0-9'-]+)*")
 
 
-def build_message(mail):
+def build_message(mail: OutgoingMail) -> FoldedMessage:
     """Return the message of a row; its link and its secret are readable here and nowhere else."""
     text, html = (_NEWLINE.sub("\n", part) for part in fill_placeholders(mail))
     address, answers = _on_the_wire(mail.to_email), reply_to_people(mail)
@@ -57,13 +62,13 @@ class FoldedMessage(EmailMultiAlternatives):
     """Django's message, with subject and addresses folded by the functions below."""
 
     encoding = _QUOTED_PRINTABLE
-    folded = {}
+    folded: dict[str, str] = {}
 
-    def message(self):
+    def message(self, **kwargs: Any) -> Any:
         """Return the message for the backend. Django refuses line breaks before ours are put in."""
-        message = super().message()
+        message: Any = super().message(**kwargs)
         message.policy = _HeaderPolicy()
-        for name, value in {**self.folded, "Subject": subject_line(self.subject)}.items():
+        for name, value in {**self.folded, "Subject": subject_line(str(self.subject))}.items():
             message.replace_header(name, value)
         return message
 
@@ -75,22 +80,22 @@ class _HeaderPolicy(Compat32):
     show a blank in both places.
     """
 
-    def fold(self, name, value):
+    def fold(self, name: str, value: Any) -> str:
         if name not in ("Subject", "From", "To", "Reply-To"):
             return super().fold(name, value)
         return f"{name}: {value}\n".replace("\n", self.linesep)
 
-    def fold_binary(self, name, value):
+    def fold_binary(self, name: str, value: Any) -> bytes:
         return self.fold(name, value).encode("ascii")
 
 
-def subject_line(subject):
+def subject_line(subject: str) -> str:
     """Return the subject as a header's value, folded where it is long."""
     words = None if subject.isascii() else _WORDS
     return Header(subject, words, maxlinelen=_LINE, header_name="Subject").encode().lstrip()
 
 
-def address_line(field, name, address):
+def address_line(field: str, name: str, address: str) -> str:
     """A name and an address as a header's value, folded where they are long."""
     if "\n" in name or "\r" in name:
         raise BadHeaderError(field)
@@ -99,7 +104,7 @@ def address_line(field, name, address):
     if name.isascii() and len(name) <= _LONG_WORD and "=?" not in name:
         pieces = [name if _ATOMS.fullmatch(name) else f'"{quote(name)}"']
     else:
-        pieces = _pieces(name, field)
+        pieces = list(_pieces(name, field))
     value, line = "", f"{field}:"
     for piece in [*pieces, f"<{address}>"]:
         fits = len(line) + 1 + len(piece) <= _LINE or not value
@@ -108,7 +113,7 @@ def address_line(field, name, address):
     return value.lstrip()
 
 
-def _pieces(name, field):
+def _pieces(name: str, field: str) -> Iterator[str]:
     """A long name, word by word: plain words as they are, all else encoded, words side by side together.
 
     So few are cut in two, which some programs show with a blank inside.
@@ -121,27 +126,27 @@ def _pieces(name, field):
             yield from encoded.encode().split()
 
 
-def _is_plain(word):
+def _is_plain(word: str) -> bool:
     return _ATOMS.fullmatch(word) is not None and " " not in word and len(word) <= _LONG_WORD
 
 
-def reply_line(people):
+def reply_line(people: Iterable[tuple[str, str]]) -> str:
     """The people who answer as a header's value, one a line."""
     entries = [address_line("Reply-To", one_line(name), _on_the_wire(address)) for name, address in people]
     return ",\n ".join(entries)
 
 
-def _on_the_wire(address):
+def _on_the_wire(address: str) -> str:
     return sanitize_address(ascii_email(address), "utf-8")
 
 
 @cache
-def written_address(address):
+def written_address(address: str) -> str:
     """Our own name and address as a header's value."""
     name, bare = parseaddr(address)
     return address_line("From", name, _on_the_wire(bare))
 
 
 @cache
-def bare_address(address):
+def bare_address(address: str) -> str:
     return written_address(address).rpartition("<")[2].removesuffix(">")

@@ -2,6 +2,7 @@
 
 import secrets
 import uuid
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,12 +18,12 @@ from gsvo.lib.search_fields import FoldedModel, FoldedQuerySet, SearchField
 from gsvo.links.models import Link
 
 
-def new_message_id():
+def new_message_id() -> str:
     """Fixed with the row, so that a second attempt is recognised as the same mail."""
     return f"<{uuid.uuid4()}@{urlsplit(settings.BASE_URL).hostname}>"
 
 
-def new_marker():
+def new_marker() -> str:
     """What stands in the body where the link goes; random, so that nobody's text can contain it."""
     return f"link-{secrets.token_hex(12)}"
 
@@ -47,22 +48,22 @@ WAITING = (Status.QUEUED, Status.SENDING, Status.RETRY)
 
 
 class OutgoingMailQuerySet(FoldedQuerySet):
-    def about(self, record):
+    def about(self, record: models.Model) -> Self:
         """The mails of one case."""
         return self.filter(content_type=ContentType.objects.get_for_model(record), object_id=record.pk)
 
-    def to_person(self, person):
+    def to_person(self, person: Any) -> Self:
         """The mails to somebody, by whatever address."""
         kind = ContentType.objects.get_for_model(person)
         return self.filter(addressee_type=kind, addressee_id=person.pk)
 
-    def unsettled(self):
+    def unsettled(self) -> Self:
         """What failed and is still a task: neither settled nor followed by a newer link to the same."""
         same = {name: models.OuterRef(f"link__{name}") for name in ("content_type", "object_id", "purpose")}
         newer = Link.objects.filter(pk__gt=models.OuterRef("link"), **same)
         return self.filter(status=Status.FAILED, settled_at=None).exclude(models.Exists(newer))
 
-    def due(self):
+    def due(self) -> Self:
         """What a sender may take now: waiting and due, or taken by a sender whose lease ran out.
 
         A mail that is taken has its next try when the lease ends. So both are one question, which the index
@@ -72,7 +73,7 @@ class OutgoingMailQuerySet(FoldedQuerySet):
         # What was tried least goes first: mails that cost a silent server's patience hold up no new ones.
         return due.order_by("-priority", "attempts", "next_try_at", "pk")
 
-    def drop_expired(self):
+    def drop_expired(self) -> int:
         """What waits and would come too late is not sent any more, and its secret is wiped. Returns how many.
 
         A mail in the hands of a sender is left to the sender, unless the lease ran out.
@@ -139,7 +140,7 @@ class OutgoingMail(FoldedModel):
 
     search_text = SearchField(sources=["subject", "to_name", "to_email"])
 
-    objects = OutgoingMailQuerySet.as_manager()
+    objects = OutgoingMailQuerySet.as_manager()  # type: ignore[misc]  # a manager of its own beside the base's
 
     class Meta:
         verbose_name = _("Mail im Postausgang")
@@ -172,21 +173,21 @@ class OutgoingMail(FoldedModel):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.subject
 
     @property
-    def is_waiting(self):
+    def is_waiting(self) -> bool:
         return self.status in WAITING
 
     @property
-    def is_stale(self):
+    def is_stale(self) -> bool:
         """Nobody can use it any more: its link is dead or its secret has expired."""
         is_late = self.expires_at is not None and self.expires_at <= timezone.now()
         return is_late or (self.link is not None and not self.link.is_usable)
 
     @property
-    def secret_marker(self):
+    def secret_marker(self) -> str:
         """What stands in the body where the secret goes; as random as the link's marker, and different."""
         return "secret-" + self.link_marker.removeprefix("link-")
 
@@ -205,5 +206,5 @@ class FirstNotice(models.Model):
         verbose_name = _("Hinweis auf die Herkunft der Adresse")
         verbose_name_plural = _("Hinweise auf die Herkunft der Adresse")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d}"

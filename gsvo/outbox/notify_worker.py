@@ -22,28 +22,28 @@ _silent_until = 0.0
 _thread = threading.local()
 
 
-def notify_on_commit():
+def notify_on_commit() -> None:
     """Once this transaction is committed, and once only, however many mails it writes."""
     _thread.has_news = True
     transaction.on_commit(_notify_once, robust=True)
 
 
-def _notify_once():
+def _notify_once() -> None:
     if _thread.has_news:
         _thread.has_news = False
         notify()
 
 
-def notify():
+def notify() -> None:
     """Ask for a delivery soon. Never raises, never takes longer than PATIENCE."""
     global _silent_until  # one breaker per process
     if time.monotonic() < _silent_until:
         return
-    outcome = queue.SimpleQueue()
+    outcome: queue.SimpleQueue[str | None] = queue.SimpleQueue()
     # In a thread of its own, because not every wait inside the broker's library has a limit (DNS, locks).
     threading.Thread(target=_publish, args=[outcome], name="kick", daemon=True).start()
     try:
-        error = outcome.get(timeout=PATIENCE)
+        error: str | None = outcome.get(timeout=PATIENCE)
     except queue.Empty:
         error = "no answer"
     if error:
@@ -51,7 +51,7 @@ def notify():
         logger.warning("The broker did not take the kick (%s); the sweep will deliver.", error)
 
 
-def _publish(outcome):
+def _publish(outcome: queue.SimpleQueue[str | None]) -> None:
     try:
         current_app.send_task(DELIVER, expires=60, retry=False)
     except Exception as error:  # whatever it is: the mail is safe in its row

@@ -6,14 +6,17 @@ remembered is a keyed hash of the address and a code of the source: they outlive
 """
 
 import hashlib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
+from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from gsvo.lib.text import normalize_email, same_email
-from gsvo.outbox.models import FirstNotice, Status
+from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
 
 EVERYTHING = ""  # the source of a notice of a former release, which told in general
 
@@ -25,19 +28,19 @@ class Source:
     key: str
     words: str
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.words
 
 
-def by_pool():
+def by_pool() -> Source:
     return Source("pool", _("der G.I.B., die Sie in den Pool der Beratenden aufgenommen hat"))
 
 
-def by_staff():
+def by_staff() -> Source:
     return Source("staff", _("der Leitung der G.I.B., die ein Konto für Sie angelegt hat"))
 
 
-def by_office(office, part):
+def by_office(office: Any, part: str) -> Source:
     """`part`: a key of the words below."""
     words = {
         "member": _("der Koordinierungsstelle %(office)s, die Sie in ihr Steuerungsgremium eingetragen hat"),
@@ -47,14 +50,14 @@ def by_office(office, part):
     return Source(f"{part}:{office.key}", words[part] % {"office": office})
 
 
-def _unnamed():
+def _unnamed() -> Source:
     """Of an account whose mails do not say who made it."""
     return Source(
         "account", _("der G.I.B. oder einer Koordinierungsstelle, die ein Konto für Sie angelegt hat")
     )
 
 
-def is_owed(address, source=None):
+def is_owed(address: str, source: Source | None = None) -> bool:
     """Whether no mail that tells an address of a source is on its way yet, or was sent. Never to ourselves.
 
     Without a source: whether it was told of none at all.
@@ -67,10 +70,10 @@ def is_owed(address, source=None):
     return not told.exists()
 
 
-def people_owed(people, source_of):
+def people_owed(people: Iterable[Any], source_of: Callable[[Any], Source]) -> list[Any]:
     """Those of many people (with `email`) who were not told of their source yet, with one query for 500."""
     people = list(people)
-    told = set()
+    told: set[tuple[str, str]] = set()
     for start in range(0, len(people), 500):
         hashes = [hash_of(person.email) for person in people[start : start + 500]]
         told.update(_told().filter(address__in=hashes).values_list("address", "source"))
@@ -82,12 +85,12 @@ def people_owed(people, source_of):
     ]
 
 
-def record(address, source, mail):
+def record(address: str, source: Source, mail: OutgoingMail) -> None:
     """Two first mails at once may both carry the notice; better that than one that waits for the other."""
     FirstNotice.objects.create(address=hash_of(address), source=key_of(source), mail=mail)
 
 
-def source_to_tell(address, named):
+def source_to_tell(address: str, named: Any) -> Source | None:
     """The source that a mail has to tell, or None. `named`: as the mail's writer knows it, or False."""
     if named is False:
         return None
@@ -96,17 +99,17 @@ def source_to_tell(address, named):
     return _unnamed() if is_owed(address) else None
 
 
-def key_of(source):
+def key_of(source: Source) -> str:
     """The code of a source; of one that is only words, a hash of them."""
     if isinstance(source, Source):
         return source.key
     return hashlib.sha256(str(source).encode()).hexdigest()[:32]
 
 
-def hash_of(address):
+def hash_of(address: str) -> str:
     address = normalize_email(address, strict=False)
     return salted_hmac("gsvo.outbox.first_notice", address, algorithm="sha256").hexdigest()
 
 
-def _told():
+def _told() -> models.QuerySet[FirstNotice]:
     return FirstNotice.objects.exclude(mail__status__in=[Status.FAILED, Status.OBSOLETE])

@@ -1,5 +1,6 @@
 """Build a mail, or put it into the outbox inside the transaction of the decision that causes it."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import Any
@@ -44,7 +45,7 @@ class Mail:
     introduces: Any = None
 
 
-def build_mail(mail):
+def build_mail(mail: Mail) -> OutgoingMail:
     """Return the outbox row of a mail, rendered and not saved. Writes nothing.
 
     A missing template, a missing placeholder or an impossible address is an error here and now.
@@ -76,7 +77,7 @@ def build_mail(mail):
 
 
 @in_mail_language  # also the source that it tells
-def queue_mail(mail):
+def queue_mail(mail: Mail) -> OutgoingMail:
     """Build a mail and write its row, in the transaction of its decision. Returns the row.
 
     What is wrong with the mail takes the decision with it: better than a mail that never comes.
@@ -94,31 +95,34 @@ def queue_mail(mail):
     return row
 
 
-def queues_mails(write):
+def queues_mails(write: Callable[..., Mail | Sequence[Mail]]) -> Any:
     """Decorator for a function that returns the `Mail`s of one event, or the only one.
 
     Calling it queues them and returns their rows; `.build(…)` returns the same rows and writes nothing. Its
     words come in the language of the mails.
     """
 
-    def mails_of(*args, **kwargs):
+    def mails_of(*args: Any, **kwargs: Any) -> Sequence[Mail]:
         mails = in_mail_language(write)(*args, **kwargs)
         return [mails] if isinstance(mails, Mail) else mails
 
     @wraps(write)
-    def queue(*args, **kwargs):
+    def queue(*args: Any, **kwargs: Any) -> list[OutgoingMail]:
         return [queue_mail(mail) for mail in mails_of(*args, **kwargs)]
 
-    queue.build = lambda *args, **kwargs: [build_mail(mail) for mail in mails_of(*args, **kwargs)]
+    def build(*args: Any, **kwargs: Any) -> list[OutgoingMail]:
+        return [build_mail(mail) for mail in mails_of(*args, **kwargs)]
+
+    queue.build = build  # type: ignore[attr-defined]
     return queue
 
 
-def _address_of(mail):
+def _address_of(mail: Mail) -> str:
     """The address as it is stored. Raises ValidationError."""
     to = normalize_email(mail.to if isinstance(mail.to, str) else mail.to.email, strict=False)
     validate_email(ascii_email(to))  # Django knows the older IDNA only
     return to
 
 
-def _absolute(url):
+def _absolute(url: str | None) -> str | None:
     return settings.BASE_URL + url if url and url.startswith("/") else url

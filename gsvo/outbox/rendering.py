@@ -8,16 +8,20 @@ subject, heading, deadline, body, facts, button, what follows without an answer,
 import re
 import secrets
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.template import Context
 from django.template.backends.django import DjangoTemplates
+from django.template.engine import Engine
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from gsvo.lib import encryption
 from gsvo.lib.text import normalize
+from gsvo.outbox.models import OutgoingMail
 
 _MISSING = f"missing-{secrets.token_hex(8)}-"  # random, so that nobody's text can look like it
 _SUBJECT_PREFIX = re.compile(r"^(Zur Kenntnis|[^:]*\bbis [^:]*): ")
@@ -34,7 +38,7 @@ class MissingPartError(LookupError):
 
 
 @cache
-def _engine():
+def _engine() -> Engine:
     """Templates for mails: plain text is never escaped, and a missing placeholder is not passed over."""
     options = {"autoescape": False, "string_if_invalid": _MISSING + "%s."}
     return DjangoTemplates(
@@ -42,7 +46,7 @@ def _engine():
     ).engine
 
 
-def render(template, context, *, autoescape=False):
+def render(template: str, context: Mapping[str, Any], *, autoescape: bool = False) -> str:
     """Render one template, or raise at once: TemplateDoesNotExist, MissingPlaceholderError."""
     text = _engine().get_template(template).render(Context(context, autoescape=autoescape))
     if _MISSING in text:
@@ -50,7 +54,7 @@ def render(template, context, *, autoescape=False):
     return _CONTROLS.sub(" ", text)
 
 
-def one_line(text, length=SUBJECT_LENGTH):
+def one_line(text: str, length: int = SUBJECT_LENGTH) -> str:
     """One line for a header: no line break, no mark that nobody sees, not endless.
 
     Marks are dropped, also from what was stored before forms did so: a blank would break the word.
@@ -64,7 +68,14 @@ def one_line(text, length=SUBJECT_LENGTH):
 _BREAKS = {"Cc", "Cs", "Zl", "Zp"}
 
 
-def compose(kind, context, *, name="", address=None, is_link=False):
+def compose(
+    kind: str,
+    context: Mapping[str, Any],
+    *,
+    name: str = "",
+    address: str | None = None,
+    is_link: bool = False,
+) -> tuple[str, str, str]:
     """Return (subject, text, html). `address`: what the button leads to, or the marker of a link to come."""
     app, _slash, mail = kind.partition("/")
     parts = _parts(f"{app}/email/{mail}.txt", {**_common(), "name": name, **context})
@@ -87,9 +98,9 @@ def compose(kind, context, *, name="", address=None, is_link=False):
     return subject, _tidy(text), render("email/base.html", letter, autoescape=True)
 
 
-def _parts(template, context):
+def _parts(template: str, context: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parts of a mail by name, and "facts" as [(label, value)]; see templates/email/mail.txt."""
-    parts = {"facts": []}
+    parts: dict[str, Any] = {"facts": []}
     render(template, {**context, "mail": parts})
     for name in ("subject", "body"):
         if not parts.get(name, "").strip():
@@ -97,7 +108,7 @@ def _parts(template, context):
     return parts
 
 
-def _common():
+def _common() -> dict[str, Any]:
     return {
         "base_url": settings.BASE_URL,
         "contact_email": settings.CONTACT_EMAIL,
@@ -106,7 +117,7 @@ def _common():
     }
 
 
-def blocks(body):
+def blocks(body: str) -> list[dict[str, list[str]]]:
     """Split sentences into blocks: paragraphs, and lists where every line begins with a dash."""
     body = "\n".join(line.strip() for line in body.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     found = []
@@ -119,12 +130,12 @@ def blocks(body):
     return found
 
 
-def _tidy(text):
+def _tidy(text: str) -> str:
     """At most one blank line in a row, none at the ends."""
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.rstrip() for line in text.split("\n"))).strip() + "\n"
 
 
-def fill_placeholders(mail):
+def fill_placeholders(mail: OutgoingMail) -> tuple[str, str]:
     """A mail's (text, html) with link and secret filled in. Only the sender does this, and stores nothing."""
     text, html = mail.text, mail.html
     fills = {}
@@ -141,12 +152,12 @@ def fill_placeholders(mail):
 PURPOSE = "mail"
 
 
-def encrypt_code(code):
+def encrypt_code(code: str) -> str:
     """For `queue_mail(secret=…)` and for whatever else must remember the code."""
     return encryption.encrypt(code, PURPOSE)
 
 
-def decrypt_code(concealed):
+def decrypt_code(concealed: str) -> str:
     """The code, or "" if nothing of ours is in it."""
     try:
         return encryption.decrypt(concealed, PURPOSE)

@@ -1,5 +1,8 @@
 """Mails that went out, failed or became pointless: words and address go; that and when it went stays."""
 
+import datetime as dt
+
+from django.db import models
 from django.db.models.functions import Coalesce
 
 from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
@@ -10,13 +13,13 @@ from gsvo.retention.rules import ERASED_EMAIL, Rule, register
 ENDED = (Status.SENT, Status.FAILED, Status.OBSOLETE)
 
 
-def _due(before):
+def _due(before: dt.datetime) -> models.QuerySet[OutgoingMail]:
     ended = OutgoingMail.objects.filter(status__in=ENDED).exclude(to_email=ERASED_EMAIL)
     # Without a time of sending, the last attempt tells when it ended.
     return ended.alias(ended_at=Coalesce("sent_at", "next_try_at")).filter(ended_at__lt=before)
 
 
-def _told(before):
+def _told(before: dt.datetime) -> models.QuerySet[FirstNotice]:
     return FirstNotice.objects.filter(at__lt=before)
 
 

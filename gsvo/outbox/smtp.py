@@ -1,13 +1,19 @@
 """The connection to the mail server."""
 
+from __future__ import annotations
+
 import logging
 import socket
 import threading
 import time
 from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.mail import get_connection
+from django.core.mail import EmailMultiAlternatives, get_connection
+
+if TYPE_CHECKING:
+    from gsvo.outbox.errors import ErrorClass
 
 logger = logging.getLogger(__name__)
 CONNECT_SECONDS = 8  # for each address and each step of the greeting: two dead addresses stay within 30 s
@@ -27,13 +33,13 @@ class SmtpConnection:
     while its mail is still on the way, and nobody else sends it meanwhile.
     """
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._connection = get_connection()
-        self._over_at = None  # when the attempt at hand has taken too long
-        self._closed = None  # tells the watch that it may end
+        self._over_at: float | None = None  # when the attempt at hand has taken too long
+        self._closed: threading.Event | None = None  # tells the watch that it may end
         self.troubles = 0  # one after the other
 
-    def send(self, message):
+    def send(self, message: EmailMultiAlternatives) -> None:
         self._watch()
         self._over_at = time.monotonic() + ATTEMPT_SECONDS
         try:
@@ -43,7 +49,7 @@ class SmtpConnection:
             self._over_at = None
         self.troubles = 0
 
-    def _get_ready(self):
+    def _get_ready(self) -> None:
         try:
             self._open()
             if self._is_over():
@@ -51,26 +57,26 @@ class SmtpConnection:
         except Exception as error:
             raise NotReadyError from error
 
-    def _open(self):
+    def _open(self) -> None:
         if hasattr(self._connection, "timeout"):  # it is SMTP, not the demo's mailbox
             self._connection.timeout = min(CONNECT_SECONDS, settings.EMAIL_TIMEOUT)
         if self._connection.open() and (smtp := self._smtp()):
             smtp.sock.settimeout(settings.EMAIL_TIMEOUT)
 
-    def _smtp(self):
+    def _smtp(self) -> Any:
         return getattr(self._connection, "connection", None)
 
-    def _is_over(self):
+    def _is_over(self) -> bool:
         over_at = self._over_at  # read once: the other thread may write it
         return over_at is not None and time.monotonic() > over_at
 
-    def _watch(self):
+    def _watch(self) -> None:
         """One thread beside all mails of a connection: to start one for each takes time from busy senders."""
         if self._closed is None:
             self._closed = threading.Event()
             threading.Thread(target=self._hang_up_in_time, args=[self._closed], daemon=True).start()
 
-    def _hang_up_in_time(self, closed):
+    def _hang_up_in_time(self, closed: threading.Event) -> None:
         """Whoever waits for an answer too long then learns that there is none."""
         while not closed.wait(LOOK_EVERY):
             if self._is_over():
@@ -78,7 +84,7 @@ class SmtpConnection:
                     # Below TLS, whose own goodbye would wait for the other side.
                     socket.socket.shutdown(self._smtp().sock, socket.SHUT_RDWR)
 
-    def after(self, verdict):
+    def after(self, verdict: ErrorClass) -> None:
         """An answer about the mail leaves the connection good; anything else ends it."""
         if verdict.is_trouble:
             self.troubles += 1
@@ -86,7 +92,7 @@ class SmtpConnection:
         else:
             self.troubles = 0
 
-    def close(self):
+    def close(self) -> None:
         if self._closed is not None:
             self._closed.set()
             self._closed = None

@@ -5,7 +5,7 @@ import hashlib
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.cache import add_never_cache_headers
@@ -16,27 +16,27 @@ from gsvo.outbox import mailbox
 
 @login_not_required
 @require_safe
-def mails(request):
+def mails(request: HttpRequest) -> HttpResponse:
     _only_in_demo()
     return _private(render(request, "outbox/mailbox.html", {"mails": mailbox.newest()}))
 
 
 @login_not_required
 @require_safe
-def mail(request, oid):
+def mail(request: HttpRequest, oid: str) -> HttpResponse:
     return _private(render(request, "outbox/mail.html", {"mail": _mail(oid)}))
 
 
 @login_not_required
 @require_safe
-def html(request, oid):
+def html(request: HttpRequest, oid: str) -> HttpResponse:
     """The HTML part alone, in a sandbox: no scripts, no forms, nothing foreign, only our own style."""
     response = HttpResponse(_mail(oid).html)
     response["Content-Security-Policy"] = html_policy()
     return _private(response)
 
 
-def html_policy(ancestors="'none'"):
+def html_policy(ancestors: str = "'none'") -> str:
     """What a mail's HTML may do in a browser: look as designed. `ancestors`: who may show it in a frame."""
     return (
         f"default-src 'none'; style-src 'sha256-{_style_hash()}'; img-src data:; base-uri 'none'; "
@@ -45,12 +45,12 @@ def html_policy(ancestors="'none'"):
     )
 
 
-def _only_in_demo():
+def _only_in_demo() -> None:
     if not settings.DEMO:
         raise Http404
 
 
-def _mail(oid):
+def _mail(oid: str) -> mailbox.Dropped:
     _only_in_demo()
     found = mailbox.find(oid)
     if found is None:
@@ -58,12 +58,12 @@ def _mail(oid):
     return found
 
 
-def _private(response):
+def _private(response: HttpResponse) -> HttpResponse:
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
 
-def _style_hash():
+def _style_hash() -> str:
     style = "\n" + get_template("email/style.css").render()
     return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
