@@ -41,7 +41,16 @@ def bad_settings():
     here = not settings.HTTPS and urlsplit(settings.BASE_URL).hostname in THIS_MACHINE
     if here and (settings.DEBUG or os.environ.get("BASE_URL")):
         return [*_keys(), *_rehearsal()]
-    return [*_keys(), *_hosts(), *_mail(), *_data(), *_wires(), *_modes(), *_people(), *_texts()]
+    return [
+        *_keys(),
+        *_hosts(),
+        *_mail(),
+        *_data(),
+        *_unencrypted_connections(),
+        *_open_permissions(),
+        *_people(),
+        *_texts(),
+    ]
 
 
 def _demo():
@@ -131,21 +140,21 @@ def _data():
         yield "MEDIA_ROOT liegt bei den öffentlichen Dateien (STATIC_ROOT): Alle könnten Unterlagen lesen."
 
 
-def _wires():
+def _unencrypted_connections():
     """Yield connections over a network without encryption, except to PLAIN_TEXT_HOSTS."""
-    encrypted = _of_database("sslmode") in ("require", "verify-ca", "verify-full")
-    if any(map(_leaves_here, _database_hosts())) and not encrypted:
+    encrypted = _database_option("sslmode") in ("require", "verify-ca", "verify-full")
+    if any(map(_is_remote, _database_hosts())) and not encrypted:
         yield "DATABASE_URL führt unverschlüsselt zu einem anderen Rechner: Ergänzen Sie ?sslmode=require."
     for name, url in (("REDIS_URL", settings.REDIS_URL), ("CACHE_URL", settings.CACHE_URL)):
         parts = urlsplit(url)
-        if _leaves_here(parts.hostname or "") and parts.scheme != "rediss":
+        if _is_remote(parts.hostname or "") and parts.scheme != "rediss":
             yield f"{name} führt unverschlüsselt zu einem anderen Rechner: Nehmen Sie rediss://."
     secure = getattr(settings, "EMAIL_USE_TLS", False) or getattr(settings, "EMAIL_USE_SSL", False)
-    if _leaves_here(settings.EMAIL_HOST) and not secure:
+    if _is_remote(settings.EMAIL_HOST) and not secure:
         yield "EMAIL_URL führt unverschlüsselt zu einem anderen Rechner: Nehmen Sie smtp+tls:// oder smtp+ssl://."
 
 
-def _of_database(name):
+def _database_option(name):
     """Return an option of the database connection: from DATABASE_URL, else from libpq's environment."""
     database = settings.DATABASES["default"]
     is_postgresql = database["ENGINE"].endswith("postgresql")
@@ -155,11 +164,14 @@ def _of_database(name):
 
 def _database_hosts():
     """Return every host of the database, from the three places that can name one."""
-    named = [settings.DATABASES["default"].get("HOST") or _of_database("host"), _of_database("hostaddr")]
+    named = [
+        settings.DATABASES["default"].get("HOST") or _database_option("host"),
+        _database_option("hostaddr"),
+    ]
     return [host.strip() for hosts in named for host in hosts.split(",")]
 
 
-def _leaves_here(host):
+def _is_remote(host):
     """Return whether a service is reached over a network. Names without a dot are in our Docker network."""
     if not host or host.startswith("/") or host in (*THIS_MACHINE, *settings.PLAIN_TEXT_HOSTS):
         return False
@@ -169,7 +181,7 @@ def _leaves_here(host):
         return "." in host
 
 
-def _modes():
+def _open_permissions():
     """Yield what other accounts of this machine could read: .env, database, VAR_DIR, uploads."""
     database = settings.DATABASES["default"]
     kept = [("VAR_DIR", settings.VAR_DIR, 0o077), ("MEDIA_ROOT", Path(settings.MEDIA_ROOT), 0o007)]
@@ -179,11 +191,11 @@ def _modes():
     if secrets.exists() and secrets.stat().st_mode & 0o007:
         yield f".env ({secrets}) ist für andere Konten dieses Rechners lesbar: chmod o-rwx {secrets}."
     for name, path, others in kept:
-        if path.exists() and path.stat().st_mode & others and not _is_shut_in(path):
+        if path.exists() and path.stat().st_mode & others and not _is_in_private_folder(path):
             yield f"{name} ({path}) ist für andere Konten dieses Rechners lesbar: chmod -R go-rwx {path}."
 
 
-def _is_shut_in(path):
+def _is_in_private_folder(path):
     """Return whether a path lies in a VAR_DIR closed to others, so that its own mode does not matter."""
     folder = settings.VAR_DIR
     return path != folder and path.is_relative_to(folder) and not folder.stat().st_mode & 0o077
