@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from gsvo.accounts.actions import send_login_code
 from gsvo.accounts.mfa import factors_of
 from gsvo.accounts.security_log import account_or_hash
-from gsvo.accounts.stages import still_fits
+from gsvo.accounts.stages import is_still_valid
 from gsvo.http import ratelimit
 from gsvo.lib.allauth_internals import LeaveLoginStageMixin, account_of, code_sent_to, unstash_login
 from gsvo.observability.access_log import log_security_event
@@ -61,10 +61,10 @@ class SecondFactor(factor_views.AuthenticateView):
     """Ask for the second factor; restart the login if the account's sessions have ended meanwhile."""
 
     def get(self, request, *args, **kwargs):
-        return super().get(request, *args, **kwargs) if still_fits(self.stage) else self._begin_anew()
+        return super().get(request, *args, **kwargs) if is_still_valid(self.stage) else self._begin_anew()
 
     def post(self, request, *args, **kwargs):
-        return super().post(request, *args, **kwargs) if still_fits(self.stage) else self._begin_anew()
+        return super().post(request, *args, **kwargs) if is_still_valid(self.stage) else self._begin_anew()
 
     def _begin_anew(self):
         unstash_login(self.request)

@@ -53,7 +53,7 @@ def is_proven(request, factors=None):
     return not shown.isdisjoint((factors or factors_of(request.user)).keys)
 
 
-def note_proof(request, kind):
+def record_proof(request, kind):
     """Count setting up a factor as having used it, so that it is not asked for at once."""
     newest = Authenticator.objects.filter(user=request.user, type=kind).order_by("pk").last()
     record_authentication(request, request.user, method="mfa", type=kind, id=newest.pk)

@@ -37,7 +37,7 @@ SETTING_UP = "second-factor-being-set-up"
 
 
 @contextmanager
-def noting_blocks(user):
+def log_blocks(user):
     """Write down when somebody is kept from trying on."""
     try:
         yield
@@ -48,7 +48,7 @@ def noting_blocks(user):
 
 
 @contextmanager
-def no_passkey_at_all():
+def malformed_is_incorrect():
     """Turn the library's errors over malformed data into "incorrect code"."""
     try:
         yield
@@ -110,13 +110,13 @@ class ConfirmCodeForm(allauth_forms.ConfirmLoginCodeForm):
         super().__init__(*args, code=decrypt_code(code) if code else "", **kwargs)
 
 
-class _Once:
+class OneTimeCodeMixin:
     """Accept a code of the app once within its time window."""
 
     is_confirming = False
 
     def clean_code(self):
-        with noting_blocks(self.user):
+        with log_blocks(self.user):
             code = super().clean_code()
         seconds = mfa.TOTP_PERIOD * (2 * mfa.TOTP_TOLERANCE + 1)
         if not cache.add(f"factor-used:{self.user.pk}:{normalize_user_code(code)}", True, timeout=seconds):
@@ -125,21 +125,21 @@ class _Once:
         return code
 
 
-class FactorForm(_Once, factor_forms.AuthenticateForm):
+class FactorForm(OneTimeCodeMixin, factor_forms.AuthenticateForm):
     code = code_field(_("Code aus der App oder Notfallcode"))
 
 
-class FactorAgainForm(_Once, factor_forms.ReauthenticateForm):
+class FactorAgainForm(OneTimeCodeMixin, factor_forms.ReauthenticateForm):
     is_confirming = True
     code = code_field(_("Code aus der App oder Notfallcode"))
 
 
-class _NotedPasskey:
+class LoggedPasskeyMixin:
     """Log wrong passkeys, of which allauth sends no signal."""
 
     def clean_credential(self):
         try:
-            with noting_blocks(self.user), no_passkey_at_all():
+            with log_blocks(self.user), malformed_is_incorrect():
                 return super().clean_credential()
         except ValidationError as error:
             if self.user is None:
@@ -149,15 +149,15 @@ class _NotedPasskey:
             raise
 
 
-class PasskeyForm(_NotedPasskey, AuthenticateWebAuthnForm):
+class PasskeyForm(LoggedPasskeyMixin, AuthenticateWebAuthnForm):
     pass
 
 
-class LoginPasskeyForm(_NotedPasskey, LoginWebAuthnForm):
+class LoginPasskeyForm(LoggedPasskeyMixin, LoginWebAuthnForm):
     pass
 
 
-class PasskeyAgainForm(_NotedPasskey, ReauthenticateWebAuthnForm):
+class PasskeyAgainForm(LoggedPasskeyMixin, ReauthenticateWebAuthnForm):
     pass
 
 
@@ -187,5 +187,5 @@ class AddPasskeyForm(AddWebAuthnForm):
     passwordless = None  # each of ours can do without a password
 
     def clean(self):
-        with no_passkey_at_all():
+        with malformed_is_incorrect():
             return super().clean()

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 
 from gsvo.accounts.actions import send_login_code
 from gsvo.accounts.login_sessions import stay
-from gsvo.accounts.mfa import TYPES, factors_of, note_proof
+from gsvo.accounts.mfa import TYPES, factors_of, record_proof
 from gsvo.accounts.mfa_forms import ConfirmCodeForm
 from gsvo.lib.allauth_internals import begin_registration, record_authentication
 from gsvo.observability.access_log import log_security_event
@@ -47,11 +47,11 @@ class AddApp(app_views.ActivateTOTPView):
         with transaction.atomic():
             response = super().form_valid(form)
             stay(self.request)
-        note_proof(self.request, TYPES.TOTP)
+        record_proof(self.request, TYPES.TOTP)
         return response
 
 
-class _Stays:
+class KeepSessionMixin:
     """Keep this browser logged in: a changed factor ends all other sessions."""
 
     def form_valid(self, form):
@@ -61,7 +61,7 @@ class _Stays:
         return response
 
 
-class RemoveApp(_Stays, app_views.DeactivateTOTPView):
+class RemoveApp(KeepSessionMixin, app_views.DeactivateTOTPView):
     success_url = ACCOUNT
 
 
@@ -82,18 +82,18 @@ class AddPasskey(passkey_views.AddWebAuthnView):
         with transaction.atomic():
             response = super().form_valid(form)
             stay(self.request)
-        note_proof(self.request, TYPES.WEBAUTHN)
+        record_proof(self.request, TYPES.WEBAUTHN)
         return response
 
 
-class RemovePasskey(_Stays, passkey_views.RemoveWebAuthnView):
+class RemovePasskey(KeepSessionMixin, passkey_views.RemoveWebAuthnView):
     success_url = ACCOUNT
 
 
-class RenewCodes(_Stays, code_views.GenerateRecoveryCodesView):
+class RenewCodes(KeepSessionMixin, code_views.GenerateRecoveryCodesView):
     def form_valid(self, form):
         response = super().form_valid(form)
-        note_proof(self.request, TYPES.RECOVERY_CODES)
+        record_proof(self.request, TYPES.RECOVERY_CODES)
         return response
 
 

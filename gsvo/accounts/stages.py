@@ -17,6 +17,6 @@ class SecondFactorStage(AuthenticateStage):
         return response, goes_on
 
 
-def still_fits(stage):
+def is_still_valid(stage):
     """Return whether password, address and access are unchanged since the first factor."""
     return stage.state.get(FITS) == stage.login.user.session_fingerprint()
