@@ -10,7 +10,7 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from gsvo.accounts import emails
-from gsvo.accounts.actions import is_above, kill_password_links
+from gsvo.accounts.actions import is_above, revoke_password_links
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
 from gsvo.observability.access_log import log_security_event
@@ -79,7 +79,7 @@ def end_sessions(user, *, by):
     _must(user, by)
     account = _locked(user)
     account.end_sessions()
-    kill_password_links(account)
+    revoke_password_links(account)
     _log(account, by, "sessions ended")
     emails.sessions_ended(account)
 
@@ -91,7 +91,7 @@ def role_ended(user):
     The account itself stays: whoever comes back has it, and retention closes it when its term is over.
     """
     user.end_sessions()
-    kill_password_links(user)
+    revoke_password_links(user)
     if not _has_role(user):
         drop_for(user)
 

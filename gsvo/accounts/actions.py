@@ -71,7 +71,7 @@ def set_password(user, password):
     """Set a new password. It ends all sessions of the account, and every open link to set one."""
     user.set_password(password)
     user.save(update_fields=["password"])
-    kill_password_links(user)
+    revoke_password_links(user)
     log_security_event("password changed", account=user.pk)
 
 
@@ -80,7 +80,7 @@ def has_password_link(user):
     return Link.objects.to(user, User.LINK_PURPOSE).usable().exists()
 
 
-def kill_password_links(user):
+def revoke_password_links(user):
     """Revoke all links to set a password: one was used, or the mailbox has another owner."""
     Link.objects.to(user, User.LINK_PURPOSE).revoke()
 
@@ -138,5 +138,5 @@ def _log_reset(user, by):
 def disown(link, *, successor=""):
     """Revoke the link to set a password and mail G.I.B. `successor`: whom the reader named, or ""."""
     user = Link.objects.claim(link).target
-    kill_password_links(user)
+    revoke_password_links(user)
     emails.account_disowned(user, successor)

@@ -14,7 +14,7 @@ from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from gsvo.accounts import emails
-from gsvo.accounts.actions import has_password_link, is_above, kill_password_links, send_password_link
+from gsvo.accounts.actions import has_password_link, is_above, revoke_password_links, send_password_link
 from gsvo.accounts.models import AddressChange, User
 from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.text import normalize_email
@@ -107,7 +107,7 @@ def _write_address(account, email, *, keeps_password):
 
 
 def _follow_address(account, awaits_link):
-    kill_password_links(account)
+    revoke_password_links(account)
     account.end_sessions()
     if not account.is_active:
         drop_for(account)
