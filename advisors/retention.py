@@ -5,7 +5,7 @@ from django.db.models import Q
 from advisors.models import Advisor, Assignment, Invitation, Preference
 from gsvo.accounts.retention import forget_traces, tell_of_changes
 from gsvo.links.models import Link
-from gsvo.retention.data_subjects import tell
+from gsvo.retention.data_subjects import register_source
 from gsvo.retention.rules import ERASED_TEXT, Rule, extend, redact_as, register
 from requests.models import Event
 
@@ -55,13 +55,15 @@ def _named_in_events(address):
     return Event.objects.filter(found)
 
 
-tell("advisors.Advisor", _advisors)
-tell("advisors.Invitation", _invitations)
-tell(
+register_source("advisors.Advisor", _advisors)
+register_source("advisors.Invitation", _invitations)
+register_source(
     "advisors.Invitation",
     lambda address: Invitation.objects.filter(invited_by__email__iexact=address),
     fields=["message"],
 )
-tell("advisors.Preference", lambda address: Preference.objects.filter(advisor__in=_advisors(address)))
-tell("requests.Event", _named_in_events)
+register_source(
+    "advisors.Preference", lambda address: Preference.objects.filter(advisor__in=_advisors(address))
+)
+register_source("requests.Event", _named_in_events)
 tell_of_changes(Advisor, _advisors)

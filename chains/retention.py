@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from chains.models import Chain, ChainStep
-from gsvo.retention.data_subjects import tell
+from gsvo.retention.data_subjects import register_source
 from gsvo.retention.rules import ERASED_TEXT, Rule, register
 
 AUGUST = 8  # the month in which a school year begins
@@ -21,7 +21,7 @@ register(Rule("chain", Chain, _due, reach={"chains.ChainStep": "chain"}))
 
 
 for name in ("contact", "deputy", "note"):
-    tell(
+    register_source(
         "chains.ChainStep",
         lambda address, name=name: ChainStep.objects.filter(**{f"{name}__icontains": address}),
         fields=[name],

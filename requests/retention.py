@@ -10,7 +10,7 @@ from django.utils import timezone
 from gsvo.accounts.models import User
 from gsvo.files.models import StoredFile
 from gsvo.links.models import Link
-from gsvo.retention.data_subjects import tell
+from gsvo.retention.data_subjects import register_source
 from gsvo.retention.rules import ERASED_EMAIL, ERASED_TEXT, Rule, register
 from requests.models import (
     Attachment,
@@ -148,22 +148,24 @@ def _by(model, path):
     return lambda address: model.objects.filter(**{f"{path}__email__iexact": address})
 
 
-tell(
+register_source(
     "requests.SupportRequest",
     lambda address: SupportRequest.objects.filter(contact_email__iexact=address),
     fields=OF_CONTACT,
 )
-tell(
+register_source(
     "requests.SupportRequest",
     lambda address: SupportRequest.objects.filter(deputy_email__iexact=address),
     fields=OF_DEPUTY,
 )
-tell("requests.SupportRequest", _by(SupportRequest, "created_by"), fields=WRITTEN, show=_without_people)
-tell("requests.Event", _events, show=_without_people)
-tell("files.StoredFile", _by(StoredFile, "uploaded_by"))
-tell("requests.Attachment", _by(Attachment, "file__uploaded_by"))
-tell("requests.MandateVersion", _by(MandateVersion, "changed_by"))
-tell("requests.Goal", _by(Goal, "version__changed_by"))
-tell("requests.Milestone", _by(Milestone, "version__changed_by"))
-tell("requests.Seat", _of_member(lambda seats, _address: seats))
-tell("requests.Statement", _of_member(_statements))
+register_source(
+    "requests.SupportRequest", _by(SupportRequest, "created_by"), fields=WRITTEN, show=_without_people
+)
+register_source("requests.Event", _events, show=_without_people)
+register_source("files.StoredFile", _by(StoredFile, "uploaded_by"))
+register_source("requests.Attachment", _by(Attachment, "file__uploaded_by"))
+register_source("requests.MandateVersion", _by(MandateVersion, "changed_by"))
+register_source("requests.Goal", _by(Goal, "version__changed_by"))
+register_source("requests.Milestone", _by(Milestone, "version__changed_by"))
+register_source("requests.Seat", _of_member(lambda seats, _address: seats))
+register_source("requests.Statement", _of_member(_statements))

@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce, Greatest
 
 from gsvo.accounts.models import AddressChange, LoginSession, User
 from gsvo.links.models import Link
-from gsvo.retention.data_subjects import tell
+from gsvo.retention.data_subjects import register_source
 from gsvo.retention.rules import ERASED_DOMAIN, ERASED_EMAIL, ERASED_TEXT, Rule, extend, redact_as, register
 
 
@@ -113,7 +113,7 @@ def tell_of_changes(model, find):
         keys = [str(key) for key in find(address).values_list("pk", flat=True)]
         return LogEntry.objects.filter(content_type=kind, object_id__in=keys)
 
-    tell("admin.LogEntry", logged)
+    register_source("admin.LogEntry", logged)
 
 
 extend("account", hooks=[forget_traces])
@@ -123,14 +123,14 @@ def _accounts(address):
     return User.objects.filter(email__iexact=address)
 
 
-tell("accounts.User", _accounts)
-tell("account.EmailAddress", lambda address: EmailAddress.objects.filter(email__iexact=address))
-tell(
+register_source("accounts.User", _accounts)
+register_source("account.EmailAddress", lambda address: EmailAddress.objects.filter(email__iexact=address))
+register_source(
     "accounts.AddressChange",
     lambda address: AddressChange.objects.filter(former_email__iexact=address),
     fields=["former_name", "former_email"],
 )
-tell(
+register_source(
     "accounts.AddressChange",
     lambda address: AddressChange.objects.filter(email__iexact=address),
     fields=["name", "email"],

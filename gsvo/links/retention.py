@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from gsvo.links.models import Link
-from gsvo.retention.data_subjects import tell
+from gsvo.retention.data_subjects import register_source
 from gsvo.retention.rules import ERASED_EMAIL, Rule, register
 
 
@@ -25,4 +25,4 @@ def _kill(links: Iterable[Link]) -> None:
 register(Rule("link", Link, _due, reach={"links.Link": "pk"}, hooks=[_kill]))
 
 
-tell("links.Link", lambda address: Link.objects.filter(email__iexact=address))
+register_source("links.Link", lambda address: Link.objects.filter(email__iexact=address))

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from gsvo.accounts.retention import forget_traces, tell_of_changes
 from gsvo.offices.models import AccountInvitation, CommitteeMember
-from gsvo.retention.data_subjects import tell
+from gsvo.retention.data_subjects import register_source
 from gsvo.retention.rules import ERASED_EMAIL, ERASED_TEXT, Rule, register
 
 
@@ -50,6 +50,10 @@ register(
 )
 
 
-tell("offices.CommitteeMember", lambda address: CommitteeMember.objects.filter(email__iexact=address))
-tell("offices.AccountInvitation", lambda address: AccountInvitation.objects.filter(email__iexact=address))
+register_source(
+    "offices.CommitteeMember", lambda address: CommitteeMember.objects.filter(email__iexact=address)
+)
+register_source(
+    "offices.AccountInvitation", lambda address: AccountInvitation.objects.filter(email__iexact=address)
+)
 tell_of_changes(CommitteeMember, lambda address: CommitteeMember.objects.filter(email__iexact=address))

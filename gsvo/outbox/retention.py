@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
 from gsvo.outbox.privacy_notice import hash_of
-from gsvo.retention.data_subjects import tell
+from gsvo.retention.data_subjects import register_source
 from gsvo.retention.rules import ERASED_EMAIL, Rule, register
 
 ENDED = (Status.SENT, Status.FAILED, Status.OBSOLETE)
@@ -27,8 +27,8 @@ register(Rule("first-notice", FirstNotice, _told, gone={"outbox.FirstNotice": "p
 register(Rule("mail", OutgoingMail, _due, reach={"outbox.OutgoingMail": "pk"}))
 
 
-tell("outbox.OutgoingMail", lambda address: OutgoingMail.objects.filter(to_email__iexact=address))
-tell(
+register_source("outbox.OutgoingMail", lambda address: OutgoingMail.objects.filter(to_email__iexact=address))
+register_source(
     "outbox.FirstNotice",
     lambda address: FirstNotice.objects.filter(address=hash_of(address)),
     fields=["address", "source", "at"],

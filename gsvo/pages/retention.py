@@ -1,7 +1,7 @@
 """Retention of feedback."""
 
 from gsvo.pages.models import Feedback
-from gsvo.retention.data_subjects import tell
+from gsvo.retention.data_subjects import register_source
 from gsvo.retention.rules import ERASED_TEXT, Rule, register
 
 
@@ -12,4 +12,4 @@ def _due(before):
 register(Rule("feedback", Feedback, _due, {"pages.Feedback": "pk"}, named_by="pk", created="created_at"))
 
 
-tell("pages.Feedback", lambda address: Feedback.objects.filter(email__iexact=address))
+register_source("pages.Feedback", lambda address: Feedback.objects.filter(email__iexact=address))

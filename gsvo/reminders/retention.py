@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 
 from gsvo.reminders.models import Reminder
-from gsvo.retention.data_subjects import tell
+from gsvo.retention.data_subjects import register_source
 from gsvo.retention.rules import Rule, register
 
 
@@ -24,4 +24,4 @@ def _of_account(address):
     return Reminder.objects.filter(ends)
 
 
-tell("reminders.Reminder", _of_account, fields=["matter", "kind", "anchor"])
+register_source("reminders.Reminder", _of_account, fields=["matter", "kind", "anchor"])

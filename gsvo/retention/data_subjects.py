@@ -2,7 +2,7 @@
 
 An app that registers rules for its records in `retention.py` says there as well how a person's rows are
 found. Which columns are personal stands in table.py. A test asks that each of them is either told from here
-or named by `not_told` with a reason.
+or named by `unreported_fields` with a reason.
 """
 
 import json
@@ -22,7 +22,7 @@ from gsvo.retention.table import KINDS
 
 CHECK = "ein Prüfwert ohne Angaben zur Person"
 FOLDED = "für Suche und Reihenfolge vereinfacht, was aus anderen Feldern ausgegeben ist"
-NOT_TOLD = {
+UNREPORTED = {
     ("sessions.Session", "session_data"): "verschlüsselt; liegt nur für die Dauer einer Anmeldung",
     ("accounts.LoginSession", "fits"): CHECK,
     ("mfa.Authenticator", "data"): "ein Geheimnis, das nur die Anmeldung prüft",
@@ -52,14 +52,14 @@ class Source:
     @property
     def fields(self):
         return self.named or tuple(
-            name for name in personal_fields()[self.label] if (self.label, name) not in not_told()
+            name for name in personal_fields()[self.label] if (self.label, name) not in unreported_fields()
         )
 
 
 _sources = []
 
 
-def tell(label, find, fields=(), show=None):
+def register_source(label, find, fields=(), show=None):
     """Register how a person's rows of a model are found. Without `fields`: all that the table names."""
     _sources.append(Source(label, find, tuple(fields), show))
 
@@ -74,7 +74,7 @@ def personal_fields():
 
 
 @cache
-def not_told():
+def unreported_fields():
     """Return {(model's label, field): reason} of personal columns that are left out of reports."""
     folded = {
         (label, field.name): FOLDED
@@ -82,10 +82,10 @@ def not_told():
         for field in folded_fields(apps.get_model(label))
         if field.name in names
     }
-    return NOT_TOLD | folded
+    return UNREPORTED | folded
 
 
-def told_fields():
+def reported_fields():
     """Return {(model's label, field)} that some source reports."""
     return {(source.label, field) for source in _sources for field in source.fields}
 
@@ -105,7 +105,7 @@ def report(address):
         "at": timezone.now().isoformat(timespec="seconds"),
         "records": [record for record in records if record["values"]],
         "mentions": _mentions(address, names, seen),
-        "not_told": [f"{label}.{field}: {why}" for (label, field), why in not_told().items()],
+        "not_told": [f"{label}.{field}: {why}" for (label, field), why in unreported_fields().items()],
     }
 
 
@@ -137,7 +137,7 @@ def _mentions(address, names, seen):
         model = apps.get_model(label)
         for name in fields:
             field = model._meta.get_field(name)
-            if isinstance(field, FileField) or (label, name) in not_told():
+            if isinstance(field, FileField) or (label, name) in unreported_fields():
                 continue
             rows = model._base_manager.annotate(as_text=Cast(name, CharField()))
             for word in words:

@@ -42,11 +42,13 @@ FIXED = {
 def test_every_personal_column_is_told_or_left_out_with_a_reason():
     columns = {(label, name) for label, names in data_subjects.personal_fields().items() for name in names}
 
-    assert columns - data_subjects.told_fields() == set(data_subjects.not_told())
+    assert columns - data_subjects.reported_fields() == set(data_subjects.unreported_fields())
 
 
 def test_folded_columns_are_not_told_twice_and_only_those_join_the_reasons():
-    folded = {field for _label, field in set(data_subjects.not_told()) - set(data_subjects.NOT_TOLD)}
+    folded = {
+        field for _label, field in set(data_subjects.unreported_fields()) - set(data_subjects.UNREPORTED)
+    }
     assert folded == {"search_text", "sort_name"}
 
 
@@ -114,7 +116,7 @@ def plant(name, rows):
         model, values = type(row), {}
         for field_name in data_subjects.personal_fields()[model._meta.label]:
             field = model._meta.get_field(field_name)
-            is_told = (model._meta.label, field_name) not in data_subjects.not_told()
+            is_told = (model._meta.label, field_name) not in data_subjects.unreported_fields()
             if field_name in FIXED or not is_told or isinstance(field, models.FileField):
                 continue
             marker = f"{name}·{model._meta.model_name[:9]}·{field_name[:14]}·{row.pk}"
