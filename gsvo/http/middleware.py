@@ -19,7 +19,7 @@ ALWAYS = {
 }
 
 
-def on_every_answer(get_response):
+def default_headers(get_response):
     """Outermost middleware: set the headers of ALWAYS, and keep shared caches from storing cookies."""
 
     def middleware(request):
@@ -33,7 +33,7 @@ def on_every_answer(get_response):
     return middleware
 
 
-def nul_leads_nowhere(get_response):
+def reject_nul_in_address(get_response):
     """Answer 404 for an address with the character NUL, which PostgreSQL answers with an error."""
 
     def middleware(request):
@@ -44,7 +44,7 @@ def nul_leads_nowhere(get_response):
     return middleware
 
 
-class UnreadableAddress:
+class RejectUncomputableAddress:
     """Middleware: answer 400 where a number or day in the address is too large to compute with.
 
     Pages look themselves at what they read; this is the net below them. What somebody sends in a form stays
@@ -62,7 +62,7 @@ class UnreadableAddress:
             raise BadRequest("The address holds what cannot be computed.") from exception
 
 
-def unreadable_length_is_none(get_response):
+def normalize_content_length(get_response):
     """Middleware: treat a Content-Length that is no number as 0 and refuse an impossible one; form parsers
     break on both.
     """
@@ -78,7 +78,7 @@ def unreadable_length_is_none(get_response):
     return middleware
 
 
-def no_nul_in_session_cookie(get_response):
+def drop_unreadable_session_cookie(get_response):
     """Middleware before the session: drop a session cookie with the character NUL, on which PostgreSQL
     breaks.
     """
@@ -105,7 +105,7 @@ def no_store_behind_login(get_response):
     return middleware
 
 
-def wrong_methods(get_response):
+def method_not_allowed(get_response):
     """Middleware: answer 405 for methods that no view uses, and give a 405 without content a page."""
 
     def middleware(request):

@@ -36,11 +36,11 @@ MIDDLEWARE = [
     # First what stands on every answer, be it a file, a redirect or an error of what follows.
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "gsvo.http.middleware.on_every_answer",
+    "gsvo.http.middleware.default_headers",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "gsvo.http.middleware.unreadable_length_is_none",
-    "gsvo.http.middleware.no_nul_in_session_cookie",
+    "gsvo.http.middleware.normalize_content_length",
+    "gsvo.http.middleware.drop_unreadable_session_cookie",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "gsvo.http.language.chosen_language",
     "django.middleware.common.CommonMiddleware",
@@ -54,9 +54,9 @@ MIDDLEWARE = [
     "gsvo.http.ratelimit.MailLimitMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "gsvo.http.middleware.no_store_behind_login",
-    "gsvo.http.middleware.nul_leads_nowhere",
-    "gsvo.http.middleware.UnreadableAddress",
-    "gsvo.http.middleware.wrong_methods",
+    "gsvo.http.middleware.reject_nul_in_address",
+    "gsvo.http.middleware.RejectUncomputableAddress",
+    "gsvo.http.middleware.method_not_allowed",
 ]
 
 ROOT_URLCONF = "gsvo.urls"
