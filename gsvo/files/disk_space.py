@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
-def scarce():
+def scarce_megabytes():
     """Return the free megabytes of the fullest disk that we write to if they are too few, else None."""
     places = (settings.MEDIA_ROOT, settings.VAR_DIR, settings.FILE_UPLOAD_TEMP_DIR or tempfile.gettempdir())
     left = min(_free_bytes(Path(place)) for place in places) // 1_000_000
@@ -38,7 +38,7 @@ def _free_bytes(place):
     return shutil.disk_usage(place).free
 
 
-class NoRoomError(ActionRefused):
+class DiskFullError(ActionRefused):
     """Raised when disk or quota are full."""
 
     def __init__(self):
@@ -46,15 +46,15 @@ class NoRoomError(ActionRefused):
 
 
 @contextmanager
-def or_no_room(clean_up):
-    """Call `clean_up()` if a write fails, and turn a full disk into NoRoomError."""
+def handle_full_disk(clean_up):
+    """Call `clean_up()` if a write fails, and turn a full disk into DiskFullError."""
     try:
         yield
     except OSError as error:
         clean_up()
         if error.errno in _FULL:
             logger.error("No room to write: %s", error)
-            raise NoRoomError from error
+            raise DiskFullError from error
         raise
 
 
@@ -83,7 +83,7 @@ class DiskUpload(TemporaryFileUploadHandler):
         nothing = InMemoryUploadedFile(
             io.BytesIO(), self.field_name, self.file_name, self.content_type, 0, self.charset
         )
-        nothing.found_no_room = True
+        nothing.ran_out_of_space = True
         return nothing
 
     def _give_up(self, error):
@@ -97,6 +97,6 @@ class DiskUpload(TemporaryFileUploadHandler):
                 self.file.close()
 
 
-def found_no_room(upload):
+def ran_out_of_space(upload):
     """Return whether DiskUpload had to drop this file."""
-    return getattr(upload, "found_no_room", False)
+    return getattr(upload, "ran_out_of_space", False)

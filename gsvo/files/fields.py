@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.files import ole
-from gsvo.files.disk_space import NO_ROOM, found_no_room
+from gsvo.files.disk_space import NO_ROOM, ran_out_of_space
 from gsvo.files.file_types import ENDINGS, MAX_BYTES, UnfitFileError
 from gsvo.files.filenames import safe_name, split_ending
 from gsvo.files.inspection import examine
@@ -36,7 +36,7 @@ class UploadField(forms.FileField):
         return {**super().widget_attrs(widget), "accept": ",".join(ENDINGS)}
 
     def to_python(self, data):
-        if found_no_room(data):
+        if ran_out_of_space(data):
             self._refuse("no_room")
         upload = super().to_python(data)
         if upload is None:

@@ -14,7 +14,7 @@ from django.core.signals import request_finished, request_started
 from django.db import DatabaseError
 from django.dispatch import receiver
 
-from gsvo.files.disk_space import or_no_room
+from gsvo.files.disk_space import handle_full_disk
 from gsvo.files.filenames import safe_name
 from gsvo.files.inspection import examine
 from gsvo.files.models import StoredFile, random_name
@@ -32,7 +32,7 @@ _written = _Written()
 
 def store(upload, *, by=None):
     """Write the file and its row. Raises UnfitFileError for what UploadField would refuse by content, and
-    NoRoomError where the disk is full.
+    DiskFullError where the disk is full.
     """
     found = getattr(upload, "examined", None) or examine(upload)
     row = StoredFile(
@@ -50,7 +50,7 @@ def store(upload, *, by=None):
 def _write(content):
     """Write a file of its own, or nothing at all. Returns its name."""
     name = random_name(None, "")
-    with or_no_room(lambda: default_storage.delete(name)):
+    with handle_full_disk(lambda: default_storage.delete(name)):
         default_storage.save(name, ContentFile(content))
     _written.names.append(name)
     return name

@@ -140,7 +140,7 @@ def _mail_warnings():
 
 
 def _disk_warnings():
-    left = disk_space.scarce()
+    left = disk_space.scarce_megabytes()
     if left is not None:
         yield _("Auf der Platte sind nur noch %(left)s MB frei, weniger als MIN_FREE_MB.") % {"left": left}
 

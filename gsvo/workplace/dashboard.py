@@ -122,7 +122,7 @@ def late_mail():
 
 def low_disk_space():
     """Yield the line about a nearly full disk, if it is."""
-    left = disk_space.scarce()
+    left = disk_space.scarce_megabytes()
     if left is not None:
         yield {
             "mark": "bad" if left < QUITE_FULL_MB else "heed",

@@ -11,7 +11,7 @@ from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from gsvo.files.disk_space import NoRoomError, or_no_room
+from gsvo.files.disk_space import DiskFullError, handle_full_disk
 from gsvo.files.models import StoredFile
 from gsvo.files.storage import store
 from gsvo.ops.backup import folder
@@ -70,7 +70,7 @@ def send(client, koko):
 @pytest.mark.django_db
 def test_a_file_that_finds_no_room_is_gone_at_once(settings, full_while):
     full_while(FileSystemStorage, "_save", 20_000)
-    with pytest.raises(NoRoomError):
+    with pytest.raises(DiskFullError):
         store(paper())
     assert (files_in(settings.MEDIA_ROOT), StoredFile.objects.count()) == ([], 0)
 
@@ -118,10 +118,10 @@ def handler(settings):
 @pytest.mark.once
 def test_a_device_without_room_is_told_in_our_words_and_another_error_as_it_is():
     undone = []
-    told = pytest.raises(NoRoomError, match="kein Platz")
-    with told, or_no_room(lambda: undone.append("full")), Path("/dev/full").open("wb") as device:
+    told = pytest.raises(DiskFullError, match="kein Platz")
+    with told, handle_full_disk(lambda: undone.append("full")), Path("/dev/full").open("wb") as device:
         device.write(b"x")
-    with pytest.raises(PermissionError), or_no_room(lambda: undone.append("closed")):
+    with pytest.raises(PermissionError), handle_full_disk(lambda: undone.append("closed")):
         raise PermissionError(errno.EACCES, "no")
     assert undone == ["full", "closed"]
 
