@@ -1,4 +1,4 @@
-"""What all our admins share: plain fields that work without JavaScript, nothing deleted, nothing lost."""
+"""Base of all our admins: plain fields that work without JavaScript, no deletion, no lost updates."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ from gsvo.lib.widgets import DateInput
 
 
 class RecordForm(StaleCheckForm, forms.ModelForm):
-    """Tells the slower of two who was faster, what stands there now, and keeps what was typed."""
+    """Refuse a stale form: say who was faster and what is stored now, and keep what was typed."""
 
     reader = None  # who is typing; the admin says so
 
@@ -44,16 +44,16 @@ class RecordForm(StaleCheckForm, forms.ModelForm):
         return cleaned
 
     def noted_at(self) -> Sequence[models.Model]:
-        """Return the records whose log entries tell of changes to this one."""
+        """Return the records whose admin log holds the changes of this one."""
         return [self.instance]
 
     def unnoted(self) -> str:
-        """Return what to say about a change that the log does not know."""
+        """Return the message for a change made outside the workplace."""
         return conflict_message()
 
 
 def changes_of(*records: models.Model, since: dt.datetime) -> models.QuerySet[LogEntry]:
-    """Return the log entries about changes of these records, the latest first."""
+    """Return the admin log's changes of these records since a moment, the last first."""
     theirs = Q(pk=None)
     for record in records:
         theirs |= Q(content_type=ContentType.objects.get_for_model(record), object_id=str(record.pk))
@@ -62,7 +62,7 @@ def changes_of(*records: models.Model, since: dt.datetime) -> models.QuerySet[Lo
 
 
 def conflict_message_from_log(entry: LogEntry | None, reader: Any) -> str:
-    """Return who was faster, from a log entry; "" without one."""
+    """Return who was faster, from the admin log; "" without an entry."""
     return conflict_message(entry.user, entry.action_time, is_me=entry.user == reader) if entry else ""
 
 
@@ -71,7 +71,7 @@ def _parameter_of(list_filter: Any) -> str:
 
 
 class NamedRecordForm(DuplicateWarning, RecordForm):
-    """For records that are told apart by their names only."""
+    """Form of records that differ by their names only."""
 
     confirm_label = _("Ja, das ist ein anderer Eintrag")
 
@@ -83,7 +83,7 @@ class NamedRecordForm(DuplicateWarning, RecordForm):
 
 
 class UnreadableQuery(Exception):  # noqa: N818  nonsense in an address, no fault of ours
-    """Raise when a list's query cannot be understood."""
+    """Raised when a list's query cannot be understood."""
 
 
 OFFERED_LOOKUPS = {"exact", "isnull", "gte", "lt", "year", "month", "day"}  # of Django's own filters
@@ -96,7 +96,7 @@ class TolerantListMixin(admin.ModelAdmin):
     """
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
-        """Allow the lookups that filters offer only: a range of one value, for instance, breaks the query."""
+        """Allow only lookups that filters offer: a range of one value, for instance, breaks the query."""
         *path, last = lookup.split("__")
         return (not path or last in OFFERED_LOOKUPS) and super().lookup_allowed(lookup, value, request)
 
@@ -120,7 +120,7 @@ class TolerantListMixin(admin.ModelAdmin):
 
 
 class RecordList(ChangeList):
-    """Sorts a column of names by its folded one, so that umlauts stand with their letters."""
+    """Sort a column of names by its folded one, so that umlauts stand with their letters."""
 
     def get_ordering_field(self, field_name: Any) -> Any:
         for field in sorted(folded_fields(self.model), key=lambda field: field.name != "sort_name"):
@@ -130,7 +130,7 @@ class RecordList(ChangeList):
 
 
 class RecordAdmin(TolerantListMixin):
-    """Lists and forms of the programme's records. They are changed and ended, but not deleted.
+    """Admin of the programme's records. They are changed and ended, but not deleted.
 
     `search_fields` names folded columns only.
     """
@@ -151,7 +151,7 @@ class RecordAdmin(TolerantListMixin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
-        """Refuse `_saveasnew`: Django would make a new record of a change even without `save_as`."""
+        """Refuse `_saveasnew`: Django copies the record whether `save_as` is on or not."""
         if "_saveasnew" in request.POST:
             raise PermissionDenied
         return super().changeform_view(request, object_id, form_url, extra_context)
@@ -166,7 +166,7 @@ class RecordAdmin(TolerantListMixin):
         return (listing.search_filter(queryset, search_term, *columns) if columns else queryset), False
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """Lock the row on a change until the transaction ends: nothing happens between check and save."""
+        """Return the record, on POST with its row locked until the transaction ends."""
         found = super().get_object(request, object_id, from_field)
         if found is not None and request.method == "POST" and transaction.get_connection().in_atomic_block:
             self.lock_before(found)
@@ -174,14 +174,14 @@ class RecordAdmin(TolerantListMixin):
         return found
 
     def lock_before(self, record: models.Model) -> None:
-        """Take further locks before the record's, in the global order; otherwise deadlock."""
+        """Lock what saving locks besides the record, in the global order; otherwise deadlock."""
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
         return type(form.__name__, (form,), {"reader": request.user})
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
-        """Allow the offered filters only: by others one could guess, letter by letter, what no page shows."""
+        """Allow only the offered filters: others would let one guess hidden values letter by letter."""
         offered = {self.date_hierarchy, *map(_parameter_of, self.get_list_filter(request))}
         return lookup.split("__")[0] in offered and super().lookup_allowed(lookup, value, request)
 
@@ -197,7 +197,7 @@ class RecordAdmin(TolerantListMixin):
 
 
 class ReadOnlyAdmin(RecordAdmin):
-    """To look at only: written by acts, edited by nobody, not even by superusers."""
+    """Admin of records written by acts only: nobody edits them, not even superusers."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,4 +1,4 @@
-"""Ask before a second record with the same name is made. The answer is a deliberate tick, never a refusal."""
+"""Ask before a second record of the same name is created. A tick confirms it; nothing is refused."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +19,7 @@ TITLES = {"dr", "prof", "frau", "herr", "dipl", "ing", "med", "phil"}
 
 
 def name_key(name: str) -> tuple[str, ...]:
-    """Return a name for comparing: "Müller, Dr. Anna", "Anna Müller" and "Anna Mueller" are the same."""
+    """Return a key for comparing: equal for "Müller, Dr. Anna", "Anna Müller" and "Anna Mueller"."""
     return tuple(sorted(set(re.findall(r"\w+", collapse(fold(name)))) - TITLES))
 
 
@@ -30,7 +30,7 @@ def same_name(rows: Iterable[Row], name: str, *, of: str = "name") -> list[Row]:
 
 
 class ConfirmInput(forms.CheckboxInput):
-    """A tick whose value says what was confirmed."""
+    """A checkbox whose value says what was confirmed."""
 
     def __init__(self, value: str) -> None:
         super().__init__(check_test=lambda given: given == value)
@@ -63,7 +63,7 @@ class DuplicateWarning(forms.BaseForm):
         raise NotImplementedError
 
     def duplicate_words(self, found: models.Model) -> str:
-        """Return how the message names one of them."""
+        """Return how the message names a record."""
         return str(found)
 
     def clean(self) -> dict[str, Any] | None:

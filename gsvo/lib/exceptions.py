@@ -1,4 +1,4 @@
-"""How an act says no, and how a request learns that one did."""
+"""Exceptions of acts, and how a request learns of them."""
 
 import datetime as dt
 from collections.abc import Iterator
