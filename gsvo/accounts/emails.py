@@ -1,4 +1,4 @@
-"""Mails about one's own account."""
+"""Mails about accounts."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -22,13 +22,13 @@ CHANGES = {
 
 
 def _as_if_known(user):
-    """Accounts have had a mail of ours long since. One that nobody has costs no more: time would tell."""
+    """Return `introduces` for an account, and for an unknown address what costs no more time."""
     return None if user.pk else False
 
 
 @queues_mails
 def password_link(user, link):
-    """To whoever asked for a new password, or is new at the G.I.B., at the account's own address."""
+    """Mail the link to set a password to the account's own address: on request, or to new staff."""
     is_new = user.is_staff and not user.has_usable_password() and user.last_login is None
     return Mail(
         "accounts/password_link",
@@ -44,7 +44,7 @@ def password_link(user, link):
 
 @queues_mails
 def login_code(user, code, expires_at):
-    """To whoever wants to come in with a code. `code` is concealed; after `expires_at` it opens nothing."""
+    """Mail a login code, encrypted until it is sent and void after `expires_at`."""
     return Mail(
         "accounts/login_code",
         to=user.email,
@@ -60,19 +60,19 @@ def login_code(user, code, expires_at):
 
 @queues_mails
 def account_changed(user, what):
-    """To the owner of an account: password or second factor are new. `what` is a key of CHANGES."""
+    """Mail the owner that password or second factor are new. `what` is a key of CHANGES."""
     return Mail("accounts/account_changed", to=user, about=user, context={"what": _(CHANGES[what])})
 
 
 @queues_mails
 def factor_reset(user):
-    """To whoever lost the second factor and got it reset by Leitung."""
+    """Mail the owner that Leitung has reset the second factor."""
     return Mail("accounts/factor_reset", to=user, about=user)
 
 
 @queues_mails
 def wrong_factors(user, number):
-    """To the owner: somebody who has the password or the mailbox guesses at the second factor."""
+    """Mail the owner that somebody with password or mailbox guesses the second factor."""
     return Mail(
         "accounts/wrong_factors",
         to=user,
@@ -92,25 +92,25 @@ ACTS = {
 
 @queues_mails
 def access_stopped(user):
-    """To whoever gets in no more."""
+    """Mail the owner that the account was stopped."""
     return Mail("accounts/access_stopped", to=user, about=user)
 
 
 @queues_mails
 def access_reopened(user):
-    """To whoever gets in again."""
+    """Mail the owner that the account was reopened."""
     return Mail("accounts/access_reopened", to=user, about=user, context={"url": reverse("account_login")})
 
 
 @queues_mails
 def sessions_ended(user):
-    """To whoever was logged out everywhere by the G.I.B."""
+    """Mail the owner that the G.I.B. has ended all sessions."""
     return Mail("accounts/sessions_ended", to=user, about=user)
 
 
 @queues_mails
 def rights_gained(person, account, by):
-    """To each Leitung: an account may more than before. `by`: who did it."""
+    """Mail each Leitung that an account gained rights. `by`: who did it."""
     return Mail(
         "accounts/rights_gained",
         to=person,
@@ -126,33 +126,33 @@ def rights_gained(person, account, by):
 
 @queues_mails
 def group_gained(person, group, rights, by):
-    """To each Leitung: all accounts of a group may more than before."""
+    """Mail each Leitung that all accounts of a group gained rights."""
     context = {"group": group, "rights": ", ".join(rights), "by": by}
     return Mail("accounts/group_gained", to=person, context=context)
 
 
 @queues_mails
 def account_disowned(user, successor):
-    """To G.I.B.: the account's mailbox has another reader. `successor`: whom that reader named, or ""."""
+    """Mail G.I.B. that the mailbox has another reader. `successor`: whom that reader named, or ""."""
     context = {"account": user, "successor": successor}
     return Mail("accounts/account_disowned", to=settings.CONTACT_EMAIL, context=context)
 
 
 @queues_mails
 def address_replaced(change, **told):
-    """To the former address: from now on it opens nothing. It does not learn the new one."""
+    """Mail the former address that it is void now, without the new one."""
     return _address_changed(change, "address_replaced", change.former_email, change.former_name, **told)
 
 
 @queues_mails
 def address_entered(change, **told):
-    """To the new address: what it is for from now on, and who entered it."""
+    """Mail the new address what it is used for, and who entered it."""
     return _address_changed(change, "address_entered", change.email, change.name, **told)
 
 
 @queues_mails
 def entry_changed(change, **told):
-    """To an address that stays, under which another name stands now."""
+    """Mail an unchanged address that another name stands there now."""
     return _address_changed(change, "entry_changed", change.email, change.name, **told)
 
 

@@ -1,4 +1,4 @@
-"""Mails about who works in an office."""
+"""Mails about the people of an office."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -13,13 +13,13 @@ from gsvo.outbox.queue import Mail, queues_mails
 
 @queues_mails
 def account_invitation(invitation, link):
-    """To whoever is to come in; the first we write to this address."""
+    """Mail an invitation, the first mail to this address."""
     return _invite(invitation, link, "account_invitation")
 
 
 @queues_mails
 def account_reminder(invitation, link):
-    """To whoever was invited and has not come yet, with the same link."""
+    """Mail an open invitation again, with the same link."""
     return _invite(invitation, link, "account_reminder")
 
 
@@ -47,7 +47,7 @@ def _invite(invitation, link, mail):
 
 @queues_mails
 def committee_welcome(member):
-    """To whoever was put on a committee's list and got no mail yet: what for, by whom, which rights."""
+    """Mail a new committee member who got no mail yet: what for, by whom, which rights."""
     committee = member.committee
     return Mail(
         "offices/committee_welcome",
@@ -59,13 +59,13 @@ def committee_welcome(member):
 
 @in_mail_language
 def source_of_member(member):
-    """Who gave us the address of a committee's member, in the words of the mail that tells it."""
+    """Return who gave us a member's address, in the words of the mail that tells it."""
     return privacy_notice.by_office(member.committee.office, "member")
 
 
 @queues_mails
 def invitation_declined(invitation, person, successor):
-    """To whoever can invite somebody else; None: to G.I.B. `successor`: whom, as typed, or ""."""
+    """Mail who can invite somebody else; None: G.I.B. `successor`: whom, as typed, or ""."""
     office = invitation.office
     is_lead = person is not None and not person.is_staff
     return Mail(
@@ -87,7 +87,7 @@ def invitation_declined(invitation, person, successor):
 
 @queues_mails
 def somebody_invited(invitation, lead):
-    """To a lead, when somebody from outside the office asked a person in."""
+    """Mail a lead that somebody from outside the office invited a person."""
     return Mail(
         "offices/somebody_invited",
         to=lead,
@@ -103,7 +103,7 @@ def somebody_invited(invitation, lead):
 
 @queues_mails
 def somebody_joined(invitation, user, lead):
-    """To each lead: somebody came in by an invitation, with which role, and who had invited."""
+    """Mail each lead who joined, in which role, and who had invited."""
     return Mail(
         "offices/somebody_joined",
         to=lead,
@@ -120,7 +120,7 @@ def somebody_joined(invitation, user, lead):
 
 @queues_mails
 def invitations_ended(office, invitations, lead):
-    """To each lead: invitations ended because their sender may not invite any more."""
+    """Mail each lead that invitations ended because their sender may not invite any more."""
     return Mail(
         "offices/invitations_ended",
         to=lead,
@@ -136,7 +136,7 @@ def invitations_ended(office, invitations, lead):
 
 @in_mail_language
 def seat_in_words(committee, by):
-    """What `announce_address_change` says about a member's entry, who changed it, who is the source."""
+    """Return what `announce_address_change` says about a member's entry, its author and source."""
     office = _("Koordinierungsstelle %(office)s") % {"office": committee.office}
     return {
         "what": _("Ihr Eintrag im Gremium „%(committee)s“") % {"committee": committee},
@@ -147,13 +147,13 @@ def seat_in_words(committee, by):
 
 @queues_mails
 def member_removed(member, by):
-    """To whoever was taken off a committee's list while its office clarifies or carries out a mandate."""
+    """Mail somebody who was taken off the list while a mandate is clarified or carried out."""
     return _to_member(member, "member_removed", by)
 
 
 @queues_mails
 def member_vote_changed(member, by):
-    """To a member who has a vote now, or has none any more."""
+    """Mail a member who gained or lost the vote."""
     return _to_member(member, "member_vote_changed", by, is_voting=member.is_voting)
 
 

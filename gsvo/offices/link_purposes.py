@@ -1,4 +1,4 @@
-"""What links in mails are for in this app; read when the app is ready."""
+"""The purposes of this app's links; loaded when the app is ready."""
 
 from gsvo.links.purposes import Purpose, register
 from gsvo.offices import actions, views

@@ -23,7 +23,7 @@ def notice(feedback):
 
 @queues_mails
 def receipt(feedback):
-    """Says that it arrived, without its words: else the form could send anything to anybody in our name."""
+    """Mail a receipt without the message: otherwise the form could send anything to anybody in our name."""
     return Mail(
         "pages/feedback_receipt",
         to=feedback.email,

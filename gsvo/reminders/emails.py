@@ -1,4 +1,4 @@
-"""The one mail a morning to whoever has an account."""
+"""The daily digest's mail."""
 
 from django.urls import reverse
 
@@ -8,6 +8,6 @@ from gsvo.outbox.rendering import one_line
 
 @queues_mails
 def digest(person, matters):
-    """To one account holder: what lies with her or him, the most urgent first."""
+    """Mail an account what waits for it, the most urgent first."""
     lines = [one_line(str(matter.line())) for matter in matters]
     return Mail("reminders/digest", to=person, context={"lines": lines, "url": reverse("arrive")})
