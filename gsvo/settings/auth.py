@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.contrib.messages import constants as messages
+
 from gsvo.settings.base import DEMO, TESTING, env, number
 
 AUTH_USER_MODEL = "accounts.User"
@@ -68,4 +70,5 @@ SESSION_IDLE_STAFF = timedelta(minutes=number("SESSION_IDLE_MINUTES_STAFF", 30))
 SESSION_LIFE = timedelta(hours=number("SESSION_HOURS", 12))
 SESSION_COOKIE_AGE = 3 * 24 * 60 * 60  # the row, not the login: who comes back on Monday finds what was typed
 SESSION_COOKIE_SAMESITE = "Lax"  # a link from a mail must find the session of an open browser
+MESSAGE_TAGS = {messages.DEBUG: "info", messages.ERROR: "danger"}  # as KERN calls its alerts
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no third cookie
