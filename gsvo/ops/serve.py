@@ -189,7 +189,7 @@ def _fill():
 def _collect_static(settings, call_command):
     """Collect static files if names or sizes of ours or versions of packages have changed."""
     digest = hashlib.sha256()
-    for lock in ("package-lock.json", "requirements.txt", "gsvo/settings/database.py"):
+    for lock in ("package-lock.json", "requirements.txt", "gsvo/settings/database.py", "gsvo/lib/finders.py"):
         digest.update((ROOT / lock).read_bytes())
     for path in sorted((ROOT / "static").rglob("*")):
         if path.is_file():

@@ -54,6 +54,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "gsvo.lib.finders.KernFinder",  # the few files of KERN UX that pages use
+    "gsvo.lib.finders.StyleSheetFinder",  # css/portal.css from static/css/portal/
 ]
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))  # never below the web server's root
 MIN_FREE_MB = number("MIN_FREE_MB", 500)  # less room on a disk that we write to turns /readyz red

@@ -1,13 +1,15 @@
 """What leaves the house as static files, under production's storage."""
 
 import re
+from pathlib import Path
 
 import pytest
 from django.conf import settings as project
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
 
-from gsvo.lib.finders import KERN_FILES, KernFinder
+from gsvo.lib import finders as ours
+from gsvo.lib.finders import KERN_FILES, STYLE_SHEET, TOPICS, KernFinder, StyleSheetFinder
 
 
 @pytest.fixture
@@ -65,3 +67,34 @@ def test_style_sheets_ask_no_other_address():
         urls = re.findall(r"url\(\s*[\"']?([^\"')]+)", path.read_text())
         assert [url for url in urls if re.match(r"(https?:)?//", url)] == [], path.name
         assert "@import" not in path.read_text()
+
+
+def test_the_style_sheet_is_its_topics_in_their_order(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+
+    text = Path(StyleSheetFinder().find(STYLE_SHEET)).read_text()
+
+    topics = [(settings.BASE_DIR / f"static/css/portal/{name}.css").read_text() for name in TOPICS]
+    places = [text.find(topic) for topic in topics]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert StyleSheetFinder().find("css/other.css") == []
+
+
+def test_a_changed_topic_changes_the_style_sheet(settings, tmp_path, monkeypatch):
+    settings.VAR_DIR, topic = tmp_path, tmp_path / "topic.css"
+    monkeypatch.setattr(ours, "_topic", lambda name: topic)
+    monkeypatch.setattr(ours, "TOPICS", ("topic",))
+    texts = []
+    for text in ("a {}", "b {}"):
+        topic.write_text(text)
+        texts.append(Path(StyleSheetFinder().find(STYLE_SHEET)).read_text())
+
+    assert texts == ["a {}", "b {}"]
+
+
+def test_a_topic_that_nobody_joins_is_told(monkeypatch):
+    assert StyleSheetFinder().check() == []
+    monkeypatch.setattr(ours, "TOPICS", TOPICS[:-1])
+
+    assert "forced-colors" in str(StyleSheetFinder().check())

@@ -9,6 +9,7 @@ import pytest
 from django.template.loaders.app_directories import get_app_template_dirs
 
 from tests.helpers.source_tree import ROOT, code, modules, templates
+from tests.repo_rules import templates as rule
 
 BY_CONVENTION = {
     "400.html",
@@ -173,3 +174,41 @@ def test_the_look_asks_nobody_else():
     styles = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "static").rglob("*.css")}
 
     assert [name for name, text in styles.items() if re.search(r"""url\(\s*["']?(https?:)?//""", text)] == []
+
+
+def test_templates_are_written_by_the_rule():
+    found = [trouble for path in rule.templates() for trouble in rule.troubles_in(path)]
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("<p>" + "a" * 120 + "</p>", "127 characters"),
+        ("<div><p>Eins</p></div>", "more than one block element"),
+        ("<p>\n{% blocktranslate %}\nEins\nzwei\n{% endblocktranslate %}\n</p>", "without trimmed"),
+    ],
+)
+def test_the_rule_names_the_line_that_breaks_it(tmp_path, text, words):
+    path = tmp_path / "page.html"
+    path.write_text("<!doctype html>\n" + text)
+
+    [trouble] = rule.troubles_in(path)
+
+    assert words in trouble
+    assert trouble.startswith((f"{path}:2:", f"{path}:3:"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<path d="' + "M1 1" * 60 + '"/>',
+        "<p>{% blocktranslate trimmed %}\nEins\nzwei\n{% endblocktranslate %}</p>",
+        "{% comment %}\n<div><p>\n{% endcomment %}\n<dt>Eins</dt>\n<dd>zwei</dd>",
+    ],
+)
+def test_the_rule_lets_pass_what_is_meant(tmp_path, text):
+    (tmp_path / "page.html").write_text(text)
+
+    assert rule.troubles_in(tmp_path / "page.html") == []
