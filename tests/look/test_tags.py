@@ -72,13 +72,21 @@ def test_an_unknown_sign_is_a_mistake_of_the_page():
         shown('{% mark "smiley" %}')
 
 
-ZUG = """{% include "components/next_action.html" with mine=mine heading="Das Gremium ist am Zug" since=day
-text="Sie warten." button_url="/x/" button_label="Erinnern" %}"""
+NEXT_ACTION = {
+    "heading": "Das Gremium ist am Zug",
+    "text": "Sie warten.",
+    "button_url": "/x/",
+    "button_label": "Erinnern",
+}
 
 
 def test_zug_of_somebody_else_has_no_primary_button():
     today = timezone.localdate()
-    mine, others = (Page(shown(ZUG.replace("\n", " "), mine=whose, day=today)) for whose in (True, False))
+    include = '{% include "components/next_action.html" %}'
+    mine, others = (
+        Page(shown(include, next_action={**NEXT_ACTION, "since": today, "mine": whose}))
+        for whose in (True, False)
+    )
 
     assert [link.text for link in mine.all("a", class_="kern-btn--primary")] == ["Erinnern"]
     assert others.all("a", class_="kern-btn--primary") == []
@@ -98,8 +106,8 @@ def test_the_way_marks_the_present_step_and_says_the_rest_in_words():
     page = Page(shown('{% include "components/progress.html" %}', steps=steps))
 
     assert [step.text for step in page.all("li")] == [
-        "erledigt: Entwurf2. Nov.",
-        "jetzt: Eingereichtseit 5. Nov.",
+        "erledigt: Entwurf 2. Nov.",
+        "jetzt: Eingereicht seit 5. Nov.",
         "noch offen: Abschluss",
     ]
     assert page.one(**{"aria-current": "step"}).text.startswith("jetzt: Eingereicht")

@@ -11,6 +11,7 @@ from requests import actions
 from requests.models import FundingPeriod
 from requests.workflow import State
 from tests import factories
+from tests.helpers.page_text import compact
 from tests.helpers.parallel import run_parallel
 
 pytestmark = pytest.mark.django_db
@@ -86,7 +87,7 @@ def test_too_many_days_are_refused_with_the_figure_and_the_text_stays(client, gi
     html = response.content.decode()
     assert response.status_code == 200
     assert "Im Förderzeitraum 2027 sind noch 5,25 Tage frei." in html
-    assert "<title>Fehler:" in html
+    assert "<title>Fehler:" in compact(html)
     assert "Nur vor Ort." in html
     case.refresh_from_db()
     assert (case.state, OutgoingMail.objects.count()) == (State.SUBMITTED, 0)

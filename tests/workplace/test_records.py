@@ -9,13 +9,14 @@ from requests import actions
 from requests.models import Event, LedgerEntry
 from requests.workflow import State
 from tests import factories
+from tests.helpers.page_text import compact
 
 pytestmark = pytest.mark.django_db
 
 
 def facts(client, name, record):
     html = client.get(reverse(f"admin:{name}_change", args=[record.pk])).content.decode()
-    found = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", html)
+    found = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", compact(html))
     return {label: re.sub(r"<[^>]+>", "", value) for label, value in found}
 
 

@@ -8,6 +8,7 @@ from chains.models import Actor
 from gsvo.accounts.models import User
 from requests.models import FundingPeriod, Topic
 from tests import factories
+from tests.helpers.page_text import compact
 from tests.workplace.test_periods import filled
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def test_the_slower_of_two_is_told_and_keeps_what_was_typed(client, leitung):
 
     assert FundingPeriod.objects.get().funder_line == "Erste"
     assert "Sie haben das inzwischen in einem anderen Fenster geändert" in page
-    assert "<dt>Förderhinweis</dt><dd>Erste</dd>" in page
+    assert "<dt>Förderhinweis</dt><dd>Erste</dd>" in compact(page)
     assert 'value="Zweite"' in page
     again = filled(period, funder_line="Zweite", revision=response.context["adminform"].form.fingerprint())
     assert client.post(url, again).status_code == 302
