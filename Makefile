@@ -47,7 +47,7 @@ lint: setup-dev
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(AS_DEMO) $(VENV)/bin/mypy
-	@$(VENV)/bin/djhtml --check --tabwidth 2 $$(find templates -name '*.html' -not -path '*/email/*')
+	@$(VENV)/bin/djhtml --check --tabwidth 2 $$(find templates -name '*.html')
 	@$(VENV)/bin/python -m tests.repo_rules.templates
 
 # After a change of dependencies in pyproject.toml or package.json.

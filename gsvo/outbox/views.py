@@ -65,5 +65,5 @@ def _private(response: HttpResponse) -> HttpResponse:
 
 
 def _style_hash() -> str:
-    style = "\n" + get_template("email/style.css").render()
+    style = get_template("email/style.css").render()
     return base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()

@@ -1,5 +1,7 @@
 """A mail is written with its decision or not at all, and says the same in text and HTML."""
 
+import base64
+import hashlib
 import re
 from email import message_from_bytes
 from email.headerregistry import Address
@@ -11,10 +13,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.template import TemplateDoesNotExist
 
+from gsvo.outbox import views
 from gsvo.outbox.mime import build_message
 from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
 from gsvo.outbox.queue import Mail, build_mail, queue_mail, queues_mails
 from gsvo.outbox.rendering import MissingPartError, MissingPlaceholderError
+from tests.helpers.page_text import compact
 from tests.outbox.conftest import write
 
 HOSTILE = [
@@ -252,10 +256,16 @@ def test_the_parts_come_in_the_order_of_the_house(link):
     assert not re.search(r"\n{3,}", mail.text)
 
 
+def test_the_policy_of_the_mailbox_lets_in_the_style_of_every_mail(db):
+    style = re.search(r"<style>(.*?)</style>", write(**FULL).html, re.DOTALL)[1]
+
+    assert views._style_hash() == base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+
+
 def test_a_list_is_a_list_and_a_line_a_line(db):
     mail = write(**FULL)
-    assert "<ul><li>ein Punkt</li><li>noch einer</li></ul>" in mail.html
-    assert "<p>Erster Absatz<br>\nmit zweiter Zeile.</p>" in mail.html
+    assert "<ul><li>ein Punkt</li><li>noch einer</li></ul>" in compact(mail.html)
+    assert "<p>Erster Absatz<br>mit zweiter Zeile.</p>" in compact(mail.html)
     assert "\n- ein Punkt\n- noch einer\n" in mail.text
 
 

@@ -23,8 +23,8 @@ COMMENT = re.compile(r"{%\s*comment\s*%}.*?{%\s*endcomment\s*%}", re.DOTALL)
 
 
 def templates():
-    """Every template of a page."""
-    return [path for path in sorted((ROOT / "templates").rglob("*.html")) if "email" not in path.parts]
+    """Every template of a page or mail."""
+    return [path for path in sorted((ROOT / "templates").rglob("*")) if path.suffix in (".html", ".txt")]
 
 
 def troubles_in(path):
