@@ -15,6 +15,7 @@ ASK_THE_DATABASE = (
     "test_people",
     "test_periods",
     "test_pool",
+    "test_ready",
     "test_records",
     "test_typed",
 )
