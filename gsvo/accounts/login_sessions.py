@@ -24,7 +24,7 @@ from gsvo.observability.access_log import log_security_event
 MINE = "login_session"  # in the session: which of them it is
 
 
-def others(request):
+def other_logins(request):
     """Return the valid logins of this account in other browsers, the last used first."""
     now, user = timezone.now(), request.user
     still = LoginSession.objects.filter(
@@ -37,14 +37,14 @@ def others(request):
 
 
 @transaction.atomic
-def end_others(request):
+def end_other_logins(request):
     """Log this account out in every browser but this one."""
     request.user.end_sessions()
-    stay(request)
+    keep_logged_in(request)
     log_security_event("sessions ended", account=request.user.pk, by=request.user.pk)
 
 
-def stay(request):
+def keep_logged_in(request):
     """Keep this browser logged in after password or epoch has changed."""
     request.user.refresh_from_db(fields=["password", "session_epoch"])
     update_session_auth_hash(request, request.user)
@@ -77,7 +77,7 @@ def _end(request, user, **_kwargs):
 def _factor_changed(instance, created=False, signal=None, **_kwargs):
     """End what was proven in all sessions when a factor was added or deleted.
 
-    Whoever changed it here stays by `stay`. Using one is no change.
+    Whoever changed it here stays by `keep_logged_in`. Using one is no change.
     """
     if created or signal is post_delete:
         User.objects.filter(pk=instance.user_id).update(session_epoch=F("session_epoch") + 1)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gsvo.accounts.actions import send_login_code
-from gsvo.accounts.login_sessions import stay
+from gsvo.accounts.login_sessions import keep_logged_in
 from gsvo.accounts.mfa import TYPES, factors_of, record_proof
 from gsvo.accounts.mfa_forms import ConfirmCodeForm
 from gsvo.lib.allauth_internals import begin_registration, record_authentication
@@ -46,7 +46,7 @@ class AddApp(app_views.ActivateTOTPView):
     def form_valid(self, form):
         with transaction.atomic():
             response = super().form_valid(form)
-            stay(self.request)
+            keep_logged_in(self.request)
         record_proof(self.request, TYPES.TOTP)
         return response
 
@@ -57,7 +57,7 @@ class KeepSessionMixin:
     def form_valid(self, form):
         with transaction.atomic():
             response = super().form_valid(form)
-            stay(self.request)
+            keep_logged_in(self.request)
         return response
 
 
@@ -81,7 +81,7 @@ class AddPasskey(passkey_views.AddWebAuthnView):
     def form_valid(self, form):
         with transaction.atomic():
             response = super().form_valid(form)
-            stay(self.request)
+            keep_logged_in(self.request)
         record_proof(self.request, TYPES.WEBAUTHN)
         return response
 

@@ -61,14 +61,14 @@ def account(request):
     memberships = request.user.memberships.current().select_related("office").order_by("office__sort_name")
     # Typed text that was refused stands in the form only; elsewhere the page shows what is known.
     context = {"form": form, "stored": since, "memberships": memberships, "factors": factors_of(request.user)}
-    elsewhere = list(login_sessions.others(request))
+    elsewhere = list(login_sessions.other_logins(request))
     context |= {"elsewhere": len(elsewhere), "last_elsewhere": elsewhere[0].seen_at if elsewhere else None}
     return render(request, "accounts/account.html", context)
 
 
 @require_POST
 def end_other_logins(request):
-    login_sessions.end_others(request)
+    login_sessions.end_other_logins(request)
     messages.success(request, _("Überall sonst sind Sie jetzt abgemeldet."))
     return redirect("accounts:account")
 
