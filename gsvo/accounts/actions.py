@@ -24,7 +24,7 @@ from gsvo.outbox.notify_worker import notify_on_commit
 def send_password_link(email):
     """Mail a link for a new password to an account's address."""
     user = User.objects.filter(email__iexact=email, is_active=True).first()
-    with _kept(user is not None):
+    with _same_work_for_unknown(user is not None):
         _issue(user or User(pk=0, email=email))
 
 
@@ -32,12 +32,12 @@ def send_login_code(email, code):
     """Mail a login code (concealed, see `gsvo.outbox.rendering`) to an account's address."""
     user = User.objects.filter(email=email, is_active=True).first()
     expires_at = timezone.now() + timedelta(seconds=settings.ACCOUNT_LOGIN_BY_CODE_TIMEOUT)
-    with _kept(user is not None):
+    with _same_work_for_unknown(user is not None):
         emails.login_code(user or User(pk=0, email=email), code, expires_at)
 
 
 @contextmanager
-def _kept(is_known):
+def _same_work_for_unknown(is_known):
     """Do identical work for unknown addresses and roll back, so that timing reveals nothing."""
     with transaction.atomic():
         point = transaction.savepoint()

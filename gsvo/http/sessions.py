@@ -47,7 +47,7 @@ def seconds_left(request):
     return idle, request.session.get(BEGAN, 0) + settings.SESSION_LIFE.total_seconds() - now
 
 
-def whole(seconds):
+def rounded_up(seconds):
     """Round up so that the page's countdown never ends early."""
     return max(0, math.ceil(seconds))
 
@@ -107,6 +107,6 @@ def state(request):
     if request.method == "POST" and request.user.is_authenticated:
         request.session[SEEN] = time.time()
         idle = idle_seconds(request.user)
-    response = JsonResponse({"idle": whole(idle), "life": whole(life)})
+    response = JsonResponse({"idle": rounded_up(idle), "life": rounded_up(life)})
     add_never_cache_headers(response)
     return response

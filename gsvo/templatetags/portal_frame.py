@@ -48,8 +48,8 @@ def session_end(context):
     idle, life = sessions.seconds_left(request)
     warn = min(sessions.WARN_BEFORE, sessions.idle_seconds(request.user) / 5)
     return {
-        "idle": sessions.whole(idle),
-        "life": sessions.whole(life),
-        "warn": sessions.whole(warn),
+        "idle": sessions.rounded_up(idle),
+        "life": sessions.rounded_up(life),
+        "warn": sessions.rounded_up(warn),
         "csrf_token": context.get("csrf_token"),
     }
