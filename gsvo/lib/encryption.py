@@ -20,18 +20,18 @@ def encrypt(text: str, purpose: str) -> str:
     return _box(purpose).encrypt(text.encode()).decode()
 
 
-def decrypt(sealed: str, purpose: str) -> str:
+def decrypt(encrypted: str, purpose: str) -> str:
     """Decrypt a text for its purpose, or raise DecryptionError."""
     try:
-        return _box(purpose).decrypt(sealed.encode()).decode()
+        return _box(purpose).decrypt(encrypted.encode()).decode()
     except InvalidToken:
         raise DecryptionError from None
 
 
-def rotate(sealed: str, purpose: str) -> str:
+def rotate(encrypted: str, purpose: str) -> str:
     """Encrypt a secret anew under today's key, so that an old key can go, or raise DecryptionError."""
     try:
-        return _box(purpose).rotate(sealed.encode()).decode()
+        return _box(purpose).rotate(encrypted.encode()).decode()
     except InvalidToken:
         raise DecryptionError from None
 
