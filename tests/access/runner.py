@@ -13,7 +13,6 @@ from tests.access.db_guard import undone, writes
 from tests.access.rows import IDENTITIES, OUTSIDE
 from tests.helpers.long_version import LONG, sample
 
-SAFE = ("GET", "HEAD", "OPTIONS")
 SAMPLED = ("HEAD", "OPTIONS", "PUT", "PATCH", "DELETE")
 METHODS = ("GET", "POST", *SAMPLED)
 ANSWERED = {200, 302, 400, 409, 410}  # what somebody who gets in may meet with an empty form

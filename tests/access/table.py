@@ -28,7 +28,6 @@ from tests.access.rows import (
 EITHER, MAYBE = (200, 302), (200, 302, 404)
 # --- the doors of this table ---------------------------------------------------------------------
 READ = door(READERS)  # a submitted request: its office, and partners who read along
-READ_DRAFT = door(OFFICE)
 READ_STAFF_TOO = door((*READERS, *(name for name in STAFF if name != "newcomer")))
 WRITE = door(WRITERS, refused=("reader", "partner"))
 WRITE_DRAFT = door(WRITERS, refused=("reader",))
