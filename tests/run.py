@@ -24,9 +24,10 @@ from tests.clocks.walk import LONG_WALKS, OF_DAYS
 
 ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
+WALKS = ["tests/e2e", "tests/image", "tests/unsent_forms/test_walk.py", "tests/repo_rules/test_demo.py"]
 QUICK = [
-    *("-m", "not browser and not real_seconds"),
-    *(f"--ignore={path}" for path in ("tests/e2e", "tests/image", *LONG_WALKS)),
+    *("-m", "not browser and not real_seconds and not parallel"),
+    *(f"--ignore={path}" for path in (*WALKS, *LONG_WALKS)),
 ]
 WHOLE_WAY = (
     "tests/e2e/stories/test_the_whole_way.py"  # on the last engine, as in production where there is one

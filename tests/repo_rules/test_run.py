@@ -94,5 +94,5 @@ def test_the_quick_run_is_the_units_on_one_engine(machine, monkeypatch):
     assert ended() == 0
     [(name, _environment, selection)] = machine
     assert name == "SQLite, file broker"
-    assert selection[:2] == ["-m", "not browser and not real_seconds"]
+    assert selection[:2] == ["-m", "not browser and not real_seconds and not parallel"]
     assert "--ignore=tests/e2e" in selection
