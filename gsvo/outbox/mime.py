@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import secrets
 from collections.abc import Iterable, Iterator
 from email.charset import BASE64, QP, Charset
 from email.header import Header
 from email.policy import Compat32
 from email.utils import parseaddr, quote
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -21,10 +22,9 @@ from gsvo.outbox.models import OutgoingMail
 from gsvo.outbox.rendering import fill_placeholders, one_line
 from gsvo.outbox.reply_to import reply_to_people
 
-_WORDS = Charset("utf-8")
-_WORDS.header_encoding = BASE64
-_QUOTED_PRINTABLE = Charset("utf-8")
-_QUOTED_PRINTABLE.body_encoding = QP  # every server takes that
+_UTF8 = Charset("utf-8")
+_UTF8.body_encoding = QP  # every server takes that
+_UTF8.header_encoding = BASE64  # to look for the shorter of two ways takes longer than all other headers
 _NEWLINE = re.compile(r"\r\n?")
 _LINE = 76  # characters; longer ones are folded, for old servers may cut them
 _LONG_WORD = 60
@@ -61,13 +61,14 @@ def build_message(mail: OutgoingMail) -> FoldedMessage:
 class FoldedMessage(EmailMultiAlternatives):
     """Django's message, with subject and addresses folded by the functions below."""
 
-    encoding = _QUOTED_PRINTABLE
+    encoding = _UTF8
     folded: dict[str, str] = {}
 
     def message(self, **kwargs: Any) -> Any:
         """Return the message for the backend. Django refuses line breaks before ours are put in."""
         message: Any = super().message(**kwargs)
         message.policy = _HeaderPolicy()
+        message.set_boundary(f"part-{secrets.token_hex(12)}")  # else both parts are searched for a free one
         for name, value in {**self.folded, "Subject": subject_line(str(self.subject))}.items():
             message.replace_header(name, value)
         return message
@@ -91,7 +92,7 @@ class _HeaderPolicy(Compat32):
 
 def subject_line(subject: str) -> str:
     """Return the subject as a header's value, folded where it is long."""
-    words = None if subject.isascii() else _WORDS
+    words = None if subject.isascii() else _UTF8
     return Header(subject, words, maxlinelen=_LINE, header_name="Subject").encode().lstrip()
 
 
@@ -122,7 +123,7 @@ def _pieces(name: str, field: str) -> Iterator[str]:
         if is_plain:
             yield from words
         else:
-            encoded = Header(" ".join(words), _WORDS, maxlinelen=_LINE - len(field), header_name=field)
+            encoded = Header(" ".join(words), _UTF8, maxlinelen=_LINE - len(field), header_name=field)
             yield from encoded.encode().split()
 
 
@@ -136,6 +137,7 @@ def reply_line(people: Iterable[tuple[str, str]]) -> str:
     return ",\n ".join(entries)
 
 
+@lru_cache(maxsize=1000)
 def _on_the_wire(address: str) -> str:
     return sanitize_address(ascii_email(address), "utf-8")
 
