@@ -102,6 +102,8 @@ def _parts(template: str, context: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parts of a mail by name, and "facts" as [(label, value)]; see templates/email/mail.txt."""
     parts: dict[str, Any] = {"facts": []}
     render(template, {**context, "mail": parts})
+    for name in parts.keys() - {"facts"}:
+        parts[name] = _CONTROLS.sub(" ", parts[name])
     for name in ("subject", "body"):
         if not parts.get(name, "").strip():
             raise MissingPartError(f"{template}: {name}")

@@ -169,6 +169,12 @@ def test_no_header_grows_out_of_a_name(db, end):
     assert mail.subject == "Antwort bis 15. Januar: Möchten Sie Ort X-Evil: 1 begleiten?"
 
 
+def test_a_control_character_stays_a_gap_between_words(db):
+    mail = write(place="Höxter\x07Kreis", heading="Kreis\x0bHöxter")
+    assert "Möchten Sie Höxter Kreis begleiten?" in mail.subject
+    assert mail.text.splitlines()[2] == "Kreis Höxter"
+
+
 def test_marks_that_nobody_sees_break_no_word(db):
     """They may stand in rows from before the forms dropped them."""
     mail = write(name="An\u00adna Mül\u200bler\u200f", place="Berufs\u00adorientierung u\u0308ber\ufeff")

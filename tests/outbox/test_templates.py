@@ -59,8 +59,8 @@ def test_lines_become_a_list():
 
 def test_facts_come_in_their_order_and_none_is_empty():
     source = '{% fact _("Ort") %}\n  {{ place }}\n{% endfact %}{% fact "Leer" %}{{ nothing }}{% endfact %}'
-    _text, parts = written(source, place="Unna & Kreis", nothing="")
-    assert parts["facts"] == [("Ort", "Unna & Kreis")]
+    _text, parts = written(source, place="Unna &\n Kreis", nothing="")
+    assert parts["facts"] == [("Ort", "Unna &\n Kreis")]
 
 
 def test_a_part_stands_on_one_line_and_the_body_as_it_is():

@@ -12,7 +12,7 @@ from django.template.base import FilterExpression, NodeList, Parser, TextNode, T
 
 register = template.Library()
 _BREAK = re.compile(r"\s*\n\s*")
-_SOFT = "\x1f"  # a line break of the template while a paragraph is rendered; mails hold no control characters
+_SOFT = "\x1f"  # a line break of the template while its values come in; mails hold no control characters
 
 
 @register.tag
@@ -25,18 +25,14 @@ def part(parser: Parser, token: Token) -> PartNode:
 @register.tag
 def paragraph(parser: Parser, token: Token) -> ParagraphNode:
     """{% paragraph %}…{% endparagraph %}: line breaks of the template are blanks, those of values stay."""
-    nodes = _inside(parser, "endparagraph")
-    node: Any
-    for node in nodes.get_nodes_by_type(TextNode):
-        node.s = _BREAK.sub(_SOFT, node.s)
-    return ParagraphNode(nodes)
+    return ParagraphNode(_softened(_inside(parser, "endparagraph")))
 
 
 @register.tag
 def fact(parser: Parser, token: Token) -> FactNode:
     """{% fact _("Label") %}value{% endfact %}: a row of the mail's table; none where the value is empty."""
     _tag, label = token.split_contents()
-    return FactNode(parser.compile_filter(label), _inside(parser, "endfact"))
+    return FactNode(parser.compile_filter(label), _softened(_inside(parser, "endfact")))
 
 
 @register.filter
@@ -60,8 +56,7 @@ class ParagraphNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: Context) -> str:
-        text = re.sub(rf"[ {_SOFT}]*{_SOFT}[ {_SOFT}]*", " ", self.nodelist.render(context)).strip()
-        return f"\n\n{text}\n\n"
+        return f"\n\n{_hardened(self.nodelist.render(context))}\n\n"
 
 
 class FactNode(template.Node):
@@ -69,7 +64,7 @@ class FactNode(template.Node):
         self.label, self.nodelist = label, nodelist
 
     def render(self, context: Context) -> str:
-        value = _on_one_line(self.nodelist.render(context))
+        value = _hardened(self.nodelist.render(context))
         if value:
             context["mail"]["facts"].append((self.label.resolve(context), value))
         return value
@@ -79,6 +74,18 @@ def _inside(parser: Parser, end: str) -> NodeList:
     nodes = parser.parse([end])
     parser.delete_first_token()
     return nodes
+
+
+def _softened(nodes: NodeList) -> NodeList:
+    """Mark the line breaks of the template, before values bring theirs."""
+    node: Any
+    for node in nodes.get_nodes_by_type(TextNode):
+        node.s = _BREAK.sub(_SOFT, node.s)
+    return nodes
+
+
+def _hardened(text: str) -> str:
+    return re.sub(rf"[ {_SOFT}]*{_SOFT}[ {_SOFT}]*", " ", text).strip()
 
 
 def _on_one_line(text: str) -> str:
