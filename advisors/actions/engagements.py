@@ -20,29 +20,46 @@ from requests.workflow import State, WaitingOn, WorkflowRole
 
 
 @transaction.atomic
-def interrupt(support_request: SupportRequest, *, by: User, reason: str, until: dt.date) -> Event:
+def interrupt(
+    support_request: SupportRequest,
+    *,
+    by: User,
+    reason: str,
+    until: dt.date,
+    expected_revision: int | None = None,
+) -> Event:
     """Interrupt the engagement until a day."""
     if until < timezone.localdate():
         raise ActionRefused(_("Der Tag liegt schon zurück. Wählen Sie heute oder einen späteren Tag."))
+    roles = actions.lock_for(support_request, "interrupt", by=by, expected_revision=expected_revision)
     event = actions.move(
-        support_request, "interrupt", by=by, reason=reason, data={"until": until.isoformat()}, due_on=until
+        support_request,
+        "interrupt",
+        by=by,
+        roles=roles,
+        reason=reason,
+        data={"until": until.isoformat()},
+        due_on=until,
     )
     emails.interrupted(support_request.engagement, reason, until)
     return event
 
 
 @transaction.atomic
-def resume(support_request: SupportRequest, *, by: User) -> Event:
+def resume(support_request: SupportRequest, *, by: User, expected_revision: int | None = None) -> Event:
     """Resume an interrupted engagement."""
-    event = actions.move(support_request, "resume", by=by)
+    roles = actions.lock_for(support_request, "resume", by=by, expected_revision=expected_revision)
+    event = actions.move(support_request, "resume", by=by, roles=roles)
     emails.resumed(support_request.engagement)
     return event
 
 
 @transaction.atomic
-def change_advisor(support_request: SupportRequest, *, by: User, reason: str) -> Event:
+def change_advisor(
+    support_request: SupportRequest, *, by: User, reason: str, expected_revision: int | None = None
+) -> Event:
     """End the advisor's assignment; the engagement and its days stay, and G.I.B. has to invite another."""
-    roles = actions.lock_for(support_request, "change_advisor", by=by)
+    roles = actions.lock_for(support_request, "change_advisor", by=by, expected_revision=expected_revision)
     engagement = _engagement(support_request)
     former = engagement and engagement.advisor
     data = {"advisor_id": former.pk} if former else {}
@@ -63,10 +80,16 @@ def change_advisor(support_request: SupportRequest, *, by: User, reason: str) ->
 
 @transaction.atomic
 def finish(
-    support_request: SupportRequest, *, by: User | Link, reason: str = "", early: bool = False
+    support_request: SupportRequest,
+    *,
+    by: User | Link,
+    reason: str = "",
+    early: bool = False,
+    expected_revision: int | None = None,
 ) -> Event:
     """End the work, complete or early; the other side is mailed and G.I.B. closes."""
     actions.lock(support_request)
+    actions.refuse_stale(support_request, expected_revision, by)
     if early and not reason:
         raise ActionRefused(_("Schreiben Sie, warum die Begleitung vorzeitig endet."))
     engagement = _engagement(support_request)
@@ -87,9 +110,11 @@ def finish(
 
 
 @transaction.atomic
-def complete(support_request: SupportRequest, *, by: User, used: int) -> Event:
+def complete(
+    support_request: SupportRequest, *, by: User, used: int, expected_revision: int | None = None
+) -> Event:
     """Close the case; `used` quarters of a day stay booked, the rest returns to the period once."""
-    roles = actions.lock_for(support_request, "complete", by=by)
+    roles = actions.lock_for(support_request, "complete", by=by, expected_revision=expected_revision)
     granted = support_request.granted_quarters
     if used > granted:
         raise ActionRefused(_("Genutzt sein können höchstens so viele Tage, wie zugesagt sind."))
@@ -109,9 +134,11 @@ def complete(support_request: SupportRequest, *, by: User, used: int) -> Event:
 
 
 @transaction.atomic
-def reopen(support_request: SupportRequest, *, by: User, reason: str) -> Event:
+def reopen(
+    support_request: SupportRequest, *, by: User, reason: str, expected_revision: int | None = None
+) -> Event:
     """Take a close back (Leitung): the engagement runs again."""
-    roles = actions.lock_for(support_request, "reopen", by=by)
+    roles = actions.lock_for(support_request, "reopen", by=by, expected_revision=expected_revision)
     engagement = _engagement(support_request)
     if engagement is not None and engagement.advisor is None:
         raise ActionRefused(_("Diese Begleitung hat niemanden mehr, der berät. Bitte schließen Sie sie ab."))

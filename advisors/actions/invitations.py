@@ -32,10 +32,11 @@ def invite(
     advisors: Sequence[Advisor],
     answer_days: int | None = None,
     message: str = "",
+    expected_revision: int | None = None,
 ) -> Event:
     """Append advisors to the order and ask the first at once, unless an invitation is open."""
     answer_days = answer_days or settings.INVITATION_DAYS
-    roles = actions.lock_for(support_request, "invite", by=by)
+    roles = actions.lock_for(support_request, "invite", by=by, expected_revision=expected_revision)
     asked = support_request.invitations.open().first()
     event = actions.move(
         support_request,
@@ -93,9 +94,11 @@ def _refuse_unsuitable(support_request: SupportRequest, advisors: Sequence[Advis
 
 
 @transaction.atomic
-def recall(support_request: SupportRequest, *, by: User, reason: str) -> Event:
+def recall(
+    support_request: SupportRequest, *, by: User, reason: str, expected_revision: int | None = None
+) -> Event:
     """Take back all invitations, open and waiting, and mail the one who had been asked."""
-    roles = actions.lock_for(support_request, "recall", by=by)
+    roles = actions.lock_for(support_request, "recall", by=by, expected_revision=expected_revision)
     event = actions.move(
         support_request,
         "recall",

@@ -191,20 +191,19 @@ CASE_ACTIONS = {
 }
 
 
-def may_ever(user, support_request, act):
-    """Return whether a user has the right to an act in any state."""
-    roles = roles_of(user, support_request) & STAFF
+def staff_roles(user, support_request):
+    """Return the roles in which a user acts in the workplace."""
+    return roles_of(user, support_request) & STAFF
+
+
+def may_ever(roles, act):
+    """Return whether these roles have the right to an act in any state."""
     return any(move.roles & roles for move in act.transition.moves)
-
-
-def may_now(user, support_request, act):
-    """Return whether a user may do an act in the case's state."""
-    return support_request.may(act.name, roles_of(user, support_request) & STAFF)
 
 
 def available(user, support_request):
     """Return the acts that a user may do on a case now."""
-    roles = roles_of(user, support_request) & STAFF
+    roles = staff_roles(user, support_request)
     acts = [
         CASE_ACTIONS[row.name]
         for row in workflow.available(support_request.state, roles)

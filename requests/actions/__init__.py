@@ -41,7 +41,7 @@ from requests.actions.statements import (
     not_responsible,
     state_opinion,
 )
-from requests.actions.transitions import TransitionNotAllowed, lock, lock_for, move, record
+from requests.actions.transitions import TransitionNotAllowed, lock, lock_for, move, record, refuse_stale
 
 __all__ = [
     "ActionRefused",
@@ -77,6 +77,7 @@ __all__ = [
     "not_responsible",
     "open_round",
     "record",
+    "refuse_stale",
     "reject",
     "remove_attachment",
     "reopen_case",

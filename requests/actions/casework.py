@@ -27,11 +27,12 @@ def grant(
     clarify_by: dt.date | None = None,
     conditions: str = "",
     period: FundingPeriod | None = None,
+    expected_revision: int | None = None,
 ) -> Event:
     """Grant days out of a funding period and ask the office to clarify the mandate."""
     clarify_by = clarify_by or timezone.localdate() + dt.timedelta(days=settings.CLARIFY_WITHIN_DAYS)
     _check_not_past(clarify_by)
-    roles = lock_for(support_request, "grant", by=by)
+    roles = lock_for(support_request, "grant", by=by, expected_revision=expected_revision)
     period = period or FundingPeriod.objects.for_days_of(support_request)
     if period is None:
         raise ActionRefused(_("Zurzeit gibt es keinen Förderzeitraum, aus dem Sie Tage zusagen können."))
@@ -52,15 +53,22 @@ def grant(
 
 @transaction.atomic
 def ask_back(
-    support_request: SupportRequest, *, by: User, question: str, answer_by: dt.date | None = None
+    support_request: SupportRequest,
+    *,
+    by: User,
+    question: str,
+    answer_by: dt.date | None = None,
+    expected_revision: int | None = None,
 ) -> Event:
     """Ask the office a question and open its whole form again until it answers."""
     answer_by = answer_by or timezone.localdate() + dt.timedelta(days=settings.ANSWER_QUERY_WITHIN_DAYS)
     _check_not_past(answer_by)
+    roles = lock_for(support_request, "ask_back", by=by, expected_revision=expected_revision)
     event = move(
         support_request,
         "ask_back",
         by=by,
+        roles=roles,
         reason=question,
         data={"answer_by": answer_by.isoformat()},
         due_on=answer_by,
@@ -71,13 +79,22 @@ def ask_back(
 
 
 @transaction.atomic
-def defer(support_request: SupportRequest, *, by: User, until: dt.date, reason: str) -> Event:
+def defer(
+    support_request: SupportRequest,
+    *,
+    by: User,
+    until: dt.date,
+    reason: str,
+    expected_revision: int | None = None,
+) -> Event:
     """Defer the decision until a day; the state stays, and the office is mailed the day and the reason."""
     _check_not_past(until)
+    roles = lock_for(support_request, "defer", by=by, expected_revision=expected_revision)
     event = move(
         support_request,
         "defer",
         by=by,
+        roles=roles,
         reason=reason,
         data={"until": until.isoformat()},
         due_on=until,
@@ -88,9 +105,11 @@ def defer(support_request: SupportRequest, *, by: User, until: dt.date, reason: 
 
 
 @transaction.atomic
-def reject(support_request: SupportRequest, *, by: User, reason: str) -> Event:
+def reject(
+    support_request: SupportRequest, *, by: User, reason: str, expected_revision: int | None = None
+) -> Event:
     """Reject the request; refused while the office may still answer a question."""
-    roles = lock_for(support_request, "reject", by=by)
+    roles = lock_for(support_request, "reject", by=by, expected_revision=expected_revision)
     waits_until = reject_waits_until(support_request)
     if waits_until:
         raise ActionRefused(
@@ -111,9 +130,11 @@ def reject_waits_until(support_request: SupportRequest) -> dt.date | None:
 
 
 @transaction.atomic
-def cancel(support_request: SupportRequest, *, by: User, reason: str) -> Event:
+def cancel(
+    support_request: SupportRequest, *, by: User, reason: str, expected_revision: int | None = None
+) -> Event:
     """End a request from G.I.B.'s side: at once before the first acceptance, after it by way of closing."""
-    roles = lock_for(support_request, "cancel", by=by)
+    roles = lock_for(support_request, "cancel", by=by, expected_revision=expected_revision)
     if support_request.engaged_at:
         event = move(
             support_request,

@@ -15,7 +15,7 @@ from gsvo.lib import days
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.outbox.language import in_mail_language
 from requests import timeline
-from requests.actions.transitions import lock, move
+from requests.actions.transitions import lock, lock_for, move
 from requests.emails import mandate as emails
 from requests.models import Event, Goal, Mandate, MandateVersion, Milestone, Round, SupportRequest
 from requests.roles import roles_of
@@ -83,9 +83,19 @@ def new_version(support_request: SupportRequest, *, by: User) -> MandateVersion:
 
 
 @transaction.atomic
-def return_mandate(support_request: SupportRequest, *, by: User, reason: str) -> Event:
+def return_mandate(
+    support_request: SupportRequest, *, by: User, reason: str, expected_revision: int | None = None
+) -> Event:
     """Give the agreed mandate back to the office and begin its next version."""
-    event = move(support_request, "return_mandate", by=by, reason=reason, due_on=clarify_due(support_request))
+    roles = lock_for(support_request, "return_mandate", by=by, expected_revision=expected_revision)
+    event = move(
+        support_request,
+        "return_mandate",
+        by=by,
+        roles=roles,
+        reason=reason,
+        due_on=clarify_due(support_request),
+    )
     next_version_of(begin(support_request).latest)
     emails.mandate_returned(support_request, reason)
     return event

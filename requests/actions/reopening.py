@@ -27,12 +27,19 @@ from requests.workflow import State
 
 
 @transaction.atomic
-def reopen_case(support_request: SupportRequest, *, by: User, reason: str, grant_anew: bool = False) -> Event:
+def reopen_case(
+    support_request: SupportRequest,
+    *,
+    by: User,
+    reason: str,
+    grant_anew: bool = False,
+    expected_revision: int | None = None,
+) -> Event:
     """Open a rejected or withdrawn request again in the state before its end.
 
     `grant_anew`: back to the review instead, without the days that had been granted.
     """
-    roles = lock_for(support_request, "reopen_case", by=by)
+    roles = lock_for(support_request, "reopen_case", by=by, expected_revision=expected_revision)
     if obstacle := reopen_obstacle(support_request):
         raise ActionRefused(obstacle)
     target = State.SUBMITTED if grant_anew else state_before_end(support_request)

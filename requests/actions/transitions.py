@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gsvo.accounts.models import User
-from gsvo.lib.exceptions import ActionRefused
+from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.links.models import Link
 from requests import timeline, workflow
 from requests.models import Event, SupportRequest
@@ -40,15 +40,31 @@ def lock(support_request: SupportRequest) -> None:
     support_request.refresh_from_db(from_queryset=SupportRequest.objects.select_for_update(of=("self",)))
 
 
-def lock_for(support_request: SupportRequest, name: str, *, by: Performer) -> frozenset[WorkflowRole]:
+def lock_for(
+    support_request: SupportRequest, name: str, *, by: Performer, expected_revision: int | None = None
+) -> frozenset[WorkflowRole]:
     """Lock the request and refuse what `by` may not do in its state. Return the roles of `by`, for `move`.
 
     For acts that read the locked row before they move it: the state is refused before anything else.
+    `expected_revision`: the one that the page showed, see `refuse_stale`.
     """
     lock(support_request)
     roles = roles_of(by, support_request)
     _allowed_move(support_request, name, by, roles)
+    refuse_stale(support_request, expected_revision, by)
     return roles
+
+
+def refuse_stale(support_request: SupportRequest, expected_revision: int | None, reader: Performer) -> None:
+    """Raise StaleRecord if anything happened since the page was made; without a revision there was none."""
+    if expected_revision in (None, support_request.revision):
+        return
+    sentences = (
+        _("Inzwischen ist etwas geschehen."),
+        timeline.latest(support_request, reader),
+        _("Prüfen Sie, ob Ihr Schritt noch passt."),
+    )
+    raise StaleRecord(support_request, sentence=" ".join(sentences))
 
 
 @transaction.atomic

@@ -14,6 +14,8 @@ from django.utils import timezone
 
 from advisors import actions as advisor_actions
 from gsvo.outbox.models import OutgoingMail
+from gsvo.workplace.case_actions import CASE_ACTIONS
+from gsvo.workplace.views import case_actions as act_page
 from requests import actions, workflow
 from requests.models import Event, LedgerEntry, SupportRequest
 from requests.workflow import TRANSITIONS, State, WorkflowRole
@@ -257,3 +259,17 @@ def test_the_case_page_offers_exactly_what_the_table_lists(state, people, client
         offered = {name for name in TRANSITIONS if reverse("admin:act", args=[case.oid, name]) in html}
         listed = {row.name for row in workflow.available(state, PEOPLE[person] & STAFF)}
         assert offered == listed, (state, person)
+
+
+@pytest.mark.parametrize("name", CASE_ACTIONS)
+def test_an_act_compares_the_revision_under_its_own_lock(name, monkeypatch, client, leitung, koko):
+    state = next(move.source for move in TRANSITIONS[name].moves if move.roles & STAFF)
+    case = factories.support_request(state, by=koko)
+    page, before = pages(case)[name], traces(case)
+    client.force_login(leitung)
+    monkeypatch.setattr(act_page, "_refuse_too_late", lambda *args: None)  # somebody acts just after it
+
+    answer = client.post(page.url, page.data | {"revision": case.revision - 1})
+
+    assert (answer.status_code, traces(case)) == (409, before)
+    assert "Inzwischen ist etwas geschehen." in answer.content.decode()

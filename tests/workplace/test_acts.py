@@ -3,6 +3,8 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -251,3 +253,16 @@ def test_without_a_period_it_says_who_can_help(client, gib, case):
     html = client.post(url(case, "grant"), grant(case)).content.decode()
 
     assert html.count("Zurzeit läuft kein Förderzeitraum, aus dem Sie Tage zusagen können.") == 2
+
+
+def test_a_page_of_an_act_locks_the_case_once(client, gib, case, period):
+    client.force_login(gib)
+
+    with CaptureQueriesContext(connection) as asked:
+        response = client.post(url(case, "grant"), grant(case, period=period.pk))
+
+    sql = [query["sql"] for query in asked]
+    of_the_row = f'WHERE "requests_supportrequest"."id" = {case.pk}'
+    locks = [query for query in sql if query.startswith("SELECT") and of_the_row in query]
+    roles = [query for query in sql if query.startswith("SELECT 1") and 'FROM "offices_membership"' in query]
+    assert (response.status_code, len(locks), len(roles)) == (302, 1, 2)  # roles: to show, and in the act
