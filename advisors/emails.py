@@ -50,9 +50,10 @@ def pool_welcome(advisor):
 
 
 @queues_mails
-def invitation_recalled(invitation, reason):
-    """To the advisor who had been asked: no answer needed any more."""
-    return _to_advisor(invitation.advisor, invitation.support_request, "invitation_recalled", reason=reason)
+def invitation_recalled(invitation, reason, quarters=None):
+    """To the advisor who had been asked: no answer needed any more. `quarters`: as promised then."""
+    context = {"reason": reason} | ({} if quarters is None else {"scope": days.as_words(quarters)})
+    return _to_advisor(invitation.advisor, invitation.support_request, "invitation_recalled", **context)
 
 
 @queues_mails

@@ -39,7 +39,9 @@ def close_invitations(sender, support_request, event, **kwargs):
             "withdraw": _("Die Koordinierungsstelle hat ihre Anfrage zurückgezogen."),
             "cancel": _("Die G.I.B. hat das Vorhaben abgebrochen."),
         }
-        close_pending(support_request, reason=why[event.act])
+        # Whoever was asked reads of the days that were promised then; the receiver comes after their return.
+        promised = support_request.granted_quarters + event.data.get("returned_quarters", 0)
+        close_pending(support_request, reason=why[event.act], quarters=promised)
 
 
 @receiver(moved, dispatch_uid="advisors.tell_of_reopened_case")

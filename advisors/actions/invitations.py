@@ -174,10 +174,10 @@ def mail_again(link: Link) -> None:
         emails.invitation(invitation, link)
 
 
-def close_pending(support_request: SupportRequest, *, reason: str = "") -> int:
+def close_pending(support_request: SupportRequest, *, reason: str = "", quarters: int | None = None) -> int:
     """Take back open and waiting invitations with their links and mail who was asked. Return how many.
 
-    The caller holds the request's lock.
+    `quarters` of a day were promised, where it is not what the request holds. The caller holds its lock.
     """
     pending = list(support_request.invitations.pending().select_for_update())
     for invitation in pending:
@@ -186,7 +186,7 @@ def close_pending(support_request: SupportRequest, *, reason: str = "") -> int:
         invitation.save(update_fields=["state"])
         Link.objects.to(invitation, Invitation.LINK_PURPOSE).revoke()
         if was_open:
-            emails.invitation_recalled(invitation, reason)
+            emails.invitation_recalled(invitation, reason, quarters)
     return len(pending)
 
 

@@ -28,6 +28,7 @@ def test_withdrawing_closes_invitations_and_tells_who_was_asked(gib, koko):
     assert set(Invitation.objects.values_list("state", flat=True)) == {"recalled"}
     assert not link.is_usable
     assert _recalled() == [first.advisor.email]
+    assert "Umfang: 6 Tage" in OutgoingMail.objects.get(kind="advisors/invitation_recalled").text
 
 
 def test_cancelling_closes_invitations_and_tells_who_was_asked(gib, leitung):
@@ -37,6 +38,7 @@ def test_cancelling_closes_invitations_and_tells_who_was_asked(gib, leitung):
 
     assert set(Invitation.objects.values_list("state", flat=True)) == {"recalled"}
     assert _recalled() == [support_request.invitations.first().advisor.email]
+    assert "Umfang: 6 Tage" in OutgoingMail.objects.get(kind="advisors/invitation_recalled").text
     assert support_request.state == State.CANCELLED
 
 
