@@ -10,6 +10,7 @@ from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.workflow import State
 from tests import factories
+from tests.helpers.admin_forms import standing
 from tests.requests.test_office_act_pages import text_of, url
 
 pytestmark = pytest.mark.django_db
@@ -60,12 +61,12 @@ def test_whoever_has_no_account_any_more_or_only_reads_takes_care_of_nothing(kok
 
 def test_a_colleague_takes_it_over_with_one_button(left, colleague, client):
     client.force_login(colleague)
-    page = text_of(client.get(url("detail", left)))
-    assert "Ich übernehme die Anfrage" in page
+    page = client.get(url("detail", left))
+    assert "Ich übernehme die Anfrage" in text_of(page)
+    sent = standing(page.content.decode(), url("detail", left), "to")
+    assert (sent["to"], sent["expected_handler"]) == (str(colleague.pk), str(left.handled_by_id))
 
-    answer = client.post(
-        url("hand_over", left), {"to": colleague.pk, "expected_handler": left.handled_by_id}, follow=True
-    )
+    answer = client.post(url("hand_over", left), sent, follow=True)
 
     left.refresh_from_db()
     assert (left.handled_by, left.contact_name, left.contact_email) == (
