@@ -63,7 +63,7 @@ def test_a_colleague_takes_it_over_with_one_button(left, colleague, client):
     client.force_login(colleague)
     page = client.get(url("detail", left))
     assert "Ich übernehme die Anfrage" in text_of(page)
-    sent = standing(page.content.decode(), url("detail", left), "to")
+    sent = standing(page.content.decode(), url("hand_over", left), "to")
     assert (sent["to"], sent["expected_handler"]) == (str(colleague.pk), str(left.handled_by_id))
 
     answer = client.post(url("hand_over", left), sent, follow=True)
