@@ -1,5 +1,6 @@
 """The standing cast, and a quiet, fast world for every test."""
 
+import itertools
 import os
 from collections import Counter, defaultdict
 
@@ -16,6 +17,7 @@ from tests.engines import is_same_on_every_engine
 from tests.helpers import tables
 from tests.helpers.long_version import LONG, SEED
 
+_worlds = itertools.count()
 # No example has a fifth of a second to pass, or a second to be made: a busy machine is no fault of ours.
 hypothesis.settings.register_profile(
     "ours", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
@@ -65,13 +67,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 
 
 @pytest.fixture(autouse=True)
-def quiet_world(settings, tmp_path):
-    """A test leaves nothing outside its own folder; passwords cost no time; nobody is locked out."""
+def quiet_world(settings, tmp_path_factory):
+    """A test leaves nothing outside its own folder; passwords cost no time; nobody is locked out.
+
+    Not in tmp_path, which looks through the folders of all tests before for each new one.
+    """
+    own = tmp_path_factory.getbasetemp() / f"world{next(_worlds)}"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     for name in ("MEDIA_ROOT", "MAILBOX_DIR", "STATIC_ROOT"):
-        folder = tmp_path / name.lower()
-        folder.mkdir()
+        folder = own / name.lower()
+        folder.mkdir(parents=True)
         setattr(settings, name, folder)
     cache.clear()
 
