@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import override_settings
 from django.utils import timezone
 
-from gsvo.ops.health import troubles
+from gsvo.ops.health import warnings_now
 from gsvo.outbox.deliver import deliver
 from gsvo.outbox.models import OutgoingMail
 from gsvo.reminders.registry import kinds
@@ -46,7 +46,7 @@ def look():
                 "gone": OutgoingMail.objects.get(pk=before["gone"]).to_email,
                 "sessions": sessions,
                 "due": sum(len(due(kind, timezone.localdate())) for kind in kinds()),
-                "troubles": [str(trouble) for trouble in troubles()],
+                "troubles": [str(trouble) for trouble in warnings_now()],
             }
         )
     )
