@@ -4,6 +4,7 @@ import sys
 
 import pytest
 
+from tests import engines
 from tests import run as program
 from tests.clocks.moments import MOMENTS
 from tests.clocks.walk import OF_DAYS
@@ -96,3 +97,8 @@ def test_the_quick_run_is_the_units_on_one_engine(machine, monkeypatch):
     assert name == "SQLite, file broker"
     assert selection[:2] == ["-m", "not browser and not real_seconds and not parallel"]
     assert "--ignore=tests/e2e" in selection
+
+
+def test_every_file_that_runs_on_all_engines_by_name_is_there():
+    names = {path.stem for path in (program.ROOT / "tests").rglob("test_*.py")}
+    assert set(engines.ASK_THE_DATABASE) <= names
