@@ -15,7 +15,7 @@ from requests.models import Event
 from requests.timeline import sentence
 from requests.workflow import State
 from tests import factories
-from tests.helpers.page_text import main_of
+from tests.helpers.page_text import main_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +54,7 @@ def test_the_page_says_what_it_is_about(client, gib):
     actions.invite(support_request, by=gib, advisors=[factories.advisor()], message="Das passt zu Ihnen.")
     link = factories.invitation_link(support_request.invitations.get())
 
-    page = client.get(link.url(), follow=True).content.decode()
+    page = words(client.get(link.url(), follow=True).content.decode())
 
     assert "Möchten Sie Bielefeld begleiten?" in page
     assert "Anschluss &amp; Übergang" in page

@@ -11,3 +11,8 @@ def main_of(response):
 def compact(html):
     """Return HTML without blanks between tags and within them: how the template is laid out is left out."""
     return re.sub(r"\s*(</?[a-z][^>]*>)\s*", r"\1", html)
+
+
+def words(html):
+    """Return HTML with every run of blanks as one, as a page shows it."""
+    return " ".join(html.split())
