@@ -27,7 +27,7 @@ from gsvo.outbox.reply_to import reply_to_people
 class _QuotedPrintable(Charset):
     """UTF-8, encoded by the standard library's function in C; the one in Python takes four times as long."""
 
-    def body_encode(self, string: str | bytes) -> str:
+    def body_encode(self, string: Any) -> Any:
         data = string.encode() if isinstance(string, str) else string
         return b2a_qp(data, istext=True).decode("ascii")
 
