@@ -49,7 +49,7 @@ def troubles_in(path):
 def main():
     named = [Path(argument).resolve() for argument in sys.argv[1:]]
     found = [trouble for path in named or templates() for trouble in troubles_in(path)]
-    sys.exit("\n".join(found))
+    sys.exit("\n".join(found) or None)  # an empty text would be an error as well
 
 
 if __name__ == "__main__":

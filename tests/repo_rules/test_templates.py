@@ -2,6 +2,8 @@
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import crispy_forms
@@ -180,6 +182,16 @@ def test_templates_are_written_by_the_rule():
     found = [trouble for path in rule.templates() for trouble in rule.troubles_in(path)]
 
     assert found == []
+
+
+@pytest.mark.parametrize(("text", "code"), [("<p>Eins</p>", 0), ("<div><p>Eins</p></div>", 1)])
+def test_the_rule_ends_as_make_expects(tmp_path, text, code):
+    (tmp_path / "page.html").write_text(text)
+    command = [sys.executable, "-m", "tests.repo_rules.templates", str(tmp_path / "page.html")]
+
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, bool(done.stderr)) == (code, bool(code))
 
 
 @pytest.mark.parametrize(
