@@ -5,11 +5,29 @@ import os
 from multiprocessing.sharedctypes import RawValue
 
 from celery import Celery, signals
+from kombu.transport import redis as redis_transport
+from redis.exceptions import ConnectionError as BrokerGone
 
 from gsvo.observability import request_id
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gsvo.settings")
 logger = logging.getLogger(__name__)
+
+
+class Channel(redis_transport.Channel):
+    """Say that the broker is gone by an error that workers live through.
+
+    A task that ends just then is acknowledged on a connection without a client; kombu's own AttributeError
+    ends the whole worker.
+    """
+
+    def _connparams(self, asynchronous=False):
+        if self.connection.client is None:
+            raise BrokerGone("The broker is gone.")
+        return super()._connparams(asynchronous=asynchronous)
+
+
+redis_transport.Transport.Channel = Channel
 
 app = Celery("gsvo")
 app.config_from_object("django.conf:settings", namespace="CELERY")
