@@ -9,7 +9,7 @@ from gsvo.celery import Channel
 
 
 def test_an_acknowledgement_after_the_broker_went_does_not_end_the_worker():
-    transport = Connection("redis://127.0.0.1:1").transport_cls
+    transport = Connection("redis://127.0.0.1:1").get_transport_cls()
     channel = object.__new__(transport.Channel)
     channel.connection = SimpleNamespace(client=None)
 
