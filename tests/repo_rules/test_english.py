@@ -50,7 +50,9 @@ class Words(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
-        self.open += [] if tag in EMPTY else [(tag, attrs.get("lang", "en"))]
+        # a link to a mail says its subject, which comes in the language of mails
+        language = "de" if "/outgoingmail/" in attrs.get("href", "") else attrs.get("lang", "en")
+        self.open += [] if tag in EMPTY else [(tag, language)]
         for name in SAID:
             self.handle_data(attrs.get(name) or "")
 
