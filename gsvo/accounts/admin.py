@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from gsvo.accounts import actions, admin_actions, emails, reauthentication
 from gsvo.accounts.access import leadership, may_act_on, may_act_on_some, tell_leadership
@@ -99,7 +100,7 @@ class UserAdmin(RequiresReauthentication, RecordAdmin):
         ours = [
             path("zweiter-faktor/", view(self.find), name="accounts_find"),
             path("<int:pk>/zweiter-faktor/", view(self.reset_factor), name="accounts_reset_factor"),
-            path("<int:pk>/konto/", view(self.account_page), name="accounts_access"),
+            path("<int:pk>/konto/", view(require_safe(self.account_page)), name="accounts_access"),
             path("<int:pk>/konto/<slug:slug>/", view(self.act), name="accounts_act"),
         ]
         return ours + super().get_urls()
