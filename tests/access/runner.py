@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from urllib.parse import quote
 
+from django.conf import settings
 from django.core.cache import cache
 from django.urls import reverse
 
@@ -160,7 +161,9 @@ def trace(answer, path):
     body = b"" if answer.streaming else answer.content
     words = [quote(path).encode(), quote(path, safe="").encode(), path.encode()]
     headers = {name: value.encode() for name, value in answer.headers.items() if name not in _UNCOMPARED}
-    headers |= {"Set-Cookie": " ".join(sorted(answer.cookies)).encode()}  # which, not their secrets
+    # Which, not their secrets. The session's comes again after some minutes, whatever is asked for.
+    cookies = answer.cookies.keys() - {settings.SESSION_COOKIE_NAME}
+    headers |= {"Set-Cookie": " ".join(sorted(cookies)).encode()}
     found = [
         _CSRF.sub(b"csrf", body),
         *(name.encode() + b": " + value for name, value in sorted(headers.items())),
