@@ -27,7 +27,7 @@ FORMS, WAYS = (1000, 1000) if LONG else (2, 1)  # how many forms of each person,
 PAGES = 300 if LONG else 60  # read for each person
 PASSKEY = "/konto/zweiter-faktor/passkey/"  # its form is sent by a script of its own
 TEXT = "Wort für Wort"
-FIELD = "form[data-unsent] :is(textarea, input[type=text], input:not([type]))"
+FIELD = "form[data-unsent] :is(textarea, input[type=text], input[type=email], input:not([type]))"
 LEADS_AWAY = ("/anmelden", "/abmelden", "/postfach", "/static", "/sprache", "/dateien", "/export")
 
 
