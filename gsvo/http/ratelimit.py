@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 from redis.exceptions import RedisError
 
@@ -122,7 +123,8 @@ def count_mail(kind, to):
     for rate in allauth_internals.parse_rates(settings.LIMITS[action]):
         if _counted(f"{action}:{user.pk}", rate.duration) > rate.amount:
             logger.warning("Too many mails of one account")
-            raise TooManyMails(_pause(rate.duration))
+            # lazy: mails are built in their own language, and the reader may have chosen another
+            raise TooManyMails(lazy(_pause, str)(rate.duration))
 
 
 def _counted(key, seconds):
