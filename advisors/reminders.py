@@ -26,6 +26,7 @@ def invitations(today):
             record=invitation.oid,
             begins=local_date(link.created_at),
             anchor=invitation.answer_day,
+            to=link.email,
             send=partial(emails.invitation_reminder, invitation, link),
         )
 
@@ -65,6 +66,7 @@ def new_advisors(today):
             record=f"{advisor.pk}:{hash_of(advisor.email)[:12]}",
             begins=local_date(advisor.joined_at),
             anchor=local_date(advisor.joined_at),
+            to=advisor.email,
             send=partial(emails.pool_welcome, advisor),
         )
 

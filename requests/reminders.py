@@ -34,6 +34,7 @@ def statements(today):
             record=str(seat.pk),
             begins=local_date(link.created_at),
             anchor=seat.round.answer_by,
+            to=link.email,
             send=partial(emails.statement_reminder, seat, link),
         )
 
@@ -69,17 +70,26 @@ def drafts(today):
     )
 
 
+def ending_drafts(today):
+    """Return drafts, counted to the day on which they are deleted."""
+    found = SupportRequest.objects.filter(state=State.DRAFT).select_related("office")
+    yield from _matters(found, _deleted_on, _ending_line)
+
+
+def _deleted_on(case):
+    return local_date(case.changed_at) + dt.timedelta(days=settings.KEEP_DRAFT_DAYS)
+
+
 def _draft_line(case):
-    """Return a draft's line, with the day of deletion from a month before."""
-    changed = local_date(case.changed_at)
-    said = _("%(title)s: Entwurf fertigstellen, zuletzt geändert am %(day)s") % {
+    return _("%(title)s: Entwurf fertigstellen, zuletzt geändert am %(day)s") % {
         "title": case,
-        "day": dates.day(changed),
+        "day": dates.day(local_date(case.changed_at)),
     }
-    deleted_on = changed + dt.timedelta(days=settings.KEEP_DRAFT_DAYS)
-    if deleted_on - timezone.localdate() > dt.timedelta(days=31):
-        return said
-    return said + "; " + _("wird am %(day)s gelöscht") % {"day": dates.day(deleted_on)}
+
+
+def _ending_line(case):
+    said = _("wird am %(day)s gelöscht") % {"day": dates.day(_deleted_on(case))}
+    return f"{_draft_line(case)}; {said}"
 
 
 def inactive_requests(today):
@@ -143,7 +153,8 @@ def mandate_is_open(mail):
 
 
 register("statement", statements)
-register("query", queries)
-register("mandate", mandates)
+register("query", queries, goes_on=True)
+register("mandate", mandates, goes_on=True)
 register("draft", drafts)
+register("draft_ends", ending_drafts)
 register("asleep", inactive_requests)

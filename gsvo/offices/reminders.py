@@ -22,6 +22,7 @@ def account_invitations(today):
             record=str(invitation.pk),
             begins=local_date(link.created_at),
             anchor=local_date(link.expires_at),
+            to=link.email,
             send=partial(emails.account_reminder, invitation, link),
         )
 
@@ -39,6 +40,7 @@ def new_members(today):
             record=f"{member.pk}:{hash_of(member.email)[:12]}",  # another person in the place is told as well
             begins=local_date(member.joined_at),
             anchor=local_date(member.joined_at),
+            to=member.email,
             send=partial(emails.committee_welcome, member),
         )
 

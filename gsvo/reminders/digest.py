@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from gsvo.lib.workdays import local_date, start_of_day
 from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.outbox.privacy_notice import hash_of
 from gsvo.outbox.relevance import relevant_while
 from gsvo.reminders import emails
-from gsvo.reminders.models import Reminder, claim
+from gsvo.reminders.models import ONE_A_DAY, Reminder, claim, claim_day
 from gsvo.reminders.registry import kinds
 
 logger = logging.getLogger(__name__)
@@ -24,7 +25,8 @@ def write(person, found, today):
     """Write one mail with all that is due for an account, at most one a day."""
     try:
         with transaction.atomic():
-            if not claim(DIGEST, str(person.pk), today, 0):
+            if not (claim(DIGEST, str(person.pk), today, 0) and claim_day(person.email, today)):
+                transaction.set_rollback(True)
                 return 0
             for kind, key, matter, step in found:
                 claim(kind.name, key, matter.anchor, step)
@@ -44,7 +46,7 @@ def _urgency(row):
 @relevant_while(KIND)
 def is_still_right(mail):
     """Return whether everything that it lists is still open."""
-    named = set(_steps_of(mail).exclude(kind=DIGEST).values_list("kind", "matter", "anchor"))
+    named = set(_steps_of(mail).exclude(kind__in=[DIGEST, ONE_A_DAY]).values_list("kind", "matter", "anchor"))
     ours = {name for name, _key, _anchor in named}
     records = {key.partition(":")[0] for _name, key, _anchor in named}
     today = timezone.localdate()
@@ -68,5 +70,6 @@ def _steps_of(mail):
     """Return the reminders claimed with a digest, in its transaction."""
     whose = mail.addressee_id
     mine = Q(kind=DIGEST, matter=str(whose)) | (~Q(kind=DIGEST) & Q(matter__endswith=f":{whose}"))
+    mine |= Q(kind=ONE_A_DAY, matter=hash_of(mail.to_email)[:12])
     begin = start_of_day(local_date(mail.created_at))
     return Reminder.objects.filter(mine, created_at__range=(begin, mail.created_at))

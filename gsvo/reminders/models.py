@@ -3,6 +3,8 @@
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from gsvo.outbox.privacy_notice import hash_of
+
 
 class Reminder(models.Model):
     """One step of one kind for one matter. The unique row keeps a second scheduler from repeating it.
@@ -27,6 +29,14 @@ class Reminder(models.Model):
 
     def __str__(self):
         return f"{self.kind} · {self.matter} · {self.anchor} {self.step:+d}"
+
+
+ONE_A_DAY = "day"
+
+
+def claim_day(address, today):
+    """Claim the one reminder that an address may get on a day. Return whether it got none yet."""
+    return claim(ONE_A_DAY, hash_of(address)[:12], today, 0)
 
 
 def claim(kind, key, anchor, step):

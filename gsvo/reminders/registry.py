@@ -2,6 +2,9 @@
 
 Each row has its rhythm in settings, days counted from a matter's anchor: [-5, -1] with a deadline as anchor
 means five days and one day before it, [14] with the day of the last change a fortnight after it.
+
+Three rules hold whatever the rhythm: nobody is reminded in the first three days after she knows, what has to
+be answered is reminded of until it is, and nobody gets two reminders on one day.
 """
 
 import datetime as dt
@@ -12,15 +15,18 @@ from django.conf import settings
 
 from gsvo.lib.workdays import add_workdays
 
+QUIET_DAYS = 3  # after the day on which somebody came to know
+
 
 @dataclass(frozen=True)
 class Matter:
     """Something that waits for somebody now. Dates are days in Europe/Berlin."""
 
     record: str  # its own id
-    begins: dt.date  # since when the person knows; no step of this day or before is due, and none on it
+    begins: dt.date  # since when the person knows; no step is due on that day or in the three days after
     anchor: dt.date
     send: Callable[[], object] | None = None  # writes the one mail to whoever holds a link
+    to: str = ""  # the address that it goes to, so that nobody gets two on one day
     people: Callable[[], Iterable] = tuple  # or the accounts that get a line in their digest
     line: Callable[[], str] = str  # that line
 
@@ -30,33 +36,47 @@ class Matter:
             return {self.record: None}
         return {f"{self.record}:{person.pk}": person for person in self.people()}
 
-    def step(self, rhythm, today):
-        """Return the latest step that is due, as days from the anchor, or None."""
-        if today <= self.begins:  # also where days off bring forward what would come tomorrow
+    def step(self, rhythm, today, every=0):
+        """Return the latest step that is due, as days from the anchor, or None.
+
+        `every`: after the rhythm's last step another one comes every so many days; 0: none.
+        """
+        if (today - self.begins).days <= QUIET_DAYS:  # also where days off bring a step forward
             return None
         days = (today - self.anchor).days
         # What would remind of a deadline on days off comes before them: after them it might be too late.
         ahead = days + (add_workdays(today, 1) - today).days - 1
         after = (self.begins - self.anchor).days
-        return max((step for step in rhythm if after < step <= (ahead if step < 0 else days)), default=None)
+        last = max(rhythm, default=0)
+        later = range(last + every, days + 1, every) if every else ()
+        steps = (step for step in (*rhythm, *later) if after < step <= (ahead if step < 0 else days))
+        return max(steps, default=None)
 
 
 @dataclass(frozen=True)
 class Kind:
     name: str
     matters: Callable[[dt.date], Iterable[Matter]]  # what is open on that day
+    goes_on: bool = False  # reminds after the last step as well, until it is answered
 
     @property
     def rhythm(self):
         return settings.REMINDERS[self.name]
 
+    def step(self, matter, today):
+        """Return the step of a matter that is due, or None."""
+        return matter.step(self.rhythm, today, settings.REMIND_EVERY_DAYS if self.goes_on else 0)
+
 
 _table = {}
 
 
-def register(name, matters):
-    """Add a row. `matters(today)` gives what is open; the rhythm is `settings.REMINDERS[name]`."""
-    _table[name] = Kind(name, matters)
+def register(name, matters, *, goes_on=False):
+    """Add a row. `matters(today)` gives what is open; the rhythm is `settings.REMINDERS[name]`.
+
+    `goes_on`: reminds every `REMIND_EVERY_DAYS` days after the rhythm's last step, until it is answered.
+    """
+    _table[name] = Kind(name, matters, goes_on)
 
 
 def kinds():

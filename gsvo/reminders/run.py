@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from gsvo.lib.workdays import is_workday
 from gsvo.reminders import digest
-from gsvo.reminders.models import Reminder, claim
+from gsvo.reminders.models import Reminder, claim, claim_day
 from gsvo.reminders.registry import kinds
 
 logger = logging.getLogger(__name__)
@@ -27,14 +27,16 @@ def remind():
     today = now.date()
     if now.hour < settings.REMIND_FROM_HOUR or not is_workday(today):
         return 0
-    written, digests = 0, defaultdict(list)
+    by_link, digests = [], defaultdict(list)
     digest.forget_unsent()
     for kind in kinds():
         for key, person, matter, step in _due_or_nothing(kind, today):
             if person:
                 digests[person].append((kind, key, matter, step))
             else:
-                written += _send(kind, key, matter, step)
+                by_link.append((kind, key, matter, step))
+    by_link.sort(key=lambda row: row[2].anchor)  # of two to one address the earlier deadline goes first
+    written = sum(_send(*row, today) for row in by_link)
     for person, found in digests.items():
         written += digest.write(person, found, today)
     return written
@@ -54,7 +56,7 @@ def due(kind, today):
     waiting = [
         (key, person, matter, step)
         for matter in kind.matters(today)
-        if (step := matter.step(kind.rhythm, today)) is not None
+        if (step := kind.step(matter, today)) is not None
         for key, person in matter.keys().items()
     ]
     done = set()
@@ -64,11 +66,17 @@ def due(kind, today):
     return [row for row in waiting if (row[0], row[2].anchor, row[3]) not in done]
 
 
-def _send(kind, key, matter, step):
-    """Send the mail of one matter; a failure must not stop the others."""
+def _send(kind, key, matter, step, today):
+    """Send the mail of one matter; a failure must not stop the others.
+
+    Whoever got a reminder today gets this one tomorrow.
+    """
     try:
         with transaction.atomic():
+            if matter.to and not claim_day(matter.to, today):
+                return 0
             if not claim(kind.name, key, matter.anchor, step):
+                transaction.set_rollback(True)
                 return 0
             matter.send()
     except Exception:

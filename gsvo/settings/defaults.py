@@ -13,6 +13,7 @@ ANSWER_FEEDBACK_WITHIN_DAYS = number("ANSWER_FEEDBACK_WITHIN_DAYS", 14)
 
 # When people are reminded: days from the deadline, or from when something lies there (gsvo/reminders).
 REMIND_FROM_HOUR = number("REMIND_FROM_HOUR", 7, least=0, most=23)  # of a working day, Europe/Berlin
+REMIND_EVERY_DAYS = number("REMIND_EVERY_DAYS", 7)  # after the last step, of what has to be answered
 WELCOME_AFTER_DAYS = number("WELCOME_AFTER_DAYS", 7, most=9)  # with days off it is a fortnight at most
 REMINDERS = {
     "welcome_member": [WELCOME_AFTER_DAYS],
@@ -22,7 +23,8 @@ REMINDERS = {
     "account": numbers("REMIND_ACCOUNT", [-7, -2]),
     "query": numbers("REMIND_QUERY", [-5, -1, 3, 10]),
     "mandate": numbers("REMIND_MANDATE", [-14, -3, 3, 14]),
-    "draft": numbers("REMIND_DRAFT", [14, 60, 169]),
+    "draft": numbers("REMIND_DRAFT", [14, 60]),
+    "draft_ends": numbers("REMIND_DRAFT_ENDS", [-31, -5]),  # before KEEP_DRAFT_DAYS are over
     "asleep": numbers("REMIND_ASLEEP", [-365, -60, -14]),
     "asleep_engagement": numbers("REMIND_ASLEEP", [-365, -60, -14]),
 }

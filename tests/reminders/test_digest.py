@@ -108,15 +108,15 @@ def test_the_most_urgent_stands_first(koko):
 
 def test_a_deadline_that_has_passed_is_told_as_that(koko):
     with at(MONDAY):
-        queried(koko, "Frage", day(4))
+        queried(koko, "Frage", day(5))
         OutgoingMail.objects.all().delete()
-    with at(day(3)):
+    with at(day(4)):
         remind()
-    with at(day(7)):
+    with at(day(8)):
         remind()
     before, after = digests()
-    assert "beantworten, bis Freitag, 11. September 2026" in before.text
-    assert "beantworten, Frist war Freitag, 11. September 2026" in after.text
+    assert "beantworten, bis Samstag, 12. September 2026" in before.text
+    assert "beantworten, Frist war Samstag, 12. September 2026" in after.text
 
 
 def test_a_kind_that_breaks_does_not_keep_the_others(two):
