@@ -1,8 +1,8 @@
 """A mail's words, laid out once: the text part and the HTML part are drawn from the same parts.
 
-The template of a kind, templates/<app>/email/<kind>.txt, fills the blocks of templates/email/mail.txt:
-subject, heading, deadline, body, facts, button, what follows without an answer, why. The tags of
-`gsvo.outbox.templatetags.mails` collect them as plain text; base.txt and base.html say how they look.
+The template of a kind, templates/<app>/email/<kind>.txt, fills the blocks of templates/email/mail.txt, which
+says what they are. The tags of `gsvo.outbox.templatetags.mails` collect them as plain text; base.txt and
+base.html say how they look.
 """
 
 import re
@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from django.template import Context
+from django.template import Context, Template
 from django.template.backends.django import DjangoTemplates
 from django.template.engine import Engine
 from django.utils.html import escape
@@ -21,12 +21,14 @@ from django.utils.translation import gettext as _
 
 from gsvo.lib import encryption
 from gsvo.lib.text import normalize
+from gsvo.outbox.inlining import inline_styles, styles_in
 from gsvo.outbox.models import OutgoingMail
 
 _MISSING = f"missing-{secrets.token_hex(8)}-"  # random, so that nobody's text can look like it
 _SUBJECT_PREFIX = re.compile(r"^(Zur Kenntnis|[^:]*\bbis [^:]*): ")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 SUBJECT_LENGTH = 200
+Block = dict[str, list[str]]
 
 
 class MissingPlaceholderError(LookupError):
@@ -46,12 +48,31 @@ def _engine() -> Engine:
     ).engine
 
 
-def render(template: str, context: Mapping[str, Any], *, autoescape: bool = False) -> str:
+def render(template: str, context: Mapping[str, Any]) -> str:
     """Render one template, or raise at once: TemplateDoesNotExist, MissingPlaceholderError."""
-    text = _engine().get_template(template).render(Context(context, autoescape=autoescape))
+    return _rendered(_engine().get_template(template), context, autoescape=False)
+
+
+def _rendered(template: Template, context: Mapping[str, Any], *, autoescape: bool) -> str:
+    text = template.render(Context(context, autoescape=autoescape))
     if _MISSING in text:
-        raise MissingPlaceholderError(f"{template}: {text.partition(_MISSING)[2].partition('.')[0]}")
+        raise MissingPlaceholderError(f"{template.name}: {text.partition(_MISSING)[2].partition('.')[0]}")
     return _CONTROLS.sub(" ", text)
+
+
+@cache
+def _layout() -> Template:
+    """Return the layout of all mails, its styles written into the elements."""
+    layout, look, screens = (
+        _engine().get_template(f"email/{name}").source for name in ("base.html", "style.css", "screens.css")
+    )
+    layout = inline_styles(layout.replace('{% include "email/screens.css" %}', screens), look)
+    return Template(layout, name="email/base.html", engine=_engine())
+
+
+def styles() -> list[str]:
+    """Return every style that the HTML of a mail holds."""
+    return styles_in(_layout().source)
 
 
 def one_line(text: str, length: int = SUBJECT_LENGTH) -> str:
@@ -80,13 +101,17 @@ def compose(
     app, _slash, mail = kind.partition("/")
     parts = _parts(f"{app}/email/{mail}.txt", {**_common(), "name": name, **context})
     subject = one_line(parts["subject"])
+    lead, others = _lead(blocks(parts["body"]))
     letter = {
         **_common(),
         **parts,
         "subject": subject,
         "heading": one_line(parts["heading"] or _SUBJECT_PREFIX.sub("", subject)),
         "greeting": _("Guten Tag %(name)s,") % {"name": one_line(name)} if name else _("Guten Tag,"),
-        "blocks": blocks(parts["body"]),
+        "lead": lead,
+        "notes": [_quoted(text, author) for text, author in parts["notes"]],
+        "blocks": others,
+        "questions": _questions(parts["reach"]),
         "action": parts["action"] or _("Seite öffnen"),
         "address": address,
         "is_link": is_link,
@@ -95,14 +120,14 @@ def compose(
         "introduces": context.get("introduces"),
     }
     text = render("email/base.txt", letter)
-    return subject, _tidy(text), render("email/base.html", letter, autoescape=True)
+    return subject, _tidy(text), _rendered(_layout(), letter, autoescape=True)
 
 
 def _parts(template: str, context: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the parts of a mail by name, and "facts" as [(label, value)]; see templates/email/mail.txt."""
-    parts: dict[str, Any] = {"facts": []}
+    """Return the parts of a mail by name; "facts" as [(label, value)], "notes" as [(text, author)]."""
+    parts: dict[str, Any] = {"facts": [], "notes": []}
     render(template, {**context, "mail": parts})
-    for name in parts.keys() - {"facts"}:
+    for name in parts.keys() - {"facts", "notes"}:
         parts[name] = _CONTROLS.sub(" ", parts[name])
     for name in ("subject", "body"):
         if not parts.get(name, "").strip():
@@ -119,7 +144,26 @@ def _common() -> dict[str, Any]:
     }
 
 
-def blocks(body: str) -> list[dict[str, list[str]]]:
+def _lead(body: list[Block]) -> tuple[list[str], list[Block]]:
+    """Return the lines that stand above the button, and the blocks below it."""
+    if body and "lines" in body[0]:
+        return body[0]["lines"], body[1:]
+    return [], body
+
+
+def _quoted(text: str, author: str) -> dict[str, Any]:
+    return {"blocks": blocks(_("„%(text)s“") % {"text": text.strip()}), "author": one_line(author)}
+
+
+def _questions(reach: str) -> str:
+    """Return whom an answer to the mail reaches; "" for what goes to the one who answers all others."""
+    if not reach:
+        return ""
+    words = _("Noch Fragen? Eine Antwort auf diese Mail erreicht %(reach)s, ein Anruf die G.I.B.: %(phone)s.")
+    return words % {"reach": reach, "phone": settings.CONTACT_PHONE}
+
+
+def blocks(body: str) -> list[Block]:
     """Split sentences into blocks: paragraphs, and lists where every line begins with a dash."""
     body = "\n".join(line.strip() for line in body.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     found = []

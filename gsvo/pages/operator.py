@@ -10,6 +10,8 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.utils.translation import gettext_lazy as _
 
+from gsvo.lib import phone
+
 SAMPLES = re.compile(r"example\.(org|com)|000-000|platzhalter|\btodo\b")  # values that nobody meant
 
 
@@ -77,9 +79,5 @@ def hours():
 
 
 def dialled():
-    """Return the telephone number as `tel:` wants it: "02041 767-0" -> "+4920417670"."""
-    number = settings.CONTACT_PHONE.replace("(0)", "")  # "+49 (0) 2041 …": the zero is for calls at home
-    digits = "".join(sign for sign in number if sign.isdigit())
-    if settings.CONTACT_PHONE.strip().startswith("+"):
-        return f"+{digits}"
-    return f"+49{digits[1:]}" if digits.startswith("0") else digits
+    """Return the telephone number as `tel:` wants it."""
+    return phone.dialled(settings.CONTACT_PHONE)

@@ -33,23 +33,31 @@ HOSTILE = [
 ]
 
 
+UNREAD = ("title", "style", "div")  # the only div holds the words beside the subject in the list of mails
+
+
 class Words(HTMLParser):
     """What a reader of the HTML part reads."""
 
     def __init__(self, html):
         super().__init__()
-        self.found, self._skip = [], 0
+        self._text, self._skip = "", 0
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
-        self._skip += tag in ("title", "style")
+        self._skip += tag in UNREAD
+        self._text += "" if tag == "a" else " "
 
     def handle_endtag(self, tag):
-        self._skip -= tag in ("title", "style")
+        self._skip -= tag in UNREAD
 
     def handle_data(self, data):
         if not self._skip:
-            self.found += data.split()
+            self._text += data
+
+    @property
+    def found(self):
+        return self._text.split()
 
 
 def test_a_commit_leaves_one_row_that_waits(person):
@@ -207,6 +215,7 @@ FULL = {
     "deadline": "Antwort bitte bis Freitag, 15. Januar 2027",
     "facts": [("Umfang", "8 Tage"), ("Leer", ""), ("Kontakt vor Ort", "Koordination & Büro")],
     "action": "Auftrag lesen und antworten",
+    "note": "Bitte bald.",
     "after": "Antworten Sie nicht, fragen wir nach dem 15. Januar die nächste Person.",
     "because": "Sie bekommen diese Mail, weil Sie im Pool der Beratenden stehen.",
     "introduces": True,
@@ -220,7 +229,7 @@ def test_text_and_html_say_the_same(link, with_link, context):
     mail = write(link=link if with_link else None, **context)
     hint = ["Falls", "der", "Knopf", "nicht", "geht,", "kopieren", "Sie", "diese", "Adresse:"]
     in_html = _without(Words(mail.html).found, hint)
-    in_text = mail.text.replace("-" * 40, "").replace("\n- ", "\n").split()
+    in_text = re.sub(r"^(> |- )+", "", mail.text.replace("-" * 40, ""), flags=re.MULTILINE).split()
     # Only the address stands elsewhere: under the button's words in the text part, below the note in HTML.
     assert sorted(_plain(in_text)) == sorted(_plain(in_html))
 
@@ -244,11 +253,15 @@ def test_the_parts_come_in_the_order_of_the_house(link):
         "Antwort bitte bis Freitag, 15. Januar 2027",
         "Guten Tag Anna Ämtlich,",
         "Bielefeld will die Übergaben neu ordnen.",
-        "Kontakt vor Ort",
         "Auftrag lesen und antworten",
         "Mit dem Öffnen der Seite ist noch nichts entschieden.",
+        "„Bitte bald.“",
+        "Kim Kollegin, G.I.B.",
+        "Erster Absatz",
+        "Kontakt vor Ort",
         "Antworten Sie nicht, fragen wir nach dem 15. Januar die nächste Person.",
         "nicht (mehr) zuständig",
+        "Eine Antwort auf diese Mail erreicht die G.I.B.",
         "Freundliche Grüße",
         "Sie bekommen diese Mail, weil",
         "Ihren Namen und Ihre Adresse haben wir nicht von Ihnen selbst",
@@ -262,16 +275,24 @@ def test_the_parts_come_in_the_order_of_the_house(link):
     assert not re.search(r"\n{3,}", mail.text)
 
 
-def test_the_policy_of_the_mailbox_lets_in_the_style_of_every_mail(db):
-    style = re.search(r"<style>(.*?)</style>", write(**FULL).html, re.DOTALL)[1]
+def test_the_policy_of_the_mailbox_lets_in_every_style_of_a_mail_and_no_other(db):
+    html = write(**FULL).html
+    styles = set(re.findall(r'style="([^"]+)"', html)) | set(
+        re.findall(r"<style [^>]*>(.*?)</style>", html, re.DOTALL)
+    )
+    policy = views.html_policy()
 
-    assert views._style_hash() == base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert len(styles) > 10
+    for style in styles:
+        assert base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() in policy
+    assert "unsafe-inline" not in policy
 
 
 def test_a_list_is_a_list_and_a_line_a_line(db):
     mail = write(**FULL)
-    assert "<ul><li>ein Punkt</li><li>noch einer</li></ul>" in compact(mail.html)
-    assert "<p>Erster Absatz<br>mit zweiter Zeile.</p>" in compact(mail.html)
+    html = re.sub(r"<(\w+) [^>]*>", r"<\1>", compact(mail.html))
+    assert "<ul><li>ein Punkt</li><li>noch einer</li></ul>" in html
+    assert "<p>Erster Absatz<br>mit zweiter Zeile.</p>" in html
     assert "\n- ein Punkt\n- noch einer\n" in mail.text
 
 

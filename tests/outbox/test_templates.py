@@ -9,7 +9,7 @@ from tests.helpers.source_tree import templates
 
 def written(source, **context):
     """What a template collects, rendered as mails are."""
-    parts = {"facts": []}
+    parts = {"facts": [], "notes": []}
     template = _engine().from_string("{% load i18n mails %}" + source)
     text = template.render(Context({**context, "mail": parts}, autoescape=False))
     return text, parts

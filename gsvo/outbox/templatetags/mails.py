@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.template import Context
 from django.template.base import FilterExpression, NodeList, Parser, TextNode, Token
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+
+from gsvo.lib import phone
 
 register = template.Library()
 _BREAK = re.compile(r"\s*\n\s*")
@@ -33,6 +39,20 @@ def fact(parser: Parser, token: Token) -> FactNode:
     """{% fact _("Label") %}value{% endfact %}: a row of the mail's table; none where the value is empty."""
     _tag, label = token.split_contents()
     return FactNode(parser.compile_filter(label), _softened(_inside(parser, "endfact")))
+
+
+@register.tag
+def note(parser: Parser, token: Token) -> NoteNode:
+    """{% note author %}…{% endnote %}: what a person wrote, quoted in its own place; nothing if empty."""
+    _tag, author = token.split_contents()
+    return NoteNode(parser.compile_filter(author), _inside(parser, "endnote"))
+
+
+@register.tag
+def linked(parser: Parser, token: Token) -> LinkedNode:
+    """{% linked line %}<a href="{{ url }}">{{ shown }}</a>{% endlinked %}: a line, its addresses as links."""
+    _tag, line = token.split_contents()
+    return LinkedNode(parser.compile_filter(line), _inside(parser, "endlinked"))
 
 
 @register.filter
@@ -68,6 +88,48 @@ class FactNode(template.Node):
         if value:
             context["mail"]["facts"].append((self.label.resolve(context), value))
         return value
+
+
+class NoteNode(template.Node):
+    def __init__(self, author: FilterExpression, nodelist: NodeList) -> None:
+        self.author, self.nodelist = author, nodelist
+
+    def render(self, context: Context) -> str:
+        text = self.nodelist.render(context).strip()
+        if text:
+            context["mail"]["notes"].append((text, str(self.author.resolve(context))))
+        return ""
+
+
+class LinkedNode(template.Node):
+    def __init__(self, line: FilterExpression, nodelist: NodeList) -> None:
+        self.line, self.nodelist = line, nodelist
+
+    def render(self, context: Context) -> str:
+        line = str(self.line.resolve(context))
+        found, end = [], 0
+        for match in _reachable().finditer(line):
+            with context.push(url=_url(match), shown=match[0]):
+                link = self.nodelist.render(context).strip()
+            found += [conditional_escape(line[end : match.start()]), link]
+            end = match.end()
+        if not found:
+            return conditional_escape(line)
+        return mark_safe("".join([*found, conditional_escape(line[end:])]))  # noqa: S308 (each part is escaped)
+
+
+@cache
+def _reachable() -> re.Pattern[str]:
+    """Find pages of the portal, addresses of mail and telephone numbers. Other pages stay words."""
+    page = rf"(?P<page>{re.escape(settings.BASE_URL)}/[\w/%-]*)"
+    mail = r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
+    return re.compile(f"{page}|{mail}|(?P<number>{phone.NUMBER.pattern})")
+
+
+def _url(found: re.Match[str]) -> str:
+    if found["number"]:
+        return f"tel:{phone.dialled(found[0])}"
+    return f"mailto:{found[0]}" if found["mail"] else found[0]
 
 
 def _inside(parser: Parser, end: str) -> NodeList:
