@@ -154,7 +154,7 @@ class AdvisorAdmin(RequiresReauthentication, RecordAdmin):
         if obj.user is None:
             actions.account_for(obj)
         if form.cleaned_data["has_left"] and obj.left_at is None:
-            actions.leave(obj)
+            actions.leave(obj, by=request.user)
 
     @admin.display(description=_("Tage je Förderzeitraum"), ordering="quarters_per_period")
     def in_days(self, advisor):

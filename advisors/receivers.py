@@ -5,10 +5,10 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from advisors import emails
+from advisors.actions import responses
 from advisors.actions.engagements import end
 from advisors.actions.invitations import close_pending, ended_with
 from advisors.actions.pool import cases_of, follow_address, lock_for_address
-from advisors.actions.responses import end_time_to_answer
 from advisors.models import Advisor
 from gsvo.accounts.access import access_stopped, access_stops
 from gsvo.accounts.email_changes import login_address_changed, login_address_changes
@@ -84,12 +84,12 @@ def lock_for_stop(sender, user, **kwargs):
 
 
 @receiver(access_stopped, dispatch_uid="advisors.stop_asking")
-def stop_asking(sender, user, **kwargs):
-    """Expire the invitations of somebody whose access is stopped; the next in each order is asked."""
+def stop_asking(sender, user, by, **kwargs):
+    """End the invitations of somebody whose access is stopped; the next in each order is asked."""
     advisor = Advisor.objects.filter(user=user).first()
     if advisor is not None:
         drop_for(advisor)
-        end_time_to_answer(advisor)
+        responses.stop_asking(advisor, by=by)
 
 
 @receiver(refolded, sender=Topic, dispatch_uid="advisors.follow_the_name_of_a_topic")

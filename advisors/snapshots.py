@@ -104,10 +104,10 @@ def _as_it_was(engagement, advisor, events, ledger):
 
 
 def _since(events):
-    """Return when the turn at the end of these events began."""
+    """Return when the turn at the end of these events began: with the last new person or thing to do."""
     since = events[-1].at
     for event in reversed(events):
-        if event.waiting_on != events[-1].waiting_on:
+        if event.waiting_on != events[-1].waiting_on or event.to_state != events[-1].to_state:
             break
         since = event.at
     return since

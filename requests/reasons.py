@@ -45,6 +45,7 @@ READERS = {
     "invite": set(),
     "accept": set(),
     "expire": set(),
+    "leave_pool": set(),
     "resume": set(),
     "complete": set(),
     "lapse": set(),

@@ -41,6 +41,8 @@ SENTENCES = {
     "accept": gettext_lazy("%(advisor)s nimmt an. Die Begleitung beginnt."),
     "decline": gettext_lazy("%(advisor)s kann nicht übernehmen."),
     "expire": gettext_lazy("%(advisor)s hat nicht rechtzeitig geantwortet."),
+    "leave_pool": gettext_lazy("%(advisor)s ist nicht mehr im Pool. Die Einladung gilt nicht mehr."),
+    "skipped": gettext_lazy("%(advisor)s ist nicht im Pool oder macht Pause und wird nicht gefragt."),
     "recall": gettext_lazy("G.I.B. nimmt die Einladungen zurück."),
     "interrupt": gettext_lazy("Begleitung unterbrochen, voraussichtlich bis %(until)s."),
     "resume": gettext_lazy("Begleitung fortgesetzt."),
@@ -64,6 +66,8 @@ SENTENCES = {
 SENTENCES_FOR_OFFICES = {
     "decline": gettext_lazy("Eine angefragte Person kann nicht übernehmen."),
     "expire": gettext_lazy("Eine angefragte Person hat nicht rechtzeitig geantwortet."),
+    "leave_pool": gettext_lazy("Eine angefragte Person ist nicht mehr im Pool."),
+    "skipped": gettext_lazy("Eine vorgesehene Person ist nicht im Pool oder macht Pause."),
     "resent": gettext_lazy("Die G.I.B. hat eine Mail noch einmal gesendet."),
 }
 DATES = frozenset({"clarify_by", "answer_by", "until"})

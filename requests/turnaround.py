@@ -1,9 +1,12 @@
 """Ages of a step in working days of NRW: pure functions over a request's events.
 
 An age counts only while the one whose age is shown has to act. The day on which the turn begins does not
-count; each working day that begins afterwards does. `events` are Event rows (or anything with `at`,
-`to_state` and `waiting_on`) in whatever order; `today` is a date in Europe/Berlin.
+count; each working day that begins afterwards does. While an engagement is interrupted nobody has to act
+until the day that was named. `events` are Event rows (or anything with `at`, `to_state`, `waiting_on` and
+`data`) in whatever order; `today` is a date in Europe/Berlin.
 """
+
+import datetime as dt
 
 from django.conf import settings
 
@@ -17,9 +20,20 @@ def spans_of(events, today):
     begins = [local_date(event.at) for event in ordered]
     ends = [*begins[1:], *(max(today, begin) for begin in begins[-1:])]
     return [
-        (event.waiting_on, event.to_state, begin, end)
+        span
         for event, begin, end in zip(ordered, begins, ends, strict=True)
+        for span in _spans_of(event, begin, end)
     ]
+
+
+def _spans_of(event, begin, end):
+    """Return the time after one event; an interruption is nobody's turn until its day."""
+    until = event.data.get("until") if event.to_state == State.INTERRUPTED else None
+    if not until:
+        return [(event.waiting_on, event.to_state, begin, end)]
+    over = min(max(dt.date.fromisoformat(until), begin), end)
+    rest = [(event.waiting_on, event.to_state, over, end)] if end > over else []
+    return [(WaitingOn.NO_ONE, event.to_state, begin, over), *rest]
 
 
 def workdays_with(events, waiting_on, state, today):
@@ -32,11 +46,14 @@ def workdays_with(events, waiting_on, state, today):
 
 
 def workdays_of_turn(events, today):
-    """Return the working days since the one who has to act now had to, without earlier turns."""
+    """Return the working days since the one who has to act now had to, without earlier turns.
+
+    Another state is another thing to do, and so another turn.
+    """
     spans = spans_of(events, today)
     days = 0
-    for holder, _state, begin, end in reversed(spans):
-        if holder != spans[-1][0]:
+    for holder, state, begin, end in reversed(spans):
+        if (holder, state) != spans[-1][:2]:
             break
         days += workdays_between(begin, end)
     return days
@@ -65,4 +82,5 @@ def gib_age(events, today):
     ordered = sorted(events, key=lambda event: (event.at, event.pk))
     if ordered and ordered[-1].to_state == State.SUBMITTED:
         return workdays_with(events, WaitingOn.GIB, State.SUBMITTED, today)
-    return workdays_of_turn(events, today)
+    spans = spans_of(events, today)
+    return workdays_of_turn(events, today) if spans and spans[-1][0] != WaitingOn.NO_ONE else 0

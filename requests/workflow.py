@@ -63,12 +63,16 @@ class Move:
 
 @dataclass(frozen=True)
 class Transition:
-    """A named act. `label` is its button; `is_destructive` makes it a quiet link that ends in "…"."""
+    """A named act. `label` is its button; `is_destructive` makes it a quiet link that ends in "…".
+
+    `has_button=False`: it follows from another act, or from the clock.
+    """
 
     name: str
     label: str | Promise
     moves: tuple[Move, ...]
     is_destructive: bool = False
+    has_button: bool = True
 
     @property
     def sources(self) -> frozenset[State]:
@@ -90,8 +94,15 @@ def _move(
     return tuple(Move(State(source), tuple(map(State, targets)), frozenset(roles)) for source in sources)
 
 
-def _t(name: str, label: str | Promise, *moves: tuple[Move, ...], is_destructive: bool = False) -> Transition:
-    return Transition(name, label, tuple(move for group in moves for move in group), is_destructive)
+def _t(
+    name: str,
+    label: str | Promise,
+    *moves: tuple[Move, ...],
+    is_destructive: bool = False,
+    has_button: bool = True,
+) -> Transition:
+    every = tuple(move for group in moves for move in group)
+    return Transition(name, label, every, is_destructive, has_button)
 
 
 _BEFORE_ACCEPTANCE = (S.SUBMITTED, S.QUERIED, S.CLARIFYING, S.MANDATED, S.MATCHING)
@@ -128,6 +139,12 @@ TRANSITIONS = {
         _t("accept", _("Einladung annehmen"), _move(S.MATCHING, S.ENGAGED, R.ADVISOR)),
         _t("decline", _("Einladung ablehnen"), _move(S.MATCHING, (S.MATCHING, S.MANDATED), R.ADVISOR)),
         _t("expire", _("Einladung läuft ab"), _move(S.MATCHING, (S.MATCHING, S.MANDATED), R.CLOCK)),
+        _t(  # whoever was asked left the pool, or may not log in any more
+            "leave_pool",
+            _("Nicht mehr im Pool"),
+            _move(S.MATCHING, (S.MATCHING, S.MANDATED), R.CASEWORK, R.CLOCK),
+            has_button=False,
+        ),
         _t(  # it stays "matching" where an engagement waits for a new advisor
             "recall",
             _("Einladungen zurücknehmen"),
@@ -197,5 +214,5 @@ def may(state: str, name: str, roles: Set[WorkflowRole]) -> bool:
 
 
 def available(state: str, roles: Set[WorkflowRole]) -> list[Transition]:
-    """Return the transitions that these roles may make from a state, in the table's order."""
-    return [transition for transition in TRANSITIONS.values() if transition.move_from(state, roles)]
+    """Return the transitions with a button that these roles may make from a state, in the table's order."""
+    return [row for row in TRANSITIONS.values() if row.has_button and row.move_from(state, roles)]

@@ -4,7 +4,7 @@ from advisors.actions.engagements import change_advisor, complete, finish, inter
 from advisors.actions.invitations import close_pending, invite, mail_again, recall, send_again
 from advisors.actions.pool import account_for, cases_of, change_address, note_new_name
 from advisors.actions.preferences import forget, prefer
-from advisors.actions.responses import accept, decline, expire, expire_overdue, leave
+from advisors.actions.responses import accept, decline, expire, expire_overdue, leave, leave_pool
 from requests.actions import ActionRefused, TransitionNotAllowed
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "interrupt",
     "invite",
     "leave",
+    "leave_pool",
     "mail_again",
     "note_new_name",
     "prefer",

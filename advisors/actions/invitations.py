@@ -19,7 +19,7 @@ from gsvo.links.models import Link
 from requests import actions
 from requests.actions import ActionRefused
 from requests.models import Event, SupportRequest
-from requests.workflow import State, WaitingOn
+from requests.workflow import State, WaitingOn, WorkflowRole
 
 CLOSING_HOUR = 18  # of the last day, Europe/Berlin
 
@@ -123,9 +123,17 @@ def open_next(support_request: SupportRequest) -> Invitation | None:
     for invitation in support_request.invitations.waiting().select_related("advisor"):
         if invitation.advisor.is_in_pool:
             return _open(invitation)
-        invitation.state = Invitation.State.RECALLED
-        invitation.save(update_fields=["state"])
+        skip(support_request, invitation)
     return None
+
+
+def skip(support_request: SupportRequest, invitation: Invitation, *, by: User | None = None) -> None:
+    """Record that somebody in the order is not asked: paused, or no longer in the pool."""
+    invitation.state = Invitation.State.SKIPPED
+    invitation.save(update_fields=["state"])
+    role = WorkflowRole.CASEWORK if by else WorkflowRole.CLOCK
+    data = {"advisor_id": invitation.advisor_id}
+    actions.record(support_request, "skipped", by=by, role=role, data=data)
 
 
 def _open(invitation: Invitation) -> Invitation:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors import emails
-from advisors.actions.invitations import close_pending, open_next, without_invitation
+from advisors.actions.invitations import close_pending, open_next, skip, without_invitation
 from advisors.actions.pool import account_for
 from advisors.models import Advisor, Assignment, Engagement, Invitation
 from gsvo.accounts.access import role_ended
@@ -113,24 +113,39 @@ def expire_overdue() -> int:
 
 
 @transaction.atomic
-def leave(advisor: Advisor) -> None:
-    """Remove an advisor from the pool; her open invitations expire at once and her sessions end.
+def leave(advisor: Advisor, *, by: User | None = None) -> None:
+    """Remove an advisor from the pool; nobody waits for her any more and her sessions end.
 
     The caller holds the locks of the requests that she is invited to.
     """
     advisor.left_at = timezone.now()
     advisor.save(update_fields=["left_at"])
-    end_time_to_answer(advisor)
+    stop_asking(advisor, by=by)
     if advisor.user:
         role_ended(advisor.user)
 
 
-def end_time_to_answer(advisor: Advisor) -> None:
-    """Expire an advisor's open invitations; the caller holds the locks of their requests."""
-    for invitation in advisor.invitations.open().select_related("support_request"):
-        invitation.answer_by = timezone.now()
-        invitation.save(update_fields=["answer_by"])
-        expire(invitation)
+def stop_asking(advisor: Advisor, *, by: User | None = None) -> None:
+    """End an advisor's invitations, open or waiting; the caller holds the locks of their requests."""
+    for invitation in advisor.invitations.pending().select_related("support_request"):
+        if invitation.state == Invitation.State.OPEN:
+            leave_pool(invitation, by=by)
+        else:
+            skip(_lock(invitation), invitation, by=by)
+
+
+@transaction.atomic
+def leave_pool(invitation: Invitation, *, by: User | None = None) -> Event | None:
+    """End the invitation of somebody who left the pool and ask the next. Return the event, if it was open."""
+    _lock(invitation)
+    if invitation.state != Invitation.State.OPEN:
+        return None
+    invitation.state = Invitation.State.SKIPPED
+    invitation.save(update_fields=["state"])
+    Link.objects.to(invitation, Invitation.LINK_PURPOSE).revoke()
+    role = WorkflowRole.CASEWORK if by else WorkflowRole.CLOCK
+    data = {"advisor_id": invitation.advisor_id}
+    return _ask_next(invitation, "leave_pool", by=by, roles={role}, data=data)
 
 
 def _lock(invitation: Invitation) -> SupportRequest:
@@ -194,7 +209,8 @@ def _ask_next(invitation: Invitation, act: str, **how: Any) -> Event:
     support_request = invitation.support_request
     following = open_next(support_request)
     if following:
-        return actions.move(support_request, act, to=State.MATCHING, due_on=following.answer_day, **how)
+        due_on = following.answer_day
+        return actions.move(support_request, act, to=State.MATCHING, due_on=due_on, is_new_turn=True, **how)
     event = actions.move(
         support_request, act, to=without_invitation(support_request), waiting_on=WaitingOn.GIB, **how
     )

@@ -41,6 +41,7 @@ class Invitation(models.Model):
         DECLINED = "declined", _("abgelehnt")
         EXPIRED = "expired", _("abgelaufen")
         RECALLED = "recalled", _("zurückgenommen")
+        SKIPPED = "skipped", _("nicht im Pool oder in Pause")
 
     class DeclineReason(models.TextChoices):
         NO_TIME = "no_time", _("Keine Zeit im Zeitraum")

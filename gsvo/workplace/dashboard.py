@@ -39,7 +39,8 @@ class Waiting:
 
 def for_gib(today):
     """Return cases in which G.I.B. has to act, the oldest first; at most one more than AT_ONCE."""
-    events = Event.objects.only("support_request", "at", "act", "to_state", "waiting_on").order_by("pk")
+    told = ("support_request", "at", "act", "to_state", "waiting_on", "data")
+    events = Event.objects.only(*told).order_by("pk")
     cases = (
         SupportRequest.objects.submitted()
         .waiting_for(WaitingOn.GIB)
@@ -55,13 +56,14 @@ def _waiting(case, events, today):
     age = turnaround.gib_age(events, today)
     promised = settings.ANSWER_WITHIN_WORKING_DAYS if case.state == State.SUBMITTED else None
     deferred = case.deferred_until if promised and (case.deferred_until or today) > today else None
+    rests = case.due_on if case.state == State.INTERRUPTED and (case.due_on or today) > today else None
     return Waiting(
         case=case,
         step=_step(case, events),
         age=age,
         promised=promised,
         is_late=bool(promised) and not deferred and age >= promised * LATE_FROM,
-        until=deferred,
+        until=deferred or rests,
     )
 
 
@@ -70,7 +72,7 @@ def _step(case, events):
     last = events[-1].act if events else ""
     if case.state == State.SUBMITTED and last == "answer":
         return _("Antwort auf Rückfrage prüfen")
-    if case.state == State.MANDATED and last in ("decline", "expire"):
+    if case.state == State.MANDATED and last in ("decline", "expire", "leave_pool"):
         return _("Einladungen sind aufgebraucht")
     return case.next_step
 

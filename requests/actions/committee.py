@@ -6,10 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from gsvo.accounts.models import AddressChange, User
+from gsvo.lib.text import collapse, fold
 from gsvo.links.models import Link
 from gsvo.offices.models import Committee, CommitteeMember
 from requests.actions.rounds import ask
-from requests.actions.statements import close_when_complete
 from requests.actions.transitions import lock, record
 from requests.models import Round, Seat, SupportRequest
 from requests.workflow import WorkflowRole
@@ -33,8 +33,10 @@ def follow_member(
             is_open = Round.objects.of(support_request).open().exists()
             data = {"member_id": member.pk, **data, **({"in_round": True} if is_open else {})}
             record(support_request, act, by=by, role=WorkflowRole.OFFICE, data=data)
-    if before is not None and person_changed:
-        _reseat(member, change, by)
+    if before is None:
+        _take_vacant_seats(member)
+    elif person_changed:
+        _reseat(member, change)
     return bool(cases)
 
 
@@ -72,22 +74,22 @@ def _acts(
     return acts
 
 
-def _reseat(member: CommitteeMember, change: AddressChange | None, by: User) -> None:
+def _reseat(member: CommitteeMember, change: AddressChange | None) -> None:
     """Revoke all links to the former person and ask the new person or address on seats without an answer.
 
-    A seat whose member left is not waited for.
+    A seat whose member left stays vacant until the deadline, or until a successor is entered.
     """
     seats = Seat.objects.filter(member_id=member.pk, round__closed_at=None)
     for seat in seats.select_related("round__version__mandate__support_request").order_by("pk"):
         lock(seat.round.version.mandate.support_request)
         seat.round.refresh_from_db()
         if seat.round.is_open:
-            _reseat_one(seat, member, change, by)
+            _reseat_one(seat, member, change)
     over = Seat.objects.filter(member_id=member.pk).exclude(round__closed_at=None)
     Link.objects.to_many(Seat, over.values_list("pk", flat=True), Seat.LINK_PURPOSE).revoke()
 
 
-def _reseat_one(seat: Seat, member: CommitteeMember, change: AddressChange | None, by: User) -> None:
+def _reseat_one(seat: Seat, member: CommitteeMember, change: AddressChange | None) -> None:
     Link.objects.to(seat, Seat.LINK_PURPOSE).revoke()
     if change and seat.entry_changed_at is None:  # the first change counts: setting back takes nothing away
         seat.entry_changed_at = change.at
@@ -96,8 +98,21 @@ def _reseat_one(seat: Seat, member: CommitteeMember, change: AddressChange | Non
         return
     seat.not_responsible_at = timezone.now() if member.left_at else None
     seat.save(update_fields=["not_responsible_at"])
-    if member.left_at:
-        close_when_complete(seat, by, WorkflowRole.OFFICE)
-    else:
+    if not member.left_at:
         seat.member = member
         ask(seat)
+
+
+def _take_vacant_seats(member: CommitteeMember) -> None:
+    """Ask a new member on an open round's vacant seat of the same institution, with the same vote."""
+    seats = Seat.objects.filter(round__closed_at=None, is_voting=member.is_voting)
+    seats = seats.filter(member__committee=member.committee_id, not_responsible_at__isnull=False)
+    institution = collapse(fold(member.institution))
+    for seat in seats.select_related("round__version__mandate__support_request").order_by("pk"):
+        if collapse(fold(seat.institution)) == institution:
+            Link.objects.to(seat, Seat.LINK_PURPOSE).revoke()
+            seat.member, seat.function, seat.not_responsible_at = member, member.function, None
+            seat.entry_changed_at = seat.entry_changed_at or member.joined_at
+            seat.save()
+            ask(seat)
+            return

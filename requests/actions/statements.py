@@ -15,7 +15,7 @@ from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.failures import failures_to
 from requests.actions.office import check_writer
 from requests.actions.rounds import ask, close_round
-from requests.actions.transitions import Performer, lock, record
+from requests.actions.transitions import lock, record
 from requests.emails import mandate as emails
 from requests.models import Seat, Statement, SupportRequest
 from requests.workflow import WorkflowRole
@@ -64,7 +64,8 @@ def state_opinion(
             **marked,
         },
     )
-    close_when_complete(seat, by)
+    if seat.round.tally().is_complete:
+        close_round(seat.round, by=by, role=WorkflowRole.COMMITTEE)
     return statement
 
 
@@ -87,7 +88,6 @@ def not_responsible(seat: Seat, *, by: Link, successor: str = "") -> Seat:
         data={"seat_id": seat.pk},
     )
     emails.not_responsible(support_request, seat, successor)
-    close_when_complete(seat, by)
     return seat
 
 
@@ -154,8 +154,3 @@ def _mark(seat: Seat, moment: dt.datetime | None) -> None:
     seat.not_responsible_at = moment
     seat.save(update_fields=["not_responsible_at"])
     CommitteeMember.objects.filter(pk=seat.member_id).update(not_responsible_at=moment)
-
-
-def close_when_complete(seat: Seat, by: Performer, role: WorkflowRole = WorkflowRole.COMMITTEE) -> None:
-    if seat.round.tally().is_complete:
-        close_round(seat.round, by=by, role=role)

@@ -81,6 +81,7 @@ def move(
     due_on: dt.date | None = None,
     fields: Mapping[str, Any] | None = None,
     book: Callable[[SupportRequest, Event], object] | None = None,
+    is_new_turn: bool = False,
 ) -> Event:
     """Make one transition of the workflow table. Return the Event. Raise TransitionNotAllowed.
 
@@ -89,7 +90,8 @@ def move(
     `to`: needed where the table leaves several targets. `waiting_on`, `due_on`: who acts next and until when,
     if not as the table says. `fields`: values of further fields that change together with the state (a number
     from the submission on). `book`: called with request and event to book days; receivers of `moved` read
-    what it booked. Afterwards the instance equals its row.
+    what it booked. `is_new_turn`: somebody else has to do the same thing, in the same state. Afterwards the
+    instance equals its row.
     """
     if roles is None:
         lock(support_request)
@@ -102,7 +104,8 @@ def move(
     support_request.state = target
     for field, value in (fields or {}).items():
         setattr(support_request, field, value)
-    _set_waiting_on(support_request, waiting_on or STATES[target].waiting_on, due_on)
+    is_new_turn = is_new_turn or target != source
+    _set_waiting_on(support_request, waiting_on or STATES[target].waiting_on, due_on, is_new_turn)
     support_request.save()
     event = _write(support_request, name, source, by, _acting_role(allowed, roles), reason, data)
     if book:
@@ -129,16 +132,18 @@ def record(
     lock.
     """
     if waiting_on:
-        _set_waiting_on(support_request, waiting_on, due_on)
+        _set_waiting_on(support_request, waiting_on, due_on, is_new_turn=False)
     support_request.save()
     return _write(support_request, act, support_request.state, by, role, reason, data)
 
 
-def _set_waiting_on(support_request: SupportRequest, waiting_on: WaitingOn, due_on: dt.date | None) -> None:
-    if support_request.waiting_on != waiting_on or due_on != support_request.due_on:
-        if support_request.waiting_on != waiting_on:
-            support_request.waiting_since = timezone.now()
-        support_request.waiting_on, support_request.due_on = waiting_on, due_on
+def _set_waiting_on(
+    support_request: SupportRequest, waiting_on: WaitingOn, due_on: dt.date | None, is_new_turn: bool
+) -> None:
+    """Set who has to act until when. "Since when" begins anew with the person or the thing to do."""
+    if is_new_turn or support_request.waiting_on != waiting_on:
+        support_request.waiting_since = timezone.now()
+    support_request.waiting_on, support_request.due_on = waiting_on, due_on
     support_request.revision += 1
 
 

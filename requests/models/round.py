@@ -24,18 +24,16 @@ class Tally:
     agree: int
     change: int
     abstain: int
-    waiting: int  # neither answered nor said to be not responsible
 
     @classmethod
     def of(cls, seats):
-        """Count voting seats: (the answer that counts or None, whether the member is responsible)."""
-        answers = [answer for answer, _responsible in seats if answer]
+        """Count voting seats: for each the answer that counts, or None."""
+        answers = [answer for answer in seats if answer]
         return cls(
             seats=len(seats),
             agree=sum(answer in Statement.AGREEING for answer in answers),
             change=answers.count(Statement.Answer.CHANGE),
             abstain=answers.count(Statement.Answer.ABSTAIN),
-            waiting=sum(not answer and responsible for answer, responsible in seats),
         )
 
     @property
@@ -48,8 +46,8 @@ class Tally:
 
     @property
     def is_complete(self):
-        """Return whether no answer can come any more."""
-        return self.waiting == 0
+        """Return whether every vote is given; a vacant seat's successor may answer until the deadline."""
+        return self.open == 0
 
     @property
     def outcome(self):
@@ -121,11 +119,7 @@ class Round(models.Model):
     def tally(self):
         models.prefetch_related_objects([self], "seats__statements")  # nothing where a page has them already
         return Tally.of(
-            [
-                (seat.statement and seat.statement.answer, seat.not_responsible_at is None)
-                for seat in self.seats.all()
-                if seat.is_voting
-            ]
+            [seat.statement and seat.statement.answer for seat in self.seats.all() if seat.is_voting]
         )
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from advisors.models import Advisor, Invitation, Preference
 from gsvo.outbox.models import OutgoingMail
+from requests import timeline
 from requests.workflow import State, WaitingOn
 from tests import factories
 from tests.helpers.admin_forms import save
@@ -109,7 +110,10 @@ def test_whoever_leaves_the_pool_is_waited_for_no_longer(client, gib):
     first.refresh_from_db()
     second.refresh_from_db()
     case.refresh_from_db()
-    assert (first.state, second.state) == (Invitation.State.EXPIRED, Invitation.State.OPEN)
+    assert (first.state, second.state) == (Invitation.State.SKIPPED, Invitation.State.OPEN)
+    event = case.events.get(act="leave_pool")
+    assert (event.by_user, event.by_role) == (gib, "casework")
+    assert "Maxi Müller ist nicht mehr im Pool." in timeline.sentence(event, for_staff=True)
     assert (case.state, case.waiting_on) == (State.MATCHING, WaitingOn.ADVISOR)
     client.get(link.url())
     assert client.get(link.page_url()).status_code == 410

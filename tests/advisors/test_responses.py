@@ -12,6 +12,7 @@ from advisors.models import Assignment, Engagement, Invitation
 from advisors.tasks import expire_invitations
 from gsvo.links.models import Link, LinkClosed
 from gsvo.outbox.models import OutgoingMail
+from requests import timeline
 from requests.models import Event
 from requests.workflow import State, WaitingOn, WorkflowRole
 from tests import factories
@@ -241,7 +242,10 @@ def test_who_left_the_pool_meanwhile_is_passed_over(gib):
 
     actions.decline(first, by=factories.invitation_link(first))
 
-    assert [row.state for row in support_request.invitations.all()] == ["declined", "recalled", "open"]
+    assert [row.state for row in support_request.invitations.all()] == ["declined", "skipped", "open"]
+    skipped = support_request.events.get(act="skipped")
+    assert timeline.sentence(skipped, for_staff=True).startswith(f"{second.advisor} ist nicht im Pool")
+    assert second.advisor.name not in timeline.sentence(skipped)
 
 
 def test_when_nobody_is_left_gib_has_to_act(gib, settings):

@@ -140,6 +140,7 @@ BY_LINK_OR_CLOCK = {
     "decline",
     "expire",
     "lapse",
+    "leave_pool",
 }  # tried with their links in tests of their own
 
 

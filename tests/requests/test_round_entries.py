@@ -114,6 +114,7 @@ def test_a_new_person_in_place_of_one_dropped_after_a_round_is_marked(case, koko
         case.office, by=koko, institution=dropped.institution, function="", name="Neu", email=FRAUD,
         is_voting=True, is_chair=False,
     )  # fmt: skip
+    actions.close_round(round_)
     again = factories.opened_round(case, by=koko)
     assert again.seats.get(member__email=FRAUD).entry_changed_at
     assert again.seats.get(member=round_.seats.first().member).entry_changed_at is None

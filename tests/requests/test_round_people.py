@@ -1,6 +1,7 @@
 """People change while a round is open: who is asked, whose link dies, who has to be found first."""
 
 import pytest
+from django.utils import timezone
 
 from gsvo.offices import committee_actions
 from gsvo.offices.models import CommitteeMember
@@ -46,16 +47,48 @@ def test_another_person_on_an_open_seat_gets_a_link_and_the_former_link_dies(cas
     assert asked.count() == 1
 
 
-def test_a_member_who_left_is_no_longer_waited_for(case, koko):
+@pytest.mark.parametrize("leaves", ["by link", "off the list"])
+def test_a_vacant_seat_keeps_the_round_open_until_its_deadline(case, koko, leaves):
+    round_ = factories.opened_round(case, by=koko)
+    *others, last = round_.seats.all()
+    if leaves == "by link":
+        actions.not_responsible(last, by=factories.statement_link(last))
+    for seat in others:
+        factories.answer(seat)
+    if leaves == "off the list":
+        committee_actions.remove_member(last.member, by=koko)
+        assert not factories.statement_link(last).is_usable
+
+    round_.refresh_from_db()
+    assert round_.is_open
+    Round.objects.update(answer_by=timezone.localdate() - timezone.timedelta(days=1))
+    assert actions.close_due_rounds() == 1
+    round_.refresh_from_db()
+    assert round_.outcome == Round.Outcome.NONE
+
+
+@pytest.mark.parametrize("how", ["another person on the place", "a new entry"])
+def test_a_successor_gets_the_promised_link_and_her_answer_closes_the_round(case, koko, how):
     round_ = factories.opened_round(case, by=koko)
     *others, last = round_.seats.all()
     for seat in others:
         factories.answer(seat)
+    actions.not_responsible(last, by=factories.statement_link(last), successor="Frau Neu.")
+    if how == "a new entry":
+        committee_actions.remove_member(last.member, by=koko)
+        committee_actions.add_member(
+            case.office, by=koko, **fields_of(last.member, name="Neu", email="neu@example.org")
+        )
+    else:
+        member = CommitteeMember.objects.get(pk=last.member_id)
+        fields = fields_of(member, name="Neu", email="neu@example.org")
+        committee_actions.change_member(member, by=koko, expected_revision=member.revision, **fields)
 
-    committee_actions.remove_member(last.member, by=koko)
-
-    round_.refresh_from_db()
-    assert (round_.outcome, factories.statement_link(last).is_usable) == (Round.Outcome.NONE, False)
+    last.refresh_from_db()
+    assert factories.statement_link(last).email == "neu@example.org"
+    factories.answer(last)
+    case.refresh_from_db()
+    assert case.state == State.MANDATED
 
 
 def test_nobody_without_responsibility_gets_mail_and_the_place_must_be_filled_first(case, koko):
@@ -64,6 +97,7 @@ def test_nobody_without_responsibility_gets_mail_and_the_place_must_be_filled_fi
     actions.not_responsible(gone, by=factories.statement_link(gone), successor="Jetzt Frau Neu.")
     for seat in others:
         factories.answer(seat)
+    actions.close_round(round_)
     case.refresh_from_db()
     assert (case.state, case.waiting_on) == (State.CLARIFYING, WaitingOn.OFFICE)
     OutgoingMail.objects.all().delete()

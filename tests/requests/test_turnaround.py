@@ -1,7 +1,7 @@
 """Whose time it took: pure functions over events, in working days of NRW."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,6 +21,7 @@ class Happened:
     at: dt.datetime
     to_state: str
     waiting_on: str
+    data: dict = field(default_factory=dict)
 
 
 def story(*rows):
@@ -103,6 +104,30 @@ def test_after_the_answer_only_the_present_stretch_counts():
     )
 
     assert turnaround.gib_age(events, day("2026-12-09")) == 2
+
+
+def test_an_interruption_is_nobodys_time_until_its_day():
+    rests = Happened(
+        1,
+        dt.datetime(2026, 11, 24, 12, tzinfo=BERLIN),
+        State.INTERRUPTED,
+        WaitingOn.GIB,
+        {"until": "2026-12-04"},
+    )
+    events = [*story(("2026-11-17", State.ENGAGED, WaitingOn.ADVISOR)), rests]
+
+    assert turnaround.gib_age(events, day("2026-12-03")) == 0
+    assert turnaround.gib_age(events, day("2026-12-04")) == 0
+    assert turnaround.gib_age(events, day("2026-12-08")) == 2
+
+
+def test_another_thing_to_do_is_another_turn_of_the_same_one():
+    events = story(
+        ("2026-11-17", State.INTERRUPTED, WaitingOn.GIB),
+        ("2026-11-24", State.CLOSING, WaitingOn.GIB),
+    )
+
+    assert turnaround.gib_age(events, day("2026-11-26")) == 2
 
 
 def test_no_events_no_age():
