@@ -1,6 +1,6 @@
 """What links in mails are for in this app; read when the app is ready."""
 
-from advisors import actions
+from advisors import actions, link_endings
 from advisors.models import Invitation
 from advisors.views import invitation
 from gsvo.links.purposes import Purpose, register
@@ -13,5 +13,7 @@ register(
         not_responsible=invitation.not_responsible,
         renew=lambda link: actions.send_again(link.target),
         resend=actions.mail_again,
+        ending=link_endings.ending,
+        newer=link_endings.newer,
     )
 )

@@ -6,6 +6,7 @@ from django.urls import include, path, register_converter
 
 from gsvo.http import language, ratelimit, sessions
 from gsvo.lib.ids import OpaqueIdConverter
+from gsvo.links import views as links
 from gsvo.links.purposes import registered
 from gsvo.links.urls import link_urls
 from gsvo.ops import health
@@ -38,5 +39,6 @@ if settings.DEMO:
     urlpatterns.append(path("postfach/", include("gsvo.outbox.urls")))
 
 handler400 = pages.bad_request
+handler404 = links.not_found
 handler429 = ratelimit.too_many_requests  # allauth looks for it
 handler500 = pages.server_error

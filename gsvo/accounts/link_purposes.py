@@ -1,6 +1,7 @@
 """The purposes of this app's links; loaded when the app is ready."""
 
 from gsvo.accounts import actions, views
+from gsvo.accounts.link_endings import ending
 from gsvo.accounts.models import User
 from gsvo.links.purposes import Purpose, register
 
@@ -12,5 +13,6 @@ register(
         not_responsible=views.not_my_account,
         renew=actions.renew_password_link,
         resend=actions.mail_password_link_again,
+        ending=ending,
     )
 )

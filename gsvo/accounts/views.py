@@ -19,8 +19,9 @@ from gsvo.http import ratelimit
 from gsvo.lib.admin import changes_of, conflict_message_from_log
 from gsvo.lib.exceptions import conflict_message
 from gsvo.lib.forms import add_stale_error, form_data, stored_values
-from gsvo.links.forms import NotResponsibleForm
+from gsvo.links.forms import NotMyAccountForm
 from gsvo.links.models import Link
+from gsvo.links.views import told
 
 
 @require_safe
@@ -112,9 +113,9 @@ def set_password(request, oid):
 
 def not_my_account(request, oid):
     """Revoke the link for a reader who is not the account's owner, and mail G.I.B."""
-    form = NotResponsibleForm(form_data(request))
+    form = NotMyAccountForm(form_data(request))
     context = {"form": form, "link": request.link, "owner": request.link.target}
     if not form.is_valid():
         return render(request, "accounts/not_my_account.html", context)
     disown(request.link, successor=form.hint)
-    return render(request, "accounts/not_my_account_done.html", context)
+    return told(request.link)

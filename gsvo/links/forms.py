@@ -1,5 +1,7 @@
 """What is asked of somebody who is not, or no longer, the right person behind a link."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -23,3 +25,12 @@ class NotResponsibleForm(forms.Form):
         """Name and address as one line for whoever has to ask somebody else, or ""."""
         told = (self.cleaned_data["successor"], self.cleaned_data["successor_email"])
         return ", ".join(part for part in told if part)
+
+
+class NotMyAccountForm(NotResponsibleForm):
+    """The same of an account: nobody is responsible for one, it belongs to somebody."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["is_sure"].label = _("Ja, das ist nicht (mehr) mein Konto.")
+        self.fields["successor"].label = _("Wissen Sie, wem das Konto gehört?")

@@ -5,7 +5,13 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
+from gsvo.links.endings import Ending, general_ending
 from gsvo.links.models import Link
+
+
+def no_newer(link: Link) -> Link | None:
+    """Return no newer link: matters of this purpose do not follow each other."""
+    return None
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,10 @@ class Purpose:
     renew: Callable[[Link], object]
     # Mails a link that holds once more, as it is; nothing where that is pointless.
     resend: Callable[[Link], object]
+    # Says why a link that does not hold any more is closed, and what to do.
+    ending: Callable[[Link], Ending] = general_ending
+    # The link to a newer matter of the same kind for the same person, or None.
+    newer: Callable[[Link], Link | None] = no_newer
 
 
 _purposes: dict[str, Purpose] = {}
@@ -41,3 +51,20 @@ def registered() -> list[Purpose]:
 def purpose_of(link: Link) -> Purpose:
     """Return the purpose of a link."""
     return _purposes[link.purpose]
+
+
+def ending_of(link: Link) -> Ending:
+    """Return why a link is closed, in the words of its purpose."""
+    purpose = _purposes.get(link.purpose)
+    return purpose.ending(link) if purpose else general_ending(link)
+
+
+def newer_than(link: Link) -> Link | None:
+    """Return the link to a newer matter of the same kind for the same person, or None."""
+    purpose = _purposes.get(link.purpose)
+    return purpose.newer(link) if purpose else None
+
+
+def is_link_path(path: str) -> bool:
+    """Return whether an address begins as those of a purpose's links do."""
+    return any(path.startswith(f"/{purpose.prefix}") for purpose in _purposes.values())

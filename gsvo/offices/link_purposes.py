@@ -2,6 +2,7 @@
 
 from gsvo.links.purposes import Purpose, register
 from gsvo.offices import actions, views
+from gsvo.offices.link_endings import ending
 from gsvo.offices.models import AccountInvitation
 
 register(
@@ -12,5 +13,6 @@ register(
         not_responsible=views.decline_account,
         renew=actions.renew_account_link,
         resend=actions.mail_account_link_again,
+        ending=ending,
     )
 )

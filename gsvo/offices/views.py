@@ -12,6 +12,7 @@ from gsvo.accounts.models import User
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.lib.forms import add_stale_error, form_data
 from gsvo.links.forms import NotResponsibleForm
+from gsvo.links.views import told
 from gsvo.offices import actions
 from gsvo.offices.forms import InviteForm, RegisterForm, RoleForm
 from gsvo.offices.models import Office, Role
@@ -201,4 +202,4 @@ def decline_account(request, oid):
     except ActionRefused as refused:
         messages.info(request, str(refused))
         return redirect("links:account", oid)
-    return render(request, "offices/declined.html", context)
+    return told(request.link)

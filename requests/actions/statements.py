@@ -96,7 +96,7 @@ def ask_again(seat: Seat) -> None:
     """Mail a new link to today's address, if an answer is still wanted."""
     lock(seat.round.version.mandate.support_request)
     seat = Seat.objects.select_related("round__version__mandate__support_request", "member").get(pk=seat.pk)
-    if _waits(seat):
+    if is_awaited(seat):
         ask(seat)
 
 
@@ -108,7 +108,7 @@ def ask_after_failure(seat: Seat, *, by: User) -> None:
     check_writer(support_request, by)
     seat = Seat.objects.select_related("round__version__mandate__support_request", "member").get(pk=seat.pk)
     failure = failures_to([seat.member.email]).get(seat.member.email.lower())
-    if failure is None or seat.statement or not _waits(seat):
+    if failure is None or seat.statement or not is_awaited(seat):
         raise ActionRefused(_("Diese Mail ist schon noch einmal gesendet, oder niemand braucht sie mehr."))
     ask(seat)
     record(
@@ -125,11 +125,12 @@ def mail_again(link: Link) -> None:
     """Mail the member's valid link once more, if an answer is still wanted."""
     seat = link.target
     assert isinstance(seat, Seat)
-    if _waits(seat):
+    if is_awaited(seat):
         emails.statement_asked(seat, link)
 
 
-def _waits(seat: Seat) -> bool:
+def is_awaited(seat: Seat) -> bool:
+    """Return whether a seat can still be answered for by the member on it."""
     member = seat.member
     is_open = seat.round.is_open and seat.round.deadline > timezone.now()
     return is_open and member.left_at is None and member.not_responsible_at is None

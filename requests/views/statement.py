@@ -10,6 +10,7 @@ from gsvo.lib.forms import form_data
 from gsvo.links.forms import NotResponsibleForm
 from requests import actions
 from requests.forms.mandate import SignForm, StatementForm, remark_name
+from requests.link_endings import newer
 from requests.models import Round, Seat
 from requests.sections import OVERALL, title_of
 from requests.views.mandate_sections import answer_lines, answered, closed, section_panels
@@ -114,6 +115,7 @@ def _final(request, seat, unsent=None, status=200):
     context = {
         "outcome": "" if seat.round.is_open else closed(seat.round),
         "section_panels": section_panels(seat.round.version),
+        "newer": newer(request.link),
         "unsent": [(title_of(key), text) for key, text in (unsent or {}).items()],
     }
     context = _context(request, seat) | context

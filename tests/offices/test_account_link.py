@@ -119,7 +119,7 @@ def test_not_responsible_ends_the_invitation_and_tells_the_inviter(client, koko,
     client.post(way_out)
     assert AccountInvitation.objects.open().count() == 1
     response = client.post(way_out, {"is_sure": "on", "successor": "Frau Anders"})
-    assert response.status_code == 200
+    assert response.status_code == 302
     assert not AccountInvitation.objects.open().exists()
     mail = OutgoingMail.objects.get(kind="offices/invitation_declined")
     assert mail.to_email == koko.email

@@ -237,8 +237,9 @@ def test_an_expired_link_answers_410_and_the_fresh_one_goes_to_the_registered_ad
     OutgoingMail.objects.all().delete()
 
     assert client.get(url).status_code == 410
-    assert client.post(reverse("links:statement-renew", args=[link.oid])).status_code == 200
+    page = client.post(reverse("links:statement-renew", args=[link.oid]), follow=True)
 
+    assert "Bitte sehen Sie in Ihr Postfach" in page.content.decode()
     assert OutgoingMail.objects.get().to_email == "neu@example.org"
 
 
@@ -249,7 +250,10 @@ def test_no_fresh_link_when_the_round_is_over(client, seat):
     Round.objects.update(closed_at=timezone.now(), outcome="none")
     OutgoingMail.objects.all().delete()
 
-    assert client.post(reverse("links:statement-renew", args=[link.oid])).status_code == 200
+    page = client.get(link.page_url()).content.decode()
+    assert "Die Runde zu Fassung 1 endete am" in page
+    assert "Neuen Link schicken" not in page
+    assert client.post(reverse("links:statement-renew", args=[link.oid])).status_code == 410
     assert not OutgoingMail.objects.exists()
 
 

@@ -57,6 +57,11 @@ def old_seat_link(world):
     Link.objects.filter(pk=link.pk).update(revoked_at=None, expires_at=None)
 
 
+def earlier_round_link(world):
+    """A member who did not answer to the version before is asked about the next."""
+    _expire(_seat_link(world, 4, version=1))
+
+
 def _expire(link):
     Link.objects.filter(pk=link.pk).update(expires_at=timezone.now() - dt.timedelta(days=1))
 
@@ -88,6 +93,12 @@ def invitation_link(world):
 
 def expired_invitation_link(world):
     _expire(invitation_link(world))
+
+
+def late_invitation_link(world):
+    link = invitation_link(world)
+    _expire(link)
+    Invitation.objects.filter(pk=link.object_id).update(state=Invitation.State.EXPIRED)
 
 
 def account_link(world):

@@ -1,0 +1,72 @@
+"""Why the link of an invitation is closed, and what the one who was asked can do now."""
+
+from django.utils.translation import gettext as _
+
+from advisors.models import Invitation
+from gsvo.lib import dates
+from gsvo.links.endings import Ending, general_ending
+from gsvo.links.models import Link
+from requests.workflow import State
+
+ENDS = ("recall", "withdraw", "cancel", "lapse")  # acts that take an invitation back
+
+
+def ending(link: Link) -> Ending:
+    """Return why the link to an invitation is closed: taken back, too late, another person."""
+    invitation = link.target
+    assert isinstance(invitation, Invitation)
+    if invitation.state == Invitation.State.RECALLED:
+        return Ending(_why_recalled(invitation), _("Sie brauchen nichts zu tun."), can_renew=False)
+    if not link.is_same_person:
+        return Ending(_("Diese Einladung gilt für jemand anderen."), can_renew=False)
+    if invitation.state == Invitation.State.OPEN and not invitation.is_overdue:
+        return general_ending(link)
+    if invitation.is_answered:
+        return Ending(_("Die Einladung ist beantwortet."), can_renew=False)
+    late = _("Die Zeit zum Antworten ist seit %(moment)s vorbei.") % {"moment": invitation.deadline}
+    return Ending(
+        f"{late} {_what_now(invitation)}",
+        _("Möchten Sie die Begleitung doch noch übernehmen, rufen Sie bitte die G.I.B. an."),
+        can_renew=False,
+    )
+
+
+def _why_recalled(invitation: Invitation) -> str:
+    """Return who ended an invitation and when, as the timeline of its request says."""
+    events = invitation.support_request.events.filter(act__in=ENDS)
+    end = (
+        events.filter(at__gte=invitation.sent_at).order_by("at", "pk").first() if invitation.sent_at else None
+    )
+    words = {
+        "withdraw": _("Die Koordinierungsstelle hat ihre Anfrage am %(day)s zurückgezogen."),
+        "cancel": _("Die G.I.B. hat das Vorhaben am %(day)s abgebrochen."),
+        "lapse": _("Die Anfrage ist am %(day)s nach langem Stillstand beendet worden."),
+        "recall": _("Die G.I.B. hat diese Einladung am %(day)s zurückgenommen."),
+    }
+    if end is None:
+        return _("Die G.I.B. hat diese Einladung zurückgenommen.")
+    return words[end.act] % {"day": dates.day(end.at)}
+
+
+def _what_now(invitation: Invitation) -> str:
+    """Return how it went on after the time to answer."""
+    support_request = invitation.support_request
+    if support_request.state in (State.MATCHING, State.MANDATED):
+        if support_request.invitations.open().exclude(pk=invitation.pk).exists():
+            return _("Inzwischen ist jemand anderes gefragt.")
+        return _("Die G.I.B. entscheidet jetzt, wen sie fragt.")
+    if support_request.state in (State.ENGAGED, State.INTERRUPTED, State.CLOSING, State.COMPLETED):
+        return _("Inzwischen hat jemand anderes die Begleitung übernommen.")
+    return _("Inzwischen sucht die G.I.B. dafür niemanden mehr.")
+
+
+def newer(link: Link) -> Link | None:
+    """Return the valid link of the same advisor to a later open invitation for the same request, or None."""
+    invitation = link.target
+    if not isinstance(invitation, Invitation) or not link.is_same_person:
+        return None
+    later = Invitation.objects.open().filter(
+        support_request=invitation.support_request_id, advisor=invitation.advisor_id, pk__gt=invitation.pk
+    )
+    keys = later.values_list("pk", flat=True)
+    return Link.objects.to_many(Invitation, keys, Invitation.LINK_PURPOSE).usable().last()
