@@ -34,11 +34,16 @@ class Waiting:
     age: int
     promised: int | None  # working days, where an answer is promised
     is_late: bool
-    until: dt.date | None
+    until: dt.date | None  # put off until then
+    due: dt.date | None  # by when something is promised: the answer, or the end of an interruption
 
 
 def for_gib(today):
-    """Return cases in which G.I.B. has to act, the oldest first; at most one more than AT_ONCE."""
+    """Return cases in which G.I.B. has to act, at most one more than AT_ONCE.
+
+    First what breaks a promise first. What nobody promised for a day, such as a close, comes after that, the
+    oldest first.
+    """
     told = ("support_request", "at", "act", "to_state", "waiting_on", "data")
     events = Event.objects.only(*told).order_by("pk")
     cases = (
@@ -49,7 +54,7 @@ def for_gib(today):
         .order_by(F("due_on").asc(nulls_last=True), "waiting_since", "pk")[: AT_ONCE + 1]
     )
     rows = [_waiting(case, list(case.events.all()), today) for case in cases]
-    return sorted(rows, key=lambda row: (-row.age, row.case.waiting_since))
+    return sorted(rows, key=lambda row: (row.due or dt.date.max, -row.age, row.case.waiting_since))
 
 
 def _waiting(case, events, today):
@@ -64,7 +69,15 @@ def _waiting(case, events, today):
         promised=promised,
         is_late=bool(promised) and not deferred and age >= promised * LATE_FROM,
         until=deferred or rests,
+        due=_due(case, events, deferred, today),
     )
+
+
+def _due(case, events, deferred, today):
+    """Return by when something is promised; an answer's day moves with the time that others took."""
+    if case.state == State.SUBMITTED:
+        return deferred or turnaround.promise_date(events, today)
+    return case.due_on
 
 
 def _step(case, events):

@@ -44,6 +44,51 @@ def test_what_waits_longest_comes_first(client, gib):
     assert [row.is_late for row in waiting] == [True, False, False]
 
 
+def test_what_breaks_a_promise_first_stands_above_what_nobody_promised(client, gib):
+    """A close that lies there for weeks is no promise; an answer due tomorrow is one."""
+    since(factories.support_request(State.CLOSING, title="Abschluss"), 40)
+    since(factories.support_request(State.SUBMITTED, title="neu"), 1)
+    since(factories.support_request(State.SUBMITTED, title="fast zu spät"), 13)
+    since(factories.support_request(State.MANDATED, title="einladen"), 20)
+    client.force_login(gib)
+
+    waiting = page(client, START).context["waiting"]
+
+    assert [row.case.title for row in waiting] == ["fast zu spät", "neu", "Abschluss", "einladen"]
+
+
+def test_time_with_the_office_moves_the_promise_and_the_place_in_the_list(client, gib):
+    """Whoever was asked back for weeks waits less long for us than somebody who came later."""
+    asked = since(factories.support_request(State.SUBMITTED, title="lange gefragt"), 60)
+    first = asked.events.order_by("pk").first()
+    for days, act, state, waiting_on in (
+        (59, "ask_back", State.QUERIED, "office"),
+        (3, "answer", State.SUBMITTED, "gib"),
+    ):
+        Event.objects.create(
+            support_request=asked, act=act, to_state=state, from_state=first.to_state,
+            waiting_on=waiting_on, by_role=first.by_role, at=timezone.now() - dt.timedelta(days=days),
+        )  # fmt: skip
+    since(factories.support_request(State.SUBMITTED, title="kam später"), 10)
+    client.force_login(gib)
+
+    waiting = page(client, START).context["waiting"]
+
+    assert [row.case.title for row in waiting] == ["kam später", "lange gefragt"]
+    assert waiting[0].due < waiting[1].due
+
+
+def test_an_interruption_that_ends_soon_stands_between_the_promises(client, gib):
+    since(factories.support_request(State.SUBMITTED, title="bald"), 10)
+    pause = factories.support_request(State.INTERRUPTED, title="Pause")
+    today = timezone.localdate()
+    SupportRequest.objects.filter(pk=pause.pk).update(due_on=today + dt.timedelta(days=8))
+    factories.support_request(State.SUBMITTED, title="neu")
+    client.force_login(gib)
+
+    assert [row.case.title for row in page(client, START).context["waiting"]] == ["bald", "Pause", "neu"]
+
+
 def test_only_what_lies_with_gib_waits_for_gib(client, gib):
     for state in State:
         factories.support_request(state, title=state.label)
