@@ -6,6 +6,7 @@ app_name = "requests"
 requests = [
     path("", overview.overview, name="list"),
     path("neu/", form.new, name="new"),
+    path("erste-schritte/ausblenden/", overview.hide_first_steps, name="hide_first_steps"),
     path("<oid:oid>/", detail.detail, name="detail"),
     path("<oid:oid>/schritt/<int:number>/", form.step, name="step"),
     path("<oid:oid>/pruefen/", submit.check, name="check"),

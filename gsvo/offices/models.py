@@ -92,6 +92,9 @@ class Membership(Changed):
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    hid_first_steps = models.BooleanField(
+        _("hat die ersten Schritte ausgeblendet"), default=False, db_default=False
+    )
 
     objects = MembershipQuerySet.as_manager()
 

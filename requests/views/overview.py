@@ -1,15 +1,17 @@
 """The overview of an office: what is to be done now, and the list of all requests."""
 
 from django import forms
+from django.contrib import messages
 from django.db.models import Case, F, IntegerField, Value, When
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from gsvo.lib.listing import Column, paginate, sort
 from gsvo.offices.models import Membership, Office
+from requests.first_steps import first_steps, put_away
 from requests.models import SupportRequest
 from requests.next_action import task
 from requests.states import Group, in_group
@@ -89,6 +91,7 @@ def overview(request):
         {
             "places": [row.office for row in memberships],
             "may_write": bool(own),
+            "first_steps": first_steps(memberships),
             "tasks": [task(row) for row in urgent[:TASKS]],
             "more_tasks": len(urgent) > TASKS,
             "has_any": bool(offices),
@@ -100,6 +103,16 @@ def overview(request):
             "today": timezone.localdate(),
         },
     )
+
+
+@require_POST
+def hide_first_steps(request):
+    put_away(by=request.user)
+    messages.success(
+        request,
+        _("Die ersten Schritte sind ausgeblendet. Alles davon steht im Menü, Kolleg:innen unter „Konto“."),
+    )
+    return redirect("requests:list")
 
 
 def _row(support_request, own):

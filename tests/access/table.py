@@ -146,6 +146,7 @@ OFFICES = [
 REQUESTS = [
     row("requests:list", "anfragen/", LOGGED_IN),
     row("requests:new", "anfragen/neu/", WRITES_SOMEWHERE, WRITES_SOMEWHERE),
+    row("requests:hide_first_steps", "anfragen/erste-schritte/ausblenden/", None, LOGGED_IN, no_page=BUTTON),
     row("requests:detail", "anfragen/<oid:oid>/", READ, oid="submitted"),
     row("requests:step", "anfragen/<oid:oid>/schritt/<int:number>/", WRITE_DRAFT, WRITE_DRAFT, oid="draft", number="one"),
     row("requests:check", "anfragen/<oid:oid>/pruefen/", WRITE_DRAFT, WRITE_DRAFT, oid="draft"),
