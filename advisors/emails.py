@@ -2,7 +2,9 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
+from advisors.first_steps import first_call_until
 from advisors.invitation_context import mode_of, span
 from gsvo.lib import dates, days
 from gsvo.outbox import privacy_notice
@@ -81,7 +83,13 @@ def left_pool(invitation, successor):
 @queues_mails
 def engaged(engagement):
     """To the office: somebody accepted."""
-    return _to_office(engagement, "engaged", advisor=engagement.advisor)
+    return _to_office(engagement, "engaged", advisor=engagement.advisor, **_first_call(engagement))
+
+
+def _first_call(engagement):
+    """Return whom the advisor calls first, and until when."""
+    until = first_call_until(timezone.localdate())
+    return {"contact": engagement.support_request.contact, "call_day": dates.weekday(until)}
 
 
 @queues_mails
@@ -94,7 +102,7 @@ def engagement_confirmed(engagement):
         url=engagement.get_absolute_url(),
         email=engagement.advisor.user.email,
         login_url=settings.BASE_URL + reverse("account_login"),
-        contact=engagement.support_request.contact,
+        **_first_call(engagement),
     )
 
 

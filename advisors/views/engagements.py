@@ -4,14 +4,17 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from advisors import actions
+from advisors.first_steps import first_call_of
 from advisors.forms.actions import FinishForm
 from advisors.invitation_context import contact_of, facts_of, mandate_of
 from advisors.models import Engagement, Invitation
 from advisors.snapshots import cut, snapshot, snapshots
+from chains.models import Chain
 from gsvo.lib import dates
 from gsvo.lib.forms import form_data
 from gsvo.lib.listing import paginate
@@ -45,12 +48,16 @@ def engagement(request, oid):
     support_request = engagement.support_request
     roles = _roles(request.user, engagement)
     shown = snapshot(engagement, request.user)
+    contact = contact_of(support_request, until=shown.until)
+    call_day = None if shown.until else first_call_of(engagement)
     context = {
         "engagement": engagement,
         "shown": shown,
         "support_request": support_request,
         "facts": facts_of(support_request)[1:],  # the days stand in the sentence above
-        "contact": contact_of(support_request, until=shown.until),
+        "contact": contact,
+        "call_day": call_day if WorkflowRole.ADVISOR in roles else None,
+        "has_chain": Chain.objects.filter(office=support_request.office_id).exists() if call_day else False,
         "mandate": mandate_of(support_request, until=shown.until),
         "assignments": _assignments(engagement, shown.until),
         "entries": timeline.log(
@@ -58,7 +65,7 @@ def engagement(request, oid):
             _events(support_request, shown.until),
             reads=_reads_reason_of(request.user, engagement, roles),
         ),
-        "next_action": _next_action(shown, roles),
+        "next_action": _next_action(shown, roles, contact, call_day),
         "may_finish": support_request.may("finish", roles & PARTS),
     }
     return render(request, "advisors/engagement.html", context)
@@ -124,13 +131,36 @@ def _roles(user, engagement):
     return roles_of(user, engagement.support_request) | advises
 
 
-def _next_action(shown, roles):
-    """Return who has to act, for the one who reads. `shown`: the Snapshot of the page."""
+def _next_action(shown, roles, contact, call_day):
+    """Return who has to act, for the one who reads. `shown`: the Snapshot of the page.
+
+    `call_day`: until when the advisor calls the `contact`, while her first weeks last.
+    """
+    text = STATES[State(shown.state)].engagement_text or ""
+    deadline = _("Bis %(day)s.") % {"day": dates.day(shown.due_on)} if shown.due_on else ""
+    if call_day and not shown.due_on:
+        text, deadline = _first_call(shown, roles, contact, call_day)
     of_role = {WorkflowRole.OFFICE: WaitingOn.OFFICE, WorkflowRole.ADVISOR: WaitingOn.ADVISOR}
     return build_next_action(
         shown,
         {waiting_on for role, waiting_on in of_role.items() if role in roles},
-        text=STATES[State(shown.state)].engagement_text or "",
-        deadline=_("Bis %(day)s.") % {"day": dates.day(shown.due_on)} if shown.due_on else "",
+        text=text,
+        deadline=deadline,
         shows_since=not shown.is_ended,
     )
+
+
+def _first_call(shown, roles, contact, call_day):
+    """Return (who calls whom, until when): one side begins, the other waits."""
+    if call_day < timezone.localdate():
+        text = _("Verabreden Sie gemeinsam die nächsten Termine und arbeiten Sie am Auftrag.")
+        if WorkflowRole.ADVISOR in roles:
+            return text, _("Der erste Anruf war bis %(day)s zugesagt.") % {"day": dates.weekday(call_day)}
+        return text, _("Hat sich noch niemand bei Ihnen gemeldet? Sagen Sie bitte der G.I.B. Bescheid.")
+    names = {"advisor": shown.advisor.name, "contact": contact.name, "day": dates.weekday(call_day)}
+    if WorkflowRole.ADVISOR in roles:
+        text = _("Rufen Sie %(contact)s an und verabreden Sie den ersten Termin.")
+        return text % names, _("Bitte bis %(day)s. Die Koordinierungsstelle wartet auf Ihren Anruf.") % names
+    text = _("%(advisor)s ruft %(contact)s an und verabredet den ersten Termin.")
+    deadline = _("Bis %(day)s. Hören Sie bis dahin nichts, sagen Sie bitte der G.I.B. Bescheid.")
+    return text % names, deadline % names

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from advisors import actions
+from advisors.first_steps import first_call_of
 from advisors.forms.response import NOT_IN_POOL, AnswerForm
 from advisors.invitation_context import contact_of, facts_of, mandate_of
 from advisors.models import Invitation
@@ -92,6 +93,7 @@ def _answered(request, invitation):
         context["engagement"] = invitation.assignment.engagement
         context["contact"] = contact_of(invitation.support_request, until=until)
         context["mandate"] = mandate_of(invitation.support_request, until=until)
+        context["call_day"] = None if until else first_call_of(invitation.assignment.engagement)
     return render(request, "advisors/invitation_answered.html", _context(request, invitation) | context)
 
 

@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 
 from gsvo.lib import dates, icons
 from gsvo.lib import days as days_in_words
+from gsvo.lib.phone import dialled
 from requests.states import STATES
 from requests.workflow import State
 
@@ -17,6 +18,7 @@ BEFORE_MONTH = re.compile(r"(\d\.?) (?=(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Ju[nl]|Aug|
 NUMBER = re.compile(r"\bGSVO-\d{4}-\d{4,}")
 
 register.simple_tag(icons.svg, name="mark")
+register.filter(dialled)
 
 
 @register.simple_tag

@@ -181,6 +181,7 @@ ADVISORS = [
         ADVISOR,
         "{engagement_of_three_codes}",
         filled=FILLED,
+        first_weeks={"first": t.first_weeks},
         ending={"who": "beratung1", "at": "{engagement_of_inclusion}"},
         ended={"who": "beratung6", "at": "{engagement_of_figures}"},
         advised_once={"first": w.advisor_left},
