@@ -12,6 +12,7 @@ from advisors.models import Invitation
 from gsvo.lib.forms import form_data
 from gsvo.links.forms import NotResponsibleForm
 from gsvo.links.models import LinkClosed
+from gsvo.unsent_forms import review
 
 
 def invitation(request, oid):
@@ -19,15 +20,13 @@ def invitation(request, oid):
     invitation = _invitation(request.link)
     if invitation.is_answered:
         return _answered(request, invitation)
-    if request.method != "POST":
-        return _page(request, invitation, AnswerForm(addressee=request.link.name))
-    form = AnswerForm(request.POST, addressee=request.link.name)
-    step = request.POST.get("step")
-    if step == "edit" or not form.is_valid():
-        return _page(request, invitation, form)
-    if step == "send":
-        return _decide(request, invitation, form)
-    return render(request, "advisors/invitation_summary.html", _context(request, invitation) | {"form": form})
+    if request.method == "POST":
+        return _submitted(request, invitation, AnswerForm(request.POST, addressee=request.link.name))
+    form = AnswerForm(review.reviewed(request), addressee=request.link.name)
+    if form.is_valid():
+        return _summary(request, invitation, form)
+    typed = review.typed_before(request)
+    return _page(request, invitation, AnswerForm(initial=typed, addressee=request.link.name))
 
 
 def not_responsible(request, oid):
@@ -43,6 +42,22 @@ def not_responsible(request, oid):
             messages.info(request, str(refusal))
         return redirect(request.link.page_url())
     return render(request, "advisors/not_responsible.html", _context(request, invitation) | {"form": form})
+
+
+def _submitted(request, invitation, form):
+    step = request.POST.get("step")
+    if not form.is_valid():
+        return _page(request, invitation, form)
+    if step == "edit":
+        return review.keep_and_lead(request, review.TYPED) or _page(request, invitation, form)
+    if step == "send":
+        return _decide(request, invitation, form)
+    return review.keep_and_lead(request, review.REVIEW) or _summary(request, invitation, form)
+
+
+def _summary(request, invitation, form):
+    """Show an answer before it is sent."""
+    return render(request, "advisors/invitation_summary.html", _context(request, invitation) | {"form": form})
 
 
 def _decide(request, invitation, form):

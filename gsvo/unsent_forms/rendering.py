@@ -32,7 +32,7 @@ def dressed(request, html):
         fill = _filled(form, drafts[path], html) if path in drafts else []
         is_here = fill or _left_over(form, drafts.get(path))
         notice = _notice(request, path, drafts[path], form) if is_here else ""
-        start = form.tag.html(data_unsent=True)
+        start = form.tag.html(data_unsent=True, data_posted=True if request.method == "POST" else None)
         edits += [
             (form.tag.start, form.tag.end, notice + start + _marks(form, owners[form.tag.start])),
             *fill,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from gsvo.lib.forms import form_data
 from gsvo.links.forms import NotResponsibleForm
+from gsvo.unsent_forms import review
 from requests import actions
 from requests.forms.mandate import SignForm, StatementForm, remark_name
 from requests.link_endings import newer
@@ -23,12 +24,16 @@ def statement(request, oid):
         return _answer(request, seat) if seat.round.is_open else _too_late(request, seat)
     if not seat.round.is_open:
         return _final(request, seat)
+    form = StatementForm(review.reviewed(request))
+    if form.is_valid():
+        return _summary(request, seat, form, _sign(request))
+    typed = review.typed_before(request)
     has_answered = seat.statement or seat.not_responsible_at
-    if has_answered and "aendern" not in request.GET:
+    if has_answered and not typed and "aendern" not in request.GET:
         return render(request, "requests/mandate/statement_given.html", _context(request, seat))
     before = seat.statement.remarks if seat.statement else {}
-    form = StatementForm(initial={remark_name(key): text for key, text in before.items()})
-    return _page(request, seat, form)
+    initial = typed or {remark_name(key): text for key, text in before.items()}
+    return _page(request, seat, StatementForm(initial=initial))
 
 
 def not_responsible(request, oid):
@@ -47,11 +52,14 @@ def not_responsible(request, oid):
 
 
 def _answer(request, seat):
-    form = StatementForm(request.POST)
-    if request.POST.get("step") == "edit" or not form.is_valid():
+    form, step = StatementForm(request.POST), request.POST.get("step")
+    if not form.is_valid():
         return _page(request, seat, form)
-    sign = SignForm(request.POST if request.POST.get("step") == "send" else None,
-                    initial={"name": request.link.name})  # fmt: skip
+    if step == "edit":
+        return review.keep_and_lead(request, review.TYPED) or _page(request, seat, form)
+    if step != "send":
+        return review.keep_and_lead(request, review.REVIEW) or _summary(request, seat, form, _sign(request))
+    sign = _sign(request)
     if sign.is_valid():
         try:
             actions.state_opinion(
@@ -65,18 +73,25 @@ def _answer(request, seat):
             return _too_late(request, _seat(request.link))
         messages.success(request, _("Danke. Ihre Antwort ist angekommen."))
         return redirect(request.link.page_url())
+    return _summary(request, seat, form, sign)
+
+
+def _sign(request):
+    """Return the form for the name, bound where the answer is sent."""
+    is_sent = request.POST.get("step") == "send"
+    return SignForm(request.POST if is_sent else None, initial={"name": request.link.name})
+
+
+def _summary(request, seat, form, sign):
+    """Show an answer before it is sent."""
     answers = dict(form.fields["answer"].choices)
-    return render(
-        request,
-        "requests/mandate/statement_summary.html",
-        _context(request, seat)
-        | {
-            "statement_form": form,
-            "form": sign,
-            "answer": answers[form.cleaned_data["answer"]],
-            "remarks": [(title_of(key), text) for key, text in form.remarks.items()],
-        },
-    )
+    context = {
+        "statement_form": form,
+        "form": sign,
+        "answer": answers[form.cleaned_data["answer"]],
+        "remarks": [(title_of(key), text) for key, text in form.remarks.items()],
+    }
+    return render(request, "requests/mandate/statement_summary.html", _context(request, seat) | context)
 
 
 def _page(request, seat, form):

@@ -1,3 +1,4 @@
 /* Where the address still names a field from the try before, browsers leave `autofocus` alone: the summary of errors gets the focus all the same. */
 "use strict";
+history.replaceState(history.state, ""); // reload and Back ask for the page anew instead of sending its form again
 if (location.hash) addEventListener("load", () => document.getElementById("fehler").focus());

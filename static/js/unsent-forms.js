@@ -43,6 +43,8 @@
 
   for (const way of document.querySelectorAll("[data-beside]")) way.removeAttribute("target");
   for (const form of forms) known.set(form, text(form));
+  // Reload and Back ask for the page anew instead of sending its form again: the server has kept what was typed.
+  if (forms.some((form) => form.dataset.posted !== undefined)) history.replaceState(history.state, "");
 
   document.addEventListener("click", (event) => {
     const way = event.target.closest("a[href]");

@@ -97,8 +97,8 @@ def test_accepting_needs_the_word_on_conflicts(client, invitation, page):
 
 
 def test_the_summary_decides_nothing_and_leads_back_with_what_was_chosen(client, invitation, page):
-    summary = client.post(page, DECLINE | {"step": "check"}).content.decode()
-    back = client.post(page, DECLINE | {"step": "edit"}).content.decode()
+    summary = client.post(page, DECLINE | {"step": "check"}, follow=True).content.decode()
+    back = client.post(page, DECLINE | {"step": "edit"}, follow=True).content.decode()
 
     assert "Bitte prüfen Sie Ihre Antwort" in summary
     assert "Thema passt nicht" in summary
@@ -232,7 +232,7 @@ def test_a_deputy_is_named_to_the_person_and_to_gib_and_told_in_the_history(clie
 
     assert (
         "Vera Vertretung, in Vertretung für"
-        in client.post(page, {"step": "check", **answer}).content.decode()
+        in client.post(page, {"step": "check", **answer}, follow=True).content.decode()
     )
     client.post(page, {"step": "send", **answer})
 

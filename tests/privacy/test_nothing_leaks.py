@@ -51,7 +51,7 @@ def walk(browser, office, koko):
         for path in (real.path_of(link), link.page_url(), link.not_responsible_url):
             yield browser.get(path)
         yield browser.post(
-            link.page_url(), real.DECISIONS[purpose] | {"name": f"{MARK} Mia", "step": "check"}
+            link.page_url(), real.DECISIONS[purpose] | {"name": f"{MARK} Mia", "step": "check"}, follow=True
         )
         Link.objects.filter(pk=link.pk).update(expires_at=timezone.now())
         yield browser.post(link.page_url(), real.DECISIONS[purpose])

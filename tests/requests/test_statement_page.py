@@ -88,7 +88,7 @@ def test_the_choice_leads_to_a_summary_and_only_that_sends(client, seat):
     url = open_link(client, factories.statement_link(seat))
 
     summary = client.post(
-        url, {"step": "check", "answer": "change", "remark_scope": "Bitte <b>alle</b> Schulen."}
+        url, {"step": "check", "answer": "change", "remark_scope": "Bitte <b>alle</b> Schulen."}, follow=True
     )
 
     page = summary.content.decode()
@@ -118,7 +118,7 @@ def test_the_choice_leads_to_a_summary_and_only_that_sends(client, seat):
 def test_back_from_the_summary_keeps_what_was_typed(client, seat):
     url = open_link(client, factories.statement_link(seat))
     page = client.post(
-        url, {"step": "edit", "answer": "change", "remark_scope": "Bitte alle Schulen."}
+        url, {"step": "edit", "answer": "change", "remark_scope": "Bitte alle Schulen."}, follow=True
     ).content.decode()
     assert "Bitte alle Schulen." in page
     assert page.count("checked") == 1
