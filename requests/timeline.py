@@ -136,16 +136,15 @@ def _readable(event, key, value):
 
 
 def _tally(data):
+    agree, change, abstain, left = (data.get(key, 0) for key in ("agree", "change", "abstain", "open"))
     parts = (
-        ("agree", _("%(count)s stimmt zu"), _("%(count)s stimmen zu")),
-        ("change", _("%(count)s wünscht eine Änderung"), _("%(count)s wünschen eine Änderung")),
-        ("abstain", _("%(count)s enthält sich"), _("%(count)s enthalten sich")),
-        ("open", _("%(count)s hat nicht geantwortet"), _("%(count)s haben nicht geantwortet")),
+        (agree, ngettext("%(count)s stimmt zu", "%(count)s stimmen zu", agree)),
+        (change, ngettext("%(count)s wünscht eine Änderung", "%(count)s wünschen eine Änderung", change)),
+        (abstain, ngettext("%(count)s enthält sich", "%(count)s enthalten sich", abstain)),
+        (left, ngettext("%(count)s hat nicht geantwortet", "%(count)s haben nicht geantwortet", left)),
     )
-    parts = [
-        (one if data[key] == 1 else many) % {"count": data[key]} for key, one, many in parts if data.get(key)
-    ]
-    return ", ".join(parts) or _("niemand hat geantwortet")
+    told = [words % {"count": count} for count, words in parts if count]
+    return ", ".join(told) or _("niemand hat geantwortet")
 
 
 def actor_name(event, support_request):

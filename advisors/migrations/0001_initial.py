@@ -52,7 +52,11 @@ class Migration(migrations.Migration):
                 (
                     "mode",
                     models.CharField(
-                        choices=[("on_site", "Vor Ort"), ("online", "Online"), ("mixed", "Beides")],
+                        choices=[
+                            ("on_site", "Vor Ort"),
+                            ("online", "Online"),
+                            ("mixed", "Vor Ort und online"),
+                        ],
                         default="mixed",
                         max_length=10,
                         verbose_name="vor Ort oder online",

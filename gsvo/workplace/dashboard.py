@@ -151,8 +151,8 @@ def _span(age):
     if minutes < 120:
         return ngettext("einer Minute", "%(count)s Minuten", minutes) % {"count": minutes}
     if minutes < 48 * 60:
-        return _("%(count)s Stunden") % {"count": minutes // 60}
-    return _("%(count)s Tagen") % {"count": minutes // 1440}
+        return ngettext("einer Stunde", "%(count)s Stunden", minutes // 60) % {"count": minutes // 60}
+    return ngettext("einem Tag", "%(count)s Tagen", minutes // 1440) % {"count": minutes // 1440}
 
 
 def overdue(today):

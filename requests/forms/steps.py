@@ -112,7 +112,11 @@ class Period(Step):
     )
     mode = one_of(
         _("Wie möchten Sie zusammenarbeiten?"),
-        SupportRequest.Mode.choices,
+        [
+            (SupportRequest.Mode.ON_SITE.value, _("Vor Ort")),
+            (SupportRequest.Mode.ONLINE.value, _("Online")),
+            (SupportRequest.Mode.MIXED.value, _("Beides, vor Ort und online")),
+        ],
         error_messages=asks(_("Wählen Sie, wie Sie zusammenarbeiten möchten.")),
     )
 

@@ -668,7 +668,11 @@ class Migration(migrations.Migration):
                     "mode",
                     models.CharField(
                         blank=True,
-                        choices=[("on_site", "Vor Ort"), ("online", "Online"), ("mixed", "Beides")],
+                        choices=[
+                            ("on_site", "Vor Ort"),
+                            ("online", "Online"),
+                            ("mixed", "Vor Ort und online"),
+                        ],
                         max_length=10,
                         verbose_name="vor Ort oder online",
                     ),

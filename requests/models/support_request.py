@@ -110,7 +110,7 @@ class SupportRequest(FoldedModel):
     class Mode(models.TextChoices):
         ON_SITE = "on_site", _("Vor Ort")
         ONLINE = "online", _("Online")
-        MIXED = "mixed", _("Beides")
+        MIXED = "mixed", _("Vor Ort und online")
 
     oid = OpaqueIdField()
     number = models.CharField(_("Nummer"), max_length=20, unique=True, null=True, editable=False)

@@ -122,11 +122,13 @@ def _label(round_):
 
 def answered(tally):
     """Return how a round stands, in a sentence."""
-    return _("%(answered)s von %(seats)s haben geantwortet, %(agree)s stimmen zu.") % {
-        "answered": tally.answered,
-        "seats": tally.seats,
-        "agree": tally.agree,
-    }
+    came = ngettext(
+        "%(answered)s von %(seats)s hat geantwortet",
+        "%(answered)s von %(seats)s haben geantwortet",
+        tally.answered,
+    ) % {"answered": tally.answered, "seats": tally.seats}
+    agree = ngettext("%(count)s stimmt zu", "%(count)s stimmen zu", tally.agree) % {"count": tally.agree}
+    return f"{came}, {agree}."
 
 
 def closed(round_):
@@ -154,7 +156,7 @@ def answer_lines(round_, mine=None, failures=None):
         is_mine = mine is not None and seat.pk == mine.pk
         failure = None
         if statement:
-            sign, word = statement.answer, statement.get_answer_display()
+            sign, word = statement.answer, statement.word
         elif seat.not_responsible_at:
             sign, word = "open", _("nicht mehr zuständig")
         elif not round_.is_open:
