@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 
 from gsvo.lib import dates, days
 from gsvo.lib.dates import months
+from gsvo.offices.models import CommitteeMember
 from requests.models import Mandate, Round, Statement
 
 
@@ -33,12 +34,27 @@ def committee_on(version):
     parts = [
         ngettext("%(count)s Institution", "%(count)s Institutionen", tally.seats) % {"count": tally.seats},
         _("alle haben zugestimmt")
-        if tally.agree == tally.seats
-        else _("%(count)s haben zugestimmt") % {"count": tally.agree},
+        if tally.agree == tally.seats > 1
+        else ngettext("%(count)s hat zugestimmt", "%(count)s haben zugestimmt", tally.agree)
+        % {"count": tally.agree},
     ]
     if remarks:
         parts.append(_("%(count)s mit Anmerkung") % {"count": remarks})
     return ", ".join(parts)
+
+
+def institutions_of(support_request):
+    """Return the institutions that take part, without names of persons: where a conflict could lie."""
+    offices = [support_request.office, *support_request.partner_offices.all()]
+    decisive = Round.objects.of(support_request).filter(outcome=Round.Outcome.AGREED).first()
+    if decisive:
+        committee = [seat.institution for seat in decisive.seats.all()]
+    else:
+        members = CommitteeMember.objects.current().filter(committee__office=support_request.office_id)
+        committee = list(members.order_by("pk").values_list("institution", flat=True))
+    partners = [actor.name for actor in support_request.partners.all()]
+    named = [_("Koordinierungsstelle %(office)s") % {"office": office} for office in offices]
+    return list(dict.fromkeys([*named, *committee, *partners]))
 
 
 def contact_of(support_request, *, until=None):

@@ -53,8 +53,12 @@ class AnswerForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "name"}),
     )
 
-    def __init__(self, *args, addressee, **kwargs):
+    def __init__(self, *args, addressee, institutions=(), **kwargs):
         super().__init__(*args, **kwargs)
+        if institutions:
+            self.fields["no_conflict"].help_text = _("Beteiligt sind: %(institutions)s.") % {
+                "institutions": " · ".join(institutions)
+            }
         self.fields["deputy"].help_text = _(
             "Nur, wenn Sie nicht %(name)s sind, sondern in Vertretung für diese Person antworten."
         ) % {"name": addressee}

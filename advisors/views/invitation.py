@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from advisors import actions
 from advisors.first_steps import first_call_of
 from advisors.forms.response import NOT_IN_POOL, AnswerForm
-from advisors.invitation_context import contact_of, facts_of, mandate_of
+from advisors.invitation_context import contact_of, facts_of, institutions_of, mandate_of
 from advisors.models import Invitation
 from gsvo.lib.forms import form_data
 from gsvo.links.forms import NotResponsibleForm
@@ -20,13 +20,13 @@ def invitation(request, oid):
     invitation = _invitation(request.link)
     if invitation.is_answered:
         return _answered(request, invitation)
+    of = {"addressee": request.link.name, "institutions": institutions_of(invitation.support_request)}
     if request.method == "POST":
-        return _submitted(request, invitation, AnswerForm(request.POST, addressee=request.link.name))
-    form = AnswerForm(review.reviewed(request), addressee=request.link.name)
+        return _submitted(request, invitation, AnswerForm(request.POST, **of))
+    form = AnswerForm(review.reviewed(request), **of)
     if form.is_valid():
         return _summary(request, invitation, form)
-    typed = review.typed_before(request)
-    return _page(request, invitation, AnswerForm(initial=typed, addressee=request.link.name))
+    return _page(request, invitation, AnswerForm(initial=review.typed_before(request), **of))
 
 
 def not_responsible(request, oid):

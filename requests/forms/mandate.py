@@ -180,7 +180,7 @@ def remark_name(key):
 
 
 class StatementForm(forms.Form):
-    """A remark for each section and the answer, which is not preselected."""
+    """A remark for each section and the answer, which is not preselected. Guests remark and do not vote."""
 
     answer = forms.ChoiceField(
         label=_("Ihre Antwort"),
@@ -206,12 +206,30 @@ class StatementForm(forms.Form):
         error_messages={"required": _("Wählen Sie eine Antwort.")},
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, is_voting=True, **kwargs):
         super().__init__(*args, **kwargs)
+        if not is_voting:
+            self._ask_guest()
         for section in SECTIONS:
             label = _("Ihre Anmerkung zu Abschnitt %(number)s") % {"number": section.number}
             self.fields[remark_name(section.key)] = _remark(label)
         self.fields[remark_name(OVERALL)] = _remark(_("Ihre Anmerkung zum Auftrag insgesamt"))
+
+    def _ask_guest(self):
+        field = self.fields["answer"]
+        field.choices = [
+            (Answer.AGREE.value, _("Ich habe nichts anzumerken")),
+            (Answer.AGREE_REMARKS.value, _("Ich habe etwas anzumerken")),
+            (Answer.CHANGE.value, _("Ich wünsche eine Änderung")),
+        ]
+        field.widget.consequences = {
+            Answer.AGREE.value: _("Die Koordinierungsstelle sieht, dass Sie den Auftrag gelesen haben."),
+            Answer.AGREE_REMARKS.value: _("Ihre Anmerkungen gehen an die Koordinierungsstelle."),
+            Answer.CHANGE.value: _(
+                "Bitte schreiben Sie beim Abschnitt oder hier unten, was sich ändern soll. Ihr Wunsch geht "
+                "an die Koordinierungsstelle; er zählt nicht als Stimme."
+            ),
+        }
 
     def clean(self):
         needs_words = self.cleaned_data.get("answer") in (Answer.CHANGE, Answer.AGREE_REMARKS)

@@ -171,6 +171,11 @@ class Statement(models.Model):
         ABSTAIN = "abstain", _("enthält sich")
 
     AGREEING = (Answer.AGREE, Answer.AGREE_REMARKS)
+    OF_GUESTS = {  # who has no vote neither agrees nor abstains
+        Answer.AGREE: _("hat nichts angemerkt"),
+        Answer.AGREE_REMARKS: _("hat etwas angemerkt"),
+        Answer.ABSTAIN: _("hat nichts angemerkt"),
+    }
 
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="statements")
     link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="+")
@@ -187,6 +192,12 @@ class Statement(models.Model):
 
     def __str__(self):
         return f"{self.seat}: {self.get_answer_display()}"
+
+    @property
+    def word(self):
+        """Return what was answered, of somebody with a vote or of a guest."""
+        words = {} if self.seat.is_voting else self.OF_GUESTS
+        return words.get(self.answer) or self.get_answer_display()
 
     @property
     def titled_remarks(self):

@@ -118,12 +118,16 @@ def ask_again(request, oid, round_oid, member_oid):
 def _remarks(round_, *answers):
     """Return (title, institution, text) of the given answers, in the order of the sections."""
     found = [
-        (title, seat.institution, text)
+        (title, seat.institution if seat.is_voting else _of_guest(seat), text)
         for seat in round_.seats.all()
         if seat.statement and seat.statement.answer in answers
         for title, text in seat.statement.titled_remarks
     ]
     return sorted(found, key=lambda row: _position(row[0]))
+
+
+def _of_guest(seat):
+    return _("%(institution)s, Gast ohne Stimme") % {"institution": seat.institution}
 
 
 def _position(title):

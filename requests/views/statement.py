@@ -24,7 +24,7 @@ def statement(request, oid):
         return _answer(request, seat) if seat.round.is_open else _too_late(request, seat)
     if not seat.round.is_open:
         return _final(request, seat)
-    form = StatementForm(review.reviewed(request))
+    form = StatementForm(review.reviewed(request), is_voting=seat.is_voting)
     if form.is_valid():
         return _summary(request, seat, form, _sign(request))
     typed = review.typed_before(request)
@@ -33,7 +33,7 @@ def statement(request, oid):
         return render(request, "requests/mandate/statement_given.html", _context(request, seat))
     before = seat.statement.remarks if seat.statement else {}
     initial = typed or {remark_name(key): text for key, text in before.items()}
-    return _page(request, seat, StatementForm(initial=initial))
+    return _page(request, seat, StatementForm(initial=initial, is_voting=seat.is_voting))
 
 
 def not_responsible(request, oid):
@@ -52,7 +52,7 @@ def not_responsible(request, oid):
 
 
 def _answer(request, seat):
-    form, step = StatementForm(request.POST), request.POST.get("step")
+    form, step = StatementForm(request.POST, is_voting=seat.is_voting), request.POST.get("step")
     if not form.is_valid():
         return _page(request, seat, form)
     if step == "edit":
@@ -117,7 +117,7 @@ def _page(request, seat, form):
 
 def _too_late(request, seat):
     """Answer a POST after the round: redirect if it repeats what was recorded, else show the typed text."""
-    form = StatementForm(request.POST)
+    form = StatementForm(request.POST, is_voting=seat.is_voting)
     given, is_whole = seat.statement, form.is_valid()
     if is_whole and given and (given.answer, given.remarks) == (form.cleaned_data["answer"], form.remarks):
         return redirect(request.link.page_url())

@@ -242,3 +242,26 @@ def test_a_deputy_is_named_to_the_person_and_to_gib_and_told_in_the_history(clie
     event = invitation.support_request.events.get(act="decline")
     assert "Die Antwort kam in Vertretung." in sentence(event)
     assert "Vera" not in str(event.data)
+
+
+def test_the_institutions_taking_part_are_named_beside_the_word_on_conflicts_and_no_persons(client, gib):
+    koko = factories.member(factories.office(), "lead", name="Karla Koordination")
+    factories.committee(members=3)
+    case = factories.support_request(State.CLARIFYING, by=koko)
+    for seat in factories.opened_round(case, by=koko).seats.all():
+        factories.answer(seat)
+    case.refresh_from_db()
+    case.partner_offices.add(factories.office(factories.UNNA))
+    actions.invite(case, by=gib, advisors=[factories.advisor()])
+    link = factories.invitation_link(case.invitations.get())
+
+    page = words(client.get(link.url(), follow=True).content.decode())
+    summary = client.post(link.page_url(), ACCEPT | {"step": "check"}, follow=True).content.decode()
+
+    named = (
+        "Beteiligt sind: Koordinierungsstelle Bielefeld · Koordinierungsstelle Unna · Schulaufsicht · "
+        "Agentur für Arbeit · Jobcenter."
+    )
+    assert named.replace("Unna", str(factories.office(factories.UNNA))) in page
+    assert "Schulaufsicht · Agentur für Arbeit · Jobcenter" in summary
+    assert "Mitglied 1" not in page + summary

@@ -172,7 +172,7 @@ def test_everybody_sees_who_has_answered_but_not_the_remarks_of_others(client, s
     page = client.get(open_link(client, factories.statement_link(seat))).content.decode()
 
     assert "wünscht eine Änderung" in page
-    assert "1 von 3 haben geantwortet, 0 stimmen zu." in page
+    assert "1 von 3 hat geantwortet, 0 stimmen zu." in page
     assert "Nur für die Koordination." not in page
 
 
@@ -296,3 +296,53 @@ def test_the_page_costs_the_same_for_one_seat_and_for_three(
     url = open_link(client, factories.statement_link(seat))
     with django_assert_num_queries(12):
         client.get(url)
+
+
+# --- guests --------------------------------------------------------------------------------------
+@pytest.fixture
+def guest(case, koko):
+    """The seat of somebody without a vote, beside three who have one."""
+    factories.committee(case.office)
+    case.office.committee.members.create(
+        institution="Kammer", name="Gina Gast", email="gast@example.org", is_voting=False
+    )
+    return factories.opened_round(case, by=koko).seats.get(is_voting=False)
+
+
+def test_a_guest_is_asked_for_a_remark_and_not_for_a_vote(client, guest):
+    page = client.get(open_link(client, factories.statement_link(guest))).content.decode()
+
+    assert "Möchten Sie zum Auftrag etwas anmerken?" in page
+    assert "Als Gast stimmen Sie nicht ab" in page
+    for words in (
+        "Stimmen Sie",
+        "Ich stimme zu",
+        "Ich enthalte mich",
+        "nicht als Zustimmung",
+        "Ohne Ihre Antwort",
+    ):
+        assert words not in page
+
+
+def test_what_a_guest_says_is_shown_as_a_remark_and_does_not_count(client, guest):
+    url = open_link(client, factories.statement_link(guest))
+
+    summary = client.post(url, {"step": "check", "answer": "agree"}, follow=True).content.decode()
+    send(client, url, answer="agree")
+    given = client.get(url).content.decode()
+
+    assert "Ich habe nichts anzumerken" in summary
+    assert "Kammer hat nichts angemerkt" in given
+    assert "stimmt zu" not in given
+    assert "0 von 3 haben geantwortet, 0 stimmen zu." in given
+    assert guest.round.is_open
+
+
+def test_a_guests_wish_stands_in_the_round_as_one_of_a_guest(client, guest, koko, case):
+    factories.answer(guest, "change")
+    client.force_login(koko)
+
+    page = client.get(reverse("requests:round", args=[case.oid, guest.round.oid])).content.decode()
+
+    assert "Kammer, Gast ohne Stimme" in page
+    assert "0 von 3 haben geantwortet" in page
