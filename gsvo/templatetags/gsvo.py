@@ -3,8 +3,11 @@
 import re
 
 from django import template
+from django.conf import settings
+from django.template.defaultfilters import linebreaks_filter
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from gsvo.lib import dates, icons
 from gsvo.lib import days as days_in_words
@@ -33,6 +36,27 @@ def state(value, word):
 def days(quarters):
     """Return quarters of a day in words: 21 -> "5,25 Tage"."""
     return "" if quarters in (None, "") else days_in_words.as_words(quarters)
+
+
+@register.filter
+def typed(text):
+    """Say that a text is German where the page is not: people here write German, whoever reads it.
+
+    A record is shown by its title; one without says so in the page's own language.
+    """
+    if not text or get_language() == settings.LANGUAGE_CODE or getattr(text, "title", text) == "":
+        return text
+    return format_html('<span lang="{}">{}</span>', settings.LANGUAGE_CODE, text)
+
+
+@register.filter
+def typed_lines(text):
+    """Return a typed text as paragraphs, each in German where the page is not."""
+    paragraphs = linebreaks_filter(text or "", autoescape=True)
+    if get_language() == settings.LANGUAGE_CODE:
+        return paragraphs
+    german = paragraphs.replace("<p>", f'<p lang="{settings.LANGUAGE_CODE}">')
+    return mark_safe(german)  # noqa: S308  escaped above
 
 
 @register.filter

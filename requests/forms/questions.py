@@ -1,5 +1,8 @@
 """Questions and answers of the form, for pages that only show them."""
 
+from django import forms
+
+from gsvo.lib.days import DaysField
 from requests import form_fields
 from requests.forms.steps import STEP_OF, STEPS
 
@@ -28,10 +31,23 @@ def with_answers(support_request):
         {
             "step": step,
             "rows": [
-                {"name": name, "label": field.label, "text": texts[name], "is_missing": name in missing}
+                {
+                    "name": name,
+                    "label": field.label,
+                    "text": texts[name],
+                    "is_typed": _is_typed(field),
+                    "is_missing": name in missing,
+                }
                 for name, field in step.base_fields.items()
                 if name in form_fields.FIELDS
             ],
         }
         for step in STEPS
     ]
+
+
+def _is_typed(field):
+    """Return whether an answer is people's own words, or names from a list that is written in German only."""
+    return isinstance(field, (forms.CharField, forms.ModelMultipleChoiceField)) and not isinstance(
+        field, DaysField
+    )

@@ -9,6 +9,7 @@ from chains.models import Actor, ChainTemplate, TemplateStep
 from gsvo.lib import days
 from gsvo.lib.forms import NO_PUPILS
 from requests import form_fields
+from requests.actions.sharing import MOST_ATTACHMENTS
 from requests.forms.base_step import Step, UploadsField, asks, day, many_of, one_of, text
 from requests.models import SupportRequest, Topic
 
@@ -175,8 +176,12 @@ class Papers(Step):
 
     uploads = UploadsField(
         label=_("Dateien hinzufügen"),
-        help_text=_(
-            "PDF, DOCX, XLSX, ODT, PNG oder JPEG, je höchstens 10 MB. Mehrere auf einmal sind möglich."
+        help_text=format_lazy(
+            _(
+                "PDF, DOCX, XLSX, ODT, PNG oder JPEG, je höchstens 10 MB. Mehrere auf einmal sind möglich, "
+                "zusammen höchstens 50 MB. Eine Anfrage nimmt bis zu {most} Unterlagen auf."
+            ),
+            most=MOST_ATTACHMENTS,
         ),
     )
 

@@ -1,6 +1,7 @@
 """What a member of the committee sees and does behind the link."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.conf import settings
@@ -346,3 +347,31 @@ def test_a_guests_wish_stands_in_the_round_as_one_of_a_guest(client, guest, koko
 
     assert "Kammer, Gast ohne Stimme" in page
     assert "0 von 3 haben geantwortet" in page
+
+
+# --- what the page is to people who read it otherwise ---------------------------------------------
+def test_the_sections_are_headings(client, seat):
+    page = client.get(open_link(client, factories.statement_link(seat))).content.decode()
+    headings = re.findall(r'<summary>\s*<h3 class="gs-fold__title">\s*(\d+) ', page)
+    assert headings == [str(number) for number in range(1, 16)]
+
+
+def test_in_english_the_mandate_and_what_people_typed_say_that_they_are_german(client, case, seat):
+    case.office.committee.members.filter(pk=seat.member_id).update(institution="Schulamt")
+    url = open_link(client, factories.statement_link(seat))
+    client.post("/sprache/", {"language": "en"})
+
+    page = client.get(url).content.decode()
+    summary = client.post(
+        url, {"step": "check", "answer": "change", "remark_scope": "Alle Schulen."}, follow=True
+    ).content.decode()
+
+    assert '<html lang="en"' in page
+    assert '<span lang="de">Alle Schulen melden bis 31. Mai.</span>' in page
+    assert '<p lang="de">Zielzustand in Bielefeld.</p>' in page
+    assert '<p lang="de">Alle Schulen.</p>' in summary
+
+
+def test_in_german_nothing_is_marked(client, seat):
+    page = client.get(open_link(client, factories.statement_link(seat)))
+    assert "lang=" not in main_of(page)
