@@ -192,6 +192,7 @@ class TemplateStepAdmin(RecordAdmin):
             self._take_out(request, step)
             return redirect("admin:chains_chaintemplate_change", step.template_id)
         context = {**self.admin_site.each_context(request), "title": _("Schritt entfernen"), "step": step}
+        context["ties"] = rows.ties_of(step)
         return render(request, "chains/admin/remove_step.html", context)
 
     def _take_out(self, request, step):

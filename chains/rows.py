@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from chains import periods
 from chains.models import ChainStep
 
@@ -19,6 +21,36 @@ class Row:
 def rows(chain):
     """Return the rows of a chain, with a fixed number of queries."""
     return [row(step, chain.school_year) for step in _complete(chain.steps)]
+
+
+def ties_of(step):
+    """Return what is tied to a step and goes with it, in sentences: handovers and feedback, both ways."""
+    own = _complete(type(step).objects.filter(pk=step.pk)).get()
+    others = type(step).objects.filter(pk__in=_siblings(step))
+    hands_on = others.filter(receiver_steps=step).order_by("number")
+    hears_back = others.filter(feedback_to=step).order_by("number")
+    ties = []
+    if own.handover or own.receivers.all() or own.receiver_steps.all():
+        to = [*(actor.name for actor in own.receivers.all()), *map(_named, own.receiver_steps.all())]
+        ties.append(_("Seine Übergabe: %(what)s") % {"what": _handover(own.handover, to)})
+    ties += [_("Die Übergabe von %(step)s an ihn") % {"step": _named(other)} for other in hands_on]
+    if own.feedback_to:
+        ties.append(_("Seine Rückmeldung an %(step)s") % {"step": _named(own.feedback_to)})
+    ties += [_("Die Rückmeldung von %(step)s an ihn") % {"step": _named(other)} for other in hears_back]
+    return ties
+
+
+def _siblings(step):
+    whole = step.chain if isinstance(step, ChainStep) else step.template
+    return whole.steps.exclude(pk=step.pk).values("pk")
+
+
+def _named(step):
+    return _("Schritt %(number)s „%(title)s“") % {"number": step.number, "title": step.title}
+
+
+def _handover(what, to):
+    return " → ".join(part for part in (what, ", ".join(to)) if part)
 
 
 def rows_of_template(template):

@@ -147,7 +147,8 @@ def remove_step(request, oid, step_oid):
     chain = _own_chain(request, oid)
     step = _step(chain, step_oid)
     if request.method != "POST":
-        return render(request, "chains/remove_step.html", {"chain": chain, "step": step})
+        context = {"chain": chain, "step": step, "ties": rows.ties_of(step)}
+        return render(request, "chains/remove_step.html", context)
     try:
         actions.remove_step(step, by=request.user, expected_revision=sent_number(request.POST, "revision"))
     except ActionRefused as refused:

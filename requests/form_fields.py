@@ -20,7 +20,7 @@ REQUIRED = frozenset({
     "chain_status", "period_from", "period_to", "wanted_quarters", "mode", "committee_status",
     "committee_on",
 })  # fmt: skip
-WORDS_OF_A_GOAL = 4  # fewer are a heading, not a goal
+WORDS_OF_A_GOAL = 3  # fewer are a heading, not a goal
 
 
 def values_of(support_request, names=FIELDS):

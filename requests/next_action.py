@@ -124,7 +124,7 @@ def next_act(support_request, opened=None):
         label = _("Rückfrage beantworten") if was_asked else _("Ändern und wieder einreichen")
         return label, reverse("requests:answer", args=[oid])
     if support_request.state == State.CLARIFYING:
-        return _("Auftrag bearbeiten"), reverse("requests:mandate", args=[oid])
+        return _("Auftrag bearbeiten"), reverse("requests:edit_mandate", args=[oid])
     return None
 
 

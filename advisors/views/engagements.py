@@ -19,6 +19,7 @@ from gsvo.lib import dates
 from gsvo.lib.forms import form_data
 from gsvo.lib.listing import paginate
 from requests import reasons, timeline
+from requests.models import SupportRequest
 from requests.next_action import build_next_action
 from requests.roles import roles_of
 from requests.states import STATES
@@ -67,6 +68,9 @@ def engagement(request, oid):
         ),
         "next_action": _next_action(shown, roles, contact, call_day),
         "may_finish": support_request.may("finish", roles & PARTS),
+        "reads_request": SupportRequest.objects.visible_to(request.user)
+        .filter(pk=support_request.pk)
+        .exists(),
     }
     return render(request, "advisors/engagement.html", context)
 

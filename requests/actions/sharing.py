@@ -31,8 +31,8 @@ def hand_over(
 ) -> Event | None:
     """Assign the request to a colleague, who gets its mails from now on.
 
-    Raise StaleRecord if it is not assigned to `expected_handler` (an account's id). A named contact who left
-    the office is replaced.
+    Raise StaleRecord if it is not assigned to `expected_handler` (an account's id). Where the one who hands
+    it on is the named contact as well, or the contact left the office, the colleague becomes the contact.
     """
     _begin(support_request, by)
     if support_request.is_ended:
@@ -48,11 +48,16 @@ def hand_over(
             % {"name": support_request.handled_by}
         )
     data = {"to_id": to.pk}
-    if support_request.contact.former:
+    if support_request.contact.former or _is_contact(support_request.handled_by, support_request):
         data["is_contact"] = True
         _make_contact(support_request, to, by)
     support_request.handled_by = to
     return _note(support_request, "hand_over", by, **data)
+
+
+def _is_contact(person: User | None, support_request: SupportRequest) -> bool:
+    """Return whether a person is the request's contact, by the address."""
+    return person is not None and person.email.lower() == support_request.contact_email.lower()
 
 
 def _make_contact(support_request: SupportRequest, person: User, by: User) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from gsvo.lib.forms import form_data
-from gsvo.offices.models import Office
+from gsvo.offices.models import Office, Role
 from requests import actions
 from requests.forms.actions import HandOverForm, ReviseForm, ShareForm, WithdrawForm
 from requests.roles import roles_of
@@ -64,7 +64,12 @@ def hand_over(request, oid):
             return refused(request, support_request, refusal)
         messages.success(request, _("Jetzt kümmert sich %(name)s um die Anfrage.") % {"name": to})
         return redirect(support_request)
-    return _page(request, "hand_over", support_request, form=form)
+    office = support_request.office
+    context = {
+        "has_colleagues": form.fields["to"].queryset.exists(),
+        "may_invite": office.memberships.current().filter(user=request.user, role=Role.LEAD).exists(),
+    }
+    return _page(request, "hand_over", support_request, form=form, **context)
 
 
 def share(request, oid):

@@ -96,7 +96,7 @@ def facts(support_request, partners):
         (_("Bedingungen"), support_request.conditions),
         (_("Schritte der Kette"), _listed(str(step.number) for step in support_request.chain_steps.all())),
         (_("Ansprechperson"), str(support_request.contact)),
-        (_("Liegt bei"), support_request.handler_words),
+        (_("Zuständig in der Stelle"), support_request.handler_words),
         (_("Liest mit"), _listed(str(office) for office in partners)),
     ]
 

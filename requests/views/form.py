@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,6 +21,8 @@ from requests.models import FundingPeriod, SupportRequest
 from requests.states import EDITABLE
 from requests.views.access import refused, writable
 from requests.workflow import State
+
+BACK = "zurueck"  # in the query: the step was opened from the page with all answers
 
 
 @makes_once
@@ -87,7 +90,7 @@ def _step(request, oid, number):
         messages.success(request, _("Gespeichert."))
         return redirect("requests:step", oid, number)
     if "weiter" in request.POST:
-        return redirect(*_after(support_request, number))
+        return redirect(_after(support_request, number, returns=BACK in request.GET))
     messages.success(request, _("Gespeichert. Sie können jederzeit weitermachen."))
     return redirect(support_request)
 
@@ -101,11 +104,17 @@ def _save(request, support_request, form):
         )
 
 
-def _after(support_request, number):
-    if number + 1 < CHECK:
-        return ("requests:step", support_request.oid, number + 1)
+def _after(support_request, number, *, returns):
+    """Return the next page; `returns`: back to the section of the page with all answers."""
+    if number + 1 < CHECK and not returns:
+        return reverse("requests:step", args=[support_request.oid, number + 1])
+    return _sheet_url(support_request) + (f"#h-step-{number}" if returns else "")
+
+
+def _sheet_url(support_request):
+    """Return the address of the page with all answers, before the request is submitted (again)."""
     page = "requests:check" if support_request.state == State.DRAFT else "requests:answer"
-    return (page, support_request.oid)
+    return reverse(page, args=[support_request.oid])
 
 
 def _page(request, support_request, form, stored=()):
@@ -116,6 +125,7 @@ def _page(request, support_request, form, stored=()):
         "steps": steps_nav(support_request, form.number),
         "is_draft": support_request.state == State.DRAFT,
         "is_editable": support_request.state in EDITABLE,
+        "back_url": _sheet_url(support_request) if BACK in request.GET else "",
         "stored": stored,
         "attachments": attachments_of(support_request) if isinstance(form, Papers) else None,
     }

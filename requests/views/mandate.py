@@ -81,7 +81,8 @@ def edit_mandate(request, oid):
     record = getattr(support_request, "mandate", None)
     row = record.latest if record else None
     if row is None or (request.method != "POST" and not _is_in_writing(support_request, row)):
-        messages.info(request, _("Der Auftrag lässt sich gerade nicht ändern."))
+        if support_request.state != State.CLARIFYING or request.method == "POST":
+            messages.info(request, _("Der Auftrag lässt sich gerade nicht ändern."))
         return redirect("requests:mandate", oid)
     is_late = False
     typed = draft_data(request) if request.method == "GET" else None

@@ -290,3 +290,33 @@ def test_an_empty_list_says_what_would_stand_there(client, koko):
     client.force_login(koko)
 
     assert "Hier stehen die Begleitungen" in client.get(LIST).content.decode()
+
+
+def test_the_office_finds_the_way_from_the_engagement_to_the_request_and_back(client, koko, engagement):
+    request_url = engagement.support_request.get_absolute_url()
+    client.force_login(koko)
+
+    assert f'href="{request_url}"' in client.get(engagement.get_absolute_url()).content.decode()
+    assert f'href="{engagement.get_absolute_url()}"' in client.get(request_url).content.decode()
+
+
+def test_an_advisor_is_led_to_no_page_that_is_not_hers(client, advisor_user, engagement):
+    client.force_login(advisor_user)
+    page = client.get(engagement.get_absolute_url()).content.decode()
+    assert engagement.support_request.get_absolute_url() not in page
+
+
+def test_after_handing_over_the_advisor_sees_the_new_contact(client, koko, colleague, advisor_user, gib):
+    case = factories.invited(gib, [advisor_user.advisor], contact_name=koko.name, contact_email=koko.email)
+    invitation = case.invitations.get()
+    begun = actions.accept(invitation, by=factories.invitation_link(invitation), no_conflict=True)
+    case.refresh_from_db()
+    case.handled_by = koko
+    case.save()
+    request_actions.hand_over(case, by=koko, to=colleague)
+    client.force_login(advisor_user)
+
+    page = client.get(begun.get_absolute_url()).content.decode()
+
+    assert colleague.email in page
+    assert koko.email not in page

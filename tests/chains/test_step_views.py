@@ -133,3 +133,33 @@ def test_free_text_says_that_no_pupil_belongs_there(client, koko, chain):
     client.force_login(koko)
     page = client.get(page_url("edit_step", chain, 4)).content.decode()
     assert page.count("keine Angaben zu einzelnen Jugendlichen") == 4
+
+
+def test_removing_a_step_says_what_is_tied_to_it_and_goes_with_it(client, koko, chain):
+    giver, step, receiver = (chain.steps.get(number=number) for number in (10, 11, 12))
+    chain.steps.exclude(pk=giver.pk).update(feedback_to=None)
+    for other in chain.steps.all():
+        other.receiver_steps.clear()
+    giver.receiver_steps.add(step)
+    step.receiver_steps.add(receiver)
+    step.handover = "Liste der Unversorgten"
+    step.save()
+    receiver.feedback_to = step
+    receiver.save()
+    client.force_login(koko)
+
+    page = " ".join(client.get(page_url("remove_step", chain, 11)).content.decode().split())
+
+    assert f"Die Übergabe von Schritt 10 „{giver.title}“ an ihn" in page
+    assert "Seine Übergabe: Liste der Unversorgten" in page
+    assert f"Schritt 12 „{receiver.title}“" in page
+    assert f"Die Rückmeldung von Schritt 12 „{receiver.title}“ an ihn" in page
+
+
+def test_removing_a_step_that_nothing_is_tied_to_says_so(client, koko, chain):
+    actions.add_step(chain, by=koko, title="Neu", expected_revision=chain.revision)
+    client.force_login(koko)
+
+    page = client.get(page_url("remove_step", chain, chain.steps.last().number)).content.decode()
+
+    assert "Kein anderer Schritt übergibt an ihn" in page

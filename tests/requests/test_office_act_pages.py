@@ -61,7 +61,7 @@ def test_missing_answers_are_linked_and_nothing_is_submitted(koko, client):
     row.refresh_from_db()
     assert row.state == State.DRAFT
     assert "2 Angaben fehlen noch" in page
-    assert f'<a href="{url("step", row, 4)}">Wie möchten Sie zusammenarbeiten?</a>' in page
+    assert f'<a href="{url("step", row, 4)}?zurueck=1">Wie möchten Sie zusammenarbeiten?</a>' in page
 
 
 def test_the_privacy_notice_has_to_be_confirmed(koko, client):
@@ -197,3 +197,63 @@ def test_a_stale_page_gets_a_sentence_not_an_error(koko, colleague, client):
         assert answer.status_code == 200, page
         has_words = page in ("withdraw", "revise", "answer")  # they stay, below what is wrong
         assert ("gs-errors" if has_words else "kern-alert--info") in text_of(answer), page
+
+
+# --- small ways ----------------------------------------------------------------------------------
+@pytest.mark.parametrize("role", ["lead", "member"])
+def test_without_colleagues_the_page_for_handing_over_says_what_to_do(client, role):
+    office = factories.office()
+    me = factories.member(office, role)
+    row = factories.support_request(State.SUBMITTED, by=me)
+    client.force_login(me)
+
+    page = client.get(url("hand_over", row))
+
+    assert "niemand Anfragen bearbeiten" in text_of(page)
+    address = "offices:invite" if role == "lead" else "offices:people"
+    assert reverse(address, args=[office.key]) in page.content.decode()
+    assert "Übergeben</span>" not in page.content.decode()
+
+
+def test_changing_an_answer_from_the_check_leads_back_to_it(client, koko):
+    row = factories.support_request(State.DRAFT, by=koko)
+    client.force_login(koko)
+    step = f"{url('step', row, 2)}?zurueck=1"
+
+    assert step in client.get(url("check", row)).content.decode()
+    page = text_of(client.get(step))
+    answer = client.post(
+        step,
+        {
+            "revision": row.revision,
+            "weiter": "",
+            "title": "Neu",
+            "occasion": "step",
+            "occasion_text": "Es hakt.",
+        },
+    )
+
+    assert "Speichern und zurück zu allen Antworten" in page
+    assert answer.url == f"{url('check', row)}#h-step-2"
+
+
+def test_the_button_to_work_on_the_mandate_opens_its_editor(client, koko):
+    row = factories.support_request(State.CLARIFYING, by=koko)
+    client.force_login(koko)
+
+    page = client.get(url("detail", row)).content.decode()
+
+    assert reverse("requests:edit_mandate", args=[row.oid]) in page
+    assert client.get(reverse("requests:edit_mandate", args=[row.oid])).status_code == 200
+
+
+def test_before_there_is_a_mandate_the_button_leads_to_where_it_begins(client, koko):
+    row = factories.support_request(State.CLARIFYING, by=koko)
+    row.mandate.versions.all().delete()
+    row.mandate.delete()
+    client.force_login(koko)
+
+    page = client.get(reverse("requests:edit_mandate", args=[row.oid]), follow=True)
+
+    assert "Auftrag beginnen" in text_of(page)
+    assert "gerade nicht ändern" not in text_of(page)

@@ -242,3 +242,9 @@ def test_a_step_sent_after_the_request_moved_on_keeps_its_words(writer, koko):
     assert 'name="weiter"' not in text
     row.refresh_from_db()
     assert row.title != "Zu spät"
+
+
+@pytest.mark.parametrize(("goal", "is_taken"), [("Niemand geht verloren", True), ("Übergabe", False)])
+def test_three_words_can_be_a_goal(writer, draft, goal, is_taken):
+    page = send(writer, draft, 3, "weiter", goal_1=goal, chain_status="in_work")
+    assert (page.status_code == 302) == is_taken

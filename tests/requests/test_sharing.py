@@ -19,7 +19,27 @@ def test_handing_over_lays_it_on_a_colleagues_desk(koko, colleague):
 
     row.refresh_from_db()
     assert (row.handled_by, row.recipients()) == (colleague, [colleague])
-    assert (event.act, event.data) == ("hand_over", {"to_id": colleague.pk})
+    assert (event.act, event.data) == ("hand_over", {"to_id": colleague.pk, "is_contact": True})
+
+
+def test_who_hands_over_as_the_contact_is_followed_there_as_well(koko, colleague):
+    row = factories.support_request(State.SUBMITTED, by=koko, contact_email=koko.email.upper())
+
+    actions.hand_over(row, by=koko, to=colleague)
+
+    row = type(row).objects.get()
+    assert (row.contact.name, row.contact.email) == (colleague.name, colleague.email)
+
+
+def test_another_contact_stays_when_the_request_is_handed_over(koko, colleague):
+    row = factories.support_request(
+        State.SUBMITTED, by=koko, contact_name="Adam Amt", contact_email="amt@example.org"
+    )
+
+    event = actions.hand_over(row, by=koko, to=colleague)
+
+    assert event.data == {"to_id": colleague.pk}
+    assert type(row).objects.get().contact.name == "Adam Amt"
 
 
 @pytest.mark.parametrize("who", ["reader", "other_koko", "koko"])

@@ -147,7 +147,7 @@ def _facts(support_request):
         (_("Auftrag klären bis"), dates.day(support_request.clarify_by)),
         (_("Frei in %(period)s") % {"period": period} if period else "", period.free_days if period else ""),
         (_("Ansprechperson"), str(support_request.contact)),
-        (_("betreut von"), support_request.handler_words),
+        (_("zuständig in der Stelle"), support_request.handler_words),
     ]
     return [(capfirst(label), value) for label, value in facts]
 
