@@ -1,4 +1,4 @@
-"""Mails about feedback: to G.I.B., and a receipt to whoever left an address."""
+"""Mails about what the public sends: to G.I.B., and a receipt to whoever left an address with feedback."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -33,4 +33,19 @@ def receipt(feedback):
             "days": settings.ANSWER_FEEDBACK_WITHIN_DAYS,
         },
         introduces=False,  # she gave it herself: Art. 13 GDPR, and the form says so
+    )
+
+
+@queues_mails
+def access_asked(asked):
+    """Mail G.I.B. who asks for access. The person gets none: the form would fill anybody's mailbox."""
+    return Mail(
+        "pages/access_asked",
+        to=settings.CONTACT_EMAIL,
+        about=asked,
+        context={
+            "asked": asked,
+            "office": asked.office.display_name,
+            "url": reverse("admin:pages_accessrequest_change", args=[asked.pk]),
+        },
     )

@@ -1,4 +1,4 @@
-"""Feedback of the public."""
+"""What the public sends through a form: feedback, and wishes for access."""
 
 import uuid
 
@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo.lib import dates
 from gsvo.lib.model_fields import EmailField
-from gsvo.lib.search_fields import FoldedModel, SearchField
+from gsvo.lib.search_fields import FoldedModel, FoldedQuerySet, SearchField
+from gsvo.offices.models import Office
 
 
 class Feedback(FoldedModel):
@@ -46,3 +47,46 @@ class Feedback(FoldedModel):
 
     def __str__(self):
         return f"{self.get_kind_display()} ({dates.day(self.created_at)})"
+
+
+class AccessRequestQuerySet(FoldedQuerySet):
+    def open(self):
+        return self.filter(is_settled=False)
+
+
+class AccessRequest(FoldedModel):
+    """Somebody of an office, perhaps one without people here, asks G.I.B. for an invitation."""
+
+    sending = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)  # one form, one row
+    office = models.ForeignKey(
+        Office, verbose_name=_("Koordinierungsstelle"), on_delete=models.PROTECT, related_name="+"
+    )
+    name = models.CharField(_("Name"), max_length=200)
+    email = EmailField(_("E-Mail"), max_length=254)
+    function = models.CharField(_("Funktion"), max_length=150)
+    phone = models.CharField(_("Telefon"), max_length=50, blank=True)
+    text = models.TextField(_("Nachricht"), blank=True)
+    created_at = models.DateTimeField(_("eingegangen"), auto_now_add=True)
+    is_settled = models.BooleanField(_("erledigt"), default=False)
+    note = models.TextField(_("Notiz: was daraus wurde"), blank=True)
+    settled_at = models.DateTimeField(_("erledigt am"), null=True, editable=False)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("erledigt von"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    search_text = SearchField(sources=["name", "email", "function", "text", "office__display_name"])
+
+    objects = AccessRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("Bitte um Zugang")
+        verbose_name_plural = _("Bitten um Zugang")
+        ordering = ["is_settled", "created_at"]
+
+    def __str__(self):
+        return f"{self.name} · {self.office}"

@@ -59,6 +59,11 @@ PAGES = {
         ),
         PublicPage("feedback", _("Rückmeldung"), _("Barriere, Fehler, Idee? Schreiben Sie uns.")),
         PublicPage(
+            "ask_access",
+            _("Zugang anfragen"),
+            _("Ihre Koordinierungsstelle hat im Portal noch kein Konto? Bitten Sie hier um eine Einladung."),
+        ),
+        PublicPage(
             "easy_language",
             _("Leichte Sprache"),
             _("Das Angebot Gemeinsam.Stark.VorOrt. in Leichter Sprache."),

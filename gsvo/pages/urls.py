@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gsvo.pages import feedback_views, views, wellknown
+from gsvo.pages import access_views, feedback_views, views, wellknown
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("barrierefreiheit/", views.accessibility, name="accessibility"),
     path("rueckmeldung/", feedback_views.feedback, name="feedback"),
     path("rueckmeldung/danke/", feedback_views.feedback_thanks, name="feedback_thanks"),
+    path("zugang-anfragen/", access_views.ask_access, name="ask_access"),
+    path("zugang-anfragen/danke/", access_views.access_asked, name="access_asked"),
     path("leichte-sprache/", views.easy_language, name="easy_language"),
     path("gebaerdensprache/", views.sign_language, name="sign_language"),
     path("robots.txt", wellknown.robots, name="robots"),

@@ -221,6 +221,16 @@ KINDS = {
             outcome="overwritten",
         ),
         Kind(
+            name="access-request",
+            columns={
+                "pages.AccessRequest": "name email function phone text note search_text",
+            },
+            purpose="to check who asks for access and to invite",
+            begins="received",
+            term=terms.ACCESS_REQUEST,
+            outcome="row deleted",
+        ),
+        Kind(
             name="staff-log",
             columns={
                 "admin.LogEntry": "object_repr change_message",

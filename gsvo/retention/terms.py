@@ -44,6 +44,7 @@ FIRST_NOTICE = Term(
     "KEEP_FIRST_NOTICE_DAYS", _("Vermerk, dass wir Sie informiert haben"), _("nach dieser Mail")
 )
 FEEDBACK = Term("KEEP_FEEDBACK_DAYS", _("Rückmeldungen"), _("nach dem Eingang"))
+ACCESS_REQUEST = Term("KEEP_ACCESS_REQUEST_DAYS", _("Bitten um Zugang"), _("nach dem Eingang"))
 STAFF_LOG = Term("KEEP_STAFF_LOG_DAYS", _("Protokoll am Arbeitsplatz der G.I.B."), _("nach der Änderung"))
 UNSENT = Term("KEEP_UNSENT_DAYS", _("Eingaben, die nicht abgeschickt wurden"), _("nach der letzten Änderung"))
 SESSION = Term("KEEP_SESSION_DAYS", _("Sitzungen"), _("nach ihrem Ablauf"))
@@ -62,6 +63,7 @@ TERMS = (
     REMINDER,
     FIRST_NOTICE,
     FEEDBACK,
+    ACCESS_REQUEST,
     STAFF_LOG,
     UNSENT,
     SESSION,

@@ -14,6 +14,7 @@ from gsvo.files import disk_space
 from gsvo.lib import dates
 from gsvo.outbox.error_texts import error_text_of
 from gsvo.outbox.models import WAITING, OutgoingMail
+from gsvo.pages.models import AccessRequest
 from requests import turnaround
 from requests.models import Event, FundingPeriod, SupportRequest
 from requests.workflow import State, WaitingOn
@@ -101,6 +102,18 @@ def for_others():
     )
     found = list(cases[: SHOWN + 1])
     return found[:SHOWN], len(found) > SHOWN
+
+
+def access_asked():
+    """Yield a line for each of the first people who wait for access."""
+    for asked in AccessRequest.objects.open().select_related("office").order_by("created_at")[:SHOWN]:
+        yield {
+            "mark": "heed",
+            "url": reverse("admin:pages_accessrequest_change", args=[asked.pk]),
+            "label": _("%(office)s bittet um Zugang") % {"office": asked.office},
+            "note": _("Prüfen, dann einladen oder als erledigt vermerken."),
+            "side": _("seit %(day)s") % {"day": dates.short_day(timezone.localtime(asked.created_at))},
+        }
 
 
 def failed_mail():

@@ -15,7 +15,7 @@ from gsvo.offices import emails as offices
 from gsvo.offices.models import AccountInvitation, Committee, CommitteeMember, Office, Role
 from gsvo.outbox.rendering import encrypt_code
 from gsvo.pages import emails as pages
-from gsvo.pages.models import Feedback
+from gsvo.pages.models import AccessRequest, Feedback
 from gsvo.reminders import emails as reminders
 from gsvo.workplace import emails as workplace
 from requests.emails import casework, mandate, office
@@ -89,6 +89,10 @@ class Samples:
             pk=0, kind=Feedback.Kind.MISTAKE, page="/orte/", email="gast@post.example",
             text="Auf der Karte fehlt ein Ort.",
         )  # fmt: skip
+        self.asked = AccessRequest(
+            pk=0, office=self.office, name="Noa Neu", email="neu@stadt.example", function="Leitung",
+            phone="0200 1234-0", text="Wir fangen gerade an und möchten im Frühjahr anfragen.",
+        )  # fmt: skip
 
     def link(self, to):
         return Link(email=to.email, name=to.name, expires_at=timezone.now() + dt.timedelta(days=14))
@@ -133,6 +137,7 @@ def _about_accounts(s):
     yield from offices.member_removed.build(s.member, s.person)
     yield from offices.member_vote_changed.build(s.member, s.person)
     yield from offices.invitations_ended.build(s.office, [s.newcomer], s.person)
+    yield from pages.access_asked.build(s.asked)
     yield from pages.notice.build(s.feedback)
     yield from pages.receipt.build(s.feedback)
 

@@ -148,6 +148,10 @@ KINDS = {
         _("Jemand Neues eingeladen"), _("die Leitungen der Koordinierungsstelle"),
         _("die G.I.B. lädt jemanden in die Stelle ein"),
     ),
+    "pages/access_asked": (
+        _("Bitte um Zugang"), _("die Kontaktadresse des Portals"),
+        _("jemand aus einer Koordinierungsstelle bittet um eine Einladung"),
+    ),
     "pages/feedback_notice": (
         _("Rückmeldung zum Portal"), _("die Kontaktadresse des Portals"),
         _("jemand schreibt eine Rückmeldung"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo.accounts.models import User
 from gsvo.outbox.models import OutgoingMail
-from gsvo.pages.models import Feedback
+from gsvo.pages.models import AccessRequest, Feedback
 from gsvo.status.models import SystemStatus
 from requests.models import SupportRequest
 from requests.workflow import WaitingOn
@@ -19,6 +19,7 @@ WORK = (
     (_("Einladungen"), "advisors_invitation_changelist", "advisors.view_invitation"),
     (_("Begleitungen"), "advisors_engagement_changelist", "advisors.view_engagement"),
     (_("Post"), "outbox_outgoingmail_changelist", "outbox.view_outgoingmail"),
+    (_("Bitten um Zugang"), "pages_accessrequest_changelist", "pages.view_accessrequest"),
     (_("Rückmeldungen"), "pages_feedback_changelist", "pages.view_feedback"),
 )
 RECORDS = (
@@ -29,6 +30,11 @@ RECORDS = (
     (_("Kettenvorlage"), "chains_chaintemplate_changelist", "chains.view_chaintemplate"),
     (_("Konten der G.I.B."), "accounts_user_changelist", "accounts.view_user"),
     (_("Konto suchen"), "accounts_find", "offices.change_office"),
+)
+QUIET = (  # a zero asks for no work
+    "outbox_outgoingmail_changelist",
+    "pages_accessrequest_changelist",
+    "pages_feedback_changelist",
 )
 GROUPS = ((_("Arbeit"), WORK), (_("Stammdaten"), RECORDS))
 
@@ -48,12 +54,13 @@ def figures(request):
         index=_count(running.filter(waiting_on=WaitingOn.GIB)),
         cases=_count(running),
         outbox_outgoingmail_changelist=_count(OutgoingMail.objects.unsettled()),
+        pages_accessrequest_changelist=_count(AccessRequest.objects.open()),
         pages_feedback_changelist=_count(Feedback.objects.filter(is_answered=False)),
         paused=Subquery(SystemStatus.objects.values("paused_at")),
     )
     figures = found.get()
-    for name in ("outbox_outgoingmail_changelist", "pages_feedback_changelist"):
-        figures[name] = figures[name] or None  # a zero asks for no work
+    for name in QUIET:
+        figures[name] = figures[name] or None
     return figures
 
 

@@ -15,7 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo.status.idempotency import answer_once
 
-MAKING = ("offices_invite_lead", "chains_add_template_step", "chains_new_version", "mail-resend")
+MAKING = (
+    "offices_invite_lead",
+    "pages_invite_asker",
+    "chains_add_template_step",
+    "chains_new_version",
+    "mail-resend",
+)
 
 
 def _makes_something(match):

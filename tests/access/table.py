@@ -58,6 +58,8 @@ PUBLIC = [
     row("sign_language", "gebaerdensprache/", EVERYBODY, login=False),
     row("feedback", "rueckmeldung/", EVERYBODY, EVERYBODY, login=False),
     row("feedback_thanks", "rueckmeldung/danke/", EVERYBODY, login=False),
+    row("ask_access", "zugang-anfragen/", EVERYBODY, EVERYBODY, login=False),
+    row("access_asked", "zugang-anfragen/danke/", EVERYBODY, login=False),
     row("robots", "robots.txt", EVERYBODY, login=False, no_page=FILE),
     row("sitemap", "sitemap.xml", EVERYBODY, login=False, no_page=FILE),
     row("manifest", "site.webmanifest", EVERYBODY, login=False, no_page=FILE),

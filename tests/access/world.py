@@ -23,7 +23,7 @@ from gsvo.offices import actions as office_actions
 from gsvo.offices.models import Membership, Role
 from gsvo.outbox import mailbox
 from gsvo.outbox.models import OutgoingMail, Status
-from gsvo.pages.models import Feedback
+from gsvo.pages.models import AccessRequest, Feedback
 from requests.models import Attachment, SupportRequest
 from requests.workflow import State
 from tests import factories
@@ -191,6 +191,9 @@ def _workplace(people):
     feedback = Feedback.objects.create(
         kind=Feedback._meta.get_field("kind").choices[0][0], text="Ein Bild fehlt."
     )
+    access_request = AccessRequest.objects.create(
+        office=factories.office(), name="Noa Neu", email="noa@example.org", function="Leitung"
+    )
     EmailAddress.objects.create(user=people["member"], email=people["member"].email, verified=True)
     template = chain_actions.new_template_version(by=people["superuser"])
     return {
@@ -201,6 +204,7 @@ def _workplace(people):
         "authenticator": authenticator,
         "failed_mail": _failed_mail(),
         "feedback": feedback,
+        "accessrequest": access_request,
     }
 
 

@@ -50,6 +50,7 @@ MUST_SAY = {
         "§ 10d",
     ],
     "feedback": ["Ihre Nachricht", "Datenschutz"],
+    "ask_access": ["Ihre Koordinierungsstelle", "Verantwortlich für Ihre Angaben", "Datenschutz"],
     "easy_language": ["Verantwortungs-Kette", "So benutzen Sie diese Internet-Seite", "Ombuds-Stelle"],
     "sign_language": ["Das Video ist noch nicht da"],
 }
@@ -197,4 +198,4 @@ def png_size(path):
 def test_a_stranger_on_a_public_page_gets_no_cookie_but_the_forms_guard(client, name):
     read(client, name)
 
-    assert set(client.cookies) == ({"csrftoken"} if name == "feedback" else set())
+    assert set(client.cookies) == ({"csrftoken"} if name in ("feedback", "ask_access") else set())

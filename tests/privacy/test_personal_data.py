@@ -22,7 +22,7 @@ from gsvo.files.storage import store
 from gsvo.links.models import Link
 from gsvo.offices.models import AccountInvitation, CommitteeMember, Role
 from gsvo.outbox.models import OutgoingMail
-from gsvo.pages.models import Feedback
+from gsvo.pages.models import AccessRequest, Feedback
 from gsvo.retention import data_subjects, purge
 from gsvo.retention.rules import ERASED_EMAIL, ERASED_TEXT
 from requests import actions
@@ -100,6 +100,7 @@ def person(name):
             None,
         ),
         (Feedback.objects.create(kind="other", page="/", email=address), None),
+        (AccessRequest.objects.create(office=office, name="Ich", email=address, function="Leitung"), None),
         *((row, None) for row in Link.objects.filter(email=address)),
         *((row, None) for row in OutgoingMail.objects.filter(to_email=address)),
     ]

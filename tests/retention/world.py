@@ -17,7 +17,7 @@ from gsvo.links.models import Link
 from gsvo.offices.models import AccountInvitation, CommitteeMember, Membership, Role
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.queue import Mail, queue_mail
-from gsvo.pages.models import Feedback
+from gsvo.pages.models import AccessRequest, Feedback
 from gsvo.reminders.models import Reminder
 from gsvo.status.models import AnsweredForm
 from gsvo.unsent_forms.models import UnsentForm
@@ -53,6 +53,10 @@ def build(over):
     LogEntry.objects.log_actions(koko.pk, [office], CHANGE, change_message="Namen geändert")
     LoginSession.objects.create(user=colleague, fits="f" * 64, began_at=now if over else now + A_CENTURY)
     record_address_change(invitation, by=koko, former=("Vorname Früher", "frueher@example.org"))
+    AccessRequest.objects.create(
+        office=office, name="Noa Neu", email="noa@example.org", function="Leitung", phone="1", text="Text",
+        note="Notiz",
+    )  # fmt: skip
     Feedback.objects.create(kind="other", page="/", text="Text", email="wer@example.org", note="Notiz")
     _post(koko)
     Reminder.objects.create(kind="draft", matter=draft.oid, anchor=now.date(), step=14)

@@ -16,7 +16,7 @@ from gsvo.lib.exceptions import ActionRefused
 from gsvo.offices.committee_actions import add_member
 from gsvo.offices.models import AccountInvitation, CommitteeMember
 from gsvo.outbox.models import OutgoingMail
-from gsvo.pages.models import Feedback
+from gsvo.pages.models import AccessRequest, Feedback
 from gsvo.status.models import AnsweredForm
 from requests.models import Attachment, FundingPeriod, Round, SupportRequest, Topic
 from requests.workflow import State
@@ -75,6 +75,7 @@ FORMS = {
     "chains:create": ("koko", _nothing, {}, Chain),
     "chains:add_step": ("koko", _chain, {}, ChainStep),
     "feedback": (None, _nothing, {"kind": "other", "text": "Ein Fehler.", "trap": ""}, Feedback),
+    "ask_access": (None, _nothing, {"office": "05711", "email": "n@example.org", "trap": ""}, AccessRequest),
     "admin:offices_invite_lead": ("leitung", _office_pk, {"email": "l@example.org"}, AccountInvitation),
     "admin:advisors_advisor_add": ("leitung", _nothing, {"quarters_per_period": "20"}, Advisor),
     "admin:accounts_user_add": ("leitung", _nothing, {"email": "neu@gib.example"}, User),
@@ -144,6 +145,7 @@ def test_every_form_that_adds_in_the_workplace_stands_in_the_list():
         "chains:add_step",
         "admin:advisors_advisor_add",
         "feedback",
+        "ask_access",
     ],
 )
 def test_two_presses_at_once_make_one(parallel_db, route, koko, leitung):

@@ -27,6 +27,7 @@ def facts(client, name, record):
         ("advisors_engagement", "Hier stehen die Begleitungen"),
         ("advisors_advisor", "Noch steht niemand im Pool."),
         ("outbox_outgoingmail", "Hier stehen die Mails"),
+        ("pages_accessrequest", "Hier steht, wer über"),
         ("pages_feedback", "Hier stehen die Rückmeldungen"),
         ("requests_event", "Hier steht noch nichts."),
         ("requests_fundingperiod", "Ohne ihn lassen sich Anfragen nicht einreichen."),

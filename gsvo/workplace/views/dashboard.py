@@ -19,6 +19,7 @@ def start(request):
     ours, (others, more) = dashboard.for_gib(today), dashboard.for_others()
     may_see_mail = request.user.has_perm("outbox.view_outgoingmail")
     mail = [*dashboard.failed_mail(), *dashboard.late_mail()] if may_see_mail else []
+    asked = dashboard.access_asked() if request.user.has_perm("pages.view_accessrequest") else []
     context = {
         "title": _("Was ansteht"),
         "today": today,
@@ -27,6 +28,12 @@ def start(request):
         "more_waiting": len(ours) > dashboard.AT_ONCE,
         "others": others,
         "more": more,
-        "heed": [*dashboard.low_disk_space(), *mail, *dashboard.overdue(today), *dashboard.periods(today)],
+        "heed": [
+            *dashboard.low_disk_space(),
+            *mail,
+            *asked,
+            *dashboard.overdue(today),
+            *dashboard.periods(today),
+        ],
     }
     return render(request, "admin/index.html", admin.site.each_context(request) | context)

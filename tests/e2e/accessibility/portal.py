@@ -1,6 +1,7 @@
 """The table, part 2: pages of the portal. One line per page and state."""
 
 from tests.e2e.accessibility import failure_scenarios as w
+from tests.e2e.accessibility import first_day_scenarios as d
 from tests.e2e.accessibility import link_scenarios as b
 from tests.e2e.accessibility import scenarios as t
 from tests.e2e.accessibility.state import (
@@ -181,7 +182,7 @@ ADVISORS = [
         ADVISOR,
         "{engagement_of_three_codes}",
         filled=FILLED,
-        first_weeks={"first": t.first_weeks},
+        first_weeks={"first": d.first_weeks},
         ending={"who": "beratung1", "at": "{engagement_of_inclusion}"},
         ended={"who": "beratung6", "at": "{engagement_of_figures}"},
         advised_once={"first": w.advisor_left},

@@ -26,6 +26,9 @@ PUBLIC = [
     *pages("sign_language", ANYBODY, filled=FILLED),
     *pages("feedback", ANYBODY, empty=FILLED, error=ERROR,
            sent={"sends": {"kind": "barrier", "text": "Der Kontrast ist zu schwach."}}),
+    *pages("ask_access", ANYBODY, empty=FILLED, error=ERROR, sent={"sends": {
+           "office": "05711", "name": "Noa Neu", "function": "Leitung", "email": "noa@example.org"}}),
+    *pages("access_asked", ANYBODY, filled=FILLED),
     *pages("feedback_thanks", ANYBODY, filled=FILLED),
     *pages("requests:questions", ANYBODY, filled=FILLED),
 ]  # fmt: skip

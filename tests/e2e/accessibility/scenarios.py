@@ -224,11 +224,6 @@ def empty_draft(world):
     world.names["empty_draft"] = actions.create(office=office, by=by, creation_key="leer").oid
 
 
-def first_weeks(world):
-    """An engagement that has just begun, without a chain of its office."""
-    Assignment.objects.filter(ended_at=None).update(began_at=timezone.now())
-
-
 def paper(world):
     file = SimpleUploadedFile("Beschluss des Gremiums.pdf", samples.pdf())
     actions.attach(_request("draft"), by=who("kollegin.bielefeld"), uploads=[file])

@@ -1,11 +1,13 @@
 """The table, part 4: what the three groups of the G.I.B. work on. One line per page and state."""
 
 from tests.e2e.accessibility import failure_scenarios as w
+from tests.e2e.accessibility import first_day_scenarios as d
 from tests.e2e.accessibility import scenarios as t
 from tests.e2e.accessibility.state import CASEWORK, CONTROLLING, ERROR, FILLED, LEAD, NOTHING, pages
 
 CASES = [
     *pages("admin:index", CASEWORK, empty={"bare": True}, filled=FILLED, lead={"who": LEAD},
+           asked_for_access={"first": d.access_request},
            controlling={"who": CONTROLLING}, trouble={"first": t.failed_mail},
            sending_paused={"first": t.paused}, lead_may_resume={"first": t.paused, "who": LEAD}),
     *pages("admin:cases", CASEWORK, empty={"bare": True}, filled=FILLED,
@@ -117,6 +119,15 @@ RECORDS = [
            empty=FILLED, error=ERROR, done={"sends": {"email": "neu@gib.example"}}),
     *pages("admin:accounts_reset_factor", LEAD, "{colleague_of_gib}",
            empty=FILLED, filled={"first": t.has_factor}, done={"first": t.has_factor, "sends": {}}),
+    *pages("admin:pages_accessrequest_changelist", CASEWORK, empty=FILLED,
+           filled={"first": d.access_request}),
+    *pages("admin:pages_accessrequest_change", CASEWORK, "{access_request}",
+           filled={"first": d.access_request}, with_lead={"first": d.access_request_to_a_lead}),
+    *pages("admin:pages_accessrequest_history", CASEWORK, "{access_request}",
+           filled={"first": d.access_request}),
+    *pages("admin:pages_invite_asker", CASEWORK, "{access_request}", filled={"first": d.access_request},
+           error={"first": d.access_request, "sends": {"name": "", "email": ""}},
+           with_lead={"first": d.access_request_to_a_lead}),
     *pages("admin:pages_feedback_changelist", CASEWORK, empty=FILLED,
            filled={"first": t.feedback}),
     *pages("admin:pages_feedback_change", CASEWORK, "{feedback}",

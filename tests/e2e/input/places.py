@@ -25,7 +25,7 @@ NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are n
     "requests.forms.mandate.MilestoneForm", "advisors.forms.pool.PoolFilter",
     "gsvo.workplace.views.cases.Filter", "requests.views.overview.FilterForm",
     "advisors.forms.actions.ResumeForm", "gsvo.lib.admin.RecordForm", "gsvo.lib.duplicates.DuplicateWarning",
-    "gsvo.offices.forms.SameNameForm",
+    "gsvo.offices.forms.SameNameForm", "gsvo.pages.forms.PublicForm",
 }  # fmt: skip
 ELSEWHERE = {  # need a device, a session in the middle of logging in, or a file: tests/accounts, test_files
     "gsvo.accounts.mfa_forms.ActivateAppForm", "gsvo.accounts.mfa_forms.AddPasskeyForm",
@@ -108,6 +108,7 @@ PLACES = [
     Place("gsvo.accounts.forms.PasswordForm", "", "link password"),
     Place("gsvo.links.forms.NotResponsibleForm", "", "link password nicht-zustaendig/"),
     Place("gsvo.pages.forms.FeedbackForm", "", "feedback"),
+    Place("gsvo.pages.forms.AccessForm", "", "ask_access"),
     Place("gsvo.accounts.admin_actions.FindForm", "leitung", "admin:accounts_find"),
     Place("gsvo.accounts.admin_actions.AddressForm", "leitung", "account address"),
     Place("gsvo.workplace.views.mails.SettleForm", "leitung", "failed mail"),

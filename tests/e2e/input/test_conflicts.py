@@ -9,7 +9,7 @@ from chains import actions as chain_actions
 from chains.models import Actor
 from gsvo.lib.forms import StaleCheckForm
 from gsvo.offices.models import Role
-from gsvo.pages.models import Feedback
+from gsvo.pages.models import AccessRequest, Feedback
 from gsvo.unsent_forms.models import UnsentForm
 from requests.forms.casework import ActionForm
 from requests.models import Topic
@@ -25,6 +25,12 @@ ADDS_ONLY = {"NewStepForm"}
 
 def _admin(name, make_record):
     return lambda koko, leitung: reverse(f"admin:{name}_change", args=[make_record(leitung).pk])
+
+
+def _access_request(_leitung):
+    return AccessRequest.objects.create(
+        office=factories.office(), name="Noa Neu", email="noa@example.org", function="Leitung"
+    )
 
 
 def _feedback(_leitung):
@@ -70,6 +76,7 @@ EDITS = [  # form, who edits, its page, what both change
     ("RecordForm", "leitung",
      _admin("chains_chaintemplate", lambda by: chain_actions.new_template_version(by=by)), "note"),
     ("RecordForm", "leitung", _admin("offices_office", lambda _by: factories.office()), "display_name"),
+    ("RecordForm", "leitung", _admin("pages_accessrequest", _access_request), "note"),
     ("RecordForm", "leitung", _admin("pages_feedback", _feedback), "note"),
 ]  # fmt: skip
 TYPED = {"role": ("lead", "reader")}
@@ -98,7 +105,7 @@ def test_every_table_that_the_workplace_changes_has_its_two_editors(rf, admin_us
     ]
     assert sorted(changed) == [
         "accounts.user", "advisors.advisor", "chains.actor", "chains.chaintemplate", "chains.templatestep",
-        "offices.office", "pages.feedback", "requests.fundingperiod", "requests.topic",
+        "offices.office", "pages.accessrequest", "pages.feedback", "requests.fundingperiod", "requests.topic",
     ]  # fmt: skip
 
 
