@@ -5,11 +5,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advisors.first_steps import first_call_until
-from advisors.invitation_context import mode_of, span
+from advisors.invitation_context import mode_of
 from gsvo.lib import dates, days
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.queue import Mail, queues_mails
 from requests.emails import recipients
+from requests.form_fields import amount, span
 
 
 # --- Invitations -----------------------------------------------------------------------------------
@@ -38,7 +39,9 @@ def _invite(invitation, link, mail, **context):
             "answer_day": dates.short_day(invitation.answer_day),
             "when": invitation.deadline,
             "mode": mode_of(support_request),
-            "contact": support_request.contact,
+            "contact_words": _in_words(support_request.contact),
+            "asker": invitation.invited_by,
+            "amount": amount(support_request),
             **context,
         },
         introduces=privacy_notice.by_pool(),
@@ -209,6 +212,7 @@ def _changed(engagement, change, until=""):
 
 def _to_committee(support_request, mail, **context):
     source = privacy_notice.by_office(support_request.office, "member")
+    context["handler"] = recipients.handlers(support_request)
     return [
         _mail(support_request, mail, member, source, **context)
         for member in support_request.committee_members()
@@ -218,6 +222,10 @@ def _to_committee(support_request, mail, **context):
 def _mail(support_request, mail, to, source, **context):
     context = _common(support_request) | context
     return Mail(f"advisors/{mail}", to=to, about=support_request, context=context, introduces=source)
+
+
+def _in_words(contact):
+    return ", ".join(part for part in (contact.name, contact.email, contact.phone) if part)
 
 
 def _common(support_request):

@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gsvo.lib import dates, days
-from gsvo.lib.dates import months
 from gsvo.offices.models import CommitteeMember
+from requests.form_fields import span
 from requests.models import Mandate, Round, Statement
 
 
@@ -79,12 +79,6 @@ def facts_of(support_request, *, until=None):
         (_("Form"), mode_of(support_request)),
         (_("Themen"), topics),
     ]
-
-
-def span(support_request):
-    """Return the wished period: "Februar bis Oktober 2027", else the office's own words, or ""."""
-    period = months(support_request.period_from, support_request.period_to)
-    return period or support_request.period_alternative
 
 
 def mode_of(record):

@@ -23,6 +23,18 @@ REQUIRED = frozenset({
 WORDS_OF_A_GOAL = 3  # fewer are a heading, not a goal
 
 
+def span(support_request):
+    """Return the wished period: "Februar bis Oktober 2027", else the office's own words, or ""."""
+    period = dates.months(support_request.period_from, support_request.period_to)
+    return period or support_request.period_alternative
+
+
+def amount(support_request):
+    """Return how much is promised, and when: "8 Tage, Februar bis Oktober 2027"."""
+    parts = (days.as_words(support_request.granted_quarters), span(support_request))
+    return ", ".join(part for part in parts if part).removesuffix(".")
+
+
 def values_of(support_request, names=FIELDS):
     """Return the stored values as the form's fields know them, of all fields or of some."""
     return {

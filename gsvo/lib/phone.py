@@ -3,7 +3,7 @@
 import re
 
 # Begins with + or 0 and is long enough; no day, no figure and no number of a request looks like this.
-NUMBER = re.compile(r"(?<![\w.,-])(?:\+|\(?0)[\d /()–-]{5,}\d(?![\w.,-]*\d)")
+NUMBER = re.compile(r"(?<![\w.,-])(?<!\d )(?:\+|\(?0)[\d /()–-]{5,}\d(?![\w.,-]*\d)")
 
 
 def dialled(number: str) -> str:
@@ -12,4 +12,6 @@ def dialled(number: str) -> str:
     digits = "".join(sign for sign in bare if sign.isdigit())
     if number.strip().startswith("+"):
         return f"+{digits}"
+    if digits.startswith("00"):
+        return f"+{digits[2:]}"
     return f"+49{digits[1:]}" if digits.startswith("0") else digits

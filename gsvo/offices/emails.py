@@ -168,6 +168,7 @@ def _to_member(member, mail, by, **context):
             **context,
             "committee": member.committee,
             "institution": member.institution,
+            "office": member.committee.office,
             "what": words["what"],
             "changed_by": words["changed_by"],
         },

@@ -47,7 +47,7 @@ class Samples:
         self.case = SupportRequest(
             number="GSVO-2027-0001", title="Übergänge gestalten", office=self.office,
             contact_name="Kim Koordination",
-            contact_email="koko@stadt.example", contact_phone="0000 000-1", wanted_quarters=32,
+            contact_email="koko@stadt.example", contact_phone="02345 000-1", wanted_quarters=32,
             granted_quarters=32,
             mode="mixed", period_from=self.soon, period_to=self.soon + dt.timedelta(days=180),
             due_on=self.soon,
@@ -64,17 +64,22 @@ class Samples:
         self.case.recipients = lambda: [self.person]
         self.case.committee_members = lambda: [self.member]
         self.version = MandateVersion(mandate=Mandate(support_request=self.case), number=2)
-        self.round = Round(version=self.version, answer_by=self.soon, outcome=Round.Outcome.CHANGE)
+        self.round = Round(
+            version=self.version, answer_by=self.soon, outcome=Round.Outcome.CHANGE, opened_by=self.person
+        )
         self.seat = Seat(
             round=self.round, member=self.member, institution=self.member.institution, is_voting=True
         )
+        self.guest = Seat(round=self.round, member=self.member, institution="Jugendamt", is_voting=False)
+        self.staff = User(pk=0, email="gib@gib.example", name="Gabi Beispiel", is_staff=True)
         self.advisor = Advisor(
-            name="Bo Beratung", email="bo@beratung.example", phone="0000 000-2",
+            name="Bo Beratung", email="bo@beratung.example", phone="02345 000-2",
             user=User(pk=0, email="bo@beratung.example"),
         )  # fmt: skip
         self.invitation = Invitation(
             support_request=self.case, advisor=self.advisor, answer_by=now + dt.timedelta(days=14),
             state=Invitation.State.DECLINED, message="Es geht vor allem um die Förderschulen.",
+            invited_by=self.staff,
         )  # fmt: skip
         self.engagement = Engagement(support_request=self.case, advisor=self.advisor)
         self.newcomer = AccountInvitation(
@@ -152,7 +157,7 @@ def _about_requests(s):
     yield from office.withdrawn_notice.build(s.case, REASON, 32)
     yield from casework.granted.build(s.case, 32)
     yield from casework.granted_notice.build(s.case, 32)
-    yield from casework.queried.build(s.case, "Ab wann soll die Begleitung beginnen?")
+    yield from casework.queried.build(s.case, "Ab wann soll die Begleitung beginnen?", s.staff)
     yield from casework.deferred.build(s.case, REASON)
     yield from casework.rejected.build(s.case, REASON)
     yield from casework.cancelled.build(s.case, REASON)
@@ -164,7 +169,9 @@ def _about_requests(s):
 def _about_mandates(s):
     tally = SimpleNamespace(seats=5, agree=3, change=1, abstain=0, answered=4, open=1)
     yield from mandate.statement_asked.build(s.seat, s.link(s.member))
+    yield from mandate.statement_asked.build(s.guest, s.link(s.member))
     yield from mandate.statement_reminder.build(s.seat, s.link(s.member))
+    yield from mandate.statement_reminder.build(s.guest, s.link(s.member))
     yield from mandate.round_closed.build(s.case, s.round, tally)
     yield from mandate.mandated.build(s.case, s.version)
     yield from mandate.mandate_returned.build(s.case, REASON)

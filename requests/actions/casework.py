@@ -74,7 +74,7 @@ def ask_back(
         due_on=answer_by,
         fields={"deferred_until": None},
     )
-    emails.queried(support_request, question)
+    emails.queried(support_request, question, by)
     return event
 
 

@@ -3,7 +3,7 @@
 from gsvo.lib import dates, days
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.queue import Mail, queues_mails
-from requests.emails.recipients import to_gib, to_office
+from requests.emails.recipients import handlers, to_gib, to_office
 from requests.workflow import WaitingOn
 
 
@@ -33,16 +33,17 @@ def granted_notice(support_request, quarters):
             "support_request": support_request,
             "days": days.as_words(quarters),
             "clarify_by": support_request.clarify_by,
+            "handler": handlers(support_request),
         },
         introduces=privacy_notice.by_office(support_request.office, "member"),
     )
 
 
 @queues_mails
-def queried(support_request, question):
-    """To the office: G.I.B. asks something."""
+def queried(support_request, question, by=None):
+    """To the office: G.I.B. asks something. `by`: who asks."""
     weekday = dates.weekday(support_request.due_on)
-    return to_office(support_request, "requests/queried", question=question, weekday=weekday)
+    return to_office(support_request, "requests/queried", question=question, asker=by, weekday=weekday)
 
 
 @queues_mails

@@ -7,6 +7,7 @@ from gsvo.lib import dates, days
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.queue import Mail, queues_mails
 from requests.emails.recipients import to_gib, to_office
+from requests.form_fields import amount, span
 
 
 @queues_mails
@@ -36,6 +37,10 @@ def _ask(seat, link, mail):
             "seat": seat,
             "day": dates.short_day(seat.round.answer_by),
             "weekday": dates.weekday(seat.round.answer_by),
+            "asker": seat.round.opened_by,
+            "days": days.as_words(support_request.granted_quarters),
+            "span": span(support_request),
+            "amount": amount(support_request),
         },
         introduces=privacy_notice.by_office(support_request.office, "member"),
     )

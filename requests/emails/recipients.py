@@ -22,6 +22,11 @@ def to_office(support_request, kind, *, addressed_to="requests/email/parts/to_of
     ]
 
 
+def handlers(support_request):
+    """Return the names of those in the office who look after the request, for mails to its committee."""
+    return ", ".join(str(person) for person in support_request.recipients())
+
+
 def to_gib(support_request, kind, **context):
     """Return the mail to the address of the casework, with the way to the case, in a list."""
     known = {

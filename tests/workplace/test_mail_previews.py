@@ -65,7 +65,7 @@ HINT = "Falls der Knopf nicht geht, kopieren Sie diese Adresse:"  # in a text th
 def words_of(text, mail):
     """One after the other, without addresses, rules and what only sets one thing off from another."""
     text = text.replace(mail.link_marker, "")
-    text = re.sub(r"https?://\S+|-{3,}|^- |(?<=\w):(?=\s|$)", "", text, flags=re.MULTILINE)
+    text = re.sub(r"https?://\S+|-{3,}|^[->] |^>$|(?<=\w):(?=\s|$)", "", text, flags=re.MULTILINE)
     return text.split()
 
 

@@ -109,7 +109,7 @@ class LinkedNode(template.Node):
         line = str(self.line.resolve(context))
         found, end = [], 0
         for match in _reachable().finditer(line):
-            with context.push(url=_url(match), shown=match[0]):
+            with context.push(url=_url(match), shown=_unbroken(match)):
                 link = self.nodelist.render(context).strip()
             found += [conditional_escape(line[end : match.start()]), link]
             end = match.end()
@@ -124,6 +124,11 @@ def _reachable() -> re.Pattern[str]:
     page = rf"(?P<page>{re.escape(settings.BASE_URL)}/[\w/%-]*)"
     mail = r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
     return re.compile(f"{page}|{mail}|(?P<number>{phone.NUMBER.pattern})")
+
+
+def _unbroken(found: re.Match[str]) -> str:
+    """A telephone number stays on one line where it can."""
+    return found[0].replace(" ", "\xa0") if found["number"] else found[0]
 
 
 def _url(found: re.Match[str]) -> str:
