@@ -6,7 +6,6 @@ import re
 from email import message_from_bytes
 from email.headerregistry import Address
 from email.policy import default
-from html.parser import HTMLParser
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -18,6 +17,7 @@ from gsvo.outbox.mime import build_message
 from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
 from gsvo.outbox.queue import Mail, build_mail, queue_mail, queues_mails
 from gsvo.outbox.rendering import MissingPartError, MissingPlaceholderError
+from tests.helpers.mail_text import Words
 from tests.helpers.page_text import compact
 from tests.outbox.conftest import write
 
@@ -31,33 +31,6 @@ HOSTILE = [
     '"><img src=x onerror=alert(1)>',
     "Kette & Kreis < Übergang > „Anschluss“",
 ]
-
-
-UNREAD = ("title", "style", "div")  # the only div holds the words beside the subject in the list of mails
-
-
-class Words(HTMLParser):
-    """What a reader of the HTML part reads."""
-
-    def __init__(self, html):
-        super().__init__()
-        self._text, self._skip = "", 0
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        self._skip += tag in UNREAD
-        self._text += "" if tag == "a" else " "
-
-    def handle_endtag(self, tag):
-        self._skip -= tag in UNREAD
-
-    def handle_data(self, data):
-        if not self._skip:
-            self._text += data
-
-    @property
-    def found(self):
-        return self._text.split()
 
 
 def test_a_commit_leaves_one_row_that_waits(person):

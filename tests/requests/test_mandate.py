@@ -222,7 +222,7 @@ def test_gib_returns_the_mandate_and_the_office_gets_reason_and_copy(koko, gib):
     assert [version.number for version in case.mandate.versions.all()] == [2, 1]
     assert (case.mandate.latest.is_frozen, case.mandate.agreed.number) == (False, 1)
     mail = OutgoingMail.objects.get(kind="requests/mandate_returned")
-    assert re.match(r"Bitte überarbeiten bis \d+\. \w+: Auftrag GSVO-", mail.subject)
+    assert re.match(r"Bitte überarbeiten bis \d+\. \w+: Auftrag „", mail.subject)
     assert mail.to_email == koko.email
     assert "schärfen & kürzen" in mail.text
 

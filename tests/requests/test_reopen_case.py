@@ -106,7 +106,7 @@ def test_days_that_returned_are_booked_again_once(koko, leitung):
     assert event.ledger_entry.kind == LedgerEntry.Kind.GRANT
     assert case.clarify_by >= timezone.localdate() + dt.timedelta(days=42)
     [mail] = mails(case, "requests/case_reopened")
-    assert "Zugesagt sind wieder 6 Tage." in mail.text
+    assert "Wieder zugesagt: 6 Tage" in mail.text
 
     actions.withdraw(case, by=koko, reason="Doch nicht.")
     period.refresh_from_db()

@@ -10,8 +10,8 @@ from gsvo.outbox.mime import build_message
 from gsvo.outbox.models import OutgoingMail
 from gsvo.workplace import mail_previews, mail_types
 from tests import factories
+from tests.helpers.mail_text import Words
 from tests.helpers.source_tree import ROOT
-from tests.outbox.test_queue import Words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 KINDS = sorted(mail_types.KINDS)

@@ -13,7 +13,22 @@ from tests.helpers.source_tree import ROOT
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 KINDS = sorted(mail_types.KINDS)
 ALWAYS = {"name", "base_url", "contact_email", "contact_phone", "language", "mail"}
-WORDS = {"and", "or", "not", "in", "is", "with", "count", "trimmed", "context", "as", "noop", "on", "off"}
+WORDS = {
+    "and",
+    "or",
+    "not",
+    "in",
+    "is",
+    "with",
+    "count",
+    "trimmed",
+    "context",
+    "as",
+    "noop",
+    "on",
+    "off",
+    "asvar",
+}
 NAME = re.compile(r"""(?<![\w.|"'])[a-z_]\w*(?=[\s.|),]|$)""")
 STRING = re.compile(r"""_?\(?(?:"[^"]*"|'[^']*')\)?""")
 
@@ -47,8 +62,8 @@ def placeholders(source):
             if tag == "for":
                 loop, _, rest = rest.partition(" in ")
                 own |= set(NAME.findall(loop))
-            own |= set(re.findall(r"(\w+)=", rest)) | set(re.findall(r" as (\w+)$", rest))
-            if tag in ("if", "elif", "for", "with", "blocktranslate", "translate"):
+            own |= set(re.findall(r"(\w+)=", rest)) | set(re.findall(r"\bas(?:var)? (\w+)", rest))
+            if tag in ("if", "elif", "for", "with", "blocktranslate", "translate", "note"):
                 found |= set(NAME.findall(re.sub(r"\w+=", " ", rest))) - WORDS
     return found - own
 
