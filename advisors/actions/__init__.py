@@ -1,6 +1,14 @@
 """Acts on preferences, invitations and engagements: keyword-only `by=`, one transaction, its mails."""
 
-from advisors.actions.engagements import change_advisor, complete, finish, interrupt, reopen, resume
+from advisors.actions.engagements import (
+    change_advisor,
+    complete,
+    finish,
+    interrupt,
+    pointless_acts,
+    reopen,
+    resume,
+)
 from advisors.actions.invitations import close_pending, invite, mail_again, recall, send_again
 from advisors.actions.pool import account_for, cases_of, change_address, note_new_name
 from advisors.actions.preferences import forget, prefer
@@ -28,6 +36,7 @@ __all__ = [
     "leave_pool",
     "mail_again",
     "note_new_name",
+    "pointless_acts",
     "prefer",
     "recall",
     "reopen",

@@ -149,6 +149,17 @@ def reopen(
     return event
 
 
+def pointless_acts(support_request: SupportRequest) -> set[str]:
+    """Return the acts that their state allows but that would find nothing to act on."""
+    pointless = set()
+    if support_request.state == State.MATCHING and not support_request.invitations.pending().exists():
+        pointless.add("recall")
+    engagement = _engagement(support_request)
+    if support_request.state == State.CLOSING and engagement is not None and engagement.advisor_id is None:
+        pointless.add("reopen")
+    return pointless
+
+
 def end(engagement: Engagement) -> None:
     """End an engagement and its assignments, because its request ended."""
     now = timezone.now()

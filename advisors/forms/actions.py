@@ -6,11 +6,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from advisors.models import Advisor, Preference
-from gsvo.lib import days
+from gsvo.lib import dates, days
 from requests.forms.casework import ActionForm, DayAheadField, ReasonField
 
 MOST_INVITED = 5
 MOST_ANSWER_DAYS = 60
+
+
+def _until(invitation):
+    return _("Antwort bis %(day)s") % {"day": dates.day(invitation.answer_day)}
 
 
 class InviteForm(ActionForm):
@@ -43,6 +47,18 @@ class InviteForm(ActionForm):
                 error_messages={"required": _("Wählen Sie aus, wer zuerst gefragt wird.")},
             )
         self.order_fields([*self.places, "answer_days", "message"])
+
+    def facts(self):
+        """Say who is asked now: then the new people come after those who are in line."""
+        rows = list(self.support_request.invitations.pending().select_related("advisor").order_by("position"))
+        asked = [row for row in rows if row.state == row.State.OPEN]
+        in_line = [row.advisor.name for row in rows if row not in asked]
+        found = [(_("Gefragt ist gerade"), f"{row.advisor.name}, {_until(row)}") for row in asked]
+        if in_line:
+            found.append((_("Danach an der Reihe"), ", ".join(in_line)))
+        if found:
+            found.append((_("Wen Sie jetzt einladen"), _("kommt danach an die Reihe, nicht sofort")))
+        return found
 
     def _suitable(self):
         """Return whom one may invite, wished-for advisors first: in the pool, not excluded, not asked."""
@@ -118,8 +134,15 @@ class ChangeAdvisorForm(ActionForm):
 
 
 class FinishForm(ActionForm):
-    early = forms.BooleanField(
-        label=_("Die Begleitung endet vorzeitig, der Auftrag ist nicht ganz erfüllt."), required=False
+    early = forms.TypedChoiceField(
+        label=_("Wie endet die Begleitung?"),
+        choices=[
+            ("no", _("Wie geplant: Der Auftrag ist erfüllt.")),
+            ("yes", _("Vorzeitig: Der Auftrag ist nicht ganz erfüllt.")),
+        ],
+        coerce=lambda chosen: chosen == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Wählen Sie aus, wie die Begleitung endet.")},
     )
     reason = forms.CharField(
         label=_("Was möchten Sie dazu sagen?"),

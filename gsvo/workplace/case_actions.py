@@ -211,4 +211,5 @@ def available(user, support_request):
     ]
     barred = {"reject"} if reject_waits_until(support_request) else set()
     barred |= {"reopen_case"} if reopen_obstacle(support_request) else set()
+    barred |= advisor_actions.pointless_acts(support_request)
     return [act for act in acts if act.name not in barred]

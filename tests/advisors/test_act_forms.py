@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from advisors import actions
 from advisors.forms.actions import CompleteForm, FinishForm, InterruptForm, InviteForm
+from gsvo.lib import dates
 from requests.workflow import State
 from tests import factories
 
@@ -111,9 +112,25 @@ def test_used_days_are_typed_in_days_and_never_more_than_promised():
     assert not many.is_valid()
 
 
+def test_beside_an_open_invitation_the_form_says_who_is_asked_now(gib):
+    first, second = factories.advisor(name="Bea Beratung"), factories.advisor(name="Ben Beratung")
+    support_request = factories.invited(gib, [first, second])
+
+    facts = {str(label): value for label, value in InviteForm(support_request=support_request).facts()}
+
+    asked = support_request.invitations.get(advisor=first)
+    assert facts["Gefragt ist gerade"] == f"Bea Beratung, Antwort bis {dates.day(asked.answer_day)}"
+    assert facts["Danach an der Reihe"] == "Ben Beratung"
+    assert "nicht sofort" in facts["Wen Sie jetzt einladen"]
+
+
+def test_where_nobody_is_asked_yet_there_is_nothing_to_say():
+    assert InviteForm(support_request=factories.support_request(State.MANDATED)).facts() == []
+
+
 def test_a_reason_that_is_too_long_is_not_missing_as_well():
     form = FinishForm(
-        {"early": "on", "reason": "x" * 4001}, support_request=factories.support_request(State.ENGAGED)
+        {"early": "yes", "reason": "x" * 4001}, support_request=factories.support_request(State.ENGAGED)
     )
 
     (sentence,) = form.errors["reason"]

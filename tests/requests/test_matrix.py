@@ -202,7 +202,7 @@ def pages(case):
         "interrupt": workplace("interrupt", reason="Pause.", until=day),
         "resume": workplace("resume"),
         "change_advisor": workplace("change_advisor", reason="Elternzeit."),
-        "finish": workplace("finish"),
+        "finish": workplace("finish", early="no"),
         "complete": workplace("complete", used="1"),
         "reopen": workplace("reopen", reason="Ein Termin fehlt."),
     }

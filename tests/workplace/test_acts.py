@@ -266,3 +266,32 @@ def test_a_page_of_an_act_locks_the_case_once(client, gib, case, period):
     locks = [query for query in sql if query.startswith("SELECT") and of_the_row in query]
     roles = [query for query in sql if query.startswith("SELECT 1") and 'FROM "offices_membership"' in query]
     assert (response.status_code, len(locks), len(roles)) == (302, 1, 2)  # roles: to show, and in the act
+
+
+def offered(client, case):
+    """The acts that the case's page offers."""
+    acts = client.get(reverse("admin:case", args=[case.oid])).context["acts"]
+    return {act.name for act in [acts["primary"], *acts["secondary"], *acts["links"]] if act}
+
+
+def test_invitations_are_taken_back_only_where_there_are_some(client, gib):
+    case = factories.invited(gib)
+    client.force_login(gib)
+    assert "recall" in offered(client, case)
+
+    case.invitations.update(state="withdrawn")
+
+    assert "recall" not in offered(client, case)
+    assert "invite" in offered(client, case)
+
+
+def test_an_engagement_without_advisor_is_not_offered_to_be_opened_again(client, leitung):
+    case = factories.support_request(State.CLOSING)
+    client.force_login(leitung)
+    assert "reopen" in offered(client, case)
+
+    engagement = case.engagement
+    engagement.advisor = None
+    engagement.save()
+
+    assert "reopen" not in offered(client, case)

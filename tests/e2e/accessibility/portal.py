@@ -192,7 +192,7 @@ ADVISORS = [
         KOKO,
         "{engagement_of_three_codes}",
         filled=FILLED,
-        error={"sends": {"early": "on", "reason": ""}},
+        error={"sends": {"early": "yes", "reason": ""}},
         done={"sends": {"reason": "Alles getan."}},
     ),
 ]

@@ -34,7 +34,7 @@ ACTS = [
     ("interrupt", "three_codes", {"until": t.in_a_month, "reason": "Elternzeit."}),
     ("resume", "unna_agreement", {}),
     ("change_advisor", "three_codes", {"reason": "Krankheit."}),
-    ("finish", "unna_agreement", {"reason": "Alles getan."}),
+    ("finish", "unna_agreement", {"early": "no", "reason": "Alles getan."}),
     ("complete", "inclusion", {"used": "3,25"}),
     ("reopen", "inclusion", {"reason": "Ein Termin steht noch aus."}),
     ("reopen_case", "agreement", {"reason": "Das war ein Versehen."}),
@@ -42,7 +42,7 @@ ACTS = [
 ]
 CONFLICT = pages("admin:act", CASEWORK, "{parents} grant", somebody_was_faster_error={
     "sends": {"revision": "0", "quarters": "6"}, "status": 409})  # fmt: skip
-MAY_BE_EMPTY = ("resume", "finish")  # nothing has to be filled in, so nothing can be missing
+MAY_BE_EMPTY = ("resume",)  # nothing has to be filled in, so nothing can be missing
 
 
 def act(name, case, sends):

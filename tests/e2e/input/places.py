@@ -64,7 +64,7 @@ PLACES = [
     Place("requests.forms.mandate.SectionsForm", "koko", "requests:edit_mandate clarifying", True),
     Place("requests.forms.mandate.OpenRoundForm", "koko", "requests:open_round clarifying"),
     Place("requests.forms.mandate.ReopenMandateForm", "koko", "requests:reopen_mandate mandated"),
-    Place("advisors.forms.actions.FinishForm", "koko", "finish", True),
+    Place("advisors.forms.actions.FinishForm", "koko", "finish"),
     Place("advisors.forms.pool.PreferenceForm", "koko", "profile"),
     Place("chains.forms.CreateForm", "koko", "chains:create"),
     Place("chains.forms.StepForm", "koko", "chain step"),
