@@ -8,4 +8,11 @@ class AdvisorsConfig(AppConfig):
     verbose_name = _("Beratende und Begleitungen")
 
     def ready(self):
-        from advisors import event_names, link_purposes, panels, receivers, reminders  # noqa: F401  what it adds
+        from advisors import (  # noqa: F401  what it adds
+            event_names,
+            link_purposes,
+            panels,
+            receivers,
+            reminders,
+            search,
+        )

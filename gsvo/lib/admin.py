@@ -120,13 +120,24 @@ class TolerantListMixin(admin.ModelAdmin):
 
 
 class RecordList(ChangeList):
-    """Sort a column of names by its folded one, so that umlauts stand with their letters."""
+    """Sort a column of names by its folded one, umlauts with their letters; empty cells last."""
 
     def get_ordering_field(self, field_name: Any) -> Any:
         for field in sorted(folded_fields(self.model), key=lambda field: field.name != "sort_name"):
             if field.sources[0] == field_name:
                 return field.name
         return super().get_ordering_field(field_name)
+
+    def get_ordering(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> list[Any]:
+        """Return the order with what is empty last, in both directions."""
+        return [self._empty_last(part) for part in super().get_ordering(request, queryset)]
+
+    def _empty_last(self, part: Any) -> Any:
+        name = part.removeprefix("-") if isinstance(part, str) else ""
+        if not listing.is_nullable(self.model, name):
+            return part
+        column = models.F(name)
+        return column.desc(nulls_last=True) if part.startswith("-") else column.asc(nulls_last=True)
 
 
 class RecordAdmin(TolerantListMixin):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.http import HttpRequest
 
 from gsvo.lib.text import search_words
@@ -58,7 +58,7 @@ def sort(
     if asked.removeprefix("-") not in known:
         asked = default
     key, is_down = asked.removeprefix("-"), asked.startswith("-")
-    order = [_turned(part) if is_down else part for part in known[key].order]
+    order = [_ordered(queryset.model, part, is_down) for part in known[key].order]
     heads = [_head(column, key, is_down) for column in columns]
     return queryset.order_by(*order, "-pk"), heads
 
@@ -73,7 +73,17 @@ def _head(column: Column, key: str, is_down: bool) -> Head:
     )
 
 
-def _turned(part: Any) -> Any:
+def _ordered(model: type[Model], part: Any, is_down: bool) -> Any:
+    """Return a part of an order. What is empty comes last in both directions: nobody looks for that."""
     if hasattr(part, "desc"):
-        return part.desc()
-    return part.removeprefix("-") if part.startswith("-") else f"-{part}"
+        return part.desc() if is_down else part.asc()
+    name, descends = part.removeprefix("-"), part.startswith("-") != is_down
+    if is_nullable(model, name):
+        column = F(name)
+        return column.desc(nulls_last=True) if descends else column.asc(nulls_last=True)
+    return f"-{name}" if descends else name
+
+
+def is_nullable(model: type[Model], name: str) -> bool:
+    """Return whether the model's own column of this name may be empty."""
+    return any(field.name == name and field.null for field in model._meta.local_concrete_fields)

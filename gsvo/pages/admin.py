@@ -65,7 +65,7 @@ class AccessRequestAdmin(RecordAdmin):
     empty_list = _("Hier steht, wer über „Zugang anfragen“ um eine Einladung bittet.")
     list_display = ["name", "office", "created_at", "standing", "settled_by"]
     list_filter = ["is_settled"]
-    search_fields = ["search_text"]
+    search_fields = ["search_text", "office__search_text"]
     list_select_related = ["office", "settled_by"]
     ordering = ["is_settled", "created_at"]
     told = ["name", "office", "function", "email", "phone", "text", "created_at"]

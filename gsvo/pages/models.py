@@ -79,7 +79,7 @@ class AccessRequest(FoldedModel):
         related_name="+",
     )
 
-    search_text = SearchField(sources=["name", "email", "function", "text", "office__display_name"])
+    search_text = SearchField(sources=["name", "email", "function", "text"])
 
     objects = AccessRequestQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from gsvo.offices.models import Membership, Office
 from requests.first_steps import first_steps, put_away
 from requests.models import SupportRequest
 from requests.next_action import task
+from requests.search import search
 from requests.states import Group, in_group
 from requests.workflow import State, WaitingOn
 
@@ -58,7 +59,7 @@ class FilterForm(forms.Form):
         self.is_valid()
         asked = self.cleaned_data
         if asked.get("q"):
-            queryset = queryset.search(asked["q"])
+            queryset = search(queryset, asked["q"])
         if asked.get("stelle"):
             queryset = queryset.filter(office__key=asked["stelle"])
         if asked.get("stand") == MINE:

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advisors import actions
-from advisors.models import Engagement
 from gsvo.demo.time_travel import days_ago
 from gsvo.offices import actions as offices
 from gsvo.offices.models import Role
@@ -95,49 +94,6 @@ def test_the_advisor_reads_that_it_is_her_turn(client, engagement, advisor_user)
     client.force_login(advisor_user)
 
     assert "Sie sind am Zug" in client.get(engagement.get_absolute_url()).content.decode()
-
-
-def test_office_and_advisor_can_end_it(client, engagement, advisor_user):
-    client.force_login(advisor_user)
-
-    response = client.post(
-        reverse("advisors:finish", args=[engagement.oid]),
-        {"early": "no", "reason": "Alles steht."},
-        follow=True,
-    )
-
-    assert response.redirect_chain == [(engagement.get_absolute_url(), 302)]
-    assert "Die G.I.B. ist am Zug" in response.content.decode()
-
-
-@pytest.mark.parametrize("typed", [{}, {"early": ""}, {"early": "on"}, {"reason": "Alles steht."}])
-def test_it_ends_only_by_a_choice_that_nobody_made_before(client, engagement, koko, typed):
-    client.force_login(koko)
-    address = reverse("advisors:finish", args=[engagement.oid])
-    assert client.get(address).context["form"]["early"].value() is None
-
-    response = client.post(address, typed)
-
-    assert "early" in response.context["form"].errors
-    assert Engagement.objects.get().support_request.state == State.ENGAGED
-
-
-def test_an_early_end_asks_why(client, engagement, koko):
-    client.force_login(koko)
-
-    response = client.post(reverse("advisors:finish", args=[engagement.oid]), {"early": "yes"})
-
-    assert "Schreiben Sie, warum die Begleitung vorzeitig endet." in response.content.decode()
-    assert Engagement.objects.get().support_request.state == State.ENGAGED
-
-
-def test_the_second_who_ends_it_is_told_so(client, engagement, koko):
-    actions.finish(engagement.support_request, by=koko)
-    client.force_login(koko)
-
-    response = client.post(reverse("advisors:finish", args=[engagement.oid]), {"early": "no"}, follow=True)
-
-    assert "Uhr, Sie selbst): Begleitung beendet." in response.content.decode()
 
 
 def test_a_former_advisor_still_reads_and_is_named_with_her_dates(client, gib, engagement, advisor_user):

@@ -12,12 +12,13 @@ from gsvo.lib.listing import search_filter
 from gsvo.lib.search_fields import folded_fields, refold
 from gsvo.offices.models import CommitteeMember, Office
 from gsvo.outbox.models import OutgoingMail
-from gsvo.pages.models import Feedback
+from gsvo.pages.models import AccessRequest, Feedback
 from requests.models import FundingPeriod, SupportRequest, Topic
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 LISTED = {
+    AccessRequest,
     Actor,
     Advisor,
     CommitteeMember,

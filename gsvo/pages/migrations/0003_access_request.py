@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                     gsvo.lib.search_fields.SearchField(
                         default="",
                         editable=False,
-                        sources=("name", "email", "function", "text", "office__display_name"),
+                        sources=("name", "email", "function", "text"),
                     ),
                 ),
                 (

@@ -7,10 +7,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from advisors.search import invited
 from gsvo.lib.listing import Column, paginate, sort
 from gsvo.lib.text import fold
 from gsvo.offices.models import Office
 from requests.models import FundingPeriod, SupportRequest
+from requests.search import search
 from requests.workflow import State, WaitingOn
 
 COLUMNS = (
@@ -55,7 +57,7 @@ class Filter(forms.Form):
         self.is_valid()
         chosen = self.cleaned_data
         if chosen.get("q"):
-            cases = cases.search(chosen["q"])
+            cases = search(cases, chosen["q"], columns=["handled_by__search_text"], people=[invited])
         if chosen.get("stand") in (OPEN, CLOSED):
             cases = cases.open() if chosen["stand"] == OPEN else cases.ended()
         elif chosen.get("stand"):

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from gsvo.lib.admin import RecordAdmin
 from gsvo.offices.models import CommitteeMember
-from gsvo.pages.models import Feedback
+from gsvo.pages.models import AccessRequest, Feedback
 from tests import factories
 from tests.e2e.input.html_form import HtmlForm
 
@@ -49,6 +49,7 @@ def test_staff_find_a_case_by_title_place_and_person(client, gib, words):
         ("offices.office", "koeln"),
         ("outbox.outgoingmail", "yilmaz"),
         ("pages.feedback", "kruger"),
+        ("pages.accessrequest", "neumuller"),
         ("requests.event", "fruehe"),
         ("requests.fundingperiod", "forderzeitraum"),
         ("requests.topic", "uebergange"),
@@ -60,6 +61,9 @@ def test_every_list_of_the_workplace_finds_alike(client, admin_user, gib, label,
     factories.topic("Übergänge")
     factories.office("05315")
     Feedback.objects.create(kind="other", text="Von Krüger")
+    AccessRequest.objects.create(
+        office=factories.office(), name="Noa Neumüller", email="n@example.org", function="Leitung"
+    )
     factories.invited(gib, [factories.advisor(name="Ayşe Yılmaz-Berger")], title="Frühe Wege")
     client.force_login(admin_user)
     url = reverse(f"admin:{label.replace('.', '_')}_changelist")

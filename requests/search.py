@@ -1,0 +1,43 @@
+"""Search in lists of requests: their own texts, and people whose names stand in other tables."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from gsvo.lib.text import search_words
+
+_people: list[Any] = []
+
+
+def register_people(find: Any) -> None:
+    """Register `find(ways)` of a higher app: the keys of requests in which a person of that name takes part.
+
+    `ways`: the spellings of one word, folded; see `gsvo.lib.text.search_words`.
+    """
+    _people.append(find)
+
+
+def named(ways: tuple[str, ...], column: str) -> Q:
+    """Return the condition that a folded column holds one of the spellings of a word."""
+    somewhere = Q()
+    for way in ways:
+        somewhere |= Q(**{f"{column}__contains": way})
+    return somewhere
+
+
+def search(
+    requests: QuerySet[Any], text: str, *, columns: Sequence[str] = (), people: Sequence[Any] = ()
+) -> QuerySet[Any]:
+    """Return the requests that have each word in their own text, in `columns`, or as a person's name.
+
+    `people`: functions as in `register_people`, for readers who may know more people than others.
+    """
+    for ways in search_words(text):
+        found = named(ways, "search_text")
+        for column in columns:
+            found |= named(ways, column)
+        for find in (*_people, *people):
+            found |= Q(pk__in=find(ways))
+        requests = requests.filter(found)
+    return requests
