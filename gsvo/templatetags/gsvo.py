@@ -4,9 +4,10 @@ import re
 
 from django import template
 from django.conf import settings
-from django.template.defaultfilters import linebreaks_filter
+from django.template.defaultfilters import linebreaks_filter, linebreaksbr
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.text import normalize_newlines
 from django.utils.translation import get_language
 
 from gsvo.lib import dates, icons
@@ -52,11 +53,14 @@ def typed(text):
 @register.filter
 def typed_lines(text):
     """Return a typed text as paragraphs, each in German where the page is not."""
-    paragraphs = linebreaks_filter(text or "", autoescape=True)
-    if get_language() == settings.LANGUAGE_CODE:
-        return paragraphs
-    german = paragraphs.replace("<p>", f'<p lang="{settings.LANGUAGE_CODE}">')
-    return mark_safe(german)  # noqa: S308  escaped above
+    if not text or get_language() == settings.LANGUAGE_CODE:
+        return linebreaks_filter(text or "", autoescape=True)
+    paragraphs = re.split("\n{2,}", normalize_newlines(str(text)))
+    return format_html_join(
+        "\n\n",
+        '<p lang="{}">{}</p>',
+        ((settings.LANGUAGE_CODE, linebreaksbr(part, autoescape=True)) for part in paragraphs),
+    )
 
 
 @register.filter

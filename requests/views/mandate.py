@@ -12,9 +12,10 @@ from gsvo.unsent_forms.storage import draft_data
 from requests import actions
 from requests.forms.mandate import ROW_ACT, MandateForm, ReopenMandateForm
 from requests.roles import roles_of
+from requests.sections import OVERALL
 from requests.views.access import readable, writable
 from requests.views.mandate_panel import versions_with_rounds
-from requests.views.mandate_sections import mandate_next_action, section_panels
+from requests.views.mandate_sections import mandate_next_action, said_before, section_panels
 from requests.workflow import State, WorkflowRole
 
 
@@ -107,12 +108,18 @@ def edit_mandate(request, oid):
                 form.sections.add_error(None, str(reason))
             else:
                 return _saved(request, oid)
+    panels, said = section_panels(row, form=form, show_stored=is_late), said_before(support_request)
+    for panel in panels:
+        panel.said = said.get(panel.section.key, ())
     context = {
         "support_request": support_request,
         "version": row,
         "form": form,
         "errors_of": form.parts,
-        "section_panels": section_panels(row, form=form, show_stored=is_late),
+        "section_panels": panels,
+        "missing": [panel.section for panel in panels if panel.content.is_missing],
+        "filled": sum(not panel.content.is_empty for panel in panels),
+        "said_overall": said.get(OVERALL, ()),
         "planned": row.planned_quarters,
         "free": support_request.granted_quarters - row.planned_quarters,
     }

@@ -23,6 +23,7 @@ class SectionPanel:
     field: object = None
     rows: object = None
     stored: str = ""  # what stands there now, where somebody else saved meanwhile
+    said: tuple = ()  # (institution, text) of what members said about it in the last round
 
     @property
     def section(self):
@@ -46,6 +47,17 @@ def section_panels(version, *, changed=(), is_open=False, form=None, show_stored
             fold.is_open = content.is_missing or bool(fold.stored) or _has_errors(fold) or bool(fold.rows)
         result.append(fold)
     return result
+
+
+def said_before(support_request):
+    """Return {section's key: [(institution, text)]} of the last round that is over, OVERALL included."""
+    closed_rounds = Round.objects.of(support_request).exclude(closed_at=None)
+    last = closed_rounds.prefetch_related("seats__statements").first()
+    said = {}
+    for seat in last.seats.all() if last else ():
+        for key, text in (seat.statement.remarks if seat.statement else {}).items():
+            said.setdefault(key, []).append((seat.institution, text))
+    return said
 
 
 def _rows_as_text(content):

@@ -1,6 +1,7 @@
 """Pages to ask the committee about a version and to read its answers."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.conf import settings
 from django.contrib import messages
@@ -73,6 +74,8 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
     is_latest = not support_request.mandate.versions.filter(number__gt=row.version.number).exists()
     last = is_latest and not Round.objects.filter(version=row.version, pk__gt=row.pk).exists()
     panel = mandate_next_action(support_request, row.version, is_writer=is_writer) if last else None
+    if panel and panel.button_url == request.path:
+        panel = replace(panel, button_label="", button_url="")  # this is where it leads
     return render(
         request,
         "requests/mandate/round.html",

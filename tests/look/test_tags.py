@@ -6,8 +6,9 @@ import pytest
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from gsvo.templatetags.gsvo import typed, typed_lines
 from tests.look.html_page import Page
 
 
@@ -146,3 +147,27 @@ def test_a_number_within_a_text_stays_whole_and_the_text_a_text():
     words = shown("{{ text|unbroken }}", text="<b>Neu:</b> GSVO-2026-0015 & GSVO-20")
     number = '<span class="gs-nowrap">GSVO-2026-0015</span>'
     assert words == f"&lt;b&gt;Neu:&lt;/b&gt; {number} &amp; GSVO-20"
+
+
+@pytest.mark.parametrize(("language", "shown"), [("de", "<p>"), ("en", '<p lang="de">')])
+def test_typed_lines_are_paragraphs_that_say_that_they_are_german(language, shown):
+    with translation.override(language):
+        page = typed_lines("Erste <Zeile>\nzweite\n\nNeuer Absatz")
+    assert page == f"{shown}Erste &lt;Zeile&gt;<br>zweite</p>\n\n{shown}Neuer Absatz</p>"
+    assert typed_lines("") == typed_lines(None)
+
+
+def test_typed_texts_are_marked_in_english_only_and_records_without_title_never():
+    class Untitled:
+        title = ""
+
+        def __str__(self):
+            return "Request without title"
+
+    nameless = Untitled()
+    with translation.override("en"):
+        assert typed("Anna & Co") == '<span lang="de">Anna &amp; Co</span>'
+        assert typed(nameless) is nameless
+        assert typed("") == ""
+    with translation.override("de"):
+        assert typed("Anna & Co") == "Anna & Co"

@@ -134,3 +134,49 @@ def test_gib_reads_wording_and_answers_on_the_case_page(client, gib, koko, case)
     assert "Alle Schulen melden bis 31. Mai." in page
     assert "wünscht eine Änderung" in page
     assert url("version", case, 1) not in page
+
+
+def ended(case, koko, said="change"):
+    """A round in which everybody answered."""
+    round_ = factories.opened_round(case, by=koko)
+    for seat in round_.seats.all():
+        factories.answer(seat, said)
+    return Round.objects.get(pk=round_.pk)
+
+
+def test_after_a_round_the_panel_holds_the_one_main_act(client, koko, case):
+    round_ = ended(case, koko)
+    client.force_login(koko)
+
+    page = client.get(url("round", case, round_.oid)).content.decode()
+    panel = page.partition('<section\n  class="gs-next-action')[2].partition("</section>")[0]
+
+    assert "Neue Fassung schreiben" in panel
+    assert page.count("kern-btn--primary") == 1
+    assert "Änderungswünsche bearbeiten" not in page
+
+
+def test_a_rounds_page_has_no_button_that_leads_to_itself(client, koko, case):
+    round_ = factories.opened_round(case, by=koko)
+    client.force_login(koko)
+
+    page = main_of(client.get(url("round", case, round_.oid)))
+
+    assert "Antworten ansehen" not in page
+    assert f'href="{url("round", case, round_.oid)}"' not in page
+
+
+def test_the_editor_shows_how_far_it_is_and_what_members_said(client, koko, case):
+    ended(case, koko)
+    version = actions.new_version(case, by=koko)
+    version.sections["occasion"] = ""
+    version.save()
+    client.force_login(koko)
+
+    page = client.get(url("edit_mandate", case)).content.decode()
+
+    assert "Abschnitten sind ausgefüllt." in page
+    assert '<a class="kern-link" href="#abschnitt-1">1 Anlass und Ausgangslage</a>' in page
+    assert 'id="abschnitt-1"' in page
+    assert page.count("Bitte auch die Förderschulen.") == 3
+    assert page.count("kern-btn--primary") == 1
