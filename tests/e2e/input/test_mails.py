@@ -1,6 +1,7 @@
 """What mails make of hostile words: no header comes in, the subject is one line, words stay words."""
 
 import datetime as dt
+import re
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from uuid import uuid4
@@ -72,7 +73,7 @@ class Postman:
         page = Reader(html, allowed=("style",))
         yield from page.alive
         yield from mangled(page.text, self.texts)[0]
-        yield from mangled(text, self.texts)[0]
+        yield from mangled(re.sub("^> ", "", text, flags=re.MULTILINE), self.texts)[0]  # a quotation
 
 
 def hostile(form, poison):
