@@ -39,6 +39,7 @@ if settings.DEMO:
     urlpatterns.append(path("postfach/", include("gsvo.outbox.urls")))
 
 handler400 = pages.bad_request
+handler403 = pages.forbidden
 handler404 = links.not_found
 handler429 = ratelimit.too_many_requests  # allauth looks for it
 handler500 = pages.server_error

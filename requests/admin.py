@@ -3,7 +3,9 @@
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from gsvo.accounts.reauthentication import RequiresReauthentication
 from gsvo.lib import days
@@ -25,6 +27,21 @@ class FundingPeriodForm(NamedRecordForm):
         help_text=_("Viertel gehen: 120,25"),
         error_messages={"required": _("Geben Sie das Budget in Tagen an.")},
     )
+
+    def clean_service_until(self):
+        """Refuse an end in the past while something runs on days of this period."""
+        until = self.cleaned_data["service_until"]
+        if "service_until" not in self.changed_data or until >= timezone.localdate() or not self.instance.pk:
+            return until
+        running = SupportRequest.objects.open().filter(period=self.instance).count()
+        if running:
+            words = ngettext(
+                "Mit diesem Zeitraum läuft noch %(count)s Fall. Wählen Sie heute oder einen späteren Tag.",
+                "Mit diesem Zeitraum laufen noch %(count)s Fälle. Wählen Sie heute oder einen späteren Tag.",
+                running,
+            )
+            raise ValidationError(words % {"count": running})
+        return until
 
     def clean_budget_quarters(self):
         """Refuse a budget below what is committed; the admin holds the period's lock meanwhile."""

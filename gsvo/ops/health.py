@@ -104,7 +104,7 @@ def _warnings():
             )
             % {"count": pending}
         ]
-    return [*_scheduler_warnings(), *_mail_warnings(), *_disk_warnings()]
+    return [*scheduler_warnings(), *_mail_warnings(), *_disk_warnings()]
 
 
 def _no_database(error):
@@ -122,7 +122,8 @@ def _migrations():
     return frozenset(MigrationLoader(None, ignore_no_migrations=True).graph.nodes)
 
 
-def _scheduler_warnings():
+def scheduler_warnings():
+    """Yield a sentence if nothing has worked in the background for minutes."""
     beat_at = SystemStatus.objects.read().beat_at
     if beat_at is None:
         yield _("Die Zeitsteuerung lief noch nie: Nichts wird von selbst gesendet, erinnert oder gelöscht.")

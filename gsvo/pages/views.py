@@ -3,16 +3,20 @@
 import sys
 
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
 from gsvo.http import post_data
+from gsvo.http.referrer import referring_page
 from gsvo.observability import request_id
 from gsvo.offices.models import Membership
 from gsvo.pages.easy_language import easy_language as easy_text
@@ -23,6 +27,8 @@ from gsvo.retention.terms import TERMS
 from gsvo.unsent_forms.middleware import after_csrf_failure
 from requests.models import FundingPeriod
 from requests.states import PROGRESS, STATES
+
+FORBIDDEN = gettext_lazy("Das dürfen Sie mit diesem Konto nicht")
 
 
 @login_not_required
@@ -124,6 +130,16 @@ def sign_language(request):
 # --- when something is wrong: without any context where the request may be broken or the database away ---
 def bad_request(request, exception):
     return HttpResponse(render_to_string("400.html", {"typed": post_data.typed_texts(request)}), status=400)
+
+
+def forbidden(request, exception):
+    """Answer a missing right, in the frame of where it was missed, with the way back."""
+    came_from = referring_page(request)
+    context = {"back": came_from if came_from != request.get_full_path() else ""}
+    if request.path.startswith(reverse("admin:index")) and admin.site.has_permission(request):
+        page = admin.site.each_context(request) | {"title": FORBIDDEN} | context
+        return render(request, "admin/403.html", page, status=403)
+    return render(request, "403.html", context, status=403)
 
 
 def server_error(request):

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from gsvo.files import disk_space
 from gsvo.lib import dates
+from gsvo.ops.health import scheduler_warnings
 from gsvo.outbox.error_texts import error_text_of
 from gsvo.outbox.models import WAITING, OutgoingMail
 from gsvo.pages.models import AccessRequest
@@ -145,6 +146,18 @@ def late_mail():
             "label": _("Die älteste Mail wartet seit %(time)s") % {"time": _span(age)},
             "note": _("Bleibt es dabei, sagen Sie der Technik Bescheid."),
             "side": _("seit %(day)s") % {"day": dates.short_day(timezone.localtime(first.created_at))},
+        }
+
+
+def silence():
+    """Yield the line about a worker or scheduler that says nothing any more, within minutes."""
+    for warning in scheduler_warnings():
+        yield {
+            "mark": "bad",
+            "label": warning,
+            "note": _(
+                "Mails und Erinnerungen bleiben so lange liegen. Bitte sagen Sie der Technik Bescheid."
+            ),
         }
 
 

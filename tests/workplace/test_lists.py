@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.status.models import SystemStatus
 from requests import actions
 from requests.models import Event, SupportRequest
 from requests.workflow import State
@@ -122,7 +123,28 @@ def test_a_case_that_was_put_off_says_until_when_and_is_not_late(client, gib):
     assert (row.is_late, row.until) == (False, timezone.localdate() + dt.timedelta(days=5))
 
 
+def test_a_silent_worker_stands_on_the_start_page_within_minutes(client, gib):
+    """Not only when the first mail is late, a quarter of an hour later."""
+    client.force_login(gib)
+
+    def said(minutes):
+        SystemStatus.objects.update_or_create(
+            defaults={"beat_at": timezone.now() - dt.timedelta(minutes=minutes)}
+        )
+        return [str(row["label"]) for row in page(client, START).context["heed"] if row["mark"] == "bad"]
+
+    assert said(1) == []
+    assert said(3) == ["Die Zeitsteuerung schweigt seit 3 Minuten."]
+
+
+def test_a_worker_that_never_began_is_said_too(client, gib):
+    client.force_login(gib)
+
+    assert "Die Zeitsteuerung lief noch nie" in page(client, START).content.decode()
+
+
 def test_failed_mail_overdue_cases_and_periods_need_a_look(client, gib):
+    SystemStatus.objects.note_beat()
     factories.funding_period(submission_until=timezone.localdate() + dt.timedelta(days=10))
     case = factories.support_request(State.SUBMITTED, title="Säumig")
     actions.ask_back(case, by=gib, question="Wie viele?")
@@ -153,7 +175,7 @@ def test_the_start_page_asks_the_same_number_of_questions(client, gib, rows, dja
     client.force_login(gib)
     page(client, START)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page(client, START)
 
 

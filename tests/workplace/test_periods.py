@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from requests import actions
 from requests.models import FundingPeriod
@@ -147,3 +148,43 @@ def test_shrinking_by_the_page_while_others_grant_never_overdraws(parallel_db):
     granted = sum(case.granted_quarters for case in type(cases[0]).objects.all())
     assert (unexpected, set(results[8:]) <= {200, 302}) == ([], True)
     assert granted == period.committed_quarters <= period.budget_quarters
+
+
+PAST = (timezone.localdate() - dt.timedelta(days=1)).isoformat()
+
+
+@pytest.mark.parametrize("state", [State.CLARIFYING, State.ENGAGED, State.CLOSING])
+def test_a_period_does_not_end_in_the_past_while_cases_run_on_it(client, leitung, state):
+    period = factories.funding_period()
+    for _number in range(2):
+        factories.support_request(state, period=period)
+    client.force_login(leitung)
+
+    response = save(client, change(period), filled(period, service_until=PAST, budget_quarters="100"))
+
+    assert "laufen noch 2 Fälle" in response.content.decode()
+    until = period.service_until
+    period.refresh_from_db()
+    assert period.service_until == until
+
+
+def test_it_may_end_in_the_past_where_nothing_runs(client, leitung):
+    period = factories.funding_period()
+    factories.support_request(State.COMPLETED, period=period)
+    client.force_login(leitung)
+
+    save(client, change(period), filled(period, service_until=PAST, budget_quarters="100"))
+
+    period.refresh_from_db()
+    assert period.service_until.isoformat() == PAST
+
+
+def test_a_period_that_is_over_can_still_be_named_anew(client, leitung):
+    period = factories.funding_period(service_until=timezone.localdate() - dt.timedelta(days=1))
+    factories.support_request(State.ENGAGED, period=period)
+    client.force_login(leitung)
+
+    save(client, change(period), filled(period, name="Alt", budget_quarters="100"))
+
+    period.refresh_from_db()
+    assert period.name == "Alt"

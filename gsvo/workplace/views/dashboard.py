@@ -29,6 +29,7 @@ def start(request):
         "others": others,
         "more": more,
         "heed": [
+            *dashboard.silence(),
             *dashboard.low_disk_space(),
             *mail,
             *asked,
