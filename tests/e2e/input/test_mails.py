@@ -20,7 +20,7 @@ from gsvo.offices.models import CommitteeMember, Membership, Role
 from gsvo.outbox.mime import build_message
 from gsvo.outbox.models import OutgoingMail
 from gsvo.outbox.rendering import encrypt_code
-from gsvo.pages.actions import give_feedback
+from gsvo.pages.actions import ask_for_access, give_feedback
 from gsvo.pages.models import Feedback
 from gsvo.reminders.run import remind
 from gsvo.workplace.daily_digest import morning_list
@@ -108,6 +108,10 @@ def acts_of_others(here):
         kind = Feedback._meta.get_field("kind").choices[0][0]
         give_feedback(sending=uuid4(), kind=kind, page=words(300), text=words(), email="wer@example.org")
 
+    def asked():
+        texts = {"name": words(200), "function": words(150), "phone": words(50), "text": words()}
+        ask_for_access(sending=uuid4(), office=rows["draft"].office, email="neu@example.org", **texts)
+
     def reminded():
         for days in range(45):  # a day left out may be the only one with a step before the weekend
             with at(timezone.localdate() + dt.timedelta(days=days), 9):
@@ -167,6 +171,7 @@ def acts_of_others(here):
         lambda: actions.close_round(rows["round"], by=lead),
         accepted,
         told,
+        asked,
         lambda: send_login_code(User.objects.get(pk=lead.pk).email, encrypt_code("ABC")),
         lambda: invite(
             rows["mandated"], by=here.people["casework"], advisors=[rows["pool_advisor"]], message=words()
