@@ -11,7 +11,7 @@ from advisors import actions
 from advisors.forms.pool import PoolFilter, PreferenceForm
 from advisors.models import Advisor, Preference
 from gsvo.lib.forms import form_data
-from gsvo.lib.listing import paginate
+from gsvo.lib.listing import paginate, remember
 from gsvo.offices.models import Membership
 from requests.models import SupportRequest
 from requests.states import EDITABLE
@@ -20,6 +20,7 @@ from requests.states import EDITABLE
 @require_safe
 def pool(request):
     _refuse_outsiders(request.user)
+    remember(request, "advisors:pool")
     form = PoolFilter(request.GET)
     advisors = form.narrow(Advisor.objects.in_pool()).order_by("sort_name", "pk")
     context = {

@@ -111,12 +111,14 @@ class TolerantListMixin(admin.ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         try:
-            return super().changelist_view(request, extra_context)
+            page = super().changelist_view(request, extra_context)
         except UnreadableQuery:
             if not request.GET:
                 raise
             messages.warning(request, _("Diese Auswahl kennt die Liste nicht. Hier steht sie ganz."))
             return redirect(request.path)
+        listing.remember(request, f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        return page
 
 
 class RecordList(ChangeList):

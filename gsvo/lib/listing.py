@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Model, Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 
 from gsvo.lib.text import search_words
 
@@ -87,3 +88,23 @@ def _ordered(model: type[Model], part: Any, is_down: bool) -> Any:
 def is_nullable(model: type[Model], name: str) -> bool:
     """Return whether the model's own column of this name may be empty."""
     return any(field.name == name and field.null for field in model._meta.local_concrete_fields)
+
+
+# --- the way back to a list as it was ------------------------------------------------------------------
+LISTS = "lists"  # in the session: {name of a list's address: its query}
+LONGEST_QUERY = 500
+
+
+def remember(request: HttpRequest, name: str) -> None:
+    """Keep the filter, order and page of a list, so that the way back leads to what was seen."""
+    kept, query = request.session.get(LISTS, {}), request.GET.urlencode()
+    query = query if len(query) <= LONGEST_QUERY else ""
+    if kept.get(name, "") != query:
+        request.session[LISTS] = {**kept, name: query}
+
+
+def way_back(request: HttpRequest, name: str) -> str:
+    """Return the address of a list as it was seen last."""
+    session = getattr(request, "session", {})  # missing if the request failed early
+    query = session.get(LISTS, {}).get(name, "")
+    return reverse(name) + (f"?{query}" if query else "")

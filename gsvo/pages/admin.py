@@ -12,6 +12,7 @@ from gsvo.accounts.models import User
 from gsvo.lib.admin import RecordAdmin
 from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.forms import form_data
+from gsvo.lib.listing import way_back
 from gsvo.offices.actions import may_manage
 from gsvo.offices.forms import InviteForm, LeadForm
 from gsvo.offices.models import Role
@@ -118,7 +119,7 @@ class AccessRequestAdmin(RecordAdmin):
                 messages.success(
                     request, _("Die Einladung an %(name)s ist unterwegs.") % {"name": invitation.name}
                 )
-                return redirect("admin:pages_accessrequest_changelist")
+                return redirect(way_back(request, "admin:pages_accessrequest_changelist"))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Einladen"),

@@ -5,12 +5,13 @@ import re
 from django import template
 from django.conf import settings
 from django.template.defaultfilters import linebreaks_filter, linebreaksbr
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import normalize_newlines
 from django.utils.translation import get_language
 
-from gsvo.lib import dates, icons
+from gsvo.lib import dates, icons, listing
 from gsvo.lib import days as days_in_words
 from gsvo.lib.phone import dialled
 from requests.states import STATES
@@ -102,6 +103,12 @@ def query(context, **changes):
         else:
             parameters[name] = value
     return "?" + parameters.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def list_url(context, name):
+    """Return the address of a list as it was seen last: `{% list_url "requests:list" as url %}`."""
+    return listing.way_back(context["request"], name) if "request" in context else reverse(name)
 
 
 @register.simple_tag

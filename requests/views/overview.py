@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from gsvo.lib.listing import Column, paginate, sort
+from gsvo.lib.listing import Column, paginate, remember, sort
 from gsvo.offices.models import Membership, Office
 from requests.first_steps import first_steps, put_away
 from requests.models import SupportRequest
@@ -77,6 +77,7 @@ def waiting_for(queryset, own):
 @require_safe
 def overview(request):
     """Show the start page of people in an office."""
+    remember(request, "requests:list")
     memberships = list(Membership.objects.current().filter(user=request.user).select_related("office"))
     own = [row.office_id for row in memberships if row.may_write]
     visible = SupportRequest.objects.visible_to(request.user).select_related("office").with_handler()

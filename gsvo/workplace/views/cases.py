@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from advisors.search import invited
-from gsvo.lib.listing import Column, paginate, sort
+from gsvo.lib.listing import Column, paginate, remember, sort
 from gsvo.lib.text import fold
 from gsvo.offices.models import Office
 from requests.models import FundingPeriod, SupportRequest
@@ -75,6 +75,7 @@ class Filter(forms.Form):
 def cases(request):
     if not request.user.has_perm("requests.view_supportrequest"):
         raise PermissionDenied
+    remember(request, "admin:cases")
     form = Filter(request.GET)
     everything = SupportRequest.objects.submitted()
     found = form.narrow(everything).select_related("office").with_handler()
