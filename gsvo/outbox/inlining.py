@@ -10,6 +10,7 @@ import re
 import css_inline
 
 _TAGS = re.compile(r"\{%\s*blocktranslate\b.*?\{%\s*endblocktranslate\s*%\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_KEPT = '<style data-css-inline="keep">'
 _INDENT = re.compile(r"\s*\n\s*")
 _ASIDE = re.compile(r"<!--tag(\d+)-->|tag(\d+)tag")
 
@@ -18,7 +19,7 @@ def inline_styles(layout: str, css: str) -> str:
     """Return a template whose elements carry the rules of `css` as `style=`.
 
     Tags between elements become comments, which may stand anywhere in a table; values become words, which
-    may stand in an attribute. The style that is to stay says data-css-inline="keep".
+    may stand in an attribute. A <style> that is to stay says data-css-inline="keep".
     """
     tags: list[str] = []
 
@@ -29,6 +30,7 @@ def inline_styles(layout: str, css: str) -> str:
 
     inliner = css_inline.CSSInliner(extra_css=css, minify_css=True, load_remote_stylesheets=False)
     styled = _INDENT.sub("\n", inliner.inline(_TAGS.sub(put_aside, layout)))
+    styled = styled.replace(_KEPT, "<style>")
     return _ASIDE.sub(lambda found: tags[int(found[1] or found[2])], styled)
 
 

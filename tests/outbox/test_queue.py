@@ -249,10 +249,8 @@ def test_the_parts_come_in_the_order_of_the_house(link):
 
 
 def test_the_policy_of_the_mailbox_lets_in_every_style_of_a_mail_and_no_other(db):
-    html = write(**FULL).html
-    styles = set(re.findall(r'style="([^"]+)"', html)) | set(
-        re.findall(r"<style [^>]*>(.*?)</style>", html, re.DOTALL)
-    )
+    html = re.sub(r"<!--.*?-->", "", write(**FULL).html)
+    styles = {*re.findall(r'style="([^"]+)"', html), *re.findall(r"<style>(.*?)</style>", html, re.DOTALL)}
     policy = views.html_policy()
 
     assert len(styles) > 10
