@@ -5,6 +5,7 @@
 
 import pytest
 
+from gsvo.workplace import mail_previews
 from tests.e2e.accessibility.mail_ways import MEASURES, WAYS, letters
 from tests.helpers.browser import chromium
 from tests.helpers.long_version import LONG, sample
@@ -98,3 +99,22 @@ def test_in_the_dark_nothing_stays_light(measured):
         if way.is_dark:
             grounds = {text["ground"] for text in seen["texts"]}
             assert grounds <= {"rgb(29, 32, 51)", "rgb(169, 192, 255)"}, kind
+
+
+def test_a_long_topic_from_a_long_place_leaves_the_button_on_the_first_screen(db):
+    samples = mail_previews.Samples()
+    samples.case.title = "Übergaben zwischen Schulen, Berufsberatung und Berufskollegs"
+    samples.office.display_name = "Rheinisch-Bergischer Kreis"
+    samples.person.name = samples.staff.name = "Annemarie Müller-Lüdenscheidt"
+    asking = [
+        mail
+        for write in (mail_previews._about_mandates, mail_previews._about_advisors)
+        for mail in write(samples)
+        if mail.kind in ASKING
+    ]
+    phone = next(way for way in WAYS if way.name == "phone")
+    with chromium() as browser:
+        page = phone.page(browser)
+        for mail in asking:
+            phone.show(page, mail.html)
+            assert page.evaluate(MEASURES)["button"]["bottom"] <= FOLD, mail.kind
