@@ -5,7 +5,7 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.lib import dates, icons
@@ -56,7 +56,7 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     change_form_template = "admin/mail.html"
     change_list_template = "admin/mails.html"
     empty_list = _("Hier stehen die Mails, sobald das Portal welche schreibt.")
-    list_display = ["subject", "to", "standing", "case", "written"]
+    list_display = ["headed", "to", "standing", "case", "written"]
     list_filter = [StateFilter, KindFilter, "created_at"]
     search_fields = ["search_text"]
     search_help_text = _("Adresse, Name, Betreff oder Nummer des Falls")
@@ -126,6 +126,11 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     def state(self, mail):
         return _("fehlgeschlagen, erledigt") if mail.settled_at else mail.get_status_display()
 
+    @admin.display(description=_("Betreff"), ordering="subject")
+    def headed(self, mail):
+        """Return the subject in its own language, which need not be the reader's."""
+        return format_html('<span lang="{}">{}</span>', mail.language, mail.subject)
+
     @admin.display(description=_("an"), ordering="to_email")
     def to(self, mail):
         if not mail.to_name:
@@ -184,4 +189,6 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
         if mail.to_email == ERASED_EMAIL:
             return _("Der Text ist gelöscht, die Frist dafür ist vorbei.")
         text = mail.text.replace(mail.link_marker, f"[{_('persönlicher Link')}]")
-        return text.replace(mail.secret_marker, f"[{_('geheimer Code')}]")
+        text = text.replace(mail.secret_marker, f"[{_('geheimer Code')}]")
+        lines = format_html_join("", "{}<br>", ((line,) for line in text.split("\n")))
+        return format_html('<span lang="{}">{}</span>', mail.language, lines)

@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.workplace import mail_stats
+from requests import actions
 from requests.workflow import State
 from tests import factories
 from tests.helpers.page_text import compact
+from tests.look.html_page import Page
 from tests.workplace.test_mail_actions import again, case, casework, letter, probe
 
 __all__ = ["case", "casework", "probe"]  # fixtures
@@ -118,3 +120,22 @@ def test_the_picture_is_thirty_days_and_no_more(casework, case):
     for days, total in ((29, 1), (30, 0)):
         OutgoingMail.objects.filter(pk=mail.pk).update(created_at=timezone.now() - dt.timedelta(days=days))
         assert mail_stats.month().sums["total"] == total
+
+
+def test_what_a_mail_says_keeps_its_language_for_a_reader_of_another(client, gib, koko):
+    case = factories.support_request(State.SUBMITTED, by=koko)
+    actions.ask_back(case, by=gib, question="Wie viele?")
+    mail = OutgoingMail.objects.latest("pk")
+    client.force_login(gib)
+    client.post("/sprache/", {"language": "en"})
+
+    pages = [
+        reverse("admin:outbox_outgoingmail_changelist"),
+        reverse("admin:outbox_outgoingmail_change", args=[mail.pk]),
+        reverse("admin:case", args=[case.oid]),
+    ]
+
+    for address in pages:
+        page = Page(client.get(address).content.decode())
+        said = [tag for tag in page.all(lang="de") if mail.subject in tag.text]
+        assert said, address
