@@ -1,12 +1,14 @@
 """The pool in the workplace. Invitations and engagements are read-only: acts on a case write them."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from advisors import actions
 from advisors.models import Advisor, Assignment, Engagement, Invitation, Preference
@@ -18,6 +20,34 @@ from gsvo.lib.admin import ReadOnlyAdmin, RecordAdmin, RecordForm
 from gsvo.lib.duplicates import DuplicateWarning, same_name
 from requests import actions as request_actions
 from requests.models import SupportRequest
+
+
+def mails_caused_by(advisor):
+    """Return {field: which mails a change of it sends}, to be read before saving."""
+    if not advisor.pk:
+        days_until = settings.WELCOME_AFTER_DAYS
+        return {
+            "email": ngettext(
+                "Nach %(days)s Tag geht dorthin eine Mail, woher wir die Adresse haben, wenn bis dahin "
+                "keine Einladung kam.",
+                "Nach %(days)s Tagen geht dorthin eine Mail, woher wir die Adresse haben, wenn bis dahin "
+                "keine Einladung kam.",
+                days_until,
+            )
+            % {"days": days_until}
+        }
+    cases, asked = actions.cases_of(advisor).count(), advisor.invitations.open().count()
+    sentences = {"email": _("Eine neue Adresse löst zwei Mails aus: an die alte und an die neue.")}
+    if cases:
+        sentences["name"] = _("Ein neuer Name löst eine Mail an die Adresse aus, weil gerade ein Fall läuft.")
+    if asked:
+        again = _("Die offene Einladung geht dann noch einmal hinaus.")
+        sentences["email"] = f"{sentences['email']} {again}"
+        sentences["has_left"] = _(
+            "Die Person ist gerade gefragt: Dann geht eine Mail an die nächste in der Reihe, sonst an die "
+            "G.I.B."
+        )
+    return sentences
 
 
 class AdvisorForm(DuplicateWarning, RecordForm):
@@ -61,6 +91,9 @@ class AdvisorForm(DuplicateWarning, RecordForm):
         super().__init__(*args, **kwargs)
         if "has_left" in self.fields:
             self.fields["has_left"].initial = self.instance.left_at is not None
+            for name, sentence in mails_caused_by(self.instance).items():
+                if field := self.fields.get(name):
+                    field.help_text = f"{field.help_text} {sentence}".strip()
 
     def find_duplicates(self):
         if self.instance.pk and "name" not in self.changed_data:

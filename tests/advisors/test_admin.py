@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from advisors import actions
 from advisors.models import Advisor, Invitation, Preference
 from gsvo.outbox.models import OutgoingMail
 from requests import timeline
@@ -174,3 +175,39 @@ def test_whom_a_draft_wishes_for_is_still_the_offices_own(client, gib, koko):
     response = client.get(reverse("admin:advisors_preference_changelist"))
 
     assert [row.support_request.state for row in response.context["cl"].result_list] == [State.SUBMITTED]
+
+
+def said_before_saving(client, person, advisor=None):
+    client.force_login(person)
+    name = "admin:advisors_advisor_change" if advisor else "admin:advisors_advisor_add"
+    form = client.get(reverse(name, args=[advisor.pk] if advisor else [])).context["adminform"].form
+    return {name: str(form.fields[name].help_text) for name in ("name", "email", "has_left")}
+
+
+def test_the_form_says_before_saving_which_mails_a_change_sends(client, gib):
+    advisor = factories.advisor()
+    quiet = said_before_saving(client, gib, advisor)
+    factories.invited(gib, [advisor])
+    asked = said_before_saving(client, gib, advisor)
+
+    assert "an die alte und an die neue" in quiet["email"]
+    assert "noch einmal" not in quiet["email"]
+    assert quiet["name"] == ""
+    assert "Die offene Einladung geht dann noch einmal hinaus." in asked["email"]
+    assert "löst eine Mail" in asked["name"]
+    assert "eine Mail an die nächste" in asked["has_left"]
+
+
+def test_what_the_form_says_is_what_goes_out(client, gib):
+    advisor, following = factories.advisor(), factories.advisor()
+    factories.invited(gib, [advisor, following])
+    OutgoingMail.objects.all().delete()
+
+    actions.change_address(advisor, "neu@example.net", by=gib)
+
+    kinds = sorted(OutgoingMail.objects.values_list("kind", flat=True))
+    assert kinds == ["accounts/address_entered", "accounts/address_replaced", "advisors/invitation"]
+
+
+def test_for_somebody_new_the_form_says_that_a_mail_follows(client, gib):
+    assert "woher wir die Adresse haben" in said_before_saving(client, gib)["email"]
