@@ -5,7 +5,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gsvo.lib import dates, days
-from gsvo.offices.models import CommitteeMember
 from requests.form_fields import span
 from requests.models import Mandate, Round, Statement
 
@@ -46,12 +45,8 @@ def committee_on(version):
 def institutions_of(support_request):
     """Return the institutions that take part, without names of persons: where a conflict could lie."""
     offices = [support_request.office, *support_request.partner_offices.all()]
-    decisive = Round.objects.of(support_request).filter(outcome=Round.Outcome.AGREED).first()
-    if decisive:
-        committee = [seat.institution for seat in decisive.seats.all()]
-    else:
-        members = CommitteeMember.objects.current().filter(committee__office=support_request.office_id)
-        committee = list(members.order_by("pk").values_list("institution", flat=True))
+    last = Round.objects.of(support_request).prefetch_related("seats").first()
+    committee = [seat.institution for seat in last.seats.all()] if last else []
     partners = [actor.name for actor in support_request.partners.all()]
     named = [_("Koordinierungsstelle %(office)s") % {"office": office} for office in offices]
     return list(dict.fromkeys([*named, *committee, *partners]))

@@ -193,17 +193,17 @@ def answers(somebody, postbox, address, words, *, seen, choice, remark=""):
 
 def one_wishes_a_change(somebody, postbox):
     chair, agency, centre = [row[2] for row in COMMITTEE]
-    answers(somebody, postbox, chair, "Auftrag", seen=0, choice="Ich stimme zu")
+    answers(somebody, postbox, chair, "Stimmen Sie", seen=0, choice="Ich stimme zu")
     answers(
         somebody,
         postbox,
         agency,
-        "Auftrag",
+        "Stimmen Sie",
         seen=0,
         choice="Ich wünsche eine Änderung",
         remark="Bitte früher.",
     )
-    answers(somebody, postbox, centre, "Auftrag", seen=0, choice="Ich stimme zu")
+    answers(somebody, postbox, centre, "Stimmen Sie", seen=0, choice="Ich stimme zu")
 
 
 def writes_version_two(koko, number, postbox):
@@ -221,7 +221,7 @@ def writes_version_two(koko, number, postbox):
 
 def all_agree(somebody, postbox):
     for _institution, _name, address in COMMITTEE:
-        answers(somebody, postbox, address, "Auftrag", seen=1, choice="Ich stimme zu")
+        answers(somebody, postbox, address, "Stimmen Sie", seen=1, choice="Ich stimme zu")
 
 
 # --- the advisors ---------------------------------------------------------------------------------
@@ -262,7 +262,7 @@ def second_accepts(somebody, postbox):
 
 
 def everybody_knows(koko, gib, advisor, number, postbox):
-    postbox.wait_for(KOKO, "hat jemand aus dem Pool zugesagt")
+    postbox.wait_for(KOKO, "hat eine Begleitung")
     for _institution, _name, address in COMMITTEE:
         postbox.wait_for(address, "Begleitung")
     koko.goes_to("/begleitungen/")
