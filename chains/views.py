@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from chains import actions, rows
-from chains.forms import CreateForm, NewStepForm, StepForm
+from chains.forms import LAST, CreateForm, NewStepForm, StepForm
 from chains.models import Chain, ChainTemplate
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.lib.forms import form_data, sent_number, stored_values
@@ -60,8 +60,11 @@ def create(request):
         raise PermissionDenied
     form = CreateForm(form_data(request), user=request.user)
     if form.is_valid():
+        given = dict(form.cleaned_data)
+        is_last = given.pop("begin_with", "") == LAST
+        copy = actions.copy_from_last if is_last else actions.copy_from_template
         try:
-            chain = actions.copy_from_template(**form.cleaned_data, by=request.user)
+            chain = copy(**given, by=request.user)
         except ActionRefused as refused:
             form.add_error("school_year", str(refused))
         else:
