@@ -9,6 +9,7 @@ from gsvo.files.filenames import safe_name
 from gsvo.files.upload_limits import MAX_REQUEST_BYTES
 from gsvo.lib.forms import DayField, StaleCheckForm
 from requests import form_fields
+from requests.answer_checks import wrong_answers
 
 
 def text(label, rows=0, **kwargs):
@@ -73,6 +74,9 @@ class Step(StaleCheckForm, forms.Form):
         for name in form_fields.missing(cleaned):
             message = self.fields[name].error_messages["required"]
             self.add_error(name, ValidationError(message, code="required"))
+        for name, sentence in wrong_answers(cleaned).items():
+            if name in self.fields and not self.has_error(name):
+                self.add_error(name, sentence)
         return cleaned
 
     def _drop_required_errors(self):

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.models import Actor, ChainTemplate, TemplateStep
 from gsvo.lib import days
-from gsvo.lib.forms import NO_PUPILS
+from gsvo.lib.duplicates import ConfirmInput
+from gsvo.lib.forms import NO_PUPILS, UntypedField
 from requests import form_fields
 from requests.actions.sharing import MOST_ATTACHMENTS
+from requests.answer_checks import many_days, services_in_words
 from requests.forms.base_step import Step, UploadsField, asks, day, many_of, one_of, text
 from requests.models import SupportRequest, Topic
 
@@ -121,12 +123,30 @@ class Period(Step):
         error_messages=asks(_("Wählen Sie, wie Sie zusammenarbeiten möchten.")),
     )
 
+    confirmed = UntypedField(label=_("Ja, so viele Tage sind gemeint"), required=False)
+
+    def offer(self):
+        paid = services_in_words()
+        for name in ("period_from", "period_to") if paid else ():
+            self.fields[name].help_text = paid
+
     def clean(self):
         cleaned = super().clean()
+        self._confirm_many_days(cleaned.pop("confirmed", ""))
         begin, end = cleaned.get("period_from"), cleaned.get("period_to")
         if begin and end and end < begin:
             self.add_error("period_to", _("Das Ende liegt vor dem Beginn. Prüfen Sie beide Daten."))
         return cleaned
+
+    def _confirm_many_days(self, given):
+        """Ask for a tick beside a wish for very many days; it counts for this figure only."""
+        wanted = self.cleaned_data.get("wanted_quarters")
+        question = many_days(wanted)
+        stored = self.support_request and self.support_request.wanted_quarters
+        if question and wanted != stored:
+            self.fields["confirmed"].widget = ConfirmInput(str(wanted))
+            if given != str(wanted):
+                self.add_error("confirmed", question)
 
 
 class Partners(Step):

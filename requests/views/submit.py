@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gsvo.lib.forms import form_data
-from requests import actions
+from requests import actions, form_fields
+from requests.answer_checks import wrong_answers
 from requests.forms.actions import AnswerForm, SubmitForm
 from requests.forms.questions import with_answers
-from requests.forms.steps import CHECK
+from requests.forms.steps import CHECK, STEP_OF
 from requests.models import FundingPeriod
 from requests.next_action_texts import opened_form
 from requests.states import EDITABLE
@@ -81,8 +82,13 @@ def _sheet(request, template, support_request, **context):
         for row in section["rows"]
         if row["is_missing"]
     ]
+    wrong = [
+        {"step": STEP_OF[name], "label": STEP_OF[name].base_fields[name].label, "sentence": sentence}
+        for name, sentence in wrong_answers(form_fields.values_of(support_request)).items()
+    ]
     context |= {
         "support_request": support_request,
+        "wrong": wrong,
         "sections": sections,
         "missing": missing,
         "attachments": attachments_of(support_request),

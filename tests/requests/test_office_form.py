@@ -1,7 +1,10 @@
 """The form in steps: what is asked, saved, refused, and what happens when two people write."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from requests import actions, form_fields
 from requests.forms.questions import label_of
@@ -11,17 +14,23 @@ from requests.workflow import State
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+
+
+def ahead(days):
+    return (timezone.localdate() + dt.timedelta(days=days)).isoformat()
+
+
 WHOLE = {
     1: {"contact_name": "Karla", "contact_email": "karla@example.org", "contact_phone": "0521 1"},
     2: {"title": "Übergabe", "occasion": "step", "occasion_text": "Es hakt."},
     3: {"goal_1": "Alle Schulen melden bis Ende Mai.", "chain_status": "in_work"},
     4: {
-        "period_from": "2027-02-01",
-        "period_to": "2027-10-31",
+        "period_from": ahead(60),
+        "period_to": ahead(300),
         "wanted_quarters": "5,25",
         "mode": "mixed",
     },
-    5: {"committee_status": "planned", "committee_on": "2027-01-15"},
+    5: {"committee_status": "planned", "committee_on": ahead(30)},
     6: {},
 }
 
