@@ -11,6 +11,7 @@ class AdvisorsConfig(AppConfig):
         from advisors import (  # noqa: F401  what it adds
             event_names,
             link_purposes,
+            notification_counts,
             panels,
             receivers,
             reminders,

@@ -49,6 +49,19 @@ def _invite(invitation, link, mail, **context):
 
 
 @queues_mails
+def invitation_extended(invitation, link, reason):
+    """To the advisor who has not answered yet: there is more time, with the same link."""
+    return _invite(invitation, link, "invitation_extended", reason=reason)
+
+
+@queues_mails
+def grant_changed(invitation, link, before):
+    """To the advisor who has not answered yet: it is about more or fewer days now."""
+    now = days.as_words(invitation.support_request.granted_quarters)
+    return _invite(invitation, link, "grant_changed", days=now, before=days.as_words(before))
+
+
+@queues_mails
 def pool_welcome(advisor):
     """To whoever was put into the pool and got no mail yet: what for, by whom, which rights."""
     return Mail("advisors/pool_welcome", to=advisor, introduces=privacy_notice.by_pool())
@@ -110,6 +123,12 @@ def engagement_confirmed(engagement):
 
 
 @queues_mails
+def accepted_notice(engagement):
+    """To G.I.B.: somebody accepted."""
+    return _to_gib(engagement.support_request, "accepted_notice", advisor=engagement.advisor.name)
+
+
+@queues_mails
 def engagement_began(engagement):
     """To each member of the committee: who comes, and how much was promised."""
     return _to_committee(engagement.support_request, "engagement_began", advisor=engagement.advisor.name)
@@ -154,13 +173,41 @@ def finishing(engagement, reason, *, early, by_office, by_advisor):
 
 
 @queues_mails
+def finishing_notice(support_request, reason, *, early):
+    """To G.I.B.: office or advisor ended the work, now it closes the case."""
+    return _to_gib(support_request, "finishing_notice", reason=reason, early=early)
+
+
+@queues_mails
+def cancelled(engagement, reason):
+    """To the advisor, with the reason, and to the committee: G.I.B. breaks the engagement off."""
+    told = _to_both(engagement, "cancelled", is_for_office=False, reason=reason)
+    return told + _changed(engagement, "cancelled")
+
+
+@queues_mails
+def contact_changed(engagement, handler):
+    """To the advisor: who looks after the request in the office now."""
+    return _to_both(engagement, "contact_changed", is_for_office=False, handler=handler)
+
+
+@queues_mails
+def interruption_ends(support_request):
+    """To G.I.B.: the day until which an engagement rests comes, or has passed."""
+    until = support_request.due_on
+    is_over = until <= timezone.localdate()
+    return _to_gib(support_request, "interruption_ends", until=dates.day(until), is_over=is_over)
+
+
+@queues_mails
 def completed(engagement, *, used, returned):
     context = {
         "early": engagement.support_request.ended_early,
         "used": days.as_words(used),
         "returned": days.as_words(returned) if returned else "",
     }
-    return _to_both(engagement, "completed", **context) + _changed(engagement, "completed")
+    change = "ended_early" if context["early"] else "completed"
+    return _to_both(engagement, "completed", **context) + _changed(engagement, change)
 
 
 @queues_mails
@@ -170,8 +217,10 @@ def lapsed(engagement):
 
 
 @queues_mails
-def reopened(engagement, reason):
-    return _to_both(engagement, "reopened", reason=reason)
+def reopened(engagement, reason, *, is_told_to_committee=False):
+    """To office and advisor; to the committee where it was told of an end."""
+    mails = _to_both(engagement, "reopened", reason=reason)
+    return mails + (_changed(engagement, "reopened") if is_told_to_committee else [])
 
 
 # --- Addresses -------------------------------------------------------------------------------

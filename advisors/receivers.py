@@ -9,15 +9,16 @@ from advisors.actions import responses
 from advisors.actions.engagements import end
 from advisors.actions.invitations import close_pending, ended_with
 from advisors.actions.pool import cases_of, follow_address, lock_for_address
-from advisors.models import Advisor
+from advisors.models import Advisor, Invitation
 from gsvo.accounts.access import access_stopped, access_stops
 from gsvo.accounts.email_changes import login_address_changed, login_address_changes
 from gsvo.lib.search_fields import refold, refolded
+from gsvo.links.models import Link
 from gsvo.outbox.resend import drop_for
 from requests import actions
 from requests.actions import ActionRefused
 from requests.models import Topic
-from requests.signals import moved
+from requests.signals import handed_over, moved
 from requests.workflow import State
 
 
@@ -59,6 +60,32 @@ def end_engagement(sender, support_request, event, **kwargs):
         end(engagement)
         if event.act == "lapse":
             emails.lapsed(engagement)
+
+
+@receiver(moved, dispatch_uid="advisors.tell_of_cancelled_engagement")
+def mail_cancelled_engagement(sender, support_request, event, **kwargs):
+    """Mail advisor and committee that G.I.B. breaks a running engagement off."""
+    if event.act == "cancel" and event.to_state == State.CLOSING:
+        emails.cancelled(support_request.engagement, event.reason)
+
+
+@receiver(moved, dispatch_uid="advisors.tell_of_changed_grant")
+def mail_changed_grant(sender, support_request, event, **kwargs):
+    """Mail the one with an open invitation that it is about another number of days."""
+    if event.act == "change_grant":
+        for invitation in support_request.invitations.open().select_related("advisor"):
+            invitation.support_request = support_request
+            links = Link.objects.to(invitation, Invitation.LINK_PURPOSE).filter(revoked_at=None)
+            if link := links.order_by("pk").last():
+                emails.grant_changed(invitation, link, event.data["quarters_before"])
+
+
+@receiver(handed_over, dispatch_uid="advisors.tell_of_new_contact")
+def mail_new_contact(sender, support_request, to, **kwargs):
+    """Mail the advisor of a running engagement who looks after it in the office now."""
+    engagement = getattr(support_request, "engagement", None)
+    if engagement is not None and engagement.ended_at is None:
+        emails.contact_changed(engagement, to)
 
 
 @receiver(login_address_changes, dispatch_uid="advisors.lock_for_address")

@@ -14,26 +14,53 @@ from gsvo.outbox.privacy_notice import by_pool, hash_of, people_owed
 from gsvo.outbox.relevance import relevant_while
 from gsvo.reminders.registry import Matter, register
 from requests.actions.inactivity import ends_on, inactive_cases
+from requests.models import SupportRequest
+from requests.reminders import extended_at
+from requests.workflow import State
 
 
 def invitations(today):
     """Yield open invitations: a mail with the invitation's own link."""
     found = Invitation.objects.open().filter(answer_by__date__gte=today)
     open_now = {row.pk: row for row in found.select_related("support_request__office", "advisor")}
+    extended = extended_at("extend_invitation")
     for link in Link.objects.usable().to_many(Invitation, open_now, Invitation.LINK_PURPOSE):
         invitation = open_now[link.object_id]
+        told = extended.get(invitation.support_request_id, link.created_at)
         yield Matter(
             record=invitation.oid,
-            begins=local_date(link.created_at),
+            begins=local_date(max(link.created_at, told)),
             anchor=invitation.answer_day,
             to=link.email,
             send=partial(emails.invitation_reminder, invitation, link),
         )
 
 
-@relevant_while("advisors/invitation", "advisors/invitation_reminder")
+@relevant_while(
+    "advisors/invitation",
+    "advisors/invitation_reminder",
+    "advisors/invitation_extended",
+    "advisors/grant_changed",
+)
 def invitation_is_open(mail):
     return mail.link.target.state == Invitation.State.OPEN
+
+
+def interruptions(today):
+    """Return interrupted engagements: a mail to G.I.B. when their day comes, and until they go on."""
+    found = SupportRequest.objects.filter(state=State.INTERRUPTED, due_on__isnull=False)
+    for case in found.select_related("office"):
+        yield Matter(
+            record=case.oid,
+            begins=local_date(case.waiting_since),
+            anchor=case.due_on,
+            send=partial(emails.interruption_ends, case),
+        )
+
+
+@relevant_while("advisors/interruption_ends")
+def is_interrupted(mail):
+    return mail.about.state == State.INTERRUPTED
 
 
 def inactive_engagements(today):
@@ -72,5 +99,6 @@ def new_advisors(today):
 
 
 register("invitation", invitations)
+register("interruption", interruptions, goes_on=True)
 register("welcome_advisor", new_advisors)
 register("asleep_engagement", inactive_engagements)

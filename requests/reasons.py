@@ -13,9 +13,10 @@ class Reader(Enum):
     OFFICE = "office"  # everybody of the request's own office
     ADVISOR = "advisor"  # whoever advised when it was said; not who came before or after
     INVITED = "invited"  # whoever had an open invitation then, by mail only
+    MEMBER = "member"  # whoever of the committee had not answered then, by mail only
 
 
-O, A, I = Reader.OFFICE, Reader.ADVISOR, Reader.INVITED  # noqa: E741
+O, A, I, M = Reader.OFFICE, Reader.ADVISOR, Reader.INVITED, Reader.MEMBER  # noqa: E741
 
 READERS = {
     # What the office says to G.I.B.; its own colleagues read it as well.
@@ -23,16 +24,21 @@ READERS = {
     "answer": {O},
     "withdraw": {O},
     "reopen_mandate": {O},
+    "extend_round": {O, M},
     # What G.I.B. says to the office.
     "ask_back": {O},
     "defer": {O},
     "reject": {O},
     "return_mandate": {O},
-    "cancel": {O},
+    "extend_query": {O},
+    "extend_clarification": {O},
+    "change_grant": {O},
+    "cancel": {O, A},
     "reopen_case": {O},
     # What is between G.I.B. and people of the pool.
     "decline": set(),
     "recall": {I},
+    "extend_invitation": {I},
     # What concerns an engagement.
     "interrupt": {O, A},
     "change_advisor": {O, A},

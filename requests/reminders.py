@@ -4,6 +4,7 @@ import datetime as dt
 from functools import partial
 
 from django.conf import settings
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -16,7 +17,7 @@ from gsvo.reminders.registry import Matter, register
 from requests.actions import inactivity
 from requests.emails import casework
 from requests.emails import mandate as emails
-from requests.models import Seat, SupportRequest
+from requests.models import Event, Seat, SupportRequest
 from requests.workflow import State, WaitingOn
 
 
@@ -28,25 +29,33 @@ def statements(today):
             round__closed_at=None, round__answer_by__gte=today, not_responsible_at=None, statements=None
         ).select_related("round__version__mandate__support_request__office", "member")
     }
+    extended = extended_at("extend_round")
     for link in Link.objects.usable().to_many(Seat, seats, Seat.LINK_PURPOSE):
         seat = seats[link.object_id]
+        case = seat.round.version.mandate.support_request
         yield Matter(
             record=str(seat.pk),
-            begins=local_date(link.created_at),
+            begins=local_date(max(link.created_at, extended.get(case.pk, link.created_at))),
             anchor=seat.round.answer_by,
             to=link.email,
             send=partial(emails.statement_reminder, seat, link),
         )
 
 
-@relevant_while("requests/statement_asked", "requests/statement_reminder")
+def extended_at(*acts):
+    """Return {request's id: when its deadline was extended last, or the request handed over}."""
+    rows = Event.objects.filter(act__in=acts).values("support_request").annotate(last=Max("at"))
+    return dict(rows.order_by().values_list("support_request", "last"))
+
+
+@relevant_while("requests/statement_asked", "requests/statement_reminder", "requests/round_extended")
 def statement_is_open(mail):
     """Return whether a mail is still relevant.
 
     A reminder is while the seat has no answer, the first mail while the round takes answers.
     """
     seat = mail.link.target
-    reminds = mail.kind.endswith("reminder")
+    reminds = mail.kind != "requests/statement_asked"
     return seat.round.is_open and not (reminds and (seat.not_responsible_at or seat.statement))
 
 
@@ -124,10 +133,11 @@ def _with_office(state, words):
 
 
 def _matters(cases, anchor, line):
+    told = extended_at("extend_query", "extend_clarification", "hand_over")
     for case in cases.iterator(chunk_size=500):
         yield Matter(
             record=case.oid,
-            begins=local_date(case.waiting_since),
+            begins=local_date(max(case.waiting_since, told.get(case.pk, case.waiting_since))),
             anchor=anchor(case),
             people=case.recipients,
             line=partial(line, case),

@@ -205,7 +205,7 @@ STATES = {
         next_step=_("abgebrochen"),
         ended_heading=_("Die Anfrage ist abgebrochen"),
         next_action=None,
-        engagement_text=_("Die Begleitung wurde vorzeitig beendet."),
+        engagement_text=_("Die Begleitung ist abgebrochen: Sie endete vorzeitig."),
     ),
 }
 

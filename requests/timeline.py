@@ -16,6 +16,17 @@ SENTENCES = {
     "submit": gettext_lazy("Anfrage eingereicht."),
     "grant": gettext_lazy("G.I.B. sagt %(quarters)s zu. Auftrag bitte bis %(clarify_by)s klären."),
     "ask_back": gettext_lazy("Rückfrage der G.I.B., Antwort bitte bis %(answer_by)s."),
+    "extend_query": gettext_lazy(
+        "Mehr Zeit für die Rückfrage: Antwort bitte bis %(answer_by)s statt %(moved_from)s."
+    ),
+    "extend_clarification": gettext_lazy(
+        "Mehr Zeit für den Auftrag: bis %(clarify_by)s statt %(moved_from)s."
+    ),
+    "extend_round": gettext_lazy("Runde verlängert: offen bis %(answer_by)s statt %(moved_from)s."),
+    "extend_invitation": gettext_lazy(
+        "Mehr Zeit für die Einladung von %(advisor)s: bis %(answer_by)s statt %(moved_from)s."
+    ),
+    "change_grant": gettext_lazy("G.I.B. ändert die Zusage: %(quarters)s statt %(quarters_before)s."),
     "defer": gettext_lazy("G.I.B. stellt die Entscheidung bis %(until)s zurück."),
     "reject": gettext_lazy("G.I.B. lehnt die Anfrage ab."),
     "revise": gettext_lazy("Anfrage noch einmal geöffnet, um sie zu ändern."),
@@ -49,6 +60,7 @@ SENTENCES = {
     "change_advisor": gettext_lazy("Die Beratung wechselt: Für %(advisor)s wird Ersatz gesucht."),
     "finish": gettext_lazy("Begleitung beendet. Der Abschluss läuft."),
     "complete": gettext_lazy("Begleitung abgeschlossen."),
+    "complete_early": gettext_lazy("Begleitung abgebrochen: vorzeitig beendet und abgerechnet."),
     "reopen": gettext_lazy("Begleitung wieder geöffnet."),
     "withdraw": gettext_lazy("Anfrage zurückgezogen."),
     "cancel": gettext_lazy("G.I.B. bricht ab."),
@@ -67,10 +79,11 @@ SENTENCES_FOR_OFFICES = {
     "decline": gettext_lazy("Eine angefragte Person kann nicht übernehmen."),
     "expire": gettext_lazy("Eine angefragte Person hat nicht rechtzeitig geantwortet."),
     "leave_pool": gettext_lazy("Eine angefragte Person ist nicht mehr im Pool."),
+    "extend_invitation": gettext_lazy("Mehr Zeit für die angefragte Person: bis %(answer_by)s."),
     "skipped": gettext_lazy("Eine vorgesehene Person ist nicht im Pool oder macht Pause."),
     "resent": gettext_lazy("Die G.I.B. hat eine Mail noch einmal gesendet."),
 }
-DATES = frozenset({"clarify_by", "answer_by", "until"})
+DATES = frozenset({"clarify_by", "answer_by", "until", "moved_from"})
 MISSING = gettext_lazy("(ohne Angabe)")
 
 
@@ -88,7 +101,8 @@ def sentence(event, *, for_staff=False):
     if event.act == "round_closed":
         data["tally"] = _tally(event.data)
     sentences = SENTENCES if for_staff else SENTENCES | SENTENCES_FOR_OFFICES
-    text = str(sentences.get(event.act, MISSING)) % data
+    act = "complete_early" if (event.act, event.to_state) == ("complete", State.CANCELLED) else event.act
+    text = str(sentences.get(act, MISSING)) % data
     if event.data.get("deputy"):
         text += " " + _("Die Antwort kam in Vertretung.")
     if event.data.get("is_contact"):
@@ -121,7 +135,7 @@ def sentence(event, *, for_staff=False):
 def _readable(event, key, value):
     if key in DATES and value:
         return dates.day(value)
-    if key == "quarters":
+    if key in ("quarters", "quarters_before"):
         return days.as_words(value)
     if key == "count":
         people = ngettext("eine Person aus dem Pool", "%(count)s Personen aus dem Pool", value)

@@ -32,6 +32,7 @@ mandates = [
     path("<oid:oid>/auftrag/fassung/<int:number>/", mandate.version, name="version"),
     path("<oid:oid>/auftrag/abstimmen/", rounds.open_round, name="open_round"),
     path("<oid:oid>/auftrag/runde/<oid:round_oid>/", rounds.round, name="round"),
+    path("<oid:oid>/auftrag/runde/<oid:round_oid>/verlaengern/", rounds.extend_round, name="extend_round"),
     path(
         "<oid:oid>/auftrag/runde/<oid:round_oid>/<oid:member_oid>/noch-einmal/",
         rounds.ask_again,

@@ -113,6 +113,7 @@ TRANSITIONS = {
         _t("submit", _("Anfrage einreichen"), _move(S.DRAFT, S.SUBMITTED, R.OFFICE)),
         _t("grant", _("Tage zusagen"), _move(S.SUBMITTED, S.CLARIFYING, R.CASEWORK)),
         _t("ask_back", _("Rückfrage stellen"), _move(S.SUBMITTED, S.QUERIED, R.CASEWORK)),
+        _t("extend_query", _("Frist verlängern"), _move(S.QUERIED, S.QUERIED, R.CASEWORK)),
         _t("defer", _("Zurückstellen"), _move(S.SUBMITTED, S.SUBMITTED, R.CASEWORK)),
         _t(
             "reject",
@@ -122,6 +123,8 @@ TRANSITIONS = {
         ),
         _t("revise", _("Noch einmal ändern"), _move(S.SUBMITTED, S.QUERIED, R.OFFICE)),
         _t("answer", _("Antwort absenden"), _move(S.QUERIED, S.SUBMITTED, R.OFFICE)),
+        _t("extend_clarification", _("Frist verlängern"), _move(S.CLARIFYING, S.CLARIFYING, R.CASEWORK)),
+        _t("extend_round", _("Runde verlängern"), _move(S.CLARIFYING, S.CLARIFYING, R.OFFICE)),
         _t("agree", _("Auftrag ist geklärt"), _move(S.CLARIFYING, S.MANDATED, R.COMMITTEE, R.CLOCK)),
         _t(
             "return_mandate",
@@ -139,6 +142,14 @@ TRANSITIONS = {
         _t("accept", _("Einladung annehmen"), _move(S.MATCHING, S.ENGAGED, R.ADVISOR)),
         _t("decline", _("Einladung ablehnen"), _move(S.MATCHING, (S.MATCHING, S.MANDATED), R.ADVISOR)),
         _t("expire", _("Einladung läuft ab"), _move(S.MATCHING, (S.MATCHING, S.MANDATED), R.CLOCK)),
+        _t("extend_invitation", _("Antwortfrist verlängern"), _move(S.MATCHING, S.MATCHING, R.CASEWORK)),
+        _t(  # before the first acceptance; each move leaves the state as it is
+            "change_grant",
+            _("Zusage ändern"),
+            _move(S.CLARIFYING, S.CLARIFYING, R.CASEWORK),
+            _move(S.MANDATED, S.MANDATED, R.CASEWORK),
+            _move(S.MATCHING, S.MATCHING, R.CASEWORK),
+        ),
         _t(  # whoever was asked left the pool, or may not log in any more
             "leave_pool",
             _("Nicht mehr im Pool"),

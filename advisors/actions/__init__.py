@@ -9,7 +9,14 @@ from advisors.actions.engagements import (
     reopen,
     resume,
 )
-from advisors.actions.invitations import close_pending, invite, mail_again, recall, send_again
+from advisors.actions.invitations import (
+    close_pending,
+    extend_invitation,
+    invite,
+    mail_again,
+    recall,
+    send_again,
+)
 from advisors.actions.pool import account_for, cases_of, change_address, note_new_name
 from advisors.actions.preferences import forget, prefer
 from advisors.actions.responses import accept, decline, expire, expire_overdue, leave, leave_pool
@@ -28,6 +35,7 @@ __all__ = [
     "decline",
     "expire",
     "expire_overdue",
+    "extend_invitation",
     "finish",
     "forget",
     "interrupt",

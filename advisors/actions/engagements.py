@@ -106,6 +106,8 @@ def finish(
     emails.finishing(
         engagement, reason, early=early, by_office=event.by_role == WorkflowRole.OFFICE, by_advisor=advises
     )
+    if event.by_role != WorkflowRole.CASEWORK:
+        emails.finishing_notice(support_request, reason, early=early)
     return event
 
 
@@ -140,12 +142,13 @@ def reopen(
     """Take a close back (Leitung): the engagement runs again."""
     roles = actions.lock_for(support_request, "reopen", by=by, expected_revision=expected_revision)
     engagement = _engagement(support_request)
+    cancelled = was_cancelled(support_request)
     if engagement is not None and engagement.advisor is None:
         raise ActionRefused(_("Diese Begleitung hat niemanden mehr, der berät. Bitte schließen Sie sie ab."))
     event = actions.move(
         support_request, "reopen", by=by, roles=roles, reason=reason, fields={"ended_early": False}
     )
-    emails.reopened(engagement, reason)
+    emails.reopened(engagement, reason, is_told_to_committee=cancelled)
     return event
 
 
@@ -158,6 +161,13 @@ def pointless_acts(support_request: SupportRequest) -> set[str]:
     if support_request.state == State.CLOSING and engagement is not None and engagement.advisor_id is None:
         pointless.add("reopen")
     return pointless
+
+
+def was_cancelled(support_request: SupportRequest) -> bool:
+    """Return whether G.I.B. broke the engagement off; then the committee was told as well."""
+    into = support_request.events.filter(to_state=State.CLOSING).exclude(from_state=State.CLOSING)
+    last = into.first()
+    return last is not None and last.act == "cancel"
 
 
 def end(engagement: Engagement) -> None:

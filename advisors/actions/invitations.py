@@ -15,9 +15,12 @@ from django.utils.translation import gettext as _
 from advisors import emails
 from advisors.models import Advisor, Invitation, Preference
 from gsvo.accounts.models import User
+from gsvo.lib.workdays import workday_in
 from gsvo.links.models import Link
 from requests import actions
 from requests.actions import ActionRefused
+from requests.actions.corrections import refuse_shorter
+from requests.actions.reopening import end_of
 from requests.models import Event, SupportRequest
 from requests.workflow import State, WaitingOn, WorkflowRole
 
@@ -113,6 +116,44 @@ def recall(
     return event
 
 
+@transaction.atomic
+def extend_invitation(
+    support_request: SupportRequest,
+    *,
+    by: User,
+    until: dt.date,
+    reason: str,
+    expected_revision: int | None = None,
+) -> Event:
+    """Give the one who is asked more time; the link lives as long."""
+    roles = actions.lock_for(support_request, "extend_invitation", by=by, expected_revision=expected_revision)
+    invitation = support_request.invitations.open().select_for_update(of=("self",)).first()
+    if invitation is None or invitation.is_overdue:
+        raise ActionRefused(_("Zurzeit ist niemand gefragt. Sie können gleich neu einladen."))
+    invitation.support_request = support_request
+    before = invitation.answer_day
+    refuse_shorter(until, before)
+    invitation.answer_by = _closing(until)
+    invitation.save(update_fields=["answer_by"])
+    links = Link.objects.to(invitation, Invitation.LINK_PURPOSE).filter(revoked_at=None)
+    links.update(expires_at=invitation.answer_by)
+    event = actions.move(
+        support_request,
+        "extend_invitation",
+        by=by,
+        roles=roles,
+        reason=reason,
+        data={
+            "advisor_id": invitation.advisor_id,
+            "answer_by": until.isoformat(),
+            "moved_from": before.isoformat(),
+        },
+        due_on=until,
+    )
+    emails.invitation_extended(invitation, links.order_by("pk").last() or _issue(invitation), reason)
+    return event
+
+
 def without_invitation(support_request: SupportRequest) -> State:
     """Return the state of a request without invitations; a begun engagement stays in matching."""
     return State.MATCHING if support_request.engaged_at else State.MANDATED
@@ -139,18 +180,20 @@ def skip(support_request: SupportRequest, invitation: Invitation, *, by: User | 
 def _open(invitation: Invitation) -> Invitation:
     invitation.state = Invitation.State.OPEN
     invitation.sent_at = timezone.now()
-    invitation.answer_by = _deadline(invitation.answer_days)
+    invitation.answer_by = _closing(_last_day(invitation.answer_days))
     invitation.save(update_fields=["state", "sent_at", "answer_by"])
     emails.invitation(invitation, _issue(invitation))
     return invitation
 
 
 def _last_day(answer_days: int) -> dt.date:
-    return timezone.localdate() + dt.timedelta(days=answer_days)
+    """Return the last day to answer: never one on which nobody works."""
+    return workday_in(answer_days)
 
 
-def _deadline(answer_days: int) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(_last_day(answer_days), dt.time(CLOSING_HOUR)))
+def _closing(day: dt.date) -> dt.datetime:
+    """Return the last moment of a day to answer."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(CLOSING_HOUR)))
 
 
 def _issue(invitation: Invitation) -> Link:
@@ -201,7 +244,15 @@ def close_pending(support_request: SupportRequest, *, reason: str = "", quarters
 def ended_with(support_request: SupportRequest, reopening: Event) -> Iterable[Invitation]:
     """Return the sent invitations that the end of a now reopened request took back."""
     ends = support_request.events.filter(to_state=reopening.from_state, pk__lt=reopening.pk)
-    end = ends.exclude(from_state=reopening.from_state).first()
+    return _taken_back_by(support_request, ends.exclude(from_state=reopening.from_state).first())
+
+
+def taken_back_by_end(support_request: SupportRequest) -> Iterable[Invitation]:
+    """Return the sent invitations that the end of an ended request took back."""
+    return _taken_back_by(support_request, end_of(support_request))
+
+
+def _taken_back_by(support_request: SupportRequest, end: Event | None) -> Iterable[Invitation]:
     if end is None:
         return []
     asked = support_request.invitations.filter(state=Invitation.State.RECALLED, sent_at__isnull=False)

@@ -53,6 +53,7 @@ def accept(invitation: Invitation, *, by: User | Link, no_conflict: bool, deputy
     emails.engaged(engagement)
     emails.engagement_confirmed(engagement)
     emails.engagement_began(engagement)
+    emails.accepted_notice(engagement)
     return engagement
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advisors.models import Advisor, Preference
 from gsvo.lib import dates, days
-from requests.forms.casework import ActionForm, DayAheadField, ReasonField
+from requests.forms.casework import ActionForm, DayAheadField, ExtendForm, ReasonField, refuse_after_service
 
 MOST_INVITED = 5
 MOST_ANSWER_DAYS = 60
@@ -24,7 +24,10 @@ class InviteForm(ActionForm):
         label=_("Tage zum Antworten"),
         min_value=1,
         max_value=MOST_ANSWER_DAYS,
-        help_text=_("Gilt für jede Person, von dem Tag an, an dem sie gefragt wird."),
+        help_text=_(
+            "Gilt für jede Person, von dem Tag an, an dem sie gefragt wird. "
+            "Fällt der letzte Tag auf ein Wochenende oder einen Feiertag, gilt der nächste Arbeitstag."
+        ),
         error_messages={"required": _("Geben Sie an, wie viele Tage Zeit zum Antworten ist.")},
     )
     message = forms.CharField(
@@ -101,6 +104,14 @@ class InviteForm(ActionForm):
         return self.cleaned_data
 
 
+class ExtendInvitationForm(ExtendForm):
+    reason = ReasonField(
+        label=_("Grund"),
+        help_text=_("Steht wörtlich in der Mail an die eingeladene Person."),
+        required_message=_("Schreiben Sie, warum die Frist länger wird."),
+    )
+
+
 class RecallForm(ActionForm):
     reason = ReasonField(
         label=_("Grund"),
@@ -119,6 +130,11 @@ class InterruptForm(ActionForm):
         help_text=_("Steht wörtlich in der Mail an Koordinierungsstelle und Berater:in."),
         required_message=_("Schreiben Sie, warum Sie die Begleitung unterbrechen."),
     )
+
+    def clean_until(self):
+        until = self.cleaned_data["until"]
+        refuse_after_service(until, self.support_request.period)
+        return until
 
 
 class ResumeForm(ActionForm):

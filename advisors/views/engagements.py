@@ -21,6 +21,7 @@ from gsvo.lib.listing import paginate
 from requests import reasons, timeline
 from requests.models import SupportRequest
 from requests.next_action import build_next_action
+from requests.notification_counts import promise
 from requests.roles import roles_of
 from requests.states import STATES
 from requests.workflow import State, WaitingOn, WorkflowRole
@@ -120,7 +121,8 @@ def finish(request, oid):
             return redirect(engagement)
         except actions.ActionRefused as refusal:
             form.add_error(None, str(refusal))
-    context = {"engagement": engagement, "support_request": support_request, "form": form}
+    mails = promise(support_request, "finish", by=request.user)
+    context = {"engagement": engagement, "support_request": support_request, "form": form, "mails": mails}
     return render(request, "advisors/finish.html", context)
 
 

@@ -16,6 +16,16 @@ def is_workday(day: dt.date) -> bool:
     return day.weekday() < 5 and day not in _holidays()
 
 
+def workday_from(day: dt.date) -> dt.date:
+    """Return the day itself if people work on it, else the next on which they do."""
+    return day if is_workday(day) else add_workdays(day, 1)
+
+
+def workday_in(count: int) -> dt.date:
+    """Return the day in so many days, or the first working day after it: the default of a deadline."""
+    return workday_from(timezone.localdate() + dt.timedelta(days=count))
+
+
 def add_workdays(start: dt.date, count: int) -> dt.date:
     """Return the `count`-th working day after a date."""
     day = start

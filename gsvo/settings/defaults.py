@@ -8,6 +8,7 @@ CLARIFY_WITHIN_DAYS = number("CLARIFY_WITHIN_DAYS", 42)
 ROUND_DAYS = number("ROUND_DAYS", 14)
 INVITATION_DAYS = number("INVITATION_DAYS", 7)
 FIRST_CALL_WITHIN_WORKING_DAYS = number("FIRST_CALL_WITHIN_WORKING_DAYS", 5)
+ASK_ABOVE_WANTED_DAYS = number("ASK_ABOVE_WANTED_DAYS", 30)  # the form asks whether so many are meant
 ACCOUNT_LINK_DAYS = number("ACCOUNT_LINK_DAYS", 14)
 PASSWORD_LINK_HOURS = number("PASSWORD_LINK_HOURS", 24)
 ANSWER_FEEDBACK_WITHIN_DAYS = number("ANSWER_FEEDBACK_WITHIN_DAYS", 14)
@@ -26,6 +27,7 @@ REMINDERS = {
     "mandate": numbers("REMIND_MANDATE", [-14, -3, 3, 14]),
     "draft": numbers("REMIND_DRAFT", [14, 60]),
     "draft_ends": numbers("REMIND_DRAFT_ENDS", [-31, -5]),  # before KEEP_DRAFT_DAYS are over
+    "interruption": numbers("REMIND_INTERRUPTION", [-5, 0]),
     "asleep": numbers("REMIND_ASLEEP", [-365, -60, -14]),
     "asleep_engagement": numbers("REMIND_ASLEEP", [-365, -60, -14]),
 }

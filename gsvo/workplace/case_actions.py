@@ -12,10 +12,12 @@ from advisors import actions as advisor_actions
 from advisors.forms import actions as advisor_forms
 from requests import actions, workflow
 from requests.actions.casework import reject_waits_until
+from requests.actions.corrections import change_grant_obstacle
 from requests.actions.reopening import reopen_obstacle
 from requests.forms import casework as forms
+from requests.forms import granting
 from requests.roles import roles_of
-from requests.workflow import WorkflowRole
+from requests.workflow import WaitingOn, WorkflowRole
 
 STAFF = frozenset({WorkflowRole.CASEWORK, WorkflowRole.LEADERSHIP})
 
@@ -24,7 +26,7 @@ STAFF = frozenset({WorkflowRole.CASEWORK, WorkflowRole.LEADERSHIP})
 class CaseAction:
     form: type
     action: Callable
-    causes: str  # what it will cause, above the fields
+    causes: str  # what it will cause besides mails (`requests.notification_counts`), above the fields
     done: str  # the message afterwards
     button: str = ""  # what the submit button says, if not the transition's label
 
@@ -45,29 +47,56 @@ CASE_ACTIONS = {
     act.name: act
     for act in (
         CaseAction(
-            forms.GrantForm,
+            granting.GrantForm,
             actions.grant,
             _(
-                "Damit geht die Anfrage in die Auftragsklärung. Mails gehen hinaus: an die "
-                "Koordinierungsstelle und zur Kenntnis an den Vorsitz des Gremiums, wenn er eingetragen ist."
+                "Damit geht die Anfrage in die Auftragsklärung. Bis zur ersten Annahme lässt sich die Zusage "
+                "noch ändern."
             ),
             _("Die Tage sind zugesagt. Jetzt klärt die Koordinierungsstelle den Auftrag."),
         ),
         CaseAction(
             forms.AskBackForm,
             actions.ask_back,
-            _(
-                "Damit ist die Koordinierungsstelle am Zug und kann ihr ganzes Formular wieder ändern. "
-                "Eine Mail mit Ihrer Frage geht an sie hinaus."
-            ),
+            _("Damit ist die Koordinierungsstelle am Zug und kann ihr ganzes Formular wieder ändern."),
             _("Die Rückfrage ist gestellt. Jetzt ist die Koordinierungsstelle am Zug."),
+        ),
+        CaseAction(
+            forms.ExtendForm,
+            actions.extend_query,
+            _("Damit hat die Koordinierungsstelle mehr Zeit. Eine Frist lässt sich nicht verkürzen."),
+            _("Die Frist ist verlängert. Die Koordinierungsstelle weiß Bescheid."),
+        ),
+        CaseAction(
+            forms.ExtendClarificationForm,
+            actions.extend_clarification,
+            _(
+                "Damit hat die Koordinierungsstelle mehr Zeit für den Auftrag. Eine laufende Runde behält "
+                "ihre Frist. Verkürzen lässt sich eine Frist nicht."
+            ),
+            _("Die Frist ist verlängert. Die Koordinierungsstelle weiß Bescheid."),
+        ),
+        CaseAction(
+            advisor_forms.ExtendInvitationForm,
+            advisor_actions.extend_invitation,
+            _("Damit hat die gefragte Person mehr Zeit, und ihr Link gilt so lange."),
+            _("Die Frist ist verlängert. Die Person weiß Bescheid."),
+        ),
+        CaseAction(
+            granting.ChangeGrantForm,
+            actions.change_grant,
+            _(
+                "Damit gilt eine andere Zahl von Tagen. Der Unterschied wird im Förderzeitraum gebucht oder "
+                "zurückgegeben."
+            ),
+            _("Die Zusage ist geändert. Die Koordinierungsstelle weiß Bescheid."),
         ),
         CaseAction(
             forms.DeferForm,
             actions.defer,
             _(
-                "Die Anfrage bleibt bei Ihnen. Die Koordinierungsstelle erfährt per Mail, bis wann und "
-                "warum. Sie können trotzdem früher entscheiden oder einen anderen Tag nennen."
+                "Die Anfrage bleibt bei Ihnen. Sie können trotzdem früher entscheiden oder einen anderen Tag "
+                "nennen."
             ),
             _("Die Anfrage ist zurückgestellt. Die Koordinierungsstelle weiß Bescheid."),
             _("Zurückstellen"),
@@ -76,9 +105,8 @@ CASE_ACTIONS = {
             forms.RejectForm,
             actions.reject,
             _(
-                "Damit ist die Anfrage zu Ende. Die Koordinierungsstelle bekommt Ihren Grund per Mail und "
-                "kann die Anfrage als Vorlage kopieren. War es ein Versehen, kann die Leitung sie wieder "
-                "öffnen."
+                "Damit ist die Anfrage zu Ende. Die Koordinierungsstelle kann sie als Vorlage kopieren. War "
+                "es ein Versehen, kann die Leitung sie wieder öffnen."
             ),
             _("Die Anfrage ist abgelehnt. Die Koordinierungsstelle weiß Bescheid."),
             _("Anfrage ablehnen"),
@@ -86,18 +114,15 @@ CASE_ACTIONS = {
         CaseAction(
             forms.ReturnMandateForm,
             actions.return_mandate,
-            _(
-                "Damit beginnt eine neue Fassung des Auftrags, und das Gremium stimmt noch einmal ab. "
-                "Eine Mail mit Ihrem Grund geht an die Koordinierungsstelle."
-            ),
+            _("Damit beginnt eine neue Fassung des Auftrags, und das Gremium stimmt noch einmal ab."),
             _("Der Auftrag ist zurückgegeben. Jetzt schreibt die Koordinierungsstelle eine neue Fassung."),
         ),
         CaseAction(
             advisor_forms.InviteForm,
             advisor_actions.invite,
             _(
-                "Die erste Person bekommt eine Mail mit dem Auftrag und ihrem Link. Lehnt sie ab oder "
-                "antwortet sie nicht rechtzeitig, kommt die nächste an die Reihe."
+                "Wer gefragt ist, bekommt den Auftrag und einen Link. Lehnt die Person ab oder antwortet sie "
+                "nicht rechtzeitig, kommt die nächste an die Reihe."
             ),
             _("Die Einladung geht hinaus."),
             _("Einladen"),
@@ -105,35 +130,29 @@ CASE_ACTIONS = {
         CaseAction(
             advisor_forms.RecallForm,
             advisor_actions.recall,
-            _(
-                "Damit gelten alle offenen Einladungen nicht mehr. Wer schon gefragt war, bekommt eine Mail. "
-                "Danach können Sie andere einladen."
-            ),
+            _("Damit gelten alle offenen Einladungen nicht mehr. Danach können Sie andere einladen."),
             _("Die Einladungen sind zurückgenommen."),
             _("Einladungen zurücknehmen"),
         ),
         CaseAction(
             advisor_forms.InterruptForm,
             advisor_actions.interrupt,
-            _(
-                "Damit ruht die Begleitung. Koordinierungsstelle, Berater:in und Steuerungsgremium bekommen "
-                "eine Mail."
-            ),
+            _("Damit ruht die Begleitung. Kurz bevor die Zeit um ist, erinnert Sie eine Mail."),
             _("Die Begleitung ist unterbrochen."),
             _("Begleitung unterbrechen"),
         ),
         CaseAction(
             advisor_forms.ResumeForm,
             advisor_actions.resume,
-            _("Damit geht die Begleitung weiter. Alle Beteiligten bekommen eine Mail."),
+            _("Damit geht die Begleitung weiter."),
             _("Die Begleitung geht weiter."),
         ),
         CaseAction(
             advisor_forms.ChangeAdvisorForm,
             advisor_actions.change_advisor,
             _(
-                "Damit endet der Einsatz der jetzigen Person. Begleitung und verbrauchte Tage bleiben. Die "
-                "Koordinierungsstelle, die Person und das Gremium bekommen eine Mail. Danach laden Sie ein."
+                "Damit endet der Einsatz der jetzigen Person. Begleitung und verbrauchte Tage bleiben. "
+                "Danach laden Sie ein."
             ),
             _("Der Wechsel ist eingeleitet."),
             _("Beratung wechseln"),
@@ -141,7 +160,7 @@ CASE_ACTIONS = {
         CaseAction(
             advisor_forms.FinishForm,
             advisor_actions.finish,
-            _("Damit beginnt der Abschluss. Die Beteiligten bekommen eine Mail."),
+            _("Damit beginnt der Abschluss."),
             _("Der Abschluss hat begonnen."),
             _("Begleitung beenden"),
         ),
@@ -150,10 +169,9 @@ CASE_ACTIONS = {
             advisor_actions.complete,
             _(
                 "Damit ist der Fall endgültig zu Ende. Nicht verbrauchte Tage gehen in den Förderzeitraum "
-                "zurück. Gibt es noch etwas zu tun, öffnen Sie die Begleitung vorher wieder. "
-                "Koordinierungsstelle und Berater:in bekommen eine Mail."
+                "zurück. Gibt es noch etwas zu tun, öffnen Sie die Begleitung vorher wieder."
             ),
-            _("Der Fall ist abgeschlossen."),
+            _("Der Fall ist zu Ende."),
             _("Fall abschließen"),
         ),
         CaseAction(
@@ -167,12 +185,11 @@ CASE_ACTIONS = {
             forms.CancelForm,
             actions.cancel,
             _(
-                "Vor der ersten Annahme endet die Anfrage sofort und die zugesagten Tage gehen zurück. "
-                "Danach folgt der Abschluss. Die Koordinierungsstelle bekommt Ihren Grund per Mail. Vor der "
-                "ersten Annahme lässt sich das nicht zurücknehmen, nur als Vorlage kopieren; im Abschluss "
+                "Vor der ersten Annahme endet die Anfrage sofort, und die zugesagten Tage gehen zurück; das "
+                "lässt sich nicht zurücknehmen, nur als Vorlage kopieren. Danach folgt der Abschluss; darin "
                 "kann die Leitung die Begleitung wieder öffnen."
             ),
-            _("Abgebrochen. Die Koordinierungsstelle weiß Bescheid."),
+            _("Abgebrochen. Die Beteiligten wissen Bescheid."),
             _("Endgültig abbrechen"),
         ),
         CaseAction(
@@ -181,9 +198,7 @@ CASE_ACTIONS = {
             _(
                 "Damit steht die Anfrage wieder dort, wo sie vor ihrem Ende stand, und Fristen beginnen neu. "
                 "Zurückgegebene Tage werden wieder zugesagt. Links, Runden und Einladungen von vorher "
-                "bleiben ungültig: Das Gremium und Beratende werden neu gefragt. Die Koordinierungsstelle "
-                "bekommt Ihren Grund per Mail. Wessen Einladung mit der Anfrage endete, erfährt, dass es "
-                "weitergeht."
+                "bleiben ungültig: Das Gremium und Beratende werden neu gefragt."
             ),
             _("Die Anfrage ist wieder offen. Die Koordinierungsstelle weiß Bescheid."),
         ),
@@ -212,4 +227,7 @@ def available(user, support_request):
     barred = {"reject"} if reject_waits_until(support_request) else set()
     barred |= {"reopen_case"} if reopen_obstacle(support_request) else set()
     barred |= advisor_actions.pointless_acts(support_request)
+    barred |= {"change_grant"} if change_grant_obstacle(support_request) else set()
+    barred |= {"extend_query"} if support_request.due_on is None else set()
+    barred |= {"extend_invitation"} if support_request.waiting_on != WaitingOn.ADVISOR else set()
     return [act for act in acts if act.name not in barred]

@@ -18,8 +18,9 @@ from gsvo.pages import emails as pages
 from gsvo.pages.models import AccessRequest, Feedback
 from gsvo.reminders import emails as reminders
 from gsvo.workplace import emails as workplace
-from requests.emails import casework, mandate, office
+from requests.emails import casework, changes, mandate, office
 from requests.models import Event, FundingPeriod, Mandate, MandateVersion, Round, Seat, SupportRequest
+from requests.workflow import State
 
 REASON = "Der Zeitraum passt noch nicht zum Schuljahr. Bitte rufen Sie uns an."
 NOBODY_YET = "Frau Beispiel, Telefon 0000 000-0"
@@ -162,6 +163,11 @@ def _about_requests(s):
     yield from casework.rejected.build(s.case, REASON)
     yield from casework.cancelled.build(s.case, REASON)
     yield from casework.case_reopened.build(s.case, REASON)
+    yield from changes.deadline_moved.build(s.case, REASON, s.soon, timezone.localdate())
+    yield from changes.grant_changed.build(s.case, 24, REASON, 40)
+    yield from changes.grant_changed_notice.build(s.case)
+    yield from changes.handed_over.build(s.case, [s.person], s.person, "Kolja Kollege")
+    yield from changes.request_changed.build(s.case, State.MATCHING, "withdrawn")
     yield from casework.asleep_notice.build(s.case, s.soon)
     yield from casework.lapsed.build(s.case)
 
@@ -172,6 +178,7 @@ def _about_mandates(s):
     yield from mandate.statement_asked.build(s.guest, s.link(s.member))
     yield from mandate.statement_reminder.build(s.seat, s.link(s.member))
     yield from mandate.statement_reminder.build(s.guest, s.link(s.member))
+    yield from changes.round_extended.build(s.seat, s.link(s.member), REASON)
     yield from mandate.round_closed.build(s.case, s.round, tally)
     yield from mandate.mandated.build(s.case, s.version)
     yield from mandate.mandate_returned.build(s.case, REASON)
@@ -182,12 +189,19 @@ def _about_mandates(s):
 def _about_advisors(s):
     yield from advisors.invitation.build(s.invitation, s.link(s.advisor))
     yield from advisors.invitation_reminder.build(s.invitation, s.link(s.advisor))
+    yield from advisors.invitation_extended.build(s.invitation, s.link(s.advisor), REASON)
+    yield from advisors.grant_changed.build(s.invitation, s.link(s.advisor), 24)
     yield from advisors.invitation_recalled.build(s.invitation, REASON)
     yield from advisors.pool_welcome.build(s.advisor)
     yield from advisors.case_reopened.build(s.invitation)
     yield from advisors.invitations_used_up.build(s.case, s.invitation)
     yield from advisors.left_pool.build(s.invitation, NOBODY_YET)
     yield from advisors.engaged.build(s.engagement)
+    yield from advisors.accepted_notice.build(s.engagement)
+    yield from advisors.contact_changed.build(s.engagement, s.person)
+    yield from advisors.cancelled.build(s.engagement, REASON)
+    yield from advisors.finishing_notice.build(s.case, REASON, early=False)
+    yield from advisors.interruption_ends.build(s.case)
     yield from advisors.engagement_confirmed.build(s.engagement)
     yield from advisors.engagement_began.build(s.engagement)
     yield from advisors.interrupted.build(s.engagement, REASON, s.soon)

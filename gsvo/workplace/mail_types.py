@@ -58,12 +58,24 @@ KINDS = {
         _("Zweiter Faktor oft falsch"), OWNER,
         _("der zweite Faktor wurde zehnmal hintereinander falsch eingegeben"),
     ),
+    "advisors/accepted_notice": (
+        _("Zusage der Beratung, zur Kenntnis"), GIB,
+        _("jemand nimmt die Einladung an"),
+    ),
     "advisors/advisor_changed": (_("Beratung wechselt"), BOTH, _("die Beratung wechselt")),
+    "advisors/cancelled": (
+        _("Begleitung abgebrochen"), ADVISOR,
+        _("die Leitung bricht eine laufende Begleitung ab"),
+    ),
     "advisors/case_reopened": (
         _("Anfrage wird doch verfolgt"), ADVISOR,
         _("die Leitung öffnet eine Anfrage wieder, mit deren Ende eine Einladung geendet hatte"),
     ),
     "advisors/completed": (_("Begleitung abgeschlossen"), BOTH, _("der Fall ist abgeschlossen")),
+    "advisors/contact_changed": (
+        _("Neue Person in der Koordinierungsstelle"), ADVISOR,
+        _("die Koordinierungsstelle übergibt die Anfrage an jemand anderen"),
+    ),
     "advisors/engaged": (_("Zusage der Beratung"), OFFICE, _("jemand nimmt die Einladung an")),
     "advisors/engagement_began": (_("Begleitung beginnt"), MEMBERS, _("jemand nimmt die Einladung an")),
     "advisors/engagement_changed": (
@@ -78,10 +90,26 @@ KINDS = {
         _("Abschluss beginnt"), BOTH,
         _("die Begleitung ist beendet; wer es getan hat, bekommt keine Mail"),
     ),
+    "advisors/finishing_notice": (
+        _("Begleitung abzuschließen"), GIB,
+        _("Koordinierungsstelle oder Berater:in beendet die Begleitung"),
+    ),
+    "advisors/grant_changed": (
+        _("Anderer Umfang der Einladung"), ADVISOR,
+        _("die G.I.B. ändert ihre Zusage, während eine Einladung offen ist"),
+    ),
+    "advisors/interruption_ends": (
+        _("Unterbrechung endet"), GIB,
+        _("der Tag kommt, bis zu dem die Begleitung ruhen sollte"),
+    ),
     "advisors/interrupted": (_("Begleitung unterbrochen"), BOTH, _("die Begleitung ruht")),
     "advisors/invitation": (
         _("Einladung an Beratende"), ADVISOR,
         _("die G.I.B. fragt an, oder die Person davor sagt ab"),
+    ),
+    "advisors/invitation_extended": (
+        _("Mehr Zeit für die Einladung"), ADVISOR,
+        _("die G.I.B. verlängert die Frist zum Antworten"),
     ),
     "advisors/invitation_recalled": (
         _("Einladung zurückgenommen"), ADVISOR,
@@ -181,11 +209,20 @@ KINDS = {
         _("Anfrage wieder offen"), OFFICE,
         _("die Leitung öffnet eine abgelehnte oder zurückgezogene Anfrage wieder"),
     ),
+    "requests/deadline_moved": (
+        _("Frist verlängert"), OFFICE,
+        _("die G.I.B. gibt mehr Zeit für eine Rückfrage oder den Auftrag"),
+    ),
     "requests/deferred": (_("Entscheidung zurückgestellt"), OFFICE, _("die G.I.B. stellt zurück")),
     "requests/granted": (_("Tage zugesagt"), OFFICE, _("die G.I.B. sagt Tage zu")),
+    "requests/grant_changed": (_("Zusage geändert"), OFFICE, _("die G.I.B. ändert die Zahl der Tage")),
     "requests/granted_notice": (
         _("Zusage zur Kenntnis"), _("der Vorsitz des Steuerungsgremiums"),
         _("die G.I.B. sagt Tage zu"),
+    ),
+    "requests/handed_over": (
+        _("Anfrage übergeben"), _("wer die Anfrage übernimmt, und wer sie bisher betreut hat"),
+        _("jemand in der Koordinierungsstelle übergibt die Anfrage"),
     ),
     "requests/mandate_reopened": (
         _("Auftrag neu gefasst"), GIB,
@@ -208,6 +245,14 @@ KINDS = {
     "requests/queried": (_("Rückfrage der G.I.B."), OFFICE, _("die G.I.B. fragt zurück")),
     "requests/receipt": (_("Eingang der Anfrage"), OFFICE, _("die Anfrage ist eingereicht")),
     "requests/rejected": (_("Anfrage abgelehnt"), OFFICE, _("die G.I.B. lehnt ab")),
+    "requests/request_changed": (
+        _("Neues vom Vorhaben"), _("die Mitglieder des Steuerungsgremiums, die davon wissen"),
+        _("die Anfrage endet vor der Begleitung, ist wieder offen, oder die Zusage ändert sich"),
+    ),
+    "requests/round_extended": (
+        _("Mehr Zeit für die Stellungnahme"), MEMBERS,
+        _("die Koordinierungsstelle verlängert die Runde"),
+    ),
     "requests/round_closed": (
         _("Runde ohne Zustimmung"), OFFICE,
         _("die Frist der Runde ist vorbei, oder alle haben geantwortet"),

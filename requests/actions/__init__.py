@@ -3,6 +3,7 @@
 from gsvo.lib.exceptions import ActionRefused
 from requests.actions.casework import ask_back, cancel, defer, grant, reject
 from requests.actions.committee import follow_committee, follow_member
+from requests.actions.corrections import change_grant, extend_clarification, extend_query, extend_round
 from requests.actions.inactivity import end_inactive_cases, lapse
 from requests.actions.mandate import (
     new_version,
@@ -55,6 +56,7 @@ __all__ = [
     "ask_back",
     "attach",
     "cancel",
+    "change_grant",
     "changes_since_submission",
     "close_due_rounds",
     "close_round",
@@ -63,6 +65,9 @@ __all__ = [
     "defer",
     "delete_draft",
     "end_inactive_cases",
+    "extend_clarification",
+    "extend_query",
+    "extend_round",
     "follow_committee",
     "follow_member",
     "grant",

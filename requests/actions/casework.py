@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from gsvo.accounts.models import User
 from gsvo.lib import dates
 from gsvo.lib.exceptions import ActionRefused
+from gsvo.lib.workdays import workday_in
 from requests.actions.funding import grant_days, return_unused
 from requests.actions.transitions import lock_for, move
 from requests.emails import casework as emails
+from requests.emails import changes
 from requests.models import Event, FundingPeriod, SupportRequest
 from requests.workflow import State
 
@@ -30,7 +32,7 @@ def grant(
     expected_revision: int | None = None,
 ) -> Event:
     """Grant days out of a funding period and ask the office to clarify the mandate."""
-    clarify_by = clarify_by or timezone.localdate() + dt.timedelta(days=settings.CLARIFY_WITHIN_DAYS)
+    clarify_by = clarify_by or workday_in(settings.CLARIFY_WITHIN_DAYS)
     _check_not_past(clarify_by)
     roles = lock_for(support_request, "grant", by=by, expected_revision=expected_revision)
     period = period or FundingPeriod.objects.for_days_of(support_request)
@@ -61,7 +63,7 @@ def ask_back(
     expected_revision: int | None = None,
 ) -> Event:
     """Ask the office a question and open its whole form again until it answers."""
-    answer_by = answer_by or timezone.localdate() + dt.timedelta(days=settings.ANSWER_QUERY_WITHIN_DAYS)
+    answer_by = answer_by or workday_in(settings.ANSWER_QUERY_WITHIN_DAYS)
     _check_not_past(answer_by)
     roles = lock_for(support_request, "ask_back", by=by, expected_revision=expected_revision)
     event = move(
@@ -135,6 +137,7 @@ def cancel(
 ) -> Event:
     """End a request from G.I.B.'s side: at once before the first acceptance, after it by way of closing."""
     roles = lock_for(support_request, "cancel", by=by, expected_revision=expected_revision)
+    state = State(support_request.state)
     if support_request.engaged_at:
         event = move(
             support_request,
@@ -157,6 +160,7 @@ def cancel(
             data={"returned_quarters": unused} if unused else {},
             book=return_unused,
         )
+        changes.request_changed(support_request, state, "cancelled")
     emails.cancelled(support_request, reason)
     return event
 

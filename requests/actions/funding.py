@@ -8,6 +8,7 @@ For each request `granted_quarters` is the sum of its ledger; for each period `c
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gsvo.lib import days
@@ -57,6 +58,12 @@ def return_days(support_request: SupportRequest, event: Event, quarters: int) ->
         committed_quarters=F("committed_quarters") - quarters
     )
     return _book(support_request, event, LedgerEntry.Kind.RETURN, -quarters)
+
+
+def refuse_if_service_is_over(period: FundingPeriod) -> None:
+    """Refuse to book out of a period whose last day of service has passed."""
+    if period.service_until < timezone.localdate():
+        raise ActionRefused(_("Der Förderzeitraum %(period)s ist zu Ende.") % {"period": period.name})
 
 
 def return_unused(support_request: SupportRequest, event: Event, used: int = 0) -> int:

@@ -19,6 +19,7 @@ from gsvo.reminders.models import Reminder
 from requests.actions.funding import return_unused
 from requests.actions.transitions import lock, move
 from requests.emails import casework as emails
+from requests.emails import changes
 from requests.models import SupportRequest
 from requests.workflow import State, WorkflowRole
 
@@ -66,6 +67,7 @@ def lapse(support_request: SupportRequest) -> bool:
     found = inactive_cases(settings.END_ASLEEP_CASE_DAYS).filter(pk=support_request.pk).first()
     if found is None or not _was_warned(found):
         return False
+    state = State(support_request.state)
     unused = 0 if support_request.engaged_at else support_request.granted_quarters
     move(
         support_request,
@@ -78,6 +80,8 @@ def lapse(support_request: SupportRequest) -> bool:
         book=return_unused if unused else None,
     )
     emails.lapsed(support_request)
+    if not support_request.engaged_at:
+        changes.request_changed(support_request, state, "lapsed")
     return True
 
 

@@ -21,6 +21,8 @@ from gsvo.outbox.language import in_mail_language
 from requests import form_fields
 from requests.actions.funding import return_unused
 from requests.actions.transitions import lock, lock_for, move
+from requests.answer_checks import wrong_answers
+from requests.emails import changes
 from requests.emails import office as emails
 from requests.models import Event, FundingPeriod, NumberSeries, SupportRequest
 from requests.roles import roles_of
@@ -150,6 +152,7 @@ def answer(support_request: SupportRequest, *, by: User, reason: str = "") -> Ev
 def withdraw(support_request: SupportRequest, *, by: User, reason: str) -> Event:
     """Withdraw the request for good, before an advisor has accepted, and return granted days."""
     roles = lock_for(support_request, "withdraw", by=by)
+    state = State(support_request.state)
     promised = support_request.granted_quarters
     event = move(
         support_request,
@@ -161,6 +164,7 @@ def withdraw(support_request: SupportRequest, *, by: User, reason: str) -> Event
         book=return_unused,
     )
     emails.withdrawn_notice(support_request, reason, promised)
+    changes.request_changed(support_request, state, "withdrawn")
     return event
 
 
@@ -203,6 +207,8 @@ def _check_complete(support_request: SupportRequest) -> None:
     missing = form_fields.missing(form_fields.values_of(support_request))
     if missing:
         raise NotComplete(missing)
+    if wrong := wrong_answers(form_fields.values_of(support_request)):
+        raise ActionRefused(_("Eine Angabe passt nicht mehr: %(why)s") % {"why": next(iter(wrong.values()))})
 
 
 @in_mail_language  # both sides of the comparison in one language, whatever the typists read in

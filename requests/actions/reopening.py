@@ -16,12 +16,14 @@ from django.utils.translation import gettext as _
 from gsvo.accounts.models import User
 from gsvo.lib import dates, days
 from gsvo.lib.exceptions import ActionRefused
+from gsvo.lib.workdays import workday_in
 from gsvo.retention.rules import ERASED_TEXT
 from requests.actions.funding import BudgetExceeded, grant_days
 from requests.actions.mandate import next_version_of
 from requests.actions.office import promised_until
 from requests.actions.transitions import lock_for, move
 from requests.emails import casework as emails
+from requests.emails import changes
 from requests.models import Event, FundingPeriod, SupportRequest
 from requests.workflow import State
 
@@ -43,6 +45,7 @@ def reopen_case(
     if obstacle := reopen_obstacle(support_request):
         raise ActionRefused(obstacle)
     target = State.SUBMITTED if grant_anew else state_before_end(support_request)
+    ended_in = end_of(support_request)
     booked = 0 if grant_anew else returned_quarters(support_request)
     if booked:
         _refuse_if_service_is_over(support_request.period)
@@ -62,6 +65,7 @@ def reopen_case(
     if grant_anew:
         _begin_next_version(support_request)
     emails.case_reopened(support_request, reason)
+    changes.request_changed(support_request, State(ended_in.from_state) if ended_in else None, "reopened")
     return event
 
 
@@ -117,11 +121,10 @@ def _deadlines(support_request: SupportRequest, target: State) -> tuple[dt.date 
         return promised_until(support_request), {"deferred_until": None}
     if target == State.QUERIED:
         asked = support_request.events.filter(act__in=["ask_back", "revise"]).first()
-        within = dt.timedelta(days=settings.ANSWER_QUERY_WITHIN_DAYS)
-        return (today + within if asked and asked.act == "ask_back" else None), {}
+        within = workday_in(settings.ANSWER_QUERY_WITHIN_DAYS)
+        return (within if asked and asked.act == "ask_back" else None), {}
     if target == State.CLARIFYING:
-        within = dt.timedelta(days=settings.CLARIFY_WITHIN_DAYS)
-        clarify_by = max(today + within, support_request.clarify_by or today)
+        clarify_by = max(workday_in(settings.CLARIFY_WITHIN_DAYS), support_request.clarify_by or today)
         return clarify_by, {"clarify_by": clarify_by}
     return None, {}
 

@@ -18,8 +18,10 @@ from gsvo.retention.rules import ERASED_TEXT
 from requests import form_fields
 from requests.actions.office import begin_draft, check_editable, check_writer
 from requests.actions.transitions import lock, record
+from requests.emails import changes as emails
 from requests.models import Attachment, Event, SupportRequest
-from requests.workflow import State, WorkflowRole
+from requests.signals import handed_over
+from requests.workflow import State, WaitingOn, WorkflowRole
 
 MOST_ATTACHMENTS = 10
 NOT_COPIED = frozenset({"period_from", "period_to", "period_alternative", "committee_status", "committee_on"})
@@ -51,8 +53,19 @@ def hand_over(
     if support_request.contact.former or _is_contact(support_request.handled_by, support_request):
         data["is_contact"] = True
         _make_contact(support_request, to, by)
+    former = support_request.recipients()
     support_request.handled_by = to
-    return _note(support_request, "hand_over", by, **data)
+    if support_request.waiting_on == WaitingOn.OFFICE:
+        support_request.waiting_since = timezone.now()
+    event = _note(support_request, "hand_over", by, **data)
+    emails.handed_over(support_request, _concerned(former, to, by), to, by)
+    handed_over.send(sender=SupportRequest, support_request=support_request, to=to)
+    return event
+
+
+def _concerned(former: Sequence[User], to: User, by: User) -> list[User]:
+    """Return who gets a request and who had it, without whoever does it."""
+    return [person for person in dict.fromkeys([to, *former]) if person != by]
 
 
 def _is_contact(person: User | None, support_request: SupportRequest) -> bool:

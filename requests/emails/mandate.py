@@ -4,46 +4,20 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gsvo.lib import dates, days
-from gsvo.outbox import privacy_notice
-from gsvo.outbox.queue import Mail, queues_mails
-from requests.emails.recipients import to_gib, to_office
-from requests.form_fields import amount, span
+from gsvo.outbox.queue import queues_mails
+from requests.emails.recipients import ask_member, to_gib, to_office
 
 
 @queues_mails
 def statement_asked(seat, link):
     """To a member of the committee: do you agree to this version?"""
-    return _ask(seat, link, "statement_asked")
+    return ask_member(seat, link, "requests/statement_asked")
 
 
 @queues_mails
 def statement_reminder(seat, link):
     """To a member who has not answered yet, with the same link."""
-    return _ask(seat, link, "statement_reminder")
-
-
-def _ask(seat, link, mail):
-    version = seat.round.version
-    support_request = version.mandate.support_request
-    return Mail(
-        f"requests/{mail}",
-        to=link.email,
-        name=link.name,
-        about=support_request,
-        link=link,
-        context={
-            "support_request": support_request,
-            "version": version,
-            "seat": seat,
-            "day": dates.short_day(seat.round.answer_by),
-            "weekday": dates.weekday(seat.round.answer_by),
-            "asker": seat.round.opened_by,
-            "days": days.as_words(support_request.granted_quarters),
-            "span": span(support_request),
-            "amount": amount(support_request),
-        },
-        introduces=privacy_notice.by_office(support_request.office, "member"),
-    )
+    return ask_member(seat, link, "requests/statement_reminder")
 
 
 @queues_mails

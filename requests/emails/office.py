@@ -1,12 +1,8 @@
 """Mails about what the office does. Each is written in the transaction of its act."""
 
-from django.utils.translation import gettext as _
-
 from gsvo.lib import dates, days
-from gsvo.offices.models import Membership
-from gsvo.outbox import privacy_notice
 from gsvo.outbox.queue import Mail, queues_mails
-from requests.emails.recipients import to_gib, to_office
+from requests.emails.recipients import not_told_yet, to_gib, to_office
 
 
 @queues_mails
@@ -18,32 +14,17 @@ def receipt(support_request):
 @queues_mails
 def named(support_request):
     """To contact and deputy whom we never wrote to: who named them, what for, which rights (Art. 14 GDPR)."""
-    office, case = support_request.office, support_request
-    parts = {
-        "contact": (_("Ansprechperson"), case.contact_name, case.contact_email),
-        "deputy": (_("Vertretung"), case.deputy_name, case.deputy_email),
-    }
-    mails = []
-    for part, (label, name, address) in parts.items():
-        whom = privacy_notice.by_office(office, part)
-        if address and not _is_colleague(address, office) and privacy_notice.is_owed(address, whom):
-            mails.append(
-                Mail(
-                    "requests/named",
-                    to=address,
-                    name=name,
-                    about=support_request,
-                    context={"support_request": support_request, "part": label},
-                    introduces=whom,
-                )
-            )
-    return mails
-
-
-def _is_colleague(address, office):
-    """Whoever works in the office has an account and sees the request there."""
-    colleagues = Membership.objects.current().filter(office=office.pk)  # of a preview none: it is not stored
-    return colleagues.filter(user__email__iexact=address).exists()
+    return [
+        Mail(
+            "requests/named",
+            to=address,
+            name=name,
+            about=support_request,
+            context={"support_request": support_request, "part": label},
+            introduces=whom,
+        )
+        for label, name, address, whom in not_told_yet(support_request)
+    ]
 
 
 @queues_mails

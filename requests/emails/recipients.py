@@ -2,8 +2,15 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from gsvo.lib import dates, days
+from gsvo.offices.models import Membership
+from gsvo.outbox import privacy_notice
 from gsvo.outbox.queue import Mail
+from requests.form_fields import amount, span
+from requests.models import Round
+from requests.workflow import State
 
 
 def to_office(support_request, kind, *, addressed_to="requests/email/parts/to_office.txt", **context):
@@ -35,3 +42,59 @@ def to_gib(support_request, kind, **context):
         "url": reverse("admin:case", args=[support_request.oid]),
     }
     return [Mail(kind, to=settings.CONTACT_EMAIL, about=support_request, context=known | context)]
+
+
+def ask_member(seat, link, kind, **context):
+    """Return the mail that brings a member the link to the version."""
+    version = seat.round.version
+    support_request = version.mandate.support_request
+    return Mail(
+        kind,
+        to=link.email,
+        name=link.name,
+        about=support_request,
+        link=link,
+        context={
+            "support_request": support_request,
+            "version": version,
+            "seat": seat,
+            "day": dates.short_day(seat.round.answer_by),
+            "weekday": dates.weekday(seat.round.answer_by),
+            "asker": seat.round.opened_by,
+            "days": days.as_words(support_request.granted_quarters),
+            "span": span(support_request),
+            "amount": amount(support_request),
+            **context,
+        },
+        introduces=privacy_notice.by_office(support_request.office, "member"),
+    )
+
+
+def committee_told(support_request, state):
+    """Return the members who know of a request that was in `state`: all once asked, before that the chair."""
+    if state not in (State.CLARIFYING, State.MANDATED, State.MATCHING):
+        return []
+    members = list(support_request.committee_members())
+    asked = state != State.CLARIFYING or Round.objects.of(support_request).exists()
+    return members if asked else [member for member in members if member.is_chair]
+
+
+def not_told_yet(support_request):
+    """Return (part in words, name, address, source) of contact and deputy whom we never wrote to."""
+    office, case = support_request.office, support_request
+    parts = {
+        "contact": (_("Ansprechperson"), case.contact_name, case.contact_email),
+        "deputy": (_("Vertretung"), case.deputy_name, case.deputy_email),
+    }
+    found = []
+    for part, (label, name, address) in parts.items():
+        whom = privacy_notice.by_office(office, part)
+        if address and not _is_colleague(address, office) and privacy_notice.is_owed(address, whom):
+            found.append((label, name, address, whom))
+    return found
+
+
+def _is_colleague(address, office):
+    """Whoever works in the office has an account and sees the request there."""
+    colleagues = Membership.objects.current().filter(office=office.pk)  # of a preview none: it is not stored
+    return colleagues.filter(user__email__iexact=address).exists()

@@ -8,33 +8,37 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.lib import days
+from gsvo.lib import dates
 from gsvo.lib.forms import DayField, StaleCheckForm
+from gsvo.lib.workdays import workday_in
 from requests.actions.reopening import returned_quarters, what_reopening_books
-from requests.models import FundingPeriod
 
-NO_PERIOD = _("Zurzeit läuft kein Förderzeitraum, aus dem Sie Tage zusagen können. Die Leitung legt ihn an.")
-FARTHEST = 5 * 366  # days; beyond it a year was mistyped
-
-
-def in_days(count):
-    return timezone.localdate() + dt.timedelta(days=count)
+FARTHEST = 366  # days; beyond it a year was mistyped
 
 
 class DayAheadField(DayField):
-    """A day that is not in the past and at most five years ahead."""
+    """A day that is not in the past and at most a year ahead."""
 
     default_error_messages = {
         "past": _("Dieser Tag liegt schon zurück. Wählen Sie heute oder einen späteren Tag."),
-        "far": _("Das ist in mehr als fünf Jahren. Prüfen Sie bitte die Jahreszahl."),
+        "far": _("Das ist in mehr als einem Jahr. Prüfen Sie bitte das Datum."),
     }
 
     def validate(self, value):
         super().validate(value)
         if value and value < timezone.localdate():
             raise ValidationError(self.error_messages["past"], code="past")
-        if value and value > in_days(FARTHEST):
+        if value and value > timezone.localdate() + dt.timedelta(days=FARTHEST):
             raise ValidationError(self.error_messages["far"], code="far")
+
+
+def refuse_after_service(day, period):
+    """Refuse a day after the last one on which the request's funding period pays services."""
+    if day and period and day > period.service_until:
+        raise ValidationError(
+            _("Der Förderzeitraum %(period)s endet am %(day)s. Wählen Sie einen früheren Tag.")
+            % {"period": period.name, "day": dates.day(period.service_until)}
+        )
 
 
 class ReasonField(forms.CharField):
@@ -70,52 +74,43 @@ class ActionForm(StaleCheckForm, forms.Form):
         return act.button or act.label
 
 
-class GrantForm(ActionForm):
-    quarters = days.DaysField(
-        label=_("Tage"),
-        help_text=_("Viertel gehen: 5,25"),
-        error_messages={"required": _("Geben Sie an, wie viele Tage Sie zusagen.")},
+class ExtendForm(ActionForm):
+    """A later day for a deadline; the day of today is a fact beside the form."""
+
+    until = DayAheadField(
+        label=_("Neue Frist"), error_messages={"required": _("Geben Sie an, bis wann die Frist jetzt geht.")}
     )
-    clarify_by = DayAheadField(
-        label=_("Auftrag klären bis"),
-        error_messages={"required": _("Geben Sie an, bis wann der Auftrag geklärt sein soll.")},
-    )
-    conditions = forms.CharField(
-        label=_("Bedingungen"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Stehen wörtlich in der Mail an die Koordinierungsstelle."),
-    )
-    period = forms.ModelChoiceField(
-        label=_("Förderzeitraum"),
-        queryset=FundingPeriod.objects.none(),
-        empty_label=None,
-        error_messages={"required": _("Wählen Sie den Förderzeitraum.")},
+    reason = ReasonField(
+        label=_("Grund"),
+        help_text=_("Steht wörtlich in der Mail an die Koordinierungsstelle."),
+        required_message=_("Schreiben Sie, warum die Frist länger wird."),
     )
 
-    def propose(self):
-        self.fields["period"].queryset = usable = FundingPeriod.objects.usable()
-        self.fields["period"].label_from_instance = lambda period: (
-            _("%(period)s, noch %(days)s frei")
-            % {
-                "period": period.name,
-                "days": period.free_days,
-            }
-        )
-        self.initial.setdefault("quarters", self.support_request.wanted_quarters)
-        self.initial.setdefault("clarify_by", in_days(settings.CLARIFY_WITHIN_DAYS))
-        self.initial.setdefault("period", FundingPeriod.objects.for_days_of(self.support_request))
-        self.usable = list(usable)
-        if not self.usable:  # there is nothing to choose
-            self.fields["period"].error_messages["required"] = NO_PERIOD
-        if len(self.usable) == 1:
-            self.fields["period"].widget = forms.HiddenInput()
+    def now(self):
+        """Return the day to which the deadline goes now."""
+        return self.support_request.due_on
 
     def facts(self):
-        wanted = self.support_request.wanted_quarters
-        free = [(_("Frei in %(period)s") % {"period": row}, row.free_days) for row in self.usable]
-        return [(_("Gewünscht"), days.as_words(wanted) if wanted else ""), *free]
+        return [(_("Frist bisher"), dates.weekday(self.now()))]
+
+    def clean_until(self):
+        until, now = self.cleaned_data["until"], self.now()
+        if now and until <= now:
+            raise ValidationError(
+                _("Die Frist geht schon bis %(day)s. Wählen Sie einen späteren Tag.")
+                % {"day": dates.day(now)}
+            )
+        return until
+
+
+class ExtendClarificationForm(ExtendForm):
+    def now(self):
+        return self.support_request.clarify_by
+
+    def clean_until(self):
+        until = super().clean_until()
+        refuse_after_service(until, self.support_request.period)
+        return until
 
 
 class AskBackForm(ActionForm):
@@ -130,7 +125,7 @@ class AskBackForm(ActionForm):
     )
 
     def propose(self):
-        self.initial.setdefault("answer_by", in_days(settings.ANSWER_QUERY_WITHIN_DAYS))
+        self.initial.setdefault("answer_by", workday_in(settings.ANSWER_QUERY_WITHIN_DAYS))
 
 
 class DeferForm(ActionForm):
@@ -161,6 +156,15 @@ class ReturnMandateForm(ActionForm):
 
 
 class CancelForm(ActionForm):
+    """Once an engagement runs, its advisor reads the reason as well."""
+
+    def propose(self):
+        engagement = getattr(self.support_request, "engagement", None)
+        if engagement is not None and engagement.advisor_id:
+            self.fields["reason"].help_text = _(
+                "Steht wörtlich in der Mail an Koordinierungsstelle und Berater:in."
+            )
+
     reason = ReasonField(
         label=_("Grund"),
         help_text=_("Steht wörtlich in der Mail an die Koordinierungsstelle."),

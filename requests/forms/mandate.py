@@ -3,8 +3,10 @@
 import re
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from gsvo.lib import dates
 from gsvo.lib.days import DaysField
 from gsvo.lib.forms import DayField, StaleCheckForm
 from gsvo.lib.widgets import Choice
@@ -65,6 +67,24 @@ class MilestoneForm(forms.Form):
     due_on = DayField(label=_("Bis wann"), required=False)
     quarters = DaysField(label=_("Tage, zum Beispiel 1,25"), required=False, min_quarters=0)
 
+    def __init__(self, *args, period=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.period = period
+
+    def clean_due_on(self):
+        """Refuse a day on which no service is paid."""
+        day = self.cleaned_data["due_on"]
+        if day and self.period and not self.period.covers(day, day):
+            raise ValidationError(
+                _("Der Förderzeitraum %(period)s geht vom %(first)s bis %(last)s.")
+                % {
+                    "period": self.period.name,
+                    "first": dates.day(self.period.service_from),
+                    "last": dates.day(self.period.service_until),
+                }
+            )
+        return day
+
     def clean(self):
         data = self.cleaned_data
         if not data.get("title") and any(data.get(name) for name in ("result", "due_on", "quarters")):
@@ -92,12 +112,17 @@ ROW_ACT = re.compile(r"(?P<act>add|remove|up|down)-(?P<list>goals|milestones)(?:
 
 
 class MandateForm:
-    """The writing page's form: the texts and two lists of rows."""
+    """The writing page's form: the texts and two lists of rows. `period`: pays for what is planned."""
 
-    def __init__(self, data=None, *, sections=None, goals=(), milestones=()):
+    def __init__(self, data=None, *, period=None, sections=None, goals=(), milestones=()):
         self.sections = SectionsForm(data, initial=sections)
         self.goals = GoalRows(data, initial=list(goals) or [{}], prefix="goals")
-        self.milestones = MilestoneRows(data, initial=list(milestones) or [{}], prefix="milestones")
+        self.milestones = MilestoneRows(
+            data,
+            initial=list(milestones) or [{}],
+            prefix="milestones",
+            form_kwargs={"period": period},
+        )
         self.parts = [self.sections, self.goals, self.milestones]
 
     @classmethod
@@ -155,14 +180,6 @@ def _rearrange(rows, act, index, limit):
         rows[index - 1 : index + 1] = [rows[index], rows[index - 1]]
     elif act == "down" and index < len(rows) - 1:
         rows[index : index + 2] = [rows[index + 1], rows[index]]
-
-
-class OpenRoundForm(forms.Form):
-    answer_by = DayField(
-        label=_("Antwort bis"),
-        error_messages={"required": _("Geben Sie an, bis wann das Gremium antworten soll.")},
-        help_text=_("Bis zum Ende dieses Tages können die Mitglieder antworten und ihre Antwort ändern."),
-    )
 
 
 class ReopenMandateForm(forms.Form):

@@ -85,6 +85,10 @@ class FundingPeriod(FoldedModel):
     def __str__(self):
         return self.name
 
+    def covers(self, begin, end):
+        """Return whether services of these days may be paid out of it."""
+        return self.service_from <= begin and end <= self.service_until
+
     @property
     def free_quarters(self):
         return self.budget_quarters - self.committed_quarters

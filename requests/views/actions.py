@@ -11,6 +11,8 @@ from gsvo.lib.forms import form_data
 from gsvo.offices.models import Office, Role
 from requests import actions
 from requests.forms.actions import HandOverForm, ReviseForm, ShareForm, WithdrawForm
+from requests.notification_counts import promise
+from requests.notifications import rules
 from requests.roles import roles_of
 from requests.views.access import refused, writable
 from requests.workflow import State
@@ -131,4 +133,8 @@ def _may(request, support_request, act):
 
 
 def _page(request, act, support_request, **context):
-    return render(request, f"requests/{act}.html", {"support_request": support_request, **context})
+    mails = ""
+    if rules(act, State(support_request.state)):
+        mails = promise(support_request, act, by=request.user)
+    known = {"support_request": support_request, "mails": mails}
+    return render(request, f"requests/{act}.html", {**known, **context})

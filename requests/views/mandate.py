@@ -11,6 +11,7 @@ from gsvo.lib.forms import form_data
 from gsvo.unsent_forms.storage import draft_data
 from requests import actions
 from requests.forms.mandate import ROW_ACT, MandateForm, ReopenMandateForm
+from requests.notification_counts import promise
 from requests.roles import roles_of
 from requests.sections import OVERALL
 from requests.views.access import readable, writable
@@ -90,7 +91,8 @@ def edit_mandate(request, oid):
     form = MandateForm.with_rows(typed, row.revision) if typed else MandateForm.of(row)
     if request.method == "POST":
         act = ROW_ACT.fullmatch(request.POST.get("do", ""))
-        form = MandateForm.rearranged(request.POST, act) if act else MandateForm(request.POST)
+        period = support_request.period
+        form = MandateForm.rearranged(request.POST, act) if act else MandateForm(request.POST, period=period)
         if not act and form.is_valid():
             try:
                 actions.save_mandate(
@@ -142,7 +144,8 @@ def reopen_mandate(request, oid):
         else:
             messages.success(request, _("Die neue Fassung liegt als Kopie bereit."))
             return redirect("requests:edit_mandate", oid)
-    context = {"support_request": support_request, "form": form}
+    mails = promise(support_request, "reopen_mandate") if may else ""
+    context = {"support_request": support_request, "form": form, "mails": mails}
     return render(request, "requests/mandate/reopen.html", context)
 
 

@@ -1,6 +1,5 @@
 """Pages to ask the committee about a version and to read its answers."""
 
-import datetime as dt
 from dataclasses import replace
 
 from django.conf import settings
@@ -12,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from gsvo.lib.forms import form_data
+from gsvo.lib.workdays import workday_in
 from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.failures import failures_to, with_failures
 from gsvo.status.idempotency import makes_once
 from requests import actions
-from requests.forms.mandate import OpenRoundForm
+from requests.forms.rounds import ExtendRoundForm, OpenRoundForm
 from requests.models import Round, Seat, Statement
 from requests.roles import roles_of, works_in
 from requests.views.access import readable, writable
@@ -35,8 +35,7 @@ def open_round(request, oid):
             "requests/mandate/open_round.html",
             {"support_request": support_request, "obstacle": obstacle},
         )
-    proposed = timezone.localdate() + dt.timedelta(days=settings.ROUND_DAYS)
-    form = OpenRoundForm(form_data(request), initial={"answer_by": proposed})
+    form = OpenRoundForm(form_data(request), initial={"answer_by": workday_in(settings.ROUND_DAYS)})
     if form.is_valid():
         try:
             opened = actions.open_round(support_request, by=request.user, **form.cleaned_data)
@@ -89,12 +88,39 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
             "wishes": _remarks(row, Statement.Answer.CHANGE),
             "remarks": _remarks(row, Statement.Answer.AGREE, Statement.Answer.AGREE_REMARKS,
                                 Statement.Answer.ABSTAIN),
+            "may_extend": is_writer and row.is_open and row.deadline >= timezone.now(),
             "may_go_on": is_writer
             and last
             and not row.is_open
             and support_request.state == State.CLARIFYING,
         },
     )  # fmt: skip
+
+
+def extend_round(request, oid, round_oid):
+    """Ask for a later day and why, on a page of its own; POST extends the round."""
+    support_request = writable(request, oid)
+    row = get_object_or_404(Round.objects.of(support_request).select_related("version"), oid=round_oid)
+    if request.method != "POST" and (not row.is_open or row.deadline < timezone.now()):
+        messages.info(request, _("Die Runde ist beendet. Verlängern lässt sie sich nicht mehr."))
+        return redirect("requests:round", oid, round_oid)
+    form = ExtendRoundForm(form_data(request))
+    if form.is_valid():
+        try:
+            actions.extend_round(support_request, by=request.user, round_=row, **form.cleaned_data)
+        except actions.ActionRefused as reason:
+            form.add_error("until" if row.is_open else None, str(reason))
+        else:
+            messages.success(request, _("Die Runde läuft länger, und wer fehlt, weiß Bescheid."))
+            return redirect("requests:round", oid, round_oid)
+    tally = {"support_request": support_request, "round": row, "form": form, "waiting": _waiting(row)}
+    return render(request, "requests/mandate/extend_round.html", tally)
+
+
+def _waiting(round_):
+    """Return the seats that have not answered and could."""
+    seats = round_.seats.prefetch_related("statements")
+    return [seat for seat in seats if not seat.statement and not seat.not_responsible_at]
 
 
 def _failures(round_):

@@ -175,6 +175,8 @@ REQUESTS = [
     row("requests:open_round", "anfragen/<oid:oid>/auftrag/abstimmen/", WRITE, WRITE, oid="clarifying"),
     row("requests:round", "anfragen/<oid:oid>/auftrag/runde/<oid:round_oid>/", READ, oid="voting", round_oid="round",
         crossed={"round_oid": "unna_round"}),
+    row("requests:extend_round", "anfragen/<oid:oid>/auftrag/runde/<oid:round_oid>/verlaengern/", WRITE, WRITE, oid="voting",
+        round_oid="round", crossed={"round_oid": "unna_round"}),
     row("requests:ask_again", "anfragen/<oid:oid>/auftrag/runde/<oid:round_oid>/<oid:member_oid>/noch-einmal/", None, WRITE, oid="voting",
         round_oid="round", member_oid="committee_member", crossed={"round_oid": "unna_round"}, no_page=BUTTON),
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from advisors import actions
 from advisors.models import Invitation, Preference
+from gsvo.lib.workdays import is_workday, workday_in
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail
 from requests.workflow import State, WaitingOn
@@ -42,8 +43,9 @@ def test_the_invitation_ends_in_the_evening_of_its_last_day(gib):
 
     invitation = support_request.invitations.get()
     assert timezone.localtime(invitation.answer_by).replace(tzinfo=None) == dt.datetime.combine(
-        timezone.localdate() + dt.timedelta(days=5), dt.time(18)
+        workday_in(5), dt.time(18)
     )
+    assert is_workday(invitation.answer_day)
     assert factories.invitation_link(invitation).expires_at == invitation.answer_by
 
 

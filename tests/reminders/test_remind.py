@@ -1,7 +1,6 @@
 """People are reminded of what is due and was not reminded of yet: once per step."""
 
 import datetime as dt
-from itertools import pairwise
 from unittest import mock
 
 import pytest
@@ -61,98 +60,6 @@ def test_the_step_is_the_latest_that_has_come_and_none_before_the_person_knew():
     }
 
     assert steps == {0: None, 8: None, 9: -5, 10: -5, 11: -1, 12: -1, 13: -1, 16: -1, 17: 3, 90: 3}
-
-
-# The moments at which something is sent: days off follow, bring steps forward, or lie between.
-EASTER = dt.date(2027, 3, 28)
-SENT = {
-    "a Monday": MONDAY,
-    "a Friday evening": dt.date(2026, 9, 4),
-    "the Thursday before Easter": EASTER - dt.timedelta(days=3),
-    "the last Wednesday before Christmas": dt.date(2026, 12, 23),
-}
-
-
-@pytest.mark.parametrize("kind", [*kinds()], ids=lambda kind: kind.name)
-@pytest.mark.parametrize("begins", SENT.values(), ids=SENT)
-def test_nobody_is_reminded_in_the_first_three_days(kind, begins):
-    for length in range(60):
-        matter = Matter(record="x", begins=begins, anchor=begins + dt.timedelta(days=length))
-        early = {number: kind.step(matter, begins + dt.timedelta(days=number)) for number in range(4)}
-        assert set(early.values()) == {None}, (kind.name, length, early)
-
-
-@pytest.mark.parametrize("begins", SENT.values(), ids=SENT)
-def test_three_days_are_72_hours_whatever_the_hour_at_which_it_was_sent(koko, begins):
-    with at(begins, 18, 15):
-        case = factories.support_request(State.CLARIFYING, by=koko)
-        factories.opened_round(case, by=koko, days=7)
-        OutgoingMail.objects.all().delete()
-    sent = []
-    for hours in range(0, 24 * 8, 6):
-        with mock.patch(
-            "django.utils.timezone.now",
-            return_value=timezone.make_aware(dt.datetime.combine(begins, dt.time(18, 15)))
-            + dt.timedelta(hours=hours),
-        ):
-            remind()
-        if OutgoingMail.objects.filter(kind="requests/statement_reminder").exists():
-            sent.append(hours)
-
-    assert sent
-    assert min(sent) >= 72
-
-
-def test_what_has_to_be_answered_is_reminded_of_until_it_is(koko):
-    with at(MONDAY):
-        case = factories.support_request(State.QUERIED, by=koko)
-        SupportRequest.objects.filter(pk=case.pk).update(due_on=day(14), waiting_since=timezone.now())
-        OutgoingMail.objects.all().delete()
-    reminded = []
-    for number in range(15, 100):
-        with at(day(number)):
-            reminded += [number] * remind()
-    with at(day(100)):
-        SupportRequest.objects.filter(pk=case.pk).update(state=State.SUBMITTED, waiting_on="gib")
-    for number in range(100, 130):
-        with at(day(number)):
-            assert remind() == 0
-
-    assert reminded[-1] > 90
-    assert max(later - sooner for sooner, later in pairwise(reminded)) <= 10
-
-
-def test_whoever_sits_on_two_committees_gets_one_reminder_a_day(koko):
-    other = factories.office(factories.UNNA)
-    with at(MONDAY):
-        for office, days in ((None, 14), (other, 13)):
-            case = factories.support_request(State.CLARIFYING, office=office)
-            factories.committee(case.office, members=1).members.update(email="zweimal@example.org")
-            factories.opened_round(case, days=days)
-        OutgoingMail.objects.all().delete()
-    found = {}
-    for number in range(15):
-        with at(day(number)):
-            remind()
-            remind()
-            found[number] = OutgoingMail.objects.filter(to_email="zweimal@example.org").count()
-
-    a_day = [now - before for before, now in pairwise(found.values())]
-    assert (max(a_day), found[14]) == (1, 4)
-
-
-def test_a_draft_is_announced_a_month_and_a_few_days_before_it_is_deleted(koko):
-    with at(MONDAY):
-        factories.support_request(State.DRAFT, by=koko)
-    for number in range(1, portal.KEEP_DRAFT_DAYS):
-        with at(day(number)):
-            remind()
-
-    last, very_last = OutgoingMail.objects.order_by("pk")[2:]
-    deleted = day(portal.KEEP_DRAFT_DAYS)
-    for mail, before in ((last, 31), (very_last, 5)):
-        assert f"wird am {deleted:%-d}. März {deleted:%Y} gelöscht" in mail.text
-        assert 0 <= (deleted - timezone.localdate(mail.created_at)).days - before <= 3
 
 
 # --- link holders: one mail per matter --------------------------------------------------------------

@@ -122,7 +122,7 @@ def test_markup_of_ours_is_a_constant_with_places_for_texts():
 
 
 # Where these take a mail's name, its part included: "requests/lapsed".
-BY_WHOLE_NAME = {"Mail": 0, "to_office": 1, "to_gib": 1}
+BY_WHOLE_NAME = {"Mail": 0, "to_office": 1, "to_gib": 1, "ask_member": 2}
 
 
 def mails_in_code():

@@ -17,7 +17,7 @@ from gsvo.outbox.models import OutgoingMail
 from gsvo.workplace.case_actions import CASE_ACTIONS
 from gsvo.workplace.views import case_actions as act_page
 from requests import actions, workflow
-from requests.models import Event, LedgerEntry, SupportRequest
+from requests.models import Event, LedgerEntry, Round, SupportRequest
 from requests.workflow import TRANSITIONS, State, WorkflowRole
 from tests import factories
 from tests.helpers.long_version import sample
@@ -40,6 +40,18 @@ PEOPLE = {
 @pytest.fixture
 def people(request):
     return {name: request.getfixturevalue(name) for name in PEOPLE}
+
+
+def case_in(state, koko):
+    """A case in which every act of the state is possible: a question that is overdue, an open round."""
+    case = factories.support_request(state, by=koko)
+    if state == State.QUERIED:
+        yesterday = timezone.localdate() - timezone.timedelta(days=1)
+        SupportRequest.objects.filter(pk=case.pk).update(due_on=yesterday)
+    if state == State.CLARIFYING:
+        factories.opened_round(case, by=koko, days=5)
+    case.refresh_from_db()
+    return case
 
 
 def traces(case):
@@ -84,7 +96,7 @@ def tried_by(name, state, roles=frozenset(WorkflowRole)):
 # --- the gate: every triple -----------------------------------------------------------------------
 @pytest.mark.parametrize("state", STATES)
 def test_a_move_succeeds_exactly_where_the_table_lists_it(state, people, koko):
-    case = factories.support_request(state, by=koko)
+    case = case_in(state, koko)
     before = traces(case)
     for name, transition in TRANSITIONS.items():
         for person in tried_by(name, state):
@@ -97,7 +109,7 @@ def test_a_move_succeeds_exactly_where_the_table_lists_it(state, people, koko):
 
 @pytest.mark.parametrize("state", STATES)
 def test_by_link_or_clock_a_move_succeeds_exactly_where_the_table_lists_it(state, koko):
-    case = factories.support_request(state, by=koko)
+    case = case_in(state, koko)
     for name, transition in TRANSITIONS.items():
         for part in (WorkflowRole.COMMITTEE, WorkflowRole.ADVISOR, WorkflowRole.CLOCK):
             fields = {"number": factories.number()} if name == "submit" else None
@@ -108,8 +120,8 @@ def test_by_link_or_clock_a_move_succeeds_exactly_where_the_table_lists_it(state
 
 
 # --- the acts: every triple -------------------------------------------------------------------------
-def soon():
-    return timezone.localdate() + timezone.timedelta(days=10)
+def soon(days=20):
+    return timezone.localdate() + timezone.timedelta(days=days)
 
 
 ACTS = {
@@ -123,6 +135,17 @@ ACTS = {
     "defer": lambda case, by: actions.defer(case, by=by, until=soon(), reason="Später."),
     "reject": lambda case, by: actions.reject(case, by=by, reason="Nein."),
     "return_mandate": lambda case, by: actions.return_mandate(case, by=by, reason="Ziel fehlt."),
+    "extend_query": lambda case, by: actions.extend_query(case, by=by, until=soon(), reason="Ferien."),
+    "extend_clarification": lambda case, by: actions.extend_clarification(
+        case, by=by, until=soon(100), reason="Ferien."
+    ),
+    "extend_round": lambda case, by: actions.extend_round(
+        case, by=by, round_=Round.objects.of(case).first(), until=soon(), reason="Ferien."
+    ),
+    "extend_invitation": lambda case, by: advisor_actions.extend_invitation(
+        case, by=by, until=soon(), reason="Ferien."
+    ),
+    "change_grant": lambda case, by: actions.change_grant(case, by=by, quarters=8, reason="Vertippt."),
     "cancel": lambda case, by: actions.cancel(case, by=by, reason="Ende."),
     "reopen_case": lambda case, by: actions.reopen_case(case, by=by, reason="Es war ein Versehen."),
     "invite": lambda case, by: advisor_actions.invite(case, by=by, advisors=[factories.advisor()]),
@@ -134,14 +157,8 @@ ACTS = {
     "complete": lambda case, by: advisor_actions.complete(case, by=by, used=4),
     "reopen": lambda case, by: advisor_actions.reopen(case, by=by, reason="Ein Termin fehlt."),
 }
-BY_LINK_OR_CLOCK = {
-    "agree",
-    "accept",
-    "decline",
-    "expire",
-    "lapse",
-    "leave_pool",
-}  # tried with their links in tests of their own
+# Tried with their links in tests of their own.
+BY_LINK_OR_CLOCK = {"agree", "accept", "decline", "expire", "lapse", "leave_pool"}
 
 
 def test_every_transition_has_an_act_here():
@@ -151,7 +168,7 @@ def test_every_transition_has_an_act_here():
 @pytest.mark.parametrize("state", STATES)
 def test_an_act_succeeds_exactly_where_the_table_lists_it(state, people, koko):
     factories.funding_period()
-    case = factories.support_request(state, by=koko)
+    case = case_in(state, koko)
     before = traces(case)
     for name, act in ACTS.items():
         for person in tried_by(name, state):
@@ -182,7 +199,7 @@ def pages(case):
     def office(view, **data):
         return Page(reverse(f"requests:{view}", args=[case.oid]), data)
 
-    day = soon().isoformat()
+    day, late = soon().isoformat(), soon(100).isoformat()
     advisor = factories.advisor()
     found = {
         "submit": office("check", privacy_read="on"),
@@ -195,6 +212,10 @@ def pages(case):
         "defer": workplace("defer", until=day, reason="Später."),
         "reject": workplace("reject", reason="Nein."),
         "return_mandate": workplace("return_mandate", reason="Ziel fehlt."),
+        "extend_query": workplace("extend_query", until=day, reason="Ferien."),
+        "extend_clarification": workplace("extend_clarification", until=late, reason="Ferien."),
+        "extend_invitation": workplace("extend_invitation", until=day, reason="Ferien."),
+        "change_grant": workplace("change_grant", quarters="2", reason="Vertippt."),
         "cancel": workplace("cancel", reason="Ende."),
         "reopen_case": workplace("reopen_case", reason="Es war ein Versehen."),
         "invite": workplace("invite", advisor_1=advisor.pk, answer_days="7"),
@@ -206,7 +227,7 @@ def pages(case):
         "complete": workplace("complete", used="1"),
         "reopen": workplace("reopen", reason="Ein Termin fehlt."),
     }
-    assert set(found) | BY_LINK_OR_CLOCK == set(TRANSITIONS)
+    assert set(found) | BY_LINK_OR_CLOCK | {"extend_round"} == set(TRANSITIONS)  # its address names the round
     return found
 
 
@@ -234,7 +255,7 @@ def test_a_page_acts_exactly_where_the_table_lists_it(state, people, client, kok
     browsers = {person: Client() for person in PEOPLE}
     for person, browser in browsers.items():
         browser.force_login(people[person])
-    case = factories.support_request(state, by=koko)
+    case = case_in(state, koko)
     sheets = pages(case)
     before = traces(case)
     for name, page in sheets.items():
@@ -253,7 +274,7 @@ def test_a_page_acts_exactly_where_the_table_lists_it(state, people, client, kok
 
 @pytest.mark.parametrize("state", [state for state in STATES if state != State.DRAFT])
 def test_the_case_page_offers_exactly_what_the_table_lists(state, people, client, koko):
-    case = factories.support_request(state, by=koko)
+    case = case_in(state, koko)
     for person in ("gib", "leitung", "controlling"):
         client.force_login(people[person])
         html = client.get(reverse("admin:case", args=[case.oid])).content.decode()
@@ -265,7 +286,7 @@ def test_the_case_page_offers_exactly_what_the_table_lists(state, people, client
 @pytest.mark.parametrize("name", CASE_ACTIONS)
 def test_an_act_compares_the_revision_under_its_own_lock(name, monkeypatch, client, leitung, koko):
     state = next(move.source for move in TRANSITIONS[name].moves if move.roles & STAFF)
-    case = factories.support_request(state, by=koko)
+    case = case_in(state, koko)
     page, before = pages(case)[name], traces(case)
     client.force_login(leitung)
     monkeypatch.setattr(act_page, "_refuse_too_late", lambda *args: None)  # somebody acts just after it

@@ -10,6 +10,7 @@ from django.utils import timezone
 from advisors import actions as advisor_actions
 from gsvo.outbox.models import OutgoingMail
 from requests import actions, reasons
+from requests.models import SupportRequest
 from requests.reasons import READERS, Reader
 from requests.workflow import TRANSITIONS, State
 from tests import factories
@@ -20,6 +21,12 @@ WHY = "Grund nur für Eingeweihte"
 
 def in_days(count):
     return timezone.localdate() + dt.timedelta(days=count)
+
+
+def _due(case):
+    """A question with a deadline, as the act sets it."""
+    SupportRequest.objects.filter(pk=case.pk).update(due_on=in_days(5))
+    return case
 
 
 # act: (state before it, how it is done: case and the people)
@@ -38,6 +45,28 @@ ACTS = {
     ),
     "reject": (State.SUBMITTED, lambda case, p: actions.reject(case, by=p["gib"], reason=WHY)),
     "return_mandate": (State.MANDATED, lambda case, p: actions.return_mandate(case, by=p["gib"], reason=WHY)),
+    "extend_query": (
+        State.QUERIED,
+        lambda case, p: actions.extend_query(_due(case), by=p["gib"], until=in_days(9), reason=WHY),
+    ),
+    "extend_clarification": (
+        State.CLARIFYING,
+        lambda case, p: actions.extend_clarification(case, by=p["gib"], until=in_days(90), reason=WHY),
+    ),
+    "extend_round": (
+        State.CLARIFYING,
+        lambda case, p: actions.extend_round(
+            case, by=p["koko"], round_=factories.opened_round(case, days=5), until=in_days(9), reason=WHY
+        ),
+    ),
+    "extend_invitation": (
+        State.MATCHING,
+        lambda case, p: advisor_actions.extend_invitation(case, by=p["gib"], until=in_days(30), reason=WHY),
+    ),
+    "change_grant": (
+        State.CLARIFYING,
+        lambda case, p: actions.change_grant(case, by=p["gib"], quarters=8, reason=WHY),
+    ),
     "cancel": (State.ENGAGED, lambda case, p: actions.cancel(case, by=p["leitung"], reason=WHY)),
     "reopen_case": (State.REJECTED, lambda case, p: actions.reopen_case(case, by=p["leitung"], reason=WHY)),
     "decline": (
@@ -108,13 +137,16 @@ def test_by_mail_a_reason_reaches_those_whom_the_table_names(act, people):
         people["koko"].email: Reader.OFFICE in READERS[act],
         people["advisor"].email: bool({Reader.ADVISOR, Reader.INVITED} & READERS[act]),
         settings.CONTACT_EMAIL: True,
+        **{member.email: Reader.MEMBER in READERS[act] for member in case.committee_members()},
     }
     assert told <= {address for address, may in named.items() if may}
     by_gib = not TRANSITIONS[act].moves[0].roles <= {"office", "advisor"}
     if by_gib or act == "finish":  # whoever gives a reason gets no mail with it
-        assert told >= {people["koko"].email} or act == "recall"
+        assert told >= {people["koko"].email} or act in ("recall", "extend_invitation")
     if READERS[act] & {Reader.ADVISOR, Reader.INVITED}:
         assert people["advisor"].email in told
+    if Reader.MEMBER in READERS[act]:
+        assert told >= {member.email for member in case.committee_members()}
 
 
 def test_an_act_without_a_row_is_for_staff_only(people):

@@ -219,11 +219,11 @@ def test_two_open_periods_are_offered_to_choose_from(client, gib, case, period):
     client.force_login(gib)
 
     page = client.get(url(case, "grant")).content.decode()
-    client.post(url(case, "grant"), grant(case, quarters="10", period=other.pk))
+    client.post(url(case, "grant"), grant(case, quarters="5", period=other.pk))
 
     assert "2028, noch 25 Tage frei" in page
     case.refresh_from_db()
-    assert (case.period, case.granted_quarters) == (other, 40)
+    assert (case.period, case.granted_quarters) == (other, 20)
 
 
 @pytest.mark.parallel

@@ -16,6 +16,7 @@ ASKING = (
     "requests/statement_asked",
     "requests/statement_reminder",
 )
+ROUND = ("requests/statement", "requests/round_extended")
 PEOPLE = re.compile("Kim|Mika|Bo Ber|Noa|Gabi|Kolja|Koordination$")
 
 
@@ -87,7 +88,7 @@ def test_a_mail_says_whom_an_answer_reaches(kind, written):
     for mail in written[kind]:
         if "Adresse der Sachbearbeitung" in mail.text or "Kontaktadresse" in mail.text:
             assert "Eine Antwort auf diese Mail" not in mail.text
-        elif isinstance(mail.addressee, CommitteeMember) or kind.startswith("requests/statement"):
+        elif isinstance(mail.addressee, CommitteeMember) or kind.startswith(ROUND):
             assert "erreicht die Koordinierungsstelle Musterstadt" in mail.text
         else:
             assert "erreicht die G.I.B." in mail.text

@@ -1,9 +1,12 @@
-"""`manage.py draw_workflow`: write the workflow's picture and list into README.md, from the table in code."""
+"""`manage.py draw_workflow`: write the workflow into README.md and who is told what into docs/who-is-told.md,
+from the tables in code.
+"""
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from requests import workflow
+from requests.notifications import SILENT, Party, rules
 from requests.states import ENDS
 from requests.workflow import State
 
@@ -23,10 +26,15 @@ class Command(BaseCommand):
         head, _, rest = text.partition(BEGIN)
         _, _, tail = rest.partition(END)
         fresh = f"{head}{BEGIN}\n{picture()}\n{table()}\n{END}{tail}"
-        if check and fresh != text:
-            raise CommandError("The picture in README.md is stale: run manage.py draw_workflow.")
+        told = settings.BASE_DIR / "docs/who-is-told.md"
+        pages = {readme: fresh, told: who_is_told()}
+        if check and any(
+            not path.exists() or path.read_text("utf-8") != page for path, page in pages.items()
+        ):
+            raise CommandError("README.md or docs/who-is-told.md is stale: run manage.py draw_workflow.")
         if not check:
-            readme.write_text(fresh, encoding="utf-8")
+            for path, page in pages.items():
+                path.write_text(page, encoding="utf-8")
 
 
 MANY = 3  # acts that leave more states than that (withdraw, cancel) would cross out the picture
@@ -58,6 +66,45 @@ def table():
             f" | {_in_order(State, transition.sources)} | {_in_order(State, targets)} |"
         )
     return "\n".join(rows)
+
+
+TOLD_HEAD = """# Wer was erfährt
+
+Zu jeder Handlung an einer Anfrage: wer eine Mail bekommt, welche und warum. Die Seite schreibt
+`manage.py draw_workflow` aus der Tabelle `requests/notifications`; ein Test macht jede Handlung in jedem
+Stand und vergleicht die Mails mit ihr. Wie eine Mail aussieht, zeigt `/admin/post/vorschau/`.
+"""
+
+
+def who_is_told():
+    """Return the table of who is told what, act by act, as a page."""
+    usual = [f"| {party.label} | {SILENT[party]} |" for party in Party]
+    parts = [TOLD_HEAD, "## Warum sonst keine Mail kommt", ""]
+    parts += ["| Beteiligte | Grund, wenn unten kein anderer steht |", "| --- | --- |", *usual, ""]
+    parts += ["## Handlung für Handlung", ""]
+    parts += ["| Handlung | aus | wenn | Mail an | keine Mail an |", "| --- | --- | --- | --- | --- |"]
+    parts += [
+        f"| {_act(rule)} | {_in_order(State, rule.states)} | {rule.when} | {_told(rule)} | {_silent(rule)} |"
+        for rule in rules()
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _act(rule):
+    transition = workflow.TRANSITIONS.get(rule.act)
+    return f"{transition.label}, `{rule.act}`" if transition else f"`{rule.act}`"
+
+
+def _told(rule):
+    mails = [
+        f"{party.label}: `{told.kind}` ({told.reason})"
+        for party, told in sorted(rule.mails.items(), key=lambda row: list(Party).index(row[0]))
+    ]
+    return "<br>".join(mails) or "niemanden"
+
+
+def _silent(rule):
+    return "<br>".join(f"{party.label}: {reason}" for party, reason in rule.silent.items()) or "alle anderen"
 
 
 def _in_order(choices, chosen):

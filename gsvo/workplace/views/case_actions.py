@@ -12,6 +12,7 @@ from gsvo.workplace import case_actions
 from gsvo.workplace.views.case import find
 from requests import actions
 from requests.actions.casework import reject_waits_until
+from requests.notification_counts import promise
 
 CONFLICT = 409
 NO_REVISION = -1  # of a form that came without, so that it is never up to date
@@ -74,6 +75,9 @@ def _page(request, support_request, chosen, form, roles, status=200):
         "facts": form.facts(),
         "button": form.button(chosen),
         "waits": waits,
+        "mails": promise(support_request, chosen.name, by=request.user)
+        if support_request.may(chosen.name, roles)
+        else "",
         "possible": support_request.may(chosen.name, roles) and not waits,
     }
     return render(request, "admin/act.html", context, status=status)

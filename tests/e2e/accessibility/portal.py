@@ -114,6 +114,8 @@ MANDATE = [
     *pages("requests:round", KOKO, "{queries} {second_round}", open=FILLED,
            closed={"at": "{queries} {first_round}"},
            unreached={"first": w.member_unreached}),
+    *pages("requests:extend_round", KOKO, "{queries} {second_round}", filled=FILLED, error=ERROR,
+           done={"sends": {"until": t.in_a_month, "reason": "Ferien."}}),
     *pages("requests:reopen_mandate", KOKO, "{summer}", filled=FILLED,
            error=ERROR, done=REASON),
 ]  # fmt: skip

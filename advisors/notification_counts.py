@@ -1,0 +1,64 @@
+"""Parties of the pool around a request, and outcomes of acts, for the sentence about an act's mails."""
+
+from advisors.actions.engagements import was_cancelled
+from advisors.actions.invitations import taken_back_by_end
+from requests.actions.reopening import end_of
+from requests.models import Round
+from requests.notification_counts import decides, finds
+from requests.notifications import Party
+from requests.roles import roles_of
+from requests.workflow import State, WorkflowRole
+
+
+@finds(Party.ADVISOR)
+def advisor_of(support_request):
+    engagement = getattr(support_request, "engagement", None)
+    return [engagement.advisor] if engagement is not None and engagement.advisor_id else []
+
+
+@finds(Party.INVITED)
+def invited(support_request):
+    return support_request.invitations.open()
+
+
+@finds(Party.NEXT)
+def following(support_request):
+    return [None]  # whoever is chosen first
+
+
+@finds(Party.UNINVITED)
+def taken_back(support_request):
+    return taken_back_by_end(support_request)
+
+
+@decides("invite")
+def invite_outcome(support_request, by=None):
+    if support_request.state != State.MATCHING:
+        return ""
+    return "queues" if support_request.invitations.open().exists() else "asks"
+
+
+@decides("finish")
+def finish_outcome(support_request, by=None):
+    if support_request.state != State.ENGAGED:
+        return ""
+    is_office = by is not None and WorkflowRole.OFFICE in roles_of(by, support_request)
+    engagement = getattr(support_request, "engagement", None)
+    is_advisor = engagement is not None and engagement.is_advised_by(by)
+    return "by_office" if is_office and not is_advisor else "by_advisor"
+
+
+@decides("reopen")
+def reopen_outcome(support_request, by=None):
+    return "after_cancel" if was_cancelled(support_request) else "after_finish"
+
+
+@decides("reopen_case")
+def reopen_case_outcome(support_request, by=None):
+    if support_request.state != State.WITHDRAWN:
+        return ""
+    ended_by = end_of(support_request)
+    before = ended_by.from_state if ended_by else State.SUBMITTED
+    if before == State.CLARIFYING:
+        return "asked" if Round.objects.of(support_request).exists() else "before_round"
+    return {State.MANDATED: "asked", State.MATCHING: "invited"}.get(State(before), "reviewed")

@@ -1,0 +1,86 @@
+"""Mails about what changes on the way: deadlines, days granted, who looks after a request, its end."""
+
+from django.urls import reverse
+
+from gsvo.lib import dates, days
+from gsvo.outbox import privacy_notice
+from gsvo.outbox.queue import Mail, queues_mails
+from requests.emails.recipients import ask_member, committee_told, to_office
+from requests.workflow import State
+
+
+@queues_mails
+def deadline_moved(support_request, reason, until, before):
+    """To the office: it has more time for its answer, or for the mandate."""
+    return to_office(
+        support_request,
+        "requests/deadline_moved",
+        is_question=support_request.state == State.QUERIED,
+        reason=reason,
+        day=dates.short_day(until),
+        weekday=dates.weekday(until),
+        before=dates.day(before),
+    )
+
+
+@queues_mails
+def round_extended(seat, link, reason):
+    """To a member who has not answered: there is more time, with the same link."""
+    return ask_member(seat, link, "requests/round_extended", reason=reason)
+
+
+@queues_mails
+def grant_changed(support_request, before, reason, over=0):
+    """To the office: how many days are granted now. `over`: what its milestones plan, where it is more."""
+    return to_office(
+        support_request,
+        "requests/grant_changed",
+        days=days.as_words(support_request.granted_quarters),
+        before=days.as_words(before),
+        reason=reason,
+        over=days.as_words(over) if over else "",
+    )
+
+
+@queues_mails
+def handed_over(support_request, people, to, by):
+    """To whoever gets a request, and whoever had it: who looks after it now."""
+    return [
+        Mail(
+            "requests/handed_over",
+            to=person,
+            about=support_request,
+            context={
+                "support_request": support_request,
+                "url": reverse("requests:detail", args=[support_request.oid]),
+                "is_yours": person == to,
+                "to": str(to),
+                "by": str(by),
+            },
+        )
+        for person in people
+    ]
+
+
+@queues_mails
+def request_changed(support_request, state, change):
+    """To the members who know of a request: it ended in `state`, or goes on there."""
+    return [_to_member(support_request, member, change) for member in committee_told(support_request, state)]
+
+
+@queues_mails
+def grant_changed_notice(support_request):
+    """To the chair, who was told of the grant: how many days it is now."""
+    chair = [member for member in support_request.committee_members() if member.is_chair]
+    granted = days.as_words(support_request.granted_quarters)
+    return [_to_member(support_request, member, "grant_changed", days=granted) for member in chair]
+
+
+def _to_member(support_request, member, change, days=""):
+    return Mail(
+        "requests/request_changed",
+        to=member,
+        about=support_request,
+        context={"support_request": support_request, "change": change, "days": days},
+        introduces=privacy_notice.by_office(support_request.office, "member"),
+    )

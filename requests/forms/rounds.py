@@ -1,0 +1,29 @@
+"""Forms to open a round and to extend it."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gsvo.lib.forms import DayField
+
+
+class OpenRoundForm(forms.Form):
+    answer_by = DayField(
+        label=_("Antwort bis"),
+        error_messages={"required": _("Geben Sie an, bis wann das Gremium antworten soll.")},
+        help_text=_("Bis zum Ende dieses Tages können die Mitglieder antworten und ihre Antwort ändern."),
+    )
+
+
+class ExtendRoundForm(forms.Form):
+    until = DayField(
+        label=_("Neue Frist"),
+        error_messages={"required": _("Geben Sie an, bis wann das Gremium jetzt antworten soll.")},
+        help_text=_("Bis zum Ende dieses Tages können die Mitglieder antworten und ihre Antwort ändern."),
+    )
+    reason = forms.CharField(
+        label=_("Grund"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Steht wörtlich in der Mail an alle, die noch nicht geantwortet haben."),
+        error_messages={"required": _("Schreiben Sie kurz, warum die Runde länger läuft.")},
+    )

@@ -1,0 +1,51 @@
+"""What happens in and around the committee."""
+
+from requests.notifications.parties import COMMITTEE, MANDATE, P, S, Told, rule, to_all
+
+rule(
+    "round_opened",
+    S.CLARIFYING,
+    to_all(COMMITTEE, "requests/statement_asked", "sollen Stellung nehmen, je mit eigenem Link"),
+)
+rule(
+    "extend_round",
+    S.CLARIFYING,
+    to_all(COMMITTEE, "requests/round_extended", "haben noch nicht geantwortet"),
+)
+rule("statement", S.CLARIFYING, silent={P.HANDLER: "sieht den Stand der Runde; Mail kommt am Ende"})
+rule(
+    "round_closed",
+    S.CLARIFYING,
+    {P.HANDLER: Told("requests/round_closed", "muss neu fassen oder noch einmal fragen")},
+    silent=dict.fromkeys(COMMITTEE, "werden zur nächsten Fassung wieder gefragt"),
+)
+rule(
+    "agree",
+    S.CLARIFYING,
+    {
+        P.HANDLER: Told("requests/mandated", "der Auftrag steht"),
+        P.GIB: Told("requests/mandated_notice", "muss jetzt einladen"),
+    },
+    silent=dict.fromkeys(COMMITTEE, "lesen das Ergebnis hinter ihrem Link und hören vom Beginn"),
+)
+rule(
+    "not_responsible",
+    S.CLARIFYING,
+    {P.HANDLER: Told("requests/not_responsible", "muss jemand anderen eintragen")},
+    silent={P.MEMBER: "hat es selbst gesagt"},
+)
+rule(
+    "asked_again",
+    S.CLARIFYING,
+    {P.MEMBER: Told("requests/statement_asked", "die erste Mail kam nicht an")},
+)
+rule(
+    "member_added",
+    MANDATE,
+    silent={P.MEMBER: "erfährt es mit der ersten Mail, spätestens nach einer Woche"},
+)
+rule("member_removed", MANDATE, {P.MEMBER: Told("offices/member_removed", "soll es nicht zufällig merken")})
+rule("member_vote", MANDATE, {P.MEMBER: Told("offices/member_vote_changed", "zählt jetzt anders")})
+rule("member_chair", MANDATE, silent={P.MEMBER: "an der Stimme ändert sich nichts"})
+rule("member_renamed", MANDATE, silent={P.MEMBER: "an der Stimme ändert sich nichts"})
+rule("committee_renamed", MANDATE)

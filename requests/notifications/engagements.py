@@ -1,0 +1,128 @@
+"""Invitations, engagements and what the clock ends."""
+
+from requests.notifications.parties import AFTER_ACCEPTANCE, COMMITTEE, STARTED, P, S, Told, rule, to_all
+from requests.notifications.shared import (
+    BEFORE_ACCEPTANCE,
+    BEFORE_ROUND,
+    IN_ROUND,
+    NOT_YET,
+    RECALLED,
+    TELLS,
+    TO_ALL,
+    TO_CHAIR,
+    WHILE_CHANGING,
+)
+
+_QUESTION = {P.NEXT: Told("advisors/invitation", "soll antworten")}
+_NO_ONE_LEFT = {P.GIB: Told("advisors/invitations_used_up", "muss neu einladen")}
+_GOES_ON_SEARCHING = {P.HANDLER: "die Suche geht weiter; von der Zusage hört sie"}
+rule("invite", S.MANDATED, _QUESTION, silent=_GOES_ON_SEARCHING)
+rule(
+    "invite",
+    S.MATCHING,
+    _QUESTION,
+    outcome="asks",
+    when="niemand ist gefragt",
+    silent=_GOES_ON_SEARCHING,
+)
+rule(
+    "invite",
+    S.MATCHING,
+    outcome="queues",
+    when="jemand ist schon gefragt",
+    silent=_GOES_ON_SEARCHING | {P.NEXT: "kommt erst an die Reihe, wenn die Person davor absagt"},
+)
+rule(
+    "accept",
+    S.MATCHING,
+    {
+        P.HANDLER: Told("advisors/engaged", "lernt die Person kennen und verabredet sich"),
+        P.INVITED: Told("advisors/engagement_confirmed", "hat es schriftlich, mit Kontakt und Anmeldung"),
+        P.GIB: Told("advisors/accepted_notice", "hatte gefragt und wartet auf die Antwort"),
+    }
+    | to_all(COMMITTEE, "advisors/engagement_began", "begleiten das Vorhaben vom Beginn an"),
+    silent={P.WAITING: "wurde nie gefragt"},
+)
+_NEXT, _USED_UP = "jemand kommt an die Reihe", "niemand ist mehr in der Reihe"
+for _act in ("decline", "expire", "leave_pool"):
+    rule(_act, S.MATCHING, _QUESTION, outcome="next", when=_NEXT, silent=_GOES_ON_SEARCHING)
+    rule(_act, S.MATCHING, _NO_ONE_LEFT, outcome="used_up", when=_USED_UP, silent=_GOES_ON_SEARCHING)
+rule("skipped", S.MATCHING, silent=_GOES_ON_SEARCHING)
+rule("recall", S.MATCHING, RECALLED, silent=_GOES_ON_SEARCHING)
+rule(
+    "advisor_changed",
+    S.MATCHING,
+    {P.INVITED: Told("advisors/invitation", "bekommt an die neue Adresse einen neuen Link")},
+)
+rule("advisor_changed", (S.ENGAGED, S.INTERRUPTED, S.CLOSING))
+
+_WORKS_ON = "arbeitet damit weiter"
+_BOTH = (P.HANDLER, P.ADVISOR)
+rule("interrupt", S.ENGAGED, to_all(_BOTH, "advisors/interrupted", "vereinbart so lange nichts") | TELLS)
+rule("resume", S.INTERRUPTED, to_all(_BOTH, "advisors/resumed", _WORKS_ON) | TELLS)
+rule(
+    "change_advisor",
+    (S.ENGAGED, S.INTERRUPTED),
+    {
+        P.HANDLER: Told("advisors/advisor_changed", "bekommt jemand anderen"),
+        P.ADVISOR: Told("advisors/advisor_changed", "der Einsatz endet"),
+    }
+    | TELLS,
+)
+_MUST_CLOSE = {P.GIB: Told("advisors/finishing_notice", "muss abschließen")}
+rule(
+    "finish",
+    S.ENGAGED,
+    {P.ADVISOR: Told("advisors/finishing", "hat es nicht selbst getan")} | _MUST_CLOSE,
+    outcome="by_office",
+    when="die Koordinierungsstelle beendet",
+    silent=dict.fromkeys(COMMITTEE, "hören vom Abschluss"),
+)
+rule(
+    "finish",
+    S.ENGAGED,
+    {P.HANDLER: Told("advisors/finishing", "hat es nicht selbst getan")} | _MUST_CLOSE,
+    outcome="by_advisor",
+    when="die Berater:in beendet",
+    silent=dict.fromkeys(COMMITTEE, "hören vom Abschluss") | {P.ADVISOR: "hat es selbst getan"},
+)
+rule(
+    "finish",
+    S.INTERRUPTED,
+    to_all(_BOTH, "advisors/finishing", "hat es nicht selbst getan"),
+    silent=dict.fromkeys(COMMITTEE, "hören vom Abschluss"),
+)
+rule("complete", S.CLOSING, to_all(_BOTH, "advisors/completed", "braucht die Abrechnung") | TELLS)
+rule(
+    "reopen",
+    S.CLOSING,
+    to_all(_BOTH, "advisors/reopened", _WORKS_ON),
+    outcome="after_finish",
+    when="die Begleitung war beendet",
+    silent=dict.fromkeys(COMMITTEE, "hatten vom Ende noch nicht gehört"),
+)
+rule(
+    "reopen",
+    S.CLOSING,
+    to_all(_BOTH, "advisors/reopened", _WORKS_ON)
+    | to_all(COMMITTEE, "advisors/engagement_changed", "hatten vom Abbruch gehört"),
+    outcome="after_cancel",
+    when="die Leitung hatte abgebrochen",
+)
+
+_STOOD_STILL = to_all((P.HANDLER, P.GIB), "requests/lapsed", "niemand hat es getan, die Uhr beendet")
+_LAPSED = {P.ADVISOR: Told("advisors/lapsed", "niemand hat es getan, die Uhr beendet")}
+rule("lapse", STARTED, _STOOD_STILL)
+rule(
+    "lapse",
+    S.CLARIFYING,
+    _STOOD_STILL | TO_CHAIR,
+    outcome="before_round",
+    when=BEFORE_ROUND,
+    silent=NOT_YET,
+)
+rule("lapse", S.CLARIFYING, _STOOD_STILL | TO_ALL, outcome="in_round", when=IN_ROUND)
+rule("lapse", S.MANDATED, _STOOD_STILL | TO_ALL)
+rule("lapse", S.MATCHING, _STOOD_STILL | TO_ALL | RECALLED, outcome="before", when=BEFORE_ACCEPTANCE)
+rule("lapse", S.MATCHING, _STOOD_STILL | TELLS | RECALLED, outcome="changing", when=WHILE_CHANGING)
+rule("lapse", AFTER_ACCEPTANCE, _STOOD_STILL | _LAPSED | TELLS)

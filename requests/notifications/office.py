@@ -1,0 +1,70 @@
+"""What the office does."""
+
+from requests.notifications.parties import AFTER_ACCEPTANCE, OPEN, STARTED, P, S, Told, rule
+from requests.notifications.shared import BEFORE_ROUND, IN_ROUND, NOT_YET, RECALLED, TO_ALL, TO_CHAIR
+from requests.workflow import State
+
+rule(
+    "submit",
+    S.DRAFT,
+    {
+        P.HANDLER: Told("requests/receipt", "braucht Nummer und Frist als Beleg"),
+        P.GIB: Told("requests/submitted_notice", "muss prüfen"),
+        P.NAMED: Told("requests/named", "erfährt, wer sie genannt hat und wozu"),
+    },
+)
+rule("revise", S.SUBMITTED, silent={P.GIB: "die Anfrage steht im Arbeitsplatz bei der Stelle"})
+rule(
+    "answer",
+    S.QUERIED,
+    {
+        P.GIB: Told("requests/answered_notice", "muss weiter prüfen"),
+        P.NAMED: Told("requests/named", "wer neu genannt ist, erfährt von wem und wozu"),
+    },
+)
+_TOLD_GIB = {P.GIB: Told("requests/withdrawn_notice", "muss nichts mehr tun; Tage sind wieder frei")}
+rule("withdraw", STARTED, _TOLD_GIB)
+rule(
+    "withdraw",
+    S.CLARIFYING,
+    _TOLD_GIB | TO_CHAIR,
+    outcome="before_round",
+    when=BEFORE_ROUND,
+    silent=NOT_YET,
+)
+rule("withdraw", S.CLARIFYING, _TOLD_GIB | TO_ALL, outcome="in_round", when=IN_ROUND)
+rule("withdraw", S.MANDATED, _TOLD_GIB | TO_ALL)
+rule("withdraw", S.MATCHING, _TOLD_GIB | TO_ALL | RECALLED)
+rule("reopen_mandate", S.MANDATED, {P.GIB: Told("requests/mandate_reopened", "lädt bis dahin nicht ein")})
+_TAKES_OVER = {P.SUCCESSOR: Told("requests/handed_over", "betreut die Anfrage ab jetzt")}
+_LETS_GO = {P.HANDLER: Told("requests/handed_over", "bekommt die Mails nicht mehr")}
+_CONTACT = {P.ADVISOR: Told("advisors/contact_changed", "braucht den neuen Kontakt vor Ort")}
+for _states, _more in (
+    (tuple(s for s in OPEN if s not in AFTER_ACCEPTANCE), {}),
+    (AFTER_ACCEPTANCE, _CONTACT),
+):
+    rule(
+        "hand_over",
+        _states,
+        _TAKES_OVER | _more,
+        outcome="by_handler",
+        when="wer sie betreut, gibt sie ab",
+        silent={P.HANDLER: "hat es selbst getan"},
+    )
+    rule(
+        "hand_over",
+        _states,
+        _TAKES_OVER | _LETS_GO | _more,
+        outcome="by_colleague",
+        when="jemand anderes aus der Stelle gibt sie weiter",
+    )
+    rule(
+        "hand_over",
+        _states,
+        _LETS_GO | _more,
+        outcome="to_oneself",
+        when="jemand aus der Stelle übernimmt sie selbst",
+        silent={P.SUCCESSOR: "hat es selbst getan"},
+    )
+rule("share", tuple(State), silent={P.PARTNERS: "die Koordinierungsstelle sagt es ihnen selbst"})
+rule("unshare", tuple(State), silent={P.PARTNERS: "die Koordinierungsstelle sagt es ihnen selbst"})

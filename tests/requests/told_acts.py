@@ -1,0 +1,197 @@
+"""Every act on a request as the walk over who is told what does it: act(world, outcome)."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from advisors import actions as pool
+from advisors.actions.invitations import skip
+from gsvo.offices import committee_actions
+from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.reminders.models import Reminder
+from requests import actions
+from requests.actions import inactivity
+from requests.models import Event, Round, SupportRequest
+from tests import factories
+from tests.requests.told_world import P, S, soon
+
+
+def _open_invitation(world):
+    return world.case.invitations.select_related("advisor", "support_request").get(state="open")
+
+
+def _answer_all(world):
+    for seat in _round(world).seats.filter(is_voting=True):
+        factories.answer(seat)
+
+
+def _round(world):
+    return Round.objects.of(world.case).open().get()
+
+
+def _hand_over(world, outcome):
+    by = {"by_handler": world.handler, "by_colleague": world.third}.get(outcome, world.colleague)
+    world.know(P.SUCCESSOR, world.colleague)
+    actions.hand_over(world.case, by=by, to=world.colleague)
+
+
+def _invite(world, outcome):
+    chosen = factories.advisor()
+    later = [address for address, party in world.parties.items() if party == P.NEXT]
+    world.know(P.WAITING, *later)
+    world.know(P.NEXT, chosen)
+    pool.invite(world.case, by=world.gib, advisors=[chosen])
+
+
+def _lapse(world):
+    then = timezone.now() - dt.timedelta(days=800)
+    Event.objects.filter(support_request=world.case).update(at=then)
+    SupportRequest.objects.filter(pk=world.case.pk).update(changed_at=then, due_on=None)
+    if hasattr(world.case, "mandate"):
+        world.case.mandate.versions.update(changed_at=then)
+    row = inactivity.inactive_cases(0).get(pk=world.case.pk)
+    Reminder.objects.create(kind="asleep", matter=row.oid, anchor=inactivity.ends_on(row), step=-14)
+    Reminder.objects.update(created_at=timezone.now() - dt.timedelta(days=20))
+    assert actions.lapse(world.case)
+
+
+def _member_act(**changes):
+    def change(world, member):
+        names = ("institution", "function", "name", "email", "is_voting", "is_chair")
+        values = {name: getattr(member, name) for name in names} | changes
+        committee_actions.change_member(member, by=world.handler, expected_revision=member.revision, **values)
+
+    return change
+
+
+def _about_member(act, *, is_chair=False):
+    def run(world, outcome):
+        member = next(row for row in world.members() if row.is_voting and row.is_chair == is_chair)
+        world.know(P.MEMBER, member)
+        act(world, member)
+
+    return run
+
+
+def _add_member(world, outcome):
+    world.know(P.MEMBER, "dazu@example.org")
+    committee_actions.add_member(
+        world.case.office, by=world.handler, institution="Hochschule", function="", name="Dazu",
+        email="dazu@example.org", is_voting=True, is_chair=False,
+    )  # fmt: skip
+
+
+def _asked_again(world, outcome):
+    seat = _round(world).seats.select_related("member").filter(is_voting=True).last()
+    world.know(P.MEMBER, seat.member)
+    actions.mail_again(factories.statement_link(seat))
+    OutgoingMail.objects.update(status=Status.FAILED, to_email=seat.member.email)
+    actions.ask_after_failure(seat, by=world.handler)
+    OutgoingMail.objects.filter(status=Status.FAILED).delete()
+
+
+def _not_responsible(world, outcome):
+    seat = _round(world).seats.filter(is_voting=True).last()
+    world.know(P.MEMBER, seat.member)
+    actions.not_responsible(seat, by=factories.statement_link(seat))
+
+
+def _decline(world, outcome):
+    invitation = _open_invitation(world)
+    pool.decline(invitation, by=factories.invitation_link(invitation))
+
+
+def _expire(world, outcome):
+    invitation = _open_invitation(world)
+    invitation.answer_by = timezone.now()
+    invitation.save()
+    assert pool.expire(invitation)
+
+
+def _accept(world, outcome):
+    invitation = _open_invitation(world)
+    pool.accept(invitation, by=factories.invitation_link(invitation), no_conflict=True)
+
+
+def _finish(world, outcome):
+    advisor = getattr(world.case.engagement.advisor, "user", None)
+    by = {"by_advisor": advisor, "by_office": world.handler}.get(outcome, world.gib)
+    pool.finish(world.case, by=by)
+
+
+def _advisor_changed(world, outcome):
+    advisor = (
+        _open_invitation(world).advisor if world.case.state == S.MATCHING else world.case.engagement.advisor
+    )
+    party = world.parties[advisor.email]
+    pool.change_address(advisor, "umgezogen@example.net", by=world.gib)
+    world.know(party, "umgezogen@example.net")
+
+
+def _skip(world, outcome):
+    skip(world.case, world.case.invitations.waiting().first())
+
+
+def _case_act(act, who, **values):
+    return lambda world, outcome: act(world.case, by=getattr(world, who), **values)
+
+
+ACTS = {
+    "submit": _case_act(actions.submit, "handler", privacy_read=True),
+    "revise": _case_act(actions.revise, "handler"),
+    "answer": _case_act(actions.answer, "handler", reason="Neun."),
+    "withdraw": _case_act(actions.withdraw, "handler", reason="Anders."),
+    "reopen_mandate": _case_act(actions.reopen_mandate, "handler", reason="Neues Ziel."),
+    "hand_over": _hand_over,
+    "grant": _case_act(actions.grant, "gib", quarters=8),
+    "ask_back": _case_act(actions.ask_back, "gib", question="Wie viele?"),
+    "defer": _case_act(actions.defer, "gib", until=soon(), reason="Später."),
+    "reject": _case_act(actions.reject, "gib", reason="Nein."),
+    "return_mandate": _case_act(actions.return_mandate, "gib", reason="Ziel fehlt."),
+    "extend_query": _case_act(actions.extend_query, "gib", until=soon(), reason="Ferien."),
+    "extend_clarification": _case_act(actions.extend_clarification, "gib", until=soon(), reason="Ferien."),
+    "extend_invitation": _case_act(pool.extend_invitation, "gib", until=soon(), reason="Ferien."),
+    "change_grant": _case_act(actions.change_grant, "gib", quarters=20, reason="Vertippt."),
+    "cancel": _case_act(actions.cancel, "leitung", reason="Ende."),
+    "reopen_case": _case_act(actions.reopen_case, "leitung", reason="Versehen."),
+    "round_opened": lambda world, outcome: factories.opened_round(world.case, by=world.handler),
+    "extend_round": lambda world, outcome: actions.extend_round(
+        world.case, by=world.handler, round_=_round(world), until=soon(), reason="Ferien."
+    ),
+    "statement": lambda world, outcome: factories.answer(_round(world).seats.first()),
+    "round_closed": lambda world, outcome: actions.close_round(_round(world)),
+    "agree": lambda world, outcome: _answer_all(world),
+    "not_responsible": _not_responsible,
+    "asked_again": _asked_again,
+    "member_added": _add_member,
+    "member_removed": _about_member(
+        lambda world, member: committee_actions.remove_member(member, by=world.handler)
+    ),
+    "member_vote": _about_member(_member_act(is_voting=False)),
+    "member_chair": _about_member(_member_act(is_chair=False), is_chair=True),
+    "member_renamed": _about_member(_member_act(institution="Anders")),
+    "committee_renamed": lambda world, outcome: committee_actions.rename(
+        world.case.office, by=world.handler, name="Beirat", expected_revision=1
+    ),
+    "invite": _invite,
+    "accept": _accept,
+    "decline": _decline,
+    "expire": _expire,
+    "leave_pool": lambda world, outcome: pool.leave_pool(_open_invitation(world), by=world.gib),
+    "skipped": _skip,
+    "recall": _case_act(pool.recall, "gib", reason="Falsch."),
+    "advisor_changed": _advisor_changed,
+    "interrupt": _case_act(pool.interrupt, "gib", reason="Ruht.", until=soon(20)),
+    "resume": _case_act(pool.resume, "gib"),
+    "change_advisor": _case_act(pool.change_advisor, "gib", reason="Elternzeit."),
+    "finish": _finish,
+    "complete": _case_act(pool.complete, "gib", used=4),
+    "reopen": _case_act(pool.reopen, "leitung", reason="Ein Termin fehlt."),
+    "lapse": lambda world, outcome: _lapse(world),
+    "share": lambda world, outcome: actions.share(
+        world.case, by=world.handler, office=factories.office("05913")
+    ),
+    "unshare": lambda world, outcome: actions.unshare(
+        world.case, by=world.handler, office=factories.office(factories.UNNA)
+    ),
+}

@@ -1,0 +1,151 @@
+"""One request in any state with everybody around it, and every act, for the walk over who is told what."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.utils import timezone
+
+from advisors import actions as pool
+from gsvo.offices import actions as offices
+from gsvo.offices.models import CommitteeMember, Role
+from gsvo.outbox.models import OutgoingMail
+from requests import actions
+from requests.models import SupportRequest
+from requests.notifications import Party
+from requests.workflow import State
+from tests import factories
+
+P, S = Party, State
+
+
+def soon(days=200):
+    return timezone.localdate() + dt.timedelta(days=days)
+
+
+@dataclass
+class World:
+    case: SupportRequest
+    handler: object
+    colleague: object
+    third: object
+    gib: object
+    leitung: object
+    parties: dict = field(default_factory=dict)  # {address: Party}
+
+    def know(self, party, *people):
+        self.parties.update({getattr(person, "email", person).lower(): party for person in people})
+
+    def members(self):
+        return list(self.case.committee_members())
+
+    def mails(self):
+        """The (party, kind) pairs of the mails since the world began, with how many of each."""
+        found = {}
+        for mail in OutgoingMail.objects.exclude(kind__startswith="accounts/"):
+            pair = (self.parties.get(mail.to_email.lower(), mail.to_email), mail.kind)
+            found[pair] = found.get(pair, 0) + 1
+        return found
+
+
+def build(state, outcome, act):
+    """Put a request into a state with all parties that can be there, and forget the mails of the way."""
+    people = {
+        "handler": factories.member(role=Role.LEAD, name="Hanna Hat"),
+        "colleague": factories.member(name="Kim Kolleg"),
+        "third": factories.member(name="Toni Dritt"),
+        "gib": factories.staff("Sachbearbeitung"),
+        "leitung": factories.staff("Leitung"),
+    }
+    people["leitung"].groups.add(*people["gib"].groups.all())
+    office, partner = factories.office(), factories.office(factories.UNNA)
+    _committee(office)
+    case = _case(state, outcome, act, people)
+    case.partner_offices.add(partner)
+    case.refresh_from_db()
+    world = World(case=case, **people)
+    _parties(world, factories.member(partner, Role.LEAD))
+    offices.invite(office, email="konto@example.org", name="Neu", role="member", by=people["handler"])
+    world.know(P.ACCOUNTS, "konto@example.org")
+    OutgoingMail.objects.all().delete()
+    return world
+
+
+def _committee(office):
+    body = factories.committee(office, members=3)
+    CommitteeMember.objects.create(
+        committee=body, institution="Elternschaft", name="Gast", email="gast@example.org", is_voting=False
+    )
+
+
+def _parties(world, partner):
+    world.know(P.HANDLER, world.handler)
+    world.know(P.COLLEAGUES, world.colleague, world.third)
+    world.know(P.PARTNERS, partner)
+    world.know(P.NAMED, world.case.contact_email, world.case.deputy_email)
+    world.know(P.GIB, settings.CONTACT_EMAIL)
+    for member in world.members():
+        party = P.CHAIR if member.is_chair else P.VOTING if member.is_voting else P.GUESTS
+        world.know(party, member)
+    engagement = getattr(world.case, "engagement", None)
+    for assignment in engagement.assignments.all() if engagement else ():
+        world.know(P.FORMER if assignment.ended_at else P.ADVISOR, assignment.advisor)
+    for invitation in world.case.invitations.order_by("position"):
+        if invitation.state == "open":
+            world.know(P.INVITED, invitation.advisor)
+        elif invitation.state == "waiting":
+            first = not any(party == P.NEXT for party in world.parties.values())
+            world.know(P.NEXT if first else P.WAITING, invitation.advisor)
+        elif world.case.state == S.WITHDRAWN and invitation.sent_at:
+            world.know(P.UNINVITED, invitation.advisor)
+
+
+def _case(state, outcome, act, people):
+    fields = {
+        "by": people["handler"],
+        "contact_email": "kontakt@example.org",
+        "deputy_name": "Dana Vertretung",
+        "deputy_email": "vertretung@example.org",
+    }
+    if state == S.WITHDRAWN:
+        before = {"reviewed": S.SUBMITTED, "before_round": S.CLARIFYING, "asked": S.MANDATED}
+        case = _case(before.get(outcome, S.MATCHING), outcome, act, people)
+        actions.withdraw(case, by=people["handler"], reason="Anders.")
+        return case
+    if state == S.MATCHING and outcome not in ("changing", "asks"):
+        case = factories.support_request(S.MANDATED, **fields)
+        in_order = 1 if outcome == "used_up" else 3
+        pool.invite(case, by=people["gib"], advisors=[factories.advisor() for _number in range(in_order)])
+        return case
+    if state in (S.MATCHING, S.ENGAGED, S.INTERRUPTED, S.CLOSING):
+        return _engaged(factories.support_request(S.ENGAGED, **fields), state, outcome, people)
+    case = factories.support_request(state, **fields)
+    if state == S.QUERIED:
+        SupportRequest.objects.filter(pk=case.pk).update(due_on=soon(5))
+        if act == "reject":
+            SupportRequest.objects.filter(pk=case.pk).update(due_on=soon(-1))
+    in_round = {"extend_round", "statement", "round_closed", "agree", "not_responsible", "asked_again"}
+    if outcome == "in_round" or act in in_round:
+        case.refresh_from_db()
+        factories.opened_round(case, by=people["handler"])
+    return case
+
+
+def _engaged(case, state, outcome, people):
+    """An engagement whose advisor changed once; in matching again, or with the second one."""
+    pool.change_advisor(case, by=people["gib"], reason="Elternzeit.")
+    if outcome == "asks":
+        return case
+    pool.invite(case, by=people["gib"], advisors=[factories.advisor(), factories.advisor()])
+    if state == S.MATCHING:
+        return case
+    invitation = case.invitations.open().get()
+    pool.accept(invitation, by=factories.invitation_link(invitation), no_conflict=True)
+    case = SupportRequest.objects.get(pk=case.pk)
+    if state == S.INTERRUPTED:
+        pool.interrupt(case, by=people["gib"], reason="Ruht.", until=soon(20))
+    elif state == S.CLOSING and outcome == "after_cancel":
+        actions.cancel(case, by=people["leitung"], reason="Ende.")
+    elif state == S.CLOSING:
+        pool.finish(case, by=people["handler"])
+    return SupportRequest.objects.get(pk=case.pk)
