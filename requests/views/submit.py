@@ -13,6 +13,7 @@ from requests.forms.questions import with_answers
 from requests.forms.steps import CHECK, STEP_OF
 from requests.models import FundingPeriod
 from requests.next_action_texts import opened_form
+from requests.notification_counts import promise
 from requests.states import EDITABLE
 from requests.views.access import refused, writable
 from requests.views.form import attachments_of, steps_nav
@@ -86,8 +87,10 @@ def _sheet(request, template, support_request, **context):
         {"step": STEP_OF[name], "label": STEP_OF[name].base_fields[name].label, "sentence": sentence}
         for name, sentence in wrong_answers(form_fields.values_of(support_request)).items()
     ]
+    act = "submit" if support_request.state == State.DRAFT else "answer"
     context |= {
         "support_request": support_request,
+        "mails": promise(support_request, act) if support_request.state in EDITABLE else "",
         "wrong": wrong,
         "sections": sections,
         "missing": missing,
