@@ -42,7 +42,7 @@ def test_the_first_view_is_light(demo, browser, record_property):
     scale = Scale(koko)
     found = {
         "home": scale.weighs("/"),
-        "statement": scale.weighs(demo.link_to("gremium5.05711@example.org", "Auftrag", "stellungnahme")),
+        "statement": scale.weighs(demo.link_to("gremium5.05711@example.org", "Stimmen Sie", "stellungnahme")),
     }
     journeys.logs_in(koko, journeys.KOKO)
     koko.presses("Neue Anfrage")

@@ -48,7 +48,7 @@ def test_file_a_request_by_keyboard(demo, enters):
 
 def test_answer_a_statement_by_keyboard(demo, enters):
     member = enters(Keyboard)
-    link = demo.link_to(AGENCY, "Auftrag", "stellungnahme")
+    link = demo.link_to(AGENCY, "Stimmen Sie", "stellungnahme")
     member.goes_to(link)
     member.skips()
     for _ in ("once", "and again, now that the address names the field"):
@@ -71,11 +71,11 @@ def test_the_journeys_without_javascript(demo, enters):
     koko, gib, member, advisor = (enters(Mouse, java_script_enabled=False) for _ in range(4))
     journeys.files_a_request(koko, "Kette & Kreis: ohne Skript")
     journeys.promises_days(gib, "Kette & Kreis: ohne Skript")
-    journeys.answers_a_statement(member, demo.link_to(CENTRE, "Auftrag", "stellungnahme"))
+    journeys.answers_a_statement(member, demo.link_to(CENTRE, "Stimmen Sie", "stellungnahme"))
     journeys.accepts(advisor, demo.link_to(THIRD, "begleiten", "einladung"))
 
 
 def test_a_member_answers_with_one_thumb(demo, enters):
     member = enters(Thumb)
-    journeys.answers_a_statement(member, demo.link_to(SCHOOLS, "Auftrag", "stellungnahme"))
+    journeys.answers_a_statement(member, demo.link_to(SCHOOLS, "Stimmen Sie", "stellungnahme"))
     assert member.taps <= TAPS + 2
