@@ -157,9 +157,13 @@ def _quoted(text: str, author: str) -> dict[str, Any]:
 
 def _questions(reach: str) -> str:
     """Return whom an answer to the mail reaches; "" for what goes to the one who answers all others."""
-    if not reach:
-        return ""
-    words = _("Noch Fragen? Eine Antwort auf diese Mail erreicht %(reach)s, ein Anruf die G.I.B.: %(phone)s.")
+    words = ""
+    if reach == _("die G.I.B."):
+        words = _("Noch Fragen? Eine Antwort auf diese Mail erreicht die G.I.B. Telefon: %(phone)s.")
+    elif reach:
+        words = _(
+            "Noch Fragen? Eine Antwort auf diese Mail erreicht %(reach)s, ein Anruf die G.I.B.: %(phone)s."
+        )
     return words % {"reach": reach, "phone": settings.CONTACT_PHONE}
 
 

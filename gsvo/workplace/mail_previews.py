@@ -179,6 +179,7 @@ def _about_mandates(s):
     yield from mandate.statement_reminder.build(s.seat, s.link(s.member))
     yield from mandate.statement_reminder.build(s.guest, s.link(s.member))
     yield from changes.round_extended.build(s.seat, s.link(s.member), REASON)
+    yield from changes.round_extended.build(s.guest, s.link(s.member), REASON)
     yield from mandate.round_closed.build(s.case, s.round, tally)
     yield from mandate.mandated.build(s.case, s.version)
     yield from mandate.mandate_returned.build(s.case, REASON)

@@ -13,8 +13,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 ASKING = (
     "advisors/invitation",
     "advisors/invitation_reminder",
+    "advisors/invitation_extended",
+    "advisors/grant_changed",
     "requests/statement_asked",
     "requests/statement_reminder",
+    "requests/round_extended",
 )
 ROUND = ("requests/statement", "requests/round_extended")
 PEOPLE = re.compile("Kim|Mika|Bo Ber|Noa|Gabi|Kolja|Koordination$")
@@ -70,7 +73,7 @@ def test_one_sentence_above_the_button_says_what_how_much_when_and_who_asks(kind
 
 
 def test_guests_are_told_as_guests(written):
-    for kind in ("requests/statement_asked", "requests/statement_reminder"):
+    for kind in ("requests/statement_asked", "requests/statement_reminder", "requests/round_extended"):
         member, guest = written[kind]
         assert "Stimmen Sie dem Auftrag zu?" in member.text
         assert "Ohne Ihre Antwort kommt keine gemeinsame Zustimmung zustande." in member.text

@@ -14,8 +14,11 @@ pytestmark = [pytest.mark.once, pytest.mark.browser]
 ASKING = {
     "advisors/invitation",
     "advisors/invitation_reminder",
+    "advisors/invitation_extended",
+    "advisors/grant_changed",
     "requests/statement_asked",
     "requests/statement_reminder",
+    "requests/round_extended",
 }
 BLUE, WHITE = "rgb(32, 68, 170)", "rgb(255, 255, 255)"
 FOLD = 400  # px: what a phone shows at once
