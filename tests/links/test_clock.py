@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from gsvo.lib.workdays import workday_from
 from gsvo.outbox.models import OutgoingMail
 from tests.links import real
 
@@ -18,6 +19,8 @@ CHANGES = [dt.date(2027, 3, 28), dt.date(2026, 10, 25), dt.date(2026, 12, 9)]
 # Days from asking to the end, the end's time in Berlin, and how the mail tells it.
 ROUND, INVITATION, ACCOUNT = 14, 7, 14
 MIDNIGHT = dt.time.max
+MONTHS = {3: "März", 10: "Oktober", 12: "Dezember"}
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +54,9 @@ def test_the_link_ends_when_the_mail_says(purpose, days, end, told, day, at):
     at(begin)
     link = real.links([purpose])[0]
     mail = OutgoingMail.objects.get(link=link)
-    words = {"weekday": "Mittwoch" if day.month == 12 else "Sonntag", "day": _day(day)}
+    if purpose == "invitation":  # nobody has to answer on a day off: it ends on the next working day
+        day = workday_from(day)
+    words = {"weekday": WEEKDAYS[day.weekday()], "day": _day(day)}
     assert told.format(**words) in mail.text
 
     last = dt.datetime.combine(day, end, BERLIN)
@@ -62,7 +67,7 @@ def test_the_link_ends_when_the_mail_says(purpose, days, end, told, day, at):
 
 
 def _day(day):
-    return f"{day.day}. {['März', 'Oktober', 'Dezember'][CHANGES.index(day)]} {day.year}"
+    return f"{day.day}. {MONTHS[day.month]} {day.year}"
 
 
 @pytest.mark.parametrize("day", CHANGES, ids=str)
