@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from advisors.actions import accept, invite
+from advisors.actions import accept, engagements, extend_invitation, invite
 from gsvo.accounts import access, emails
 from gsvo.accounts.actions import reset_second_factor, send_login_code
 from gsvo.accounts.models import User
@@ -108,6 +108,25 @@ def acts_of_others(here):
         kind = Feedback._meta.get_field("kind").choices[0][0]
         give_feedback(sending=uuid4(), kind=kind, page=words(300), text=words(), email="wer@example.org")
 
+    def moved():
+        later = timezone.localdate() + dt.timedelta(days=90)
+        case = rows["invitation"].support_request
+        actions.extend_clarification(
+            rows["clarifying"], by=here.people["casework"], until=later, reason=words()
+        )
+        extend_invitation(case, by=here.people["casework"], until=later, reason=words())
+        actions.change_grant(
+            case, by=here.people["leitung"], quarters=case.granted_quarters - 1, reason=words()
+        )
+
+    def interrupted():
+        case = rows["engagement"].support_request
+        actions.hand_over(case, by=lead, to=here.people["member"])
+        until = timezone.localdate() + dt.timedelta(days=9)
+        engagements.interrupt(case, by=here.people["casework"], until=until, reason=words())
+        reminded()
+        actions.cancel(case, by=here.people["leitung"], reason=words())
+
     def asked():
         texts = {"name": words(200), "function": words(150), "phone": words(50), "text": words()}
         ask_for_access(sending=uuid4(), office=rows["draft"].office, email="neu@example.org", **texts)
@@ -171,6 +190,8 @@ def acts_of_others(here):
         lambda: actions.close_round(rows["round"], by=lead),
         accepted,
         told,
+        moved,
+        interrupted,
         asked,
         lambda: send_login_code(User.objects.get(pk=lead.pk).email, encrypt_code("ABC")),
         lambda: invite(
@@ -194,4 +215,5 @@ def test_no_word_breaks_a_mail(here):
         with postman.watching():
             act()
     assert postman.wrong == [], "\n".join(["", *dict.fromkeys(postman.wrong)])
-    assert sorted(set(KINDS) - postman.kinds) == []
+    missing = sorted(set(KINDS) - postman.kinds)
+    assert missing == [], "\n".join(missing)
