@@ -19,10 +19,11 @@ class Place:
 
 @dataclass(frozen=True)
 class Tile:
-    """A square of the map; without `place` an empty outline. x and y are its upper left corner."""
+    """A square of the map; without `place` name and plate alone. x and y are its upper left corner."""
 
     x: int
     y: int
+    office: Office
     place: Place | None
 
     @property
@@ -31,8 +32,8 @@ class Tile:
 
     @property
     def baseline(self):
-        """Return the y of the number plate's text; the stage's icon is below it."""
-        return self.y + 26
+        """Return the y of the number plate's text; the stage's icon, if there is one, is below it."""
+        return self.y + (26 if self.place else 36)
 
 
 def named():
@@ -51,13 +52,16 @@ def _stage(states):
 
 
 def tiles(places):
-    """Return all 53 squares: those of `places` with their content, the others empty."""
+    """Return all 53 squares, those of `places` with their stage."""
     known = {place.office.pk: place for place in places}
     return [
-        Tile(column * (TILE + GAP) + 2, row * (TILE + GAP) + 2, known.get(pk))
-        for pk, column, row in Office.objects.order_by("tile_row", "tile_col").values_list(
-            "pk", "tile_col", "tile_row"
+        Tile(
+            office.tile_col * (TILE + GAP) + 2,
+            office.tile_row * (TILE + GAP) + 2,
+            office,
+            known.get(office.pk),
         )
+        for office in Office.objects.order_by("tile_row", "tile_col")
     ]
 
 

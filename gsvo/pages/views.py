@@ -34,8 +34,10 @@ FORBIDDEN = gettext_lazy("Das dürfen Sie mit diesem Konto nicht")
 @login_not_required
 @require_safe
 def home(request):
+    periods = list(FundingPeriod.objects.open())
     context = {
-        "periods": FundingPeriod.objects.open(),
+        "periods": periods,
+        "next_opening": None if periods else FundingPeriod.objects.next_opening(),
         "may_ask": _may_ask(request.user),
         "answer_within": _number_word(settings.ANSWER_WITHIN_WORKING_DAYS),
     }
@@ -94,7 +96,8 @@ def contact(request):
 @login_not_required
 @require_safe
 def imprint(request):
-    funder_lines = FundingPeriod.objects.open().exclude(funder_line="").values_list("funder_line", flat=True)
+    funded = FundingPeriod.objects.accounted().exclude(funder_line="")
+    funder_lines = dict.fromkeys(funded.values_list("funder_line", flat=True))  # each once
     return render(request, "pages/imprint.html", {"texts": TEXTS, "funder_lines": funder_lines})
 
 

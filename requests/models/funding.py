@@ -15,6 +15,17 @@ class FundingPeriodQuerySet(FoldedQuerySet):
         on = on or timezone.localdate()
         return self.filter(submission_from__lte=on, submission_until__gte=on).order_by("service_from", "pk")
 
+    def accounted(self, on=None):
+        """Return periods that have begun and whose service or accounting goes on: their funder is named."""
+        on = on or timezone.localdate()
+        begun = Q(submission_from__lte=on) | Q(service_from__lte=on)
+        return self.filter(begun, accounting_until__gte=on).order_by("service_from", "pk")
+
+    def next_opening(self, on=None):
+        """Return the first day of submission of the next period, or None while it is not known."""
+        later = self.filter(submission_from__gt=on or timezone.localdate()).order_by("submission_from")
+        return later.values_list("submission_from", flat=True).first()
+
     def usable(self, on=None):
         """Return periods whose last day of service has not passed, so that days may be granted."""
         return self.filter(service_until__gte=on or timezone.localdate()).order_by("service_from", "pk")

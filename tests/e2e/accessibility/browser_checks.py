@@ -91,6 +91,12 @@ REVIEWED = {
     (
         "",
         "color-contrast",
+        "bgOverlap",
+        "t-plate-0",
+    ): "the tile below its plate: quiet on paper, 7.0 (measured)",
+    (
+        "",
+        "color-contrast",
         "nonBmp",
         '<span aria-hidden="true">',
     ): "an arrow has the colour of its link's words",
