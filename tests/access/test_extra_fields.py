@@ -29,7 +29,8 @@ TYPED = {
 }  # fmt: skip
 ACT_ON = {
     "extend_query": "queried", "extend_clarification": "clarifying", "extend_invitation": "matching",
-    "change_grant": "mandated", "grant": "submitted", "ask_back": "submitted", "defer": "submitted", "reject": "submitted",
+    "change_grant": "mandated",
+    "grant": "submitted", "ask_back": "submitted", "defer": "submitted", "reject": "submitted",
     "cancel": "submitted", "return_mandate": "mandated", "invite": "mandated", "recall": "matching",
     "interrupt": "engaged", "change_advisor": "engaged", "finish": "engaged", "resume": "interrupted",
     "complete": "closing", "reopen": "closing", "reopen_case": "rejected",

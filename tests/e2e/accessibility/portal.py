@@ -195,7 +195,7 @@ ADVISORS = [
         "{engagement_of_three_codes}",
         filled=FILLED,
         error={"sends": {"early": "yes", "reason": ""}},
-        done={"sends": {"reason": "Alles getan."}},
+        done={"sends": {"early": "no", "reason": "Alles getan."}},
     ),
 ]
 

@@ -24,7 +24,7 @@ CASES = [
 
 # Each act with a case on which it is possible, and what sends it: (act, case, fields).
 ACTS = [
-    ("grant", "parents", {"quarters": "6"}),
+    ("grant", "parents", {"quarters": "4"}),
     ("ask_back", "parents", {"question": "Welche Schulen sind dabei?"}),
     ("defer", "parents", {"until": t.in_a_month, "reason": "Wir warten auf den Erlass."}),
     ("reject", "parents", None),
