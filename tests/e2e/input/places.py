@@ -19,7 +19,8 @@ from gsvo.outbox.models import OutgoingMail, Status
 from tests import factories
 
 NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are never refused
-    "requests.forms.casework.ActionForm", "requests.forms.base_step.Step", "gsvo.lib.forms.StaleCheckForm",
+    "requests.forms.casework.ActionForm", "requests.forms.granting.AsksBeforeGranting",
+    "requests.forms.base_step.Step", "gsvo.lib.forms.StaleCheckForm",
     "gsvo.accounts.forms.NewPassword",
     "requests.forms.mandate.GoalForm",
     "requests.forms.mandate.MilestoneForm", "advisors.forms.pool.PoolFilter",
@@ -62,7 +63,8 @@ PLACES = [
     Place("requests.forms.actions.HandOverForm", "koko", "requests:hand_over submitted"),
     Place("requests.forms.actions.ShareForm", "koko", "requests:share submitted"),
     Place("requests.forms.mandate.SectionsForm", "koko", "requests:edit_mandate clarifying", True),
-    Place("requests.forms.mandate.OpenRoundForm", "koko", "requests:open_round clarifying"),
+    Place("requests.forms.rounds.OpenRoundForm", "koko", "requests:open_round clarifying"),
+    Place("requests.forms.rounds.ExtendRoundForm", "koko", "extend round"),
     Place("requests.forms.mandate.ReopenMandateForm", "koko", "requests:reopen_mandate mandated"),
     Place("advisors.forms.actions.FinishForm", "koko", "finish"),
     Place("advisors.forms.pool.PreferenceForm", "koko", "profile"),
@@ -77,7 +79,11 @@ PLACES = [
     Place("gsvo.accounts.forms.LoginForm", "", "account_login"),
     Place("gsvo.accounts.forms.ForgottenForm", "", "account_reset_password"),
     *[Place(name, "leitung", f"act {state} {act}") for name, state, act in (
-        ("requests.forms.casework.GrantForm", "submitted", "grant"),
+        ("requests.forms.granting.GrantForm", "submitted", "grant"),
+        ("requests.forms.granting.ChangeGrantForm", "mandated", "change_grant"),
+        ("requests.forms.casework.ExtendForm", "queried", "extend_query"),
+        ("requests.forms.casework.ExtendClarificationForm", "clarifying", "extend_clarification"),
+        ("advisors.forms.actions.ExtendInvitationForm", "matching", "extend_invitation"),
         ("requests.forms.casework.AskBackForm", "submitted", "ask_back"),
         ("requests.forms.casework.DeferForm", "submitted", "defer"),
         ("requests.forms.casework.RejectForm", "submitted", "reject"),
@@ -168,6 +174,11 @@ def _link(purpose, koko, leitung):
     return Link.objects.to(invitation, "account").get()
 
 
+def _extend_round(koko, leitung):
+    case = factories.support_request("clarifying", by=koko)
+    return reverse("requests:extend_round", args=[case.oid, factories.opened_round(case, by=koko).oid])
+
+
 def _chain(koko):
     year = school_year_on(timezone.localdate())
     return chain_actions.copy_from_template(factories.office(factories.BIELEFELD), year, by=koko)
@@ -204,6 +215,7 @@ def _failed_mail(koko, leitung):
 
 
 _OTHERS = {
+    "extend round": _extend_round,
     "failed mail": _failed_mail,
     "chain step": _chain_step,
     "new chain step": lambda koko, leitung: reverse("chains:add_step", args=[_chain(koko).oid]),
