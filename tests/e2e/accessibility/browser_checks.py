@@ -97,6 +97,12 @@ REVIEWED = {
     (
         "",
         "color-contrast",
+        "shortTextContent",
+        "t-plate-0",
+    ): "plates of one letter: quiet on paper, 7.0 (measured)",
+    (
+        "",
+        "color-contrast",
         "nonBmp",
         '<span aria-hidden="true">',
     ): "an arrow has the colour of its link's words",
