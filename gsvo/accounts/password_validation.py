@@ -48,10 +48,16 @@ def is_of_the_demo_only(spellings):
 
 
 class NotTheObvious:
-    """Validator for AUTH_PASSWORD_VALIDATORS."""
+    """Validator for AUTH_PASSWORD_VALIDATORS.
+
+    `min_length`: of a shorter password another validator says so, and that is enough.
+    """
+
+    def __init__(self, min_length=0):
+        self.min_length = min_length
 
     def validate(self, password, user=None):
-        if settings.DEMO and password == DEMO_PASSWORD:
+        if len(password) < self.min_length or (settings.DEMO and password == DEMO_PASSWORD):
             return
         reason = _why_weak(_folded(password), _names_of(user))
         if not reason and _WORD_AND_NUMBER.fullmatch(password):

@@ -8,14 +8,15 @@ from gsvo.settings.base import DEMO, TESTING, env, number
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["gsvo.accounts.backends.AuthenticationBackend"]
+_LENGTH = {"min_length": 12}
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": _LENGTH},
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ["name", "email"]},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "gsvo.accounts.password_validation.NotTheObvious"},
+    {"NAME": "gsvo.accounts.password_validation.NotTheObvious", "OPTIONS": _LENGTH},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "arrive"

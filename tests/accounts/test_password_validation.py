@@ -115,6 +115,14 @@ def test_phrases_of_unrelated_words_and_random_signs_are_taken(password):
     validate_password(password, PERSON)
 
 
+@pytest.mark.parametrize("password", ["kurz", "7!k", "baum-lampe"])
+def test_of_a_short_password_only_its_length_is_told(password):
+    with pytest.raises(ValidationError) as refused:
+        validate_password(password, PERSON)
+    (sentence,) = refused.value.messages
+    assert "zu kurz" in sentence
+
+
 def test_the_demos_password_opens_the_demo_only(settings):
     settings.DEMO = False
     assert WORDS in refusal("demo-gsvo-2026")
