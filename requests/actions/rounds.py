@@ -25,6 +25,15 @@ logger = logging.getLogger(__name__)
 LONGEST_ROUND = dt.timedelta(days=366)  # beyond it a year was mistyped
 
 
+def refuse_deadline(answer_by: dt.date) -> None:
+    """Refuse a deadline of a new round that leaves no time, or whose year was mistyped."""
+    today = timezone.localdate()
+    if answer_by <= today:
+        raise ActionRefused(_("Geben Sie dem Gremium mindestens bis morgen Zeit."))
+    if answer_by > today + LONGEST_ROUND:
+        raise ActionRefused(_("Bis dahin ist es länger als ein Jahr. Prüfen Sie bitte das Datum."))
+
+
 @transaction.atomic
 def open_round(support_request: SupportRequest, *, by: User, answer_by: dt.date) -> Round:
     """Freeze the latest version and ask each member about it by mail."""
@@ -32,11 +41,7 @@ def open_round(support_request: SupportRequest, *, by: User, answer_by: dt.date)
     version = support_request.mandate.latest
     members = _members_to_ask(support_request)
     _check_ready(support_request, version)
-    today = timezone.localdate()
-    if answer_by <= today:
-        raise ActionRefused(_("Geben Sie dem Gremium mindestens bis morgen Zeit."))
-    if answer_by > today + LONGEST_ROUND:
-        raise ActionRefused(_("Bis dahin ist es länger als ein Jahr. Prüfen Sie bitte das Datum."))
+    refuse_deadline(answer_by)
     if not version.is_frozen:
         version.frozen_at = timezone.now()
         version.save()

@@ -3,7 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.forms import DayField
+from requests.actions.rounds import refuse_deadline
 
 
 class OpenRoundForm(forms.Form):
@@ -12,6 +14,13 @@ class OpenRoundForm(forms.Form):
         error_messages={"required": _("Geben Sie an, bis wann das Gremium antworten soll.")},
         help_text=_("Bis zum Ende dieses Tages können die Mitglieder antworten und ihre Antwort ändern."),
     )
+
+    def clean_answer_by(self):
+        try:
+            refuse_deadline(self.cleaned_data["answer_by"])
+        except ActionRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
+        return self.cleaned_data["answer_by"]
 
 
 class ExtendRoundForm(forms.Form):

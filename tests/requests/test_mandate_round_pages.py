@@ -39,6 +39,23 @@ def test_the_page_before_a_round_says_what_follows(client, koko, case):
     assert (response.url, round_.answer_by) == (url("round", case, round_.oid), answer_by)
 
 
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "mindestens bis morgen"), (400, "länger als ein Jahr"), (None, "bis wann")]
+)
+def test_a_deadline_that_cannot_be_right_is_told_at_its_field(client, koko, case, days, words):
+    factories.committee(case.office)
+    factories.filled(case.mandate.latest)
+    client.force_login(koko)
+    today = timezone.localdate()
+    answer_by = "" if days is None else (today + dt.timedelta(days=days)).isoformat()
+
+    response = client.post(url("open_round", case), {"answer_by": answer_by})
+
+    (error,) = response.context["form"].errors["answer_by"]
+    assert words in error
+    assert Round.objects.count() == 0
+
+
 def test_the_page_before_a_round_names_what_is_in_the_way(client, koko, case):
     client.force_login(koko)
     page = main_of(client.get(url("open_round", case)))
