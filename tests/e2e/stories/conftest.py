@@ -50,3 +50,21 @@ def somebody(browser, portal):
     for person in people:
         person.leaves()
     assert troubles == [], portal.logs()[-4000:]
+
+
+@pytest.fixture
+def enters(browser, demo):
+    """A person of a kind; at the end nobody met trouble, and no browser kept more than two cookies."""
+    people = []
+
+    def person(kind, **options):
+        people.append(kind(browser, demo.url, **options))
+        return people[-1]
+
+    yield person
+    stored = [somebody.keeps() for somebody in people if somebody.page.url != "about:blank"]
+    troubles = [trouble for somebody in people for trouble in somebody.troubles]
+    for somebody in people:
+        somebody.leaves()
+    assert troubles == []
+    assert set().union(*stored) <= {"sessionid", "csrftoken"}

@@ -33,6 +33,10 @@ class DemoPortal(Portal):
         finally:
             self._mail.stop()
 
+    def prepares(self, code):
+        """Run code with the demo's acts, and let its mails go out: (what it printed)."""
+        return self.run(f"{code}\nfrom django.core.management import call_command\ncall_command('deliver')\n")
+
     def delivers(self):
         self.manage("deliver")
 

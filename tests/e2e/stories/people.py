@@ -41,6 +41,31 @@ class Mouse(Person):
         self.looks()
         super().presses(name)
 
+    def presses_twice(self, name):
+        """As whoever is not sure that the first click did anything."""
+        self.looks()
+        with self.page.expect_navigation():
+            self.control(name).dblclick()
+        self.page.wait_for_load_state()
+
+    def goes_back(self):
+        """With the browser's button; a page that the browser cannot show again is an error."""
+        self.page.go_back()
+
+    def reloads(self):
+        self.page.reload()
+
+    def closes_the_tab(self):
+        """And opens another one, which knows nothing of the first."""
+        closed, self.page = self.page, self.context.new_page()
+        closed.close(run_before_unload=True)
+
+    def is_turned_away(self, status):
+        """The page was refused with this status: the browser's note of it is no trouble."""
+        noted = [trouble for trouble in self.troubles if f"status of {status}" in trouble]
+        assert noted, (status, self.troubles)
+        self.troubles[:] = [trouble for trouble in self.troubles if trouble not in noted]
+
     def is_told_of_errors(self, words):
         """The page says so in its title and in a summary that has the focus; its link leads to the field."""
         assert self.page.title().startswith("Fehler: "), self.page.title()

@@ -15,24 +15,6 @@ DECLINES, SECOND, THIRD = (f"beratung{number}@example.org" for number in (5, 6, 
 TAPS = 6  # from the link in the mail to the thanks, an error on the way not counted
 
 
-@pytest.fixture
-def enters(browser, demo):
-    """A person of a kind; at the end nobody met trouble, and no browser kept more than two cookies."""
-    people = []
-
-    def person(kind, **options):
-        people.append(kind(browser, demo.url, **options))
-        return people[-1]
-
-    yield person
-    stored = [somebody.keeps() for somebody in people if somebody.page.url != "about:blank"]
-    troubles = [trouble for somebody in people for trouble in somebody.troubles]
-    for somebody in people:
-        somebody.leaves()
-    assert troubles == []
-    assert set().union(*stored) <= {"sessionid", "csrftoken"}
-
-
 def finds_no_fault(keyboard):
     assert keyboard.faults == [], "\n".join(keyboard.faults)
 
