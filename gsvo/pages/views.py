@@ -68,7 +68,7 @@ def how(request):
         "round_days": settings.ROUND_DAYS,
         "invitation_days": settings.INVITATION_DAYS,
     }
-    periods = FundingPeriod.objects.open()
+    periods = FundingPeriod.objects.accounted()
     return render(request, "pages/how.html", {"stands": stands, "periods": periods, **figures})
 
 

@@ -49,6 +49,7 @@ def new(request):
         .order_by("-changed_at"),
         "shows_office": only is None,
         "period_is_open": FundingPeriod.objects.open().exists(),
+        "next_opening": FundingPeriod.objects.next_opening(),
     }
     return render(request, "requests/new.html", context)
 

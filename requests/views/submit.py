@@ -98,6 +98,7 @@ def _sheet(request, template, support_request, **context):
         "steps": steps_nav(support_request, CHECK),
         "is_editable": support_request.state in EDITABLE,
         "period_is_open": FundingPeriod.objects.open().exists(),
+        "next_opening": FundingPeriod.objects.next_opening(),
         "current": CHECK,
     }
     return render(request, template, context)

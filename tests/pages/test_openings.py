@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from gsvo.lib import dates
@@ -104,3 +105,13 @@ def test_after_a_logout_headline_and_introduction_stay_together(client, koko):
     message, headline = html.index("gs-messages"), html.index("<h1")
     assert message < headline
     assert "gs-messages" not in html[headline : html.index("gs-intro")]
+
+
+def test_where_a_draft_waits_for_a_period_the_day_is_named_too(client, koko):
+    factories.funding_period(submission_from=in_days(40), submission_until=in_days(90))
+    draft = factories.support_request("draft", by=koko)
+    client.force_login(koko)
+
+    for address in (reverse("requests:new"), reverse("requests:check", args=[draft.oid])):
+        html = client.get(address).content.decode().replace("\xa0", " ")
+        assert f"Anfragen sind wieder ab {dates.day(in_days(40))} möglich." in html, address
