@@ -171,7 +171,7 @@ def test_top_level_names_are_the_agreed_ones():
     names = {name.partition("/")[0] for name in tracked}
 
     agreed = (
-        "manage.py gsvo requests advisors chains templates static tests docs docker-compose.yml"
+        "manage.py gsvo requests advisors chains templates static tests docs deploy docker-compose.yml"
         " pyproject.toml README.md Makefile package.json package-lock.json LICENSE CHANGELOG.md"
         " publiccode.yml CONTRIBUTING.md SECURITY.md Dockerfile"
     )
