@@ -4,6 +4,7 @@ Runs in the process of the demo's portal (`DemoPortal.prepares`), never in that 
 """
 
 from advisors import actions as advisor_actions
+from advisors.models import Advisor
 from gsvo.demo import cases, people
 from gsvo.demo.time_travel import days_ago
 from gsvo.links.models import Link
@@ -42,19 +43,21 @@ def all_agree(row):
         actions.state_opinion(seat, by=link, answer="agree", name=seat.member.name, remarks={})
 
 
-def accepted(row, advisor):
-    """The advisor of this number is asked and accepts today."""
-    row.refresh_from_db()
-    cases.invited(row, 0, advisor)
-    invitation, link = cases.open_invitation(row)
-    advisor_actions.accept(invitation, by=link, no_conflict=True)
-
-
-def engaged(key, text, advisor, *, by):
-    """A case of three weeks ago that got its advisor today."""
+def agreed(key, text, *, by):
+    """A case of three weeks ago to whose mandate the committee agrees today."""
     row = cases.granted(key, text, 15, by=by)
     cases.mandate_written(row, 5, by=by)
     cases.round_opened(row, 4, by=by)
     all_agree(row)
-    accepted(row, advisor)
+    row.refresh_from_db()
+    return row
+
+
+def accepted(row, advisor):
+    """The advisor of this number is asked and accepts today."""
+    row.refresh_from_db()
+    person = Advisor.objects.get(email=f"beratung{advisor}@example.org")
+    advisor_actions.invite(row, by=cases.user_of("sachbearbeitung"), advisors=[person], answer_days=7)
+    invitation, link = cases.open_invitation(row)
+    advisor_actions.accept(invitation, by=link, no_conflict=True)
     return row
