@@ -112,7 +112,7 @@ PLACES = [
     Place("gsvo.links.forms.NotResponsibleForm", "", "link invitation nicht-zustaendig/"),
     Place("gsvo.offices.forms.RegisterForm", "", "link account"),
     Place("gsvo.accounts.forms.PasswordForm", "", "link password"),
-    Place("gsvo.links.forms.NotResponsibleForm", "", "link password nicht-zustaendig/"),
+    Place("gsvo.links.forms.NotMyAccountForm", "", "link password nicht-zustaendig/"),
     Place("gsvo.pages.forms.FeedbackForm", "", "feedback"),
     Place("gsvo.pages.forms.AccessForm", "", "ask_access"),
     Place("gsvo.accounts.admin_actions.FindForm", "leitung", "admin:accounts_find"),

@@ -40,7 +40,7 @@ def test_a_name_with_markup_leads_nobody_away_and_answers_for_nobody(link, live_
             "all => all.map(e => e.value)"
         ) == ["decline"]
         assert person.page.get_by_role("button", name="Verbindlich annehmen").count() == 0
-        assert person.page.url == f"{live_server.url}/einladung/{place}/"
+        assert person.page.url == f"{live_server.url}/einladung/{place}/?pruefen=1"
         person.presses("Ablehnen")
         assert person.heading() == "Sie haben abgelehnt"
         assert person.troubles == []

@@ -121,4 +121,4 @@ def test_a_dismissed_lead_does_not_come_back_by_her_own_invitation(portal, someb
     back.goes_to(link)
     back.sees("Dieser Link gilt nicht mehr")
     back.troubles = [words for words in back.troubles if "410" not in words]
-    portal.postbox.wait_for(OTHER, "gelten nicht mehr")
+    portal.postbox.wait_for(OTHER, "sind beendet")
