@@ -135,6 +135,13 @@ def errors_in(context, forms=None):
     return errors
 
 
+@register.filter
+def count_places(errors):
+    """Return how many places errors ask to check: a field with two errors is one."""
+    anchors = [error.get("anchor") for error in errors]
+    return len(set(filter(None, anchors))) + sum(not anchor for anchor in anchors)
+
+
 @register.simple_tag(takes_context=True)
 def has_errors(context):
     return any(_failed(thing) for thing in _forms_in(context))

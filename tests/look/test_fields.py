@@ -3,6 +3,7 @@
 import pytest
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.validators import MinLengthValidator, RegexValidator
 from django.forms import formset_factory
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -154,6 +155,16 @@ def test_the_summary_lists_every_error_with_a_link_into_its_field():
     ]
     assert [(link.text, link.attrs["href"]) for link in links] == expected
     assert page.one("h2").text == f"Bitte prüfen Sie {len(expected)} Angaben"
+
+
+def test_two_errors_of_one_field_are_one_place_to_check():
+    class Code(forms.Form):
+        code = forms.CharField(label="Code", validators=[RegexValidator(r"^\d"), MinLengthValidator(4)])
+
+    page = rendered(Code({"code": "x"}))
+
+    assert len(page.all("li")) == 2
+    assert page.one("h2").text == "Bitte prüfen Sie eine Angabe"
 
 
 def test_one_error_is_announced_as_one():
