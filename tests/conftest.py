@@ -32,11 +32,15 @@ def pytest_configure(config):
     celery_app.conf.update(broker_url="memory://", broker_transport_options={})
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items):
     for item in items:
         if is_same_on_every_engine(item):
             item.add_marker(pytest.mark.once)
+    result = yield
+    # What starts a portal takes longest: begun last, one worker would be left alone with it.
+    items.sort(key=lambda item: not {"portal", "start"} & set(item.fixturenames))
+    return result
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,8 @@ from requests.workflow import State
 from tests import factories
 from tests.reminders.test_remind import MONDAY, at, day
 
+pytestmark = pytest.mark.once  # days are counted above the database; test_remind.py asks it
+
 # The moments at which something is sent: days off follow, bring steps forward, or lie between.
 EASTER = dt.date(2027, 3, 28)
 SENT = {

@@ -4,13 +4,14 @@
 """
 
 import pytest
+from django.db import transaction
 
 from gsvo.workplace import mail_previews
 from tests.e2e.accessibility.mail_ways import MEASURES, WAYS, letters
 from tests.helpers.browser import chromium
 from tests.helpers.long_version import LONG, sample
 
-pytestmark = [pytest.mark.once, pytest.mark.browser]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.xdist_group("mail ways")]
 ASKING = {
     "advisors/invitation",
     "advisors/invitation_reminder",
@@ -24,10 +25,12 @@ BLUE, WHITE = "rgb(32, 68, 170)", "rgb(255, 255, 255)"
 FOLD = 400  # px: what a phone shows at once
 
 
-@pytest.fixture
-def measured(db):
-    """Return [(kind, way, measures)]; the browser is closed when the test reads them."""
-    every = letters()
+@pytest.fixture(scope="module")
+def measured(django_db_setup, django_db_blocker):
+    """Return [(kind, way, measures)], measured once for all tests that read them."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        every = letters()
+        transaction.set_rollback(True)
     asking = [letter for letter in every if letter[0] in ASKING]
     others = [letter for letter in every if letter[0] not in ASKING]
     chosen = every if LONG else asking + sample(others, 6, "mail ways")
