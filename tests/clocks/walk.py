@@ -67,7 +67,7 @@ def walk(library, numbers=None):
     taken = ("DATABASE_URL", "REDIS_URL", "LONG")
     ours = {name: value for name, value in os.environ.items() if name not in taken}
     ours |= {"DJANGO_SETTINGS_MODULE": "gsvo.settings", "PYTHONHASHSEED": "0"}
-    both_cores = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup"]
+    both_cores = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "load"]  # many at once, see tests/run.py
     command = [sys.executable, "-m", "pytest", "-q", "--show-capture=no", *both_cores]
     codes = []
     for number in range(len(MOMENTS)) if numbers is None else numbers:

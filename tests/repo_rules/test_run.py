@@ -46,7 +46,7 @@ def test_what_has_to_do_with_days_runs_on_a_moved_clock_that_is_named_and_the_re
 
     moved, sqlite, postgres = machine
     assert any(str(moment) in moved[0] for moment in MOMENTS)
-    assert moved[2] == OF_DAYS
+    assert moved[2] == ["--dist", "load", *OF_DAYS]
     assert (moved[1]["LD_PRELOAD"], "DATABASE_URL" in moved[1]) == ("/libfaketime.so.1", False)
     more = ["-n", str(program.WORKERS + 1), f"--ignore={program.WHOLE_WAY}"]
     assert sqlite[2] == [*more, *(f"--ignore={path}" for path in OF_DAYS)]
