@@ -254,8 +254,8 @@ class SupportRequest(FoldedModel):
         return workflow.may(self.state, name, roles)
 
     def committee_members(self):
-        """Return today's members of the office's committee."""
-        return CommitteeMember.objects.current().filter(committee__office=self.office_id)
+        """Return today's members of the office's committee, without those who said they are none."""
+        return CommitteeMember.objects.current().responsible().filter(committee__office=self.office_id)
 
     def colleagues(self):
         """Return the memberships of people who act for the office today."""

@@ -8,6 +8,7 @@ from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.models import Round
+from requests.notification_counts import mails_of
 from requests.workflow import State, WaitingOn
 from tests import factories
 
@@ -139,3 +140,16 @@ def test_who_was_not_responsible_may_still_answer(case, koko):
         None,
         "agree",
     )
+
+
+def test_whoever_said_not_to_be_responsible_gets_no_mail_until_replaced(case, koko):
+    seat = factories.opened_round(case, by=koko).seats.last()
+    actions.not_responsible(seat, by=factories.statement_link(seat))
+    OutgoingMail.objects.all().delete()
+    promised = sum(count.people for count in mails_of(case, "withdraw", by=koko))
+
+    actions.withdraw(case, by=koko, reason="Anders.")
+
+    sent = set(OutgoingMail.objects.values_list("to_email", flat=True))
+    assert seat.member.email not in sent
+    assert len(sent) == promised
