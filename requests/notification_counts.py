@@ -164,7 +164,7 @@ def _guests(support_request: SupportRequest) -> Iterable[Any]:
     return [member for member in members if not member.is_voting and not member.is_chair]
 
 
-@decides("withdraw")
+@decides("withdraw", "change_grant")
 def round_outcome(support_request: SupportRequest, by: Any = None) -> str:
     """Return whether the committee was asked, where it may not have been."""
     if support_request.state != State.CLARIFYING:

@@ -70,10 +70,10 @@ def request_changed(support_request, state, change):
 
 @queues_mails
 def grant_changed_notice(support_request):
-    """To the chair, who was told of the grant: how many days it is now."""
-    chair = [member for member in support_request.committee_members() if member.is_chair]
+    """To the members who read of the grant, in a notice or their question: how many days it is now."""
     granted = days.as_words(support_request.granted_quarters)
-    return [_to_member(support_request, member, "grant_changed", days=granted) for member in chair]
+    told = committee_told(support_request, support_request.state)
+    return [_to_member(support_request, member, "grant_changed", days=granted) for member in told]
 
 
 def _to_member(support_request, member, change, days=""):

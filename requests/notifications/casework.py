@@ -30,15 +30,24 @@ _MORE_TIME = "hat mehr Zeit"
 rule("extend_query", S.QUERIED, {P.HANDLER: Told("requests/deadline_moved", _MORE_TIME)})
 rule("extend_clarification", S.CLARIFYING, {P.HANDLER: Told("requests/deadline_moved", _MORE_TIME)})
 rule("extend_invitation", S.MATCHING, {P.INVITED: Told("advisors/invitation_extended", _MORE_TIME)})
-_OTHER_DAYS = {
-    P.HANDLER: Told("requests/grant_changed", "plant mit den zugesagten Tagen"),
-    P.CHAIR: Told("requests/request_changed", "hatte die Zusage zur Kenntnis bekommen"),
-}
-rule("change_grant", (S.CLARIFYING, S.MANDATED), _OTHER_DAYS)
+_OTHER_DAYS = {P.HANDLER: Told("requests/grant_changed", "plant mit den zugesagten Tagen")}
+_READ_OF_DAYS = to_all(COMMITTEE, "requests/request_changed", "wurden nach einem anderen Umfang gefragt")
+rule(
+    "change_grant",
+    S.CLARIFYING,
+    _OTHER_DAYS | {P.CHAIR: Told("requests/request_changed", "hatte die Zusage zur Kenntnis bekommen")},
+    outcome="before_round",
+    when=BEFORE_ROUND,
+    silent=NOT_YET,
+)
+rule("change_grant", S.CLARIFYING, _OTHER_DAYS | _READ_OF_DAYS, outcome="in_round", when=IN_ROUND)
+rule("change_grant", S.MANDATED, _OTHER_DAYS | _READ_OF_DAYS)
 rule(
     "change_grant",
     S.MATCHING,
-    _OTHER_DAYS | {P.INVITED: Told("advisors/grant_changed", "entscheidet über einen anderen Umfang")},
+    _OTHER_DAYS
+    | _READ_OF_DAYS
+    | {P.INVITED: Told("advisors/grant_changed", "entscheidet über einen anderen Umfang")},
 )
 _ENDED = {P.HANDLER: Told("requests/cancelled", "die Anfrage oder Begleitung geht nicht weiter")}
 rule("cancel", STARTED, _ENDED)

@@ -239,3 +239,13 @@ def test_parallel_extensions_only_ever_lengthen(parallel_db, koko, gib):
     assert case.due_on == ahead(30)
     assert len(done) == sum(not isinstance(result, Exception) for result in results)
     assert OutgoingMail.objects.filter(kind="requests/deadline_moved").count() == len(done)
+
+
+def test_members_who_were_asked_hear_of_another_number_of_days(koko, gib):
+    case = factories.support_request(State.CLARIFYING, by=koko, quarters=5 * DAY)
+    members = [seat.member.email for seat in factories.opened_round(case, by=koko).seats.all()]
+    OutgoingMail.objects.all().delete()
+
+    actions.change_grant(case, by=gib, quarters=6 * DAY, reason="Mehr.")
+
+    assert mails("requests/request_changed") == sorted(members)
