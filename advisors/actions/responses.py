@@ -13,6 +13,7 @@ from advisors.actions.pool import account_for
 from advisors.models import Advisor, Assignment, Engagement, Invitation
 from gsvo.accounts.access import role_ended
 from gsvo.accounts.models import User
+from gsvo.lib import days
 from gsvo.links.models import Link
 from gsvo.outbox.language import in_mail_language
 from requests import actions
@@ -24,12 +25,26 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def accept(invitation: Invitation, *, by: User | Link, no_conflict: bool, deputy: str = "") -> Engagement:
+def accept(
+    invitation: Invitation,
+    *,
+    by: User | Link,
+    no_conflict: bool,
+    deputy: str = "",
+    expected_quarters: int | None = None,
+) -> Engagement:
     """Accept the engagement, in one transaction.
 
-    `deputy`: the name of who answers on behalf of the one who was asked.
+    `deputy`: the name of who answers on behalf of the one who was asked. `expected_quarters`: of a day, as
+    the page showed them; if others are granted by now it is refused.
     """
     support_request = _lock_to_answer(invitation, by)
+    granted = support_request.granted_quarters
+    if expected_quarters not in (None, granted):
+        raise ActionRefused(
+            _("Inzwischen sind es %(days)s. Prüfen Sie bitte, ob Ihre Annahme noch passt.")
+            % {"days": days.as_words(granted)}
+        )
     if not no_conflict:
         raise ActionRefused(
             _("Bestätigen Sie bitte, dass Sie keinen Interessenkonflikt mit den Beteiligten haben.")

@@ -111,6 +111,11 @@ class ExtendInvitationForm(ExtendForm):
         required_message=_("Schreiben Sie, warum die Frist länger wird."),
     )
 
+    def clean_until(self):
+        until = super().clean_until()
+        refuse_after_service(until, self.support_request.period)
+        return until
+
 
 class RecallForm(ActionForm):
     reason = ReasonField(

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from advisors.models import Invitation
+from gsvo.lib.forms import UntypedField
 from gsvo.lib.widgets import Choice
 
 ACCEPT, DECLINE = "accept", "decline"
@@ -53,6 +54,8 @@ class AnswerForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "name"}),
     )
 
+    scope = UntypedField(required=False)  # the quarters of a day that the page showed
+
     def __init__(self, *args, addressee, institutions=(), **kwargs):
         super().__init__(*args, **kwargs)
         if institutions:
@@ -69,6 +72,17 @@ class AnswerForm(forms.Form):
                 "no_conflict",
                 _("Bestätigen Sie, dass kein Interessenkonflikt besteht. Sonst lehnen Sie bitte ab."),
             )
+
+    @property
+    def quarters(self):
+        """Return the quarters of a day that the page showed, or None."""
+        shown = self.cleaned_data["scope"]
+        return int(shown) if shown.isdecimal() and shown.isascii() else None
+
+    def show(self, quarters):
+        """Ask anew, now about so many quarters of a day."""
+        self.data = self.data.copy()
+        self.data["scope"] = str(quarters)
 
     @property
     def accepts(self):

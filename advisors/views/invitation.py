@@ -26,7 +26,8 @@ def invitation(request, oid):
     form = AnswerForm(review.reviewed(request), **of)
     if form.is_valid():
         return _summary(request, invitation, form)
-    return _page(request, invitation, AnswerForm(initial=review.typed_before(request), **of))
+    scope = invitation.support_request.granted_quarters
+    return _page(request, invitation, AnswerForm(initial=review.typed_before(request) | {"scope": scope}, **of))
 
 
 def not_responsible(request, oid):
@@ -65,7 +66,11 @@ def _decide(request, invitation, form):
     try:
         if form.accepts:
             actions.accept(
-                invitation, by=request.link, no_conflict=given["no_conflict"], deputy=given["deputy"]
+                invitation,
+                by=request.link,
+                no_conflict=given["no_conflict"],
+                deputy=given["deputy"],
+                expected_quarters=form.quarters,
             )
             messages.success(request, _("Danke für Ihre Zusage. Die Begleitung beginnt."))
         else:
@@ -83,6 +88,7 @@ def _decide(request, invitation, form):
             messages.info(request, str(refusal))
             return _answered(request, invitation)
         form.add_error(None, str(refusal))
+        form.show(invitation.support_request.granted_quarters)
         return _page(request, invitation, form)
     return redirect(request.link.page_url())
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from advisors import actions
-from advisors.forms.actions import CompleteForm, FinishForm, InterruptForm, InviteForm
+from advisors.forms.actions import CompleteForm, ExtendInvitationForm, FinishForm, InterruptForm, InviteForm
 from gsvo.lib import dates
 from requests.workflow import State
 from tests import factories
@@ -135,3 +135,16 @@ def test_a_reason_that_is_too_long_is_not_missing_as_well():
 
     (sentence,) = form.errors["reason"]
     assert "höchstens 4000 Zeichen" in sentence
+
+
+def test_no_answer_is_awaited_after_the_last_service(gib):
+    last = timezone.localdate() + dt.timedelta(days=30)
+    period = factories.funding_period(service_until=last, accounting_until=last)
+    case = factories.invited(gib, period=period)
+
+    def form(day):
+        sent = {"until": day.isoformat(), "reason": "Ferien.", "revision": case.revision}
+        return ExtendInvitationForm(sent, support_request=case)
+
+    assert form(last).is_valid()
+    assert "Wählen Sie einen früheren Tag." in str(form(last + dt.timedelta(days=1)).errors["until"])

@@ -11,6 +11,7 @@ from advisors import actions
 from advisors.models import Engagement, Invitation
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail
+from requests.actions import change_grant
 from requests.models import Event
 from requests.timeline import sentence
 from requests.workflow import State
@@ -265,3 +266,21 @@ def test_the_institutions_taking_part_are_named_beside_the_word_on_conflicts_and
     assert named.replace("Unna", str(factories.office(factories.UNNA))) in page
     assert "Schulaufsicht · Agentur für Arbeit · Jobcenter" in summary
     assert "Mitglied 1" not in page + summary
+
+
+def test_nobody_accepts_other_days_than_the_page_showed(client, gib, invitation, page):
+    shown = client.get(page).context["form"]["scope"].value()
+    change_grant(invitation.support_request, by=gib, quarters=5, reason="Vertippt.")
+
+    refused = client.post(page, ACCEPT | {"scope": shown})
+
+    assert "Inzwischen sind es 1,25 Tage." in refused.content.decode()
+    assert _state(invitation) == "open"
+    assert client.post(page, ACCEPT | {"scope": refused.context["form"]["scope"].value()}).status_code == 302
+    assert _state(invitation) == "accepted"
+
+
+@pytest.mark.parametrize("forged", ["", "x", "-1", "²", "1e3"])
+def test_a_forged_scope_breaks_nothing(client, invitation, page, forged):
+    assert client.post(page, ACCEPT | {"scope": forged}).status_code == 302
+    assert _state(invitation) == "accepted"
