@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gsvo.lib import dates, days
+from gsvo.lib.text import same_email
 from gsvo.offices.models import Membership
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.queue import Mail
@@ -80,15 +81,20 @@ def committee_told(support_request, state):
 
 
 def not_told_yet(support_request):
-    """Return (part in words, name, address, source) of contact and deputy whom we never wrote to."""
+    """Return (part in words, name, address, source) of contact and deputy whom we never wrote to.
+
+    One who is both is told once.
+    """
     office, case = support_request.office, support_request
     parts = {
         "contact": (_("Ansprechperson"), case.contact_name, case.contact_email),
         "deputy": (_("Vertretung"), case.deputy_name, case.deputy_email),
     }
-    found = []
+    found: list[tuple] = []
     for part, (label, name, address) in parts.items():
         whom = privacy_notice.by_office(office, part)
+        if any(same_email(address, other) for _label, _name, other, _whom in found):
+            continue
         if address and not _is_colleague(address, office) and privacy_notice.is_owed(address, whom):
             found.append((label, name, address, whom))
     return found

@@ -71,6 +71,11 @@ def hand_over(request, oid):
         "has_colleagues": form.fields["to"].queryset.exists(),
         "may_invite": office.memberships.current().filter(user=request.user, role=Role.LEAD).exists(),
     }
+    if support_request.recipients() != [request.user]:  # how many depends on whom one chooses
+        context["mails"] = _(
+            "Eine Mail bekommt, wer die Anfrage übernimmt, wer sie bisher betreut und, wenn die Begleitung "
+            "läuft, wer berät. Sie selbst bekommen keine."
+        )
     return _page(request, "hand_over", support_request, form=form, **context)
 
 

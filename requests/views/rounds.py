@@ -35,7 +35,11 @@ def open_round(request, oid):
             "requests/mandate/open_round.html",
             {"support_request": support_request, "obstacle": obstacle},
         )
-    form = OpenRoundForm(form_data(request), initial={"answer_by": workday_in(settings.ROUND_DAYS)})
+    form = OpenRoundForm(
+        form_data(request),
+        initial={"answer_by": workday_in(settings.ROUND_DAYS)},
+        period=support_request.period,
+    )
     if form.is_valid():
         try:
             opened = actions.open_round(support_request, by=request.user, **form.cleaned_data)
@@ -104,7 +108,7 @@ def extend_round(request, oid, round_oid):
     if request.method != "POST" and (not row.is_open or row.deadline < timezone.now()):
         messages.info(request, _("Die Runde ist beendet. Verlängern lässt sie sich nicht mehr."))
         return redirect("requests:round", oid, round_oid)
-    form = ExtendRoundForm(form_data(request))
+    form = ExtendRoundForm(form_data(request), period=support_request.period)
     if form.is_valid():
         try:
             actions.extend_round(support_request, by=request.user, round_=row, **form.cleaned_data)

@@ -71,3 +71,21 @@ def test_a_period_that_does_not_cover_the_wish_is_asked(client, gib):
 
     assert f"Der Förderzeitraum {period.name} geht vom" in page
     assert client.post(address, sent | {"confirmed": f"24-{period.pk}"}).status_code == 302
+
+
+def test_no_round_goes_on_after_the_last_service(client, koko):
+    period = factories.funding_period(service_until=ahead(20), accounting_until=ahead(200))
+    case = factories.support_request(State.CLARIFYING, by=koko, period=period)
+    factories.filled(case.mandate.latest)
+    factories.committee(case.office)
+    client.force_login(koko)
+    over = "Wählen Sie einen früheren Tag."
+    opening = reverse("requests:open_round", args=[case.oid])
+
+    assert over in client.post(opening, {"answer_by": ahead(21).isoformat()}).content.decode()
+    assert client.post(opening, {"answer_by": ahead(19).isoformat()}).status_code == 302
+    round_ = case.mandate.latest.rounds.get()
+    address = reverse("requests:extend_round", args=[case.oid, round_.oid])
+    late = {"until": ahead(21).isoformat(), "reason": "Ferien."}
+    assert over in client.post(address, late).content.decode()
+    assert client.post(address, late | {"until": ahead(20).isoformat()}).status_code == 302

@@ -158,3 +158,27 @@ def test_a_request_with_the_title_of_another_is_handed_in_after_a_tick(koko, cli
     client.post(url("check", row), {"privacy_read": "on", "is_another": str(there.pk)})
     row.refresh_from_db()
     assert row.state == State.SUBMITTED
+
+
+def _mails_said(client, person, row):
+    client.force_login(person)
+    return text_of(client.get(url("hand_over", row)))
+
+
+def test_the_page_says_how_many_mails_a_hand_over_sends_only_where_it_does_not_depend_on_whom(
+    client, koko, colleague
+):
+    row = factories.support_request(State.CLARIFYING, by=koko)
+    depends = "Eine Mail bekommt, wer die Anfrage übernimmt, wer sie bisher betreut"
+
+    assert "Eine Mail geht hinaus: an die Person, die übernimmt." in _mails_said(client, koko, row)
+    said = _mails_said(client, colleague, row)
+    assert depends in said
+    assert "hinaus" not in said
+
+
+def test_where_nobody_takes_care_of_it_no_lead_reads_a_number_of_mails(client, left):
+    factories.member(role=Role.LEAD, name="Lars Leitung")
+    lead = factories.member(role=Role.LEAD, name="Lisa Leitung")
+
+    assert "hinaus" not in _mails_said(client, lead, left)

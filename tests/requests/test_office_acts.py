@@ -236,3 +236,14 @@ def test_a_form_read_in_two_languages_has_not_changed(koko):
     event = actions.answer(row, by=koko, reason="Bitte sehr.")
 
     assert [change["field"] for change in event.data["changes"]] == ["title"]
+
+
+def test_contact_and_deputy_in_one_person_are_told_once(koko):
+    factories.funding_period()
+    case = factories.support_request(
+        by=koko, contact_email="zwei@example.org", deputy_name="Zoe", deputy_email="Zwei@example.org"
+    )
+
+    actions.submit(case, by=koko)
+
+    assert OutgoingMail.objects.filter(kind="requests/named").count() == 1
