@@ -26,8 +26,8 @@ def invitation(request, oid):
     form = AnswerForm(review.reviewed(request), **of)
     if form.is_valid():
         return _summary(request, invitation, form)
-    scope = invitation.support_request.granted_quarters
-    return _page(request, invitation, AnswerForm(initial=review.typed_before(request) | {"scope": scope}, **of))
+    initial = review.typed_before(request) | {"scope": invitation.support_request.granted_quarters}
+    return _page(request, invitation, AnswerForm(initial=initial, **of))
 
 
 def not_responsible(request, oid):
