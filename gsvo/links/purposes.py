@@ -66,5 +66,5 @@ def newer_than(link: Link) -> Link | None:
 
 
 def is_link_path(path: str) -> bool:
-    """Return whether an address begins as those of a purpose's links do."""
-    return any(path.startswith(f"/{purpose.prefix}") for purpose in _purposes.values())
+    """Return whether an address begins as those of a purpose's links do, in capitals or without its slash."""
+    return any(f"{path}/".lower().startswith(f"/{purpose.prefix}") for purpose in _purposes.values())

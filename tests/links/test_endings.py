@@ -293,6 +293,17 @@ def main(page):
     return page.content.decode().partition("<main")[2].partition("</main>")[0]
 
 
+@pytest.mark.parametrize("shape", [str.upper, str.title, lambda path: path.rpartition("/")[0]])
+@pytest.mark.parametrize("purpose", real.PURPOSES)
+def test_a_link_in_capitals_or_without_its_end_counts_as_cut(purpose, shape, client, koko, gib):
+    path = real.path_of(real.MAKERS[purpose](factories.office(), koko, gib)).rstrip("/")
+
+    answer = client.get(shape(path))
+
+    assert answer.status_code == 404
+    assert "Dieser Link ist nicht vollständig" in answer.content.decode()
+
+
 def test_an_address_of_another_kind_is_just_not_there(client):
     page = client.get("/stellungnahmen/abc/").content.decode()
     assert "Diese Seite gibt es hier nicht" in page
