@@ -4,6 +4,8 @@ from django import forms, template
 from django.forms.formsets import BaseFormSet
 from django.utils.formats import number_format
 
+from gsvo.templatetags.gsvo import typed
+
 register = template.Library()
 
 LONG_LINE = 250  # letters
@@ -80,7 +82,11 @@ def options(field):
     if widget.input_type == "radio":
         attrs.pop("aria-invalid", None)  # belongs to the group: a single radio button cannot be wrong
     groups = widget.optgroups(field.html_name, widget.format_value(field.value()), attrs)
-    return [option for _name, members, _index in groups for option in members]
+    single = [option for _name, members, _index in groups for option in members]
+    if isinstance(field.field, forms.ModelMultipleChoiceField):  # records, which have German names only
+        for option in single:
+            option["label"] = typed(option["label"])
+    return single
 
 
 @register.filter

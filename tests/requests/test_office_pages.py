@@ -100,6 +100,15 @@ def test_the_questions_are_public(client):
     assert "Ein einzelner Schritt oder eine Übergabe klappt nicht" in page
 
 
+def test_under_english_the_questions_mark_the_chain_steps_as_german(client):
+    topic = factories.topic("Übergänge gestalten")
+    client.post("/sprache/", {"language": "en"})
+
+    page = client.get("/fragen/").content.decode()
+
+    assert f'<span lang="de">{topic.name}</span>' in page
+
+
 def test_who_declined_and_why_stays_between_that_person_and_gib(koko, client):
     row = factories.support_request(State.MATCHING, by=koko)
     actions.lock(row)
