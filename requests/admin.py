@@ -48,7 +48,7 @@ class FundingPeriodForm(NamedRecordForm):
         budget, committed = self.cleaned_data["budget_quarters"], self.instance.committed_quarters
         if budget < committed:
             raise ValidationError(
-                _("Schon zugesagt sind %(days)s. Das Budget kann nicht kleiner sein.")
+                _("Schon zugesagt: %(days)s. Das Budget kann nicht kleiner sein.")
                 % {"days": days.as_words(committed)}
             )
         return budget

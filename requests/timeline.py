@@ -32,7 +32,7 @@ SENTENCES = {
     "revise": gettext_lazy("Anfrage noch einmal geöffnet, um sie zu ändern."),
     "answer": gettext_lazy("Anfrage wieder eingereicht."),
     "round_opened": gettext_lazy(
-        "Fassung %(version)s ging an das Steuerungsgremium (%(seats)s Mitglieder). Offen bis %(answer_by)s."
+        "Fassung %(version)s ging an das Steuerungsgremium (%(seats)s). Offen bis %(answer_by)s."
     ),
     "round_closed": gettext_lazy("Runde zu Fassung %(version)s beendet: %(tally)s."),
     "statement": gettext_lazy("%(institution)s: %(answer)s."),
@@ -140,6 +140,8 @@ def _readable(event, key, value):
     if key == "count":
         people = ngettext("eine Person aus dem Pool", "%(count)s Personen aus dem Pool", value)
         return people % {"count": value}
+    if key == "seats":
+        return ngettext("%(number)s Mitglied", "%(number)s Mitglieder", value) % {"number": value}
     if key == "vote":
         return _("mit Stimme") if value else _("als Gast ohne Stimme")
     if key == "chair":

@@ -196,8 +196,7 @@ class CompleteForm(ActionForm):
         used, granted = self.cleaned_data["used"], self.support_request.granted_quarters
         if used > granted:
             raise ValidationError(
-                _("Zugesagt sind %(days)s. Genutzt sein können höchstens so viele.")
-                % {"days": days.as_words(granted)}
+                _("Zugesagt: %(days)s. Mehr kann nicht genutzt sein.") % {"days": days.as_words(granted)}
             )
         return used
 

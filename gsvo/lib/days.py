@@ -47,7 +47,7 @@ class DaysField(forms.CharField):
     widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
     default_error_messages = {
         "too_few": gettext_lazy("Es muss mindestens %(limit)s sein."),
-        "too_many": gettext_lazy("Es dürfen höchstens %(limit)s sein."),
+        "too_many": gettext_lazy("Mehr als %(limit)s geht nicht."),
     }
 
     def __init__(self, *, min_quarters: int = 1, max_quarters: int = 400, **kwargs: Any) -> None:

@@ -39,6 +39,7 @@ def home(request):
         "periods": periods,
         "next_opening": None if periods else FundingPeriod.objects.next_opening(),
         "may_ask": _may_ask(request.user),
+        "answer_days": settings.ANSWER_WITHIN_WORKING_DAYS,
         "answer_within": _number_word(settings.ANSWER_WITHIN_WORKING_DAYS),
     }
     return render(request, "pages/home.html", context)
@@ -63,6 +64,7 @@ def how(request):
         for state in PROGRESS[1:]
     ]
     figures = {
+        "answer_days": settings.ANSWER_WITHIN_WORKING_DAYS,
         "answer_within": _number_word(settings.ANSWER_WITHIN_WORKING_DAYS),
         "clarify_weeks": settings.CLARIFY_WITHIN_DAYS // 7,
         "round_days": settings.ROUND_DAYS,

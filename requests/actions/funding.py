@@ -22,7 +22,7 @@ class BudgetExceeded(ActionRefused):
     def __init__(self, period: FundingPeriod) -> None:
         self.period = period
         super().__init__(
-            _("Im Förderzeitraum %(period)s sind noch %(days)s frei. Zusagen können Sie höchstens so viel.")
+            _("Noch frei im Förderzeitraum %(period)s: %(days)s. Zusagen können Sie höchstens so viel.")
             % {"period": period.name, "days": days.as_words(period.free_quarters)}
             if period.free_quarters
             else _("Im Förderzeitraum %(period)s sind keine Tage mehr frei.") % {"period": period.name}

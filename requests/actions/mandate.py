@@ -136,7 +136,7 @@ def check_plan(support_request: SupportRequest, quarters: int) -> None:
     """Refuse milestones that need more days than are granted."""
     if quarters > support_request.granted_quarters:
         raise ActionRefused(
-            _("Die Meilensteine brauchen zusammen %(planned)s. Zugesagt sind %(granted)s.")
+            _("Die Meilensteine brauchen zusammen %(planned)s. Zugesagt: %(granted)s.")
             % {
                 "planned": days.as_words(quarters),
                 "granted": days.as_words(support_request.granted_quarters),

@@ -46,7 +46,7 @@ class AsksBeforeGranting(forms.BaseForm):
         found = []
         if granted and wanted and granted > wanted:
             found.append(
-                _("Gewünscht sind %(wanted)s, zugesagt würden %(granted)s.")
+                _("Gewünscht: %(wanted)s, zugesagt würde mehr: %(granted)s.")
                 % {"wanted": days.as_words(wanted), "granted": days.as_words(granted)}
             )
         period, begin, end = self.cleaned_data.get("period"), case.period_from, case.period_to

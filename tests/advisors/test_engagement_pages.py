@@ -83,7 +83,7 @@ def test_the_page_says_who_and_what(client, engagement, koko, advisor_user):
 
     page = client.get(engagement.get_absolute_url()).content.decode()
 
-    assert "Zugesagt sind 6 Tage." in page
+    assert "Zugesagt: 6 Tage." in page
     assert advisor_user.email in page
     assert "nimmt an. Die Begleitung beginnt." in page
     assert "Die Beratung ist am Zug" in page
@@ -165,7 +165,7 @@ def test_who_advised_once_reads_the_page_as_it_was_at_her_end(client, engagement
     for words in (*AFTERWARDS, succeeded.email, "Sie sind am Zug"):
         assert words not in page, words
     for words in ("Ihre Begleitung endete am", "Wir warten auf die Schulen.", "Sie ist zu oft krank.",
-                  "Fassung 1", "Zugesagt sind 6 Tage."):  # fmt: skip
+                  "Fassung 1", "Zugesagt: 6 Tage."):  # fmt: skip
         assert words in page, words
 
 
@@ -230,7 +230,7 @@ def test_after_the_end_the_last_advisor_reads_it_as_it_ended(client, gib, koko, 
 
     page = page_for(client, advisor_user, engagement.get_absolute_url())
 
-    assert "Genutzt wurden 1 Tag." in page
+    assert "Genutzt: 1 Tag." in page
     assert "Ihre Begleitung endete am" in page
 
 

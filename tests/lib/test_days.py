@@ -42,7 +42,7 @@ class WantedDays(forms.Form):
 
 @pytest.mark.parametrize(
     ("text", "message"),
-    [("0,25", "Es muss mindestens 0,5 Tage sein."), ("11", "Es dürfen höchstens 10 Tage sein.")],
+    [("0,25", "Es muss mindestens 0,5 Tage sein."), ("11", "Mehr als 10 Tage geht nicht.")],
 )
 def test_the_field_names_its_limits_in_days(text, message):
     assert WantedDays({"wanted": text}).errors["wanted"] == [message]

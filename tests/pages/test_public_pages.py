@@ -147,6 +147,16 @@ def test_how_it_works_takes_its_figures_from_the_settings(client, settings):
     assert "9 Tage für jede Antwort" in html
 
 
+def test_a_single_day_is_said_in_the_singular(client, settings):
+    settings.INVITATION_DAYS = settings.ANSWER_WITHIN_WORKING_DAYS = 1
+
+    home, how = words(read(client, "home")), words(read(client, "how"))
+
+    assert "Die G.I.B. antwortet in 1 Arbeitstag: Sie" in home
+    assert "Antwort in 1 Arbeitstag; warten" in how
+    assert "1 Tag für jede Antwort" in how
+
+
 # --- for programs -------------------------------------------------------------------------------
 def test_the_sitemap_names_every_public_page_and_no_other(client, settings):
     settings.BASE_URL = "https://portal.example.org"

@@ -46,7 +46,7 @@ def test_granting_more_than_wished_is_asked_and_what_was_typed_stays(client, gib
 
     page = asked.content.decode()
     assert asked.status_code == 200
-    assert "Gewünscht sind 9 Tage, zugesagt würden 99,75 Tage." in page
+    assert "Gewünscht: 9 Tage, zugesagt würde mehr: 99,75 Tage." in page
     assert 'value="99,75"' in page
     case.refresh_from_db()
     assert case.state == State.SUBMITTED

@@ -50,7 +50,7 @@ def test_a_grant_above_the_budget_is_refused_with_the_figure_and_leaves_nothing(
         actions.grant(case, by=caseworker, quarters=22)
 
     assert str(refused.value) == (
-        "Im Förderzeitraum 2027 sind noch 5,25 Tage frei. Zusagen können Sie höchstens so viel."
+        "Noch frei im Förderzeitraum 2027: 5,25 Tage. Zusagen können Sie höchstens so viel."
     )
     case.refresh_from_db()
     assert (case.state, case.events.count(), balance(period)) == (State.SUBMITTED, 1, (0, 0, 0))

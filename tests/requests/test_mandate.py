@@ -88,7 +88,7 @@ def test_milestones_may_use_all_days_but_not_more(koko):
     rows = [{"title": "Auftakt", "result": "", "due_on": None, "quarters": 8}]
 
     actions.save_mandate(request, by=koko, expected_revision=1, **NOTHING | {"milestones": rows})
-    with pytest.raises(actions.ActionRefused, match=r"2,25 Tage\. Zugesagt sind 2 Tage"):
+    with pytest.raises(actions.ActionRefused, match=r"2,25 Tage\. Zugesagt: 2 Tage"):
         actions.save_mandate(
             request, by=koko, expected_revision=2, **NOTHING | {"milestones": [rows[0] | {"quarters": 9}]}
         )

@@ -171,7 +171,7 @@ def test_more_days_than_promised_are_refused_and_what_was_typed_stays(client, ko
     page = client.post(
         url("edit_mandate", case), posted(scope="Bleibt stehen", milestones=[("M", "", "", "7")])
     ).content.decode()
-    assert "Zugesagt sind 6 Tage" in page
+    assert "brauchen zusammen 7 Tage. Zugesagt: 6 Tage." in page
     assert "Bleibt stehen" in page
     assert case.mandate.latest.sections == {}
 

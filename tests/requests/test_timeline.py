@@ -24,6 +24,8 @@ TOLD = [
      "Anfrage wieder eingereicht. Eine Angabe ist geändert."),
     ("round_opened", {"version": 1, "seats": 9, "answer_by": "2026-11-19"},
      "Fassung 1 ging an das Steuerungsgremium (9 Mitglieder). Offen bis 19. November 2026."),
+    ("round_opened", {"version": 2, "seats": 1, "answer_by": "2026-11-19"},
+     "Fassung 2 ging an das Steuerungsgremium (1 Mitglied). Offen bis 19. November 2026."),
     ("round_closed", {"version": 1, "agree": 6, "change": 2, "open": 1, "outcome": "change"},
      "Runde zu Fassung 1 beendet: 6 stimmen zu, 2 wünschen eine Änderung, 1 hat nicht geantwortet."),
     ("round_closed", {"version": 2, "agree": 1, "change": 0, "open": 0, "outcome": "agreed"},

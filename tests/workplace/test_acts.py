@@ -88,7 +88,7 @@ def test_too_many_days_are_refused_with_the_figure_and_the_text_stays(client, gi
 
     html = response.content.decode()
     assert response.status_code == 200
-    assert "Im Förderzeitraum 2027 sind noch 5,25 Tage frei." in html
+    assert "Noch frei im Förderzeitraum 2027: 5,25 Tage." in html
     assert "<title>Fehler:" in compact(html)
     assert "Nur vor Ort." in html
     case.refresh_from_db()

@@ -79,7 +79,7 @@ def test_a_budget_below_what_is_promised_is_refused_with_the_figure(client, leit
 
     response = save(client, change(period), filled(period, budget_quarters="5"))
 
-    assert "Schon zugesagt sind 5,25 Tage. Das Budget kann nicht kleiner sein." in response.content.decode()
+    assert "Schon zugesagt: 5,25 Tage. Das Budget kann nicht kleiner sein." in response.content.decode()
     assert save(client, change(period), filled(period, budget_quarters="5,25")).status_code == 302
 
 

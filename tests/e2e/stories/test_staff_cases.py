@@ -135,10 +135,10 @@ def grants_more_than_wished(gib, lippe):
     said = opens(gib, lippe, "grant", "Tage zusagen")
     gib.fills("Tage", "99,75")
     gib.presses(re.compile("Tage zusagen"))
-    gib.is_told_of_errors(re.compile("Gewünscht sind 6 Tage, zugesagt würden 99,75 Tage"))
+    gib.is_told_of_errors(re.compile("Gewünscht: 6 Tage, zugesagt würde mehr: 99,75 Tage"))
     gib.fills("Tage", "9")  # another figure asks again
     gib.presses(re.compile("Tage zusagen"))
-    gib.is_told_of_errors(re.compile("zugesagt würden 9 Tage"))
+    gib.is_told_of_errors(re.compile("zugesagt würde mehr: 9 Tage"))
     gib.ticks("Ja, das ist so gemeint")
     does(gib, re.compile("Tage zusagen"), "Die Tage sind zugesagt")
     return said
