@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from requests.emails.recipients import not_told_yet
+from requests.emails.recipients import not_told_yet, replaced_contacts
 from requests.models import Round, SupportRequest
 from requests.notifications import COMMITTEE, Party, rule_for
 from requests.workflow import State
@@ -144,7 +144,10 @@ def _successor(support_request: SupportRequest) -> Iterable[Any]:
 
 @finds(Party.NAMED)
 def _named(support_request: SupportRequest) -> Iterable[Any]:
-    return not_told_yet(support_request)
+    replaced = replaced_contacts(support_request, support_request.answers_before)
+    told = [person for _part, _label, former, now in replaced for person in (former, now)]
+    entered = {now[1].lower() for _part, _label, _former, now in replaced}
+    return [*told, *(row for row in not_told_yet(support_request) if row[2].lower() not in entered)]
 
 
 @finds(Party.CHAIR)

@@ -24,6 +24,7 @@ from requests.actions.transitions import lock, lock_for, move
 from requests.answer_checks import wrong_answers
 from requests.emails import changes
 from requests.emails import office as emails
+from requests.emails.recipients import replaced_contacts
 from requests.models import Event, FundingPeriod, NumberSeries, SupportRequest
 from requests.roles import roles_of
 from requests.states import EDITABLE
@@ -171,11 +172,7 @@ def withdraw(support_request: SupportRequest, *, by: User, reason: str) -> Event
 @in_mail_language
 def _notify_replaced_contacts(support_request: SupportRequest, before: Mapping[str, Any], by: User) -> None:
     """Mail the former and the new address of a contact or deputy that was replaced."""
-    for part, label in (("contact", _("Ansprechperson")), ("deputy", _("Vertretung"))):
-        former = before.get(f"{part}_name", ""), before.get(f"{part}_email", "")
-        now = getattr(support_request, f"{part}_name"), getattr(support_request, f"{part}_email")
-        if not (former[1] and now[1]) or former[1].lower() == now[1].lower():
-            continue
+    for part, label, former, now in replaced_contacts(support_request, before):
         change = record_address_change(support_request, by=by, former=former, now=now)
         what = _("%(part)s der Anfrage %(number)s") % {"part": label, "number": support_request.number}
         whom = privacy_notice.by_office(support_request.office, part)

@@ -100,6 +100,20 @@ def not_told_yet(support_request):
     return found
 
 
+def replaced_contacts(support_request, before):
+    """Return (part, in words, former, now) of contact and deputy who are others than in the answers before.
+
+    Former and now are (name, address); both are told of it.
+    """
+    found = []
+    for part, label in (("contact", _("Ansprechperson")), ("deputy", _("Vertretung"))):
+        former = before.get(f"{part}_name", ""), before.get(f"{part}_email", "")
+        now = getattr(support_request, f"{part}_name"), getattr(support_request, f"{part}_email")
+        if former[1] and now[1] and former[1].lower() != now[1].lower():
+            found.append((part, label, former, now))
+    return found
+
+
 def _is_colleague(address, office):
     """Whoever works in the office has an account and sees the request there."""
     colleagues = Membership.objects.current().filter(office=office.pk)  # of a preview none: it is not stored

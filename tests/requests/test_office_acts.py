@@ -10,6 +10,7 @@ from gsvo.lib.exceptions import StaleRecord
 from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.models import FundingPeriod, LedgerEntry, NumberSeries, SupportRequest
+from requests.notification_counts import mails_of
 from requests.workflow import TRANSITIONS, State, WaitingOn
 from tests import factories
 
@@ -247,3 +248,19 @@ def test_contact_and_deputy_in_one_person_are_told_once(koko):
     actions.submit(case, by=koko)
 
     assert OutgoingMail.objects.filter(kind="requests/named").count() == 1
+
+
+@pytest.mark.parametrize("deputy", ["", "dritt@example.org"])
+def test_the_page_counts_the_mails_to_a_replaced_contact_and_to_the_new_one(koko, gib, deputy):
+    factories.funding_period()
+    case = factories.support_request(by=koko, contact_email="erst@example.org")
+    actions.submit(case, by=koko)
+    actions.ask_back(case, by=gib, question="Wer ist da?")
+    values = {"contact_name": "Neu", "contact_email": "neu@example.org", "deputy_email": deputy}
+    actions.save_answers(case, by=koko, expected_revision=case.revision, values=values)
+    OutgoingMail.objects.all().delete()
+    promised = sum(count.people for count in mails_of(case, "answer", by=koko))
+
+    actions.answer(case, by=koko, reason="Neu ist da.")
+
+    assert OutgoingMail.objects.count() == promised == (4 if deputy else 3)
