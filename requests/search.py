@@ -1,12 +1,19 @@
-"""Search in lists of requests: their own texts, and people whose names stand in other tables."""
+"""Search in lists of requests: their own texts, and people whose names stand in other tables.
+
+And sort them by state, along the way of a request.
+"""
 
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from gsvo.lib.text import search_words
+from requests.workflow import State
 
+PLACE_OF_STATE = Case(
+    *(When(state=state, then=Value(place)) for place, state in enumerate(State)), output_field=IntegerField()
+)
 _people: list[Any] = []
 
 

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Case, F, IntegerField, Value, When
+from django.db.models import F
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,18 +14,15 @@ from gsvo.offices.models import Membership, Office
 from requests.first_steps import first_steps, put_away
 from requests.models import SupportRequest
 from requests.next_action import task
-from requests.search import search
+from requests.search import PLACE_OF_STATE, search
 from requests.states import Group, in_group
-from requests.workflow import State, WaitingOn
+from requests.workflow import WaitingOn
 
 TASKS = 8  # shown at once; the rest is one link away
 MINE = "zug"
-_PLACE_OF_STATE = Case(
-    *(When(state=state, then=Value(place)) for place, state in enumerate(State)), output_field=IntegerField()
-)
 COLUMNS = (
     Column(gettext_lazy("Anfrage"), "titel", ("sort_name",)),
-    Column(gettext_lazy("Stand"), "stand", (_PLACE_OF_STATE,)),
+    Column(gettext_lazy("Stand"), "stand", (PLACE_OF_STATE,)),
     Column(gettext_lazy("Am Zug"), "zug", ("waiting_on",)),
     Column(gettext_lazy("Seit"), "seit", ("waiting_since",)),
     Column(gettext_lazy("Nächster Schritt")),

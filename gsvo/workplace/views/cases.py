@@ -12,13 +12,13 @@ from gsvo.lib.listing import Column, paginate, remember, sort
 from gsvo.lib.text import fold
 from gsvo.offices.models import Office
 from requests.models import FundingPeriod, SupportRequest
-from requests.search import search
+from requests.search import PLACE_OF_STATE, search
 from requests.workflow import State, WaitingOn
 
 COLUMNS = (
     Column(_("Fall"), "fall", ("sort_name",)),
     Column(_("Ort"), "ort", ("office__sort_name",)),
-    Column(_("Stand"), "stand", ("state",)),
+    Column(_("Stand"), "stand", (PLACE_OF_STATE,)),
     Column(_("Am Zug"), "zug", ("waiting_on",)),
     Column(_("Seit"), "seit", ("waiting_since",)),
     Column(_("Frist"), "frist", ("due_on",)),
