@@ -138,7 +138,9 @@ class RecordList(ChangeList):
         name = part.removeprefix("-") if isinstance(part, str) else ""
         if not listing.is_nullable(self.model, name):
             return part
-        column = models.F(name)
+        related = self.model._meta.get_field(name).related_model
+        is_named = related and any(field.name == "sort_name" for field in related._meta.fields)
+        column = models.F(f"{name}__sort_name" if is_named else name)
         return column.desc(nulls_last=True) if part.startswith("-") else column.asc(nulls_last=True)
 
 

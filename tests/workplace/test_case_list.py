@@ -1,11 +1,13 @@
 """The list of all cases and those of records: what is empty comes last, and people are found."""
 
 import datetime as dt
+import uuid
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from gsvo.pages.models import Feedback
 from requests.models import SupportRequest
 from requests.workflow import State
 from tests import factories
@@ -33,6 +35,33 @@ def test_cases_without_a_deadline_come_last_in_both_directions(client, gib, sort
     client.force_login(gib)
 
     assert titles(show(client, CASES, f"?sort={sort}")) == order
+
+
+@pytest.mark.parametrize("sort", ["stand", "-stand"])
+def test_cases_sorted_by_state_follow_the_way_of_a_request(client, gib, sort):
+    way = [State.SUBMITTED, State.CLARIFYING, State.MANDATED, State.ENGAGED, State.COMPLETED]
+    for state in reversed(way):
+        factories.support_request(state)
+    client.force_login(gib)
+
+    states = [case.state for case in show(client, CASES, f"?stand=&sort={sort}").context["page"]]
+
+    assert states == [state for state in (way if sort == "stand" else way[::-1]) if state in states]
+    assert len(states) >= 4
+
+
+@pytest.mark.parametrize("direction", ["", "-"])
+def test_people_in_lists_of_records_are_sorted_by_name_and_nobody_comes_last(client, gib, direction):
+    names = ["Zoe", "Adam", ""]
+    for name in names:
+        by = factories.staff("Leitung", name=name) if name else None
+        Feedback.objects.create(kind="barrier", text="Text", sending=uuid.uuid4(), answered_by=by)
+    client.force_login(gib)
+
+    rows = client.get(f"/admin/pages/feedback/?o={direction}5").context["cl"].result_list
+
+    found = [row.answered_by.name if row.answered_by else "" for row in rows]
+    assert found == (["Zoe", "Adam", ""] if direction else ["Adam", "Zoe", ""])
 
 
 @pytest.mark.parametrize("direction", ["", "-"])
