@@ -118,7 +118,7 @@ def test_days_that_are_gone_are_not_overbooked_and_can_be_promised_anew(koko, gi
     case = withdrawn_from(State.MANDATED, koko, quarters=24, period=period)
     FundingPeriod.objects.filter(pk=period.pk).update(committed_quarters=20)
 
-    with pytest.raises(actions.ActionRefused, match=r"noch 1 Tag frei.*Tage neu zusagen"):
+    with pytest.raises(actions.ActionRefused, match=r": 1 Tag\..*Tage neu zusagen"):
         actions.reopen_case(case, by=leitung, reason=REASON)
     case.refresh_from_db()
     assert (case.state, case.granted_quarters) == (State.WITHDRAWN, 0)

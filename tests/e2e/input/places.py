@@ -22,7 +22,7 @@ NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are n
     "requests.forms.casework.ActionForm", "requests.forms.granting.AsksBeforeGranting",
     "requests.forms.base_step.Step", "gsvo.lib.forms.StaleCheckForm",
     "gsvo.accounts.forms.NewPassword",
-    "requests.forms.mandate.GoalForm",
+    "requests.forms.mandate.GoalForm", "requests.forms.rounds.RoundForm",
     "requests.forms.mandate.MilestoneForm", "advisors.forms.pool.PoolFilter",
     "gsvo.workplace.views.cases.Filter", "requests.views.overview.FilterForm",
     "advisors.forms.actions.ResumeForm", "gsvo.lib.admin.RecordForm", "gsvo.lib.duplicates.DuplicateWarning",

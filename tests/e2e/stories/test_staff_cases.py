@@ -127,7 +127,8 @@ SAID = {
 
 def in_the_table(act, state):
     """The (kind, address) pairs that the table of who is told promises."""
-    mails = rule_for(act, state).mails
+    outcome = "before_round" if act == "change_grant" else ""
+    mails = rule_for(act, state, outcome).mails
     return sorted((told.kind, address) for party, told in mails.items() for address in PEOPLE[party])
 
 

@@ -14,7 +14,7 @@ from tests.e2e.stories.people import Thumb
 pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.xdist_group("demo")]
 
 MEMBER, ADVISOR, LATE, RECALLED = (
-    "gremium2.herford@example.org", "beratung2@example.org", "beratung3@example.org", "beratung8@example.org"
+    "gremium2.herford@example.org", "beratung1@example.org", "beratung3@example.org", "beratung8@example.org"
 )  # fmt: skip
 REMARK = "Bitte auch die Förderschulen nennen: Übergänge, Fälle, Größe."
 PREPARE = """
@@ -25,7 +25,7 @@ koko = "koko.herford"
 row = cases.granted("05758", "summer", 15, by=koko)
 cases.mandate_written(row, 5, by=koko)
 cases.round_opened(row, 1, by=koko)
-for text, advisor in (("vocational", 2), ("chambers", 3), ("inclusion", 8)):
+for text, advisor in (("vocational", 1), ("chambers", 3), ("inclusion", 8)):
     cases.invited(agreed("05758", text, by=koko), 1, advisor)
 """
 # One waited too long, one is not asked any more.
