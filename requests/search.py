@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
+from gsvo.lib.listing import holds_word
 from gsvo.lib.text import search_words
 from requests.workflow import State
 
@@ -25,14 +26,6 @@ def register_people(find: Any) -> None:
     _people.append(find)
 
 
-def named(ways: tuple[str, ...], column: str) -> Q:
-    """Return the condition that a folded column holds one of the spellings of a word."""
-    somewhere = Q()
-    for way in ways:
-        somewhere |= Q(**{f"{column}__contains": way})
-    return somewhere
-
-
 def search(
     requests: QuerySet[Any], text: str, *, columns: Sequence[str] = (), people: Sequence[Any] = ()
 ) -> QuerySet[Any]:
@@ -41,9 +34,7 @@ def search(
     `people`: functions as in `register_people`, for readers who may know more people than others.
     """
     for ways in search_words(text):
-        found = named(ways, "search_text")
-        for column in columns:
-            found |= named(ways, column)
+        found = holds_word(ways, "search_text", *columns)
         for find in (*_people, *people):
             found |= Q(pk__in=find(ways))
         requests = requests.filter(found)

@@ -24,12 +24,17 @@ def search_filter(queryset: Rows, text: str, *columns: str) -> Rows:
     gsvo/lib/search_fields.py).
     """
     for ways in search_words(text):
-        somewhere = Q()
-        for column in columns or ("search_text",):
-            for way in ways:
-                somewhere |= Q(**{f"{column}__contains": way})
-        queryset = queryset.filter(somewhere)
+        queryset = queryset.filter(holds_word(ways, *(columns or ("search_text",))))
     return queryset
+
+
+def holds_word(ways: Sequence[str], *columns: str) -> Q:
+    """Return the condition that one of the folded columns holds one of the spellings of a word."""
+    somewhere = Q()
+    for column in columns:
+        for way in ways:
+            somewhere |= Q(**{f"{column}__contains": way})
+    return somewhere
 
 
 @dataclass(frozen=True)
