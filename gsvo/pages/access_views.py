@@ -4,15 +4,13 @@ import uuid
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import NON_FIELD_ERRORS
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from gsvo.http.ratelimit import is_allowed
 from gsvo.lib.forms import form_data
 from gsvo.pages import actions
-from gsvo.pages.feedback_views import TOO_MANY
-from gsvo.pages.forms import AccessForm
+from gsvo.pages.forms import TOO_MANY, AccessForm
 from gsvo.retention import terms
 
 
@@ -25,9 +23,8 @@ def ask_access(request):
             actions.ask_for_access(**form.cleaned_data)
             return redirect("access_asked")
         form.add_error(None, TOO_MANY)
-    status = 429 if form.has_error(NON_FIELD_ERRORS, "too_many") else 200
     context = {"form": form, "keep": terms.ACCESS_REQUEST.length}
-    return render(request, "pages/ask_access.html", context, status=status)
+    return render(request, "pages/ask_access.html", context, status=form.status)
 
 
 @login_not_required

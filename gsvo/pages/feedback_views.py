@@ -5,10 +5,8 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from gsvo.http.ratelimit import is_allowed
@@ -16,15 +14,7 @@ from gsvo.http.referrer import referring_page
 from gsvo.lib.forms import form_data
 from gsvo.observability.redaction import redact_tokens
 from gsvo.pages import actions
-from gsvo.pages.forms import FeedbackForm
-
-TOO_MANY = ValidationError(
-    _(
-        "Von Ihrem Anschluss kamen gerade viele Nachrichten. "
-        "Ihr Text steht noch hier: bitte später noch einmal."
-    ),
-    code="too_many",
-)
+from gsvo.pages.forms import TOO_MANY, FeedbackForm
 
 
 @login_not_required
@@ -36,8 +26,7 @@ def feedback(request):
             actions.give_feedback(**form.cleaned_data)
             return redirect("feedback_thanks")
         form.add_error(None, TOO_MANY)
-    status = 429 if form.has_error(NON_FIELD_ERRORS, "too_many") else 200
-    return render(request, "pages/feedback.html", {"form": form}, status=status)
+    return render(request, "pages/feedback.html", {"form": form}, status=form.status)
 
 
 @login_not_required

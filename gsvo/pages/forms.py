@@ -3,7 +3,7 @@
 import uuid
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.lib.forms import NO_PUPILS
@@ -11,6 +11,13 @@ from gsvo.offices.models import Office
 from gsvo.pages.models import Feedback
 
 TEXT_LENGTH = 5000
+TOO_MANY = ValidationError(
+    _(
+        "Von Ihrem Anschluss kamen gerade viele Nachrichten. "
+        "Ihr Text steht noch hier: bitte später noch einmal."
+    ),
+    code="too_many",
+)
 
 
 class PublicForm(forms.Form):
@@ -20,6 +27,11 @@ class PublicForm(forms.Form):
     trap = forms.CharField(
         required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
     )
+
+    @property
+    def status(self):
+        """Return the HTTP status of the page that shows the form."""
+        return 429 if self.has_error(NON_FIELD_ERRORS, TOO_MANY.code) else 200
 
     def clean_sending(self):
         return self.cleaned_data["sending"] or uuid.uuid4()
