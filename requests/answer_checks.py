@@ -35,9 +35,11 @@ def services():
 def services_in_words():
     """Return the sentence that says from when to when services are paid, or ""."""
     found = services()
-    if found is None:
-        return ""
-    first, last = (dates.day(day) for day in found)
+    return _in_words(found) if found else ""
+
+
+def _in_words(paid):
+    first, last = (dates.day(day) for day in paid)
     return _("Gefördert wird zurzeit vom %(first)s bis %(last)s.") % {"first": first, "last": last}
 
 
@@ -79,7 +81,7 @@ def _period(values, today):
     for name, day in (("period_from", begin), ("period_to", end)):
         if day and paid and name not in found and not _may_be(name, day, paid):
             later = _("Einen anderen Wunsch schreiben Sie bei „Anderer möglicher Zeitraum“.")
-            found[name] = f"{services_in_words()} {later}"
+            found[name] = f"{_in_words(paid)} {later}"
     return found
 
 

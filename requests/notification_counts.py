@@ -152,19 +152,17 @@ def _named(support_request: SupportRequest) -> Iterable[Any]:
 
 @finds(Party.CHAIR)
 def _chair(support_request: SupportRequest) -> Iterable[Any]:
-    return [member for member in support_request.committee_members() if member.is_chair]
+    return support_request.committee_members().filter(is_chair=True)
 
 
 @finds(Party.VOTING)
 def _voting(support_request: SupportRequest) -> Iterable[Any]:
-    members = support_request.committee_members()
-    return [member for member in members if member.is_voting and not member.is_chair]
+    return support_request.committee_members().filter(is_chair=False, is_voting=True)
 
 
 @finds(Party.GUESTS)
 def _guests(support_request: SupportRequest) -> Iterable[Any]:
-    members = support_request.committee_members()
-    return [member for member in members if not member.is_voting and not member.is_chair]
+    return support_request.committee_members().filter(is_chair=False, is_voting=False)
 
 
 @decides("withdraw", "change_grant")
