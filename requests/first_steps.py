@@ -93,12 +93,12 @@ def _chain(office, membership):
 
 
 def _request(office, membership):
+    writes = membership.may_write and not office.has_request
     if office.draft_oid and not office.has_request:
         note, url = _("Ein Entwurf ist begonnen."), reverse("requests:detail", args=[office.draft_oid])
+    elif membership.may_write:
+        note = _("Das dauert 10 bis 15 Minuten. Ihr Entwurf bleibt gespeichert.")
+        url = reverse("requests:new")
     else:
-        note, url = (
-            _("Das dauert 10 bis 15 Minuten. Ihr Entwurf bleibt gespeichert."),
-            reverse("requests:new"),
-        )
-    writes = membership.may_write and not office.has_request
+        note, url = _("Das tun Ihre Kolleg:innen. Sie lesen mit."), ""
     return Step(_("Anfrage einreichen"), note, office.has_request, url if writes else "")

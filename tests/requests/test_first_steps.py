@@ -106,8 +106,10 @@ def test_when_all_is_done_the_steps_are_gone(client, lead):
 def test_who_may_only_read_is_led_to_no_act(client, lead):
     reader = factories.member(factories.office("05711"), Role.READER)
 
-    urls = [step.url for step in steps(client, reader)]
+    found = steps(client, reader)
+    urls = [step.url for step in found]
 
+    assert found[-1].note == "Das tun Ihre Kolleg:innen. Sie lesen mit."
     acts = {reverse("offices:invite", args=["05711"]), reverse("chains:create"), reverse("requests:new")}
     assert not acts & set(urls)
     assert {client.get(url).status_code for url in urls if url} == {200}
