@@ -23,7 +23,7 @@ def invitations(today):
     """Yield open invitations: a mail with the invitation's own link."""
     found = Invitation.objects.open().filter(answer_by__date__gte=today)
     open_now = {row.pk: row for row in found.select_related("support_request__office", "advisor")}
-    extended = extended_at("extend_invitation")
+    extended = extended_at(SupportRequest.objects.filter(state=State.MATCHING), "extend_invitation")
     for link in Link.objects.usable().to_many(Invitation, open_now, Invitation.LINK_PURPOSE):
         invitation = open_now[link.object_id]
         told = extended.get(invitation.support_request_id, link.created_at)

@@ -29,7 +29,7 @@ def statements(today):
             round__closed_at=None, round__answer_by__gte=today, not_responsible_at=None, statements=None
         ).select_related("round__version__mandate__support_request__office", "member")
     }
-    extended = extended_at("extend_round")
+    extended = extended_at(SupportRequest.objects.filter(state=State.CLARIFYING), "extend_round")
     for link in Link.objects.usable().to_many(Seat, seats, Seat.LINK_PURPOSE):
         seat = seats[link.object_id]
         case = seat.round.version.mandate.support_request
@@ -42,10 +42,14 @@ def statements(today):
         )
 
 
-def extended_at(*acts):
-    """Return {request's id: when its deadline was extended last, or the request handed over}."""
-    rows = Event.objects.filter(act__in=acts).values("support_request").annotate(last=Max("at"))
-    return dict(rows.order_by().values_list("support_request", "last"))
+def extended_at(cases, *acts):
+    """Return {request's id: when its deadline was extended last, or the request handed over}.
+
+    `cases`: of these requests only. A pass every few minutes must not read the history of all that ended.
+    """
+    events = Event.objects.filter(act__in=acts, support_request__in=cases.order_by().values("pk"))
+    rows = events.order_by().values("support_request").annotate(last=Max("at"))
+    return dict(rows.values_list("support_request", "last"))
 
 
 @relevant_while("requests/statement_asked", "requests/statement_reminder", "requests/round_extended")
@@ -133,7 +137,7 @@ def _with_office(state, words):
 
 
 def _matters(cases, anchor, line):
-    told = extended_at("extend_query", "extend_clarification", "hand_over")
+    told = extended_at(cases, "extend_query", "extend_clarification", "hand_over")
     for case in cases.iterator(chunk_size=500):
         yield Matter(
             record=case.oid,
