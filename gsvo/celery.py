@@ -2,10 +2,16 @@
 
 import logging
 import os
+import time
+import uuid
 from multiprocessing.sharedctypes import RawValue
+from pathlib import Path
 
 from celery import Celery, signals
+from kombu.exceptions import ChannelError
+from kombu.transport import filesystem as filesystem_transport
 from kombu.transport import redis as redis_transport
+from kombu.utils.json import dumps
 from redis.exceptions import ConnectionError as BrokerGone
 
 from gsvo.observability import request_id
@@ -27,7 +33,24 @@ class Channel(redis_transport.Channel):
         return super()._connparams(asynchronous=asynchronous)
 
 
+class FileChannel(filesystem_transport.Channel):
+    """Put a message among the files of a queue whole.
+
+    kombu writes it where workers look already, and a worker that finds half of one ends.
+    """
+
+    def _put(self, queue, payload, **kwargs):
+        name = f"{round(time.monotonic() * 1000)}_{uuid.uuid4()}.{queue}"
+        part = Path(self.data_folder_out, f"{name}.part")
+        try:
+            part.write_text(dumps(payload), encoding="utf-8")
+            part.replace(part.with_suffix(".msg"))
+        except OSError as error:
+            raise ChannelError(f"The message {name} could not be written.") from error
+
+
 redis_transport.Transport.Channel = Channel
+filesystem_transport.Transport.Channel = FileChannel
 
 app = Celery("gsvo")
 app.config_from_object("django.conf:settings", namespace="CELERY")
