@@ -101,4 +101,4 @@ def new_advisors(today):
 register("invitation", invitations)
 register("interruption", interruptions, goes_on=True)
 register("welcome_advisor", new_advisors)
-register("asleep_engagement", inactive_engagements)
+register("asleep_engagement", inactive_engagements, announces=True)

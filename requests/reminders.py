@@ -1,6 +1,5 @@
 """Reminders about requests: rows of the table in `gsvo.reminders.registry`."""
 
-import datetime as dt
 from functools import partial
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
 from gsvo.outbox.relevance import relevant_while
 from gsvo.reminders.registry import Matter, register
-from requests.actions import inactivity
+from requests.actions import abandoned, inactivity
 from requests.emails import casework
 from requests.emails import mandate as emails
 from requests.models import Event, Seat, SupportRequest
@@ -85,12 +84,8 @@ def drafts(today):
 
 def ending_drafts(today):
     """Return drafts, counted to the day on which they are deleted."""
-    found = SupportRequest.objects.filter(state=State.DRAFT).select_related("office")
-    yield from _matters(found, _deleted_on, _ending_line)
-
-
-def _deleted_on(case):
-    return local_date(case.changed_at) + dt.timedelta(days=settings.KEEP_DRAFT_DAYS)
+    found = abandoned.drafts().select_related("office")
+    yield from _matters(found, abandoned.deleted_on, _ending_line)
 
 
 def _draft_line(case):
@@ -101,7 +96,7 @@ def _draft_line(case):
 
 
 def _ending_line(case):
-    said = _("wird am %(day)s gelöscht") % {"day": dates.day(_deleted_on(case))}
+    said = _("wird am %(day)s gelöscht") % {"day": dates.day(abandoned.deleted_on(case))}
     return f"{_draft_line(case)}; {said}"
 
 
@@ -170,5 +165,5 @@ register("statement", statements)
 register("query", queries, goes_on=True)
 register("mandate", mandates, goes_on=True)
 register("draft", drafts)
-register("draft_ends", ending_drafts)
-register("asleep", inactive_requests)
+register(abandoned.KIND, ending_drafts, announces=True)
+register(inactivity.KIND, inactive_requests, announces=True)

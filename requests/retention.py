@@ -12,6 +12,7 @@ from gsvo.files.models import StoredFile
 from gsvo.links.models import Link
 from gsvo.retention.data_subjects import register_source
 from gsvo.retention.rules import ERASED_EMAIL, ERASED_TEXT, Rule, register
+from requests.actions.abandoned import abandoned
 from requests.models import (
     Attachment,
     Event,
@@ -22,7 +23,6 @@ from requests.models import (
     Statement,
     SupportRequest,
 )
-from requests.workflow import State
 
 _VERSION = "version__mandate__support_request"
 REACH = {
@@ -36,11 +36,6 @@ REACH = {
     "requests.Seat": f"round__{_VERSION}",
     "requests.Statement": f"seat__round__{_VERSION}",
 }
-
-
-def _abandoned_drafts(before):
-    drafts = SupportRequest.objects.filter(state=State.DRAFT, events=None)
-    return drafts.filter(changed_at__lt=before)
 
 
 def _ended(before, *, advised):
@@ -76,7 +71,7 @@ register(
     Rule(
         "draft",
         SupportRequest,
-        _abandoned_drafts,
+        abandoned,
         gone={"requests.SupportRequest": "pk"},
         hooks=[_clear_draft],
     )

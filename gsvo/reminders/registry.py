@@ -58,6 +58,7 @@ class Kind:
     name: str
     matters: Callable[[dt.date], Iterable[Matter]]  # what is open on that day
     goes_on: bool = False  # reminds after the last step as well, until it is answered
+    announces: bool = False  # what it tells of ends by itself, and waits for having been told
 
     @property
     def rhythm(self):
@@ -71,12 +72,13 @@ class Kind:
 _table = {}
 
 
-def register(name, matters, *, goes_on=False):
+def register(name, matters, *, goes_on=False, announces=False):
     """Add a row. `matters(today)` gives what is open; the rhythm is `settings.REMINDERS[name]`.
 
     `goes_on`: reminds every `REMIND_EVERY_DAYS` days after the rhythm's last step, until it is answered.
+    `announces`: what is told ends by itself, so that it is rather told twice than never.
     """
-    _table[name] = Kind(name, matters, goes_on)
+    _table[name] = Kind(name, matters, goes_on, announces)
 
 
 def kinds():

@@ -133,7 +133,7 @@ KINDS = {
             purpose="an office writes a request",
             begins="last change of a draft",
             term=terms.DRAFT,
-            outcome="row and files deleted",
+            outcome="row and files deleted, once somebody was told the day",
         ),
         Kind(
             name="committee-member",

@@ -77,10 +77,12 @@ def _hold_mails():
 
 
 def _skip_reminders():
+    """Count what is due as reminded, but for announcements: what ends after one may not have been told."""
     today = timezone.localdate()
     return sum(
         claim(kind.name, key, matter.anchor, step)
         for kind in kinds()
+        if not kind.announces
         for key, _person, matter, step in due(kind, today)
     )
 
