@@ -1,5 +1,6 @@
 """Reminders of advisors: rows of the table in `gsvo.reminders.registry`."""
 
+import datetime as dt
 from functools import partial
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
 from gsvo.outbox.privacy_notice import by_pool, hash_of, people_owed
 from gsvo.outbox.relevance import relevant_while
-from gsvo.reminders.registry import Matter, register
+from gsvo.reminders.registry import QUIET_DAYS, Matter, register
 from requests.actions.inactivity import ends_on, inactive_cases
 from requests.models import SupportRequest
 from requests.reminders import extended_at
@@ -47,12 +48,15 @@ def invitation_is_open(mail):
 
 
 def interruptions(today):
-    """Return interrupted engagements: a mail to G.I.B. when their day comes, and until they go on."""
+    """Return interrupted engagements: a mail to G.I.B. when their day comes, and until they go on.
+
+    The day itself is announced even where it comes within the quiet days after the interruption.
+    """
     found = SupportRequest.objects.filter(state=State.INTERRUPTED, due_on__isnull=False)
     for case in found.select_related("office"):
         yield Matter(
             record=case.oid,
-            begins=local_date(case.waiting_since),
+            begins=min(local_date(case.waiting_since), case.due_on - dt.timedelta(days=QUIET_DAYS + 1)),
             anchor=case.due_on,
             send=partial(emails.interruption_ends, case),
         )

@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as portal
 from django.utils import timezone
 
+from advisors import actions
 from gsvo.outbox.models import OutgoingMail
 from gsvo.reminders.registry import Matter, kinds
 from gsvo.reminders.run import remind
@@ -108,3 +109,20 @@ def test_a_draft_is_announced_a_month_and_a_few_days_before_it_is_deleted(koko):
     for mail, before in ((last, 31), (very_last, 5)):
         assert f"wird am {deleted:%-d}. März {deleted:%Y} gelöscht" in mail.text
         assert 0 <= (deleted - timezone.localdate(mail.created_at)).days - before <= 3
+
+
+@pytest.mark.parametrize(("length", "reached"), [(0, 0), (1, 1), (3, 3), (4, 4), (5, 7), (10, 10)])
+def test_the_end_of_an_interruption_is_announced_on_its_day_however_short_it_is(gib, length, reached):
+    with at(MONDAY):
+        case = factories.support_request(State.ENGAGED)
+        actions.interrupt(case, by=gib, reason="Krankheit", until=day(length))
+        OutgoingMail.objects.all().delete()
+    announced = []
+    for number in range(reached + 1):
+        with at(day(number)):
+            remind()
+            if OutgoingMail.objects.filter(kind="advisors/interruption_ends").exists():
+                announced.append(number)
+                OutgoingMail.objects.all().delete()
+
+    assert announced[-1] == reached  # a Saturday's on the Monday
