@@ -36,13 +36,14 @@ def mails_caused_by(advisor):
             )
             % {"days": days_until}
         }
-    cases, asked = actions.cases_of(advisor).count(), advisor.invitations.open().count()
+    cases, asked = actions.cases_of(advisor).count(), advisor.invitations.open()
     sentences = {"email": _("Eine neue Adresse löst zwei Mails aus: an die alte und an die neue.")}
     if cases:
         sentences["name"] = _("Ein neuer Name löst eine Mail an die Adresse aus, weil gerade ein Fall läuft.")
-    if asked:
+    if asked.answerable().exists():
         again = _("Die offene Einladung geht dann noch einmal hinaus.")
         sentences["email"] = f"{sentences['email']} {again}"
+    if asked.exists():
         sentences["has_left"] = _(
             "Die Person ist gerade gefragt: Dann geht eine Mail an die nächste in der Reihe, sonst an die "
             "G.I.B."

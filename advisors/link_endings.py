@@ -2,13 +2,12 @@
 
 from django.utils.translation import gettext as _
 
+from advisors.actions.invitations import TAKE_BACK
 from advisors.models import Invitation
 from gsvo.lib import dates
 from gsvo.links.endings import Ending, general_ending
 from gsvo.links.models import Link
 from requests.workflow import State
-
-ENDS = ("recall", "withdraw", "cancel", "lapse")  # acts that take an invitation back
 
 
 def ending(link: Link) -> Ending:
@@ -33,7 +32,7 @@ def ending(link: Link) -> Ending:
 
 def _why_recalled(invitation: Invitation) -> str:
     """Return who ended an invitation and when, as the timeline of its request says."""
-    events = invitation.support_request.events.filter(act__in=ENDS)
+    events = invitation.support_request.events.filter(act__in=TAKE_BACK)
     end = (
         events.filter(at__gte=invitation.sent_at).order_by("at", "pk").first() if invitation.sent_at else None
     )

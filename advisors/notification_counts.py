@@ -18,7 +18,7 @@ def advisor_of(support_request):
 
 @finds(Party.INVITED)
 def invited(support_request):
-    return support_request.invitations.open()
+    return support_request.invitations.answerable()
 
 
 @finds(Party.NEXT)

@@ -7,13 +7,12 @@ from django.utils.translation import gettext_lazy as _
 from advisors import emails
 from advisors.actions import responses
 from advisors.actions.engagements import end
-from advisors.actions.invitations import close_pending, ended_with
+from advisors.actions.invitations import close_pending, ended_with, link_to
 from advisors.actions.pool import cases_of, follow_address, lock_for_address
-from advisors.models import Advisor, Invitation
+from advisors.models import Advisor
 from gsvo.accounts.access import access_stopped, access_stops
 from gsvo.accounts.email_changes import login_address_changed, login_address_changes
 from gsvo.lib.search_fields import refold, refolded
-from gsvo.links.models import Link
 from gsvo.outbox.resend import drop_for
 from requests import actions
 from requests.actions import ActionRefused
@@ -73,11 +72,9 @@ def mail_cancelled_engagement(sender, support_request, event, **kwargs):
 def mail_changed_grant(sender, support_request, event, **kwargs):
     """Mail the one with an open invitation that it is about another number of days."""
     if event.act == "change_grant":
-        for invitation in support_request.invitations.open().select_related("advisor"):
+        for invitation in support_request.invitations.answerable().select_related("advisor"):
             invitation.support_request = support_request
-            links = Link.objects.to(invitation, Invitation.LINK_PURPOSE).filter(revoked_at=None)
-            if link := links.order_by("pk").last():
-                emails.grant_changed(invitation, link, event.data["quarters_before"])
+            emails.grant_changed(invitation, link_to(invitation), event.data["quarters_before"])
 
 
 @receiver(handed_over, dispatch_uid="advisors.tell_of_new_contact")

@@ -22,7 +22,7 @@ from requests.workflow import State
 
 def invitations(today):
     """Yield open invitations: a mail with the invitation's own link."""
-    found = Invitation.objects.open().filter(answer_by__date__gte=today)
+    found = Invitation.objects.answerable()
     open_now = {row.pk: row for row in found.select_related("support_request__office", "advisor")}
     extended = extended_at(SupportRequest.objects.filter(state=State.MATCHING), "extend_invitation")
     for link in Link.objects.usable().to_many(Invitation, open_now, Invitation.LINK_PURPOSE):
@@ -44,7 +44,8 @@ def invitations(today):
     "advisors/grant_changed",
 )
 def invitation_is_open(mail):
-    return mail.link.target.state == Invitation.State.OPEN
+    invitation = mail.link.target
+    return invitation.state == Invitation.State.OPEN and not invitation.is_overdue
 
 
 def interruptions(today):

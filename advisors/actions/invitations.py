@@ -24,6 +24,7 @@ from requests.actions.reopening import end_of
 from requests.models import Event, SupportRequest
 from requests.workflow import State, WaitingOn, WorkflowRole
 
+TAKE_BACK = ("recall", "withdraw", "cancel", "lapse")  # acts that take invitations back
 CLOSING_HOUR = 18  # of the last day, Europe/Berlin
 
 
@@ -150,7 +151,7 @@ def extend_invitation(
         },
         due_on=until,
     )
-    emails.invitation_extended(invitation, links.order_by("pk").last() or _issue(invitation), reason)
+    emails.invitation_extended(invitation, link_to(invitation), reason)
     return event
 
 
@@ -196,6 +197,15 @@ def _closing(day: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time(CLOSING_HOUR)))
 
 
+def link_to(invitation: Invitation) -> Link:
+    """Return the valid link to an answerable invitation, a new one where none is left.
+
+    Links end without their invitation: after a restore, or with the access of an account at this address.
+    """
+    links = Link.objects.to(invitation, Invitation.LINK_PURPOSE).usable()
+    return links.order_by("pk").last() or _issue(invitation)
+
+
 def _issue(invitation: Invitation) -> Link:
     """Issue the only valid link to an invitation; it expires with the time to answer."""
     advisor = invitation.advisor
@@ -229,14 +239,15 @@ def close_pending(support_request: SupportRequest, *, reason: str = "", quarters
     """Take back open and waiting invitations with their links and mail who was asked. Return how many.
 
     `quarters` of a day were promised, where it is not what the request holds. The caller holds its lock.
+    Nobody is mailed whose time to answer was over, as when the clock ends it.
     """
     pending = list(support_request.invitations.pending().select_for_update())
     for invitation in pending:
-        was_open = invitation.state == Invitation.State.OPEN
-        invitation.state = Invitation.State.RECALLED
+        was_open, is_late = invitation.state == Invitation.State.OPEN, invitation.is_overdue
+        invitation.state = Invitation.State.EXPIRED if is_late else Invitation.State.RECALLED
         invitation.save(update_fields=["state"])
         Link.objects.to(invitation, Invitation.LINK_PURPOSE).revoke()
-        if was_open:
+        if was_open and not is_late:
             emails.invitation_recalled(invitation, reason, quarters)
     return len(pending)
 
@@ -255,7 +266,7 @@ def taken_back_by_end(support_request: SupportRequest) -> Iterable[Invitation]:
 def _taken_back_by(support_request: SupportRequest, end: Event | None) -> Iterable[Invitation]:
     if end is None:
         return []
-    asked = support_request.invitations.filter(state=Invitation.State.RECALLED, sent_at__isnull=False)
-    links = Link.objects.to_many(Invitation, asked.values_list("pk", flat=True), Invitation.LINK_PURPOSE)
-    taken_back = links.filter(revoked_at__gte=end.at).values_list("object_id", flat=True)
-    return asked.filter(pk__in=list(taken_back)).select_related("advisor")
+    asked = support_request.invitations.filter(state=Invitation.State.RECALLED, advisor__left_at=None)
+    earlier = support_request.events.filter(act__in=TAKE_BACK, pk__lt=end.pk).first()
+    asked = asked.filter(sent_at__gt=earlier.at) if earlier else asked.filter(sent_at__isnull=False)
+    return asked.select_related("advisor")

@@ -17,6 +17,10 @@ class InvitationQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=Invitation.State.OPEN)
 
+    def answerable(self):
+        """Return open invitations that may still be answered; the clock ends the others somewhat later."""
+        return self.open().filter(answer_by__gt=timezone.now())
+
     def waiting(self):
         """Return the invitations not sent yet, in order."""
         return self.filter(state=Invitation.State.WAITING).order_by("position")

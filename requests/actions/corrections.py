@@ -12,7 +12,7 @@ from gsvo.lib import dates, days
 from gsvo.lib.exceptions import ActionRefused
 from gsvo.links.models import Link
 from requests.actions.funding import grant_days, refuse_if_service_is_over, return_days
-from requests.actions.rounds import LONGEST_ROUND
+from requests.actions.rounds import LONGEST_ROUND, issue_link
 from requests.actions.transitions import lock_for, move
 from requests.emails import changes as emails
 from requests.models import Event, Round, Seat, SupportRequest
@@ -106,9 +106,9 @@ def extend_round(
     )
     valid = {link.object_id: link for link in links.filter(revoked_at=None).order_by("pk")}
     for seat in seats:
-        if seat.statement is None and seat.not_responsible_at is None and seat.pk in valid:
+        if seat.statement is None and seat.not_responsible_at is None:
             seat.round = round_
-            emails.round_extended(seat, valid[seat.pk], reason)
+            emails.round_extended(seat, valid.get(seat.pk) or issue_link(seat), reason)
     return event
 
 

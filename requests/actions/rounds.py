@@ -99,11 +99,15 @@ def round_obstacle(support_request: SupportRequest, reader: User) -> str:
 
 def ask(seat: Seat) -> None:
     """Mail the member on a seat a new link; the older one is revoked."""
+    emails.statement_asked(seat, issue_link(seat))
+
+
+def issue_link(seat: Seat) -> Link:
+    """Issue the only valid link to a seat; it expires with the round."""
     member = seat.member
-    link = Link.objects.issue(
+    return Link.objects.issue(
         Seat.LINK_PURPOSE, seat, email=member.email, name=member.name, expires_at=seat.round.deadline
     )
-    emails.statement_asked(seat, link)
 
 
 @transaction.atomic

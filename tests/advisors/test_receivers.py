@@ -1,11 +1,18 @@
 """What happens here when a request is withdrawn, cancelled or ends."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from advisors import actions
 from advisors.models import Engagement, Invitation
+from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail
+from gsvo.reminders.registry import kinds
 from requests import actions as request_actions
+from requests.notification_counts import mails_of
+from requests.notifications import Party
 from requests.workflow import State
 from tests import factories
 
@@ -73,3 +80,65 @@ def test_other_moves_leave_invitations_alone(gib):
     actions.invite(support_request, by=gib, advisors=[factories.advisor()])
 
     assert sorted(Invitation.objects.values_list("state", flat=True)) == ["open", "waiting"]
+
+
+# --- the link that is gone, the time that is over -----------------------------------------------------
+def _changed_grant(case, gib):
+    OutgoingMail.objects.all().delete()
+    request_actions.change_grant(case, by=gib, quarters=4, reason="Vertippt.")
+    return OutgoingMail.objects.filter(kind="advisors/grant_changed")
+
+
+def test_whose_link_was_ended_hears_of_other_days_with_a_new_one(gib):
+    case = factories.invited(gib)
+    old = factories.invitation_link(case.invitations.get())
+    Link.objects.filter(pk=old.pk).revoke()
+
+    mail = _changed_grant(case, gib).get()
+
+    assert mail.link != old
+    assert mail.link.is_usable
+    assert mail.link.expires_at == case.invitations.get().answer_by
+
+
+def test_whose_link_holds_hears_of_other_days_with_the_same(gib):
+    case = factories.invited(gib)
+
+    assert _changed_grant(case, gib).get().link == factories.invitation_link(case.invitations.get())
+    assert Link.objects.count() == 1
+
+
+@pytest.fixture
+def too_late(gib):
+    """A request whose one invitation is overdue, and the clock has not come by yet."""
+    case = factories.invited(gib)
+    past = timezone.now() - dt.timedelta(minutes=1)
+    case.invitations.update(answer_by=past)
+    Link.objects.update(expires_at=past)
+    OutgoingMail.objects.all().delete()
+    return case
+
+
+def test_whose_time_is_over_hears_nothing_of_other_days(gib, too_late):
+    assert not [count for count in mails_of(too_late, "change_grant") if count.party == Party.INVITED]
+
+    assert not _changed_grant(too_late, gib).exists()
+
+
+@pytest.mark.parametrize("act", ["recall", "withdraw"])
+def test_whose_time_is_over_is_not_told_that_no_answer_is_needed(gib, koko, too_late, act):
+    assert not [count for count in mails_of(too_late, act) if count.party == Party.INVITED]
+
+    if act == "recall":
+        actions.recall(too_late, by=gib, reason="Anders gelöst.")
+    else:
+        request_actions.withdraw(too_late, by=koko, reason="Anders gelöst.")
+
+    assert too_late.invitations.get().state == Invitation.State.EXPIRED
+    assert _recalled() == []
+
+
+def test_whose_time_is_over_is_not_reminded(too_late):
+    invitation = next(kind for kind in kinds() if kind.name == "invitation")
+
+    assert list(invitation.matters(timezone.localdate())) == []

@@ -86,6 +86,21 @@ def test_more_time_for_the_committee_moves_links_and_tells_who_has_not_answered(
     assert (case.due_on, case.waiting_on) == (ahead(20), WaitingOn.COMMITTEE)
 
 
+def test_a_member_whose_link_was_ended_hears_of_more_time_with_a_new_one(koko):
+    case = factories.support_request(State.CLARIFYING, by=koko)
+    round_ = factories.opened_round(case, by=koko, days=5)
+    seat = round_.seats.first()
+    Link.objects.to(seat).revoke()
+    OutgoingMail.objects.all().delete()
+
+    actions.extend_round(case, by=koko, round_=round_, until=ahead(20), reason="Ferien.")
+
+    round_.refresh_from_db()
+    assert mails("requests/round_extended") == sorted(row.member.email for row in round_.seats.all())
+    mail = OutgoingMail.objects.get(kind="requests/round_extended", to_email=seat.member.email)
+    assert (mail.link.is_usable, mail.link.expires_at) == (True, round_.deadline)
+
+
 def test_a_round_whose_day_is_over_is_not_extended(koko):
     case = factories.support_request(State.CLARIFYING, by=koko)
     round_ = factories.opened_round(case, by=koko)

@@ -10,9 +10,11 @@ from advisors import actions as advisor_actions
 from advisors.models import Invitation
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail
-from gsvo.retention.rules import ERASED_TEXT
+from gsvo.retention.rules import ERASED_EMAIL, ERASED_TEXT
 from requests import actions
 from requests.models import FundingPeriod, LedgerEntry, Round, SupportRequest
+from requests.notification_counts import mails_of
+from requests.notifications import Party
 from requests.workflow import State, WaitingOn
 from tests import factories
 from tests.helpers.parallel import run_parallel
@@ -174,6 +176,33 @@ def test_who_lost_an_invitation_with_the_request_hears_that_it_goes_on(koko, gib
         assert not Link.objects.to(invitation, "invitation").usable().exists()
     advisor_actions.invite(case, by=gib, advisors=[first])
     assert case.state == State.MATCHING
+
+
+@pytest.mark.parametrize("lost", ["by its term", "before the end"])
+def test_who_has_no_link_any_more_hears_that_it_goes_on_too(koko, gib, leitung, lost):
+    case = factories.invited(gib)
+    link = factories.invitation_link(case.invitations.get())
+    if lost == "before the end":
+        Link.objects.filter(pk=link.pk).revoke()
+    actions.withdraw(case, by=koko, reason="Versehen.")
+    if lost == "by its term":
+        Link.objects.filter(pk=link.pk).update(email=ERASED_EMAIL, name=ERASED_TEXT)
+
+    actions.reopen_case(case, by=leitung, reason=REASON)
+
+    told = mails(case, "advisors/case_reopened")
+    assert [mail.to_email for mail in told] == [case.invitations.get().advisor.email]
+
+
+def test_who_left_the_pool_since_is_not_told_that_it_goes_on(koko, gib, leitung):
+    case = factories.invited(gib)
+    actions.withdraw(case, by=koko, reason="Versehen.")
+    advisor_actions.leave(case.invitations.get().advisor)
+
+    assert not [row for row in mails_of(case, "reopen_case", by=leitung) if row.party == Party.UNINVITED]
+    actions.reopen_case(case, by=leitung, reason=REASON)
+
+    assert mails(case, "advisors/case_reopened") == []
 
 
 def test_after_its_term_a_case_without_texts_stays_ended(koko, leitung, client):
