@@ -11,7 +11,7 @@ AS_DEMO := DEMO=1 BASE_URL=http://localhost # whatever .env says: no portal is s
 NO_PACKAGES = echo "Pakete fehlen und lassen sich nicht laden. Ist das Netz da? (pip und npm fragen ihre Verzeichnisse.)"
 
 .DEFAULT_GOAL := run
-.PHONY: run test quick drill faults clocks bench-mail image-steps lint lock sbom texts setup setup-dev
+.PHONY: run test quick drill faults clocks bench bench-mail image-steps lint lock sbom texts setup setup-dev
 
 run: setup
 	@DEMO=$${DEMO-1} exec $(VENV)/bin/python -m gsvo.ops.serve
@@ -34,6 +34,10 @@ faults: setup-dev
 # The units on a dozen moved clocks alone: weekends, holidays, New Year, changes of the clocks, 29 February.
 clocks: setup-dev
 	@exec $(VENV)/bin/python -m tests.clocks
+
+# What pages cost beside bare ones, with few and with many requests (docs/performance.md). Takes PAGES and SIZES.
+bench: setup-dev
+	@exec $(VENV)/bin/python -m tests.bench
 
 # The outbox beside plain smtplib, to the same mail server.
 bench-mail: setup-dev

@@ -77,6 +77,8 @@ class Service:
 
 
 class Postgres(Service):
+    options = {"max_connections": 100, "fsync": "off"}  # processes die here, not machines
+
     def __init__(self):
         super().__init__()
         self._owner = {}
@@ -115,8 +117,7 @@ class Postgres(Service):
             "port": self.port,
             "unix_socket_directories": self.folder,
             "listen_addresses": "127.0.0.1",
-            "max_connections": 100,
-            "fsync": "off",  # processes die here, not machines
+            **self.options,
         }
         flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "log").open("ab") as log:
@@ -160,6 +161,14 @@ class Postgres(Service):
     def execute(self, statement):
         connection = psycopg2.connect(self.url, connect_timeout=5)
         with connection, connection.cursor() as cursor:
+            cursor.execute(statement)
+        connection.close()
+
+    def execute_alone(self, statement):
+        """Execute what no transaction may hold, such as making a database."""
+        connection = psycopg2.connect(self.url, connect_timeout=5)
+        connection.autocommit = True
+        with connection.cursor() as cursor:
             cursor.execute(statement)
         connection.close()
 

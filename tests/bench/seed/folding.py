@@ -1,0 +1,33 @@
+"""Folded columns of rows that no model saves."""
+
+from functools import cache
+
+from gsvo.lib.search_fields import folded_fields
+
+
+def names_of(model):
+    return [column.attname for column in model._meta.concrete_fields]
+
+
+def fold(model, fields):
+    """Fill the folded columns of {column: value} from the others, as the model does when it saves."""
+    instance = _blank(model)
+    for column in folded_fields(model):
+        for source in column.sources:
+            name = source.partition("__")[0]
+            target = model._meta.get_field(name)
+            value = fields[target.attname]
+            setattr(instance, name, _record(target.related_model, value) if target.is_relation else value)
+        fields[column.attname] = column.pre_save(instance, True)
+    return fields
+
+
+@cache
+def _blank(model):
+    """Return the one record into which a row's texts are put to be folded."""
+    return model()
+
+
+@cache
+def _record(model, key):
+    return model._base_manager.get(pk=key)
