@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup, DisallowedModelAdminToField
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
@@ -86,13 +87,18 @@ class UnreadableQuery(Exception):  # noqa: N818  nonsense in an address, no faul
     """Raised when a list's query cannot be understood."""
 
 
+NONSENSE = (
+    IncorrectLookupParameters, DisallowedModelAdminLookup, DisallowedModelAdminToField, ValidationError,
+    ValueError, OverflowError, DataError,
+)  # fmt: skip
 OFFERED_LOOKUPS = {"exact", "isnull", "gte", "lt", "year", "month", "day"}  # of Django's own filters
 
 
 class TolerantListMixin(admin.ModelAdmin):
-    """Answer a list's query that makes no sense (?created_at__year=9999) with the whole list and a sentence.
+    """Answer a list's query that makes no sense (?created_at__year=9999, ?sort=x) with the whole list and a
+    sentence.
 
-    Django itself shows "Database error", or breaks over what only the database refuses.
+    Django itself shows "Database error" or a bare 400, or breaks over what only the database refuses.
     """
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
@@ -104,7 +110,7 @@ class TolerantListMixin(admin.ModelAdmin):
         try:
             with transaction.atomic():  # PostgreSQL gives up the transaction of a query that it refuses
                 return super().get_changelist_instance(request)
-        except (IncorrectLookupParameters, ValidationError, ValueError, OverflowError, DataError) as error:
+        except NONSENSE as error:
             raise UnreadableQuery from error
 
     def changelist_view(

@@ -113,6 +113,17 @@ def test_a_year_that_no_calendar_has_shows_the_whole_list_with_a_sentence(here):
         )
 
 
+@pytest.mark.parametrize("query", ["sort=x", "seite=2", "utm_source=mail", "_to_field=nonce", "pk__in=1,2"])
+def test_what_a_list_of_records_does_not_know_shows_it_whole_with_a_sentence(here, query):
+    for model in admin.site._registry:
+        address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
+        if here.browsers["superuser"].get(address).status_code != 200:
+            continue  # it leads to a page of its own
+        answer = here.browsers["superuser"].get(f"{address}?{query}", follow=True)
+        assert answer.redirect_chain == [(address, 302)], address
+        assert "Diese Auswahl kennt die Liste nicht" in answer.content.decode()
+
+
 def test_what_cannot_be_computed_is_refused_on_any_page(here, monkeypatch):
     def breaks(*args, **kwargs):
         raise OverflowError

@@ -124,7 +124,8 @@ def test_the_list_asks_the_same_number_of_questions(client, leitung, rows, djang
 @pytest.mark.parametrize("typed", ["password__startswith", "last_login__isnull", "groups__user__password"])
 def test_no_filter_typed_into_the_address_reads_passwords(client, leitung, typed):
     client.force_login(leitung)
-    assert client.get(reverse("admin:accounts_user_changelist"), {typed: "a"}).status_code == 400
+    address = reverse("admin:accounts_user_changelist")
+    assert client.get(address, {typed: "a"})["Location"] == address  # the whole list, whatever was guessed
 
 
 def test_the_offered_filters_work(client, leitung):
