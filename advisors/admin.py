@@ -249,5 +249,9 @@ class EngagementAdmin(ReadOnlyAdmin):
 
 @admin.register(Assignment)
 class AssignmentAdmin(ReadOnlyAdmin):
-    list_display = ["advisor", "engagement", "began_at", "ended_at"]
+    list_display = ["advisor", "of", "began_at", "ended_at"]
     list_select_related = ["advisor", "engagement__support_request"]
+
+    @admin.display(description=_("Begleitung"), ordering="engagement__support_request__number")
+    def of(self, assignment):
+        return assignment.engagement

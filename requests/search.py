@@ -1,21 +1,29 @@
 """Search in lists of requests: their own texts, and people whose names stand in other tables.
 
-And sort them by state, along the way of a request.
+And sort them: by state along the way of a request, by who has to act as it is called.
 """
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.utils.translation import gettext as _
 
-from gsvo.lib.listing import holds_word
+from gsvo.lib.listing import holds_word, place_by_words
 from gsvo.lib.text import search_words
-from requests.workflow import State
+from requests.workflow import State, WaitingOn
 
 PLACE_OF_STATE = Case(
     *(When(state=state, then=Value(place)) for place, state in enumerate(State)), output_field=IntegerField()
 )
 _people: list[Any] = []
+
+
+def place_of_waiting_on(own: Sequence[int] = ()) -> Case:
+    """Return an expression to sort by the words for who has to act; `own`: offices that read "Sie" there."""
+    mine = Q(waiting_on=WaitingOn.OFFICE, office__in=own)
+    named = [(Q(waiting_on=party), "" if party == WaitingOn.NO_ONE else party.label) for party in WaitingOn]
+    return place_by_words([(mine, _("Sie")), *named])
 
 
 def register_people(find: Any) -> None:

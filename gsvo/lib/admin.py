@@ -128,7 +128,7 @@ class TolerantListMixin(admin.ModelAdmin):
 
 
 class RecordList(ChangeList):
-    """Sort a column of names by its folded one, umlauts with their letters; empty cells last."""
+    """Sort a column by what it shows: names folded, choices by their words; empty cells last."""
 
     def get_ordering_field(self, field_name: Any) -> Any:
         for field in sorted(folded_fields(self.model), key=lambda field: field.name != "sort_name"):
@@ -137,17 +137,27 @@ class RecordList(ChangeList):
         return super().get_ordering_field(field_name)
 
     def get_ordering(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> list[Any]:
-        """Return the order with what is empty last, in both directions."""
-        return [self._empty_last(part) for part in super().get_ordering(request, queryset)]
+        """Return the order as shown, with what is empty last in both directions."""
+        return [self._as_shown(part) for part in super().get_ordering(request, queryset)]
 
-    def _empty_last(self, part: Any) -> Any:
+    def _as_shown(self, part: Any) -> Any:
         name = part.removeprefix("-") if isinstance(part, str) else ""
-        if not listing.is_nullable(self.model, name):
+        field = next((field for field in self.model._meta.local_concrete_fields if field.name == name), None)
+        column = field and self._column(field)
+        if column is None:
             return part
-        related = self.model._meta.get_field(name).related_model
-        is_named = related and any(field.name == "sort_name" for field in related._meta.fields)
-        column = models.F(f"{name}__sort_name" if is_named else name)
         return column.desc(nulls_last=True) if part.startswith("-") else column.asc(nulls_last=True)
+
+    @staticmethod
+    def _column(field: Any) -> Any:
+        """Return what to sort by instead of a field's own value, or None where that is what it shows."""
+        if field.flatchoices:
+            rows = [(models.Q(**{field.name: value}), label) for value, label in field.flatchoices]
+            return listing.place_by_words(rows)
+        related = field.related_model
+        if related and any(named.name == "sort_name" for named in related._meta.fields):
+            return models.F(f"{field.name}__sort_name")
+        return models.F(field.name) if field.null else None
 
 
 class RecordAdmin(TolerantListMixin):

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.urls import reverse
 
-from gsvo.lib.text import search_words
+from gsvo.lib.text import fold, search_words
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
@@ -69,6 +69,17 @@ def sort(
     return queryset.order_by(*order, "-pk"), heads
 
 
+def place_by_words(rows: Sequence[tuple[Q, Any]]) -> Case:
+    """Return an expression to sort by the words shown for the first of these conditions that holds.
+
+    `rows`: (condition, words in the reader's language); where no words are shown the cell is empty.
+    """
+    words = sorted({fold(str(shown)) for _condition, shown in rows if shown})
+    places = {word: Value(place) for place, word in enumerate(words)}
+    whens = [When(condition, then=places.get(fold(str(shown)))) for condition, shown in rows]
+    return Case(*whens, output_field=IntegerField())
+
+
 def _head(column: Column, key: str, is_down: bool) -> Head:
     if not column.order:
         return Head(column.label)
@@ -82,7 +93,7 @@ def _head(column: Column, key: str, is_down: bool) -> Head:
 def _ordered(model: type[Model], part: Any, is_down: bool) -> Any:
     """Return a part of an order. What is empty comes last in both directions: nobody looks for that."""
     if hasattr(part, "desc"):
-        return part.desc() if is_down else part.asc()
+        return part.desc(nulls_last=True) if is_down else part.asc(nulls_last=True)
     name, descends = part.removeprefix("-"), part.startswith("-") != is_down
     if is_nullable(model, name):
         column = F(name)

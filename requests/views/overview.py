@@ -14,19 +14,12 @@ from gsvo.offices.models import Membership, Office
 from requests.first_steps import first_steps, put_away
 from requests.models import SupportRequest
 from requests.next_action import task
-from requests.search import PLACE_OF_STATE, search
+from requests.search import PLACE_OF_STATE, place_of_waiting_on, search
 from requests.states import Group, in_group
 from requests.workflow import WaitingOn
 
 TASKS = 8  # shown at once; the rest is one link away
 MINE = "zug"
-COLUMNS = (
-    Column(gettext_lazy("Anfrage"), "titel", ("sort_name",)),
-    Column(gettext_lazy("Stand"), "stand", (PLACE_OF_STATE,)),
-    Column(gettext_lazy("Am Zug"), "zug", ("waiting_on",)),
-    Column(gettext_lazy("Seit"), "seit", ("waiting_since",)),
-    Column(gettext_lazy("Nächster Schritt")),
-)
 
 
 class FilterForm(forms.Form):
@@ -80,7 +73,7 @@ def overview(request):
     visible = SupportRequest.objects.visible_to(request.user).select_related("office").with_handler()
     offices = list(Office.objects.filter(support_requests__in=visible).distinct())
     form = FilterForm(request.GET, offices=offices)
-    found, heads = sort(request, form.narrow(visible, own), COLUMNS, default="-seit")
+    found, heads = sort(request, form.narrow(visible, own), _columns(own), default="-seit")
     page = paginate(request, found)
     by_urgency = [F("due_on").asc(nulls_last=True), "waiting_since", "pk"]
     urgent = list(waiting_for(visible, own).order_by(*by_urgency)[: TASKS + 1]) if own else []
@@ -112,6 +105,16 @@ def hide_first_steps(request):
         _("Die ersten Schritte sind ausgeblendet. Alles davon steht im Menü, Kolleg:innen unter „Konto“."),
     )
     return redirect("requests:list")
+
+
+def _columns(own):
+    return (
+        Column(_("Anfrage"), "titel", ("sort_name",)),
+        Column(_("Stand"), "stand", (PLACE_OF_STATE,)),
+        Column(_("Am Zug"), "zug", (place_of_waiting_on(own),)),
+        Column(_("Seit"), "seit", ("waiting_since",)),
+        Column(_("Nächster Schritt")),
+    )
 
 
 def _row(support_request, own):

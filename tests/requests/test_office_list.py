@@ -119,6 +119,8 @@ def test_somebody_in_two_offices_filters_by_office(koko, client):
         ("-titel", ["Gamma", "beta", "Alpha"]),
         ("stand", ["Gamma", "Alpha", "beta"]),
         ("-stand", ["beta", "Alpha", "Gamma"]),
+        ("zug", ["Alpha", "Gamma", "beta"]),  # G.I.B., Sie, nobody
+        ("-zug", ["Gamma", "Alpha", "beta"]),
         ("quatsch", ["beta", "Gamma", "Alpha"]),
     ],
 )

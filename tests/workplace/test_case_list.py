@@ -4,12 +4,17 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.contrib.admin.templatetags.admin_list import items_for_result
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
+from advisors import actions as advisor_actions
+from gsvo.lib.text import fold
 from gsvo.pages.models import Feedback
+from requests import actions
 from requests.models import SupportRequest
-from requests.workflow import State
+from requests.workflow import State, WaitingOn
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +55,60 @@ def test_cases_sorted_by_state_follow_the_way_of_a_request(client, gib, sort):
     assert len(states) >= 4
 
 
+@pytest.mark.parametrize("sort", ["zug", "-zug"])
+def test_cases_sorted_by_who_has_to_act_follow_the_words(client, gib, sort):
+    words = ["Berater:in", "G.I.B.", "Koordinierungsstelle", "Steuerungsgremium"]
+    for waiting_on in (*WaitingOn, *WaitingOn):
+        case = factories.support_request(State.MATCHING)
+        SupportRequest.objects.filter(pk=case.pk).update(waiting_on=waiting_on)
+    client.force_login(gib)
+
+    rows = show(client, CASES, f"?stand=&sort={sort}").context["page"]
+
+    found = [row.get_waiting_on_display() for row in rows]
+    assert list(dict.fromkeys(found)) == [*(words if sort == "zug" else words[::-1]), "niemand"]
+    assert len(found) == 2 * len(WaitingOn)
+
+
+@pytest.mark.parametrize("direction", ["", "-"])
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("advisors_invitation", "state"),
+        ("advisors_invitation", "advisor"),
+        ("requests_event", "support_request"),
+        ("requests_event", "from_state"),
+        ("requests_event", "by_role"),
+        ("requests_ledgerentry", "kind"),
+        ("requests_ledgerentry", "support_request"),
+        ("advisors_preference", "support_request"),
+        ("advisors_preference", "kind"),
+        ("advisors_assignment", "of"),
+    ],
+)
+def test_every_list_of_records_is_sorted_by_the_words_it_shows(client, gib, leitung, direction, name, column):
+    cases = [
+        factories.invited(gib, count=2, title=title) for title in ("Übergang", "Alpha", "zuletzt", "Beta")
+    ]
+    for case, kind in zip(cases, ["wish", "exclude", "wish", "exclude"], strict=True):
+        first = case.invitations.first()
+        case.preferences.create(advisor=first.advisor, kind=kind)
+        if case.title != "Alpha":
+            advisor_actions.accept(first, by=factories.invitation_link(first), no_conflict=True)
+    actions.cancel(cases[1], by=leitung, reason="Kein Geld.")
+    client.force_login(gib)
+    address = reverse(f"admin:{name}_changelist")
+    place = list(client.get(address).context["cl"].list_display).index(column)
+
+    shown = client.get(address, {"o": f"{direction}{place}"})
+
+    changelist = shown.context["cl"]
+    rows = [list(items_for_result(changelist, row, None)) for row in changelist.result_list]
+    words = [fold(strip_tags(cells[place])) for cells in rows]
+    assert len(set(words)) > 1
+    assert words == sorted(words, reverse=bool(direction))
+
+
 @pytest.mark.parametrize("direction", ["", "-"])
 def test_people_in_lists_of_records_are_sorted_by_name_and_nobody_comes_last(client, gib, direction):
     names = ["Zoe", "Adam", ""]
@@ -70,7 +129,7 @@ def test_in_lists_of_records_too_empty_cells_come_last(client, gib, direction):
         factories.advisor(name=name, paused_until=until)
     client.force_login(gib)
 
-    rows = show(client, "admin:advisors_advisor_changelist", f"?o={direction}5").context["cl"].result_list
+    rows = show(client, "admin:advisors_advisor_changelist", f"?o={direction}4").context["cl"].result_list
 
     assert [row.name for row in rows] == ["Mit", "Ohne"]
 

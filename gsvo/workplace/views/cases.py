@@ -12,17 +12,9 @@ from gsvo.lib.listing import Column, paginate, remember, sort
 from gsvo.lib.text import fold
 from gsvo.offices.models import Office
 from requests.models import FundingPeriod, SupportRequest
-from requests.search import PLACE_OF_STATE, search
+from requests.search import PLACE_OF_STATE, place_of_waiting_on, search
 from requests.workflow import State, WaitingOn
 
-COLUMNS = (
-    Column(_("Fall"), "fall", ("sort_name",)),
-    Column(_("Ort"), "ort", ("office__sort_name",)),
-    Column(_("Stand"), "stand", (PLACE_OF_STATE,)),
-    Column(_("Am Zug"), "zug", ("waiting_on",)),
-    Column(_("Seit"), "seit", ("waiting_since",)),
-    Column(_("Frist"), "frist", ("due_on",)),
-)
 OPEN, CLOSED = "laufend", "beendet"
 
 
@@ -79,7 +71,7 @@ def cases(request):
     form = Filter(request.GET)
     everything = SupportRequest.objects.submitted()
     found = form.narrow(everything).select_related("office").with_handler()
-    rows, heads = sort(request, found, COLUMNS, default="-seit")
+    rows, heads = sort(request, found, _columns(), default="-seit")
     page = paginate(request, rows, per_page=50)
     context = {
         "title": _("Fälle"),
@@ -89,3 +81,14 @@ def cases(request):
         "is_narrowed": any(form.cleaned_data.values()),
     }
     return render(request, "admin/cases.html", admin.site.each_context(request) | context)
+
+
+def _columns():
+    return (
+        Column(_("Fall"), "fall", ("sort_name",)),
+        Column(_("Ort"), "ort", ("office__sort_name",)),
+        Column(_("Stand"), "stand", (PLACE_OF_STATE,)),
+        Column(_("Am Zug"), "zug", (place_of_waiting_on(),)),
+        Column(_("Seit"), "seit", ("waiting_since",)),
+        Column(_("Frist"), "frist", ("due_on",)),
+    )
