@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from gsvo.accounts.models import User
 from gsvo.lib import dates, days
+from gsvo.offices.committee_words import members_in_words
 from requests.event_names import names_of, with_names
 from requests.models import Seat, Statement
 from requests.roles import roles_of
@@ -141,6 +142,8 @@ def _readable(event, key, value):
         people = ngettext("eine Person aus dem Pool", "%(count)s Personen aus dem Pool", value)
         return people % {"count": value}
     if key == "seats":
+        if "voting" in event.data:
+            return members_in_words(event.data["voting"], value - event.data["voting"])
         return ngettext("%(number)s Mitglied", "%(number)s Mitglieder", value) % {"number": value}
     if key == "vote":
         return _("mit Stimme") if value else _("als Gast ohne Stimme")

@@ -10,6 +10,7 @@ from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.lib.forms import form_data, stored_values
 from gsvo.offices import committee_actions as acts
 from gsvo.offices.committee_forms import CommitteeForm, MemberForm
+from gsvo.offices.committee_words import members_in_words
 from gsvo.offices.models import Committee, CommitteeMember, Office
 from gsvo.outbox.failures import with_failures
 from gsvo.status.idempotency import makes_once
@@ -23,13 +24,16 @@ def committee(request, key=None):
         return render(request, "offices/committees.html", {"offices": offices})
     office = get_object_or_404(offices, key=key) if key else offices[0]
     body = Committee.objects.filter(office=office).first()
+    members = with_failures(body.members.current()) if body else []
+    voting = sum(member.is_voting for member in members)
     return render(
         request,
         "offices/committee.html",
         {
             "office": office,
             "committee": body or Committee(office=office),
-            "members": with_failures(body.members.current()) if body else [],
+            "members": members,
+            "members_in_words": members_in_words(voting, len(members) - voting),
             "may_write": acts.may_keep(request.user, office),
             "several": len(offices) > 1,
         },

@@ -53,7 +53,12 @@ def open_round(support_request: SupportRequest, *, by: User, answer_by: dt.date)
         role=WorkflowRole.OFFICE,
         waiting_on=WaitingOn.COMMITTEE,
         due_on=answer_by,
-        data={"version": version.number, "seats": len(members), "answer_by": answer_by.isoformat()},
+        data={
+            "version": version.number,
+            "seats": len(members),
+            "voting": sum(member.is_voting for member in members),
+            "answer_by": answer_by.isoformat(),
+        },
     )
     for member in members:
         ask(

@@ -135,8 +135,8 @@ def _label(round_):
 def answered(tally):
     """Return how a round stands, in a sentence."""
     came = ngettext(
-        "%(answered)s von %(seats)s hat geantwortet",
-        "%(answered)s von %(seats)s haben geantwortet",
+        "%(answered)s von %(seats)s mit Stimme hat geantwortet",
+        "%(answered)s von %(seats)s mit Stimme haben geantwortet",
         tally.answered,
     ) % {"answered": tally.answered, "seats": tally.seats}
     agree = ngettext("%(count)s stimmt zu", "%(count)s stimmen zu", tally.agree) % {"count": tally.agree}

@@ -178,3 +178,13 @@ def test_the_list_costs_the_same_for_one_member_and_for_three(
     client.force_login(koko)
     with django_assert_num_queries(8):
         client.get(url())
+
+
+def test_the_page_says_how_many_vote_and_how_many_are_guests(client, koko):
+    body = factories.committee(koko.memberships.get().office, members=3)
+    body.members.filter(pk=body.members.last().pk).update(is_voting=False)
+    client.force_login(koko)
+
+    page = client.get(reverse("offices:committee")).content.decode()
+
+    assert "2 Mitglieder mit Stimme, 1 Gast" in page

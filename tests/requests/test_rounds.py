@@ -50,7 +50,7 @@ def test_opening_freezes_the_version_asks_everybody_and_passes_the_next_step_on(
     event = case.events.first()
     assert (event.act, event.data) == (
         "round_opened",
-        {"version": 1, "seats": 3, "answer_by": round_.answer_by.isoformat()},
+        {"version": 1, "seats": 3, "voting": 2, "answer_by": round_.answer_by.isoformat()},
     )
     mails = OutgoingMail.objects.filter(kind="requests/statement_asked")
     assert mails.count() == 3

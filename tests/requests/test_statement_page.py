@@ -172,7 +172,7 @@ def test_everybody_sees_who_has_answered_but_not_the_remarks_of_others(client, s
     page = client.get(open_link(client, factories.statement_link(seat))).content.decode()
 
     assert "wünscht eine Änderung" in page
-    assert "1 von 3 hat geantwortet, 0 stimmen zu." in page
+    assert "1 von 3 mit Stimme hat geantwortet, 0 stimmen zu." in page
     assert "Nur für die Koordination." not in page
 
 

@@ -69,7 +69,7 @@ def test_what_a_guest_says_is_shown_as_a_remark_and_does_not_count(client, guest
     assert "Ich habe nichts anzumerken" in summary
     assert "Kammer hat nichts angemerkt" in given
     assert "stimmt zu" not in given
-    assert "0 von 3 haben geantwortet, 0 stimmen zu." in given
+    assert "0 von 3 mit Stimme haben geantwortet, 0 stimmen zu." in given
     assert guest.round.is_open
 
 
@@ -80,7 +80,7 @@ def test_a_guests_wish_stands_in_the_round_as_one_of_a_guest(client, guest, koko
     page = client.get(reverse("requests:round", args=[case.oid, guest.round.oid])).content.decode()
 
     assert "Kammer, Gast ohne Stimme" in page
-    assert "0 von 3 haben geantwortet" in page
+    assert "0 von 3 mit Stimme haben geantwortet" in page
 
 
 # --- what the page is to people who read it otherwise ---------------------------------------------

@@ -113,10 +113,10 @@ def test_telephone_numbers_and_addresses_are_links(written):
 @pytest.mark.parametrize(
     ("answered", "agree", "change", "words"),
     [
-        (1, 1, 0, "1 von 5 hat geantwortet, 1 stimmt zu."),
-        (0, 0, 0, "0 von 5 haben geantwortet, 0 stimmen zu."),
-        (3, 2, 1, "3 von 5 haben geantwortet, 2 stimmen zu. 1 Mitglied wünscht eine Änderung."),
-        (4, 1, 2, "4 von 5 haben geantwortet, 1 stimmt zu. 2 Mitglieder wünschen Änderungen."),
+        (1, 1, 0, "1 von 5 mit Stimme hat geantwortet, 1 stimmt zu."),
+        (0, 0, 0, "0 von 5 mit Stimme haben geantwortet, 0 stimmen zu."),
+        (3, 2, 1, "3 von 5 mit Stimme haben geantwortet, 2 stimmen zu. 1 Mitglied wünscht eine Änderung."),
+        (4, 1, 2, "4 von 5 mit Stimme haben geantwortet, 1 stimmt zu. 2 Mitglieder wünschen Änderungen."),
     ],
 )
 def test_counts_have_the_right_form(answered, agree, change, words):
