@@ -202,7 +202,7 @@ def _closed(request: HttpRequest, link: Link) -> HttpResponse:
     after = {RENEWED: "links/renewed.html", TOLD: "links/told.html"}
     for name, template in after.items():
         if request.method == "GET" and name in request.GET:
-            return discreet(render(request, template, {"link": link}))
+            return discreet(render(request, template, {"link": link, "ending": ending_of(link)}))
     newer = newer_than(link)
     context = {
         "link": link,
