@@ -143,7 +143,7 @@ class RecordList(ChangeList):
     def _as_shown(self, part: Any) -> Any:
         name = part.removeprefix("-") if isinstance(part, str) else ""
         field = next((field for field in self.model._meta.local_concrete_fields if field.name == name), None)
-        column = field and self._column(field)
+        column: Any = self._column(field) if field else None
         if column is None:
             return part
         return column.desc(nulls_last=True) if part.startswith("-") else column.asc(nulls_last=True)
