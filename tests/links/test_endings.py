@@ -16,7 +16,7 @@ from requests import actions
 from requests.models import Round
 from requests.workflow import State
 from tests import factories
-from tests.helpers.page_text import words
+from tests.helpers.page_text import main_of, words
 from tests.links import real
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -257,3 +257,17 @@ def test_the_page_for_a_password_speaks_of_an_account(client, koko, gib):
 
     assert not any("zuständig" in page for page in pages)
     assert "Das ist nicht mein Konto" in pages[0]
+
+
+def test_whoever_waits_for_a_fresh_link_is_told_to_ask_the_office_as_a_closed_page_tells(client, koko):
+    case = factories.support_request(State.CLARIFYING, by=koko)
+    link = factories.statement_link(factories.opened_round(case, by=koko).seats.first())
+    client.get(real.path_of(link))
+    expire(link)
+
+    page = main_of(client.post(f"{link.page_url()}neu/", follow=True))
+
+    assert "Bitte sehen Sie in Ihr Postfach" in page
+    assert f"mailto:{case.contact.email}" in page
+    assert case.contact.phone in page
+    assert configured.CONTACT_EMAIL not in page

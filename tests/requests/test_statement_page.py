@@ -243,19 +243,6 @@ def test_an_expired_link_answers_410_and_the_fresh_one_goes_to_the_registered_ad
     assert OutgoingMail.objects.get().to_email == "neu@example.org"
 
 
-def test_whoever_waits_for_a_fresh_link_is_told_to_ask_the_office(client, seat):
-    link = factories.statement_link(seat)
-    open_link(client, link)
-    Link.objects.filter(pk=link.pk).update(expires_at=timezone.now())
-    contact = seat.round.version.mandate.support_request.contact
-
-    page = main_of(client.post(reverse("links:statement-renew", args=[link.oid]), follow=True))
-
-    assert f"mailto:{contact.email}" in page
-    assert contact.phone in page
-    assert settings.CONTACT_EMAIL not in page
-
-
 def test_no_fresh_link_when_the_round_is_over(client, seat):
     link = factories.statement_link(seat)
     open_link(client, link)
