@@ -17,6 +17,7 @@ from gsvo.accounts.models import User
 from gsvo.accounts.reauthentication import RequiresReauthentication
 from gsvo.lib import days
 from gsvo.lib.admin import ReadOnlyAdmin, RecordAdmin, RecordForm
+from gsvo.lib.case_numbers import unbroken
 from gsvo.lib.duplicates import DuplicateWarning, same_name
 from requests import actions as request_actions
 from requests.models import SupportRequest
@@ -228,7 +229,7 @@ class InvitationAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("Anfrage"), ordering="support_request__number")
     def number(self, invitation):
-        return invitation.support_request.number
+        return unbroken(invitation.support_request.number)
 
 
 @admin.register(Engagement)
@@ -240,7 +241,7 @@ class EngagementAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("Anfrage"), ordering="support_request__number")
     def number(self, engagement):
-        return engagement.support_request.number
+        return unbroken(engagement.support_request.number)
 
     @admin.display(description=_("Ort"))
     def office(self, engagement):
@@ -254,4 +255,4 @@ class AssignmentAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("Begleitung"), ordering="engagement__support_request__number")
     def of(self, assignment):
-        return assignment.engagement
+        return unbroken(assignment.engagement)

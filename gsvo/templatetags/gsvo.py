@@ -6,13 +6,14 @@ from django import template
 from django.conf import settings
 from django.template.defaultfilters import linebreaks_filter, linebreaksbr
 from django.urls import reverse
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import normalize_newlines
 from django.utils.translation import get_language
 
 from gsvo.lib import dates, icons, listing
 from gsvo.lib import days as days_in_words
+from gsvo.lib.case_numbers import unbroken
 from gsvo.lib.phone import dialled
 from requests.states import STATES
 from requests.workflow import State
@@ -20,10 +21,10 @@ from requests.workflow import State
 register = template.Library()
 # German and English
 BEFORE_MONTH = re.compile(r"(\d\.?) (?=(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Ju[nl]|Aug|Sep|O[ck]t|Nov|De[cz]))")
-NUMBER = re.compile(r"\bGSVO-\d{4}-\d{4,}")
 
 register.simple_tag(icons.svg, name="mark")
 register.filter(dialled)
+register.filter(unbroken)
 
 
 @register.simple_tag
@@ -62,13 +63,6 @@ def typed_lines(text):
         '<p lang="{}">{}</p>',
         ((settings.LANGUAGE_CODE, linebreaksbr(part, autoescape=True)) for part in paragraphs),
     )
-
-
-@register.filter
-def unbroken(text):
-    """Keep request numbers in a text on one line: browsers break at hyphens."""
-    found = NUMBER.sub(r'<span class="gs-nowrap">\g<0></span>', conditional_escape(text))
-    return mark_safe(found)  # noqa: S308  escaped above
 
 
 @register.filter

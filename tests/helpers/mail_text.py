@@ -15,7 +15,7 @@ class Words(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         self._skip += tag in UNREAD
-        self._text += "" if tag == "a" else " "
+        self._text += "" if tag in ("a", "span") else " "
 
     def handle_endtag(self, tag):
         self._skip -= tag in UNREAD

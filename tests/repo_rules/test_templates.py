@@ -79,7 +79,7 @@ REVIEWED = {
         "LinkedNode",
     ): "parts that are escaped, and links that a template drew",
     ("gsvo.templatetags.gsvo", "breakable"): "a constant between two parts that are escaped",
-    ("gsvo.templatetags.gsvo", "unbroken"): "escaped in the line above; then only our span comes in",
+    ("gsvo.lib.case_numbers", "unbroken"): "escaped in the line above; then only our span comes in",
     ("gsvo.templatetags.records", "_cell"): "a cell that Django has drawn; its label is escaped",
     ("gsvo.templatetags.records", "_named"): "the same, with a span whose words are escaped",
 }

@@ -125,3 +125,15 @@ def test_counts_have_the_right_form(answered, agree, change, words):
     (mail,) = mandate.round_closed.build(samples.case, samples.round, tally)
     assert words in " ".join(mail.text.split())
     assert words in preheader(mail)
+
+
+def test_the_number_of_a_request_stays_on_one_line(written):
+    """In facts, sentences and lists: programs break at its hyphens."""
+    whole = re.compile(r'<span [^>]*style="white-space:nowrap"[^>]*>GSVO-2027-0001</span>')
+    once = re.compile(r'<title>.*?</title>|<div class="preheader.*?</div>', re.DOTALL)
+    for kind, mails in written.items():
+        for mail in mails:
+            assert "GSVO-2027-0001" not in whole.sub("", once.sub("", mail.html)), kind
+
+    named = [kind for kind, mails in written.items() if whole.search(mails[0].html)]
+    assert {"requests/receipt", "advisors/invitation", "reminders/digest"} <= set(named)

@@ -15,6 +15,7 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
 from gsvo.lib import phone
+from gsvo.lib.case_numbers import CASE_NUMBER
 
 register = template.Library()
 _BREAK = re.compile(r"\s*\n\s*")
@@ -50,9 +51,14 @@ def note(parser: Parser, token: Token) -> NoteNode:
 
 @register.tag
 def linked(parser: Parser, token: Token) -> LinkedNode:
-    """{% linked line %}<a href="{{ url }}">{{ shown }}</a>{% endlinked %}: a line, its addresses as links."""
+    """{% linked line %}<a href="{{ url }}">{{ shown }}</a>{% else %}<span>{{ shown }}</span>{% endlinked %}:
+    a line, its addresses as links; what stands behind the "else" holds a request's number on one line.
+    """
     _tag, line = token.split_contents()
-    return LinkedNode(parser.compile_filter(line), _inside(parser, "endlinked"))
+    link, number = parser.parse(["else", "endlinked"]), NodeList()
+    if parser.next_token().contents == "else":
+        number = _inside(parser, "endlinked")
+    return LinkedNode(parser.compile_filter(line), link, number)
 
 
 @register.filter
@@ -102,16 +108,19 @@ class NoteNode(template.Node):
 
 
 class LinkedNode(template.Node):
-    def __init__(self, line: FilterExpression, nodelist: NodeList) -> None:
-        self.line, self.nodelist = line, nodelist
+    child_nodelists = ("link", "number")
+
+    def __init__(self, line: FilterExpression, link: NodeList, number: NodeList) -> None:
+        self.line, self.link, self.number = line, link, number
 
     def render(self, context: Context) -> str:
         line = str(self.line.resolve(context))
         found, end = [], 0
         for match in _reachable().finditer(line):
+            nodes = self.number if match["case"] else self.link
             with context.push(url=_url(match), shown=_unbroken(match)):
-                link = self.nodelist.render(context).strip()
-            found += [conditional_escape(line[end : match.start()]), link]
+                shown = nodes.render(context).strip()
+            found += [conditional_escape(line[end : match.start()]), shown or conditional_escape(match[0])]
             end = match.end()
         if not found:
             return conditional_escape(line)
@@ -120,10 +129,13 @@ class LinkedNode(template.Node):
 
 @cache
 def _reachable() -> re.Pattern[str]:
-    """Find pages of the portal, addresses of mail and telephone numbers. Other pages stay words."""
+    """Find pages of the portal, addresses of mail, numbers of telephones and of requests. Other pages stay
+    words.
+    """
     page = rf"(?P<page>{re.escape(settings.BASE_URL)}/[\w/%-]*)"
     mail = r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-    return re.compile(f"{page}|{mail}|(?P<number>{phone.NUMBER.pattern})")
+    case = f"(?P<case>{CASE_NUMBER.pattern})"
+    return re.compile(f"{page}|{mail}|{case}|(?P<number>{phone.NUMBER.pattern})")
 
 
 def _unbroken(found: re.Match[str]) -> str:
@@ -132,6 +144,8 @@ def _unbroken(found: re.Match[str]) -> str:
 
 
 def _url(found: re.Match[str]) -> str:
+    if found["case"]:
+        return ""
     if found["number"]:
         return f"tel:{phone.dialled(found[0])}"
     return f"mailto:{found[0]}" if found["mail"] else found[0]
