@@ -1,7 +1,7 @@
 """Engagements and who advises them from when to when."""
 
 from django.db import models
-from django.db.models import Case, Exists, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Max, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from advisors.models.advisor import Advisor
 from advisors.models.invitation import Invitation
 from gsvo.lib.ids import OpaqueIdField
-from requests.models import SupportRequest
+from requests.models import SupportRequest, visible_to
 
 
 class EngagementQuerySet(models.QuerySet):
@@ -22,16 +22,18 @@ class EngagementQuerySet(models.QuerySet):
         Each with `readable_until`: None for people who read what holds today. Somebody who only advised once
         reads the engagement as of the end of that assignment (`advisors.snapshots`).
         """
-        requests = SupportRequest.objects.visible_to(user).values("pk")
-        own = Assignment.objects.filter(advisor__user=user)
-        mine = own.filter(engagement=OuterRef("pk")).order_by()
-        last_end = mine.values("engagement").annotate(last=Max("ended_at")).values("last")
-        today = Q(support_request__in=requests) | Exists(mine.filter(ended_at=None))
-        found = self.filter(Q(support_request__in=requests) | Q(pk__in=own.values("engagement")))
-        return found.annotate(
+        of_office = visible_to(user, "support_request__")
+        advisor = getattr(user, "advisor", None)
+        ends = list(advisor.assignments.values_list("engagement", "ended_at")) if advisor else []
+        if not ends:
+            return self.filter(of_office).annotate(readable_until=Value(None, models.DateTimeField()))
+        advised = sorted({engagement for engagement, _ended_at in ends})
+        advises = sorted({engagement for engagement, ended_at in ends if ended_at is None})
+        mine = advisor.assignments.filter(engagement=OuterRef("pk")).order_by().values("engagement")
+        return self.filter(of_office | Q(pk__in=advised)).annotate(
             readable_until=Case(
-                When(today, then=Value(None)),
-                default=Subquery(last_end),
+                When(of_office | Q(pk__in=advises), then=Value(None)),
+                default=Subquery(mine.annotate(last=Max("ended_at")).values("last")),
                 output_field=models.DateTimeField(),
             )
         )

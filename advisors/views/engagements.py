@@ -32,7 +32,8 @@ PARTS = {WorkflowRole.OFFICE, WorkflowRole.ADVISOR}  # who acts on this page; G.
 @require_safe
 def engagements(request):
     found = Engagement.objects.visible_to(request.user).select_related("support_request__office", "advisor")
-    invited = Invitation.objects.answerable().filter(advisor__user=request.user)
+    advisor = getattr(request.user, "advisor", None)
+    invited = advisor.invitations.answerable() if advisor else Invitation.objects.none()
     ends = Coalesce("readable_until", "ended_at")
     page = paginate(request, found.order_by(ends.asc(nulls_first=True), "-began_at", "-pk"))
     context = {

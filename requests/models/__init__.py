@@ -4,10 +4,12 @@ from requests.models.attachment import Attachment
 from requests.models.event import Event
 from requests.models.funding import FundingPeriod, LedgerEntry
 from requests.models.mandate import Goal, Mandate, MandateVersion, Milestone
+from requests.models.queries import visible_to
 from requests.models.round import Round, Seat, Statement
 from requests.models.support_request import NumberSeries, SupportRequest, Topic
 
 __all__ = [
     "Attachment", "Event", "FundingPeriod", "Goal", "LedgerEntry", "Mandate", "MandateVersion", "Milestone",
     "NumberSeries", "Round", "Seat", "Statement", "SupportRequest", "Topic",
+    "visible_to",
 ]  # fmt: skip

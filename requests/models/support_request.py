@@ -1,10 +1,10 @@
-"""The support request: facts here, queries on the QuerySet, acts in `requests.actions`."""
+"""The support request: facts here, queries in `requests.models.queries`, acts in `requests.actions`."""
 
 from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -13,10 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from chains.models import Actor, TemplateStep
 from gsvo.lib.ids import OpaqueIdField
 from gsvo.lib.model_fields import EmailField
-from gsvo.lib.search_fields import FoldedModel, FoldedQuerySet, SearchField, SortField
+from gsvo.lib.search_fields import FoldedModel, SearchField, SortField
 from gsvo.offices.models import CommitteeMember, Membership, Office, Role
 from requests import states, workflow
 from requests.models.funding import FundingPeriod
+from requests.models.queries import SupportRequestQuerySet
 from requests.workflow import State, WaitingOn
 
 
@@ -58,34 +59,6 @@ class Contact(NamedTuple):
         if not self.former:
             return self.name
         return gettext("%(name)s (früher %(former)s)") % {"name": self.name, "former": self.former}
-
-
-class SupportRequestQuerySet(FoldedQuerySet):
-    def visible_to(self, user):
-        """Return the requests of the user's offices, and from submission on those naming one as partner."""
-        offices = Office.objects.of(user)
-        partner = Q(partner_offices__in=offices) & ~Q(state=State.DRAFT)
-        ids = SupportRequest.objects.filter(Q(office__in=offices) | partner).values("pk")
-        return self.filter(pk__in=ids)
-
-    def submitted(self):
-        """Exclude drafts."""
-        return self.exclude(state=State.DRAFT)
-
-    def open(self):
-        return self.exclude(state__in=states.ENDS)
-
-    def ended(self):
-        return self.filter(state__in=states.ENDS)
-
-    def waiting_for(self, waiting_on):
-        return self.open().filter(waiting_on=waiting_on)
-
-    def with_handler(self):
-        """Annotate `is_handled`: whether the assigned person still acts for the office."""
-        colleagues = Membership.objects.current().writing().filter(office=OuterRef("office"))
-        here = colleagues.filter(user=OuterRef("handled_by"))
-        return self.select_related("handled_by").annotate(is_handled=Exists(here))
 
 
 class SupportRequest(FoldedModel):

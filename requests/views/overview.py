@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,8 +70,9 @@ def overview(request):
     remember(request, "requests:list")
     memberships = list(Membership.objects.current().filter(user=request.user).select_related("office"))
     own = [row.office_id for row in memberships if row.may_write]
-    visible = SupportRequest.objects.visible_to(request.user).select_related("office").with_handler()
-    offices = list(Office.objects.filter(support_requests__in=visible).distinct())
+    visible = SupportRequest.objects.visible_to(request.user)
+    offices = list(Office.objects.filter(Exists(visible.filter(office=OuterRef("pk")))))
+    visible = visible.select_related("office").with_handler()
     form = FilterForm(request.GET, offices=offices)
     found, heads = sort(request, form.narrow(visible, own), _columns(own), default="-seit")
     page = paginate(request, found)

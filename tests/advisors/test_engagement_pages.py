@@ -34,7 +34,7 @@ def test_the_list_asks_the_database_equally_often(client, koko, rows, django_ass
     client.force_login(koko)
     client.get(LIST)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         response = client.get(LIST)
 
     assert len(response.context["page"].object_list) == rows

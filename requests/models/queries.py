@@ -1,0 +1,47 @@
+"""Queries on support requests: who may read which, and where they stand."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from gsvo.lib.search_fields import FoldedQuerySet
+from gsvo.offices.models import Membership
+from requests import states
+from requests.workflow import State
+
+
+def visible_to(user, path=""):
+    """Return the condition for what a user may read.
+
+    That is the requests of the user's offices, and from submission on those naming one as partner. `path`
+    leads from the rows that are filtered to their request, for instance "support_request__". The keys are
+    read first, in one query: asked for within an OR, they make the database read the whole table.
+    """
+    current = Membership.objects.current().filter(user=user)
+    found = list(current.values_list("office", "office__partnered_requests"))
+    offices = sorted({office for office, _shared in found})
+    shared = sorted({request for _office, request in found if request})
+    own, partner = Q(**{f"{path}office__in": offices}), Q(**{f"{path}pk__in": shared})
+    return own | (partner & ~Q(**{f"{path}state": State.DRAFT}))
+
+
+class SupportRequestQuerySet(FoldedQuerySet):
+    def visible_to(self, user):
+        return self.filter(visible_to(user))
+
+    def submitted(self):
+        """Exclude drafts."""
+        return self.exclude(state=State.DRAFT)
+
+    def open(self):
+        return self.exclude(state__in=states.ENDS)
+
+    def ended(self):
+        return self.filter(state__in=states.ENDS)
+
+    def waiting_for(self, waiting_on):
+        return self.open().filter(waiting_on=waiting_on)
+
+    def with_handler(self):
+        """Annotate `is_handled`: whether the assigned person still acts for the office."""
+        colleagues = Membership.objects.current().writing().filter(office=OuterRef("office"))
+        here = colleagues.filter(user=OuterRef("handled_by"))
+        return self.select_related("handled_by").annotate(is_handled=Exists(here))
