@@ -13,7 +13,7 @@ from chains.forms import LAST, CreateForm, NewStepForm, StepForm
 from chains.models import Chain, ChainTemplate
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.lib.forms import form_data, sent_number, stored_values
-from gsvo.lib.listing import paginate
+from gsvo.lib.paging import paginate
 from gsvo.offices.models import Membership
 from gsvo.status.idempotency import makes_once
 

@@ -17,7 +17,7 @@ from advisors.snapshots import cut, snapshot, snapshots
 from chains.models import Chain
 from gsvo.lib import dates
 from gsvo.lib.forms import form_data
-from gsvo.lib.listing import paginate
+from gsvo.lib.paging import paginate
 from requests import reasons, timeline
 from requests.models import SupportRequest
 from requests.next_action import build_next_action

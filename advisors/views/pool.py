@@ -11,7 +11,8 @@ from advisors import actions
 from advisors.forms.pool import PoolFilter, PreferenceForm
 from advisors.models import Advisor, Preference
 from gsvo.lib.forms import form_data
-from gsvo.lib.listing import paginate, remember
+from gsvo.lib.listing import remember
+from gsvo.lib.paging import paginate
 from gsvo.offices.models import Membership
 from requests.models import SupportRequest
 from requests.states import EDITABLE

@@ -9,7 +9,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup, DisallowedModelAdminToField
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.views.main import PAGE_VAR, ChangeList
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -23,6 +23,7 @@ from gsvo.lib import listing
 from gsvo.lib.duplicates import DuplicateWarning, same_name
 from gsvo.lib.exceptions import conflict_message
 from gsvo.lib.forms import TEXT_IS_KEPT, DayField, StaleCheckForm, stored_values
+from gsvo.lib.paging import paginate
 from gsvo.lib.search_fields import folded_fields
 from gsvo.lib.widgets import DateInput
 
@@ -106,6 +107,9 @@ class TolerantListMixin(admin.ModelAdmin):
         *path, last = lookup.split("__")
         return (not path or last in OFFERED_LOOKUPS) and super().lookup_allowed(lookup, value, request)
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return RecordList
+
     def get_changelist_instance(self, request: HttpRequest) -> ChangeList:
         try:
             with transaction.atomic():  # PostgreSQL gives up the transaction of a query that it refuses
@@ -128,7 +132,15 @@ class TolerantListMixin(admin.ModelAdmin):
 
 
 class RecordList(ChangeList):
-    """Sort a column by what it shows: names folded, choices by their words; empty cells last."""
+    """Sort a column by what it shows: names folded, choices by their words; empty cells last.
+
+    Its pages are those of gsvo.lib.paging.
+    """
+
+    def get_results(self, request: HttpRequest) -> None:
+        self.page = paginate(request, self.queryset, self.list_per_page, PAGE_VAR)
+        self.result_list = self.page.object_list
+        self.result_count = self.full_result_count = self.page.count
 
     def get_ordering_field(self, field_name: Any) -> Any:
         for field in sorted(folded_fields(self.model), key=lambda field: field.name != "sort_name"):
@@ -186,9 +198,6 @@ class RecordAdmin(TolerantListMixin):
         if "_saveasnew" in request.POST:
             raise PermissionDenied
         return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
-        return RecordList
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str

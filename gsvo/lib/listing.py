@@ -1,10 +1,9 @@
-"""Paginate, search and sort lists."""
+"""Search and sort lists, and find the way back to them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,11 +11,6 @@ from django.urls import reverse
 from gsvo.lib.text import fold, search_words
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
-
-
-def paginate(request: HttpRequest, queryset: QuerySet[Any], per_page: int = 20) -> Page[Any]:
-    """Return the page that `?page=` asks for, the nearest one for invalid numbers."""
-    return Paginator(queryset, per_page).get_page(request.GET.get("page"))
 
 
 def search_filter(queryset: Rows, text: str, *columns: str) -> Rows:

@@ -100,12 +100,12 @@ def query(context, **changes):
 
 
 @register.simple_tag(takes_context=True)
+def page_url(context, page, key):
+    """Return this page's query string with another page of its list; "" is the first."""
+    return query(context, **{page.name: key})
+
+
+@register.simple_tag(takes_context=True)
 def list_url(context, name):
     """Return the address of a list as it was seen last: `{% list_url "requests:list" as url %}`."""
     return listing.way_back(context["request"], name) if "request" in context else reverse(name)
-
-
-@register.simple_tag
-def pages_around(page):
-    """Return page numbers for a list's footer; gaps are the paginator's ellipsis."""
-    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)

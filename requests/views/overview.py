@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from gsvo.lib.listing import Column, paginate, remember, sort
+from gsvo.lib.listing import Column, remember, sort
+from gsvo.lib.paging import paginate
 from gsvo.offices.models import Membership, Office
 from requests.first_steps import first_steps, put_away
 from requests.models import SupportRequest

@@ -28,7 +28,7 @@ def test_the_pool_asks_the_database_equally_often(client, koko, rows, django_ass
     client.force_login(koko)
     client.get(POOL)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         response = client.get(POOL)
 
     assert len(_names(response)) == rows

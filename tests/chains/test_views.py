@@ -20,7 +20,7 @@ def test_the_list_asks_as_often_for_one_row_as_for_three(client, koko, django_as
     for year in range(2026, 2026 + rows):
         actions.copy_from_template(factories.office(), year, by=koko)
     client.force_login(koko)
-    with django_assert_num_queries(6):  # session, user, menu, count, chains, may create
+    with django_assert_num_queries(5):  # session, user, menu, chains, may create
         response = client.get("/ketten/")
     assert len(response.context["page"].object_list) == rows
 

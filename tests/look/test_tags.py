@@ -3,11 +3,11 @@
 import datetime as dt
 
 import pytest
-from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone, translation
 
+from gsvo.lib.paging import Page as ListPage
 from gsvo.templatetags.gsvo import typed, typed_lines
 from tests.look.html_page import Page
 
@@ -120,27 +120,28 @@ def test_facts_leave_out_what_is_not_known_but_keep_zero():
     assert [term.text for term in page.all("dt")] == ["A", "C"]
 
 
-def pages_of(rows, number, address="/anfragen/?q=kette"):
-    page = Paginator(range(rows), 20).get_page(number)
-    request = RequestFactory().get(address)
-    return Page(shown('{% include "components/pagination.html" %}', page=page, request=request))
+def links_of(**keys):
+    request = RequestFactory().get("/anfragen/?q=kette&page=here")
+    page = ListPage([1], 60, **keys)
+    html = Page(shown('{% include "components/pagination.html" %}', page=page, request=request))
+    return [(link.text, link.attrs["href"], link.attrs.get("rel")) for link in html.all("a")]
 
 
 def test_a_short_list_has_no_pages():
-    assert pages_of(20, 1).elements == []
+    assert links_of() == []
 
 
-def test_pages_keep_the_filter_and_mark_the_present_one():
-    page = pages_of(60, 2)
+def test_pages_keep_the_filter_and_lead_both_ways():
+    first, before = ("Erste Seite", "?q=kette", None), ("Vorige Seite", "?q=kette&page=up", "prev")
+    after = ("Nächste Seite", "?q=kette&page=down", "next")
 
-    assert [link.attrs["href"] for link in page.all("a")] == [
-        "?q=kette&page=1",
-        "?q=kette&page=1",
-        "?q=kette&page=2",
-        "?q=kette&page=3",
-        "?q=kette&page=3",
-    ]
-    assert page.one(**{"aria-current": "page"}).text == "Seite 2"
+    assert links_of(next_key="down") == [after]
+    assert links_of(previous_key="up") == [first, before]
+    assert links_of(previous_key="up", next_key="down") == [first, before, after]
+
+
+def test_lists_of_records_have_another_parameter():
+    assert links_of(name="p", next_key="down") == [("Nächste Seite", "?q=kette&page=here&p=down", "next")]
 
 
 def test_a_number_within_a_text_stays_whole_and_the_text_a_text():

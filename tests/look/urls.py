@@ -3,12 +3,12 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.db import OperationalError
 from django.shortcuts import render
 from django.urls import include, path
 
 from gsvo import urls as portal
+from gsvo.lib.paging import Page
 from gsvo.templatetags.gsvo import register  # noqa: F401  the tags must load without a page
 from tests.look.samples import SampleForm
 
@@ -23,7 +23,7 @@ def sample(request):
         messages.info(request, "Ihre Kollegin hat diese Anfrage gerade geändert.")
         messages.error(request, "Das hat nicht geklappt.")
         messages.warning(request, "Die Frist endet heute.")
-    page = Paginator(range(200), 20).get_page(request.GET.get("page"))
+    page = Page([], count=200, previous_key="up", next_key="down")
     return render(request, "tests/sample.html", {"form": form, "page": page})
 
 

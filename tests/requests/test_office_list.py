@@ -29,7 +29,7 @@ def test_more_requests_cost_no_more_queries(rows, koko, client, django_assert_nu
         factories.support_request(State.CLARIFYING, by=koko)
     client.force_login(koko)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(URL)
 
 
@@ -148,9 +148,24 @@ def test_a_long_list_comes_in_pages(koko, client):
         factories.support_request(by=koko, title=f"Anfrage {number:02d}")
     client.force_login(koko)
 
-    assert len(titles(client, "?sort=titel")) == 20
-    assert titles(client, "?sort=titel&page=2") == ["Anfrage 20", "Anfrage 21", "Anfrage 22"]
-    assert len(titles(client, "?sort=titel&page=unsinn")) == 20
+    first = client.get(f"{URL}?sort=titel")
+    further = first.context["page"].next_key
+    assert [row["support_request"].title for row in first.context["rows"]] == [
+        f"Anfrage {number:02d}" for number in range(20)
+    ]
+    assert "23 Anfragen." in first.content.decode()
+    assert titles(client, f"?sort=titel&page={further}") == ["Anfrage 20", "Anfrage 21", "Anfrage 22"]
+    for old in ("2", "unsinn"):
+        assert len(titles(client, f"?sort=titel&page={old}")) == 20
+
+
+def test_a_very_long_list_says_more_than_it_counts(koko, client, monkeypatch):
+    monkeypatch.setattr("gsvo.lib.paging.COUNTED", 22)
+    for _n in range(23):
+        factories.support_request(by=koko)
+    client.force_login(koko)
+
+    assert "Mehr als 1.000 Anfragen." in client.get(URL).content.decode()
 
 
 def test_of_many_things_to_do_the_most_urgent_show_and_the_rest_is_a_link_away(client, koko):

@@ -244,10 +244,12 @@ def test_long_lists_have_pages_that_keep_the_filter(client, gib):
         factories.support_request(State.SUBMITTED)
     client.force_login(gib)
 
-    first, second = page(client, CASES, "?zug=gib"), page(client, CASES, "?zug=gib&page=2")
+    first = page(client, CASES, "?zug=gib")
+    further = f"?zug=gib&page={first.context['page'].next_key}"
+    second = page(client, CASES, further)
 
     assert (len(titles(first)), len(titles(second))) == (50, 1)
-    assert "?zug=gib&amp;page=2" in first.content.decode()
+    assert further.replace("&", "&amp;").replace(":", "%3A") in first.content.decode()
 
 
 @pytest.mark.parametrize("query", ["", "?q=gibtesnicht"])
@@ -265,7 +267,7 @@ def test_the_list_asks_the_same_number_of_questions(client, gib, rows, django_as
     client.force_login(gib)
     page(client, CASES)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page(client, CASES)
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from advisors.search import invited
-from gsvo.lib.listing import Column, paginate, remember, sort
+from gsvo.lib.listing import Column, remember, sort
+from gsvo.lib.paging import paginate
 from gsvo.lib.text import fold
 from gsvo.offices.models import Office
 from requests.models import FundingPeriod, SupportRequest
