@@ -42,7 +42,8 @@ class KindFilter(admin.SimpleListFilter):
     title, parameter_name = _("Anlass"), "anlass"
 
     def lookups(self, request, model_admin):
-        kinds = OutgoingMail.objects.order_by().values_list("kind", flat=True).distinct()
+        """Offer every kind of this release, and the one that is chosen: no reading through all mails."""
+        kinds = {*mail_types.KINDS, *request.GET.getlist(self.parameter_name)}
         return sorted(((kind, mail_types.label(kind)) for kind in kinds), key=lambda row: fold(str(row[1])))
 
     def queryset(self, request, queryset):
@@ -150,7 +151,7 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
             return words
         return format_html('<span>{} <span class="sub">{} {}</span></span>', words, reason.what, reason.to_do)
 
-    @admin.display(description=_("geschrieben"), ordering="created_at")
+    @admin.display(description=_("geschrieben"), ordering="pk")
     def written(self, mail):
         return format_html('<span class="gs-nowrap">{}</span>', dates.short_moment(mail.created_at))
 
