@@ -58,6 +58,7 @@ class Engagement(models.Model):
         verbose_name = _("Begleitung")
         verbose_name_plural = _("Begleitungen")
         ordering = ["-began_at"]
+        indexes = [models.Index(fields=["-began_at", "-id"], name="engagement_newest")]
 
     def __str__(self):
         return f"{self._meta.verbose_name} {self.support_request.number}"

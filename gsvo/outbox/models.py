@@ -157,6 +157,8 @@ class OutgoingMail(FoldedModel):
                 name="mail_task",
                 condition=models.Q(status=Status.FAILED, settled_at=None),
             ),
+            models.Index(fields=["status", "-id"], name="mail_status"),
+            models.Index(fields=["kind", "-id"], name="mail_kind"),
             models.Index(fields=["content_type", "object_id"], name="mail_about"),
             models.Index(fields=["addressee_type", "addressee_id"], name="mail_addressee"),
             models.Index(fields=["created_at"], name="mail_created"),

@@ -189,8 +189,15 @@ class SupportRequest(FoldedModel):
             ("lead_supportrequest", _("Anfragen abbrechen und wieder öffnen (Leitung)")),
         ]
         indexes = [
-            models.Index(fields=["waiting_on", "state", "waiting_since"], name="supportrequest_waiting_on"),
-            models.Index(fields=["office", "-changed_at"], name="supportrequest_office"),
+            # The orders in which lists show their first rows, however many there are.
+            models.Index(fields=["-waiting_since", "-id"], name="supportrequest_newest"),
+            models.Index(fields=["office", "-waiting_since", "-id"], name="supportrequest_of_office"),
+            models.Index(fields=["waiting_on", "due_on", "waiting_since", "id"], name="supportrequest_turn"),
+            models.Index(
+                fields=["due_on", "waiting_since", "id"],
+                name="supportrequest_due",
+                condition=~Q(state=State.DRAFT) & ~Q(state__in=sorted(states.ENDS)),
+            ),
         ]
         constraints = [
             models.CheckConstraint(
