@@ -10,6 +10,7 @@ from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from gsvo.lib.listing import holds_word, place_by_words
+from gsvo.lib.paging import by_keys, few
 from gsvo.lib.text import search_words
 from requests.workflow import State, WaitingOn
 
@@ -27,7 +28,8 @@ def place_of_waiting_on(own: Sequence[int] = ()) -> Case:
 
 
 def register_people(find: Any) -> None:
-    """Register `find(ways)` of a higher app: the keys of requests in which a person of that name takes part.
+    """Register `find(ways)` of a higher app: a query for the keys of requests in which a person of that name
+    takes part.
 
     `ways`: the spellings of one word, folded; see `gsvo.lib.text.search_words`.
     """
@@ -41,9 +43,10 @@ def search(
 
     `people`: functions as in `register_people`, for readers who may know more people than others.
     """
+    found = requests
     for ways in search_words(text):
-        found = holds_word(ways, "search_text", *columns)
+        somewhere = holds_word(requests.model, ways, "search_text", *columns)
         for find in (*_people, *people):
-            found |= Q(pk__in=find(ways))
-        requests = requests.filter(found)
-    return requests
+            somewhere |= Q(pk__in=few(find(ways)))
+        found = found.filter(somewhere)
+    return by_keys(found, among=requests) if text.strip() else requests

@@ -8,6 +8,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import TransactionTestCase
 
 from gsvo.celery import app as celery_app
@@ -33,10 +34,14 @@ def pytest_configure(config):
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     for item in items:
         if is_same_on_every_engine(item):
             item.add_marker(pytest.mark.once)
+    if connection.vendor != "postgresql":
+        asks = [item for item in items if item.get_closest_marker("postgres")]
+        items[:] = [item for item in items if item not in asks]
+        config.hook.pytest_deselected(items=asks)
     result = yield
     # What starts a portal takes longest: begun last, one worker would be left alone with it. Where faults are
     # tried, it waits: those count seconds, and several portals that start at once would make them longer.

@@ -27,7 +27,7 @@ def is_same_on_every_engine(item):
     That is what never asks one, and what comes in through a page: the actions and queries behind pages have
     tests of their own, and tests/e2e/input/test_everywhere.py opens every page on every engine.
     """
-    if item.get_closest_marker("parallel"):
+    if item.get_closest_marker("parallel") or item.get_closest_marker("postgres"):
         return False
     if item.path.parent.name in ABOVE or item.path.stem.endswith(PAGES):
         return True

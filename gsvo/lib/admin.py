@@ -23,7 +23,7 @@ from gsvo.lib import listing
 from gsvo.lib.duplicates import DuplicateWarning, same_name
 from gsvo.lib.exceptions import conflict_message
 from gsvo.lib.forms import TEXT_IS_KEPT, DayField, StaleCheckForm, stored_values
-from gsvo.lib.paging import paginate
+from gsvo.lib.paging import by_keys, paginate
 from gsvo.lib.search_fields import folded_fields
 from gsvo.lib.widgets import DateInput
 
@@ -203,7 +203,9 @@ class RecordAdmin(TolerantListMixin):
         self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
     ) -> tuple[models.QuerySet[Any], bool]:
         columns = self.get_search_fields(request)
-        return (listing.search_filter(queryset, search_term, *columns) if columns else queryset), False
+        if not (columns and search_term.strip()):
+            return queryset, False
+        return by_keys(listing.search_filter(queryset, search_term, *columns), among=queryset), False
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """Return the record, on POST with its row locked until the transaction ends."""

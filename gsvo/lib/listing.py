@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django.db.models import Case, F, IntegerField, Model, Q, QuerySet, Value, When
+from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest
 from django.urls import reverse
 
+from gsvo.lib.paging import few
 from gsvo.lib.text import fold, search_words
 
 Rows = TypeVar("Rows", bound=QuerySet[Any])
@@ -17,17 +19,23 @@ def search_filter(queryset: Rows, text: str, *columns: str) -> Rows:
     """Keep the rows that have each word of a search in one of their folded columns (see
     gsvo/lib/search_fields.py).
     """
-    for ways in search_words(text):
-        queryset = queryset.filter(holds_word(ways, *(columns or ("search_text",))))
-    return queryset
+    columns = columns or ("search_text",)
+    return queryset.filter(*(holds_word(queryset.model, ways, *columns) for ways in search_words(text)))
 
 
-def holds_word(ways: Sequence[str], *columns: str) -> Q:
-    """Return the condition that one of the folded columns holds one of the spellings of a word."""
+def holds_word(model: type[Model], ways: Sequence[str], *columns: str) -> Q:
+    """Return the condition that one of the folded columns holds one of the spellings of a word.
+
+    A column of another table is asked first, for its keys: joined by an OR, no index would help.
+    """
     somewhere = Q()
     for column in columns:
-        for way in ways:
-            somewhere |= Q(**{f"{column}__contains": way})
+        relation, _, name = column.rpartition(LOOKUP_SEP)
+        here = Q(*((f"{name}__contains", way) for way in ways), _connector=Q.OR)
+        if relation:
+            related: Any = model._meta.get_field(relation).related_model
+            here = Q((f"{relation}__in", few(related.objects.filter(here).values_list("pk", flat=True))))
+        somewhere |= here
     return somewhere
 
 

@@ -64,6 +64,25 @@ def count(queryset: QuerySet[Any]) -> int:
     return queryset.order_by("-pk").values("pk")[: COUNTED + 1].count()
 
 
+def by_keys(found: QuerySet[Any], among: QuerySet[Any]) -> QuerySet[Any]:
+    """Return the rows of a search by their keys while these can be counted exactly, else as they are sought.
+
+    No database foretells how many rows hold a word. Sorting along an index, it would read the whole table to
+    find the few. `among`: the queryset that was searched.
+    """
+    keys = few(found.order_by().values_list("pk", flat=True))
+    return among.filter(pk__in=keys) if isinstance(keys, list) else found
+
+
+def few(values: QuerySet[Any]) -> list[Any] | QuerySet[Any]:
+    """Return the values of one column, read now, while these can be counted exactly; else the query for them.
+
+    Within an OR, databases look up values along an index; for a query there they read the whole table.
+    """
+    found = list(values[: COUNTED + 1])
+    return found if len(found) <= COUNTED else values
+
+
 # --- rows ----------------------------------------------------------------------------------------------
 def _rows_at(
     rows: QuerySet[Any], order: "Order", side: str, values: Sequence[Any], per_page: int

@@ -2,14 +2,14 @@
 
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.lib import dates, icons
 from gsvo.lib.admin import ReadOnlyAdmin
+from gsvo.lib.listing import search_filter
+from gsvo.lib.paging import by_keys
 from gsvo.lib.text import fold
 from gsvo.outbox.error_texts import error_text_of
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
@@ -105,15 +105,12 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
 
     def get_search_results(self, request, queryset, search_term):
         """Find a case's mails by its number; anything else is sought in address, name and subject."""
-        found, may_repeat = super().get_search_results(request, queryset, search_term)
         number = search_term.strip().upper()
-        if number:
-            cases = SupportRequest.objects.submitted().filter(number=number).values("pk")
-            kind = ContentType.objects.get_for_model(SupportRequest)
-            found = queryset.filter(
-                Q(pk__in=found.order_by().values("pk")) | Q(content_type=kind, object_id__in=cases)
-            )
-        return found, may_repeat
+        case = SupportRequest.objects.submitted().filter(number=number).first() if number else None
+        if case is None:
+            return super().get_search_results(request, queryset, search_term)
+        found = search_filter(queryset, search_term) | (queryset & OutgoingMail.objects.about(case))
+        return by_keys(found, among=queryset), False
 
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
         if obj is not None:

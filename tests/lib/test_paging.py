@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from advisors.models import Advisor
 from gsvo.lib import paging
-from gsvo.lib.paging import paginate
+from gsvo.lib.paging import by_keys, paginate
 from gsvo.pages.models import Feedback
 from tests import factories
 
@@ -160,6 +160,19 @@ def test_counts_are_exact_up_to_a_bound(advisors, monkeypatch):
         told.append((found.is_counted, found.count))
 
     assert told == [(False, 22), (True, 22), (True, 22)]
+
+
+def test_a_search_with_few_rows_goes_by_their_keys_and_one_with_many_does_not(advisors, monkeypatch):
+    found = Advisor.objects.filter(sort_name__contains="b", mode="mixed")
+    rows = set(found)
+    by = []
+    for bound in (len(rows) - 1, len(rows)):
+        monkeypatch.setattr(paging, "COUNTED", bound)
+        narrowed = by_keys(found, Advisor.objects.filter(mode="mixed"))
+        assert set(narrowed) == rows
+        by.append("LIKE" not in str(narrowed.query))
+
+    assert by == [False, True]
 
 
 def test_who_answered_last_sorts_by_name_as_the_relation_does():

@@ -4,11 +4,14 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 from contextlib import closing
 from pathlib import Path
 
 from django.db import connection
 from psycopg2.extensions import make_dsn
+
+from gsvo.lib import trigrams
 
 NOT_SAVED = ("django_session", "cache")  # who is logged in, and what is counted for minutes
 LOCKS_WITHIN = "10s"  # a portal that still runs must not make a restore wait for ever
@@ -46,15 +49,23 @@ def load(source):
         _load_sqlite(source)
         return
     # Is the tool there, can it read this? Asked before all goes.
-    _run("pg_restore", "--list", str(source), connected=False)
+    contents = _run("pg_restore", "--list", str(source), connected=False)
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = '{LOCKS_WITHIN}'")
         cursor.execute("DROP SCHEMA public CASCADE")
         cursor.execute("CREATE SCHEMA public")
     connection.close()
-    _run(
-        "pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", str(source)
-    )
+    with tempfile.NamedTemporaryFile("w", suffix=".list") as chosen:
+        chosen.write(_without_trigrams(contents))
+        chosen.flush()
+        how = ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
+        _run("pg_restore", *how, f"--use-list={chosen.name}", str(source))
+
+
+def _without_trigrams(contents):
+    """Return a dump's list of contents without what this database may refuse; it is added afterwards."""
+    lines = contents.splitlines(keepends=True)
+    return "".join(line for line in lines if " pg_trgm" not in line and trigrams.SUFFIX not in line)
 
 
 def _load_sqlite(source):
@@ -94,9 +105,10 @@ def _check_sqlite(path):
 
 
 def _run(program, *arguments, connected=True):
-    """Run one of PostgreSQL's tools on our database with Django's connection settings, encryption included.
+    """Run one of PostgreSQL's tools on our database and return what it prints.
 
-    The password goes by the environment, not by the command, which other programs can see.
+    It takes Django's connection settings, encryption included. The password goes by the environment, not by
+    the command, which other programs can see.
     """
     found = shutil.which(program) or _newest(program)
     if not found:
@@ -110,6 +122,7 @@ def _run(program, *arguments, connected=True):
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise Failed(f"{program}: {done.stderr.strip()}")
+    return done.stdout
 
 
 def _newest(program):

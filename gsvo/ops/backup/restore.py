@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from gsvo.accounts.models import User
 from gsvo.files.models import StoredFile
+from gsvo.lib import trigrams
 from gsvo.links.models import Link
 from gsvo.ops.backup import engines, folder
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
@@ -56,6 +57,7 @@ def restore(source, *, end_links=False):
         SystemStatus.objects.pause_sending()
     folder.unpack_media(source)
     call_command("migrate", interactive=False, verbosity=0)
+    trigrams.add_missing()  # left out by engines.load
     SystemStatus.objects.pause_sending()
     done = {
         "held mails": _hold_mails(),
