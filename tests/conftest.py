@@ -10,15 +10,17 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.test import TransactionTestCase
+from pytest_django.plugin import blocking_manager_key
 
 from gsvo.celery import app as celery_app
 from gsvo.offices.models import Role
 from tests import factories
 from tests.engines import is_same_on_every_engine
-from tests.helpers import tables
+from tests.helpers import databases, tables
 from tests.helpers.long_version import LONG, SEED
 
 _worlds = itertools.count()
+MIGRATED, FORMER = pytest.StashKey[str](), pytest.StashKey[str]()
 # No example has a fifth of a second to pass, or a second to be made: a busy machine is no fault of ours.
 hypothesis.settings.register_profile(
     "ours", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
@@ -31,6 +33,32 @@ def pytest_configure(config):
     (settings.BASE_DIR / "staticfiles").mkdir(exist_ok=True)
     # Units only need a broker that takes the message; real brokers run in tests/outbox and tests/e2e/stories.
     celery_app.conf.update(broker_url="memory://", broker_transport_options={})
+    if folder := getattr(config, "workerinput", {}).get("migrated"):
+        databases.follow(folder)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node):
+    """In the controller of several workers: tell each where the migrated database will be."""
+    stash = node.config.stash
+    if MIGRATED not in stash:
+        stash[MIGRATED] = databases.begin()
+    node.workerinput["migrated"] = stash[MIGRATED]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection(session):
+    """In the controller: migrate while the workers collect."""
+    if MIGRATED in session.config.stash:
+        with session.config.stash[blocking_manager_key].unblock():
+            session.config.stash[FORMER] = databases.migrate()
+    return (yield)
+
+
+def pytest_unconfigure(config):
+    if FORMER in config.stash:
+        with config.stash[blocking_manager_key].unblock():
+            databases.end(config.stash[FORMER])
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -51,30 +79,21 @@ def pytest_collection_modifyitems(config, items):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
     """After real transactions put back what changed, instead of emptying all tables and loading them anew."""
     with django_db_blocker.unblock():
+        former = databases.create()
         before = tables.contents()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _self: tables.put_back(before))
         yield
+    with django_db_blocker.unblock():
+        databases.destroy(former)
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """SQLite in a file of this process alone: one in memory cannot be shared by parallel writers.
-
-    On both engines nobody waits for the disk: a database of tests need not survive a power cut.
-    """
-    from django.db import connections
-
-    database = connections.settings["default"]
-    options = database["OPTIONS"]
-    if database["ENGINE"] == "django.db.backends.sqlite3":
-        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
-        options["init_command"] = options["init_command"].replace("synchronous=NORMAL", "synchronous=OFF")
-    else:
-        options["options"] = "-c synchronous_commit=off"
+    databases.prepare(tmp_path_factory.mktemp("database") / "test.sqlite3")
 
 
 @pytest.fixture(autouse=True)

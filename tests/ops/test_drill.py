@@ -19,6 +19,7 @@ from psycopg2.extensions import parse_dsn
 
 from gsvo.ops.backup import engines, folder
 from tests.e2e.stories.portal import Portal, own_database
+from tests.helpers import databases
 
 PASSES = 30 * 60  # seconds that a restore may take, by the bars; ours is small and takes seconds
 
@@ -26,7 +27,7 @@ PASSES = 30 * 60  # seconds that a restore may take, by the bars; ours is small 
 @pytest.fixture
 def portal(tmp_path):
     suite = os.environ.get("DATABASE_URL", "")
-    with own_database(tmp_path, suite) as first:
+    with own_database(tmp_path, suite, databases.migrated()) as first:
         portal = Portal(tmp_path / "var", first, "")
         portal.environment["CACHE_URL"] = ""
         yield portal

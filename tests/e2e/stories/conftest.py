@@ -3,9 +3,11 @@
 import os
 
 import pytest
+from django.db import connection
 
 from tests.e2e.stories.demo import DemoPortal
 from tests.e2e.stories.portal import Portal, own_broker, own_database
+from tests.helpers import databases
 from tests.helpers.browser import Person, chromium, chromium_path
 
 
@@ -14,10 +16,11 @@ def portal(tmp_path_factory):
     chromium_path()  # skip before anything starts
     folder = tmp_path_factory.mktemp("portal")
     suite, broker = os.environ.get("DATABASE_URL", ""), os.environ.get("REDIS_URL", "")
+    template = databases.migrated()
     with (
-        own_database(folder, suite) as database,
+        own_database(folder, suite, template) as database,
         own_broker(broker),
-        Portal(folder, database, broker).running() as portal,
+        Portal(folder, database, broker, is_migrated=bool(template)).running() as portal,
     ):
         yield portal
 
@@ -26,7 +29,8 @@ def portal(tmp_path_factory):
 def demo(tmp_path_factory):
     """The portal with the demo's cases, one for all journeys."""
     chromium_path()
-    with DemoPortal(tmp_path_factory.mktemp("demo")).running() as portal:
+    template = databases.migrated() if connection.vendor == "sqlite" else None
+    with DemoPortal(tmp_path_factory.mktemp("demo"), template).running() as portal:
         yield portal
 
 

@@ -1,12 +1,13 @@
 """The portal with the demo's cases, for journeys: cheap to start, no worker, mail when a test asks for it."""
 
+import shutil
 from contextlib import contextmanager
 
-from tests.e2e.stories.portal import SET_UP, Portal
+from tests.e2e.stories.portal import Portal
 
 PASSWORD = "demo-gsvo-2026"
 # The second invitation is for a second journey.
-PREPARE = f"""{SET_UP}
+PREPARE = """
 call_command("demo", verbosity=0)
 from gsvo.demo import cases
 from requests.models import SupportRequest
@@ -18,15 +19,19 @@ call_command("deliver")
 class DemoPortal(Portal):
     """Mails wait until `delivers()`; those of the demo's past that still open something are in postbox."""
 
-    def __init__(self, folder):
-        super().__init__(folder, f"sqlite:///{folder / 'demo.sqlite3'}", "")
+    def __init__(self, folder, template=None):
+        """`template`: a migrated database to begin with, as a file."""
+        path = folder / "demo.sqlite3"
+        if template:
+            shutil.copyfile(template, path)
+        super().__init__(folder, f"sqlite:///{path}", "", is_migrated=bool(template))
         self.environment["DEMO"] = "1"
 
     @contextmanager
     def running(self):
         self._mail.start()
         try:
-            self.run(PREPARE)
+            self.sets_up(PREPARE)
             with self._process("web", "gunicorn", "gsvo.wsgi", "--bind", self._bind, "--threads", "4"):
                 self._wait()
                 yield self

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -20,11 +21,15 @@ from tests.e2e.stories.postbox import Postbox
 
 ROOT = Path(__file__).resolve().parents[3]
 START_WITHIN = 60  # seconds
-# One process for all of it: starting Django is what costs.
+# One process for all of it: starting Django is what costs. That a portal migrates is for `make run` to show.
 SET_UP = """
 from django.core.management import call_command
-for name, options in [("migrate", {}), ("createcachetable", {}), ("collectstatic", {"interactive": False})]:
-    call_command(name, verbosity=0, **options)
+call_command("createcachetable", verbosity=0)
+call_command("collectstatic", verbosity=0, interactive=False)
+"""
+MIGRATE = """
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
 """
 
 
@@ -37,9 +42,12 @@ def spare_port():
 class Portal:
     """`url` to open, `postbox` to read, `run(code)` to prepare what no page makes."""
 
-    def __init__(self, folder, database_url, redis_url):
+    settings = "gsvo.settings"
+
+    def __init__(self, folder, database_url, redis_url, *, is_migrated=False):
         port, mail_port = spare_port(), spare_port()
         self.folder, self.url = folder, f"http://localhost:{port}"
+        self._is_migrated = is_migrated
         self.postbox = Postbox()
         self._mail = Controller(self.postbox, hostname="127.0.0.1", port=mail_port)
         self._bind = f"127.0.0.1:{port}"
@@ -53,7 +61,7 @@ class Portal:
             "REDIS_URL": redis_url,
             "CACHE_URL": redis_url,
             "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
-            "DJANGO_SETTINGS_MODULE": "gsvo.settings",
+            "DJANGO_SETTINGS_MODULE": self.settings,
             # the gate has tests of its own: tests/accounts/test_mfa_middleware.py
             "STAFF_SECOND_FACTOR": "false",
             "PYTHONWARNINGS": "ignore",
@@ -70,10 +78,13 @@ class Portal:
     def run(self, code):
         return self.manage("shell", "--no-imports", "-c", code)
 
+    def sets_up(self, more=""):
+        self.run(("" if self._is_migrated else MIGRATE) + SET_UP + more)
+
     @contextmanager
     def running(self):
         self._mail.start()
-        self.run(SET_UP)
+        self.sets_up()
         with (
             self._process(
                 "web", "gunicorn", "gsvo.wsgi", "--bind", self._bind, "--workers", "2", "--threads", "4"
@@ -123,17 +134,20 @@ class Portal:
 
 
 @contextmanager
-def own_database(folder, suite_url):
-    """A database of the kind the suite runs on, only for this portal: (address)."""
+def own_database(folder, suite_url, template=None):
+    """A database of the kind the suite runs on, only for this portal: (address). Empty, or a copy."""
     if not suite_url.startswith("postgres"):
-        yield f"sqlite:///{folder / 'story.sqlite3'}"
+        path = folder / "story.sqlite3"
+        if template:
+            shutil.copyfile(template, path)
+        yield f"sqlite:///{path}"
         return
     server, _, name = suite_url.rpartition("/")
     name = f"{urlsplit(suite_url).path.strip('/')}_story_{secrets.token_hex(3)}"
     connection = psycopg2.connect(f"{server}/postgres")
     connection.autocommit = True
     with connection.cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{template}"' if template else ""))
         try:
             yield f"{server}/{name}"
         finally:
