@@ -8,7 +8,7 @@ import pytest
 
 from tests.factories import PASSWORD
 
-pytestmark = [pytest.mark.once, pytest.mark.browser]
+pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.xdist_group("attacks")]
 
 KOKO, OTHER, GIB = "koko.bielefeld@example.org", "leitung2.bielefeld@example.org", "gib@example.org"
 FRAUD, MEMBER, ADVISOR = (
