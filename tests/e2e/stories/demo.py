@@ -19,6 +19,8 @@ call_command("deliver")
 class DemoPortal(Portal):
     """Mails wait until `delivers()`; those of the demo's past that still open something are in postbox."""
 
+    settings = "tests.e2e.stories.settings"
+
     def __init__(self, folder, template=None):
         """`template`: a migrated database to begin with, as a file."""
         path = folder / "demo.sqlite3"
