@@ -1,5 +1,6 @@
 """Parse a page's forms with text fields and edit their tags."""
 
+import re
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
@@ -8,6 +9,10 @@ from gsvo.http import post_data
 
 TEXT = {"text", "email", "tel", "url", "number", "search", "date", "time", "month"}
 PRESSED = {"submit", "button", "image", "reset", "file", "password"}
+# Quotation marks within a value are escaped, so that nobody's words look like these.
+_TEXT_FIELD = re.compile(
+    rf'<textarea|<input(?![^>]*\stype="(?:hidden|checkbox|radio|{"|".join(sorted(PRESSED))})")', re.IGNORECASE
+)
 
 
 @dataclass(eq=False)
@@ -150,6 +155,12 @@ def _leads_away(tag):
     if not isinstance(href, str) or {"target", "download"} & set(tag.attrs) or href.startswith(("#", "//")):
         return False
     return ":" not in href.split("/")[0].split("?")[0]
+
+
+def may_have_forms(html):
+    """Return False if surely no form of the main part holds text: to parse takes a fifth of a page's time."""
+    main = html.partition("<main")[2].partition("</main")[0]
+    return "<form" in main and bool(_TEXT_FIELD.search(main))
 
 
 def changed(source, edits):

@@ -13,13 +13,15 @@ from django.templatetags.static import static
 
 from gsvo.http import post_data
 from gsvo.unsent_forms import storage
-from gsvo.unsent_forms.html_forms import PRESSED, Page, changed
+from gsvo.unsent_forms.html_forms import PRESSED, Page, changed, may_have_forms
 
 BESIDE = {"target": "_blank", "data_beside": True}
 
 
 def dressed(request, html):
     """Return the page's HTML with owner marks, kept texts and links, and the paths of its forms."""
+    if not may_have_forms(html):
+        return html, []
     page = Page(html)
     owners = {form.tag.start: storage.owner_of(request, path_of(form, request)) for form in page.forms}
     forms = [form for form in page.forms if owners[form.tag.start]]
