@@ -5,6 +5,7 @@ Pure functions. Where they are applied to forms, see gsvo/lib/input_cleaning.py;
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import idna
 from django.core.exceptions import ValidationError
@@ -252,6 +253,7 @@ def _parts(address: str) -> tuple[str, str]:
     return local, domain
 
 
+@lru_cache(1000)  # each save of a person asks, and most domains come again
 def _readable_domain(domain: str) -> str:
     """Check a domain by IDNA 2008 and return it with umlauts. Raises ValidationError."""
     domain = unicodedata.normalize("NFKC", domain).replace("。", ".")  # as Asian keyboards type it
@@ -269,6 +271,7 @@ def _readable_domain(domain: str) -> str:
     return readable
 
 
+@lru_cache(1000)
 def _ascii_domain(domain: str) -> str:
     return idna.encode(domain, uts46=True, std3_rules=True).decode()
 
