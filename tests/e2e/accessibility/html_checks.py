@@ -16,11 +16,13 @@ VNU = ROOT / "node_modules/vnu-jar/build/dist/vnu.jar"
 
 def troubles_in(shots):
     """What each page must have by itself, and what no two pages may share."""
-    return [f"{shot}: {trouble}" for shot in shots for trouble in _of_one(shot)] + _same_titles(shots)
+    pages = [(shot, Page(shot.html)) for shot in shots]
+    return [f"{shot}: {trouble}" for shot, page in pages for trouble in _of_one(shot, page)] + _same_titles(
+        pages
+    )
 
 
-def _of_one(shot):
-    page = Page(shot.html)
+def _of_one(shot, page):
     if page.one("html").attrs.get("lang") != "de":
         yield "no language"
     if len(page.all("h1")) != 1:
@@ -61,14 +63,14 @@ def _above(element):
         yield element
 
 
-def _same_titles(shots):
+def _same_titles(pages):
     """Two pages have two titles; states of one page, and one page for several people, share theirs."""
-    pages = defaultdict(set)
-    for shot in shots:
+    called = defaultdict(set)
+    for shot, page in pages:
         if shot.status == HTTPStatus.OK:
-            title = Page(shot.html).all("title")[0].text.removeprefix("Fehler: ")
-            pages[title].add(resolve(shot.address.partition("?")[0].partition("#")[0]).view_name)
-    return [f"{sorted(names)} are all called „{title}“" for title, names in pages.items() if len(names) > 1]
+            title = page.all("title")[0].text.removeprefix("Fehler: ")
+            called[title].add(resolve(shot.address.partition("?")[0].partition("#")[0]).view_name)
+    return [f"{sorted(names)} are all called „{title}“" for title, names in called.items() if len(names) > 1]
 
 
 class NuChecker:
