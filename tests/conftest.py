@@ -18,7 +18,6 @@ from gsvo.offices.models import Role
 from tests import factories
 from tests.engines import is_same_on_every_engine
 from tests.helpers import databases, tables
-from tests.helpers.long_version import LONG, SEED
 
 _worlds = itertools.count()
 MIGRATED, FORMER = pytest.StashKey[str](), pytest.StashKey[str]()
@@ -203,7 +202,7 @@ def admin_client(admin_user, client):
     return client
 
 
-# --- what ran on what ----------------------------------------------------------------------------
+# --- how a run ends ------------------------------------------------------------------------------
 def pytest_sessionfinish(session, exitstatus):
     """With CI=true a skipped test is a failure: nobody reads a yellow letter among a thousand dots."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
@@ -212,17 +211,6 @@ def pytest_sessionfinish(session, exitstatus):
 
 
 def pytest_terminal_summary(terminalreporter):
-    _figures(terminalreporter)
-    if "RUNS_ON" not in os.environ:  # pytest called by hand
-        return
-    terminalreporter.section("what ran on what")
-    before = os.environ.get("RAN_BEFORE", "").splitlines()
-    samples = "everything, nothing sampled" if LONG else f"samples by SAMPLE_SEED={SEED}"
-    for line in (*before, f"{os.environ['RUNS_ON']}: this run", os.environ["RAN_ON"], samples):
-        terminalreporter.write_line(line)
-
-
-def _figures(terminalreporter):
     """What tests told with `record_property("figure: …", number)`, added up over all workers; names are
     given as a list, and each counts once.
     """

@@ -1,7 +1,7 @@
 """`make test`: the whole suite on SQLite with the file broker, then on PostgreSQL with Redis where found.
 
-Before that, the tests that have to do with days run on a moved clock, another one every day; on SQLite they
-do not run once more then. With CI=true a service that is missing is a failure, and so is a skipped test.
+The tests that have to do with days run on a moved clock, another one every day; on SQLite they do not run
+once more then. With CI=true a service that is missing is a failure, and so is a skipped test.
 
 `make quick`: the units alone, on SQLite and today's clock.
 """
@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg2
@@ -21,6 +22,7 @@ import redis
 
 from tests.clocks import moments, moving
 from tests.clocks.walk import LONG_WALKS, OF_DAYS
+from tests.helpers.long_version import LONG, SEED
 
 ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
@@ -67,35 +69,47 @@ def main():
     if len(engines) > 1 and not sys.argv[1:]:
         selections[0].append(f"--ignore={WHOLE_WAY}")
     runs = [(*engine, selection) for engine, selection in zip(engines, selections, strict=False)]
+    steps = [[run] for run in runs]
     if is_quick:
-        runs = [(*engines[0], QUICK)]
+        steps = [[(*engines[0], QUICK)]]
     elif tools["libfaketime"] and not sys.argv[1:]:  # whoever names tests means these, on today's clock
-        runs = on_a_moved_clock(tools["libfaketime"], runs)
-    codes, verdicts = [], []
-    for name, extra, selection in runs:
-        code, verdict = run(name, {**environment, **extra}, selection)
-        codes.append(code)
-        verdicts.append(verdict)
-        environment["RAN_BEFORE"] = "\n".join(verdicts)
-    sys.exit(any(codes))  # not the greatest: a run that was killed ends with -9
+        steps = on_a_moved_clock(tools["libfaketime"], runs)
+    results = [result for step in steps for result in together(step, environment)]
+    print("\n===== what ran on what =====")
+    samples = "everything, nothing sampled" if LONG else f"samples by SAMPLE_SEED={SEED}"
+    print(*(verdict for _code, verdict in results), environment["RAN_ON"], samples, sep="\n", flush=True)
+    sys.exit(any(code for code, _verdict in results))  # not the greatest: one that was killed ends with -9
 
 
 def on_a_moved_clock(library, runs):
-    """The runs with one before them: what has to do with days, on the clock of the day instead of today's."""
+    """The runs in steps, with one more: what has to do with days, on the clock of the day instead of today's.
+
+    Beside the second engine, by one worker, which ends before the other two; the first measures seconds, so
+    it is alone.
+    """
     moment = moments.of_the_day(dt.date.today())
     (name, extra, selection), *others = runs
-    left_out = [f"--ignore={path}" for path in OF_DAYS]
     # Under libfaketime handing a worker its next test costs a twentieth of a second: hand out many at once.
-    of_days = ["--dist", "load", *OF_DAYS]
-    return [
-        (f"{name}, {moment}", {**extra, **moving.environment(moment, library)}, of_days),
-        (name, extra, [*selection, *left_out]),
-        *others,
-    ]
+    of_days = [*(("-n", "1") if others else ()), "--dist", "load", *OF_DAYS]
+    moved = (f"{name}, {moment}", {**extra, **moving.environment(moment, library)}, of_days)
+    todays = (name, extra, [*selection, *(f"--ignore={path}" for path in OF_DAYS)])
+    return [[todays], [*others, moved]] if others else [[moved], [todays]]
 
 
-def run(name, environment, selection):
-    print(f"\n===== {name} =====", flush=True)
+def together(runs, environment):
+    """Run several at once. Returns (exit code, verdict) of each; what the later ones say is printed after."""
+    (name, extra, selection), *others = runs
+    with ThreadPoolExecutor(max(len(others), 1)) as pool:
+        beside = [pool.submit(run, name, environment | extra, selection, quietly=True)
+                  for name, extra, selection in others]  # fmt: skip
+        return [run(name, environment | extra, selection), *(other.result() for other in beside)]
+
+
+def run(name, environment, selection, *, quietly=False):
+    """Run pytest on one engine and clock; quietly: print all at once when it has ended."""
+    title = f"\n===== {name} ====="
+    if not quietly:
+        print(title, flush=True)
     begin = time.monotonic()
     command = [
         sys.executable,
@@ -108,10 +122,11 @@ def run(name, environment, selection):
         *selection,
         *sys.argv[1:],
     ]
-    environment = {**environment, "RUNS_ON": name}
-    code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
-    verdict = "passed" if code == 0 else f"FAILED (exit code {code})"
-    return code, f"{name}: {verdict} in {time.monotonic() - begin:.0f} s"
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=quietly, text=True, check=False)
+    if quietly:
+        print(title, done.stdout, done.stderr, sep="\n", flush=True)
+    verdict = "passed" if done.returncode == 0 else f"FAILED (exit code {done.returncode})"
+    return done.returncode, f"{name}: {verdict} in {time.monotonic() - begin:.0f} s"
 
 
 def find_postgres():

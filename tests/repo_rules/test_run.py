@@ -1,6 +1,8 @@
 """How `make test` ends, and what it runs on which clock."""
 
+import os
 import sys
+from functools import partial
 
 import pytest
 
@@ -8,6 +10,7 @@ from tests import engines
 from tests import run as program
 from tests.clocks.moments import MOMENTS
 from tests.clocks.walk import OF_DAYS
+from tests.helpers.long_version import SEED
 
 
 @pytest.fixture
@@ -20,7 +23,12 @@ def machine(monkeypatch):
     monkeypatch.setattr(program.shutil, "which", lambda name: name)
     monkeypatch.setattr(sys, "argv", ["run.py"])
     ran = []
-    monkeypatch.setattr(program, "run", lambda *run: (ran.append(run), (0, f"{run[0]}: told"))[1])
+
+    def run(*run, quietly=False):
+        ran.append(run)
+        return 0, f"{run[0]}: told{', quietly' if quietly else ''}"
+
+    monkeypatch.setattr(program, "run", run)
     return ran
 
 
@@ -36,23 +44,48 @@ def ended():
 )
 def test_one_run_that_failed_or_was_killed_fails_the_suite(machine, monkeypatch, codes, failed):
     left = iter(codes)
-    monkeypatch.setattr(program, "run", lambda name, *_: (next(left), f"{name}: told"))
+    monkeypatch.setattr(program, "run", lambda name, *_, **__: (next(left), f"{name}: told"))
 
     assert bool(ended()) is failed
 
 
-def test_what_has_to_do_with_days_runs_on_a_moved_clock_that_is_named_and_the_rest_on_todays(machine):
+def test_what_has_to_do_with_days_runs_on_a_moved_clock_that_is_named_and_the_rest_on_todays(machine, capsys):
     assert ended() == 0
 
-    moved, sqlite, postgres = machine
+    sqlite = machine[0]
+    moved, postgres = sorted(machine[1:], key=lambda run: "LD_PRELOAD" not in run[1])  # they begin at once
     assert any(str(moment) in moved[0] for moment in MOMENTS)
-    assert moved[2] == ["--dist", "load", *OF_DAYS]
+    assert moved[2] == ["-n", "1", "--dist", "load", *OF_DAYS]
     assert (moved[1]["LD_PRELOAD"], "DATABASE_URL" in moved[1]) == ("/libfaketime.so.1", False)
     more = ["-n", str(program.WORKERS + 1), f"--ignore={program.WHOLE_WAY}"]
     assert sqlite[2] == [*more, *(f"--ignore={path}" for path in OF_DAYS)]
     assert postgres[2] == ["-m", "not once"]
     assert "LD_PRELOAD" not in sqlite[1] | postgres[1]
-    assert postgres[1]["RAN_BEFORE"] == f"{moved[0]}: told\n{sqlite[0]}: told"
+    last = capsys.readouterr().out.partition("what ran on what =====\n")[2].splitlines()
+    assert last[:3] == [f"{sqlite[0]}: told", f"{postgres[0]}: told", f"{moved[0]}: told, quietly"]
+    assert f"SAMPLE_SEED={SEED}" in last[-1]
+    assert len({run[1]["SAMPLE_SEED"] for run in machine}) == 1
+
+
+def test_what_runs_beside_another_is_printed_once_it_has_ended(monkeypatch, capfd):
+    monkeypatch.setattr(program.subprocess, "run", partial(answered, program.subprocess.run))
+
+    results = program.together(
+        [("first", {"A": "1"}, ["x"]), ("second", {"A": "2"}, ["x"])], dict(os.environ)
+    )
+
+    assert [(code, words.partition(" in ")[0]) for code, words in results] == [
+        (0, "first: passed"), (3, "second: FAILED (exit code 3)")
+    ]  # fmt: skip
+    told = capfd.readouterr().out
+    assert told.index("===== first") < told.index("says 1")
+    assert told.index("===== second") < told.index("says 2")
+
+
+def answered(run, command, *, env, **options):
+    """A process in the place of pytest, which ends with another code each."""
+    script = "import os; print('says', os.environ['A']); raise SystemExit(3 * (os.environ['A'] == '2'))"
+    return run([sys.executable, "-c", script], env=env, **options)
 
 
 def test_without_libfaketime_everything_runs_on_todays_clock_and_the_last_lines_say_so(machine, monkeypatch):
@@ -63,6 +96,17 @@ def test_without_libfaketime_everything_runs_on_todays_clock_and_the_last_lines_
 
     assert [run[2][-1] for run in machine] == [f"--ignore={program.WHOLE_WAY}", "not once"]
     assert "libfaketime: not found" in machine[-1][1]["RAN_ON"]
+
+
+def test_without_a_second_engine_what_has_to_do_with_days_runs_alone_and_first(machine, monkeypatch):
+    monkeypatch.setattr(program, "CI", False)
+    monkeypatch.setattr(program, "find_postgres", lambda: None)
+
+    assert ended() == 0
+
+    moved, sqlite = machine
+    assert moved[2] == ["--dist", "load", *OF_DAYS]
+    assert sqlite[2][-1] == f"--ignore={OF_DAYS[-1]}"
 
 
 def test_with_ci_a_machine_without_libfaketime_fails(machine, monkeypatch):
