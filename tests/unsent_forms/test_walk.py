@@ -31,8 +31,13 @@ class Form:
         names = [
             name for name in sheet.names if sheet.kind(name) in KINDS and not re.search("passw|code", name)
         ]
-        self.texts = {name: f"Wort{number}" for number, name in enumerate(names)}
-        self.data = sheet.hidden | place.begins | self.texts
+        self._begin, self._names = sheet.hidden | place.begins, names
+        self.types("Wort")
+
+    def types(self, word):
+        """Other words than before, in each field."""
+        self.texts = {name: f"{word}{number}" for number, name in enumerate(self._names)}
+        self.data = self._begin | self.texts
 
     def texts_on(self, address):
         """The typed texts that are missing on a page."""
@@ -53,6 +58,16 @@ every = pytest.mark.parametrize("form", KEPT, ids=str, indirect=True)
 def test_whichever_way_out_is_taken_what_was_typed_is_there_again(form, record_property):
     if not form.texts:
         return  # choices only: nothing is typed here
+    leaves_by_every_way(form)
+    record_property("figure: forms whose ways out keep what was typed", [form.url])
+    record_property("figure: texts typed there and found again", len(form.texts))
+    if form.person:
+        form.types("Später")
+        logs_out_elsewhere_and_sends(form)
+        record_property("figure: forms sent after a logout elsewhere", [form.url])
+
+
+def leaves_by_every_way(form):
     page = Page(form.html)
     (main,) = page.forms
     assert "unsent-forms.js" in form.html
@@ -66,8 +81,6 @@ def test_whichever_way_out_is_taken_what_was_typed_is_there_again(form, record_p
     assert [answer.url for answer in answers] == buttons
     assert form.client.post(form.url, form.data | {"_keep": "1"}).status_code == 204
     assert form.texts_on(form.url) == [] or _is_a_second_page(form)
-    record_property("figure: forms whose ways out keep what was typed", [form.url])
-    record_property("figure: texts typed there and found again", len(form.texts))
 
 
 def _is_a_second_page(form):
@@ -75,16 +88,13 @@ def _is_a_second_page(form):
     return resolve(form.url).view_name == "links:statement"
 
 
-@every
-def test_sent_after_a_logout_elsewhere_it_waits_for_the_login(form, record_property):
-    if not form.texts or not form.person:
-        return
+def logs_out_elsewhere_and_sends(form):
+    """What was sent then waits for the login."""
     form.client.post(reverse("account_logout"))
     answer = form.client.post(form.url, form.data)
     assert answer.url == f"{reverse('account_login')}?next={reverse('kept')}"
     form.client.force_login(form.person)
     assert form.texts_on(reverse("kept")) == []
-    record_property("figure: forms sent after a logout elsewhere", [form.url])
 
 
 @every
