@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from advisors.models import Invitation
-from gsvo.lib.forms import UntypedField
+from gsvo.lib.forms import UntypedField, sent_number
 from gsvo.lib.widgets import Choice
 
 ACCEPT, DECLINE = "accept", "decline"
@@ -76,8 +76,7 @@ class AnswerForm(forms.Form):
     @property
     def quarters(self):
         """Return the quarters of a day that the page showed, or None."""
-        shown = self.cleaned_data["scope"]
-        return int(shown) if shown.isdecimal() and shown.isascii() else None
+        return sent_number(self.cleaned_data, "scope")
 
     def show(self, quarters):
         """Ask anew, now about so many quarters of a day."""

@@ -103,6 +103,29 @@ def sent_number(data: Mapping[str, Any], name: str) -> int | None:
     return int(value) if value.isdecimal() and len(value) < 10 else None
 
 
+class UnseenField(forms.Field):
+    """Mixin for a value that the page sends along hidden: nobody typed it, so nonsense counts as nothing."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except ValidationError:
+            return None
+
+
+class UnseenNumberField(UnseenField, forms.IntegerField):
+    """A hidden number, None for nonsense."""
+
+
+class UnseenUUIDField(UnseenField, forms.UUIDField):
+    """A hidden UUID, None for nonsense."""
+
+
 class UntypedField(forms.CharField):
     """A hidden field, which never counts as a change."""
 

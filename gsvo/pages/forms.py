@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.lib.forms import NO_PUPILS
+from gsvo.lib.forms import NO_PUPILS, UnseenUUIDField
 from gsvo.offices.models import Office
 from gsvo.pages.models import Feedback
 
@@ -23,7 +23,7 @@ TOO_MANY = ValidationError(
 class PublicForm(forms.Form):
     """A form for everybody: sent twice it counts once (`sending`), and a program falls into its trap."""
 
-    sending = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    sending = UnseenUUIDField()
     trap = forms.CharField(
         required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"})
     )

@@ -3,13 +3,16 @@
 from django import forms, template
 from django.forms.formsets import BaseFormSet
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
+from gsvo.lib.error_messages import EMPTY, NO_NUMBER, NOT_OFFERED, NOTHING_CHOSEN
 from gsvo.templatetags.gsvo import typed
 
 register = template.Library()
 
 LONG_LINE = 250  # letters
 TITLES = ("title", "description")
+OF_VISIBLE = (EMPTY, NOTHING_CHOSEN, NOT_OFFERED, NO_NUMBER)
 _CHECKED = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.CheckboxInput)
 
 
@@ -111,14 +114,26 @@ def _forms_in(context):
     return found if isinstance(found, (list, tuple)) else [found]
 
 
+def _errors_of_unseen(field):
+    """Return errors of a hidden field, without an anchor; our general words ask for what is not there."""
+    if not set(field.errors) & {str(words) for words in OF_VISIBLE}:
+        return [{"text": message} for message in field.errors]
+    sentence = _(
+        "Ein Wert, den die Seite unsichtbar mitschickt, stimmt nicht. Laden Sie die Seite bitte neu und "
+        "füllen Sie sie noch einmal aus."
+    )
+    return [{"text": sentence}]
+
+
 def _errors_of(form):
     for message in form.non_field_errors():
         yield {"text": message}
     for field in form:
+        if field.is_hidden:
+            yield from _errors_of_unseen(field)
+            continue
         for message in field.errors:
-            if field.is_hidden:
-                yield {"text": message}
-            elif kind(field) == "check":  # its label is a whole statement, the message says it again
+            if kind(field) == "check":  # its label is a whole statement, the message says it again
                 yield {"text": message, "anchor": anchor(field)}
             else:
                 label = str(field.label)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo.accounts.models import User
 from gsvo.lib.duplicates import DuplicateWarning, same_name
+from gsvo.lib.forms import UnseenNumberField
 from gsvo.offices.models import Membership, Office
 from requests.forms.casework import ReasonField
 from requests.models import SupportRequest
@@ -92,7 +93,7 @@ class HandOverForm(forms.Form):
         error_messages={"required": _("Wählen Sie eine Kollegin oder einen Kollegen.")},
     )
 
-    expected_handler = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    expected_handler = UnseenNumberField()
 
     def __init__(self, *args, support_request, **kwargs):
         super().__init__(*args, initial={"expected_handler": support_request.handled_by_id}, **kwargs)

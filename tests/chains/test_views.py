@@ -79,6 +79,19 @@ def test_nobody_copies_for_a_foreign_office(client, koko):
     assert not Chain.objects.exists()
 
 
+@pytest.mark.parametrize("office", ["", "x", "999999"])
+def test_an_altered_hidden_office_is_told_in_a_sentence_that_helps(client, koko, office):
+    client.force_login(koko)
+
+    page = client.post(
+        reverse("chains:create"), {"office": office, "school_year": school_year_on(timezone.localdate())}
+    ).content.decode()
+
+    assert "Laden Sie die Seite bitte neu" in page
+    assert "Bitte wählen Sie etwas" not in page
+    assert not Chain.objects.exists()
+
+
 def test_who_works_in_two_offices_chooses(client, koko):
     Membership.objects.create(user=koko, office=factories.office(factories.UNNA), role=Role.MEMBER)
     Membership.objects.create(user=koko, office=factories.office("05111"), role=Role.READER)

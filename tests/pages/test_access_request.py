@@ -101,6 +101,12 @@ def test_pressed_twice_it_is_stored_and_mailed_once(client):
     assert (AccessRequest.objects.count(), mails().count()) == (1, 1)
 
 
+@pytest.mark.parametrize("altered", ["", "x", "{}"])
+def test_an_altered_mark_of_the_form_is_passed_over(client, altered):
+    assert ask(client, sending=altered).url == reverse("access_asked")
+    assert AccessRequest.objects.count() == 1
+
+
 def test_asked_again_while_it_waits_keeps_what_was_typed_and_mails_nobody_again(client):
     ask(client)
     ask(client, sending=sending(12), phone="0200 999", email=GIVEN["email"].upper())

@@ -70,6 +70,12 @@ def test_pressed_twice_it_is_stored_and_mailed_once(client):
     assert OutgoingMail.objects.count() == 2
 
 
+@pytest.mark.parametrize("altered", ["", "x", "0" * 5000, "{}", "6f1f0c52-7a8e", "\0"])
+def test_an_altered_mark_of_the_form_is_passed_over(client, altered):
+    assert give(client, sending=altered).url == reverse("feedback_thanks")
+    assert Feedback.objects.count() == 1
+
+
 def test_two_forms_are_two_messages(client):
     first = Page(client.get(ADDRESS).content.decode()).one("input", name="sending").attrs["value"]
     second = Page(client.get(ADDRESS).content.decode()).one("input", name="sending").attrs["value"]
