@@ -22,7 +22,14 @@ def invitation(request, oid):
         return _answered(request, invitation)
     of = {"addressee": request.link.name, "institutions": institutions_of(invitation.support_request)}
     if request.method == "POST":
-        return _submitted(request, invitation, AnswerForm(request.POST, **of))
+        form = AnswerForm(request.POST, **of)
+        return review.answer(
+            request,
+            form,
+            page=lambda: _page(request, invitation, form),
+            summary=lambda: _summary(request, invitation, form),
+            send=lambda: _decide(request, invitation, form),
+        )
     form = AnswerForm(review.reviewed(request), **of)
     if form.is_valid():
         return _summary(request, invitation, form)
@@ -43,17 +50,6 @@ def not_responsible(request, oid):
             messages.info(request, str(refusal))
         return redirect(request.link.page_url())
     return render(request, "advisors/not_responsible.html", _context(request, invitation) | {"form": form})
-
-
-def _submitted(request, invitation, form):
-    step = request.POST.get("step")
-    if not form.is_valid():
-        return _page(request, invitation, form)
-    if step == "edit":
-        return review.keep_and_lead(request, review.TYPED) or _page(request, invitation, form)
-    if step == "send":
-        return _decide(request, invitation, form)
-    return review.keep_and_lead(request, review.REVIEW) or _summary(request, invitation, form)
 
 
 def _summary(request, invitation, form):

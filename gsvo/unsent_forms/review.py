@@ -4,7 +4,10 @@ The POST of "check" keeps the form and redirects to `?pruefen=1`; that page can 
 The POST of "edit" leads to `?eingabe=1`, the form with what was typed. Sending or discarding it deletes it.
 """
 
-from django.http import HttpRequest, QueryDict
+from collections.abc import Callable
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from gsvo.unsent_forms import storage
@@ -12,7 +15,29 @@ from gsvo.unsent_forms import storage
 REVIEW, TYPED = "pruefen", "eingabe"  # in the query
 
 
-def keep_and_lead(request, to):
+def answer(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    *,
+    page: Callable[[], HttpResponse],
+    summary: Callable[[], HttpResponse],
+    send: Callable[[], HttpResponse],
+) -> HttpResponse:
+    """Answer a POST: "check" leads to the review, "edit" back to the form, "send" sends it.
+
+    `page` shows the form, `summary` what it says; also where there is no room to keep it.
+    """
+    if not form.is_valid():
+        return page()
+    step = request.POST.get("step")
+    if step == "send":
+        return send()
+    if step == "edit":
+        return _keep_and_lead(request, TYPED) or page()
+    return _keep_and_lead(request, REVIEW) or summary()
+
+
+def _keep_and_lead(request, to):
     """Keep the form of this POST and redirect to its page with `to`; None where there is no room for it."""
     owner, request.unsent_owner = request.unsent_owner, ""  # the middleware deletes what is not kept any more
     try:

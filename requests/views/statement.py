@@ -52,28 +52,31 @@ def not_responsible(request, oid):
 
 
 def _answer(request, seat):
-    form, step = StatementForm(request.POST, is_voting=seat.is_voting), request.POST.get("step")
-    if not form.is_valid():
-        return _page(request, seat, form)
-    if step == "edit":
-        return review.keep_and_lead(request, review.TYPED) or _page(request, seat, form)
-    if step != "send":
-        return review.keep_and_lead(request, review.REVIEW) or _summary(request, seat, form, _sign(request))
-    sign = _sign(request)
-    if sign.is_valid():
-        try:
-            actions.state_opinion(
-                seat,
-                by=request.link,
-                answer=form.cleaned_data["answer"],
-                remarks=form.remarks,
-                **sign.cleaned_data,
-            )
-        except actions.ActionRefused:
-            return _too_late(request, _seat(request.link))
-        messages.success(request, _("Danke. Ihre Antwort ist angekommen."))
-        return redirect(request.link.page_url())
-    return _summary(request, seat, form, sign)
+    form, sign = StatementForm(request.POST, is_voting=seat.is_voting), _sign(request)
+    return review.answer(
+        request,
+        form,
+        page=lambda: _page(request, seat, form),
+        summary=lambda: _summary(request, seat, form, sign),
+        send=lambda: _send(request, seat, form, sign),
+    )
+
+
+def _send(request, seat, form, sign):
+    if not sign.is_valid():
+        return _summary(request, seat, form, sign)
+    try:
+        actions.state_opinion(
+            seat,
+            by=request.link,
+            answer=form.cleaned_data["answer"],
+            remarks=form.remarks,
+            **sign.cleaned_data,
+        )
+    except actions.ActionRefused:
+        return _too_late(request, _seat(request.link))
+    messages.success(request, _("Danke. Ihre Antwort ist angekommen."))
+    return redirect(request.link.page_url())
 
 
 def _sign(request):
