@@ -64,7 +64,10 @@ def open_round(request, oid):
 
 @require_safe
 def round(request, oid, round_oid):  # noqa: A001  the page is called like the thing
-    """Show who answered what; after a round without agreement, the wishes as a list."""
+    """Show who answered what; after a round without agreement, the wishes as a list.
+
+    The next step is that of the mandate today, also on the page of an earlier round.
+    """
     support_request = readable(request, oid)
     seats = Seat.objects.select_related("member").prefetch_related("statements")
     row = get_object_or_404(
@@ -74,9 +77,9 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
         oid=round_oid,
     )
     is_writer = WorkflowRole.OFFICE in roles_of(request.user, support_request)
-    is_latest = not support_request.mandate.versions.filter(number__gt=row.version.number).exists()
-    last = is_latest and not Round.objects.filter(version=row.version, pk__gt=row.pk).exists()
-    panel = mandate_next_action(support_request, row.version, is_writer=is_writer) if last else None
+    version = support_request.mandate.latest
+    last = row.version == version and not Round.objects.filter(version=version, pk__gt=row.pk).exists()
+    panel = mandate_next_action(support_request, version, is_writer=is_writer)
     if panel and panel.button_url == request.path:
         panel = replace(panel, button_label="", button_url="")  # this is where it leads
     return render(

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from requests import actions
-from requests.models import Round
+from requests.actions import close_due_rounds
+from requests.models import Round, SupportRequest
 from requests.workflow import State
 from tests import factories
 from tests.helpers.page_text import main_of
@@ -197,3 +198,35 @@ def test_the_editor_shows_how_far_it_is_and_what_members_said(client, koko, case
     assert 'id="abschnitt-1"' in page
     assert page.count("Bitte auch die Förderschulen.") == 3
     assert page.count("kern-btn--primary") == 1
+
+
+@pytest.mark.parametrize("outcome", ["change", "none"])
+def test_a_finished_round_leads_the_office_to_the_next_step_of_today(client, koko, other_koko, case, outcome):
+    """A new version or the same once more at first, later whatever the mandate waits for."""
+    round_ = factories.opened_round(case, by=koko)
+    if outcome == "change":
+        for seat in round_.seats.all():
+            factories.answer(seat, "change")
+    else:
+        Round.objects.update(answer_by=timezone.localdate() - dt.timedelta(days=1))
+        close_due_rounds()
+    client.force_login(koko)
+
+    page = main_of(client.get(url("round", case, round_.oid)))
+    assert "Neue Fassung schreiben" in page
+    assert url("open_round", case) in page
+
+    client.post(url("new_version", case))
+    page = main_of(client.get(url("round", case, round_.oid)))
+    assert "Neue Fassung schreiben" not in page
+    assert f'href="{url("open_round", case)}"' in page
+    assert "Fassung 2 ist vollständig." in page
+    assert ("3 Mitglieder wünschen" if outcome == "change" else "ohne Ergebnis") in page
+
+    second = factories.opened_round(SupportRequest.objects.get(pk=case.pk), by=koko)
+    page = main_of(client.get(url("round", case, round_.oid)))
+    assert f'href="{url("round", case, second.oid)}"' in page
+
+    actions.share(case, by=koko, office=factories.office(factories.UNNA))
+    client.force_login(other_koko)
+    assert "Sie sind am Zug" not in main_of(client.get(url("round", case, round_.oid)))
