@@ -5,6 +5,7 @@ Which of them somebody may do, and when, stands in `requests.workflow` only.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +27,9 @@ STAFF = frozenset({WorkflowRole.CASEWORK, WorkflowRole.LEADERSHIP})
 class CaseAction:
     form: type
     action: Callable
-    causes: str  # what it will cause besides mails (`requests.notification_counts`), above the fields
+    # What it will cause besides mails (`requests.notification_counts`), above the fields; a function of the
+    # request where that depends on it.
+    causes: Any
     done: str  # the message afterwards
     button: str = ""  # what the submit button says, if not the transition's label
 
@@ -41,6 +44,24 @@ class CaseAction:
     @property
     def label(self):
         return self.transition.label
+
+    def causes_on(self, support_request):
+        """Return what the act will cause on this case."""
+        return self.causes(support_request) if callable(self.causes) else self.causes
+
+
+def _cancel_causes(support_request):
+    if support_request.engaged_at:
+        return _(
+            "Damit folgt der Abschluss. Bis er fertig ist, kann die Leitung die Begleitung wieder öffnen."
+        )
+    ends = (
+        _("Damit endet die Anfrage sofort, und die zugesagten Tage gehen zurück.")
+        if support_request.granted_quarters
+        else _("Damit endet die Anfrage sofort.")
+    )
+    final = _("Das lässt sich nicht zurücknehmen, nur als Vorlage kopieren.")
+    return f"{ends} {final}"
 
 
 CASE_ACTIONS = {
@@ -184,11 +205,7 @@ CASE_ACTIONS = {
         CaseAction(
             forms.CancelForm,
             actions.cancel,
-            _(
-                "Vor der ersten Annahme endet die Anfrage sofort, und die zugesagten Tage gehen zurück; das "
-                "lässt sich nicht zurücknehmen, nur als Vorlage kopieren. Danach folgt der Abschluss; darin "
-                "kann die Leitung die Begleitung wieder öffnen."
-            ),
+            _cancel_causes,
             _("Abgebrochen. Die Beteiligten wissen Bescheid."),
             _("Endgültig abbrechen"),
         ),

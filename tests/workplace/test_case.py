@@ -1,6 +1,7 @@
 """The page of one case: everything on it, for staff only."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -143,3 +144,22 @@ def test_the_page_of_no_state_asks_too_much(client, gib, state):
     client.force_login(gib)
 
     assert questions(client, case) <= MOST_QUESTIONS
+
+
+@pytest.mark.parametrize(
+    ("state", "said", "not_said"),
+    [
+        (State.SUBMITTED, "endet die Anfrage sofort.", "Abschluss"),
+        (State.CLARIFYING, "die zugesagten Tage gehen zurück", "Abschluss"),
+        (State.ENGAGED, "Damit folgt der Abschluss.", "zugesagten Tage gehen zurück"),
+    ],
+)
+def test_the_page_of_cancelling_tells_the_one_ending_that_applies(client, leitung, state, said, not_said):
+    case = factories.support_request(state)
+    client.force_login(leitung)
+
+    page = client.get(reverse("admin:act", args=[case.oid, "cancel"])).content.decode()
+
+    lead = re.search(r'<p class="gs-lead">(.*?)</p>', page, re.DOTALL)[1]
+    assert said in lead
+    assert not_said not in lead

@@ -70,6 +70,7 @@ def _page(request, support_request, chosen, form, roles, status=200):
     context = admin.site.each_context(request) | {
         "title": chosen.label,
         "act": chosen,
+        "causes": chosen.causes_on(support_request),
         "support_request": support_request,
         "form": form,
         "facts": form.facts(),
