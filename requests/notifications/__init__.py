@@ -9,6 +9,7 @@ from requests.notifications import casework, committee, engagements, office
 from requests.notifications.parties import (
     ABSENT,
     COMMITTEE,
+    OF_ADDRESSES,
     PRESENT,
     SILENT,
     Party,
@@ -19,6 +20,6 @@ from requests.notifications.parties import (
 )
 
 __all__ = [
-    "ABSENT", "COMMITTEE", "PRESENT", "SILENT", "Party", "Rule", "Told", "casework", "committee",
-    "engagements", "office", "rule_for", "rules",
+    "ABSENT", "COMMITTEE", "OF_ADDRESSES", "PRESENT", "SILENT", "Party", "Rule", "Told", "casework",
+    "committee", "engagements", "office", "rule_for", "rules",
 ]  # fmt: skip

@@ -65,6 +65,9 @@ PRESENT: dict[Party, tuple[State, ...]] = {
     P.UNINVITED: (S.WITHDRAWN,),
 }
 ABSENT = "gibt es in diesem Stand nicht"
+# Kinds that no rule names: about an account or an entry, also without any request. They go to the mailbox
+# concerned, of before and of now, and not to a party of a request.
+OF_ADDRESSES = "accounts/"
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from gsvo.offices.models import CommitteeMember, Role
 from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.models import SupportRequest
-from requests.notifications import Party
+from requests.notifications import OF_ADDRESSES, Party
 from requests.workflow import State
 from tests import factories
 
@@ -42,7 +42,7 @@ class World:
     def mails(self):
         """The (party, kind) pairs of the mails since the world began, with how many of each."""
         found = {}
-        for mail in OutgoingMail.objects.exclude(kind__startswith="accounts/"):
+        for mail in OutgoingMail.objects.exclude(kind__startswith=OF_ADDRESSES):
             pair = (self.parties.get(mail.to_email.lower(), mail.to_email), mail.kind)
             found[pair] = found.get(pair, 0) + 1
         return found

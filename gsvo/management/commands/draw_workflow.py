@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from requests import workflow
-from requests.notifications import SILENT, Party, rules
+from requests.notifications import OF_ADDRESSES, SILENT, Party, rules
 from requests.states import ENDS
 from requests.workflow import State
 
@@ -68,11 +68,13 @@ def table():
     return "\n".join(rows)
 
 
-TOLD_HEAD = """# Wer was erfährt
+TOLD_HEAD = f"""# Wer was erfährt
 
 Zu jeder Handlung an einer Anfrage: wer eine Mail bekommt, welche und warum. Die Seite schreibt
 `manage.py draw_workflow` aus der Tabelle `requests/notifications`; ein Test macht jede Handlung in jedem
 Stand und vergleicht die Mails mit ihr. Wie eine Mail aussieht, zeigt `/admin/post/vorschau/`.
+Nicht in der Tabelle stehen Mails über Konten und Adressen (`{OF_ADDRESSES}*`): Sie gehen an das Postfach,
+das es betrifft, bei einer Änderung an das alte und das neue, gleich welche Rolle jemand in einer Anfrage hat.
 """
 
 
