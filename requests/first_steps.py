@@ -1,6 +1,6 @@
 """List "So fangen Sie an": what a new office does first, each step done or open."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
@@ -57,9 +57,15 @@ def put_away(*, by):
 
 
 def _steps(office, membership):
-    """Return the four steps, each with a link: to the act for whoever may, else to what is there."""
-    return [_colleagues(office, membership), _committee(office), _chain(office, membership),
-            _request(office, membership)]  # fmt: skip
+    """Return the four steps, each with a link: to the act for whoever may, else to what is there.
+
+    Whoever may only read is told that colleagues do them.
+    """
+    steps = [_colleagues(office, membership), _committee(office), _chain(office, membership),
+             _request(office, membership)]  # fmt: skip
+    if membership.may_write:
+        return steps
+    return [replace(step, note=_("Das tun Ihre Kolleg:innen. Sie lesen mit.")) for step in steps]
 
 
 def _colleagues(office, membership):
@@ -94,11 +100,8 @@ def _chain(office, membership):
 
 def _request(office, membership):
     writes = membership.may_write and not office.has_request
+    note = _("Das dauert 10 bis 15 Minuten. Ihr Entwurf bleibt gespeichert.")
+    url = reverse("requests:new")
     if office.draft_oid and not office.has_request:
         note, url = _("Ein Entwurf ist begonnen."), reverse("requests:detail", args=[office.draft_oid])
-    elif membership.may_write:
-        note = _("Das dauert 10 bis 15 Minuten. Ihr Entwurf bleibt gespeichert.")
-        url = reverse("requests:new")
-    else:
-        note, url = _("Das tun Ihre Kolleg:innen. Sie lesen mit."), ""
     return Step(_("Anfrage einreichen"), note, office.has_request, url if writes else "")

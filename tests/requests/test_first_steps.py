@@ -103,13 +103,19 @@ def test_when_all_is_done_the_steps_are_gone(client, lead):
     assert "So fangen Sie an" not in client.get(URL).content.decode()
 
 
-def test_who_may_only_read_is_led_to_no_act(client, lead):
+@pytest.mark.parametrize("has_draft", [False, True])
+def test_who_may_only_read_is_told_and_led_to_no_act(client, lead, has_draft):
     reader = factories.member(factories.office("05711"), Role.READER)
+    if has_draft:
+        factories.support_request(State.DRAFT, by=lead, office=factories.office("05711"))
 
     found = steps(client, reader)
     urls = [step.url for step in found]
 
-    assert found[-1].note == "Das tun Ihre Kolleg:innen. Sie lesen mit."
+    assert {step.note for step in found} == {"Das tun Ihre Kolleg:innen. Sie lesen mit."}
+    page = client.get(URL).content.decode()
+    assert "So fängt Ihre Stelle an" in page
+    assert "So fangen Sie an" not in page
     acts = {reverse("offices:invite", args=["05711"]), reverse("chains:create"), reverse("requests:new")}
     assert not acts & set(urls)
     assert {client.get(url).status_code for url in urls if url} == {200}
