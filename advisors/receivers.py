@@ -1,5 +1,6 @@
 """Receivers of this app, inside the sender's transaction."""
 
+from django.db.models import Q
 from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
@@ -10,13 +11,13 @@ from advisors.actions.engagements import end
 from advisors.actions.invitations import close_pending, ended_with, link_to
 from advisors.actions.pool import cases_of, follow_address, lock_for_address
 from advisors.models import Advisor
-from gsvo.accounts.access import access_stopped, access_stops
+from gsvo.accounts.access import access_reopens, access_stopped, access_stops
 from gsvo.accounts.email_changes import login_address_changed, login_address_changes
 from gsvo.lib.search_fields import refold, refolded
 from gsvo.outbox.resend import drop_for
 from requests import actions
 from requests.actions import ActionRefused
-from requests.models import Topic
+from requests.models import SupportRequest, Topic
 from requests.signals import handed_over, moved
 from requests.workflow import State
 
@@ -100,11 +101,13 @@ def follow_login_address(sender, user, change, by, **kwargs):
         follow_address(advisor, change, by=by)
 
 
-@receiver(access_stops, dispatch_uid="advisors.lock_for_stop")
-def lock_for_stop(sender, user, **kwargs):
+@receiver([access_stops, access_reopens], dispatch_uid="advisors.lock_for_access")
+def lock_for_access(sender, user, **kwargs):
+    """Lock the requests of a person, those of her offices and those she advises, in one order."""
     advisor = Advisor.objects.filter(user=user).first()
-    for support_request in cases_of(advisor) if advisor else ():
-        actions.lock(support_request)
+    advised = cases_of(advisor) if advisor else SupportRequest.objects.none()
+    hers = Q(pk__in=advised.values("pk")) | Q(pk__in=actions.open_in_offices_of(user).values("pk"))
+    actions.lock_all(SupportRequest.objects.filter(hers))
 
 
 @receiver(access_stopped, dispatch_uid="advisors.stop_asking")

@@ -10,5 +10,11 @@ class RequestsConfig(AppConfig):
     verbose_name = _("Anfragen")
 
     def ready(self):
-        from requests import link_purposes, receivers, reminders, reply_to  # noqa: F401  connects them, adds its rows
+        from requests import (  # noqa: F401  what it adds
+            left_behind,
+            link_purposes,
+            receivers,
+            reminders,
+            reply_to,
+        )
         from requests.views import mandate_panel  # noqa: F401  registers it

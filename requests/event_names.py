@@ -84,6 +84,7 @@ def _person(name, email):
 register_name("member_id", "institution", _members)
 register_name("address_change", "replaced", _replaced)
 register_name("to_id", "to", _people)
+register_name("from_id", "former", _people)
 register_name("seat_id", "institution", _institutions)
 register_name("attachment_id", "name", _files)
 register_name("mail_id", "subject", _subjects)

@@ -42,7 +42,7 @@ def statements(today):
 
 
 def extended_at(cases, *acts):
-    """Return {request's id: when its deadline was extended last, or the request handed over}.
+    """Return {request's id: when its deadline was extended last, or somebody else began to look after it}.
 
     `cases`: of these requests only. A pass every few minutes must not read the history of all that ended.
     """
@@ -132,7 +132,9 @@ def _with_office(state, words):
 
 
 def _matters(cases, anchor, line):
-    told = extended_at(cases, "extend_query", "extend_clarification", "hand_over")
+    told = extended_at(
+        cases, "extend_query", "extend_clarification", "hand_over", "handler_left", "handler_returned"
+    )
     for case in cases.iterator(chunk_size=500):
         yield Matter(
             record=case.oid,

@@ -114,7 +114,7 @@ def _events(address):
     person = User.objects.filter(email__iexact=address).values_list("pk", flat=True)
     found = Q(by_user__email__iexact=address) | Q(by_link__email__iexact=address)
     for key in person:
-        found |= Q(data__to_id=key)
+        found |= Q(data__to_id=key) | Q(data__from_id=key)
     return Event.objects.filter(found)
 
 

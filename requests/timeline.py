@@ -68,6 +68,8 @@ SENTENCES = {
     "lapse": gettext_lazy("Nach langer Zeit ohne einen Schritt beendet."),
     "reopen_case": gettext_lazy("Die Leitung der G.I.B. öffnet die Anfrage wieder."),
     "hand_over": gettext_lazy("Jetzt kümmert sich %(to)s um die Anfrage."),
+    "handler_left": gettext_lazy("%(former)s kümmert sich nicht mehr um die Anfrage."),
+    "handler_returned": gettext_lazy("%(former)s kümmert sich wieder um die Anfrage."),
     "share": gettext_lazy("%(office)s liest mit."),
     "unshare": gettext_lazy("%(office)s liest nicht mehr mit."),
     "advisor_changed": gettext_lazy("Name oder Adresse aus dem Pool geändert, während etwas offen war."),
@@ -108,6 +110,8 @@ def sentence(event, *, for_staff=False):
         text += " " + _("Die Antwort kam in Vertretung.")
     if event.data.get("is_contact"):
         text += " " + _("Wer das übernimmt, ist jetzt auch Ansprechperson.")
+    if event.act == "handler_left":
+        text += " " + _who_looks_after_it(event)
     if event.data.get("returned_quarters"):
         returned = days.as_words(event.data["returned_quarters"])
         text += " " + _("Zurück in den Förderzeitraum: %(days)s.") % {"days": returned}
@@ -131,6 +135,12 @@ def sentence(event, *, for_staff=False):
             "count": count
         }
     return text
+
+
+def _who_looks_after_it(event):
+    if event.data.get("without_lead"):
+        return _("Die Stelle hat zurzeit keine Leitung, die es tut.")
+    return _("Bis jemand sie übernimmt, tut es die Leitung der Stelle.")
 
 
 def _readable(event, key, value):

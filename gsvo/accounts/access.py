@@ -20,6 +20,8 @@ from gsvo.outbox.resend import drop_for
 
 access_stops = Signal()  # user, by: take locks, before those of links and account
 access_stopped = Signal()  # user, by: end what hangs on it, in the same transaction
+access_reopens = Signal()  # user, by: take the same locks
+access_reopened = Signal()  # user, by: what hung on it may go on, in the same transaction
 
 OF_STAFF, OF_OTHERS = "accounts.change_user", "offices.change_office"  # the right to act on whose account
 
@@ -60,12 +62,14 @@ def stop(user, *, by):
 def reopen(user, *, by):
     """Let somebody in again, as before. Links and sessions of before stay ended. Whether it was stopped."""
     _must(user, by)
+    access_reopens.send(sender=User, user=user, by=by)
     account = _locked(user)
     if account.is_active:
         return False
     account.is_active = True
     account.save(update_fields=["is_active"])
     _log(account, by, "access reopened")
+    access_reopened.send(sender=User, user=account, by=by)
     emails.access_reopened(account)
     if account.is_staff:
         tell_leadership(account, by=by)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from gsvo.accounts import access, actions, reauthentication
 from gsvo.accounts.email_changes import change_login_address
 from gsvo.accounts.forms import email_field
+from gsvo.accounts.left_behind import left_behind
 from gsvo.accounts.mfa import factors_of
 from gsvo.accounts.models import User
 from gsvo.lib import dates
@@ -59,6 +60,7 @@ class AccountAction:
     action: Callable
     fits: Callable = lambda account: True  # whether it makes sense as the account stands
     form: type = forms.Form
+    ends_work: bool = False  # whether the page says what the person would leave behind
 
 
 ACCOUNT_ACTIONS = {
@@ -73,6 +75,7 @@ ACCOUNT_ACTIONS = {
         _("Der Zugang von %(name)s ist gesperrt."),
         access.stop,
         fits=lambda account: account.is_active,
+        ends_work=True,
     ),
     "oeffnen": AccountAction(
         _("Zugang wieder öffnen"),
@@ -157,7 +160,13 @@ def act(request, site, pk, slug):
         else:
             messages.success(request, what.done % {"name": found})
             return redirect("admin:accounts_access", found.pk)
-    context = site.each_context(request) | {"title": what.title, "account": found, "act": what, "form": form}
+    context = site.each_context(request) | {
+        "title": what.title,
+        "account": found,
+        "act": what,
+        "form": form,
+        "left_behind": left_behind(found, reader=request.user) if what.ends_work else [],
+    }
     return render(request, "accounts/admin/act.html", context)
 
 

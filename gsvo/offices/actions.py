@@ -19,6 +19,7 @@ from gsvo.lib.workdays import end_of_day
 from gsvo.links.models import Link
 from gsvo.offices import emails
 from gsvo.offices.models import AccountInvitation, Membership, Office, Role
+from gsvo.offices.signals import is_writing, send_what_changed
 
 
 def may_manage(user, office):
@@ -105,9 +106,13 @@ def change_role(membership, *, by, expected_role, role):
         raise StaleRecord(membership, by)
     if role != Role.LEAD:
         _not_the_last_lead(membership)
+    wrote, former = is_writing(membership), membership.get_role_display()
     membership.role, membership.changed_by = role, by
     membership.save(update_fields=["role", "changed_by", "changed_at"])
+    send_what_changed(membership, wrote=wrote, by=by)
     end_what_was_set_going(membership.user, membership.office)
+    if by != membership.user:
+        emails.membership_changed(membership, by, former)
 
 
 @transaction.atomic
@@ -118,13 +123,17 @@ def leave(membership, *, by):
         raise PermissionDenied
     _still_member(membership)
     _not_the_last_lead(membership)
+    wrote = is_writing(membership)
     membership.left_at = timezone.now()
     membership.save(update_fields=["left_at"])
+    send_what_changed(membership, wrote=wrote, by=by)
     role_ended(membership.user)
     end_what_was_set_going(membership.user, membership.office)
     to_her = membership.office.account_invitations.open().filter(email__iexact=membership.user.email)
     for invitation in to_her:
         _withdraw(invitation)
+    if by != membership.user:
+        emails.membership_changed(membership, by)
 
 
 @transaction.atomic
@@ -238,7 +247,7 @@ def _check_inviter(invitation):
 def _come_in(invitation, user):
     _check_inviter(invitation)
     leads = [lead for lead in _leads(invitation.office) if lead != user]
-    Membership.objects.get_or_create(
+    membership, is_new = Membership.objects.get_or_create(
         office=invitation.office,
         user=user,
         left_at=None,
@@ -246,6 +255,7 @@ def _come_in(invitation, user):
     )
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
+    send_what_changed(membership, wrote=not is_new and is_writing(membership), by=user)
     for lead in leads:
         emails.somebody_joined(invitation, user, lead)
 

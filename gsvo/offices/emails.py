@@ -119,6 +119,22 @@ def somebody_joined(invitation, user, lead):
 
 
 @queues_mails
+def membership_changed(membership, by, former_role=""):
+    """Mail somebody that another person ended her work in the office, or changed her role there."""
+    return Mail(
+        "offices/membership_changed",
+        to=membership.user,
+        context={
+            "office": membership.office,
+            "by": by,
+            "former_role": former_role,
+            "role": membership.get_role_display(),
+            "has_left": membership.left_at is not None,
+        },
+    )
+
+
+@queues_mails
 def invitations_ended(office, invitations, lead):
     """Mail each lead that invitations ended because their sender may not invite any more."""
     return Mail(

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.db.models.signals import m2m_changed, post_save
 from django.dispatch import receiver
 
-from gsvo.accounts.access import access_stopped, access_stops
+from gsvo.accounts.access import access_reopens, access_stopped, access_stops
 from gsvo.accounts.email_changes import login_address_changed, login_address_changes
 from gsvo.accounts.models import User
 from gsvo.offices import actions
@@ -43,12 +43,13 @@ def follow_address(sender, user, change, **kwargs):
         actions.move_invitation(invitation, user)
 
 
-@receiver(access_stops, dispatch_uid="offices.lock_for_stop")
-def lock_for_stop(sender, user, **kwargs):
-    """Lock the offices first, also of invitations that the account sent."""
+@receiver([access_stops, access_reopens], dispatch_uid="offices.lock_for_access")
+def lock_for_access(sender, user, **kwargs):
+    """Lock the offices first: where the account works, and of invitations that it sent."""
     hers = AccountInvitation.objects.open().filter(Q(invited_by=user) | Q(email__iexact=user.email))
-    concerned = Office.objects.filter(pk__in=hers.values("office")).order_by("pk")
-    list(concerned.select_for_update(of=("self",)))
+    works = user.memberships.filter(left_at=None)
+    concerned = Office.objects.filter(Q(pk__in=hers.values("office")) | Q(pk__in=works.values("office")))
+    list(concerned.order_by("pk").select_for_update(of=("self",)))
 
 
 @receiver(access_stopped, dispatch_uid="offices.withdraw_invitations")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
+from gsvo.accounts.left_behind import left_behind
 from gsvo.accounts.models import User
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.lib.forms import add_stale_error, form_data
@@ -103,7 +104,11 @@ def change_role(request, key, pk):
     office = _managed_office(request, key)
     membership = get_object_or_404(office.memberships.current().select_related("user", "office"), pk=pk)
     form = RoleForm(form_data(request), initial={"role": membership.role, "expected_role": membership.role})
-    context = {"membership": membership, "form": form}
+    context = {
+        "membership": membership,
+        "form": form,
+        "left_behind": left_behind(membership.user, office=office, reader=request.user),
+    }
     if form.is_valid():
         try:
             actions.change_role(membership, by=request.user, **form.cleaned_data)
@@ -124,7 +129,9 @@ def change_role(request, key, pk):
 def leave(request, key, pk):
     membership = _membership(request, key, pk)
     if request.method != "POST":
-        return render(request, "offices/leave.html", {"membership": membership})
+        office = membership.office
+        behind = left_behind(membership.user, office=office, reader=request.user)
+        return render(request, "offices/leave.html", {"membership": membership, "left_behind": behind})
     try:
         actions.leave(membership, by=request.user)
     except ActionRefused as refused:

@@ -29,7 +29,12 @@ def morning_list():
             return
         cases = dashboard.for_gib(today)
         failed = OutgoingMail.objects.unsettled().order_by("created_at", "pk")
-        late = [*dashboard.late_mail(), *dashboard.overdue(today), *dashboard.periods(today)]
+        late = [
+            *dashboard.late_mail(),
+            *dashboard.unhandled(),
+            *dashboard.overdue(today),
+            *dashboard.periods(today),
+        ]
         if cases or late or failed.exists():
             _write(cases, failed, late)
 

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import F, Prefetch
+from django.db.models import Count, F, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from gsvo.files import disk_space
 from gsvo.lib import dates
+from gsvo.offices.models import Membership, Role
 from gsvo.ops.health import scheduler_warnings
 from gsvo.outbox.error_texts import error_text_of
 from gsvo.outbox.models import WAITING, OutgoingMail
@@ -199,6 +200,29 @@ def overdue(today):
             % {"who": case.get_waiting_on_display(), "step": case.next_step},
             "note": f"{case.office}, {case.number}",
             "side": _("seit %(day)s") % {"day": dates.short_day(case.due_on)},
+        }
+
+
+def unhandled():
+    """Yield a line for each office with requests that nobody there looks after: no handler, no lead."""
+    leads = Membership.objects.current().filter(role=Role.LEAD)
+    cases = SupportRequest.objects.submitted().open().with_handler().filter(is_handled=False)
+    cases = cases.exclude(office__in=leads.values("office")).order_by("office__sort_name")
+    offices = cases.values("office", "office__display_name").annotate(count=Count("pk"))
+    for row in offices[:SHOWN]:
+        count = row["count"]
+        words = ngettext(
+            "Niemand in %(office)s betreut eine offene Anfrage",
+            "Niemand in %(office)s betreut %(count)s offene Anfragen",
+            count,
+        )
+        yield {
+            "mark": "bad",
+            "url": reverse("admin:offices_office_change", args=[row["office"]]),
+            "label": words % {"office": row["office__display_name"], "count": count},
+            "note": _(
+                "Die Stelle hat keine Leitung. Laden Sie eine ein; bis dahin bekommt niemand ihre Mails."
+            ),
         }
 
 

@@ -12,7 +12,7 @@ from gsvo.accounts import emails as accounts
 from gsvo.accounts.models import AddressChange, User
 from gsvo.links.models import Link
 from gsvo.offices import emails as offices
-from gsvo.offices.models import AccountInvitation, Committee, CommitteeMember, Office, Role
+from gsvo.offices.models import AccountInvitation, Committee, CommitteeMember, Membership, Office, Role
 from gsvo.outbox.rendering import encrypt_code
 from gsvo.pages import emails as pages
 from gsvo.pages.models import AccessRequest, Feedback
@@ -55,6 +55,10 @@ class Samples:
             clarify_by=self.soon, conditions="Die Schulen sind von Anfang an dabei.",
             period=FundingPeriod(name="Förderzeitraum 2027"),
         )  # fmt: skip
+        self.draft = SupportRequest(title="Praktika abstimmen", office=self.office)
+        self.running = SupportRequest(
+            number="GSVO-2027-0002", title="Wege in die Ausbildung", office=self.office, state=State.ENGAGED
+        )
         self.member = CommitteeMember(
             committee=Committee(office=self.office),
             institution="Agentur für Arbeit",
@@ -142,6 +146,10 @@ def _about_accounts(s):
     )
     yield from offices.member_removed.build(s.member, s.person)
     yield from offices.member_vote_changed.build(s.member, s.person)
+    member = Membership(office=s.office, user=s.person, role=Role.READER)
+    yield from offices.membership_changed.build(member, "Kolja Kollege", Role.MEMBER.label)
+    left = Membership(office=s.office, user=s.person, role=Role.MEMBER, left_at=timezone.now())
+    yield from offices.membership_changed.build(left, "Kolja Kollege")
     yield from offices.invitations_ended.build(s.office, [s.newcomer], s.person)
     yield from pages.access_asked.build(s.asked)
     yield from pages.notice.build(s.feedback)
@@ -167,6 +175,9 @@ def _about_requests(s):
     yield from changes.grant_changed.build(s.case, 24, REASON, 40)
     yield from changes.grant_changed_notice.build(s.case)
     yield from changes.handed_over.build(s.case, [s.person], s.person, "Kolja Kollege")
+    yield from changes.handler_left.build(s.office, "Kolja Kollege", [s.case], [s.person], None)
+    yield from changes.handler_left.build(s.office, "Kolja Kollege", [s.running, s.draft], [s.person], None)
+    yield from changes.handler_returned.build(s.office, "Kolja Kollege", [s.case, s.draft], [s.person])
     yield from changes.request_changed.build(s.case, State.MATCHING, "withdrawn")
     yield from casework.asleep_notice.build(s.case, s.soon)
     yield from casework.lapsed.build(s.case)

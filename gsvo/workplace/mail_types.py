@@ -74,7 +74,7 @@ KINDS = {
     "advisors/completed": (_("Begleitung abgeschlossen"), BOTH, _("der Fall ist abgeschlossen")),
     "advisors/contact_changed": (
         _("Neue Person in der Koordinierungsstelle"), ADVISOR,
-        _("die Koordinierungsstelle übergibt die Anfrage an jemand anderen"),
+        _("um die Anfrage kümmert sich in der Koordinierungsstelle jemand anderes"),
     ),
     "advisors/engaged": (_("Zusage der Beratung"), OFFICE, _("jemand nimmt die Einladung an")),
     "advisors/engagement_began": (_("Begleitung beginnt"), MEMBERS, _("jemand nimmt die Einladung an")),
@@ -168,6 +168,10 @@ KINDS = {
         _("Stimme geändert"), _("das Mitglied des Steuerungsgremiums"),
         _("die Koordinierungsstelle gibt oder nimmt die Stimme, während ein Auftrag läuft"),
     ),
+    "offices/membership_changed": (
+        _("Rolle in der Stelle geändert"), _("die Person, um die es geht"),
+        _("jemand anderes beendet ihren Zugang zur Stelle oder ändert ihre Rolle"),
+    ),
     "offices/somebody_joined": (
         _("Jemand Neues ist da"), _("die Leitungen der Koordinierungsstelle"),
         _("jemand nimmt die Einladung in die Stelle an"),
@@ -223,6 +227,14 @@ KINDS = {
     "requests/handed_over": (
         _("Anfrage übergeben"), _("wer die Anfrage übernimmt, und wer sie bisher betreut hat"),
         _("jemand in der Koordinierungsstelle übergibt die Anfrage"),
+    ),
+    "requests/handler_left": (
+        _("Anfragen ohne Betreuung"), _("die Leitungen der Koordinierungsstelle"),
+        _("wer Anfragen betreut, gehört nicht mehr zur Stelle, liest dort nur noch oder ist gesperrt"),
+    ),
+    "requests/handler_returned": (
+        _("Anfragen wieder betreut"), _("die Leitungen der Koordinierungsstelle"),
+        _("wer Anfragen betreut hat, ist wieder da, bevor jemand sie übernommen hat"),
     ),
     "requests/mandate_reopened": (
         _("Auftrag neu gefasst"), GIB,

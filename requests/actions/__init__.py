@@ -4,6 +4,7 @@ from gsvo.lib.exceptions import ActionRefused
 from requests.actions.casework import ask_back, cancel, defer, grant, reject
 from requests.actions.committee import follow_committee, follow_member
 from requests.actions.corrections import change_grant, extend_clarification, extend_query, extend_round
+from requests.actions.handlers import handled_by, handler_left, handler_returned, open_in_offices_of
 from requests.actions.inactivity import end_inactive_cases, lapse
 from requests.actions.mandate import (
     new_version,
@@ -42,7 +43,15 @@ from requests.actions.statements import (
     not_responsible,
     state_opinion,
 )
-from requests.actions.transitions import TransitionNotAllowed, lock, lock_for, move, record, refuse_stale
+from requests.actions.transitions import (
+    TransitionNotAllowed,
+    lock,
+    lock_all,
+    lock_for,
+    move,
+    record,
+    refuse_stale,
+)
 
 __all__ = [
     "ActionRefused",
@@ -72,14 +81,19 @@ __all__ = [
     "follow_member",
     "grant",
     "hand_over",
+    "handled_by",
+    "handler_left",
+    "handler_returned",
     "lapse",
     "lock",
+    "lock_all",
     "lock_for",
     "mail_again",
     "may_copy",
     "move",
     "new_version",
     "not_responsible",
+    "open_in_offices_of",
     "open_round",
     "record",
     "refuse_stale",

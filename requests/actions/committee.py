@@ -10,7 +10,7 @@ from gsvo.lib.text import collapse, fold
 from gsvo.links.models import Link
 from gsvo.offices.models import Committee, CommitteeMember
 from requests.actions.rounds import ask
-from requests.actions.transitions import lock, record
+from requests.actions.transitions import lock, lock_all, record
 from requests.models import Round, Seat, SupportRequest
 from requests.workflow import WorkflowRole
 
@@ -48,12 +48,8 @@ def follow_committee(committee: Committee, *, former: str, by: User) -> None:
 
 
 def _cases_of(office: int) -> list[SupportRequest]:
-    """Lock and return the running requests with a mandate, in the global lock order."""
-    running = SupportRequest.objects.open().filter(office=office, mandate__isnull=False)
-    cases = list(running.order_by("pk"))
-    for support_request in cases:
-        lock(support_request)
-    return cases
+    """Lock and return the running requests with a mandate."""
+    return lock_all(SupportRequest.objects.open().filter(office=office, mandate__isnull=False))
 
 
 def _acts(

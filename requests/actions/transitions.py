@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Set
 from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,6 +38,14 @@ def lock(support_request: SupportRequest) -> None:
     Take this lock first, before any other; otherwise deadlock.
     """
     support_request.refresh_from_db(from_queryset=SupportRequest.objects.select_for_update(of=("self",)))
+
+
+def lock_all(found: models.QuerySet[SupportRequest]) -> list[SupportRequest]:
+    """Lock and return several requests, in the one order in which all acts lock more than one."""
+    rows = list(found.order_by("pk"))
+    for support_request in rows:
+        lock(support_request)
+    return rows
 
 
 def lock_for(

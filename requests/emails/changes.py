@@ -6,6 +6,7 @@ from gsvo.lib import dates, days
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.queue import Mail, queues_mails
 from requests.emails.recipients import ask_member, committee_told, to_office
+from requests.notifications.parties import AFTER_ACCEPTANCE
 from requests.workflow import State
 
 
@@ -60,6 +61,43 @@ def handed_over(support_request, people, to, by):
         )
         for person in people
     ]
+
+
+@queues_mails
+def handler_left(office, former, cases, leads, by):
+    """To each lead but whoever did it: whose requests need somebody, all in one mail.
+
+    Advisors were told the first lead as their contact.
+    """
+    told = any(support_request.state in AFTER_ACCEPTANCE for support_request in cases)
+    contact = leads[0] if leads and told else None
+    return [
+        _about_cases("handler_left", lead, office, former, cases, contact=contact)
+        for lead in leads
+        if lead != by
+    ]
+
+
+@queues_mails
+def handler_returned(office, handler, cases, leads):
+    """To the leads who looked after somebody's requests meanwhile: she is there again."""
+    return [_about_cases("handler_returned", lead, office, handler, cases) for lead in leads]
+
+
+def _about_cases(mail, lead, office, person, cases, **context):
+    """Return a mail that lists requests; it belongs to none of them, since it names the others."""
+    only = cases[0] if len(cases) == 1 else None
+    return Mail(
+        f"requests/{mail}",
+        to=lead,
+        context={
+            "office": office,
+            "person": person,
+            "cases": cases,
+            "url": only.get_absolute_url() if only else reverse("requests:list"),
+            **context,
+        },
+    )
 
 
 @queues_mails

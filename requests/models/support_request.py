@@ -238,8 +238,9 @@ class SupportRequest(FoldedModel):
         return CommitteeMember.objects.current().responsible().filter(committee__office=self.office_id)
 
     def colleagues(self):
-        """Return the memberships of people who act for the office today."""
-        return Membership.objects.current().writing().filter(office=self.office_id).select_related("user")
+        """Return the memberships of people who act for the office today, in the order in which they came."""
+        found = Membership.objects.current().writing().filter(office=self.office_id)
+        return found.select_related("user").order_by("pk")
 
     def recipients(self):
         """Return who in the office gets mail about this request: the assigned person, else its leads."""

@@ -66,5 +66,55 @@ for _states, _more in (
         when="jemand aus der Stelle übernimmt sie selbst",
         silent={P.SUCCESSOR: "hat es selbst getan"},
     )
+_LOOK_AFTER = {P.SUCCESSOR: Told("requests/handler_left", "betreut die Anfrage, bis jemand sie übernimmt")}
+_BACK = {P.SUCCESSOR: Told("requests/handler_returned", "muss die Anfrage nicht mehr betreuen")}
+_NO_NEW_CONTACT = {P.ADVISOR: "hört von einem Kontakt vor Ort, sobald es einen gibt"}
+for _states, _more in (
+    (tuple(s for s in OPEN if s not in AFTER_ACCEPTANCE), {}),
+    (AFTER_ACCEPTANCE, _CONTACT),
+):
+    rule(
+        "handler_left",
+        _states,
+        _LOOK_AFTER | _more,
+        outcome="leaves",
+        when="wer sie betreut, verlässt die Stelle oder will dort nur noch lesen",
+        silent={P.HANDLER: "hat es selbst getan, und die Seite nannte vorher die Anfragen"},
+    )
+    rule(
+        "handler_left",
+        _states,
+        _LOOK_AFTER
+        | _more
+        | {P.HANDLER: Told("offices/membership_changed", "soll es nicht zufällig merken")},
+        outcome="removed",
+        when="eine Leitung beendet den Zugang oder lässt nur noch lesen; sie selbst bekommt keine Mail",
+    )
+    rule(
+        "handler_left",
+        _states,
+        _LOOK_AFTER | _more,
+        outcome="stopped",
+        when="die G.I.B. sperrt den Zugang",
+        silent={P.HANDLER: "erfährt es mit der Mail zum gesperrten Zugang"},
+    )
+    rule(
+        "handler_left",
+        _states,
+        outcome="without_lead",
+        when="die G.I.B. sperrt den Zugang der letzten Leitung",
+        silent={
+            P.HANDLER: "erfährt es mit der Mail zum gesperrten Zugang",
+            P.SUCCESSOR: "es gibt keine Leitung mehr; „Was ansteht“ bittet die G.I.B., eine einzuladen",
+        }
+        | (_NO_NEW_CONTACT if _more else {}),
+    )
+    rule(
+        "handler_returned",
+        _states,
+        _BACK | _more,
+        when="der Zugang ist wieder offen, oder die Person gehört wieder zur Stelle, bevor jemand übernahm",
+        silent={P.HANDLER: "erfährt es mit ihrem Zugang; die Anfragen stehen in ihrer Übersicht"},
+    )
 rule("share", tuple(State), silent={P.PARTNERS: "die Koordinierungsstelle sagt es ihnen selbst"})
 rule("unshare", tuple(State), silent={P.PARTNERS: "die Koordinierungsstelle sagt es ihnen selbst"})

@@ -6,7 +6,10 @@ from django.utils import timezone
 
 from advisors import actions as pool
 from advisors.actions.invitations import skip
+from gsvo.accounts import access
+from gsvo.offices import actions as offices
 from gsvo.offices import committee_actions
+from gsvo.offices.models import AccountInvitation, Role
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.reminders.models import Reminder
 from requests import actions
@@ -33,6 +36,30 @@ def _hand_over(world, outcome):
     by = {"by_handler": world.handler, "by_colleague": world.third}.get(outcome, world.colleague)
     world.know(P.SUCCESSOR, world.colleague)
     actions.hand_over(world.case, by=by, to=world.colleague)
+
+
+def _handler_leaves(world, outcome):
+    if outcome != "without_lead":
+        _another_lead(world)
+    if outcome in ("stopped", "without_lead"):
+        access.stop(world.handler, by=world.gib)
+        return
+    by = factories.member(role=Role.LEAD, name="Lars Leitung") if outcome == "removed" else world.handler
+    offices.leave(world.handler.memberships.get(), by=by)
+
+
+def _another_lead(world):
+    """Somebody else leads the office as well and has sent its open invitation, so that it stays open."""
+    lead = factories.member(role=Role.LEAD, name="Lore Leitung")
+    AccountInvitation.objects.update(invited_by=lead)
+    world.know(P.SUCCESSOR, lead)
+
+
+def _handler_returns(world, outcome):
+    _another_lead(world)
+    access.stop(world.handler, by=world.gib)
+    OutgoingMail.objects.all().delete()
+    access.reopen(world.handler, by=world.gib)
 
 
 def _invite(world, outcome):
@@ -143,6 +170,8 @@ ACTS = {
     "withdraw": _case_act(actions.withdraw, "handler", reason="Anders."),
     "reopen_mandate": _case_act(actions.reopen_mandate, "handler", reason="Neues Ziel."),
     "hand_over": _hand_over,
+    "handler_left": _handler_leaves,
+    "handler_returned": _handler_returns,
     "grant": _case_act(actions.grant, "gib", quarters=8),
     "ask_back": _case_act(actions.ask_back, "gib", question="Wie viele?"),
     "defer": _case_act(actions.defer, "gib", until=soon(), reason="Später."),

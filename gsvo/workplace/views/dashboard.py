@@ -33,6 +33,7 @@ def start(request):
             *dashboard.low_disk_space(),
             *mail,
             *asked,
+            *dashboard.unhandled(),
             *dashboard.overdue(today),
             *dashboard.periods(today),
         ],
