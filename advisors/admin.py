@@ -41,15 +41,38 @@ def mails_caused_by(advisor):
     sentences = {"email": _("Eine neue Adresse löst zwei Mails aus: an die alte und an die neue.")}
     if cases:
         sentences["name"] = _("Ein neuer Name löst eine Mail an die Adresse aus, weil gerade ein Fall läuft.")
+    if advised := _advised_words(advisor):
+        sentences["has_left"] = advised
     if asked.answerable().exists():
         again = _("Die offene Einladung geht dann noch einmal hinaus.")
         sentences["email"] = f"{sentences['email']} {again}"
     if asked.exists():
-        sentences["has_left"] = _(
+        next_one = _(
             "Die Person ist gerade gefragt: Dann geht eine Mail an die nächste in der Reihe, sonst an die "
             "G.I.B."
         )
+        sentences["has_left"] = f"{next_one} {advised}".strip()
     return sentences
+
+
+def _advised_words(advisor):
+    """Return which engagements run with an advisor and who is told when she leaves or comes back, or ""."""
+    running = advisor.engagements.running().select_related("support_request__office")
+    cases = [row.support_request for row in running.order_by("support_request")]
+    named = ", ".join(f"{case.office} ({case.number})" for case in cases)
+    if not cases:
+        return ""
+    if advisor.is_active:
+        words = _(
+            "Die Person begleitet gerade: %(cases)s. Dann bekommen sie selbst, jede Koordinierungsstelle und "
+            "die G.I.B. eine Mail, und „Was ansteht“ erinnert, bis die Beratung gewechselt ist."
+        )
+    else:
+        words = _(
+            "Mit ihr läuft noch: %(cases)s. Kommt sie zurück, erfahren es sie selbst und jede "
+            "Koordinierungsstelle."
+        )
+    return words % {"cases": named}
 
 
 class AdvisorForm(DuplicateWarning, RecordForm):
@@ -175,9 +198,10 @@ class AdvisorAdmin(RequiresReauthentication, RecordAdmin):
             request_actions.lock(support_request)
 
     def save_model(self, request, obj, form, change):
-        """Save; a new name or address and leaving are acts of their own. Everybody gets an account."""
-        if not form.cleaned_data["has_left"]:
-            obj.left_at = None
+        """Save; a new name or address, leaving and coming back are acts of their own.
+
+        Everybody gets an account.
+        """
         email = obj.email
         if change:
             obj.email = form.initial["email"]
@@ -188,8 +212,11 @@ class AdvisorAdmin(RequiresReauthentication, RecordAdmin):
             actions.change_address(obj, email, by=request.user)
         if obj.user is None:
             actions.account_for(obj)
-        if form.cleaned_data["has_left"] and obj.left_at is None:
+        has_left = form.cleaned_data["has_left"]
+        if has_left and obj.left_at is None:
             actions.leave(obj, by=request.user)
+        elif obj.left_at and not has_left:
+            actions.come_back(obj, by=request.user)
 
     @admin.display(description=_("Tage je Förderzeitraum"), ordering="quarters_per_period")
     def in_days(self, advisor):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from gsvo.lib.workdays import add_workdays, local_date
-from requests.workflow import State
+from requests.workflow import State, WaitingOn
 
 SHOWN_FOR = dt.timedelta(days=28)  # after it the steps are taken, or G.I.B. has been asked
 
@@ -18,7 +18,8 @@ def first_call_until(began):
 
 def first_call_of(engagement):
     """Return the day of the first call while an advisor's first weeks last, else None."""
-    if engagement.support_request.state != State.ENGAGED:
+    case = engagement.support_request
+    if (case.state, case.waiting_on) != (State.ENGAGED, WaitingOn.ADVISOR):
         return None
     current = engagement.assignments.filter(ended_at=None).first()
     if current is None or current.began_at + SHOWN_FOR < timezone.now():

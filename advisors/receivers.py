@@ -6,12 +6,12 @@ from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from advisors import emails
-from advisors.actions import responses
+from advisors.actions import leaving, responses
 from advisors.actions.engagements import end
 from advisors.actions.invitations import close_pending, ended_with, link_to
 from advisors.actions.pool import cases_of, follow_address, lock_for_address
 from advisors.models import Advisor
-from gsvo.accounts.access import access_reopens, access_stopped, access_stops
+from gsvo.accounts.access import access_reopened, access_reopens, access_stopped, access_stops
 from gsvo.accounts.email_changes import login_address_changed, login_address_changes
 from gsvo.lib.search_fields import refold, refolded
 from gsvo.outbox.resend import drop_for
@@ -111,12 +111,21 @@ def lock_for_access(sender, user, **kwargs):
 
 
 @receiver(access_stopped, dispatch_uid="advisors.stop_asking")
-def stop_asking(sender, user, by, **kwargs):
-    """End the invitations of somebody whose access is stopped; the next in each order is asked."""
+def follow_stopped_access(sender, user, by, **kwargs):
+    """End the invitations of a stopped advisor, ask the next in each order, tell of her engagements."""
     advisor = Advisor.objects.filter(user=user).first()
     if advisor is not None:
         drop_for(advisor)
         responses.stop_asking(advisor, by=by)
+        if advisor.left_at is None:
+            leaving.abandon_engagements(advisor, by=by)
+
+
+@receiver(access_reopened, dispatch_uid="advisors.resume_engagements")
+def follow_reopened_access(sender, user, by, **kwargs):
+    advisor = Advisor.objects.filter(user=user, left_at=None).first()
+    if advisor is not None:
+        leaving.resume_engagements(advisor, by=by)
 
 
 @receiver(refolded, sender=Topic, dispatch_uid="advisors.follow_the_name_of_a_topic")

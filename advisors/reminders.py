@@ -72,7 +72,7 @@ def inactive_engagements(today):
     """Return inactive engagements: a line for who advises."""
     ahead = -min(settings.REMINDERS["asleep_engagement"], default=0)
     cases = inactive_cases(settings.END_ASLEEP_CASE_DAYS - ahead).filter(
-        engagement__advisor__user__isnull=False
+        engagement__advisor__in=Advisor.objects.active().exclude(user=None)
     )
     for case in cases.select_related("engagement__advisor__user"):
         yield Matter(

@@ -120,6 +120,8 @@ def matching(support_request, events, mine):
 
 
 def engaged(support_request, events, mine):
+    if support_request.waiting_on == WaitingOn.GIB:
+        return _("Wer berät, steht nicht mehr im Pool. Die G.I.B. klärt, wie es weitergeht."), ""
     return _("Die Begleitung läuft."), ""
 
 

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from requests import next_action_texts as texts
-from requests.workflow import State, WaitingOn
+from requests.workflow import TRANSITIONS, State, WaitingOn
 
 
 class Group(TextChoices):
@@ -220,5 +220,10 @@ def in_group(group: Group) -> list[State]:
 
 
 def next_step(state: str, waiting_on: str) -> str | Promise:
-    """Return what the one who has to act does next. Without an open invitation it is to invite."""
+    """Return what the one who has to act does next.
+
+    Without an open invitation it is to invite; where whoever advises left the pool, to change her.
+    """
+    if (state, waiting_on) == (S.ENGAGED, W.GIB):
+        return TRANSITIONS["change_advisor"].label
     return STATES[S.MANDATED if state == S.MATCHING and waiting_on == W.GIB else State(state)].next_step

@@ -56,6 +56,8 @@ SENTENCES = {
     "leave_pool": gettext_lazy("%(advisor)s ist nicht mehr im Pool. Die Einladung gilt nicht mehr."),
     "skipped": gettext_lazy("%(advisor)s ist nicht im Pool oder macht Pause und wird nicht gefragt."),
     "recall": gettext_lazy("G.I.B. nimmt die Einladungen zurück."),
+    "advisor_left": gettext_lazy("%(advisor)s ist nicht mehr im Pool. Die G.I.B. klärt, wie es weitergeht."),
+    "advisor_returned": gettext_lazy("%(advisor)s ist wieder im Pool und begleitet weiter."),
     "interrupt": gettext_lazy("Begleitung unterbrochen, voraussichtlich bis %(until)s."),
     "resume": gettext_lazy("Begleitung fortgesetzt."),
     "change_advisor": gettext_lazy("Die Beratung wechselt: Für %(advisor)s wird Ersatz gesucht."),

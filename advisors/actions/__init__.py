@@ -17,9 +17,10 @@ from advisors.actions.invitations import (
     recall,
     send_again,
 )
+from advisors.actions.leaving import come_back, leave
 from advisors.actions.pool import account_for, cases_of, change_address, note_new_name
 from advisors.actions.preferences import forget, prefer
-from advisors.actions.responses import accept, decline, expire, expire_overdue, leave, leave_pool
+from advisors.actions.responses import accept, decline, expire, expire_overdue, leave_pool
 from requests.actions import ActionRefused, TransitionNotAllowed
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "change_address",
     "change_advisor",
     "close_pending",
+    "come_back",
     "complete",
     "decline",
     "expire",

@@ -49,6 +49,12 @@ def interrupt(
 def resume(support_request: SupportRequest, *, by: User, expected_revision: int | None = None) -> Event:
     """Resume an interrupted engagement."""
     roles = actions.lock_for(support_request, "resume", by=by, expected_revision=expected_revision)
+    engagement = _engagement(support_request)
+    if engagement is not None and engagement.is_abandoned:
+        raise ActionRefused(
+            _("%(name)s ist nicht mehr im Pool. Wechseln Sie zuerst die Beratung.")
+            % {"name": engagement.advisor}
+        )
     event = actions.move(support_request, "resume", by=by, roles=roles)
     emails.resumed(support_request.engagement)
     return event
@@ -143,7 +149,7 @@ def reopen(
     roles = actions.lock_for(support_request, "reopen", by=by, expected_revision=expected_revision)
     engagement = _engagement(support_request)
     cancelled = was_cancelled(support_request)
-    if engagement is not None and engagement.advisor is None:
+    if _has_nobody(engagement):
         raise ActionRefused(_("Diese Begleitung hat niemanden mehr, der berät. Bitte schließen Sie sie ab."))
     event = actions.move(
         support_request, "reopen", by=by, roles=roles, reason=reason, fields={"ended_early": False}
@@ -157,10 +163,15 @@ def pointless_acts(support_request: SupportRequest) -> set[str]:
     pointless = set()
     if support_request.state == State.MATCHING and not support_request.invitations.pending().exists():
         pointless.add("recall")
-    engagement = _engagement(support_request)
-    if support_request.state == State.CLOSING and engagement is not None and engagement.advisor_id is None:
-        pointless.add("reopen")
+    act = {State.CLOSING: "reopen", State.INTERRUPTED: "resume"}.get(State(support_request.state))
+    if act and _has_nobody(_engagement(support_request)):
+        pointless.add(act)
     return pointless
+
+
+def _has_nobody(engagement: Engagement | None) -> bool:
+    """Return whether an engagement has nobody who could go on: nobody is assigned, or she left the pool."""
+    return engagement is not None and (engagement.advisor is None or engagement.is_abandoned)
 
 
 def was_cancelled(support_request: SupportRequest) -> bool:

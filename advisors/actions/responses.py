@@ -1,4 +1,4 @@
-"""Answers to an invitation: accept, decline, expire; and leaving the pool."""
+"""Answers to an invitation: accept, decline, expire; and its end where whoever was asked leaves the pool."""
 
 import logging
 from typing import Any
@@ -11,7 +11,6 @@ from advisors import emails
 from advisors.actions.invitations import close_pending, open_next, skip, without_invitation
 from advisors.actions.pool import account_for
 from advisors.models import Advisor, Assignment, Engagement, Invitation
-from gsvo.accounts.access import role_ended
 from gsvo.accounts.models import User
 from gsvo.lib import days
 from gsvo.links.models import Link
@@ -128,19 +127,6 @@ def expire_overdue() -> int:
     return expired
 
 
-@transaction.atomic
-def leave(advisor: Advisor, *, by: User | None = None) -> None:
-    """Remove an advisor from the pool; nobody waits for her any more and her sessions end.
-
-    The caller holds the locks of the requests that she is invited to.
-    """
-    advisor.left_at = timezone.now()
-    advisor.save(update_fields=["left_at"])
-    stop_asking(advisor, by=by)
-    if advisor.user:
-        role_ended(advisor.user)
-
-
 def stop_asking(advisor: Advisor, *, by: User | None = None) -> None:
     """End an advisor's invitations, open or waiting; the caller holds the locks of their requests."""
     for invitation in advisor.invitations.pending().select_related("support_request"):
@@ -191,7 +177,7 @@ def _lock_to_answer(invitation: Invitation, by: User | Link) -> SupportRequest:
 
 
 def _refuse_without_time(advisor: Advisor, support_request: SupportRequest) -> None:
-    if advisor.left_at is not None or (advisor.user and not advisor.user.is_active):
+    if not advisor.is_active:
         raise ActionRefused(_("Sie sind nicht mehr im Pool. Bitte melden Sie sich bei der G.I.B."))
     period = support_request.period
     if period is None or period.service_until < timezone.localdate():

@@ -18,11 +18,14 @@ from requests.models import SupportRequest, Topic
 
 
 class AdvisorQuerySet(FoldedQuerySet):
+    def active(self):
+        """Return advisors who belong to the pool, be they pausing: not left, access not stopped."""
+        return self.filter(left_at=None).exclude(user__is_active=False)
+
     def in_pool(self):
-        """Return advisors who can be invited: not left, not paused today, access not stopped."""
+        """Return active advisors who can be invited: not paused today."""
         today = timezone.localdate()
-        here = self.filter(left_at=None).filter(Q(paused_until=None) | Q(paused_until__lt=today))
-        return here.exclude(user__is_active=False)
+        return self.active().filter(Q(paused_until=None) | Q(paused_until__lt=today))
 
     def for_office(self, office):
         """Return advisors who work in a place: it is among theirs, or they named none."""
@@ -116,10 +119,14 @@ class Advisor(FoldedModel):
         return mode_of(self)
 
     @property
+    def is_active(self):
+        is_stopped = self.user is not None and not self.user.is_active
+        return self.left_at is None and not is_stopped
+
+    @property
     def is_in_pool(self):
         pausing = self.paused_until is not None and self.paused_until >= timezone.localdate()
-        is_stopped = self.user is not None and not self.user.is_active
-        return self.left_at is None and not pausing and not is_stopped
+        return self.is_active and not pausing
 
 
 class Preference(models.Model):

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Case, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -9,12 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from advisors.models.advisor import Advisor
 from advisors.models.invitation import Invitation
 from gsvo.lib.ids import OpaqueIdField
-from requests.models import SupportRequest, visible_to
+from gsvo.lib.workdays import local_date
+from requests.models import Event, SupportRequest, visible_to
 
 
 class EngagementQuerySet(models.QuerySet):
     def running(self):
         return self.filter(ended_at=None)
+
+    def abandoned(self):
+        """Return running engagements whose advisor is not in the pool any more, each with `abandoned_at`."""
+        gone = self.running().filter(advisor__isnull=False).exclude(advisor__in=Advisor.objects.active())
+        left = Event.objects.filter(support_request=OuterRef("support_request"), act="advisor_left")
+        last = Subquery(left.order_by("-pk").values("at")[:1])
+        return gone.annotate(abandoned_at=Coalesce(last, "advisor__left_at"))
 
     def visible_to(self, user):
         """Return the engagements of the user's offices, and those the user advises or advised.
@@ -65,6 +74,18 @@ class Engagement(models.Model):
 
     def get_absolute_url(self):
         return reverse("advisors:engagement", args=[self.oid])
+
+    @property
+    def is_abandoned(self):
+        """Return whether whoever advises is not in the pool any more."""
+        return self.ended_at is None and self.advisor is not None and not self.advisor.is_active
+
+    @property
+    def abandoned_on(self):
+        """Return the day since when it is abandoned, where one is known."""
+        left = self.support_request.events.filter(act="advisor_left").first()
+        moment = left.at if left else self.advisor.left_at
+        return moment and local_date(moment)
 
     def is_advised_by(self, user):
         """Return whether this account advises now."""

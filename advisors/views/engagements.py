@@ -129,7 +129,7 @@ def finish(request, oid):
 
 def _engagement(request, oid):
     found = Engagement.objects.visible_to(request.user)
-    return get_object_or_404(found.select_related("support_request__office", "advisor"), oid=oid)
+    return get_object_or_404(found.select_related("support_request__office", "advisor__user"), oid=oid)
 
 
 def _roles(user, engagement):
@@ -144,6 +144,10 @@ def _next_action(shown, roles, contact, call_day):
     `call_day`: until when the advisor calls the `contact`, while her first weeks last.
     """
     text = STATES[State(shown.state)].engagement_text or ""
+    if (shown.state, shown.waiting_on) == (State.ENGAGED, WaitingOn.GIB):
+        text = _(
+            "Die G.I.B. klärt, wer weiter berät, und meldet sich. Vereinbaren Sie bis dahin nichts Neues."
+        )
     deadline = _("Bis %(day)s.") % {"day": dates.day(shown.due_on)} if shown.due_on else ""
     if call_day and not shown.due_on:
         text, deadline = _first_call(shown, roles, contact, call_day)

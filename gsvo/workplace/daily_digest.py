@@ -32,6 +32,7 @@ def morning_list():
         late = [
             *dashboard.late_mail(),
             *dashboard.unhandled(),
+            *dashboard.abandoned(),
             *dashboard.overdue(today),
             *dashboard.periods(today),
         ]

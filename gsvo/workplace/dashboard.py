@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from advisors.models import Engagement
 from gsvo.files import disk_space
 from gsvo.lib import dates
 from gsvo.offices.models import Membership, Role
@@ -114,7 +115,7 @@ def access_asked():
             "url": reverse("admin:pages_accessrequest_change", args=[asked.pk]),
             "label": _("%(office)s bittet um Zugang") % {"office": asked.office},
             "note": _("Prüfen, dann einladen oder als erledigt vermerken."),
-            "side": _("seit %(day)s") % {"day": dates.short_day(timezone.localtime(asked.created_at))},
+            "side": _since(asked.created_at),
         }
 
 
@@ -131,7 +132,7 @@ def failed_mail():
             "url": url,
             "label": words,
             "note": error_text_of(first).what if error_text_of(first) else "",
-            "side": _("seit %(day)s") % {"day": dates.short_day(timezone.localtime(first.created_at))},
+            "side": _since(first.created_at),
         }
 
 
@@ -146,7 +147,7 @@ def late_mail():
             "url": reverse("admin:outbox_outgoingmail_changelist") + "?stand=waiting",
             "label": _("Die älteste Mail wartet seit %(time)s") % {"time": _span(age)},
             "note": _("Bleibt es dabei, sagen Sie der Technik Bescheid."),
-            "side": _("seit %(day)s") % {"day": dates.short_day(timezone.localtime(first.created_at))},
+            "side": _since(first.created_at),
         }
 
 
@@ -224,6 +225,30 @@ def unhandled():
                 "Die Stelle hat keine Leitung. Laden Sie eine ein; bis dahin bekommt niemand ihre Mails."
             ),
         }
+
+
+def abandoned():
+    """Yield a line for each of the first engagements whose advisor is not in the pool any more."""
+    found = Engagement.objects.abandoned().select_related("support_request__office", "advisor")
+    for row in found.order_by("abandoned_at", "pk")[:SHOWN]:
+        case = row.support_request
+        to_do = (
+            _("Schließen Sie den Fall ab.")
+            if case.state == State.CLOSING
+            else _("Wechseln Sie die Beratung.")
+        )
+        yield {
+            "mark": "bad",
+            "url": reverse("admin:case", args=[case.oid]),
+            "label": _("%(advisor)s begleitet %(office)s und ist nicht mehr im Pool")
+            % {"advisor": row.advisor, "office": case.office},
+            "note": f"{case.number}. {to_do}",
+            "side": _since(row.abandoned_at),
+        }
+
+
+def _since(moment):
+    return _("seit %(day)s") % {"day": dates.short_day(timezone.localtime(moment))} if moment else ""
 
 
 def periods(today):

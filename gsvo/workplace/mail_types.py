@@ -34,8 +34,7 @@ KINDS = {
         _("unter einer Adresse steht jetzt ein anderer Name"),
     ),
     "accounts/factor_reset": (
-        _("Zweiter Faktor zurückgesetzt"), OWNER,
-        _("die Leitung setzt den zweiten Faktor zurück"),
+        _("Zweiter Faktor zurückgesetzt"), OWNER, _("die Leitung setzt den zweiten Faktor zurück"),
     ),
     "accounts/group_gained": (
         _("Gruppe mit neuen Rechten"), LEADERSHIP,
@@ -50,22 +49,28 @@ KINDS = {
         _("Konto mit neuen Rechten"), LEADERSHIP,
         _("ein Konto der G.I.B. bekommt neue Rechte oder wird wieder geöffnet"),
     ),
-    "accounts/sessions_ended": (
-        _("Überall abgemeldet"), OWNER,
-        _("die G.I.B. meldet jemanden überall ab"),
-    ),
+    "accounts/sessions_ended": (_("Überall abgemeldet"), OWNER, _("die G.I.B. meldet jemanden überall ab")),
     "accounts/wrong_factors": (
         _("Zweiter Faktor oft falsch"), OWNER,
         _("der zweite Faktor wurde zehnmal hintereinander falsch eingegeben"),
     ),
     "advisors/accepted_notice": (
-        _("Zusage der Beratung, zur Kenntnis"), GIB,
-        _("jemand nimmt die Einladung an"),
+        _("Zusage der Beratung, zur Kenntnis"), GIB, _("jemand nimmt die Einladung an"),
     ),
     "advisors/advisor_changed": (_("Beratung wechselt"), BOTH, _("die Beratung wechselt")),
+    "advisors/advisor_left": (
+        _("Beratung nicht mehr im Pool"), OFFICE,
+        _("wer berät, scheidet aus dem Pool aus, oder der Zugang ist gesperrt"),
+    ),
+    "advisors/advisor_left_notice": (
+        _("Begleitung ohne Beratung"), GIB,
+        _("wer berät, scheidet aus dem Pool aus, oder der Zugang ist gesperrt"),
+    ),
+    "advisors/advisor_returned": (
+        _("Beratung wieder im Pool"), BOTH, _("wer berät, steht wieder im Pool, bevor jemand anderes berät"),
+    ),
     "advisors/cancelled": (
-        _("Begleitung abgebrochen"), ADVISOR,
-        _("die Leitung bricht eine laufende Begleitung ab"),
+        _("Begleitung abgebrochen"), ADVISOR, _("die Leitung bricht eine laufende Begleitung ab"),
     ),
     "advisors/case_reopened": (
         _("Anfrage wird doch verfolgt"), ADVISOR,
@@ -83,8 +88,7 @@ KINDS = {
         _("die Begleitung ruht, geht weiter, wechselt oder endet"),
     ),
     "advisors/engagement_confirmed": (
-        _("Bestätigung für die Beratung"), ADVISOR,
-        _("sie oder er nimmt die Einladung an"),
+        _("Bestätigung für die Beratung"), ADVISOR, _("sie oder er nimmt die Einladung an"),
     ),
     "advisors/finishing": (
         _("Abschluss beginnt"), BOTH,
@@ -99,8 +103,7 @@ KINDS = {
         _("die G.I.B. ändert ihre Zusage, während eine Einladung offen ist"),
     ),
     "advisors/interruption_ends": (
-        _("Unterbrechung endet"), GIB,
-        _("der Tag kommt, bis zu dem die Begleitung ruhen sollte"),
+        _("Unterbrechung endet"), GIB, _("der Tag kommt, bis zu dem die Begleitung ruhen sollte"),
     ),
     "advisors/interrupted": (_("Begleitung unterbrochen"), BOTH, _("die Begleitung ruht")),
     "advisors/invitation": (
@@ -108,8 +111,7 @@ KINDS = {
         _("die G.I.B. fragt an, oder die Person davor sagt ab"),
     ),
     "advisors/invitation_extended": (
-        _("Mehr Zeit für die Einladung"), ADVISOR,
-        _("die G.I.B. verlängert die Frist zum Antworten"),
+        _("Mehr Zeit für die Einladung"), ADVISOR, _("die G.I.B. verlängert die Frist zum Antworten"),
     ),
     "advisors/invitation_recalled": (
         _("Einladung zurückgenommen"), ADVISOR,
@@ -128,8 +130,11 @@ KINDS = {
         _("in einer Begleitung ist sehr lange nichts geschehen"),
     ),
     "advisors/left_pool": (
-        _("Nicht mehr im Pool"), GIB,
-        _("eine eingeladene Person sagt, sie sei nicht zuständig"),
+        _("Nicht mehr im Pool"), GIB, _("eine eingeladene Person sagt, sie sei nicht zuständig"),
+    ),
+    "advisors/pool_left": (
+        _("Nicht mehr im Pool, an die Person selbst"), ADVISOR,
+        _("die G.I.B. nimmt sie oder ihn aus dem Pool"),
     ),
     "advisors/pool_welcome": (
         _("Neu im Pool"), _("wer in den Pool aufgenommen ist und noch keine Mail bekam"),

@@ -44,9 +44,22 @@ rule(
     silent={P.WAITING: "wurde nie gefragt"},
 )
 _NEXT, _USED_UP = "jemand kommt an die Reihe", "niemand ist mehr in der Reihe"
-for _act in ("decline", "expire", "leave_pool"):
-    rule(_act, S.MATCHING, _QUESTION, outcome="next", when=_NEXT, silent=_GOES_ON_SEARCHING)
-    rule(_act, S.MATCHING, _NO_ONE_LEFT, outcome="used_up", when=_USED_UP, silent=_GOES_ON_SEARCHING)
+# Where her access is stopped, the mail about that (accounts/access_stopped) tells her instead.
+_LEFT_POOL = "soll es nicht zufällig merken; ist ihr Zugang gesperrt, sagt es die Mail dazu"
+for _act, _asked in (
+    ("decline", {}),
+    ("expire", {}),
+    ("leave_pool", {P.INVITED: Told("advisors/pool_left", _LEFT_POOL)}),
+):
+    rule(_act, S.MATCHING, _QUESTION | _asked, outcome="next", when=_NEXT, silent=_GOES_ON_SEARCHING)
+    rule(
+        _act,
+        S.MATCHING,
+        _NO_ONE_LEFT | _asked,
+        outcome="used_up",
+        when=_USED_UP,
+        silent=_GOES_ON_SEARCHING,
+    )
 rule("skipped", S.MATCHING, silent=_GOES_ON_SEARCHING)
 rule("recall", S.MATCHING, RECALLED, silent=_GOES_ON_SEARCHING)
 rule(
@@ -58,6 +71,35 @@ rule("advisor_changed", (S.ENGAGED, S.INTERRUPTED, S.CLOSING))
 
 _WORKS_ON = "arbeitet damit weiter"
 _BOTH = (P.HANDLER, P.ADVISOR)
+_LEFT_ALONE = {
+    P.HANDLER: Told("advisors/advisor_left", "soll nichts Neues vereinbaren, bis die G.I.B. sich meldet"),
+    # Also when a colleague did it: the address is the mailbox of all.
+    P.GIB: Told("advisors/advisor_left_notice", "muss jemanden suchen oder abschließen, wer es auch eintrug"),
+}
+_HEARS_OF_CHANGE = dict.fromkeys(COMMITTEE, "hören vom Wechsel, sobald die G.I.B. ihn beginnt")
+rule(
+    "advisor_left",
+    AFTER_ACCEPTANCE,
+    _LEFT_ALONE | {P.ADVISOR: Told("advisors/pool_left", "soll nichts Neues vereinbaren")},
+    outcome="left",
+    when="die G.I.B. nimmt die Person aus dem Pool",
+    silent=_HEARS_OF_CHANGE,
+)
+rule(
+    "advisor_left",
+    AFTER_ACCEPTANCE,
+    _LEFT_ALONE,
+    outcome="stopped",
+    when="die G.I.B. sperrt ihren Zugang",
+    silent=_HEARS_OF_CHANGE | {P.ADVISOR: "erfährt es mit der Mail zum gesperrten Zugang"},
+)
+rule(
+    "advisor_returned",
+    AFTER_ACCEPTANCE,
+    to_all(_BOTH, "advisors/advisor_returned", _WORKS_ON),
+    when="die Person steht wieder im Pool, oder ihr Zugang ist wieder offen, bevor jemand anderes berät",
+    silent=dict.fromkeys(COMMITTEE, "hatten nichts davon gehört"),
+)
 rule("interrupt", S.ENGAGED, to_all(_BOTH, "advisors/interrupted", "vereinbart so lange nichts") | TELLS)
 rule("resume", S.INTERRUPTED, to_all(_BOTH, "advisors/resumed", _WORKS_ON) | TELLS)
 rule(

@@ -127,18 +127,19 @@ BY_WHOLE_NAME = {"Mail": 0, "to_office": 1, "to_gib": 1, "ask_member": 2}
 
 def mails_in_code():
     """{"requests/receipt", …}: the kinds of mail that the modules called `emails` post."""
-    kinds = set()
+    kinds, trees = set(), {}
     for module, path in modules().items():
-        if "emails" not in module.split("."):
-            continue
-        app = module.removeprefix("gsvo.").partition(".")[0]
-        tree = ast.parse(path.read_text(encoding="utf-8"))
+        if "emails" in module.split("."):
+            app = module.removeprefix("gsvo.").partition(".")[0]
+            trees.setdefault(app, []).append(ast.parse(path.read_text(encoding="utf-8")))
+    for app, parts in trees.items():
+        nodes = [node for tree in parts for node in ast.walk(tree)]
         wrappers = {
             node.name: [argument.arg for argument in node.args.args].index("mail")
-            for node in ast.walk(tree)
+            for node in nodes
             if isinstance(node, ast.FunctionDef) and "mail" in [argument.arg for argument in node.args.args]
         }
-        for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        for call in (node for node in nodes if isinstance(node, ast.Call)):
             name = getattr(call.func, "id", "")
             if name in BY_WHOLE_NAME:
                 given = call.args[BY_WHOLE_NAME[name]]

@@ -197,7 +197,7 @@ def test_who_has_no_link_any_more_hears_that_it_goes_on_too(koko, gib, leitung, 
 def test_who_left_the_pool_since_is_not_told_that_it_goes_on(koko, gib, leitung):
     case = factories.invited(gib)
     actions.withdraw(case, by=koko, reason="Versehen.")
-    advisor_actions.leave(case.invitations.get().advisor)
+    advisor_actions.leave(case.invitations.get().advisor, by=gib)
 
     assert not [row for row in mails_of(case, "reopen_case", by=leitung) if row.party == Party.UNINVITED]
     actions.reopen_case(case, by=leitung, reason=REASON)

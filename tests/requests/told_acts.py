@@ -155,6 +155,21 @@ def _advisor_changed(world, outcome):
     world.know(party, "umgezogen@example.net")
 
 
+def _advisor_leaves(world, outcome):
+    advisor = world.case.engagement.advisor
+    if outcome == "stopped":
+        access.stop(pool.account_for(advisor), by=world.gib)
+    else:
+        pool.leave(advisor, by=world.gib)
+
+
+def _advisor_returns(world, outcome):
+    advisor = world.case.engagement.advisor
+    pool.leave(advisor, by=world.gib)
+    OutgoingMail.objects.all().delete()
+    pool.come_back(advisor, by=world.gib)
+
+
 def _skip(world, outcome):
     skip(world.case, world.case.invitations.waiting().first())
 
@@ -206,7 +221,9 @@ ACTS = {
     "accept": _accept,
     "decline": _decline,
     "expire": _expire,
-    "leave_pool": lambda world, outcome: pool.leave_pool(_open_invitation(world), by=world.gib),
+    "leave_pool": lambda world, outcome: pool.leave(_open_invitation(world).advisor, by=world.gib),
+    "advisor_left": _advisor_leaves,
+    "advisor_returned": _advisor_returns,
     "skipped": _skip,
     "recall": _case_act(pool.recall, "gib", reason="Falsch."),
     "advisor_changed": _advisor_changed,

@@ -19,7 +19,8 @@ from requests.next_action import WAITING_ON_HEADINGS, build_next_action
 from requests.undelivered import unreached
 from requests.workflow import State, WaitingOn
 
-PRIMARY = ("grant", "invite", "resume", "complete")  # the step forward gets the one primary button
+# The step forward gets the one primary button. To change the advisor is one where she left the pool.
+PRIMARY = ("grant", "invite", "resume", "complete", "change_advisor")
 
 
 def find(request, oid):

@@ -34,6 +34,7 @@ def start(request):
             *mail,
             *asked,
             *dashboard.unhandled(),
+            *dashboard.abandoned(),
             *dashboard.overdue(today),
             *dashboard.periods(today),
         ],

@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from advisors.actions import accept, engagements, extend_invitation, invite
+from advisors.actions import accept, come_back, engagements, extend_invitation, invite, leave
 from gsvo.accounts import access, emails
 from gsvo.accounts.actions import reset_second_factor, send_login_code
 from gsvo.accounts.models import User
@@ -175,12 +175,19 @@ def acts_of_others(here):
     def dismissed():
         inviter = Membership.objects.get(user=rows["account_invitation"].invited_by, left_at=None)
         factories.member(inviter.office, Role.LEAD, email="nachfolge@example.org", name=words(200))
-        change_role(inviter, by=here.people["leitung"], expected_role=inviter.role, role=Role.READER)
+        for role in (Role.READER, inviter.role):  # and back, to the requests that lay with her
+            change_role(inviter, by=here.people["leitung"], expected_role=inviter.role, role=role)
+
+    def gone():
+        advisor, by = rows["engagement"].advisor, here.people["casework"]
+        leave(advisor, by=by)
+        come_back(advisor, by=by)
 
     return [
         stopped,
         changed,
         dismissed,
+        gone,
         reopened,
         entered,
         asleep,

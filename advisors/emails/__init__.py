@@ -4,13 +4,22 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from advisors.emails.recipients import (
+    advisor_mails,
+    both_mails,
+    change_mails,
+    committee_mails,
+    common,
+    gib_mails,
+    office_mails,
+)
 from advisors.first_steps import first_call_until
 from advisors.invitation_context import mode_of
 from gsvo.lib import dates, days
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.queue import Mail, queues_mails
-from requests.emails import recipients
-from requests.form_fields import amount, span
+from requests.form_fields import amount
+from requests.workflow import State
 
 
 # --- Invitations -----------------------------------------------------------------------------------
@@ -35,7 +44,7 @@ def _invite(invitation, link, mail, **context):
         about=support_request,
         link=link,
         context={
-            **_common(support_request),
+            **common(support_request),
             "answer_day": dates.short_day(invitation.answer_day),
             "when": invitation.deadline,
             "mode": mode_of(support_request),
@@ -46,6 +55,10 @@ def _invite(invitation, link, mail, **context):
         },
         introduces=privacy_notice.by_pool(),
     )
+
+
+def _in_words(contact):
+    return ", ".join(part for part in (contact.name, contact.email, contact.phone) if part)
 
 
 @queues_mails
@@ -71,20 +84,20 @@ def pool_welcome(advisor):
 def invitation_recalled(invitation, reason, quarters=None):
     """To the advisor who had been asked: no answer needed any more. `quarters`: as promised then."""
     context = {"reason": reason} | ({} if quarters is None else {"scope": days.as_words(quarters)})
-    return _to_advisor(invitation.advisor, invitation.support_request, "invitation_recalled", **context)
+    return advisor_mails(invitation.advisor, invitation.support_request, "invitation_recalled", **context)
 
 
 @queues_mails
 def case_reopened(invitation):
     """To the advisor whose invitation had ended with the request: it goes on, perhaps we ask again."""
-    return _to_advisor(invitation.advisor, invitation.support_request, "case_reopened")
+    return advisor_mails(invitation.advisor, invitation.support_request, "case_reopened")
 
 
 @queues_mails
 def invitations_used_up(support_request, last):
     """To G.I.B.: nobody is left in the order, somebody has to be invited anew."""
     context = {"advisor": last.advisor.name, "outcome": str(last.get_state_display())}
-    return _to_gib(support_request, "invitations_used_up", **context)
+    return gib_mails(support_request, "invitations_used_up", **context)
 
 
 @queues_mails
@@ -92,14 +105,14 @@ def left_pool(invitation, successor):
     """To G.I.B.: an invited advisor is not (or no longer) the one to ask, and perhaps who is."""
     advisor = invitation.advisor
     context = {"advisor": advisor.name, "email": advisor.email, "successor": successor}
-    return _to_gib(invitation.support_request, "left_pool", **context)
+    return gib_mails(invitation.support_request, "left_pool", **context)
 
 
 # --- The engagement begins ---------------------------------------------------------------------------
 @queues_mails
 def engaged(engagement):
     """To the office: somebody accepted."""
-    return _to_office(engagement, "engaged", advisor=engagement.advisor, **_first_call(engagement))
+    return office_mails(engagement, "engaged", advisor=engagement.advisor, **_first_call(engagement))
 
 
 def _first_call(engagement):
@@ -111,7 +124,7 @@ def _first_call(engagement):
 @queues_mails
 def engagement_confirmed(engagement):
     """To the advisor: it is hers, whom to call, and how to log in from now on."""
-    return _to_advisor(
+    return advisor_mails(
         engagement.advisor,
         engagement.support_request,
         "engagement_confirmed",
@@ -125,13 +138,13 @@ def engagement_confirmed(engagement):
 @queues_mails
 def accepted_notice(engagement):
     """To G.I.B.: somebody accepted."""
-    return _to_gib(engagement.support_request, "accepted_notice", advisor=engagement.advisor.name)
+    return gib_mails(engagement.support_request, "accepted_notice", advisor=engagement.advisor.name)
 
 
 @queues_mails
 def engagement_began(engagement):
     """To each member of the committee: who comes, and how much was promised."""
-    return _to_committee(engagement.support_request, "engagement_began", advisor=engagement.advisor.name)
+    return committee_mails(engagement.support_request, "engagement_began", advisor=engagement.advisor.name)
 
 
 # --- On its way and at its end -----------------------------------------------------------------------
@@ -139,30 +152,60 @@ def engagement_began(engagement):
 def interrupted(engagement, reason, until):
     day = dates.day(until)
     return [
-        *_to_both(engagement, "interrupted", reason=reason, until=day),
-        *_changed(engagement, "interrupted", until=day),
+        *both_mails(engagement, "interrupted", reason=reason, until=day),
+        *change_mails(engagement, "interrupted", until=day),
     ]
 
 
 @queues_mails
 def resumed(engagement):
-    return _to_both(engagement, "resumed") + _changed(engagement, "resumed")
+    return both_mails(engagement, "resumed") + change_mails(engagement, "resumed")
 
 
 @queues_mails
 def advisor_changed(engagement, former, reason):
     """To the office, to the one who leaves (if there is one), and to the committee."""
     context = {"reason": reason, "former": former.name if former else ""}
-    mails = _to_office(engagement, "advisor_changed", is_you=False, **context)
+    mails = office_mails(engagement, "advisor_changed", is_you=False, **context)
     if former:
-        mails += _to_advisor(former, engagement.support_request, "advisor_changed", is_you=True, **context)
-    return mails + _changed(engagement, "advisor_changed")
+        mails += advisor_mails(former, engagement.support_request, "advisor_changed", is_you=True, **context)
+    return mails + change_mails(engagement, "advisor_changed")
+
+
+@queues_mails
+def advisor_left(engagement):
+    """To the office: whoever advises left the pool, G.I.B. comes back to them."""
+    is_closing = engagement.support_request.state == State.CLOSING
+    return office_mails(engagement, "advisor_left", advisor=engagement.advisor.name, is_closing=is_closing)
+
+
+@queues_mails
+def advisor_left_notice(engagement):
+    """To G.I.B.: an engagement runs whose advisor left the pool; somebody has to change her, or close."""
+    support_request = engagement.support_request
+    is_closing = support_request.state == State.CLOSING
+    context = {"advisor": engagement.advisor.name, "is_closing": is_closing}
+    return gib_mails(support_request, "advisor_left_notice", **context)
+
+
+@queues_mails
+def advisor_returned(engagement):
+    """To the office and the advisor: she is in the pool again, and the work goes on."""
+    is_closing = engagement.support_request.state == State.CLOSING
+    return both_mails(engagement, "advisor_returned", person=engagement.advisor.name, is_closing=is_closing)
+
+
+@queues_mails
+def pool_left(advisor, engagements):
+    """To the advisor whom G.I.B. took out of the pool: what has ended, and what runs still."""
+    running = [engagement.support_request for engagement in engagements]
+    return Mail("advisors/pool_left", to=advisor, context={"running": running})
 
 
 @queues_mails
 def finishing(engagement, reason, *, early, by_office, by_advisor):
     """To the one who did not do it; G.I.B. does it while an engagement is interrupted, then to both."""
-    return _to_both(
+    return both_mails(
         engagement,
         "finishing",
         is_for_office=not by_office,
@@ -175,20 +218,20 @@ def finishing(engagement, reason, *, early, by_office, by_advisor):
 @queues_mails
 def finishing_notice(support_request, reason, *, early):
     """To G.I.B.: office or advisor ended the work, now it closes the case."""
-    return _to_gib(support_request, "finishing_notice", reason=reason, early=early)
+    return gib_mails(support_request, "finishing_notice", reason=reason, early=early)
 
 
 @queues_mails
 def cancelled(engagement, reason):
     """To the advisor, with the reason, and to the committee: G.I.B. breaks the engagement off."""
-    told = _to_both(engagement, "cancelled", is_for_office=False, reason=reason)
-    return told + _changed(engagement, "cancelled")
+    told = both_mails(engagement, "cancelled", is_for_office=False, reason=reason)
+    return told + change_mails(engagement, "cancelled")
 
 
 @queues_mails
 def contact_changed(engagement, handler):
     """To the advisor: who looks after the request in the office now."""
-    return _to_both(engagement, "contact_changed", is_for_office=False, handler=handler)
+    return both_mails(engagement, "contact_changed", is_for_office=False, handler=handler)
 
 
 @queues_mails
@@ -196,7 +239,7 @@ def interruption_ends(support_request):
     """To G.I.B.: the day until which an engagement rests comes, or has passed."""
     until = support_request.due_on
     is_over = until <= timezone.localdate()
-    return _to_gib(support_request, "interruption_ends", until=dates.day(until), is_over=is_over)
+    return gib_mails(support_request, "interruption_ends", until=dates.day(until), is_over=is_over)
 
 
 @queues_mails
@@ -207,81 +250,17 @@ def completed(engagement, *, used, returned):
         "returned": days.as_words(returned) if returned else "",
     }
     change = "ended_early" if context["early"] else "completed"
-    return _to_both(engagement, "completed", **context) + _changed(engagement, change)
+    return both_mails(engagement, "completed", **context) + change_mails(engagement, change)
 
 
 @queues_mails
 def lapsed(engagement):
     """To the advisor and the committee, when the clock ended an engagement that nobody touched for years."""
-    return _to_both(engagement, "lapsed", is_for_office=False) + _changed(engagement, "lapsed")
+    return both_mails(engagement, "lapsed", is_for_office=False) + change_mails(engagement, "lapsed")
 
 
 @queues_mails
 def reopened(engagement, reason, *, is_told_to_committee=False):
     """To office and advisor; to the committee where it was told of an end."""
-    mails = _to_both(engagement, "reopened", reason=reason)
-    return mails + (_changed(engagement, "reopened") if is_told_to_committee else [])
-
-
-# --- Addresses -------------------------------------------------------------------------------
-def _to_both(engagement, mail, *, is_for_office=True, is_for_advisor=True, **context):
-    """To the office and to whoever advises, if there is somebody."""
-    mails = _to_office(engagement, mail, **context) if is_for_office else []
-    if is_for_advisor and engagement.advisor:
-        context["url"] = engagement.get_absolute_url()
-        mails += _to_advisor(engagement.advisor, engagement.support_request, mail, **context)
-    return mails
-
-
-def _to_office(engagement, mail, **context):
-    """With the way to the engagement, where `recipients.to_office` shows it to the request."""
-    return recipients.to_office(
-        engagement.support_request,
-        f"advisors/{mail}",
-        addressed_to="advisors/email/parts/to_office.txt",
-        url=engagement.get_absolute_url(),
-        **_common(engagement.support_request),
-        **context,
-    )
-
-
-def _to_gib(support_request, mail, **context):
-    return recipients.to_gib(support_request, f"advisors/{mail}", **_common(support_request), **context)
-
-
-def _to_advisor(advisor, support_request, mail, **context):
-    context["addressed_to"] = "advisors/email/parts/to_advisor.txt"
-    return [_mail(support_request, mail, advisor, privacy_notice.by_pool(), **context)]
-
-
-def _changed(engagement, change, until=""):
-    """To each member of the committee; the template has a sentence for each `change`."""
-    return _to_committee(engagement.support_request, "engagement_changed", change=change, until=until)
-
-
-def _to_committee(support_request, mail, **context):
-    source = privacy_notice.by_office(support_request.office, "member")
-    context["handler"] = recipients.handlers(support_request)
-    return [
-        _mail(support_request, mail, member, source, **context)
-        for member in support_request.committee_members()
-    ]
-
-
-def _mail(support_request, mail, to, source, **context):
-    context = _common(support_request) | context
-    return Mail(f"advisors/{mail}", to=to, about=support_request, context=context, introduces=source)
-
-
-def _in_words(contact):
-    return ", ".join(part for part in (contact.name, contact.email, contact.phone) if part)
-
-
-def _common(support_request):
-    return {
-        "title": support_request.title,
-        "number": support_request.number,
-        "office": support_request.office.display_name,
-        "scope": days.as_words(support_request.granted_quarters),
-        "span": span(support_request),
-    }
+    mails = both_mails(engagement, "reopened", reason=reason)
+    return mails + (change_mails(engagement, "reopened") if is_told_to_committee else [])
