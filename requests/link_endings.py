@@ -32,7 +32,8 @@ def ending(link: Link) -> Ending:
             State.CANCELLED: _("Das Vorhaben ist abgebrochen."),
             State.REJECTED: _("Die Anfrage ist abgelehnt."),
         }[State(support_request.state)]
-        return Ending(f"{words} {_('Zu antworten ist nichts mehr.')}", can_renew=False, **whom)
+        words = " ".join((words, _("Zu antworten ist nichts mehr.")))
+        return Ending(words, can_renew=False, **whom)
     if is_awaited(seat):
         return Ending(general_ending(link).reason, **whom)
     return Ending(_why_over(seat), can_renew=False, **whom)

@@ -113,7 +113,7 @@ def finish(request, oid):
     form = FinishForm(form_data(request), support_request=support_request)
     if not support_request.may("finish", roles & PARTS):
         last = timeline.latest(support_request, request.user)
-        messages.info(request, f"{_('Diese Begleitung läuft gerade nicht.')} {last}")
+        messages.info(request, " ".join((_("Diese Begleitung läuft gerade nicht."), last)).strip())
         return redirect(engagement)
     if form.is_valid():
         try:

@@ -3,7 +3,9 @@
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.urls import reverse
+from django.utils import translation
 from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.lib import dates, icons
@@ -171,7 +173,8 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     def settled(self, mail):
         if not mail.settled_at:
             return self.get_empty_value_display()
-        return f"{mail.settled_by}: {mail.settled_note or _('noch einmal gesendet')}"
+        note = mail.settled_note or _("noch einmal gesendet")
+        return f"{mail.settled_by}: {note}"
 
     @admin.display(description=_("nächster Versuch"), ordering="next_try_at")
     def next_try(self, mail):
@@ -186,7 +189,8 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
         """Return the text with link and secret replaced, so that nobody sees them."""
         if mail.to_email == ERASED_EMAIL:
             return _("Der Text ist gelöscht, die Frist dafür ist vorbei.")
-        text = mail.text.replace(mail.link_marker, f"[{_('persönlicher Link')}]")
-        text = text.replace(mail.secret_marker, f"[{_('geheimer Code')}]")
+        with translation.override(mail.language):
+            text = mail.text.replace(mail.link_marker, gettext("[persönlicher Link]"))
+            text = text.replace(mail.secret_marker, gettext("[geheimer Code]"))
         lines = format_html_join("", "{}<br>", ((line,) for line in text.split("\n")))
         return format_html('<span lang="{}">{}</span>', mail.language, lines)

@@ -108,7 +108,8 @@ def _book_again(support_request: SupportRequest, event: Event, quarters: int) ->
     try:
         grant_days(support_request, event, quarters, support_request.period)
     except BudgetExceeded as refused:
-        raise ActionRefused(f"{refused} {_('Oder wählen Sie „Tage neu zusagen“.')}") from None
+        other_way = _("Oder wählen Sie „Tage neu zusagen“.")
+        raise ActionRefused(f"{refused} {other_way}") from None
 
 
 def _deadlines(support_request: SupportRequest, target: State) -> tuple[dt.date | None, dict[str, Any]]:

@@ -48,7 +48,7 @@ def _submitted(request, support_request, chosen, form, roles):
         support_request = find(request, support_request.oid)
         form.catch_up(support_request)
         form.is_valid()  # nobody may have asked yet
-        form.add_error(None, f"{refused} {_('Ihr Text steht noch hier.')}")
+        form.add_error(None, " ".join((str(refused), _("Ihr Text steht noch hier."))))
         return _page(request, support_request, chosen, form, roles, status=CONFLICT)
     except actions.ActionRefused as refused:
         support_request = find(request, support_request.oid)
