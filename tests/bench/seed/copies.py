@@ -34,9 +34,10 @@ class Copier:
     def rows(self, model):
         """Yield the rows of one table, each a list of encoded values in the order of its columns."""
         finish = self._finisher(model)
-        plan_of = cache(lambda kind: self._plans(model, kind, is_raw=finish is not None))
+        kinds = {case.kind for case in self._cases}
+        plans = {kind: self._plans(model, kind, is_raw=finish is not None) for kind in kinds}
         for case in self._cases:
-            for values, changes in plan_of(case.kind):
+            for values, changes in plans[case.kind]:
                 row = values.copy()
                 for column, change in changes:
                     row[column] = change(case)

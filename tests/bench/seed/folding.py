@@ -5,6 +5,7 @@ from functools import cache
 from gsvo.lib.search_fields import folded_fields
 
 
+@cache
 def names_of(model):
     return [column.attname for column in model._meta.concrete_fields]
 
@@ -17,7 +18,7 @@ def fold(model, fields):
             name = source.partition("__")[0]
             target = model._meta.get_field(name)
             value = fields[target.attname]
-            setattr(instance, name, _record(target.related_model, value) if target.is_relation else value)
+            setattr(instance, name, _records(target.related_model)[value] if target.is_relation else value)
         fields[column.attname] = column.pre_save(instance, True)
     return fields
 
@@ -29,5 +30,6 @@ def _blank(model):
 
 
 @cache
-def _record(model, key):
-    return model._base_manager.get(pk=key)
+def _records(model):
+    """Return all rows at once: while others are written, nobody can ask for one more."""
+    return model._base_manager.in_bulk()

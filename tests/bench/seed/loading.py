@@ -1,24 +1,31 @@
 """Write very many rows at once: COPY on PostgreSQL, one prepared INSERT on SQLite."""
 
-import csv
 import datetime as dt
 import json
+from itertools import chain, islice
 
 from django.core.management.color import no_style
 from django.db import connection
 
 NULL = "\\N"
+_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def encode(value):
     """Return a value as `load` takes it."""
     if isinstance(value, (dict, list)):
-        return json.dumps(value)
+        value = json.dumps(value)
     if connection.vendor == "postgresql":
-        return NULL if value is None else value
+        return _escaped(value) if isinstance(value, str) else NULL if value is None else str(value)
     if isinstance(value, dt.datetime):
         return str(connection.ops.adapt_datetimefield_value(value))
     return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _escaped(text):
+    for sign, escape in _ESCAPES.items():
+        text = text.replace(sign, escape)
+    return text
 
 
 def load(model, rows):
@@ -38,7 +45,9 @@ def reset_sequences(models):
 
 
 def _copy(cursor, table, _width, rows):
-    cursor.copy_expert(f"COPY {table} FROM STDIN (FORMAT csv, NULL '{NULL}')", _Lines(rows))
+    rows = iter(rows)
+    first = list(islice(rows, 1))  # may ask the database, which during COPY nobody can
+    cursor.copy_expert(f"COPY {table} FROM STDIN", _Lines(chain(first, rows)))
     return cursor.rowcount
 
 
@@ -47,17 +56,13 @@ class _Lines:
 
     def __init__(self, rows):
         self._rows, self._text = iter(rows), ""
-        self._writer = csv.writer(self)
-
-    def write(self, line):
-        self._made.append(line)
-        self._size += len(line)
 
     def read(self, size):
-        self._made, self._size = [self._text], len(self._text)
-        while self._size < size and (row := next(self._rows, None)) is not None:
-            self._writer.writerow(row)
-        text = "".join(self._made)
+        made, length = [self._text], len(self._text)
+        while length < size and (row := next(self._rows, None)) is not None:
+            made.append("\t".join(map(str, row)) + "\n")
+            length += len(made[-1])
+        text = "".join(made)
         self._text = text[size:]
         return text[:size]
 
