@@ -80,7 +80,7 @@ REVIEWED = {
     ): "parts that are escaped, and links that a template drew",
     ("gsvo.templatetags.gsvo", "breakable"): "a constant between two parts that are escaped",
     ("gsvo.lib.case_numbers", "unbroken"): "escaped in the line above; then only our span comes in",
-    ("gsvo.templatetags.records", "_cell"): "a cell that Django has drawn; its label is escaped",
+    ("gsvo.templatetags.records", "_cells"): "cells that Django has drawn; their labels are escaped",
     ("gsvo.templatetags.records", "_named"): "the same, with a span whose words are escaped",
 }
 
