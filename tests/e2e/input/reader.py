@@ -7,7 +7,11 @@ from urllib.parse import urlsplit
 
 ALIVE = {"iframe", "object", "embed", "u", "marquee", "video", "audio", "base", "math", "style"}
 SPACE = re.compile(r"[\s\x00-\x20\x7f\x85\u2028\u2029]+")
-UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\uffff]")
+UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U000e0fff]"
+)
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 MARK = re.compile(r"qz\d+zq")
 

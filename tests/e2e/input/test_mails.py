@@ -73,7 +73,7 @@ class Postman:
         page = Reader(html, allowed=("style",))
         yield from page.alive
         yield from mangled(page.text, self.texts)[0]
-        yield from mangled(re.sub("^> ", "", text, flags=re.MULTILINE), self.texts)[0]  # a quotation
+        yield from mangled(re.sub("^>(?: |$)", "", text, flags=re.MULTILINE), self.texts)[0]  # a quotation
 
 
 def hostile(form, poison):
