@@ -6,7 +6,7 @@ from gsvo.accounts.access import access_reopened, access_stopped
 from gsvo.lib.search_fields import refold, refolded
 from gsvo.offices.committee_actions import committee_renamed, member_changes
 from gsvo.offices.models import Office
-from gsvo.offices.signals import writing_began, writing_ended
+from gsvo.offices.signals import membership_began, membership_ended, writing_began, writing_ended
 from requests import actions
 from requests.actions.mandate import begin
 from requests.actions.rounds import abandon_rounds
@@ -44,21 +44,35 @@ def record_return(membership, by, **kwargs):
     actions.handler_returned(membership.user, office=membership.office, by=by)
 
 
-@receiver(access_stopped, dispatch_uid="requests.handler_stopped")
-def record_stopped_handler(user, by, **kwargs):
-    for office in _writes_for(user):
-        actions.handler_left(user, office=office, by=by)
+@receiver(membership_ended, dispatch_uid="requests.contact_left")
+def record_gone_contact(membership, by, **kwargs):
+    actions.contact_left(membership.user, office=membership.office, by=by)
 
 
-@receiver(access_reopened, dispatch_uid="requests.handler_reopened")
-def record_reopened_handler(user, by, **kwargs):
-    for office in _writes_for(user):
-        actions.handler_returned(user, office=office, by=by)
+@receiver(membership_began, dispatch_uid="requests.contact_returned")
+def record_returned_contact(membership, by, **kwargs):
+    actions.contact_returned(membership.user, office=membership.office, by=by)
 
 
-def _writes_for(user):
-    """Return the offices a person writes for while her account is open."""
-    return Office.objects.filter(memberships__in=user.memberships.writing().filter(left_at=None))
+@receiver(access_stopped, dispatch_uid="requests.follow_stop")
+def record_stopped_account(user, by, **kwargs):
+    for membership in _memberships_of(user):
+        if membership.may_write:
+            actions.handler_left(user, office=membership.office, by=by)
+        actions.contact_left(user, office=membership.office, by=by)
+
+
+@receiver(access_reopened, dispatch_uid="requests.follow_reopening")
+def record_reopened_account(user, by, **kwargs):
+    for membership in _memberships_of(user):
+        if membership.may_write:
+            actions.handler_returned(user, office=membership.office, by=by)
+        actions.contact_returned(user, office=membership.office, by=by)
+
+
+def _memberships_of(user):
+    """Return the memberships that hold while her account is open."""
+    return user.memberships.filter(left_at=None).select_related("office").order_by("pk")
 
 
 @receiver(refolded, sender=Office, dispatch_uid="requests.follow_the_name_of_a_place")

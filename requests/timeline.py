@@ -72,6 +72,10 @@ SENTENCES = {
     "hand_over": gettext_lazy("Jetzt kümmert sich %(to)s um die Anfrage."),
     "handler_left": gettext_lazy("%(former)s kümmert sich nicht mehr um die Anfrage."),
     "handler_returned": gettext_lazy("%(former)s kümmert sich wieder um die Anfrage."),
+    "contact_left": gettext_lazy(
+        "%(former)s ist nicht mehr Ansprechperson. Jetzt ist es, wer sich um die Anfrage kümmert."
+    ),
+    "contact_returned": gettext_lazy("%(former)s ist wieder Ansprechperson."),
     "share": gettext_lazy("%(office)s liest mit."),
     "unshare": gettext_lazy("%(office)s liest nicht mehr mit."),
     "advisor_changed": gettext_lazy("Name oder Adresse aus dem Pool geändert, während etwas offen war."),

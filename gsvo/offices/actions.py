@@ -19,7 +19,7 @@ from gsvo.lib.workdays import end_of_day
 from gsvo.links.models import Link
 from gsvo.offices import emails
 from gsvo.offices.models import AccountInvitation, Membership, Office, Role
-from gsvo.offices.signals import is_writing, send_what_changed
+from gsvo.offices.signals import is_writing, membership_began, membership_ended, send_what_changed
 
 
 def may_manage(user, office):
@@ -127,6 +127,7 @@ def leave(membership, *, by):
     membership.left_at = timezone.now()
     membership.save(update_fields=["left_at"])
     send_what_changed(membership, wrote=wrote, by=by)
+    membership_ended.send(sender=Membership, membership=membership, by=by)
     role_ended(membership.user)
     end_what_was_set_going(membership.user, membership.office)
     to_her = membership.office.account_invitations.open().filter(email__iexact=membership.user.email)
@@ -255,7 +256,9 @@ def _come_in(invitation, user):
     )
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
-    send_what_changed(membership, wrote=not is_new and is_writing(membership), by=user)
+    if is_new:
+        send_what_changed(membership, wrote=False, by=user)
+        membership_began.send(sender=Membership, membership=membership, by=user)
     for lead in leads:
         emails.somebody_joined(invitation, user, lead)
 

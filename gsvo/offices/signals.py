@@ -1,8 +1,10 @@
 """The signals for higher apps, sent inside the transaction of the act: an exception undoes the act.
 
-`writing_ended`, `writing_began`: sender Membership, `membership` (its row is written), `by`. Somebody may not
-write for an office any more, or may, or may again. Whoever listens locks requests: in the global order they
-come after the office, which is locked, and before the account, which is not yet.
+Each with sender Membership, `membership` (its row is written) and `by`. `writing_ended`, `writing_began`:
+somebody may not write for an office any more, or may, or may again. `membership_ended`, `membership_began`:
+she does not belong to it any more, or does (again), in whatever role; sent after the others. Whoever listens
+locks requests: in the global order they come after the office, which is locked, and before the account, which
+is not yet.
 """
 
 from django.dispatch import Signal
@@ -10,6 +12,7 @@ from django.dispatch import Signal
 from gsvo.offices.models import Membership
 
 writing_ended, writing_began = Signal(), Signal()
+membership_ended, membership_began = Signal(), Signal()
 
 
 def is_writing(membership):

@@ -175,6 +175,7 @@ def _about_requests(s):
     yield from changes.grant_changed.build(s.case, 24, REASON, 40)
     yield from changes.grant_changed_notice.build(s.case)
     yield from changes.handed_over.build(s.case, [s.person], s.person, "Kolja Kollege")
+    yield from changes.contact_left.build(s.office, "Kolja Kollege", [s.case], s.person)
     yield from changes.handler_left.build(s.office, "Kolja Kollege", [s.case], [s.person], None)
     yield from changes.handler_left.build(s.office, "Kolja Kollege", [s.running, s.draft], [s.person], None)
     yield from changes.handler_returned.build(s.office, "Kolja Kollege", [s.case, s.draft], [s.person])

@@ -233,6 +233,9 @@ KINDS = {
         _("Anfrage übergeben"), _("wer die Anfrage übernimmt, und wer sie bisher betreut hat"),
         _("jemand in der Koordinierungsstelle übergibt die Anfrage"),
     ),
+    "requests/contact_left": (
+        _("Neue Ansprechperson"), OFFICE, _("die genannte Ansprechperson steht nicht mehr zur Verfügung"),
+    ),
     "requests/handler_left": (
         _("Anfragen ohne Betreuung"), _("die Leitungen der Koordinierungsstelle"),
         _("wer Anfragen betreut, gehört nicht mehr zur Stelle, liest dort nur noch oder ist gesperrt"),

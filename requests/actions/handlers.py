@@ -50,8 +50,8 @@ def handler_returned(user: User, *, office: Office, by: User) -> None:
 
 
 def open_in_offices_of(user: User) -> models.QuerySet[SupportRequest]:
-    """Return the open requests of the offices a person writes for, or would if her account were open."""
-    offices = user.memberships.writing().filter(left_at=None).values("office")
+    """Return the open requests of the offices a person belongs to, or would if her account were open."""
+    offices = user.memberships.filter(left_at=None).values("office")
     return SupportRequest.objects.open().filter(office__in=offices)
 
 

@@ -84,12 +84,18 @@ def handler_returned(office, handler, cases, leads):
     return [_about_cases("handler_returned", lead, office, handler, cases) for lead in leads]
 
 
-def _about_cases(mail, lead, office, person, cases, **context):
+@queues_mails
+def contact_left(office, contact, cases, handler):
+    """To whoever looks after requests: their named contact is gone, so now it is she."""
+    return _about_cases("contact_left", handler, office, contact, cases)
+
+
+def _about_cases(mail, to, office, person, cases, **context):
     """Return a mail that lists requests; it belongs to none of them, since it names the others."""
     only = cases[0] if len(cases) == 1 else None
     return Mail(
         f"requests/{mail}",
-        to=lead,
+        to=to,
         context={
             "office": office,
             "person": person,

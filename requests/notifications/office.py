@@ -116,5 +116,32 @@ for _states, _more in (
         when="der Zugang ist wieder offen, oder die Person gehört wieder zur Stelle, bevor jemand übernahm",
         silent={P.HANDLER: "erfährt es mit ihrem Zugang; die Anfragen stehen in ihrer Übersicht"},
     )
+for _states, _more in (
+    (tuple(s for s in OPEN if s not in (S.DRAFT, *AFTER_ACCEPTANCE)), {}),
+    (AFTER_ACCEPTANCE, _CONTACT),
+):
+    rule(
+        "contact_left",
+        _states,
+        _more | {P.HANDLER: Told("requests/contact_left", "steht jetzt selbst als Ansprechperson da")},
+        outcome="leaves",
+        when="wer nur Ansprechperson ist, verlässt die Stelle oder wird gesperrt",
+        silent={P.COLLEAGUES: "wer geht, hat es selbst getan oder erfährt es mit dem gesperrten Zugang"},
+    )
+    rule(
+        "contact_left",
+        _states,
+        _more | {P.COLLEAGUES: Told("offices/membership_changed", "wer geht, soll es nicht zufällig merken")},
+        outcome="removed",
+        when="wer die Anfrage betreut, beendet den Zugang der Ansprechperson",
+        silent={P.HANDLER: "hat es selbst getan"},
+    )
+    rule(
+        "contact_returned",
+        _states,
+        _more,
+        when="die Ansprechperson gehört wieder zur Stelle, oder ihr Zugang ist wieder offen",
+        silent={P.HANDLER: "hat nichts mehr zu tun; es steht im Verlauf"},
+    )
 rule("share", tuple(State), silent={P.PARTNERS: "die Koordinierungsstelle sagt es ihnen selbst"})
 rule("unshare", tuple(State), silent={P.PARTNERS: "die Koordinierungsstelle sagt es ihnen selbst"})

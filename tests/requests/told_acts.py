@@ -48,6 +48,19 @@ def _handler_leaves(world, outcome):
     offices.leave(world.handler.memberships.get(), by=by)
 
 
+def _contact_leaves(world, outcome):
+    SupportRequest.objects.filter(pk=world.case.pk).update(contact_email=world.third.email)
+    by = world.handler if outcome == "removed" else world.third
+    offices.leave(world.third.memberships.get(), by=by)
+
+
+def _contact_returns(world, outcome):
+    SupportRequest.objects.filter(pk=world.case.pk).update(contact_email=world.third.email)
+    access.stop(world.third, by=world.gib)
+    OutgoingMail.objects.all().delete()
+    access.reopen(world.third, by=world.gib)
+
+
 def _another_lead(world):
     """Somebody else leads the office as well and has sent its open invitation, so that it stays open."""
     lead = factories.member(role=Role.LEAD, name="Lore Leitung")
@@ -185,6 +198,8 @@ ACTS = {
     "withdraw": _case_act(actions.withdraw, "handler", reason="Anders."),
     "reopen_mandate": _case_act(actions.reopen_mandate, "handler", reason="Neues Ziel."),
     "hand_over": _hand_over,
+    "contact_left": _contact_leaves,
+    "contact_returned": _contact_returns,
     "handler_left": _handler_leaves,
     "handler_returned": _handler_returns,
     "grant": _case_act(actions.grant, "gib", quarters=8),

@@ -16,6 +16,7 @@ from gsvo.accounts.actions import reset_second_factor, send_login_code
 from gsvo.accounts.models import User
 from gsvo.offices import committee_actions
 from gsvo.offices.actions import change_role
+from gsvo.offices.actions import leave as leave_office
 from gsvo.offices.models import CommitteeMember, Membership, Role
 from gsvo.outbox.mime import build_message
 from gsvo.outbox.models import OutgoingMail
@@ -26,6 +27,7 @@ from gsvo.reminders.run import remind
 from gsvo.workplace.daily_digest import morning_list
 from gsvo.workplace.mail_types import KINDS
 from requests import actions
+from requests.models import SupportRequest
 from tests import factories
 from tests.access import page_forms
 from tests.access.db_guard import undone
@@ -182,6 +184,9 @@ def acts_of_others(here):
         advisor, by = rows["engagement"].advisor, here.people["casework"]
         leave(advisor, by=by)
         come_back(advisor, by=by)
+        person = here.people["member"]
+        SupportRequest.objects.filter(pk=rows["clarifying"].pk).update(contact_email=person.email)
+        leave_office(Membership.objects.get(user=person, left_at=None), by=person)
 
     return [
         stopped,
