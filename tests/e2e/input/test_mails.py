@@ -184,9 +184,10 @@ def acts_of_others(here):
         advisor, by = rows["engagement"].advisor, here.people["casework"]
         leave(advisor, by=by)
         come_back(advisor, by=by)
-        person = here.people["member"]
-        SupportRequest.objects.filter(pk=rows["clarifying"].pk).update(contact_email=person.email)
-        leave_office(Membership.objects.get(user=person, left_at=None), by=person)
+        contact = Membership.objects.get(user=here.people["member"], left_at=None)
+        named = SupportRequest.objects.filter(pk=rows["clarifying"].pk)
+        named.update(contact_email=contact.user.email, handled_by=lead)
+        leave_office(contact, by=contact.user)
 
     return [
         stopped,
