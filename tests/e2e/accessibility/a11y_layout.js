@@ -29,8 +29,11 @@
     if (/hidden|clip/.test(style.overflowX + style.overflowY) && (isWide || isHigh) && element.innerText?.trim()
         && !isHidden(element) && !element.closest("svg"))
       tell("is cut", element);
-    if (/fixed|sticky/.test(style.position) && !isHidden(element) && element.getBoundingClientRect().height > innerHeight / 4)
-      tell("stands in the way", element);
+    if (/fixed|sticky/.test(style.position) && !isHidden(element)) {
+      const box = element.getBoundingClientRect();  // beside the text, in a column, only its own end may be hidden
+      const most = box.width > innerWidth / 2 ? innerHeight / 4 : innerHeight;
+      if (box.height > most) tell("stands in the way", element);
+    }
     if (/^(BUTTON|INPUT)$/.test(element.tagName) && element.type !== "hidden" && !isHidden(element)
         && element.tagName === "BUTTON" && (isWide || isHigh))
       tell("words of a button are cut", element);
