@@ -38,6 +38,19 @@ def chromium():
             browser.close()
 
 
+@contextmanager
+def leaves(page):
+    """Around what leads to another page: afterwards that page is there.
+
+    Playwright's `expect_navigation` ends too early where a script tidies the address before the form is sent,
+    and fails where the second click of two ends the request of the first.
+    """
+    page.evaluate("document.documentElement.dataset.left = ''")
+    yield
+    page.locator("html:not([data-left])").wait_for()
+    page.wait_for_load_state()
+
+
 class Person:
     """Somebody with a browser of her own. `troubles` collects what must not happen on any page."""
 

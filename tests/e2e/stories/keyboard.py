@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from tests.e2e.stories.people import Mouse
+from tests.helpers.browser import leaves
 
 LIMIT = 90  # stops until she gives up
 PROBE = Path(__file__).with_name("stop.js").read_text()
@@ -69,7 +70,7 @@ class Keyboard(Mouse):
         control = self.control(name)
         self.tabs_to(control)
         is_button = control.evaluate("element => element.tagName === 'BUTTON'")
-        with self.page.expect_navigation():
+        with leaves(self.page):
             self.page.keyboard.press("Space" if is_button else "Enter")
 
     def fills(self, label, text):

@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from tests.helpers.browser import Person
+from tests.helpers.browser import Person, leaves
 
 SHOTS = os.environ.get("SHOTS")  # a folder for pictures of each page that somebody leaves by a button
 
@@ -42,16 +42,10 @@ class Mouse(Person):
         super().presses(name)
 
     def presses_twice(self, name):
-        """As whoever is not sure that the first click did anything.
-
-        The second click ends the request of the first, which the browser calls an error: what counts is
-        that another page came.
-        """
+        """As whoever is not sure that the first click did anything."""
         self.looks()
-        self.page.evaluate("document.documentElement.dataset.left = ''")
-        self.control(name).dblclick()
-        self.page.locator("html:not([data-left])").wait_for()
-        self.page.wait_for_load_state()
+        with leaves(self.page):
+            self.control(name).dblclick()
 
     def goes_back(self):
         """With the browser's button; a page that the browser cannot show again is an error."""
@@ -129,7 +123,7 @@ class Thumb(Mouse):
 
     def presses(self, name):
         self.looks()
-        with self.page.expect_navigation():
+        with leaves(self.page):
             self._tap(self.control(name))
 
     def chooses(self, label):

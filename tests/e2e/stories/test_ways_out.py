@@ -14,6 +14,7 @@ import pytest
 from gsvo.unsent_forms.html_forms import Page
 from tests.e2e.stories import journeys
 from tests.e2e.stories.people import Mouse
+from tests.helpers.browser import leaves
 from tests.helpers.long_version import LONG
 
 pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.xdist_group("demo")]
@@ -100,12 +101,12 @@ def _leave_and_come_back(page, path, way):
     field = page.locator(FIELD).locator("visible=true").first
     name = field.get_attribute("name")
     field.fill(TEXT)
-    with page.expect_navigation():
+    with leaves(page):
         page.locator(f'a[href="{way}"]').locator("visible=true").first.click()
     page.goto(path)
     typed = page.locator(f'[name="{name}"]').first.input_value()
     assert typed == TEXT, f"{path}, left by {way}: {name} holds {typed!r}"
     discard = page.get_by_role("button", name="Eingaben verwerfen").first
     if discard.count():  # the next way out begins with the form as it was
-        with page.expect_navigation():
+        with leaves(page):
             discard.click()
