@@ -196,7 +196,8 @@ def mail_account_link_again(link):
 
 
 def _lock_office(office):
-    Office.objects.select_for_update(of=("self",)).get(pk=office.pk)
+    """Lock the office, but for nobody who only refers to it: acts on its requests do, holding these."""
+    Office.objects.select_for_update(of=("self",), no_key=True).get(pk=office.pk)
 
 
 def _lock(office, by):

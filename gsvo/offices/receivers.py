@@ -33,7 +33,7 @@ def follow_groups(sender, instance, action, reverse, pk_set, **kwargs):
 def lock_offices(sender, user, **kwargs):
     """Take locks in the global order: offices before accounts; otherwise deadlock."""
     concerned = AccountInvitation.objects.open().filter(email__iexact=user.email).values("office")
-    list(Office.objects.select_for_update(of=("self",)).filter(pk__in=concerned).order_by("pk"))
+    list(Office.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=concerned).order_by("pk"))
 
 
 @receiver(login_address_changed, dispatch_uid="offices.follow_address")
@@ -49,7 +49,7 @@ def lock_for_access(sender, user, **kwargs):
     hers = AccountInvitation.objects.open().filter(Q(invited_by=user) | Q(email__iexact=user.email))
     works = user.memberships.filter(left_at=None)
     concerned = Office.objects.filter(Q(pk__in=hers.values("office")) | Q(pk__in=works.values("office")))
-    list(concerned.order_by("pk").select_for_update(of=("self",)))
+    list(concerned.order_by("pk").select_for_update(of=("self",), no_key=True))
 
 
 @receiver(access_stopped, dispatch_uid="offices.withdraw_invitations")
