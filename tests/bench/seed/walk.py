@@ -46,7 +46,7 @@ class Visit:
 def plan():
     """Return {"cookies": {who: session key}, "visits": {page: Visit as dict}}."""
     seat = _open_seat()
-    cookies = {OFFICE: _login(_koko()), STAFF: _login(_staff()), MEMBER: _opened(_link(seat))}
+    cookies = {OFFICE: _browser_of(_koko()), STAFF: _browser_of(_staff()), MEMBER: _opened(_link(seat))}
     visits = {**_office_lists(), **_office_pages(), **_statement(seat), **_staff_lists(), **_staff_pages()}
     return {"cookies": cookies, "visits": {name: asdict(visit) for name, visit in visits.items()}}
 
@@ -64,7 +64,7 @@ def _staff():
     return User.objects.filter(groups__name="Sachbearbeitung").get()
 
 
-def _login(user):
+def _browser_of(user):
     """Return the key of a session as a login leaves it, the second factor of staff included."""
     browser = Client()
     if user.is_staff:
