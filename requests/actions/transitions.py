@@ -42,10 +42,7 @@ def lock(support_request: SupportRequest) -> None:
 
 def lock_all(found: models.QuerySet[SupportRequest]) -> list[SupportRequest]:
     """Lock and return several requests, in the one order in which all acts lock more than one."""
-    rows = list(found.order_by("pk"))
-    for support_request in rows:
-        lock(support_request)
-    return rows
+    return list(found.order_by("pk").select_for_update(of=("self",)))
 
 
 def lock_for(
