@@ -57,8 +57,7 @@ def mails_caused_by(advisor):
 
 def _advised_words(advisor):
     """Return which engagements run with an advisor and who is told when she leaves or comes back, or ""."""
-    running = advisor.engagements.running().select_related("support_request__office")
-    cases = [row.support_request for row in running.order_by("support_request")]
+    cases = [row.support_request for row in advisor.running_engagements()]
     named = ", ".join(f"{case.office} ({case.number})" for case in cases)
     if not cases:
         return ""

@@ -15,8 +15,7 @@ def running_engagements(user, *, office, reader):
     advisor = Advisor.objects.filter(user=user, left_at=None).first()
     if advisor is None:
         return
-    found = advisor.engagements.running().select_related("support_request__office")
-    cases = [row.support_request for row in found.order_by("support_request")]
+    cases = [row.support_request for row in advisor.running_engagements()]
     if cases:
         words = ngettext(
             "%(name)s begleitet gerade eine Koordinierungsstelle.",

@@ -28,7 +28,7 @@ def leave(advisor: Advisor, *, by: User) -> None:
         abandon_engagements(advisor, by=by)
     if advisor.user:
         role_ended(advisor.user)
-    emails.pool_left(advisor, _advised_by(advisor))
+    emails.pool_left(advisor, advisor.running_engagements())
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def come_back(advisor: Advisor, *, by: User) -> None:
 
 def abandon_engagements(advisor: Advisor, *, by: User) -> None:
     """Record on each running engagement that its advisor left the pool: now G.I.B. has to act. Mail both."""
-    for engagement in _advised_by(advisor):
+    for engagement in advisor.running_engagements():
         _record(engagement, "advisor_left", by, {WaitingOn.ADVISOR: WaitingOn.GIB})
         emails.advisor_left(engagement)
         emails.advisor_left_notice(engagement)
@@ -50,15 +50,9 @@ def abandon_engagements(advisor: Advisor, *, by: User) -> None:
 
 def resume_engagements(advisor: Advisor, *, by: User) -> None:
     """Record on each running engagement that its advisor is in the pool again and goes on. Mail both."""
-    for engagement in _advised_by(advisor):
+    for engagement in advisor.running_engagements():
         _record(engagement, "advisor_returned", by, {WaitingOn.GIB: WaitingOn.ADVISOR})
         emails.advisor_returned(engagement)
-
-
-def _advised_by(advisor: Advisor) -> list[Engagement]:
-    """Return the running engagements that an advisor is assigned to now."""
-    found = advisor.engagements.running().select_related("support_request__office")
-    return list(found.order_by("support_request"))
 
 
 def _record(engagement: Engagement, act: str, by: User, turns: Mapping[WaitingOn, WaitingOn]) -> None:

@@ -118,6 +118,11 @@ class Advisor(FoldedModel):
     def mode_words(self):
         return mode_of(self)
 
+    def running_engagements(self):
+        """Return the engagements that the advisor is assigned to now, with their requests, in their order."""
+        found = self.engagements.running().select_related("support_request__office")
+        return found.order_by("support_request")
+
     @property
     def is_active(self):
         is_stopped = self.user is not None and not self.user.is_active

@@ -39,10 +39,11 @@ rule("reopen_mandate", S.MANDATED, {P.GIB: Told("requests/mandate_reopened", "l�
 _TAKES_OVER = {P.SUCCESSOR: Told("requests/handed_over", "betreut die Anfrage ab jetzt")}
 _LETS_GO = {P.HANDLER: Told("requests/handed_over", "bekommt die Mails nicht mehr")}
 _CONTACT = {P.ADVISOR: Told("advisors/contact_changed", "braucht den neuen Kontakt vor Ort")}
-for _states, _more in (
-    (tuple(s for s in OPEN if s not in AFTER_ACCEPTANCE), {}),
+_WITH_ADVISOR_OR_NOT = (
+    (tuple(state for state in OPEN if state not in AFTER_ACCEPTANCE), {}),
     (AFTER_ACCEPTANCE, _CONTACT),
-):
+)
+for _states, _more in _WITH_ADVISOR_OR_NOT:
     rule(
         "hand_over",
         _states,
@@ -69,10 +70,7 @@ for _states, _more in (
 _LOOK_AFTER = {P.SUCCESSOR: Told("requests/handler_left", "betreut die Anfrage, bis jemand sie übernimmt")}
 _BACK = {P.SUCCESSOR: Told("requests/handler_returned", "muss die Anfrage nicht mehr betreuen")}
 _NO_NEW_CONTACT = {P.ADVISOR: "hört von einem Kontakt vor Ort, sobald es einen gibt"}
-for _states, _more in (
-    (tuple(s for s in OPEN if s not in AFTER_ACCEPTANCE), {}),
-    (AFTER_ACCEPTANCE, _CONTACT),
-):
+for _states, _more in _WITH_ADVISOR_OR_NOT:
     rule(
         "handler_left",
         _states,
