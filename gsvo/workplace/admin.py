@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo.lib import dates, icons
 from gsvo.lib.admin import ReadOnlyAdmin
+from gsvo.lib.case_numbers import unbroken
 from gsvo.lib.listing import search_filter
 from gsvo.lib.paging import by_keys
 from gsvo.lib.text import fold
@@ -129,7 +130,7 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
     @admin.display(description=_("Betreff"), ordering="subject")
     def headed(self, mail):
         """Return the subject in its own language, which need not be the reader's."""
-        return format_html('<span lang="{}">{}</span>', mail.language, mail.subject)
+        return format_html('<span lang="{}">{}</span>', mail.language, unbroken(mail.subject))
 
     @admin.display(description=_("an"), ordering="to_email")
     def to(self, mail):
