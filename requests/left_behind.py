@@ -59,10 +59,10 @@ def _who_then(user, office, reader):
 
 def _ways(cases, reader):
     """Return (label, address): for the office to hand over, for G.I.B. to read."""
-    page = "admin:case" if reader.is_staff else "requests:hand_over"
-    label = "%(title)s" if reader.is_staff else _("„%(title)s“ übergeben")
-    return tuple((label % {"title": _named(case)}, reverse(page, args=[case.oid])) for case in cases[:SHOWN])
-
-
-def _named(case):
-    return f"{case} ({case.number})" if case.number else str(case)
+    named = {case.oid: f"{case} ({case.number})" if case.number else str(case) for case in cases[:SHOWN]}
+    if reader.is_staff:
+        return tuple((title, reverse("admin:case", args=[oid])) for oid, title in named.items())
+    return tuple(
+        (_("„%(title)s“ übergeben") % {"title": title}, reverse("requests:hand_over", args=[oid]))
+        for oid, title in named.items()
+    )

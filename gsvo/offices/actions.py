@@ -271,8 +271,7 @@ def _still_member(membership):
 
 
 def _not_the_last_lead(membership):
-    leads = Membership.objects.current().filter(office=membership.office, role=Role.LEAD)
-    if membership.role == Role.LEAD and not leads.exclude(pk=membership.pk).exists():
+    if membership.is_last_lead():
         raise ActionRefused(
             _("%(name)s ist die letzte Leitung dieser Stelle. Machen Sie erst jemand anderen zur Leitung.")
             % {"name": membership.user}

@@ -117,6 +117,11 @@ class Membership(Changed):
     def may_write(self):
         return self.role != Role.READER
 
+    def is_last_lead(self):
+        """Return whether the office would have no lead without this person, who therefore stays lead."""
+        leads = Membership.objects.current().filter(office=self.office_id, role=Role.LEAD)
+        return self.role == Role.LEAD and not leads.exclude(pk=self.pk).exists()
+
 
 class AccountInvitationQuerySet(models.QuerySet):
     def open(self):

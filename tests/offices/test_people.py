@@ -11,6 +11,7 @@ from gsvo.links.models import Link
 from gsvo.offices import actions
 from gsvo.offices.models import AccountInvitation, Membership, Role
 from gsvo.outbox.models import OutgoingMail
+from requests.workflow import State
 from tests import factories
 from tests.helpers.parallel import run_parallel
 
@@ -204,6 +205,17 @@ def test_the_last_lead_stays_lead(client, koko, colleague, role):
     response = client.post(_role_page(koko), {"role": role, "expected_role": "lead"}, follow=True)
     assert "ist die letzte Leitung" in response.content.decode()
     assert _membership(koko).role == Role.LEAD
+
+
+@pytest.mark.parametrize("page", [_leave_page, _role_page])
+def test_the_last_lead_reads_beforehand_what_to_do_first(client, koko, colleague, page):
+    factories.support_request(State.SUBMITTED, by=koko)
+    client.force_login(koko)
+    html = client.get(page(koko)).content.decode()
+    assert "Sie sind die letzte Leitung der Koordinierungsstelle Bielefeld." in html
+    assert "Danach tut es niemand" not in html
+    main = html[html.index("<main") : html.index("</main>")]
+    assert "<form" not in main
 
 
 def test_with_a_successor_the_lead_leaves(client, koko, colleague):
