@@ -8,7 +8,7 @@ import time
 from tests.clocks.moments import MOMENTS
 from tests.clocks.moving import ROOT, environment
 
-# What has to do with days. `make test` runs these on the clock of the day, so they stay quick.
+# What has to do with days: on every clock, and in `make test` on the clock of the day, so they stay quick.
 OF_DAYS = [
     "tests/lib",
     "tests/chains",
@@ -55,15 +55,30 @@ LONG_WALKS = [
 ]
 
 
+# All other units are dealt out over the clocks: each file is on three of the twelve.
+TURNS = 4
+
+
 def units(turn):
-    """What pytest is told to run on the clock of a number: all units, and one of the long walks."""
+    """Return what pytest is told to run on the clock of a number.
+
+    What has to do with days, every fourth of the other files, and one of the long walks.
+    """
     mine = LONG_WALKS[turn % len(LONG_WALKS)]
-    left_out = [*NOT_MOVED, *(path for path in LONG_WALKS if path != mine)]
-    return ["-m", "not browser and not real_seconds", *(f"--ignore={path}" for path in left_out), "tests"]
+    dealt = [path for number, path in enumerate(other_files()) if number % TURNS == turn % TURNS]
+    return ["-m", "not browser and not real_seconds", *OF_DAYS, *dealt, mine]
+
+
+def other_files():
+    """Return the files with units that are neither of days nor long walks, nor left out; sorted."""
+    named = [ROOT / path for path in (*OF_DAYS, *NOT_MOVED, *LONG_WALKS)]
+    files = sorted((ROOT / "tests").rglob("test_*.py"))
+    others = [file for file in files if not any(file.is_relative_to(path) for path in named)]
+    return [str(file.relative_to(ROOT)) for file in others]
 
 
 def walk(library, numbers=None):
-    """Run the units on SQLite on one moved clock after the other. Returns the exit codes."""
+    """Run the units on SQLite on one moved clock after the other. Return the exit codes."""
     taken = ("DATABASE_URL", "REDIS_URL", "LONG")
     ours = {name: value for name, value in os.environ.items() if name not in taken}
     ours |= {"DJANGO_SETTINGS_MODULE": "gsvo.settings", "PYTHONHASHSEED": "0"}

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from collections import Counter
 
 import pytest
 
@@ -59,15 +60,16 @@ def test_what_is_named_is_there_and_the_clock_of_the_day_needs_no_browser():
     assert unfit == []
 
 
-def test_every_long_walk_is_on_one_clock_and_all_other_units_on_each():
-    asked = [set(walk.units(number)) for number in range(len(MOMENTS))]
+def test_every_unit_is_on_three_clocks_what_has_to_do_with_days_on_each_and_a_long_walk_on_one():
+    asked = [walk.units(number) for number in range(len(MOMENTS))]
+    clocks = Counter(path for arguments in asked for path in arguments if path.startswith("tests/"))
 
-    for path in walk.LONG_WALKS:
-        assert sum(f"--ignore={path}" not in arguments for arguments in asked) == 1
-    ignored = {
-        name.removeprefix("--ignore=") for name in set.intersection(*asked) if name.startswith("--ignore=")
-    }
-    assert ignored == set(walk.NOT_MOVED)
+    assert {clocks[path] for path in walk.OF_DAYS} == {12}
+    assert {clocks[path] for path in walk.LONG_WALKS} == {1}
+    assert {clocks[path] for path in walk.other_files()} == {3}
+    every = {file.relative_to(moving.ROOT) for file in (moving.ROOT / "tests").rglob("test_*.py")}
+    places = [*clocks, *walk.NOT_MOVED]
+    assert [str(file) for file in sorted(every) if not any(file.is_relative_to(p) for p in places)] == []
 
 
 def test_a_program_and_what_it_starts_live_on_the_moved_clock_and_wait_as_long_as_ever():
