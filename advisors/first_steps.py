@@ -21,7 +21,7 @@ def first_call_of(engagement):
     case = engagement.support_request
     if (case.state, case.waiting_on) != (State.ENGAGED, WaitingOn.ADVISOR):
         return None
-    current = engagement.assignments.filter(ended_at=None).first()
+    current = next((row for row in engagement.assignments.all() if row.ended_at is None), None)
     if current is None or current.began_at + SHOWN_FOR < timezone.now():
         return None
     return first_call_until(local_date(current.began_at))

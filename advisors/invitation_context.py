@@ -6,13 +6,13 @@ from django.utils.translation import ngettext
 
 from gsvo.lib import dates, days
 from requests.form_fields import span
-from requests.models import Mandate, Round, Statement
+from requests.models import MandateVersion, Round, Seat, Statement, Tally
 
 
 def mandate_of(support_request, *, until=None):
     """Return the version in force (today, or at a moment) with its sections and the decision, or None."""
-    mandate = Mandate.objects.filter(support_request=support_request).first()
-    version = mandate and (mandate.agreed_by(until) if until else mandate.agreed)
+    found = MandateVersion.objects.filter(mandate__support_request=support_request)
+    version = found.agreed(until=until).first()
     if version is None:
         return None
     return {
@@ -24,12 +24,12 @@ def mandate_of(support_request, *, until=None):
 
 def committee_on(version):
     """Return the decision in counts: "9 Institutionen, alle haben zugestimmt, 2 mit Anmerkung"."""
-    decisive = version.rounds.filter(outcome=Round.Outcome.AGREED).first()
-    if decisive is None:
+    decisive = version.rounds.filter(outcome=Round.Outcome.AGREED).values("pk")[:1]
+    seats = list(Seat.objects.filter(round__in=decisive).prefetch_related("statements"))
+    if not seats:
         return _("Zugestimmt am %(day)s") % {"day": dates.day(version.agreed_at)}
-    tally = decisive.tally()
-    answers = [seat.statement.answer for seat in decisive.seats.all() if seat.statement]
-    remarks = answers.count(Statement.Answer.AGREE_REMARKS)
+    tally = Tally.of([seat.answer for seat in seats if seat.is_voting])
+    remarks = [seat.answer for seat in seats].count(Statement.Answer.AGREE_REMARKS)
     parts = [
         ngettext("%(count)s Institution", "%(count)s Institutionen", tally.seats) % {"count": tally.seats},
         _("alle haben zugestimmt")

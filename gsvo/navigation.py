@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from advisors.models import Advisor
-from gsvo.accounts.models import User
-from gsvo.offices.models import Membership
+from requests.models import standing_of
 
 PUBLIC = (
     (_("Angebot"), "home"),
@@ -49,7 +46,7 @@ class Entry:
 
 
 def entries(request):
-    """Return the main menu for the user: no query for strangers, else one."""
+    """Return the main menu for the user: no query for strangers, else one, which pages need anyway."""
     user = getattr(request, "user", None)  # missing if the request failed before anybody was recognised
     if user is None or not user.is_authenticated:
         return _entries(PUBLIC, request.path)
@@ -61,11 +58,9 @@ def foot():
 
 
 def _for(user):
-    works_in_office, advises = User.objects.values_list(
-        Exists(Membership.objects.current().filter(user=OuterRef("pk"))),
-        Exists(Advisor.objects.filter(user=OuterRef("pk"), left_at=None)),
-    ).get(pk=user.pk)
-    chosen = (OFFICE if works_in_office else ()) + (ADVISOR if advises else ())
+    advisor = getattr(user, "advisor", None)
+    chosen = OFFICE if standing_of(user).roles else ()
+    chosen += ADVISOR if advisor and advisor.left_at is None else ()
     chosen += (STAFF if user.is_staff else ()) + EVERYBODY
     return tuple(dict.fromkeys(chosen))
 

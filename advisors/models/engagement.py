@@ -67,7 +67,11 @@ class Engagement(models.Model):
         verbose_name = _("Begleitung")
         verbose_name_plural = _("Begleitungen")
         ordering = ["-began_at"]
-        indexes = [models.Index(fields=["-began_at", "-id"], name="engagement_newest")]
+        indexes = [
+            models.Index(fields=["-began_at", "-id"], name="engagement_newest"),
+            # The list: those that run first, then those that ended last.
+            models.Index(fields=["-ended_at", "-began_at", "-id"], name="engagement_running_first"),
+        ]
 
     def __str__(self):
         return f"{self._meta.verbose_name} {self.support_request.number}"

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,17 +13,17 @@ from advisors import actions
 from advisors.first_steps import first_call_of
 from advisors.forms.actions import FinishForm
 from advisors.invitation_context import contact_of, facts_of, mandate_of
-from advisors.models import Engagement, Invitation
+from advisors.models import Assignment, Engagement, Invitation
 from advisors.snapshots import cut, snapshot, snapshots
 from chains.models import Chain
 from gsvo.lib import dates
 from gsvo.lib.forms import form_data
 from gsvo.lib.paging import paginate
 from requests import reasons, timeline
-from requests.models import SupportRequest
+from requests.models import standing_of
 from requests.next_action import build_next_action
 from requests.notification_counts import promise
-from requests.roles import roles_of
+from requests.roles import roles_on_page
 from requests.states import STATES
 from requests.workflow import State, WaitingOn, WorkflowRole
 
@@ -35,7 +36,7 @@ def engagements(request):
     advisor = getattr(request.user, "advisor", None)
     invited = advisor.invitations.answerable() if advisor else Invitation.objects.none()
     ends = Coalesce("readable_until", "ended_at")
-    page = paginate(request, found.order_by(ends.asc(nulls_first=True), "-began_at", "-pk"))
+    page = paginate(request, found.order_by(ends.desc(nulls_first=True), "-began_at", "-pk"))
     context = {
         "page": page,
         "rows": snapshots(page.object_list, request.user),
@@ -47,7 +48,8 @@ def engagements(request):
 @require_safe
 def engagement(request, oid):
     """Show the engagement; to former advisors as of the end of their assignment."""
-    engagement = _engagement(request, oid)
+    assignments = Assignment.objects.select_related("advisor")
+    engagement = _engagement(request, oid, Prefetch("assignments", assignments))
     support_request = engagement.support_request
     roles = _roles(request.user, engagement)
     shown = snapshot(engagement, request.user)
@@ -70,28 +72,26 @@ def engagement(request, oid):
         ),
         "next_action": _next_action(shown, roles, contact, call_day),
         "may_finish": support_request.may("finish", roles & PARTS),
-        "reads_request": SupportRequest.objects.visible_to(request.user)
-        .filter(pk=support_request.pk)
-        .exists(),
+        "reads_request": standing_of(request.user).reads(support_request),
     }
     return render(request, "advisors/engagement.html", context)
 
 
 def _events(support_request, until):
     """Return the events since the first acceptance, newest first, up to a moment."""
-    first = support_request.events.filter(act="accept").order_by("pk").first()
-    return cut(list(support_request.events.filter(pk__gte=first.pk)), until) if first else []
+    events = list(support_request.events.all())
+    accepted = [place for place, event in enumerate(events) if event.act == "accept"]
+    return cut(events[: accepted[-1] + 1], until) if accepted else []
 
 
 def _assignments(engagement, until):
     """Return who advised from when to when, up to a moment."""
-    rows = engagement.assignments.select_related("advisor")
-    return rows.filter(began_at__lte=until) if until else rows
+    return [row for row in engagement.assignments.all() if until is None or row.began_at <= until]
 
 
 def _reads_reason_of(user, engagement, roles):
     """Return a function: may the user read an event's reason? Advisors read their own time's."""
-    own = list(engagement.assignments.filter(advisor__user=user))
+    own = [row for row in engagement.assignments.all() if row.advisor.user_id == user.pk]
     readers = reasons.readers_of(user, engagement.support_request, roles)
 
     def reads(event):
@@ -127,15 +127,15 @@ def finish(request, oid):
     return render(request, "advisors/finish.html", context)
 
 
-def _engagement(request, oid):
-    found = Engagement.objects.visible_to(request.user)
+def _engagement(request, oid, *further):
+    found = Engagement.objects.visible_to(request.user).prefetch_related(*further)
     return get_object_or_404(found.select_related("support_request__office", "advisor__user"), oid=oid)
 
 
 def _roles(user, engagement):
     """Return the roles of a user in an engagement."""
     advises = {WorkflowRole.ADVISOR} if engagement.is_advised_by(user) else set()
-    return roles_of(user, engagement.support_request) | advises
+    return roles_on_page(user, engagement.support_request) | advises
 
 
 def _next_action(shown, roles, contact, call_day):

@@ -5,11 +5,12 @@ from requests.models.event import Event
 from requests.models.funding import FundingPeriod, LedgerEntry
 from requests.models.mandate import Goal, Mandate, MandateVersion, Milestone
 from requests.models.queries import visible_to
-from requests.models.round import Round, Seat, Statement
+from requests.models.round import Round, Seat, Statement, Tally
+from requests.models.standing import standing_of
 from requests.models.support_request import NumberSeries, SupportRequest, Topic
 
 __all__ = [
     "Attachment", "Event", "FundingPeriod", "Goal", "LedgerEntry", "Mandate", "MandateVersion", "Milestone",
-    "NumberSeries", "Round", "Seat", "Statement", "SupportRequest", "Topic",
-    "visible_to",
+    "NumberSeries", "Round", "Seat", "Statement", "SupportRequest", "Tally", "Topic",
+    "standing_of", "visible_to",
 ]  # fmt: skip

@@ -30,11 +30,7 @@ class Mandate(models.Model):
     @property
     def agreed(self):
         """Return the version that the committee agreed to last, or None."""
-        return self.versions.filter(agreed_at__isnull=False).first()
-
-    def agreed_by(self, moment):
-        """Return the version in force at a moment, or None."""
-        return self.versions.filter(agreed_at__lte=moment).first()
+        return self.versions.agreed().first()
 
 
 @dataclass(frozen=True)
@@ -64,6 +60,11 @@ class Content:
 
 
 class MandateVersionQuerySet(models.QuerySet):
+    def agreed(self, until=None):
+        """Return the versions that the committee agreed to (up to a moment), the one in force first."""
+        found = self.exclude(agreed_at=None).order_by("-number")
+        return found.filter(agreed_at__lte=until) if until else found
+
     def update(self, **kwargs):
         """Refuse to change the texts of a frozen version. Retention takes `_base_manager`."""
         if "sections" in kwargs and self.exclude(frozen_at=None).exists():

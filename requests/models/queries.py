@@ -5,6 +5,7 @@ from django.db.models import Exists, OuterRef, Q
 from gsvo.lib.search_fields import FoldedQuerySet
 from gsvo.offices.models import Membership
 from requests import states
+from requests.models.standing import standing_of
 from requests.workflow import State
 
 
@@ -15,11 +16,9 @@ def visible_to(user, path=""):
     leads from the rows that are filtered to their request, for instance "support_request__". The keys are
     read first, in one query: asked for within an OR, they make the database read the whole table.
     """
-    current = Membership.objects.current().filter(user=user)
-    found = list(current.values_list("office", "office__partnered_requests"))
-    offices = sorted({office for office, _shared in found})
-    shared = sorted({request for _office, request in found if request})
-    own, partner = Q(**{f"{path}office__in": offices}), Q(**{f"{path}pk__in": shared})
+    standing = standing_of(user)
+    own = Q(**{f"{path}office__in": sorted(standing.roles)})
+    partner = Q(**{f"{path}pk__in": sorted(standing.shared)})
     return own | (partner & ~Q(**{f"{path}state": State.DRAFT}))
 
 

@@ -118,9 +118,7 @@ class Round(models.Model):
 
     def tally(self):
         models.prefetch_related_objects([self], "seats__statements")  # nothing where a page has them already
-        return Tally.of(
-            [seat.statement and seat.statement.answer for seat in self.seats.all() if seat.is_voting]
-        )
+        return Tally.of([seat.answer for seat in self.seats.all() if seat.is_voting])
 
 
 class Seat(models.Model):
@@ -161,6 +159,12 @@ class Seat(models.Model):
         """
         statements = list(self.statements.all())
         return statements[0] if statements and not self.not_responsible_at else None
+
+    @property
+    def answer(self):
+        """Return the answer that counts, or None."""
+        statement = self.statement
+        return statement and statement.answer
 
 
 class Statement(models.Model):

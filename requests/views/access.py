@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 
 from gsvo.lib.exceptions import record_refusal
 from requests.models import SupportRequest
-from requests.roles import roles_of
+from requests.roles import roles_on_page
 from requests.workflow import WorkflowRole
 
 REVIEWERS = "requests.view_supportrequest"
@@ -28,7 +28,7 @@ def readable_by_staff_too(request, oid):
 def writable(request, oid):
     """Return the request for those who may act for its office; readers and partners get 403."""
     support_request = readable(request, oid)
-    if WorkflowRole.OFFICE not in roles_of(request.user, support_request):
+    if WorkflowRole.OFFICE not in roles_on_page(request.user, support_request):
         raise PermissionDenied
     return support_request
 

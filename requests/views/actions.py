@@ -13,7 +13,7 @@ from requests import actions
 from requests.forms.actions import HandOverForm, ReviseForm, ShareForm, WithdrawForm
 from requests.notification_counts import promise
 from requests.notifications import rules
-from requests.roles import roles_of
+from requests.roles import roles_on_page
 from requests.views.access import refused, writable
 from requests.workflow import State
 
@@ -134,7 +134,7 @@ def delete_draft(request, oid):
 
 
 def _may(request, support_request, act):
-    return support_request.may(act, roles_of(request.user, support_request))
+    return support_request.may(act, roles_on_page(request.user, support_request))
 
 
 def _page(request, act, support_request, **context):

@@ -14,7 +14,7 @@ from gsvo.lib.dates import months
 from requests import reasons, timeline
 from requests.forms.questions import changes_of, questions, with_answers
 from requests.next_action import further_acts, request_next_action
-from requests.roles import roles_of
+from requests.roles import roles_on_page
 from requests.undelivered import unreached
 from requests.views.access import readable, readable_by_staff_too
 from requests.views.form import attachments_of
@@ -25,7 +25,7 @@ from requests.workflow import WaitingOn, WorkflowRole
 def detail(request, oid):
     """Show who has to act, the progress, what is granted and the history."""
     support_request = readable(request, oid)
-    roles = roles_of(request.user, support_request)
+    roles = roles_on_page(request.user, support_request)
     is_writer = WorkflowRole.OFFICE in roles
     events = list(support_request.events.all())
     partners = list(support_request.partner_offices.all())

@@ -12,7 +12,7 @@ from gsvo.unsent_forms.storage import draft_data
 from requests import actions
 from requests.forms.mandate import ROW_ACT, MandateForm, ReopenMandateForm
 from requests.notification_counts import promise
-from requests.roles import roles_of
+from requests.roles import roles_on_page
 from requests.sections import OVERALL
 from requests.views.access import readable, writable
 from requests.views.mandate_panel import versions_with_rounds
@@ -24,7 +24,7 @@ from requests.workflow import State, WorkflowRole
 def mandate(request, oid):
     """Show who has to act, the latest version, and all versions and rounds."""
     support_request = readable(request, oid)
-    roles = roles_of(request.user, support_request)
+    roles = roles_on_page(request.user, support_request)
     record = getattr(support_request, "mandate", None)
     versions = versions_with_rounds(record) if record else []
     latest = versions[0] if versions else None
@@ -131,7 +131,7 @@ def edit_mandate(request, oid):
 def reopen_mandate(request, oid):
     """Take the agreed mandate back, on a page of its own: the committee has to answer again."""
     support_request = writable(request, oid)
-    may = support_request.may("reopen_mandate", roles_of(request.user, support_request))
+    may = support_request.may("reopen_mandate", roles_on_page(request.user, support_request))
     if request.method != "POST" and not may:
         messages.info(request, _("Dieser Auftrag lässt sich gerade nicht neu fassen."))
         return redirect("requests:mandate", oid)

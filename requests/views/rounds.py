@@ -18,7 +18,7 @@ from gsvo.status.idempotency import makes_once
 from requests import actions
 from requests.forms.rounds import ExtendRoundForm, OpenRoundForm
 from requests.models import Round, Seat, Statement
-from requests.roles import roles_of, works_in
+from requests.roles import roles_on_page, works_in
 from requests.views.access import readable, writable
 from requests.views.mandate_sections import answer_lines, answered, closed, mandate_next_action
 from requests.workflow import State, WorkflowRole
@@ -76,7 +76,7 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
         .prefetch_related(Prefetch("seats", queryset=seats)),
         oid=round_oid,
     )
-    is_writer = WorkflowRole.OFFICE in roles_of(request.user, support_request)
+    is_writer = WorkflowRole.OFFICE in roles_on_page(request.user, support_request)
     version = support_request.mandate.latest
     last = row.version == version and not Round.objects.filter(version=version, pk__gt=row.pk).exists()
     panel = mandate_next_action(support_request, version, is_writer=is_writer)

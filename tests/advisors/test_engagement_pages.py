@@ -27,19 +27,6 @@ def engagement(gib, advisor_user):
         return actions.accept(invitation, by=factories.invitation_link(invitation), no_conflict=True)
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_the_list_asks_the_database_equally_often(client, koko, rows, django_assert_num_queries):
-    for _row in range(rows):
-        factories.support_request(State.ENGAGED)
-    client.force_login(koko)
-    client.get(LIST)
-
-    with django_assert_num_queries(6):
-        response = client.get(LIST)
-
-    assert len(response.context["page"].object_list) == rows
-
-
 def test_the_engagement_stands_in_everybodys_list(client, engagement, koko, colleague, reader, advisor_user):
     for person in (koko, colleague, reader, advisor_user):
         client.force_login(person)

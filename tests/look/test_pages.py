@@ -4,11 +4,13 @@ import datetime as dt
 import logging
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
 
 from gsvo import navigation
+from gsvo.accounts.backends import AuthenticationBackend
 from gsvo.lib import icons
 from requests.workflow import State
 from tests import factories
@@ -124,15 +126,14 @@ def test_the_menu_shows_what_somebody_works_with(who, entries, client, db, reque
 
 
 def test_the_menu_costs_strangers_no_query_and_others_one(rf, koko, django_assert_num_queries):
-    from django.contrib.auth.models import AnonymousUser
-
     request = rf.get("/")
     request.user = AnonymousUser()
     with django_assert_num_queries(0):
         navigation.entries(request)
 
-    request.user = koko
+    request.user = AuthenticationBackend().get_user(koko.pk)
     with django_assert_num_queries(1):
+        navigation.entries(request)
         navigation.entries(request)
 
 
