@@ -118,7 +118,7 @@ def change_role(membership, *, by, expected_role, role):
 @transaction.atomic
 def leave(membership, *, by):
     """End somebody's work in the office: a lead for anybody, anybody for oneself. The last lead stays."""
-    _lock_office(membership.office)
+    lock_office(membership.office)
     if by.pk != membership.user_id and not may_manage(by, membership.office):
         raise PermissionDenied
     _still_member(membership)
@@ -140,7 +140,7 @@ def leave(membership, *, by):
 @transaction.atomic
 def name_publicly(office, *, by, agreed):
     """Show the office on the public map or stop it; only a lead decides."""
-    _lock_office(office)
+    lock_office(office)
     if not Membership.objects.current().filter(office=office, user=by, role=Role.LEAD).exists():
         raise PermissionDenied
     office.is_named_publicly = agreed
@@ -195,13 +195,13 @@ def mail_account_link_again(link):
         emails.account_invitation(link.target, link)
 
 
-def _lock_office(office):
+def lock_office(office):
     """Lock the office, but for nobody who only refers to it: acts on its requests do, holding these."""
     Office.objects.select_for_update(of=("self",), no_key=True).get(pk=office.pk)
 
 
 def _lock(office, by):
-    _lock_office(office)
+    lock_office(office)
     if not may_manage(by, office):
         raise PermissionDenied
 
@@ -236,7 +236,7 @@ def _still_open(invitation):
 
 
 def _take_up(invitation, link):
-    _lock_office(invitation.office)
+    lock_office(invitation.office)
     Link.objects.claim(link)
     _still_open(invitation)
 

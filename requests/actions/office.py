@@ -15,6 +15,7 @@ from gsvo.accounts.email_changes import announce_address_change, record_address_
 from gsvo.accounts.models import User
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.lib.workdays import add_workdays
+from gsvo.offices.actions import lock_office
 from gsvo.offices.models import Membership, Office
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.language import in_mail_language
@@ -59,7 +60,12 @@ def create(*, office: Office, by: User, creation_key: str) -> SupportRequest:
 
 
 def begin_draft(office: Office, by: User, creation_key: str) -> tuple[SupportRequest, bool]:
-    """Return the draft that belongs to the key and whether it was created now."""
+    """Return the draft that belongs to the key and whether it was created now.
+
+    Take the office's lock: whoever loses the right to write meanwhile either has the draft among what she
+    leaves, or may not begin it.
+    """
+    lock_office(office)
     if not Membership.objects.current().writing().filter(office=office, user=by).exists():
         raise PermissionDenied
     own_key = f"{by.pk}-{creation_key}".replace("\0", "")  # PostgreSQL stores no NUL

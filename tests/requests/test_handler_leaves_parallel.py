@@ -1,6 +1,7 @@
 """Somebody leaves an office while others act: whoever comes first wins, and the history tells it."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from gsvo.lib.exceptions import ActionRefused
 from gsvo.offices.models import Role
@@ -9,7 +10,7 @@ from requests.models import SupportRequest
 from requests.workflow import State
 from tests import factories
 from tests.helpers.parallel import run_parallel
-from tests.requests.test_handler_leaves import events, is_stopped, leaves, mailed
+from tests.requests.test_handler_leaves import events, is_made_reader, is_removed, is_stopped, leaves, mailed
 
 pytestmark = pytest.mark.parallel
 
@@ -35,6 +36,29 @@ def test_a_case_handed_to_somebody_who_leaves_at_that_moment_is_nobodys_and_says
             assert (row.handled_by, events(row)) == (lead, [])
         else:
             assert (row.handled_by, events(row)) == (leaver, ["handler_left"])
+
+
+@pytest.mark.parametrize("way", [leaves, is_removed, is_made_reader, is_stopped])
+def test_a_draft_begun_by_somebody_who_leaves_at_that_moment_is_told_of_or_not_begun(parallel_db, way):
+    lead, _other = (factories.member(role=Role.LEAD) for _number in range(2))
+    gib = factories.staff("Sachbearbeitung")
+    for number in range(4):
+        leaver = factories.member()
+        before = len(mailed("requests/handler_left"))
+
+        def act(which, leaver=leaver, number=number):
+            if which:
+                return actions.create(office=factories.office(), by=leaver, creation_key=f"key {number}")
+            return way(leaver, lead, gib)
+
+        left, begun = run_parallel(2, act)
+
+        assert left is None
+        if isinstance(begun, Exception):
+            assert isinstance(begun, PermissionDenied)
+            assert not SupportRequest.objects.filter(handled_by=leaver).exists()
+        else:
+            assert len(mailed("requests/handler_left")) > before
 
 
 def test_of_two_leads_who_leave_at_once_the_other_is_told(parallel_db):
