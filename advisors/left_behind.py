@@ -9,7 +9,7 @@ from gsvo.accounts.left_behind import LeftBehind, finds_left_behind
 
 
 @finds_left_behind
-def running_engagements(user, *, office, reader):
+def running_engagements(user, *, office, reader, stays):
     if office is not None:  # whoever leaves an office stays in the pool
         return
     advisor = Advisor.objects.filter(user=user, left_at=None).first()

@@ -14,13 +14,14 @@ class LeftBehind:
 
 
 def finds_left_behind(finder):
-    """Decorator: `finder(user, *, office, reader)` yields what `user` would leave, as `reader` may read it.
+    """Decorator: a finder yields what `user` would leave, as `reader` may read it.
 
-    `office`: the one that she leaves; None where her account is stopped.
+    Called as `finder(user, *, office, reader, stays)`. `office`: the one that she leaves; None where her
+    account is stopped. `stays`: whether she goes on reading there.
     """
     _finders.append(finder)
     return finder
 
 
-def left_behind(user, *, reader, office=None):
-    return [row for finder in _finders for row in finder(user, office=office, reader=reader)]
+def left_behind(user, *, reader, office=None, stays=False):
+    return [row for finder in _finders for row in finder(user, office=office, reader=reader, stays=stays)]

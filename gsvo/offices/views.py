@@ -107,7 +107,7 @@ def change_role(request, key, pk):
     context = {
         "membership": membership,
         "form": form,
-        "left_behind": left_behind(membership.user, office=office, reader=request.user),
+        "left_behind": left_behind(membership.user, office=office, reader=request.user, stays=True),
     }
     if form.is_valid():
         try:

@@ -3,7 +3,7 @@
 from gsvo.lib.exceptions import ActionRefused
 from requests.actions.casework import ask_back, cancel, defer, grant, reject
 from requests.actions.committee import follow_committee, follow_member
-from requests.actions.contacts import contact_left, contact_returned, named_in
+from requests.actions.contacts import contact_left, contact_returned, mentions_of, named_in
 from requests.actions.corrections import change_grant, extend_clarification, extend_query, extend_round
 from requests.actions.handlers import handled_by, handler_left, handler_returned, open_in_offices_of
 from requests.actions.inactivity import end_inactive_cases, lapse
@@ -93,6 +93,7 @@ __all__ = [
     "lock_for",
     "mail_again",
     "may_copy",
+    "mentions_of",
     "move",
     "named_in",
     "new_version",

@@ -43,6 +43,15 @@ def named_in(user: User, office: Office) -> models.QuerySet[SupportRequest]:
     return found.exclude(handled_by=user)
 
 
+def mentions_of(user: User, office: Office) -> models.QuerySet[SupportRequest]:
+    """Return the office's open requests, drafts excluded, that name a person as contact or as deputy.
+
+    Without those that she looks after herself.
+    """
+    named = models.Q(contact_email__iexact=user.email) | models.Q(deputy_email__iexact=user.email)
+    return SupportRequest.objects.open().submitted().filter(named, office=office).exclude(handled_by=user)
+
+
 def _record(support_request: SupportRequest, act: str, user: User, by: User) -> None:
     role = WorkflowRole.CASEWORK if by.is_staff else WorkflowRole.OFFICE
     record(support_request, act, by=by, role=role, data={"from_id": user.pk})

@@ -77,6 +77,53 @@ def test_more_cases_cost_the_page_no_more_queries(client, koko, lore, rows, djan
     address = reverse("offices:leave", args=[factories.BIELEFELD, membership(koko).pk])
     client.get(address)
     # session, user, menu, office, membership, then: another lead, where she writes, her cases,
-    # the other leads
-    with django_assert_num_queries(9):
+    # the other leads, those that name her
+    with django_assert_num_queries(10):
         client.get(address)
+
+
+def test_who_is_only_named_in_requests_reads_in_which_and_as_what(client, koko, colleague, reader):
+    as_contact = factories.support_request(
+        State.ENGAGED, by=koko, contact_name=reader.name, contact_email=reader.email.upper()
+    )
+    as_deputy = factories.support_request(
+        State.SUBMITTED, by=koko, deputy_name=reader.name, deputy_email=reader.email
+    )
+    for state in (State.DRAFT, State.REJECTED):
+        factories.support_request(state, by=koko, contact_email=reader.email, title="Nicht dabei")
+
+    page = page_of(client, reader, "leave", reader)
+
+    assert "Sie sind in Bielefeld in 2 offenen Anfragen genannt, die andere betreuen." in page
+    for row, part in ((as_contact, "Ansprechperson"), (as_deputy, "Vertretung")):
+        assert f'<span class="gs-nowrap">{row.number}</span>): {part}' in page
+        assert row.get_absolute_url() in page
+    assert "Ansprechperson ist danach, wer die Anfrage betreut." in page
+    assert "Als Vertretung bleibt der Name stehen." in page
+    assert "Nicht dabei" not in page
+
+
+def test_who_names_no_deputy_reads_nothing_of_one(client, koko, colleague):
+    row = factories.support_request(
+        State.SUBMITTED, by=koko, contact_name=colleague.name, contact_email=colleague.email
+    )
+    factories.support_request(State.SUBMITTED, by=colleague, contact_email=colleague.email)
+
+    page = page_of(client, koko, "leave", colleague)
+
+    assert "Kim Kolleg ist in Bielefeld in einer offenen Anfrage genannt, die jemand anderes betreut." in page
+    assert f'<span class="gs-nowrap">{row.number}</span>): Ansprechperson' in page
+    assert "Vertretung" not in page
+    assert "genannt" not in page_of(client, koko, "change_role", colleague)
+
+
+def test_the_gib_reads_who_is_named_before_it_stops_an_account(client, koko, reader, gib):
+    row = factories.support_request(
+        State.SUBMITTED, by=koko, contact_name=reader.name, contact_email=reader.email
+    )
+    client.force_login(gib)
+
+    page = text_of(client.get(reverse("admin:accounts_act", args=[reader.pk, "sperren"])))
+
+    assert "in einer offenen Anfrage genannt, die jemand anderes betreut." in page
+    assert reverse("admin:case", args=[row.oid]) in page
