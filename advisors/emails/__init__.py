@@ -191,8 +191,20 @@ def advisor_left_notice(engagement):
 @queues_mails
 def advisor_returned(engagement):
     """To the office and the advisor: she is in the pool again, and the work goes on."""
-    is_closing = engagement.support_request.state == State.CLOSING
-    return both_mails(engagement, "advisor_returned", person=engagement.advisor.name, is_closing=is_closing)
+    context = {"is_closing": engagement.support_request.state == State.CLOSING}
+    return [
+        *office_mails(
+            engagement, "advisor_returned", is_you=False, person=engagement.advisor.name, **context
+        ),
+        *advisor_mails(
+            engagement.advisor,
+            engagement.support_request,
+            "advisor_returned",
+            url=engagement.get_absolute_url(),
+            is_you=True,
+            **context,
+        ),
+    ]
 
 
 @queues_mails

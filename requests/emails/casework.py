@@ -77,6 +77,7 @@ def case_reopened(support_request, reason):
         state=support_request.get_state_display(),
         is_yours=is_yours,
         days=days.as_words(granted) if granted else "",
+        day=dates.short_day(support_request.due_on) if is_yours else "",
         weekday=dates.weekday(support_request.due_on) if is_yours else "",
     )
 
