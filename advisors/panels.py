@@ -1,8 +1,9 @@
 """Panels of this app on pages of a request: preferences, invitations, the engagement."""
 
+from advisors.models import Assignment, Engagement
 from gsvo.outbox.failures import with_failures
 from requests import panels
-from requests.roles import roles_of
+from requests.roles import roles_on_page
 from requests.states import EDITABLE
 from requests.workflow import WorkflowRole
 
@@ -10,7 +11,7 @@ from requests.workflow import WorkflowRole
 @panels.show("wishes", "advisors/_wishes.html")
 def wishes(request, support_request):
     """Show, on the form, preferences so far and the link to the pool."""
-    may_write = support_request.state in EDITABLE and WorkflowRole.OFFICE in roles_of(
+    may_write = support_request.state in EDITABLE and WorkflowRole.OFFICE in roles_on_page(
         request.user, support_request
     )
     return {
@@ -29,13 +30,11 @@ def check(request, support_request):
 def detail(request, support_request):
     """Show the office the state of the search, without who declined, then the engagement."""
     invitations = list(support_request.invitations.all())
-    engagement = getattr(support_request, "engagement", None)
-    if not invitations and engagement is None:
+    if not invitations:
         return None
     return {
         "support_request": support_request,
-        "engagement": engagement,
-        "invitations": invitations,
+        "engagement": _engagement(support_request, invitations),
         "asked": sum(invitation.sent_at is not None for invitation in invitations),
         "open": next((row for row in invitations if row.state == row.State.OPEN), None),
     }
@@ -44,21 +43,32 @@ def detail(request, support_request):
 @panels.show("case", "advisors/_case.html")
 def case(request, support_request):
     """Show G.I.B. preferences with reasons, every invitation in order, and the assignments."""
-    engagement = getattr(support_request, "engagement", None)
     invitations = list(support_request.invitations.select_related("advisor"))
+    assignments = list(
+        Assignment.objects.filter(engagement__support_request=support_request).select_related(
+            "advisor", "engagement__advisor__user"
+        )
+    )
     with_failures(
         invitation.advisor for invitation in invitations if invitation.state == invitation.State.OPEN
     )
     preferences = _preferences(support_request)
-    if not (invitations or preferences or engagement):
+    if not (invitations or preferences):
         return None
     return {
         "support_request": support_request,
         "preferences": preferences,
         "invitations": invitations,
-        "engagement": engagement,
-        "assignments": engagement.assignments.select_related("advisor") if engagement else [],
+        "engagement": assignments[0].engagement if assignments else None,
+        "assignments": assignments,
     }
+
+
+def _engagement(support_request, invitations):
+    """Return the engagement, or None. The first acceptance begins it, so it is sought behind one only."""
+    if not any(invitation.state == invitation.State.ACCEPTED for invitation in invitations):
+        return None
+    return Engagement.objects.select_related("advisor__user").filter(support_request=support_request).first()
 
 
 def _preferences(support_request):

@@ -21,21 +21,26 @@ def register_name(key, placeholder, look_up):
     _table[key] = (placeholder, look_up)
 
 
-def with_names(events):
-    """Set `names` ({placeholder: text}) on each event, with one query for each key. Return the events."""
-    events = list(events)
+def with_names(events, words_of=None):
+    """Set `names` ({placeholder: text}) on each event, with one query for each key. Return the events.
+
+    `words_of(event)`: the sentence with placeholders; names that do not stand in it are not looked up.
+    """
+    keys = {event: _keys(event, words_of) for event in events}
     wanted = defaultdict(set)
-    for event in events:
-        for key in _table.keys() & event.data.keys():
+    for event, of_event in keys.items():
+        for key in of_event:
             wanted[key].add(event.data[key])
     found = {key: _table[key][1](numbers) for key, numbers in wanted.items()}
-    for event in events:
-        event.names = {
-            _table[key][0]: found[key].get(event.data[key]) or ERASED_TEXT
-            for key in found
-            if key in event.data
-        }
-    return events
+    for event, of_event in keys.items():
+        event.names = {_table[key][0]: found[key].get(event.data[key]) or ERASED_TEXT for key in of_event}
+    return list(keys)
+
+
+def _keys(event, words_of):
+    keys = _table.keys() & event.data.keys()
+    words = words_of(event) if words_of and keys else ""
+    return [key for key in keys if words_of is None or f"%({_table[key][0]})s" in words]
 
 
 def names_of(event):

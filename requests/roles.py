@@ -27,9 +27,13 @@ def works_in(user, support_request):
 def _roles(user, writes_in_office):
     if not user.is_authenticated or not user.is_active:
         return frozenset()
+    office = {WorkflowRole.OFFICE} if writes_in_office() else set()
+    return staff_roles_of(user) | office
+
+
+def staff_roles_of(user):
+    """Return the roles in which an active user acts for the G.I.B., on whatever request."""
     roles = set()
-    if writes_in_office():
-        roles.add(WorkflowRole.OFFICE)
     if user.is_staff and user.has_perm("requests.review_supportrequest"):
         roles.add(WorkflowRole.CASEWORK)
     if user.is_staff and user.has_perm("requests.lead_supportrequest"):

@@ -94,6 +94,7 @@ SENTENCES_FOR_OFFICES = {
 }
 DATES = frozenset({"clarify_by", "answer_by", "until", "moved_from"})
 MISSING = gettext_lazy("(ohne Angabe)")
+REPLACED = "%(replaced)s"  # told to staff behind any sentence
 
 
 class _Data(dict):
@@ -109,9 +110,7 @@ def sentence(event, *, for_staff=False):
     data |= names_of(event)
     if event.act == "round_closed":
         data["tally"] = _tally(event.data)
-    sentences = SENTENCES if for_staff else SENTENCES | SENTENCES_FOR_OFFICES
-    act = "complete_early" if (event.act, event.to_state) == ("complete", State.CANCELLED) else event.act
-    text = str(sentences.get(act, MISSING)) % data
+    text = _words(event, for_staff) % data
     if event.data.get("deputy"):
         text += " " + _("Die Antwort kam in Vertretung.")
     if event.data.get("is_contact"):
@@ -134,13 +133,20 @@ def sentence(event, *, for_staff=False):
             "who": ", ".join(seats.values_list("institution", flat=True))
         }
     if for_staff and event.data.get("address_change"):
-        text += f" {data['replaced']}"
+        text += f" {REPLACED}" % data
     if event.data.get("changes"):
         count = len(event.data["changes"])
         text += " " + ngettext("Eine Angabe ist geändert.", "%(count)s Angaben sind geändert.", count) % {
             "count": count
         }
     return text
+
+
+def _words(event, for_staff):
+    """Return the sentence of an act with its placeholders."""
+    sentences = SENTENCES if for_staff else SENTENCES | SENTENCES_FOR_OFFICES
+    act = "complete_early" if (event.act, event.to_state) == ("complete", State.CANCELLED) else event.act
+    return str(sentences.get(act, MISSING))
 
 
 def _who_looks_after_it(event):
@@ -232,7 +238,7 @@ def log(support_request, events, *, for_staff=False, reads=None):
             "reason": event.reason if for_staff or (reads and reads(event)) else "",
             "is_move": event.moved,
         }
-        for event in with_names(events)
+        for event in with_names(events, lambda event: _words(event, for_staff) + REPLACED * for_staff)
     ]
 
 

@@ -114,6 +114,10 @@ class Membership(Changed):
         return f"{self.user} · {self.office} · {self.get_role_display()}"
 
     @property
+    def is_current(self):
+        return self.left_at is None and self.user.is_active
+
+    @property
     def may_write(self):
         return self.role != Role.READER
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
@@ -27,15 +27,16 @@ class Failure:
         return _("Bitte rufen Sie die Person an. Auch die G.I.B. weiß davon.")
 
 
-def failures_to(addresses: Iterable[str]) -> dict[str, Failure]:
+def failures_to(addresses: Iterable[str], people: QuerySet[Any] | None = None) -> dict[str, Failure]:
     """{address in small letters: Failure} of those to which the last mail failed. One query for a whole list.
 
     What G.I.B. has settled, what goes out once more, and what a later mail made good does not count.
+    `people`: further rows with an `email`, which need not be read for it.
     """
-    small = {address.lower() for address in addresses if address}
-    if not small:
-        return {}
-    failed = OutgoingMail.objects.unsettled().alias(address=Lower("to_email")).filter(address__in=small)
+    to_one = Q(address__in={address.lower() for address in addresses if address})
+    if people is not None:
+        to_one |= Q(address__in=people.order_by().values_list(Lower("email")))
+    failed = OutgoingMail.objects.unsettled().alias(address=Lower("to_email")).filter(to_one)
     later = OutgoingMail.objects.filter(pk__gt=OuterRef("pk"), to_email=OuterRef("to_email"))
     later = later.filter(status__in=[Status.SENT, *WAITING])
     rows = failed.exclude(Exists(later)).defer("text", "html").order_by("pk")

@@ -17,10 +17,8 @@ from requests.actions.corrections import change_grant_obstacle
 from requests.actions.reopening import reopen_obstacle
 from requests.forms import casework as forms
 from requests.forms import granting
-from requests.roles import roles_of
-from requests.workflow import WaitingOn, WorkflowRole
-
-STAFF = frozenset({WorkflowRole.CASEWORK, WorkflowRole.LEADERSHIP})
+from requests.roles import staff_roles_of
+from requests.workflow import WaitingOn
 
 
 @dataclass(frozen=True)
@@ -223,11 +221,6 @@ CASE_ACTIONS = {
 }
 
 
-def staff_roles(user, support_request):
-    """Return the roles in which a user acts in the workplace."""
-    return roles_of(user, support_request) & STAFF
-
-
 def may_ever(roles, act):
     """Return whether these roles have the right to an act in any state."""
     return any(move.roles & roles for move in act.transition.moves)
@@ -235,7 +228,7 @@ def may_ever(roles, act):
 
 def available(user, support_request):
     """Return the acts that a user may do on a case now."""
-    roles = staff_roles(user, support_request)
+    roles = staff_roles_of(user)
     acts = [
         CASE_ACTIONS[row.name]
         for row in workflow.available(support_request.state, roles)

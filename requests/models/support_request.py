@@ -14,6 +14,7 @@ from chains.models import Actor, TemplateStep
 from gsvo.lib.ids import OpaqueIdField
 from gsvo.lib.model_fields import EmailField
 from gsvo.lib.search_fields import FoldedModel, SearchField, SortField
+from gsvo.lib.text import same_email
 from gsvo.offices.models import CommitteeMember, Membership, Office, Role
 from requests import states, workflow
 from requests.models.funding import FundingPeriod
@@ -249,9 +250,16 @@ class SupportRequest(FoldedModel):
         return mine or [row.user for row in current.filter(role=Role.LEAD)]
 
     @cached_property
+    def _people(self):
+        """Return the memberships of all who ever worked in the office, read once for a page."""
+        return list(Membership.objects.filter(office=self.office_id).select_related("user"))
+
+    @cached_property
     def is_handled(self):
         """Return whether the assigned person still acts for the office (see `with_handler`)."""
-        return self.colleagues().filter(user=self.handled_by_id).exists()
+        return any(
+            row.user_id == self.handled_by_id and row.is_current and row.may_write for row in self._people
+        )
 
     @property
     def handler_words(self):
@@ -266,9 +274,8 @@ class SupportRequest(FoldedModel):
     def contact(self):
         """Return the contact named in the form; once that person left, the assigned person."""
         named = Contact(self.contact_name, self.contact_email, self.contact_phone)
-        theirs = Membership.objects.filter(office=self.office_id, user__email__iexact=named.email)
-        known = theirs.values_list("left_at", "user__is_active") if named.email else []
-        if not known or any(is_active and left_at is None for left_at, is_active in known):
+        known = [row for row in self._people if same_email(row.user.email, named.email)]
+        if not known or any(row.is_current for row in known):
             return named
         person = next(iter(self.recipients()), None)
         return Contact(person.name, person.email, person.phone, named.name) if person else named

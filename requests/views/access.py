@@ -41,7 +41,8 @@ def refused(request, support_request, reason):
 
 
 def _get(queryset, oid):
-    support_request = queryset.select_related("office", "period", "changed_by").filter(oid=oid).first()
+    related = queryset.select_related("office", "period", "changed_by", "handled_by")
+    support_request = related.filter(oid=oid).first()
     if support_request is None:
         raise Http404
     return support_request

@@ -25,8 +25,7 @@ def mandate(request, oid):
     """Show who has to act, the latest version, and all versions and rounds."""
     support_request = readable(request, oid)
     roles = roles_on_page(request.user, support_request)
-    record = getattr(support_request, "mandate", None)
-    versions = versions_with_rounds(record) if record else []
+    versions = versions_with_rounds(support_request)
     latest = versions[0] if versions else None
     return render(
         request,

@@ -3,21 +3,22 @@
 from django.db.models import Prefetch
 
 from requests import panels
-from requests.models import Mandate, MandateVersion, Round, Seat
+from requests.models import MandateVersion, Round, Seat
 from requests.views.mandate_sections import answer_lines, section_panels
 
 
 @panels.show("detail", "requests/mandate/_panel.html")
 def mandate_for_the_office(request, support_request):
     """Return every version and round with links, or None before clarification."""
-    versions = _versions(support_request)
+    found = MandateVersion.objects.filter(mandate__support_request=support_request)
+    versions = list(found.prefetch_related("rounds"))
     return {"support_request": support_request, "versions": versions} if versions else None
 
 
 @panels.show("case", "requests/mandate/_panel_case.html")
 def mandate_for_gib(request, support_request):
     """Return the same without links to the office's pages, with the latest texts and the open round."""
-    versions = _versions(support_request)
+    versions = versions_with_rounds(support_request)
     if not versions:
         return None
     latest = versions[0]
@@ -31,17 +32,9 @@ def mandate_for_gib(request, support_request):
     }
 
 
-def _versions(support_request):
-    found = Mandate.objects.filter(support_request=support_request).first()
-    return versions_with_rounds(found) if found else []
-
-
-def versions_with_rounds(found):
+def versions_with_rounds(support_request):
     """Return all versions, newest first, with everything that a page shows of them."""
     seats = Seat.objects.select_related("member").prefetch_related("statements")
     rounds = Round.objects.prefetch_related(Prefetch("seats", queryset=seats))
-    return list(
-        MandateVersion.objects.filter(mandate=found).prefetch_related(
-            Prefetch("rounds", queryset=rounds), "goals", "milestones"
-        )
-    )
+    found = MandateVersion.objects.filter(mandate__support_request=support_request)
+    return list(found.prefetch_related(Prefetch("rounds", queryset=rounds), "goals", "milestones"))

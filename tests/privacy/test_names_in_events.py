@@ -85,6 +85,19 @@ def test_the_history_asks_for_names_once_for_all_events(case, koko, client, djan
     assert "Jetzt kümmert sich Kim Merkmal um die Anfrage." in page
 
 
+def test_names_that_an_office_is_not_told_are_not_looked_up(gib, django_assert_num_queries):
+    row = factories.invited(gib)
+    invitation = row.invitations.get()
+    advisor_actions.decline(invitation, by=factories.invitation_link(invitation), reason="no_time")
+    declined = row.events.get(act="decline")
+    with django_assert_num_queries(0):
+        [line] = timeline.log(row, [declined])
+    assert "Eine angefragte Person kann nicht übernehmen." in line["text"]
+    with django_assert_num_queries(1):
+        [line] = timeline.log(row, [declined], for_staff=True)
+    assert row.invitations.get().advisor.name in line["text"]
+
+
 def test_staff_read_the_records_with_names(case, gib, client):
     client.force_login(gib)
 

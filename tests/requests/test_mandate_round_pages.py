@@ -129,7 +129,7 @@ def test_the_page_costs_the_same_for_one_round_and_for_three(
         if number < rounds - 1:
             actions.new_version(case, by=koko)
     client.force_login(koko)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(url("mandate", case))
     with django_assert_num_queries(13):
         client.get(url("round", case, round_.oid))

@@ -207,7 +207,7 @@ def test_a_longer_history_costs_no_more_queries(rows, koko, client, django_asser
         event(row, "attached", name=f"{number}.pdf")
     client.force_login(koko)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(12):
         client.get(reverse("requests:detail", args=[row.oid]))
 
 

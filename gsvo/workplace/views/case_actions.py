@@ -13,6 +13,7 @@ from gsvo.workplace.views.case import find
 from requests import actions
 from requests.actions.casework import reject_waits_until
 from requests.notification_counts import promise
+from requests.roles import staff_roles_of
 
 CONFLICT = 409
 NO_REVISION = -1  # of a form that came without, so that it is never up to date
@@ -23,7 +24,7 @@ def act(request, oid, act):
     chosen = case_actions.CASE_ACTIONS.get(act)
     if chosen is None:
         raise Http404
-    roles = case_actions.staff_roles(request.user, support_request)
+    roles = staff_roles_of(request.user)
     if not case_actions.may_ever(roles, chosen):
         raise PermissionDenied
     form = chosen.form(form_data(request), support_request=support_request)
