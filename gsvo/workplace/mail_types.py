@@ -2,13 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-OFFICE = _("die Koordinierungsstelle: wer die Anfrage betreut, sonst die Leitung")
-GIB = _("die Sachbearbeitung der G.I.B.")
-ADVISOR = _("die Berater:in")
-BOTH = _("Koordinierungsstelle und Berater:in")
-MEMBERS = _("jedes Mitglied des Steuerungsgremiums")
-LEADERSHIP = _("alle Leitungen der G.I.B.")
-OWNER = _("die Person mit dem Konto")
+from gsvo.workplace import mail_types_advisors
+from gsvo.workplace.mail_readers import GIB, LEADERSHIP, MEMBERS, OFFICE, OWNER
 
 KINDS = {
     "accounts/access_reopened": (
@@ -54,97 +49,6 @@ KINDS = {
         _("Zweiter Faktor oft falsch"), OWNER,
         _("der zweite Faktor wurde zehnmal hintereinander falsch eingegeben"),
     ),
-    "advisors/accepted_notice": (
-        _("Zusage der Beratung, zur Kenntnis"), GIB, _("jemand nimmt die Einladung an"),
-    ),
-    "advisors/advisor_changed": (_("Beratung wechselt"), BOTH, _("die Beratung wechselt")),
-    "advisors/advisor_left": (
-        _("Beratung nicht mehr im Pool"), OFFICE,
-        _("wer berät, scheidet aus dem Pool aus, oder der Zugang ist gesperrt"),
-    ),
-    "advisors/advisor_left_notice": (
-        _("Begleitung ohne Beratung"), GIB,
-        _("wer berät, scheidet aus dem Pool aus, oder der Zugang ist gesperrt"),
-    ),
-    "advisors/advisor_returned": (
-        _("Beratung wieder im Pool"), BOTH, _("wer berät, steht wieder im Pool, bevor jemand anderes berät"),
-    ),
-    "advisors/cancelled": (
-        _("Begleitung abgebrochen"), ADVISOR, _("die Leitung bricht eine laufende Begleitung ab"),
-    ),
-    "advisors/case_reopened": (
-        _("Anfrage wird doch verfolgt"), ADVISOR,
-        _("die Leitung öffnet eine Anfrage wieder, mit deren Ende eine Einladung geendet hatte"),
-    ),
-    "advisors/completed": (_("Begleitung abgeschlossen"), BOTH, _("der Fall ist abgeschlossen")),
-    "advisors/contact_changed": (
-        _("Neue Person in der Koordinierungsstelle"), ADVISOR,
-        _("um die Anfrage kümmert sich in der Koordinierungsstelle jemand anderes"),
-    ),
-    "advisors/engaged": (_("Zusage der Beratung"), OFFICE, _("jemand nimmt die Einladung an")),
-    "advisors/engagement_began": (_("Begleitung beginnt"), MEMBERS, _("jemand nimmt die Einladung an")),
-    "advisors/engagement_changed": (
-        _("Neues von der Begleitung"), MEMBERS,
-        _("die Begleitung ruht, geht weiter, wechselt oder endet"),
-    ),
-    "advisors/engagement_confirmed": (
-        _("Bestätigung für die Beratung"), ADVISOR, _("sie oder er nimmt die Einladung an"),
-    ),
-    "advisors/finishing": (
-        _("Abschluss beginnt"), BOTH,
-        _("die Begleitung ist beendet; wer es getan hat, bekommt keine Mail"),
-    ),
-    "advisors/finishing_notice": (
-        _("Begleitung abzuschließen"), GIB,
-        _("Koordinierungsstelle oder Berater:in beendet die Begleitung"),
-    ),
-    "advisors/grant_changed": (
-        _("Anderer Umfang der Einladung"), ADVISOR,
-        _("die G.I.B. ändert ihre Zusage, während eine Einladung offen ist"),
-    ),
-    "advisors/interruption_ends": (
-        _("Unterbrechung endet"), GIB, _("der Tag kommt, bis zu dem die Begleitung ruhen sollte"),
-    ),
-    "advisors/interrupted": (_("Begleitung unterbrochen"), BOTH, _("die Begleitung ruht")),
-    "advisors/invitation": (
-        _("Einladung an Beratende"), ADVISOR,
-        _("die G.I.B. fragt an, oder die Person davor sagt ab"),
-    ),
-    "advisors/invitation_extended": (
-        _("Mehr Zeit für die Einladung"), ADVISOR, _("die G.I.B. verlängert die Frist zum Antworten"),
-    ),
-    "advisors/invitation_recalled": (
-        _("Einladung zurückgenommen"), ADVISOR,
-        _("die G.I.B. nimmt eine offene Einladung zurück"),
-    ),
-    "advisors/invitation_reminder": (
-        _("Erinnerung an die Einladung"), ADVISOR,
-        _("die Antwort steht noch aus"),
-    ),
-    "advisors/invitations_used_up": (
-        _("Niemand mehr eingeladen"), GIB,
-        _("die letzte eingeladene Person sagt ab oder antwortet nicht"),
-    ),
-    "advisors/lapsed": (
-        _("Begleitung nach Stillstand beendet"), ADVISOR,
-        _("in einer Begleitung ist sehr lange nichts geschehen"),
-    ),
-    "advisors/left_pool": (
-        _("Nicht mehr im Pool"), GIB, _("eine eingeladene Person sagt, sie sei nicht zuständig"),
-    ),
-    "advisors/pool_left": (
-        _("Nicht mehr im Pool, an die Person selbst"), ADVISOR,
-        _("die G.I.B. nimmt sie oder ihn aus dem Pool"),
-    ),
-    "advisors/pool_welcome": (
-        _("Neu im Pool"), _("wer in den Pool aufgenommen ist und noch keine Mail bekam"),
-        _("eine Woche nach der Aufnahme, wenn bis dahin keine andere Mail es gesagt hat"),
-    ),
-    "advisors/reopened": (
-        _("Begleitung wieder offen"), BOTH,
-        _("die Leitung öffnet eine beendete Begleitung wieder"),
-    ),
-    "advisors/resumed": (_("Begleitung geht weiter"), BOTH, _("die Unterbrechung ist vorbei")),
     "offices/account_invitation": (
         _("Einladung zum Konto"), _("die eingeladene Person"),
         _("jemand lädt sie in eine Koordinierungsstelle ein"),
@@ -290,6 +194,7 @@ KINDS = {
         _("Anfrage zurückgezogen"), GIB,
         _("die Koordinierungsstelle zieht zurück"),
     ),
+    **mail_types_advisors.KINDS,
     "workplace/morning": (_("Morgenmail der G.I.B."), GIB, _("an jedem Arbeitstag, wenn etwas wartet")),
 }  # fmt: skip
 
