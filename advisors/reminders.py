@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from advisors import emails
-from advisors.models import Advisor, Invitation
+from advisors.models import Advisor, Invitation, TimeEntry
 from gsvo.lib import dates
 from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
@@ -61,6 +61,16 @@ def interruptions(today):
             anchor=case.due_on,
             send=partial(emails.interruption_ends, case),
         )
+
+
+@relevant_while("advisors/entries_waiting")
+def entries_wait(mail):
+    return TimeEntry.objects.waiting().filter(engagement__support_request=mail.about).exists()
+
+
+@relevant_while("advisors/entry_asked")
+def question_is_open(mail):
+    return TimeEntry.objects.queried().filter(engagement__support_request=mail.about).exists()
 
 
 @relevant_while("advisors/interruption_ends")

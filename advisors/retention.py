@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from advisors.models import Advisor, Assignment, Invitation, Preference
+from advisors.models import Advisor, Assignment, Invitation, Preference, TimeEntry
 from gsvo.accounts.retention import forget_traces, tell_of_changes
 from gsvo.links.models import Link
 from gsvo.retention.data_subjects import register_source
@@ -34,7 +34,11 @@ register(
 for kind in ("case", "case-not-advised"):
     extend(
         kind,
-        reach={"advisors.Invitation": "support_request", "advisors.Preference": "support_request"},
+        reach={
+            "advisors.Invitation": "support_request",
+            "advisors.Preference": "support_request",
+            "advisors.TimeEntry": "engagement__support_request",
+        },
         hooks=[_revoke_links],
     )
 
@@ -64,6 +68,21 @@ register_source(
 )
 register_source(
     "advisors.Preference", lambda address: Preference.objects.filter(advisor__in=_advisors(address))
+)
+register_source(
+    "advisors.TimeEntry",
+    lambda address: TimeEntry.objects.filter(advisor__in=_advisors(address)),
+    fields=["note", "question"],
+)
+register_source(
+    "advisors.TimeEntry",
+    lambda address: TimeEntry.objects.filter(question_by__email__iexact=address),
+    fields=["question"],
+)
+register_source(
+    "advisors.TimeEntry",
+    lambda address: TimeEntry.objects.filter(signed_by__email__iexact=address),
+    fields=["signed_reason"],
 )
 register_source("requests.Event", _named_in_events)
 tell_of_changes(Advisor, _advisors)

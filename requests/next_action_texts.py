@@ -122,6 +122,8 @@ def matching(support_request, events, mine):
 def engaged(support_request, events, mine):
     if support_request.waiting_on == WaitingOn.GIB:
         return _("Wer berät, steht nicht mehr im Pool. Die G.I.B. klärt, wie es weitergeht."), ""
+    if support_request.waiting_on == WaitingOn.OFFICE and mine:
+        return _("Zeiteinträge warten auf Ihre Gegenzeichnung. Sie stehen auf der Seite der Begleitung."), ""
     return _("Die Begleitung läuft."), ""
 
 

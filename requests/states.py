@@ -222,8 +222,11 @@ def in_group(group: Group) -> list[State]:
 def next_step(state: str, waiting_on: str) -> str | Promise:
     """Return what the one who has to act does next.
 
-    Without an open invitation it is to invite; where whoever advises left the pool, to change her.
+    Without an open invitation it is to invite; where whoever advises left the pool, to change her; while an
+    engagement runs the office countersigns what was worked.
     """
     if (state, waiting_on) == (S.ENGAGED, W.GIB):
         return TRANSITIONS["change_advisor"].label
+    if (state, waiting_on) == (S.ENGAGED, W.OFFICE):
+        return _("Zeiteinträge gegenzeichnen")
     return STATES[S.MANDATED if state == S.MATCHING and waiting_on == W.GIB else State(state)].next_step

@@ -61,6 +61,14 @@ SENTENCES = {
     "interrupt": gettext_lazy("Begleitung unterbrochen, voraussichtlich bis %(until)s."),
     "resume": gettext_lazy("Begleitung fortgesetzt."),
     "change_advisor": gettext_lazy("Die Beratung wechselt: Für %(advisor)s wird Ersatz gesucht."),
+    "add_entry": gettext_lazy("Zeiteintrag: %(quarters)s am %(done_on)s."),
+    "change_entry": gettext_lazy(
+        "Zeiteintrag geändert: %(quarters)s am %(done_on)s, vorher %(quarters_before)s am %(moved_from)s."
+    ),
+    "withdraw_entry": gettext_lazy("Zeiteintrag zurückgenommen: %(quarters)s am %(done_on)s."),
+    "correct_entry": gettext_lazy("Zeiteintrag berichtigt: %(quarters)s am %(done_on)s gegengebucht."),
+    "ask_about_entry": gettext_lazy("Rückfrage zum Zeiteintrag über %(quarters)s am %(done_on)s."),
+    "sign_entries": gettext_lazy("%(entries)s gegengezeichnet, zusammen %(quarters)s."),
     "finish": gettext_lazy("Begleitung beendet. Der Abschluss läuft."),
     "complete": gettext_lazy("Begleitung abgeschlossen."),
     "complete_early": gettext_lazy("Begleitung abgebrochen: vorzeitig beendet und abgerechnet."),
@@ -92,7 +100,7 @@ SENTENCES_FOR_OFFICES = {
     "skipped": gettext_lazy("Eine vorgesehene Person ist nicht im Pool oder macht Pause."),
     "resent": gettext_lazy("Die G.I.B. hat eine Mail noch einmal gesendet."),
 }
-DATES = frozenset({"clarify_by", "answer_by", "until", "moved_from"})
+DATES = frozenset({"clarify_by", "answer_by", "until", "moved_from", "done_on"})
 MISSING = gettext_lazy("(ohne Angabe)")
 REPLACED = "%(replaced)s"  # told to staff behind any sentence
 
@@ -163,6 +171,8 @@ def _readable(event, key, value):
     if key == "count":
         people = ngettext("eine Person aus dem Pool", "%(count)s Personen aus dem Pool", value)
         return people % {"count": value}
+    if key == "entries":
+        return ngettext("Ein Zeiteintrag", "%(count)s Zeiteinträge", value) % {"count": value}
     if key == "seats":
         if "voting" in event.data:
             return members_in_words(event.data["voting"], value - event.data["voting"])

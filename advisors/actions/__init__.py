@@ -21,6 +21,8 @@ from advisors.actions.leaving import come_back, leave
 from advisors.actions.pool import account_for, cases_of, change_address, note_new_name
 from advisors.actions.preferences import forget, prefer
 from advisors.actions.responses import accept, decline, expire, expire_overdue, leave_pool
+from advisors.actions.signing import ask_about_entry, sign_entries
+from advisors.actions.time_entries import add_entry, change_entry, correct_entry, withdraw_entry
 from requests.actions import ActionRefused, TransitionNotAllowed
 
 __all__ = [
@@ -28,12 +30,16 @@ __all__ = [
     "TransitionNotAllowed",
     "accept",
     "account_for",
+    "add_entry",
+    "ask_about_entry",
     "cases_of",
     "change_address",
     "change_advisor",
+    "change_entry",
     "close_pending",
     "come_back",
     "complete",
+    "correct_entry",
     "decline",
     "expire",
     "expire_overdue",
@@ -52,4 +58,6 @@ __all__ = [
     "reopen",
     "resume",
     "send_again",
+    "sign_entries",
+    "withdraw_entry",
 ]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors import emails
+from advisors.actions.bookings import turn_of
 from advisors.models import Engagement, Invitation
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
@@ -55,7 +56,7 @@ def resume(support_request: SupportRequest, *, by: User, expected_revision: int 
             _("%(name)s ist nicht mehr im Pool. Wechseln Sie zuerst die Beratung.")
             % {"name": engagement.advisor}
         )
-    event = actions.move(support_request, "resume", by=by, roles=roles)
+    event = actions.move(support_request, "resume", by=by, roles=roles, **turn_of(engagement, State.ENGAGED))
     emails.resumed(support_request.engagement)
     return event
 
@@ -152,7 +153,13 @@ def reopen(
     if _has_nobody(engagement):
         raise ActionRefused(_("Diese Begleitung hat niemanden mehr, der berät. Bitte schließen Sie sie ab."))
     event = actions.move(
-        support_request, "reopen", by=by, roles=roles, reason=reason, fields={"ended_early": False}
+        support_request,
+        "reopen",
+        by=by,
+        roles=roles,
+        reason=reason,
+        fields={"ended_early": False},
+        **turn_of(engagement, State.ENGAGED),
     )
     emails.reopened(engagement, reason, is_told_to_committee=cancelled)
     return event

@@ -3,18 +3,17 @@
 An engagement keeps its advisor until G.I.B. changes her or closes. Callers hold the locks of the requests.
 """
 
-from collections.abc import Mapping
-
 from django.db import transaction
 from django.utils import timezone
 
 from advisors import emails
+from advisors.actions.bookings import turn_of
 from advisors.actions.responses import stop_asking
 from advisors.models import Advisor, Engagement
 from gsvo.accounts.access import role_ended
 from gsvo.accounts.models import User
 from requests import actions
-from requests.workflow import State, WaitingOn, WorkflowRole
+from requests.workflow import WorkflowRole
 
 
 @transaction.atomic
@@ -43,7 +42,7 @@ def come_back(advisor: Advisor, *, by: User) -> None:
 def abandon_engagements(advisor: Advisor, *, by: User) -> None:
     """Record on each running engagement that its advisor left the pool: now G.I.B. has to act. Mail both."""
     for engagement in advisor.running_engagements():
-        _record(engagement, "advisor_left", by, {WaitingOn.ADVISOR: WaitingOn.GIB})
+        _record(engagement, "advisor_left", by)
         emails.advisor_left(engagement)
         emails.advisor_left_notice(engagement)
 
@@ -51,22 +50,19 @@ def abandon_engagements(advisor: Advisor, *, by: User) -> None:
 def resume_engagements(advisor: Advisor, *, by: User) -> None:
     """Record on each running engagement that its advisor is in the pool again and goes on. Mail both."""
     for engagement in advisor.running_engagements():
-        _record(engagement, "advisor_returned", by, {WaitingOn.GIB: WaitingOn.ADVISOR})
+        _record(engagement, "advisor_returned", by)
         emails.advisor_returned(engagement)
 
 
-def _record(engagement: Engagement, act: str, by: User, turns: Mapping[WaitingOn, WaitingOn]) -> None:
-    """Record the act. While the work goes on, `turns` says who acts next instead of whom."""
+def _record(engagement: Engagement, act: str, by: User) -> None:
+    """Record the act. While the work goes on, it is another one's turn."""
     support_request = engagement.support_request
     actions.lock(support_request)
-    is_at_work = support_request.state == State.ENGAGED
-    waiting_on = turns.get(WaitingOn(support_request.waiting_on)) if is_at_work else None
     actions.record(
         support_request,
         act,
         by=by,
         role=WorkflowRole.CASEWORK,
         data={"advisor_id": engagement.advisor_id},
-        waiting_on=waiting_on,
-        due_on=support_request.due_on,
+        **turn_of(engagement, support_request.state),
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors import emails
+from advisors.actions.bookings import turn_of
 from advisors.actions.invitations import close_pending, open_next, skip, without_invitation
 from advisors.actions.pool import account_for
 from advisors.models import Advisor, Assignment, Engagement, Invitation
@@ -61,6 +62,7 @@ def accept(
         roles={WorkflowRole.ADVISOR},
         data={"advisor_id": advisor.pk, "deputy": bool(deputy)},
         fields={"engaged_at": support_request.engaged_at or timezone.now()},
+        **turn_of(getattr(support_request, "engagement", None), State.ENGAGED),
     )
     close_pending(support_request)  # the others in the order were never asked
     engagement = _begin(support_request, invitation, advisor)

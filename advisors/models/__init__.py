@@ -1,7 +1,8 @@
-"""The shared pool of advisors, their invitations and engagements."""
+"""The shared pool of advisors, their invitations, engagements and time entries."""
 
 from advisors.models.advisor import Advisor, Preference
 from advisors.models.engagement import Assignment, Engagement
 from advisors.models.invitation import Invitation
+from advisors.models.time_entry import MOST_A_DAY, TimeEntry
 
-__all__ = ["Advisor", "Assignment", "Engagement", "Invitation", "Preference"]
+__all__ = ["MOST_A_DAY", "Advisor", "Assignment", "Engagement", "Invitation", "Preference", "TimeEntry"]

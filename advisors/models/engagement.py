@@ -60,6 +60,8 @@ class Engagement(models.Model):
     )
     began_at = models.DateTimeField(_("begonnen"), default=timezone.now)
     ended_at = models.DateTimeField(_("beendet"), null=True, editable=False)
+    # When everybody was told that most days are used; empty again once an increase changed that.
+    mostly_used_at = models.DateTimeField(_("zu vier Fünfteln gebucht"), null=True, editable=False)
 
     objects = EngagementQuerySet.as_manager()
 

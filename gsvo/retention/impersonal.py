@@ -96,6 +96,7 @@ IMPERSONAL = (
             "advisors.Preference": "kind",
             "advisors.Invitation": "oid state decline_reason",
             "advisors.Engagement": "oid",
+            "advisors.TimeEntry": "oid kind state",
         },
     ),
     Impersonal(

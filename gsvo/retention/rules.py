@@ -111,7 +111,9 @@ def _instead(field):
 
 
 # In events and answers these hold a day, a figure or a choice out of a list; the timeline needs them.
-PLAIN = frozenset({"answer", "answer_by", "clarify_by", "decline_reason", "moved_from", "outcome", "until"})
+PLAIN = frozenset({
+    "answer", "answer_by", "clarify_by", "decline_reason", "done_on", "moved_from", "outcome", "until",
+})  # fmt: skip
 
 
 def scrub(value, key=None):

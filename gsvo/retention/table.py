@@ -42,6 +42,7 @@ CASE_COLUMNS = {
     "requests.Statement": "remarks name deputising_for",
     "advisors.Invitation": "message answered_by decline_text",
     "advisors.Preference": "reason",
+    "advisors.TimeEntry": "note question signed_reason",
 }
 
 KINDS = {

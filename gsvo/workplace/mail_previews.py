@@ -7,7 +7,8 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from advisors import emails as advisors
-from advisors.models import Advisor, Engagement, Invitation
+from advisors.emails import bookings
+from advisors.models import Advisor, Engagement, Invitation, TimeEntry
 from gsvo.accounts import emails as accounts
 from gsvo.accounts.models import AddressChange, User
 from gsvo.links.models import Link
@@ -87,6 +88,10 @@ class Samples:
             invited_by=self.staff,
         )  # fmt: skip
         self.engagement = Engagement(support_request=self.case, advisor=self.advisor)
+        self.entry = TimeEntry(
+            engagement=self.engagement, advisor=self.advisor, kind=TimeEntry.Kind.ON_SITE, quarters=3,
+            done_on=today, question="War das schon die Werkstatt mit den Berufskollegs?",
+        )  # fmt: skip
         self.newcomer = AccountInvitation(
             office=self.office, email="neu@stadt.example", name="Noa Neu", role=Role.MEMBER,
             invited_by=self.person,
@@ -221,6 +226,8 @@ def _about_advisors(s):
     yield from advisors.interruption_ends.build(s.case)
     yield from advisors.engagement_confirmed.build(s.engagement)
     yield from advisors.engagement_began.build(s.engagement)
+    yield from bookings.entries_waiting.build(s.entry)
+    yield from bookings.entry_asked.build(s.entry)
     yield from advisors.interrupted.build(s.engagement, REASON, s.soon)
     yield from advisors.resumed.build(s.engagement)
     yield from advisors.advisor_changed.build(s.engagement, s.advisor, REASON)

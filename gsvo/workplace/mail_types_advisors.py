@@ -41,6 +41,14 @@ KINDS = {
     "advisors/engagement_confirmed": (
         _("Bestätigung für die Beratung"), ADVISOR, _("sie oder er nimmt die Einladung an"),
     ),
+    "advisors/entries_waiting": (
+        _("Bitte um Gegenzeichnung"), OFFICE,
+        _("ein Zeiteintrag wartet, und vorher wartete keiner"),
+    ),
+    "advisors/entry_asked": (
+        _("Rückfrage zu einem Zeiteintrag"), ADVISOR,
+        _("die Koordinierungsstelle fragt nach einem Zeiteintrag"),
+    ),
     "advisors/finishing": (
         _("Abschluss beginnt"), BOTH,
         _("die Begleitung ist beendet; wer es getan hat, bekommt keine Mail"),

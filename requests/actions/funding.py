@@ -4,6 +4,8 @@ Both acts happen inside the transaction of the move that causes them, after `mov
 Locks are always taken in the same order: the request, then the period. The guard is one conditional UPDATE
 (it holds on SQLite as well, where `select_for_update` does nothing); the table's constraint stands behind it.
 For each request `granted_quarters` is the sum of its ledger; for each period `committed_quarters` is.
+`booked_quarters` of a request is the sum of its engagement's time entries, and never above what is granted:
+days that were worked are never returned.
 """
 
 from django.db import transaction
@@ -45,19 +47,53 @@ def grant_days(
         period.refresh_from_db()
         raise BudgetExceeded(period)
     support_request.period = period
-    return _book(support_request, event, LedgerEntry.Kind.GRANT, quarters)
+    return _book(support_request, event, LedgerEntry.Kind.GRANT, quarters, period.pk)
 
 
-def return_days(support_request: SupportRequest, event: Event, quarters: int) -> LedgerEntry:
-    """Return granted quarters to the request's period, never more than are still granted."""
+def return_days(
+    support_request: SupportRequest, event: Event, quarters: int, period_id: int | None = None
+) -> LedgerEntry:
+    """Return granted quarters to a period, by default the request's, never more than are left unbooked.
+
+    After days were carried over the caller knows which period's are left.
+    """
     assert transaction.get_connection().in_atomic_block
     if not 0 < quarters <= support_request.granted_quarters:
         raise ActionRefused(_("So viele Tage sind nicht zugesagt."))
-    assert support_request.period_id is not None  # where days are promised they are of a period
-    FundingPeriod.objects.filter(pk=support_request.period_id).update(
-        committed_quarters=F("committed_quarters") - quarters
-    )
-    return _book(support_request, event, LedgerEntry.Kind.RETURN, -quarters)
+    if quarters > support_request.granted_quarters - support_request.booked_quarters:
+        raise ActionRefused(
+            _("Gebucht sind schon %(days)s. Zurückgehen kann nur, was noch frei ist.")
+            % {"days": days.as_words(support_request.booked_quarters)}
+        )
+    period_id = period_id or support_request.period_id
+    assert period_id is not None  # where days are promised they are of a period
+    FundingPeriod.objects.filter(pk=period_id).update(committed_quarters=F("committed_quarters") - quarters)
+    return _book(support_request, event, LedgerEntry.Kind.RETURN, -quarters, period_id)
+
+
+def book_days(support_request: SupportRequest, quarters: int) -> bool:
+    """Book quarters that were worked, or take back booked ones (negative). Return whether there was room.
+
+    The caller holds the request's lock and writes the time entry.
+    """
+    assert transaction.get_connection().in_atomic_block
+    booked = SupportRequest.objects.filter(
+        pk=support_request.pk,
+        booked_quarters__lte=F("granted_quarters") - quarters,
+        booked_quarters__gte=-quarters,
+    ).update(booked_quarters=F("booked_quarters") + quarters)
+    if booked:
+        support_request.booked_quarters += quarters
+    return bool(booked)
+
+
+def granted_by_period(support_request: SupportRequest) -> dict[int, int]:
+    """Return {period's key: quarters granted out of it and not returned}, the oldest booking first."""
+    rows = support_request.ledger.order_by("pk").values_list("period", "quarters")
+    granted: dict[int, int] = {}
+    for period_id, quarters in rows:
+        granted[period_id] = granted.get(period_id, 0) + quarters
+    return granted
 
 
 def refuse_if_service_is_over(period: FundingPeriod) -> None:
@@ -68,18 +104,19 @@ def refuse_if_service_is_over(period: FundingPeriod) -> None:
 
 def return_unused(support_request: SupportRequest, event: Event, used: int = 0) -> int:
     """Return what was granted but not used; later calls find nothing left. Return the quarters."""
-    left = max(support_request.granted_quarters - used, 0)
+    left = max(support_request.granted_quarters - max(used, support_request.booked_quarters), 0)
     if left:
         return_days(support_request, event, left)
     return left
 
 
-def _book(support_request: SupportRequest, event: Event, kind: str, quarters: int) -> LedgerEntry:
+def _book(
+    support_request: SupportRequest, event: Event, kind: str, quarters: int, period_id: int
+) -> LedgerEntry:
     support_request.granted_quarters += quarters  # the row is locked by `move`
     support_request.save(update_fields=["period", "granted_quarters", "changed_at"])
-    assert support_request.period_id is not None
     return LedgerEntry.objects.create(
-        period_id=support_request.period_id,
+        period_id=period_id,
         support_request=support_request,
         event=event,
         kind=kind,

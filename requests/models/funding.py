@@ -110,7 +110,10 @@ class FundingPeriod(FoldedModel):
 
 
 class LedgerEntry(models.Model):
-    """One booking against a period: days granted (positive) or returned (negative). Append-only."""
+    """One booking against a period: days granted (positive) or returned (negative). Append-only.
+
+    An act books once against a period. To carry days over it returns them to one and grants from another.
+    """
 
     class Kind(models.TextChoices):
         GRANT = "grant", _("Zusage")
@@ -122,8 +125,8 @@ class LedgerEntry(models.Model):
     support_request = models.ForeignKey(
         "requests.SupportRequest", verbose_name=_("Anfrage"), on_delete=models.PROTECT, related_name="ledger"
     )
-    event = models.OneToOneField(
-        "requests.Event", verbose_name=_("Ereignis"), on_delete=models.PROTECT, related_name="ledger_entry"
+    event = models.ForeignKey(
+        "requests.Event", verbose_name=_("Ereignis"), on_delete=models.PROTECT, related_name="ledger_entries"
     )
     kind = models.CharField(_("Art"), max_length=10, choices=Kind.choices)
     quarters = models.IntegerField(_("Vierteltage"))
@@ -134,10 +137,11 @@ class LedgerEntry(models.Model):
         verbose_name_plural = _("Buchungen")
         ordering = ["-pk"]
         constraints = [
+            models.UniqueConstraint(fields=["event", "period"], name="ledgerentry_once_for_event_and_period"),
             models.CheckConstraint(
                 name="ledgerentry_sign_follows_kind",
                 condition=Q(kind="grant", quarters__gt=0) | Q(kind="return", quarters__lt=0),
-            )
+            ),
         ]
 
     def __str__(self):

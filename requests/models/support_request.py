@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -132,6 +132,8 @@ class SupportRequest(FoldedModel):
         FundingPeriod, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
     )
     granted_quarters = models.PositiveIntegerField(_("zugesagte Vierteltage"), default=0, editable=False)
+    # What the engagement's time entries sum up to, changed together with them (`funding.book_days`).
+    booked_quarters = models.PositiveIntegerField(_("gebuchte Vierteltage"), default=0, editable=False)
     conditions = models.TextField(_("Bedingungen"), blank=True, editable=False)
     clarify_by = models.DateField(_("Auftrag klären bis"), null=True, editable=False)
 
@@ -209,6 +211,10 @@ class SupportRequest(FoldedModel):
             models.CheckConstraint(
                 name="supportrequest_days_belong_to_a_period",
                 condition=Q(granted_quarters=0) | Q(period__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="supportrequest_booked_within_granted",
+                condition=Q(booked_quarters__lte=F("granted_quarters")),
             ),
         ]
 

@@ -1,6 +1,7 @@
 """Builders: one plain function per thing that tests need, with believable defaults."""
 
 from tests.factories.cases import HISTORY, funding_period, mandate_version, number, support_request
+from tests.factories.days import engagement, time_entry, worked
 from tests.factories.people import (
     BIELEFELD,
     PASSWORD,
@@ -23,6 +24,7 @@ __all__ = [
     "advisor",
     "answer",
     "committee",
+    "engagement",
     "filled",
     "funding_period",
     "invitation_link",
@@ -35,6 +37,8 @@ __all__ = [
     "staff",
     "statement_link",
     "support_request",
+    "time_entry",
     "topic",
     "user",
+    "worked",
 ]

@@ -39,7 +39,7 @@ def test_a_grant_books_the_days_in_period_ledger_and_request(caseworker):
 
     assert balance(period) == (21, 21, 21)
     assert (case.state, case.granted_quarters, case.period) == (State.CLARIFYING, 21, period)
-    assert event.ledger_entry.kind == LedgerEntry.Kind.GRANT
+    assert event.ledger_entries.get().kind == LedgerEntry.Kind.GRANT
 
 
 def test_a_grant_above_the_budget_is_refused_with_the_figure_and_leaves_nothing(caseworker):

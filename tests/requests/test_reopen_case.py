@@ -105,7 +105,7 @@ def test_days_that_returned_are_booked_again_once(koko, leitung):
 
     period = FundingPeriod.objects.get(pk=case.period_id)
     assert (case.granted_quarters, booked(case), period.committed_quarters) == (24, 24, 24)
-    assert event.ledger_entry.kind == LedgerEntry.Kind.GRANT
+    assert event.ledger_entries.get().kind == LedgerEntry.Kind.GRANT
     assert case.clarify_by >= timezone.localdate() + dt.timedelta(days=42)
     [mail] = mails(case, "requests/case_reopened")
     assert "Wieder zugesagt: 6 Tage" in mail.text

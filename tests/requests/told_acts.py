@@ -16,6 +16,7 @@ from requests import actions
 from requests.actions import inactivity
 from requests.models import Event, Round, SupportRequest
 from tests import factories
+from tests.requests import told_days
 from tests.requests.told_world import P, S, soon
 
 
@@ -255,4 +256,5 @@ ACTS = {
     "unshare": lambda world, outcome: actions.unshare(
         world.case, by=world.handler, office=factories.office(factories.UNNA)
     ),
+    **told_days.ACTS,
 }

@@ -1,0 +1,161 @@
+"""What all acts on time entries share: the lock, the booking, whose turn it is, the note at 80 %."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, TypedDict
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from advisors.models import Engagement, TimeEntry
+from advisors.service_days import left_by_period
+from gsvo.accounts.models import User
+from gsvo.lib import days
+from gsvo.lib.exceptions import StaleRecord
+from requests import actions
+from requests.actions import ActionRefused
+from requests.actions.funding import book_days
+from requests.models import Event, SupportRequest
+from requests.roles import roles_of
+from requests.workflow import State, WaitingOn, WorkflowRole
+
+# In which states entries are made, and in which they are countersigned: also while an advisor is sought.
+ENTERING = frozenset({State.ENGAGED, State.INTERRUPTED, State.CLOSING})
+SIGNING = ENTERING | {State.MATCHING}
+
+
+class Turn(TypedDict, total=False):
+    """The arguments of `move` and `record` that say who acts next."""
+
+    waiting_on: WaitingOn
+    due_on: dt.date | None
+
+
+def lock_for_advisor(engagement: Engagement, by: User) -> None:
+    """Lock the engagement's request; refuse all but who advises now, while entries can be made."""
+    _lock(engagement)
+    if not engagement.is_advised_by(by):
+        raise PermissionDenied
+    _refuse_outside(engagement.support_request, ENTERING)
+
+
+def lock_for_office(engagement: Engagement, by: User) -> None:
+    """Lock the engagement's request; refuse all but those who act for its office."""
+    _lock(engagement)
+    if WorkflowRole.OFFICE not in roles_of(by, engagement.support_request):
+        raise PermissionDenied
+    _refuse_outside(engagement.support_request, SIGNING)
+
+
+def _lock(engagement: Engagement) -> None:
+    actions.lock(engagement.support_request)
+    engagement.refresh_from_db(fields=["advisor", "mostly_used_at"])
+
+
+def _refuse_outside(support_request: SupportRequest, states: frozenset[State]) -> None:
+    if support_request.state not in states:
+        raise ActionRefused(
+            _("Die Begleitung ist im Stand „%(state)s“. Zeiteinträge lassen sich jetzt nicht mehr ändern.")
+            % {"state": State(support_request.state).label}
+        )
+
+
+def find(engagement: Engagement, entry: TimeEntry, expected_revision: int | None = None) -> TimeEntry:
+    """Return the entry as it is now, under the request's lock; refuse what others changed or withdrew."""
+    found = engagement.time_entries.filter(pk=entry.pk).first()
+    if found is None:
+        raise ActionRefused(_("Diesen Zeiteintrag gibt es nicht mehr. Er ist inzwischen zurückgenommen."))
+    if expected_revision not in (None, found.revision):
+        raise StaleRecord(found, sentence=_("Dieser Zeiteintrag hat sich inzwischen geändert."))
+    found.engagement = engagement
+    return found
+
+
+def save(entry: TimeEntry) -> None:
+    """Save a changed entry; pages made before are stale from now on."""
+    entry.revision += 1
+    entry.save()
+
+
+def book(engagement: Engagement, quarters: int, period_id: int) -> None:
+    """Book quarters, or take them back; refuse more than are left in all, or in the period that pays.
+
+    The entry that causes it is not written yet.
+    """
+    left = left_by_period(engagement).get(period_id, 0)
+    if quarters > left or not book_days(engagement.support_request, quarters):
+        raise ActionRefused(_too_many(left), field="quarters")
+
+
+def _too_many(left: int) -> str:
+    ask = _("Brauchen Sie mehr, fragen Sie die G.I.B. über „Mehr Tage anfragen“.")
+    if left <= 0:
+        return _("Alle zugesagten Tage sind gebucht.") + " " + ask
+    return _("Es sind noch %(days)s frei.") % {"days": days.as_words(left)} + " " + ask
+
+
+def record(
+    engagement: Engagement,
+    act: str,
+    *,
+    by: User | None,
+    role: WorkflowRole,
+    data: Mapping[str, Any],
+    reason: str = "",
+) -> Event:
+    """Record an act on entries, with whose turn it is after it."""
+    return actions.record(
+        engagement.support_request,
+        act,
+        by=by,
+        role=role,
+        reason=reason,
+        data=data,
+        **turn_of(engagement, engagement.support_request.state),
+    )
+
+
+def data_of(entry: TimeEntry) -> dict[str, Any]:
+    """Return what the history tells of an entry, also after it is gone."""
+    return {"quarters": entry.quarters, "done_on": entry.done_on.isoformat()}
+
+
+def turn_of(engagement: Engagement | None, state: str) -> Turn:
+    """Return who acts next while an engagement runs; empty in states whose turn is fixed.
+
+    The office, while entries wait for it; else whoever advises. G.I.B., once she left the pool.
+    """
+    if engagement is None or state != State.ENGAGED:
+        return {}
+    if engagement.is_abandoned:
+        return {"waiting_on": WaitingOn.GIB, "due_on": None}
+    first = engagement.time_entries.waiting().first()
+    if first is None:
+        return {"waiting_on": WaitingOn.ADVISOR, "due_on": None}
+    return {"waiting_on": WaitingOn.OFFICE, "due_on": first.sign_by}
+
+
+def is_mostly_used(support_request: SupportRequest) -> bool:
+    """Return whether four fifths of the promised days are booked."""
+    granted = support_request.granted_quarters
+    return granted > 0 and support_request.booked_quarters * 5 >= granted * 4
+
+
+def note_mostly_used(engagement: Engagement) -> bool:
+    """Note that most days are used, the first time; forget it once an increase changed that.
+
+    Return whether everybody has to be told now.
+    """
+    is_used, was_told = is_mostly_used(engagement.support_request), engagement.mostly_used_at is not None
+    if is_used == was_told:
+        return False
+    engagement.mostly_used_at = timezone.now() if is_used else None
+    engagement.save(update_fields=["mostly_used_at"])
+    return is_used
+
+
+def booked_by_entries(engagement: Engagement) -> int:
+    """Return the sum of the entries: what `booked_quarters` of the request has to be."""
+    return engagement.time_entries.aggregate(sum=Sum("quarters"))["sum"] or 0
