@@ -10,7 +10,7 @@ import gsvo.lib.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advisors", "0004_order_of_lists"),
+        ("advisors", "0005_running_engagements_first"),
         ("requests", "0005_booked_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
