@@ -2,8 +2,9 @@
 
 from django.db.models import Q
 
-from advisors.models import Advisor, Assignment, Invitation, Preference, TimeEntry
+from advisors.models import Absence, Advisor, Assignment, Invitation, Preference, TimeEntry
 from gsvo.accounts.retention import forget_traces, tell_of_changes
+from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
 from gsvo.retention.data_subjects import register_source
 from gsvo.retention.rules import ERASED_TEXT, Rule, extend, redact_as, register
@@ -30,6 +31,15 @@ def _revoke_links_of(advisors):
 
 register(
     Rule("advisor", Advisor, _left, reach={"advisors.Advisor": "pk"}, hooks=[_revoke_links_of, forget_traces])
+)
+register(
+    Rule(
+        "absence",
+        Absence,
+        lambda before: Absence.objects.over(local_date(before)),
+        gone={"advisors.Absence": "pk"},
+        named_by=None,
+    )
 )
 for kind in ("case", "case-not-advised"):
     extend(

@@ -1,8 +1,18 @@
 """The shared pool of advisors, their invitations, engagements and time entries."""
 
+from advisors.models.absence import Absence
 from advisors.models.advisor import Advisor, Preference
 from advisors.models.engagement import Assignment, Engagement
 from advisors.models.invitation import Invitation
 from advisors.models.time_entry import MOST_A_DAY, TimeEntry
 
-__all__ = ["MOST_A_DAY", "Advisor", "Assignment", "Engagement", "Invitation", "Preference", "TimeEntry"]
+__all__ = [
+    "MOST_A_DAY",
+    "Absence",
+    "Advisor",
+    "Assignment",
+    "Engagement",
+    "Invitation",
+    "Preference",
+    "TimeEntry",
+]

@@ -169,6 +169,16 @@ KINDS = {
             outcome="overwritten",
         ),
         Kind(
+            name="absence",
+            columns={
+                "advisors.Absence": "",
+            },
+            purpose="to see who is away when somebody is asked; holds two days, no reason",
+            begins="its last day",
+            term=terms.ABSENCE,
+            outcome="row deleted",
+        ),
+        Kind(
             name="account",
             columns={
                 "accounts.User": "email name phone search_text sort_name",

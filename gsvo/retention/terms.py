@@ -33,6 +33,7 @@ FORMER_MEMBER = Term(
     "KEEP_FORMER_MEMBER_DAYS", _("Mitglieder des Steuerungsgremiums"), _("nach dem Ausscheiden")
 )
 FORMER_ADVISOR = Term("KEEP_FORMER_ADVISOR_DAYS", _("Beratende"), _("nach dem Ausscheiden aus dem Pool"))
+ABSENCE = Term("KEEP_ABSENCE_DAYS", _("Abwesenheiten von Beratenden"), _("nach ihrem letzten Tag"))
 ACCOUNT = Term(
     "KEEP_ACCOUNT_DAYS", _("Konten"), _("nach dem Ende der letzten Aufgabe und der letzten Anmeldung")
 )
@@ -56,6 +57,7 @@ TERMS = (
     DRAFT,
     FORMER_MEMBER,
     FORMER_ADVISOR,
+    ABSENCE,
     ACCOUNT,
     CHAIN,
     MAIL,

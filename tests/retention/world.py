@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from advisors.models import Advisor, Invitation, Preference
+from advisors.models import Absence, Advisor, Invitation, Preference
 from chains.models import Chain, ChainTemplate
 from gsvo.accounts.email_changes import record_address_change
 from gsvo.accounts.models import LoginSession
@@ -59,6 +59,7 @@ def build(over):
     )  # fmt: skip
     Feedback.objects.create(kind="other", page="/", text="Text", email="wer@example.org", note="Notiz")
     _post(koko)
+    Absence.objects.create(advisor=Advisor.objects.first(), from_on=now.date(), to_on=now.date())
     Reminder.objects.create(kind="draft", matter=draft.oid, anchor=now.date(), step=14)
     AnsweredForm.objects.create(key="a" * 64, location="/gremium/")
     if over:

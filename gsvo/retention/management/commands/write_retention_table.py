@@ -60,4 +60,4 @@ def _impersonal():
 
 
 def _columns(columns):
-    return "; ".join(f"`{label}`: {names}" for label, names in columns.items())
+    return "; ".join(f"`{label}`: {names}" if names else f"`{label}`" for label, names in columns.items())
