@@ -94,6 +94,11 @@ NUMBERS = (
 )  # fmt: skip
 
 
+def number_word(number: int) -> str:
+    """Return "Zwei" to "Zwölf" to begin a sentence with, other numbers in figures."""
+    return str(NUMBERS[number - 2]) if 2 <= number < len(NUMBERS) + 2 else str(number)
+
+
 def sentence(counts: Iterable[Count]) -> str:
     """Return how many mails go out and to whom, as one sentence."""
     grouped: dict[Party, int] = {}
@@ -109,11 +114,10 @@ def sentence(counts: Iterable[Count]) -> str:
     if not total:
         return _("Damit geht keine Mail hinaus.")
     whom = [str(WORDS[party]) + (f" ({number})" if number > 1 else "") for party, number in grouped.items()]
-    many = str(NUMBERS[total - 2]) if 2 <= total < len(NUMBERS) + 2 else str(total)
     words = ngettext(
         "Eine Mail geht hinaus: an %(whom)s.", "%(many)s Mails gehen hinaus: an %(whom)s.", total
     )
-    return words % {"many": many, "whom": _listed(whom).removesuffix(".")}
+    return words % {"many": number_word(total), "whom": _listed(whom).removesuffix(".")}
 
 
 def _listed(words: list[str]) -> str:

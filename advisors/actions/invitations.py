@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors import emails
-from advisors.models import Advisor, Invitation, Preference
+from advisors.choice import Fit, choices_for
+from advisors.models import Advisor, Invitation
 from gsvo.accounts.models import User
 from gsvo.lib.workdays import workday_in
 from gsvo.links.models import Link
@@ -76,24 +77,17 @@ def _refuse_unsuitable(support_request: SupportRequest, advisors: Sequence[Advis
         raise ActionRefused(
             _("Der Förderzeitraum dieser Anfrage ist zu Ende. Darin kann keine Begleitung mehr beginnen.")
         )
-    excluded = set(
-        support_request.preferences.filter(kind=Preference.Kind.EXCLUDE).values_list("advisor", flat=True)
-    )
-    asked = set(support_request.invitations.pending().values_list("advisor", flat=True))
     for advisor in advisors:
-        if advisor.pk in excluded:
-            raise ActionRefused(
-                _("Die Koordinierungsstelle hat %(name)s ausgeschlossen. Wählen Sie jemand anderen.")
-                % {"name": advisor.name}
-            )
         if not advisor.is_in_pool:
             raise ActionRefused(
                 _("%(name)s ist nicht im Pool oder macht gerade Pause. Wählen Sie jemand anderen.")
                 % {"name": advisor.name}
             )
-        if advisor.pk in asked:
+    for choice in choices_for(support_request, advisors):
+        if not choice.is_choosable:
             raise ActionRefused(
-                _("%(name)s ist für diese Anfrage schon eingeladen.") % {"name": advisor.name}
+                _("%(name)s passt nicht: %(why)s Wählen Sie jemand anderen.")
+                % {"name": choice.advisor.name, "why": choice.words(Fit.BLOCKED)}
             )
 
 
@@ -134,7 +128,7 @@ def extend_invitation(
     invitation.support_request = support_request
     before = invitation.answer_day
     refuse_shorter(until, before)
-    invitation.answer_by = _closing(until)
+    invitation.answer_by = closing_of(until)
     invitation.save(update_fields=["answer_by"])
     links = Link.objects.to(invitation, Invitation.LINK_PURPOSE).filter(revoked_at=None)
     links.update(expires_at=invitation.answer_by)
@@ -181,7 +175,7 @@ def skip(support_request: SupportRequest, invitation: Invitation, *, by: User | 
 def _open(invitation: Invitation) -> Invitation:
     invitation.state = Invitation.State.OPEN
     invitation.sent_at = timezone.now()
-    invitation.answer_by = _closing(_last_day(invitation.answer_days))
+    invitation.answer_by = closing_of(_last_day(invitation.answer_days))
     invitation.save(update_fields=["state", "sent_at", "answer_by"])
     emails.invitation(invitation, _issue(invitation))
     return invitation
@@ -192,7 +186,7 @@ def _last_day(answer_days: int) -> dt.date:
     return workday_in(answer_days)
 
 
-def _closing(day: dt.date) -> dt.datetime:
+def closing_of(day: dt.date) -> dt.datetime:
     """Return the last moment of a day to answer."""
     return timezone.make_aware(dt.datetime.combine(day, dt.time(CLOSING_HOUR)))
 

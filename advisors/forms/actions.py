@@ -1,107 +1,11 @@
 """Forms of G.I.B.'s and the advisors' acts. `values` are the act's arguments."""
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from advisors.models import Advisor, Preference
-from gsvo.lib import dates, days
+from gsvo.lib import days
 from requests.forms.casework import ActionForm, DayAheadField, ExtendForm, ReasonField, refuse_after_service
-
-MOST_INVITED = 5
-MOST_ANSWER_DAYS = 60
-
-
-def _until(invitation):
-    return _("Antwort bis %(day)s") % {"day": dates.day(invitation.answer_day)}
-
-
-class InviteForm(ActionForm):
-    """An order of up to five people; the first is asked at once, the others in turn."""
-
-    answer_days = forms.IntegerField(
-        label=_("Tage zum Antworten"),
-        min_value=1,
-        max_value=MOST_ANSWER_DAYS,
-        help_text=_(
-            "Gilt für jede Person, von dem Tag an, an dem sie gefragt wird. "
-            "Fällt der letzte Tag auf ein Wochenende oder einen Feiertag, gilt der nächste Arbeitstag."
-        ),
-        error_messages={"required": _("Geben Sie an, wie viele Tage Zeit zum Antworten ist.")},
-    )
-    message = forms.CharField(
-        label=_("Nachricht"),
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Steht wörtlich in der Mail an die Beratenden."),
-    )
-
-    def propose(self):
-        self.initial.setdefault("answer_days", settings.INVITATION_DAYS)
-        people = [(str(advisor.pk), self._label(advisor)) for advisor in self._suitable()]
-        self.places = [f"advisor_{number}" for number in range(1, MOST_INVITED + 1)]
-        for number, place in enumerate(self.places, start=1):
-            self.fields[place] = forms.ChoiceField(
-                label=_("%(number)s. Person") % {"number": number},
-                choices=[("", _("Bitte auswählen") if number == 1 else _("niemand")), *people],
-                required=number == 1,
-                error_messages={"required": _("Wählen Sie aus, wer zuerst gefragt wird.")},
-            )
-        self.order_fields([*self.places, "answer_days", "message"])
-
-    def facts(self):
-        """Say who is asked now: then the new people come after those who are in line."""
-        rows = list(self.support_request.invitations.pending().select_related("advisor").order_by("position"))
-        asked = [row for row in rows if row.state == row.State.OPEN]
-        in_line = [row.advisor.name for row in rows if row not in asked]
-        found = [(_("Gefragt ist gerade"), f"{row.advisor.name}, {_until(row)}") for row in asked]
-        if in_line:
-            found.append((_("Danach an der Reihe"), ", ".join(in_line)))
-        if found:
-            found.append((_("Wen Sie jetzt einladen"), _("kommt danach an die Reihe, nicht sofort")))
-        return found
-
-    def _suitable(self):
-        """Return whom one may invite, wished-for advisors first: in the pool, not excluded, not asked."""
-        preferences = self.support_request.preferences.all()
-        self.wished = {row.advisor_id for row in preferences if row.kind == Preference.Kind.WISH}
-        excluded = {row.advisor_id for row in preferences if row.kind == Preference.Kind.EXCLUDE}
-        asked = self.support_request.invitations.pending().values("advisor")
-        advisors = (
-            Advisor.objects.in_pool()
-            .exclude(pk__in=excluded)
-            .exclude(pk__in=asked)
-            .with_free_quarters(self.support_request.period)
-            .prefetch_related("topics")
-            .order_by("sort_name", "pk")
-        )
-        self.advisors = {str(advisor.pk): advisor for advisor in advisors}
-        return sorted(self.advisors.values(), key=lambda advisor: advisor.pk not in self.wished)
-
-    def _label(self, advisor):
-        """Return name, wish, days left, topics: "Bea Beratung – gewünscht – 11 Tage frei – Moderation"."""
-        parts = [advisor.name]
-        if advisor.pk in self.wished:
-            parts.append(_("gewünscht"))
-        free = max(advisor.free, 0)
-        short = advisor.free < self.support_request.granted_quarters
-        words = _("nur %(days)s frei") if short else _("%(days)s frei")
-        parts.append(words % {"days": days.as_words(free)})
-        topics = ", ".join(topic.name for topic in advisor.topics.all())
-        return " – ".join(str(part) for part in [*parts, topics] if part)
-
-    def clean(self):
-        chosen = {place: self.cleaned_data.pop(place, "") for place in self.places}
-        advisors = []
-        for place, pk in chosen.items():
-            if pk and self.advisors[pk] in advisors:
-                self.add_error(place, _("Diese Person steht schon weiter oben. Wählen Sie jemand anderen."))
-            elif pk:
-                advisors.append(self.advisors[pk])
-        self.cleaned_data["advisors"] = advisors
-        return self.cleaned_data
 
 
 class ExtendInvitationForm(ExtendForm):

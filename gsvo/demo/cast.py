@@ -122,6 +122,11 @@ ADVISORS = [
 ]
 
 
+# Where some work, and when some are away, by their number: days from today, the first and the last.
+PLACES = {4: (UNNA,), 7: (BIELEFELD, UNNA)}
+ABSENCES = {2: ((100, 160),), 6: ((80, 400),)}
+
+
 def advisor_address(number):
     return f"beratung{number}@example.org"
 

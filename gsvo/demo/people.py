@@ -7,7 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from advisors.models import Advisor
+from advisors.models import Absence, Advisor
 from chains.actions import copy_from_template, save_step
 from gsvo.accounts.models import User
 from gsvo.demo import cast
@@ -101,6 +101,19 @@ def pool():
         )
         if is_new and topics:
             advisor.topics.set(topics[(number + step) % len(topics)] for step in (0, 1, 3))
+            _whereabouts(advisor, number)
+
+
+def _whereabouts(advisor, number):
+    """Give some advisors places of their own, and a time in which they are away."""
+    advisor.offices.set(Office.objects.filter(key__in=cast.PLACES.get(number, ())))
+    today = timezone.localdate()
+    for begin, end in cast.ABSENCES.get(number, ()):
+        Absence.objects.create(
+            advisor=advisor,
+            from_on=today + dt.timedelta(days=begin),
+            to_on=today + dt.timedelta(days=end),
+        )
 
 
 def funding_period():

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advisors import actions as advisor_actions
 from advisors.forms import actions as advisor_forms
+from advisors.forms.choice import ChoiceForm
 from requests import actions, workflow
 from requests.actions.casework import reject_waits_until
 from requests.actions.corrections import change_grant_obstacle
@@ -30,6 +31,8 @@ class CaseAction:
     causes: Any
     done: str  # the message afterwards
     button: str = ""  # what the submit button says, if not the transition's label
+    template: str = "admin/act.html"
+    title: Any = ""  # of the page, if not the transition's label
 
     @property
     def name(self):
@@ -137,7 +140,7 @@ CASE_ACTIONS = {
             _("Der Auftrag ist zurückgegeben. Jetzt schreibt die Koordinierungsstelle eine neue Fassung."),
         ),
         CaseAction(
-            advisor_forms.InviteForm,
+            ChoiceForm,
             advisor_actions.invite,
             _(
                 "Wer gefragt ist, bekommt den Auftrag und einen Link. Lehnt die Person ab oder antwortet sie "
@@ -145,6 +148,8 @@ CASE_ACTIONS = {
             ),
             _("Die Einladung geht hinaus."),
             _("Einladen"),
+            "admin/choice.html",
+            _("Beratung aussuchen"),
         ),
         CaseAction(
             advisor_forms.RecallForm,

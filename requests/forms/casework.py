@@ -56,6 +56,8 @@ class ReasonField(forms.CharField):
 class ActionForm(StaleCheckForm, forms.Form):
     """A form of an act on one request; `support_request` gives the proposals, `values` are the arguments."""
 
+    is_preview = False  # whether what was sent only asks for the page anew
+
     def __init__(self, *args, support_request, **kwargs):
         self.support_request = support_request
         super().__init__(*args, **kwargs)
@@ -68,6 +70,10 @@ class ActionForm(StaleCheckForm, forms.Form):
     def facts(self):
         """Return (label, value) pairs to show beside the form."""
         return []
+
+    def context(self, user):
+        """Return what else the page of the act shows, to whom it is shown."""
+        return {}
 
     def button(self, act):
         """Return the label of the submit button."""

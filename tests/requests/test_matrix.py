@@ -221,7 +221,7 @@ def pages(case):
         "change_grant": workplace("change_grant", quarters="2", reason="Vertippt."),
         "cancel": workplace("cancel", reason="Ende."),
         "reopen_case": workplace("reopen_case", reason="Es war ein Versehen."),
-        "invite": workplace("invite", advisor_1=advisor.pk, answer_days="7"),
+        "invite": workplace("invite", **{f"order_{advisor.oid}": "1"}, answer_days="7"),
         "recall": workplace("recall", reason="Falsche Person."),
         "interrupt": workplace("interrupt", reason="Pause.", until=day),
         "resume": workplace("resume"),

@@ -40,7 +40,7 @@ def _submitted(request, support_request, chosen, form, roles):
     """Act on the case as the page showed it; the act itself compares once more, under its lock."""
     try:
         _refuse_too_late(request.user, support_request, chosen, form, roles)
-        if not form.is_valid():
+        if not form.is_valid() or form.is_preview:
             return _page(request, support_request, chosen, form, roles)
         chosen.action(
             support_request, by=request.user, expected_revision=form.expected_revision, **form.values
@@ -69,7 +69,7 @@ def _refuse_too_late(user, support_request, chosen, form, roles):
 def _page(request, support_request, chosen, form, roles, status=200):
     waits = reject_waits_until(support_request) if chosen.name == "reject" else None
     context = admin.site.each_context(request) | {
-        "title": chosen.label,
+        "title": chosen.title or chosen.label,
         "act": chosen,
         "causes": chosen.causes_on(support_request),
         "support_request": support_request,
@@ -82,4 +82,4 @@ def _page(request, support_request, chosen, form, roles, status=200):
         else "",
         "possible": support_request.may(chosen.name, roles) and not waits,
     }
-    return render(request, "admin/act.html", context, status=status)
+    return render(request, chosen.template, context | form.context(request.user), status=status)

@@ -26,8 +26,12 @@ def filled_in(html, values, which=""):
     if pressed and pressed[0].attrs.get("name"):
         data.setdefault(pressed[0].attrs["name"], [pressed[0].attrs.get("value", "")])
     if values != NOTHING:
-        data |= {name: value() if callable(value) else value for name, value in values.items()}
+        data |= {_called(name): _called(value) for name, value in values.items()}
     return form.attrs.get("action"), data
+
+
+def _called(value):
+    return value() if callable(value) else value
 
 
 def _inside(element, what):

@@ -96,8 +96,9 @@ def in_a_month():
     return (timezone.localdate() + dt.timedelta(days=30)).isoformat()
 
 
-def first_advisor():
-    return str(Advisor.objects.get(email=cast.advisor_address(5)).pk)
+def order_of_first_advisor():
+    """The name of the field for an advisor's number in the order."""
+    return f"order_{Advisor.objects.get(email=cast.advisor_address(5)).oid}"
 
 
 def this_school_year():

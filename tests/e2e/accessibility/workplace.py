@@ -32,7 +32,7 @@ ACTS = [
     ("extend_invitation", "vocational", {"until": t.in_a_month, "reason": "Sie war krank."}),
     ("change_grant", "summer", {"quarters": "5", "reason": "Die Zahl war vertippt."}),
     ("return_mandate", "summer", {"reason": "Bitte die Meilensteine datieren."}),
-    ("invite", "summer", {"advisor_1": t.first_advisor}),
+    ("invite", "summer", {t.order_of_first_advisor: "1"}),
     ("recall", "vocational", {"reason": "Der Zeitraum hat sich geändert."}),
     ("interrupt", "three_codes", {"until": t.in_a_month, "reason": "Elternzeit."}),
     ("resume", "unna_agreement", {}),

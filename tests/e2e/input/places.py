@@ -90,7 +90,7 @@ PLACES = [
         ("requests.forms.casework.ReturnMandateForm", "mandated", "return_mandate"),
         ("requests.forms.casework.CancelForm", "submitted", "cancel"),
         ("requests.forms.casework.ReopenCaseForm", "rejected", "reopen_case"),
-        ("advisors.forms.actions.InviteForm", "mandated", "invite"),
+        ("advisors.forms.choice.ChoiceForm", "mandated", "invite"),
         ("advisors.forms.actions.RecallForm", "matching", "recall"),
         ("advisors.forms.actions.InterruptForm", "engaged", "interrupt"),
         ("advisors.forms.actions.ChangeAdvisorForm", "engaged", "change_advisor"),

@@ -229,12 +229,11 @@ def invites_two(gib, number, postbox):
     postbox.wait_for(KOKO, "stimmt dem Auftrag")
     opens_case(gib, number)
     gib.presses("Beratende einladen")
-    for place, name in (("1. Person", "Carolin Thiele"), ("2. Person", "Mehmet Arslan")):
-        field = gib.page.get_by_label(place)
-        field.select_option(
-            label=next(text for text in field.locator("option").all_inner_texts() if name in text)
-        )
-    gib.presses("Einladen")
+    for number, name in (("1", "Carolin Thiele"), ("2", "Mehmet Arslan")):
+        gib.fills(f"Reihenfolge für {name}", number)
+    gib.presses("Reihenfolge und Vorschau erneuern")
+    gib.sees("Vorschau der ersten Mail")
+    gib.presses("Zwei Beratende der Reihe nach einladen")
     gib.sees("Beratung angefragt")
 
 
