@@ -265,11 +265,7 @@ def test_a_page_of_an_act_locks_the_case_once(client, gib, case, period):
     of_the_row = f'WHERE "requests_supportrequest"."id" = {case.pk}'
     locks = [query for query in sql if query.startswith("SELECT") and of_the_row in query]
     roles = [query for query in sql if query.startswith("SELECT 1") and 'FROM "offices_membership"' in query]
-    assert (response.status_code, len(locks), len(roles)) == (
-        302,
-        1,
-        1,
-    )  # roles in an office: in the act alone
+    assert (response.status_code, len(locks), len(roles)) == (302, 1, 1)  # roles: in the act
 
 
 def offered(client, case):
