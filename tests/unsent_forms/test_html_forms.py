@@ -1,8 +1,9 @@
-"""Which pages are parsed for forms with text: none is left out that has one."""
+"""Which pages are read for forms with text: none is left out that has one; tags as a parser finds them."""
 
 import pytest
 
 from gsvo.unsent_forms.html_forms import Page, may_have_forms
+from tests.unsent_forms.parsed import assert_tags_as_parsed
 
 POSTED = '<body><a href="/x">x</a><main><form method="post">{}</form></main></body>'
 TEXTS = [
@@ -40,3 +41,27 @@ def test_what_stands_outside_the_main_part_counts_for_nothing():
     html = f'<form method="post">{TEXTS[0]}</form><main><form method="post"></form></main>{TEXTS[0]}'
     assert Page(html).forms == []
     assert not may_have_forms(html)
+
+
+def test_a_page_whose_form_is_sent_by_get_is_not_parsed():
+    html = f'<main><form method="get">{TEXTS[0]}</form><form method="post"></form></main>'
+    assert Page(html).forms == []
+    assert not may_have_forms(html)
+
+
+ODD = [
+    '<INPUT NAME="A" Value="&quot;&gt;&amp;auml; ä" required>',
+    "<input name='a' value='say \"no\"' data-x=''>",
+    "<input\n  name=a\n  value = b/c?d=1\n  disabled\n>",
+    '<input name="a" value="a > b"/><input name=b />',
+    '<a href="/x?y=1&amp;z=2#here" title="<input name=b>">x</a>',
+    '<!-- <input name="a"> --><script src="x"><input name="b"></script><style>a > b {}</style>',
+    '<abbr title="a">a</abbr><article><aside></aside></article><formula></formula><optgroup label="x">',
+    '<textarea name="a">&lt;input name="b"&gt; "</textarea><option value>',
+    "<details><summary>x</summary><p>It's 3 < 4 and 5 > 4</p></details>",
+]
+
+
+@pytest.mark.parametrize("html", [*ODD, *TEXTS, *NO_TEXTS])
+def test_tags_are_those_that_a_parser_finds(html):
+    assert_tags_as_parsed(POSTED.format(html))

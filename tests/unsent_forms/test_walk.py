@@ -10,6 +10,7 @@ from gsvo.unsent_forms.html_forms import Page
 from gsvo.unsent_forms.storage import NOT_KEPT
 from tests.e2e.input.html_form import HtmlForm
 from tests.e2e.input.places import PLACES, address, opened
+from tests.unsent_forms.parsed import assert_tags_as_parsed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 KINDS = {"text", "textarea", "tel", "email", "url", "search"}
@@ -68,6 +69,7 @@ def test_whichever_way_out_is_taken_what_was_typed_is_there_again(form, record_p
 
 
 def leaves_by_every_way(form):
+    assert_tags_as_parsed(form.html)
     page = Page(form.html)
     (main,) = page.forms
     assert "unsent-forms.js" in form.html
