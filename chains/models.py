@@ -197,3 +197,7 @@ class ChainStep(StepFields):
 
     def get_absolute_url(self):
         return reverse("chains:edit_step", args=[self.chain.oid, self.oid])
+
+    def get_status_display(self):
+        """Return what Django's own would, without translating every choice to find one."""
+        return str(self.Status(self.status).label)

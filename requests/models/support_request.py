@@ -224,6 +224,13 @@ class SupportRequest(FoldedModel):
     def get_absolute_url(self):
         return reverse("requests:detail", args=[self.oid])
 
+    # As Django's own, without translating every choice to find one: half of a list's translations.
+    def get_state_display(self):
+        return str(State(self.state).label)
+
+    def get_waiting_on_display(self):
+        return str(WaitingOn(self.waiting_on).label)
+
     @property
     def goals(self):
         return [goal for goal in (self.goal_1, self.goal_2, self.goal_3) if goal]
