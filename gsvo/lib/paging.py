@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, IntegerField, Model, Q, QuerySet, Subquery
 from django.db.models.constants import LOOKUP_SEP
 from django.db.models.expressions import OrderBy
 from django.http import HttpRequest
@@ -62,6 +62,16 @@ def count(queryset: QuerySet[Any]) -> int:
     The newest are counted first: what a list is narrowed to is more often new than old.
     """
     return queryset.order_by("-pk").values("pk")[: COUNTED + 1].count()
+
+
+class Counted(Subquery):
+    """The same number as a value within another query, so that several are asked for at once."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+    def __init__(self, queryset: QuerySet[Any]) -> None:
+        super().__init__(queryset.order_by().values("pk")[: COUNTED + 1])
 
 
 def by_keys(found: QuerySet[Any], among: QuerySet[Any]) -> QuerySet[Any]:

@@ -1,7 +1,7 @@
 """Working days of North Rhine-Westphalia: Monday to Friday without public holidays, Europe/Berlin."""
 
 import datetime as dt
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 from django.utils import timezone
@@ -12,6 +12,7 @@ def _holidays() -> holidays.HolidayBase:
     return holidays.country_holidays("DE", subdiv="NW")
 
 
+@lru_cache(maxsize=10_000)  # the days of 27 years
 def is_workday(day: dt.date) -> bool:
     return day.weekday() < 5 and day not in _holidays()
 

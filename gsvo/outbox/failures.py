@@ -33,7 +33,10 @@ def failures_to(addresses: Iterable[str], people: QuerySet[Any] | None = None) -
     What G.I.B. has settled, what goes out once more, and what a later mail made good does not count.
     `people`: further rows with an `email`, which need not be read for it.
     """
-    to_one = Q(address__in={address.lower() for address in addresses if address})
+    small = {address.lower() for address in addresses if address}
+    if not small and people is None:
+        return {}
+    to_one = Q(address__in=small)
     if people is not None:
         to_one |= Q(address__in=people.order_by().values_list(Lower("email")))
     failed = OutgoingMail.objects.unsettled().alias(address=Lower("to_email")).filter(to_one)

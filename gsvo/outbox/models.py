@@ -178,6 +178,10 @@ class OutgoingMail(FoldedModel):
     def __str__(self) -> str:
         return self.subject
 
+    def get_status_display(self) -> str:  # type: ignore[no-redef]  # Django's own is in the stubs
+        """Return what Django's own would, without translating every choice to find one."""
+        return str(Status(self.status).label)
+
     @property
     def is_waiting(self) -> bool:
         return self.status in WAITING

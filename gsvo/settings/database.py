@@ -14,6 +14,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"].update(CONN_MAX_AGE=60, CONN_HEALTH_CHECKS=True)
+    # Fields with choices read them by iterator(), for each a cursor that costs three statements.
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
     DATABASES["default"]["OPTIONS"] = {
         "connect_timeout": 5,
         # A machine that vanished says nothing: after so long without a sign of it a question fails.

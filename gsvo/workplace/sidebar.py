@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import F, Func, Subquery
+from django.db.models import Subquery
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.accounts.models import User
+from gsvo.lib.paging import COUNTED, Counted
 from gsvo.outbox.models import OutgoingMail
 from gsvo.pages.models import AccessRequest, Feedback
 from gsvo.status.models import SystemStatus
@@ -43,30 +44,31 @@ GROUPS = ((_("Arbeit"), WORK), (_("Stammdaten"), RECORDS))
 class Entry:
     label: str
     url: str
-    count: int | None
+    count: int | None  # at most one more than COUNTED
     current: bool
+
+    counted = COUNTED
+
+    @property
+    def is_counted(self):
+        return self.count is None or self.count <= COUNTED
 
 
 def figures(request):
     """Return {name of an address or "paused": its count} of the menu, in one query."""
     running = SupportRequest.objects.submitted().open()
     found = User.objects.filter(pk=request.user.pk).values(
-        index=_count(running.filter(waiting_on=WaitingOn.GIB)),
-        cases=_count(running),
-        outbox_outgoingmail_changelist=_count(OutgoingMail.objects.unsettled()),
-        pages_accessrequest_changelist=_count(AccessRequest.objects.open()),
-        pages_feedback_changelist=_count(Feedback.objects.filter(is_answered=False)),
+        index=Counted(running.filter(waiting_on=WaitingOn.GIB)),
+        cases=Counted(running),
+        outbox_outgoingmail_changelist=Counted(OutgoingMail.objects.unsettled()),
+        pages_accessrequest_changelist=Counted(AccessRequest.objects.open()),
+        pages_feedback_changelist=Counted(Feedback.objects.filter(is_answered=False)),
         paused=Subquery(SystemStatus.objects.values("paused_at")),
     )
     figures = found.get()
     for name in QUIET:
         figures[name] = figures[name] or None
     return figures
-
-
-def _count(found):
-    """Return a count as a value inside another query. (The aggregate Count would group the outer one.)"""
-    return Subquery(found.order_by().values(count=Func(F("pk"), function="COUNT")))
 
 
 def groups(request, figures):
