@@ -165,7 +165,7 @@ class AdvisorAdmin(RequiresReauthentication, RecordAdmin):
             _("Das sehen die Koordinierungsstellen"),
             {"fields": ["profile", "methods", "languages", "topics", "offices", "mode"]},
         ),
-        (_("Verfügbarkeit"), {"fields": ["quarters_per_period", "paused_until", "has_left"]}),
+        (_("Verfügbarkeit"), {"fields": ["quarters_per_period", "paused_until", "absences", "has_left"]}),
     ]
 
     def get_fieldsets(self, request, obj=None):
@@ -179,7 +179,7 @@ class AdvisorAdmin(RequiresReauthentication, RecordAdmin):
         ]
 
     def get_readonly_fields(self, request, obj=None):
-        return ["account", "in_days", "is_here"]
+        return ["account", "in_days", "is_here", "absences"]
 
     def needs_proof(self, request):
         """Return whether a POST changes the address, and so the login."""
@@ -224,6 +224,11 @@ class AdvisorAdmin(RequiresReauthentication, RecordAdmin):
     @admin.display(description=_("im Pool"))
     def is_here(self, advisor):
         return _("ja") if advisor.is_in_pool else _("nein")
+
+    @admin.display(description=_("Abwesenheiten"))
+    def absences(self, advisor):
+        """Show when she is away: she enters it herself."""
+        return ", ".join(map(str, advisor.absences.current())) if advisor.pk else ""
 
     @admin.display(description=_("Konto zum Anmelden"))
     def account(self, advisor):

@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from advisors.models import Absence, Advisor, Assignment, Invitation, Preference, TimeEntry
+from advisors.models import Absence, Advisor, Assignment, Invitation, Preference, ProfileChange, TimeEntry
 from gsvo.accounts.retention import forget_traces, tell_of_changes
 from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
@@ -41,6 +41,15 @@ register(
         named_by=None,
     )
 )
+register(
+    Rule(
+        "profile-change",
+        ProfileChange,
+        lambda before: ProfileChange.objects.filter(at__lt=before),
+        gone={"advisors.ProfileChange": "pk"},
+        named_by=None,
+    )
+)
 for kind in ("case", "case-not-advised"):
     extend(
         kind,
@@ -75,6 +84,10 @@ register_source(
     "advisors.Invitation",
     lambda address: Invitation.objects.filter(invited_by__email__iexact=address),
     fields=["message"],
+)
+register_source("advisors.Absence", lambda address: Absence.objects.filter(advisor__in=_advisors(address)))
+register_source(
+    "advisors.ProfileChange", lambda address: ProfileChange.objects.filter(advisor__in=_advisors(address))
 )
 register_source(
     "advisors.Preference", lambda address: Preference.objects.filter(advisor__in=_advisors(address))

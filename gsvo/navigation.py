@@ -21,7 +21,10 @@ OFFICE = (
     (_("Gremium"), "offices:committee"),
     (_("Pool"), "advisors:pool"),
 )
-ADVISOR = ((_("Begleitungen"), "advisors:engagements"),)
+ADVISOR = (
+    (_("Begleitungen"), "advisors:engagements"),
+    (_("Mein Profil"), "advisors:my_profile"),
+)
 STAFF = ((_("Arbeitsplatz"), "admin:index"),)
 EVERYBODY = ((_("Konto"), "accounts:account"),)
 

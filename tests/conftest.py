@@ -159,6 +159,12 @@ def reader(db):
 
 
 @pytest.fixture
+def pool_person(db):
+    """The account of an advisor of the pool."""
+    return factories.advisor(name="Bea Beratung", email="bea@pool.example", account=True).user
+
+
+@pytest.fixture
 def other_koko(db):
     """Leads the office of Unna: a stranger to Bielefeld's requests."""
     return factories.member(

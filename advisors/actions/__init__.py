@@ -20,6 +20,7 @@ from advisors.actions.invitations import (
 from advisors.actions.leaving import come_back, leave
 from advisors.actions.pool import account_for, cases_of, change_address, note_new_name
 from advisors.actions.preferences import forget, prefer
+from advisors.actions.profile import add_absence, change_profile, drop_absence, note_seen
 from advisors.actions.responses import accept, decline, expire, expire_overdue, leave_pool
 from advisors.actions.signing import ask_about_entry, sign_entries
 from advisors.actions.time_entries import add_entry, change_entry, correct_entry, withdraw_entry
@@ -30,17 +31,20 @@ __all__ = [
     "TransitionNotAllowed",
     "accept",
     "account_for",
+    "add_absence",
     "add_entry",
     "ask_about_entry",
     "cases_of",
     "change_address",
     "change_advisor",
     "change_entry",
+    "change_profile",
     "close_pending",
     "come_back",
     "complete",
     "correct_entry",
     "decline",
+    "drop_absence",
     "expire",
     "expire_overdue",
     "extend_invitation",
@@ -52,6 +56,7 @@ __all__ = [
     "leave_pool",
     "mail_again",
     "note_new_name",
+    "note_seen",
     "pointless_acts",
     "prefer",
     "recall",

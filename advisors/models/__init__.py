@@ -4,6 +4,7 @@ from advisors.models.absence import Absence
 from advisors.models.advisor import Advisor, Preference
 from advisors.models.engagement import Assignment, Engagement
 from advisors.models.invitation import Invitation
+from advisors.models.profile_change import ProfileChange
 from advisors.models.time_entry import MOST_A_DAY, TimeEntry
 
 __all__ = [
@@ -14,5 +15,6 @@ __all__ = [
     "Engagement",
     "Invitation",
     "Preference",
+    "ProfileChange",
     "TimeEntry",
 ]

@@ -127,6 +127,13 @@ PLACES = {4: (UNNA,), 7: (BIELEFELD, UNNA)}
 ABSENCES = {2: ((100, 160),), 6: ((80, 400),)}
 
 
+NEW_PROFILE = {
+    "profile": "Schulentwicklung, Schüler Online und die Zusammenarbeit mit Berufskollegs. "
+    "Seit 2026 auch Beratung zur Ausbildungsvorbereitung.",
+    "languages": "Deutsch, Polnisch",
+}
+
+
 def advisor_address(number):
     return f"beratung{number}@example.org"
 

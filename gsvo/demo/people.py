@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
+from advisors.actions import profile
 from advisors.models import Absence, Advisor
 from chains.actions import copy_from_template, save_step
 from gsvo.accounts.models import User
@@ -114,6 +115,17 @@ def _whereabouts(advisor, number):
             from_on=today + dt.timedelta(days=begin),
             to_on=today + dt.timedelta(days=end),
         )
+
+
+def changed_profile():
+    """Let an advisor change her profile, which G.I.B. has not looked at yet."""
+    advisor = Advisor.objects.get(email=cast.advisor_address(3))
+    if advisor.profile_changes.exists():
+        return
+    values = {name: getattr(advisor, name) for name in (*profile.PUBLIC, *profile.PRIVATE)}
+    values |= {name: list(values[name].all()) for name in profile.MANY}
+    with days_ago(2):
+        profile.change_profile(advisor, values=values | cast.NEW_PROFILE)
 
 
 def funding_period():

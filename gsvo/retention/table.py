@@ -179,6 +179,16 @@ KINDS = {
             outcome="row deleted",
         ),
         Kind(
+            name="profile-change",
+            columns={
+                "advisors.ProfileChange": "changes",
+            },
+            purpose="to see what an advisor changed of what coordinators read about her",
+            begins="the change",
+            term=terms.STAFF_LOG,
+            outcome="row deleted",
+        ),
+        Kind(
             name="account",
             columns={
                 "accounts.User": "email name phone search_text sort_name",

@@ -4,13 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, F, Prefetch
+from django.db.models import Count, F, Min, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from advisors.models import Engagement
+from advisors.models import Engagement, ProfileChange
 from gsvo.files import disk_space
 from gsvo.lib import dates
 from gsvo.offices.models import Membership, Role
@@ -116,6 +116,19 @@ def access_asked():
             "label": _("%(office)s bittet um Zugang") % {"office": asked.office},
             "note": _("Prüfen, dann einladen oder als erledigt vermerken."),
             "side": _since(asked.created_at),
+        }
+
+
+def changed_profiles():
+    """Yield a line for each of the first advisors whose public profile changed since somebody looked."""
+    unseen = ProfileChange.objects.unseen().order_by().values("advisor__oid", "advisor__name")
+    for row in unseen.annotate(first=Min("at")).order_by("first")[:SHOWN]:
+        yield {
+            "mark": "note",
+            "url": reverse("admin:profile-changes", args=[row["advisor__oid"]]),
+            "label": _("%(name)s hat das Profil geändert") % {"name": row["advisor__name"]},
+            "note": _("Es gilt schon. Sehen Sie an, was anders ist."),
+            "side": _since(row["first"]),
         }
 
 

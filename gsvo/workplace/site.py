@@ -54,7 +54,7 @@ class Workplace(admin.AdminSite):
         return update_wrapper(guarded, inner)
 
     def get_urls(self):
-        from gsvo.workplace.views import case, case_actions, cases, mail_pause, mail_previews, mails
+        from gsvo.workplace.views import case, case_actions, cases, mail_pause, mail_previews, mails, pool
 
         ours = [
             path("alles/", self.admin_view(self.everything), name="all"),
@@ -73,6 +73,11 @@ class Workplace(admin.AdminSite):
             ),
             path("post/<oid:oid>/noch-einmal/", self.admin_view(mails.resend), name="mail-resend"),
             path("post/<oid:oid>/erledigt/", self.admin_view(mails.settle), name="mail-settle"),
+            path(
+                "pool/<oid:oid>/aenderungen/",
+                self.admin_view(pool.profile_changes),
+                name="profile-changes",
+            ),
             path("faelle/", self.admin_view(cases.cases), name="cases"),
             path("faelle/<oid:oid>/", self.admin_view(case.case), name="case"),
             path(

@@ -1,9 +1,16 @@
 """Further records for new rows of the table: one line each, so that many hands can add theirs."""
 
+from django.utils import timezone
+
+from advisors.models import Absence
+
 
 def more_records(people, rows):
     """name → id for `given` in the table. `people` and `rows` are those of tests.access.world."""
+    today = timezone.localdate()
+    absence = Absence.objects.create(advisor=people["advisor"].advisor, from_on=today, to_on=today)
     return {
+        "absence": absence.pk,
         "stranger_account": people["stranger"].pk,
         "account_act": "abmelden",
     }

@@ -7,6 +7,7 @@ to look at it needs its states in tests/e2e/accessibility as well, else `no_page
 # ruff: noqa: E501  one row, one line
 
 from tests.access.rows import (
+    ADVISORS,
     BUTTON,
     COORDINATORS,
     EVERYBODY,
@@ -39,6 +40,7 @@ WRITES_SOMEWHERE = door(
     refused=[name for name in INSIDE if name not in ("lead", "member", "stranger", "partner")],
 )
 POOL = door((*COORDINATORS, *STAFF))
+IN_POOL = door(ADVISORS)
 WISH = door((*WRITERS, "stranger", "partner"), refused=("reader", *STAFF))
 FORGET = door(WRITERS, refused=("reader", *STAFF))
 TAKES_PART = door((*READERS, "advisor"))
@@ -197,6 +199,9 @@ CHAINS = [
 
 POOL_AND_ENGAGEMENTS = [
     row("advisors:pool", "pool/", POOL),
+    row("advisors:my_profile", "pool/mein-profil/", IN_POOL, IN_POOL),
+    row("advisors:absences", "pool/mein-profil/abwesenheiten/", IN_POOL, IN_POOL),
+    row("advisors:drop_absence", "pool/mein-profil/abwesenheiten/<int:pk>/loeschen/", None, IN_POOL, pk="absence", no_page=BUTTON),
     row("advisors:profile", "pool/<oid:oid>/", POOL, WISH, oid="pool_advisor"),
     row("advisors:forget", "pool/<oid:oid>/zuruecknehmen/", None, FORGET, oid="pool_advisor", data={"support_request": "draft"}, no_page=BUTTON),
     row("advisors:engagements", "begleitungen/", LOGGED_IN),

@@ -63,6 +63,7 @@ PAGES = [
     row("admin:mail-previews", "admin/post/vorschau/", ACT),
     row("admin:mail-preview", "admin/post/vorschau/<slug:app>/<slug:name>/", ACT, app="mail_app", name="mail_kind"),
     row("admin:mail-preview-html", "admin/post/vorschau/<slug:app>/<slug:name>/html/", ACT, app="mail_app", name="mail_kind", no_page=FILE),
+    row("admin:profile-changes", "admin/pool/<oid:oid>/aenderungen/", staff(*GROUPS), staff(*REVIEW), oid="pool_advisor"),
     row("admin:cases", "admin/faelle/", LOOK),
     row("admin:resume_sending", "admin/versand/fortsetzen/", None, LEADS, no_page=BUTTON),
     row("admin:case", "admin/faelle/<oid:oid>/", LOOK, oid="submitted"),

@@ -20,6 +20,7 @@ class Command(BaseCommand):
         people.committees()
         people.chains()
         people.pool()
+        people.changed_profile()
         people.funding_period()
         if not SupportRequest.objects.exists():
             cases.play()

@@ -20,6 +20,7 @@ def start(request):
     may_see_mail = request.user.has_perm("outbox.view_outgoingmail")
     mail = [*dashboard.failed_mail(), *dashboard.late_mail()] if may_see_mail else []
     asked = dashboard.access_asked() if request.user.has_perm("pages.view_accessrequest") else []
+    profiles = dashboard.changed_profiles() if request.user.has_perm("advisors.view_advisor") else []
     context = {
         "title": _("Was ansteht"),
         "today": today,
@@ -36,6 +37,7 @@ def start(request):
             *dashboard.unhandled(),
             *dashboard.abandoned(),
             *dashboard.overdue(today),
+            *profiles,
             *dashboard.periods(today),
         ],
     }

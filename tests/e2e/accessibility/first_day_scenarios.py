@@ -5,7 +5,7 @@ As in scenarios.py, each function takes the `World` of one state.
 
 from django.utils import timezone
 
-from advisors.models import Assignment
+from advisors.models import Advisor, Assignment, ProfileChange
 from gsvo.demo import cast
 from gsvo.offices.models import Office
 from gsvo.pages.models import AccessRequest
@@ -24,3 +24,12 @@ def access_request_to_a_lead(world):
 
 def first_weeks(_world):
     Assignment.objects.filter(ended_at=None).update(began_at=timezone.now())
+
+
+def changed_profile(world):
+    advisor = Advisor.objects.get(email=cast.advisor_address(5))
+    changes = [
+        {"field": "profile", "old": advisor.profile, "new": "Schulentwicklung.\n\nÜbergaben."},
+        {"field": "languages", "old": "", "new": "Deutsch"},
+    ]
+    ProfileChange.objects.create(advisor=advisor, changes=changes)

@@ -173,6 +173,21 @@ ADVISORS = [
         wished={"at": "{wished_advisor}"},
     ),
     *pages(
+        "advisors:my_profile",
+        ADVISOR,
+        filled=FILLED,
+        error={"sends": {"where": "some", "quarters_per_period": "x"}},
+        saved={"sends": {"profile": "Neu im Lebenslauf.", "organisation": "Büro"}},
+    ),
+    *pages(
+        "advisors:absences",
+        ADVISOR,
+        filled=FILLED,
+        empty={"who": NEW_ADVISOR},
+        error=ERROR | {"who": "beratung1"},
+        added={"who": "beratung1", "sends": {"from_on": t.in_a_month, "to_on": t.in_a_month}},
+    ),
+    *pages(
         "advisors:engagements",
         ADVISOR,
         filled=FILLED,

@@ -22,6 +22,10 @@ CASES = [
            advisor_unreached={"first": w.advisor_unreached, "at": "{vocational}"}),
 ]  # fmt: skip
 
+PROFILES = pages("admin:profile-changes", CASEWORK, "{advisor}", filled={"first": d.changed_profile},
+                 empty=FILLED, seen={"first": d.changed_profile, "sends": {}},
+                 controlling={"first": d.changed_profile, "who": CONTROLLING})  # fmt: skip
+
 # Each act with a case on which it is possible, and what sends it: (act, case, fields).
 ACTS = [
     ("grant", "parents", {"quarters": "4"}),
@@ -54,7 +58,8 @@ def act(name, case, sends):
     if name not in MAY_BE_EMPTY and name != "reject":
         states[f"{name} error"] = ERROR
     if sends is not None:
-        states[f"{name} done"] = {"sends": sends}
+        shows_first = name == "invite"  # its first button shows order and mail anew
+        states[f"{name} preview" if shows_first else f"{name} done"] = {"sends": sends}
     who = LEAD if name in ("cancel", "reopen", "reopen_case") else CASEWORK
     return pages("admin:act", who, f"{{{case}}} {name}", **states)
 
@@ -176,4 +181,4 @@ RECORDS = [
            draft={"first": t.new_template}, error={"first": t.new_template, "sends": NOTHING}),
 ]  # fmt: skip
 
-TABLE = [*CASES, *[line for row in ACTS for line in act(*row)], *CONFLICT, *RECORDS]
+TABLE = [*CASES, *[line for row in ACTS for line in act(*row)], *CONFLICT, *RECORDS, *PROFILES]

@@ -68,6 +68,8 @@ PLACES = [
     Place("requests.forms.mandate.ReopenMandateForm", "koko", "requests:reopen_mandate mandated"),
     Place("advisors.forms.actions.FinishForm", "koko", "finish"),
     Place("advisors.forms.pool.PreferenceForm", "koko", "profile"),
+    Place("advisors.forms.profile.ProfileForm", "pool_person", "advisors:my_profile"),
+    Place("advisors.forms.profile.AbsenceForm", "pool_person", "advisors:absences"),
     Place("chains.forms.CreateForm", "koko", "chains:create"),
     Place("chains.forms.StepForm", "koko", "chain step"),
     Place("chains.forms.NewStepForm", "koko", "new chain step"),

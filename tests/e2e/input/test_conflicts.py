@@ -65,6 +65,7 @@ EDITS = [  # form, who edits, its page, what both change
     ("RoleForm", "koko", _page("role"), "role"),
     ("SectionsForm", "koko", _page("requests:edit_mandate clarifying"), "scope"),
     ("AccountForm", "koko", _page("accounts:account"), "phone"),
+    ("ProfileForm", "pool_person", _page("advisors:my_profile"), "phone"),
     ("TemplateStepForm", "leitung", _page("template step"), "title"),
     ("FundingPeriodForm", "leitung", _admin("requests_fundingperiod", lambda _by: factories.funding_period()),
      "funder_line"),
@@ -113,8 +114,8 @@ def test_every_table_that_the_workplace_changes_has_its_two_editors(rf, admin_us
 def edit(request, client, koko, leitung, settings):
     form, who, page, field = request.param
     url = page(koko, leitung)
-    if form == "AccountForm":
-        second = koko
+    if form in ("AccountForm", "ProfileForm"):
+        second = request.getfixturevalue(who)
     elif who == "koko":
         second = factories.member(factories.office(factories.BIELEFELD), Role.LEAD, name="Zita Zweite")
     else:
