@@ -278,3 +278,15 @@ def _ascii_domain(domain: str) -> str:
 
 def _trouble(code: str) -> ValidationError:
     return ValidationError(TROUBLES[code], code=f"email_{code}")
+
+
+# --- lines ---------------------------------------------------------------------------------------
+# German and English
+_COUNTED = re.compile(
+    r"(\d\.?) (?=(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Ju[nl]|Aug|Sep|O[ck]t|Nov|De[cz]|Tage?n?\b|days?\b|Uhr|stimm))"
+)
+
+
+def unbroken_numbers(text: str) -> str:
+    """Put a no-break space between a number and what it counts: "8. Dezember", "5 Tage", "18 Uhr"."""
+    return _COUNTED.sub("\\1\u00a0", text)

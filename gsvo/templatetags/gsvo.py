@@ -15,12 +15,11 @@ from gsvo.lib import dates, icons, listing
 from gsvo.lib import days as days_in_words
 from gsvo.lib.case_numbers import unbroken
 from gsvo.lib.phone import dialled
+from gsvo.lib.text import unbroken_numbers
 from requests.states import STATES
 from requests.workflow import State
 
 register = template.Library()
-# German and English
-BEFORE_MONTH = re.compile(r"(\d\.?) (?=(?:Jan|Feb|M[aä]r|Apr|Ma[iy]|Ju[nl]|Aug|Sep|O[ck]t|Nov|De[cz]))")
 
 register.simple_tag(icons.svg, name="mark")
 register.filter(dialled)
@@ -73,8 +72,8 @@ def breakable(address):
 
 @register.filter(is_safe=True)
 def whole_days(text):
-    """Keep days in a sentence on one line: "8. Dezember"."""
-    return BEFORE_MONTH.sub("\\1\u00a0", str(text))
+    """Keep numbers in a sentence on one line with what they count: "8. Dezember", "5 Tage"."""
+    return unbroken_numbers(str(text))
 
 
 def _shown(words):

@@ -82,7 +82,7 @@ def test_both_mails_name_the_same_side_and_the_same_day(engagement):
         for kind in ("engaged", "engagement_confirmed")
     )
 
-    assert f"ruft {contact} bis {day} an" in office
+    assert f"ruft Sie bis {day} an" in office  # the contact reads it herself
     assert f"rufen Sie {contact} bis {day} an" in advisor
     assert "Nehmen Sie" not in office
 

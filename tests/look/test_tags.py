@@ -51,9 +51,12 @@ def test_a_date_as_events_keep_it_is_read():
 
 
 def test_days_within_a_sentence_stay_in_one_line_and_markup_stays_text():
-    page = shown("{{ text|whole_days }}", text="Bitte bis 8. Dezember 2026. <b>Zwei</b>")
+    page = shown("{{ text|whole_days }}", text="Bitte bis 8. Dezember 2026, 18 Uhr: 5,25 Tage. <b>Zwei</b>")
 
-    assert page == "Bitte bis 8.\N{NO-BREAK SPACE}Dezember 2026. &lt;b&gt;Zwei&lt;/b&gt;"
+    assert page == (
+        "Bitte bis 8.\N{NO-BREAK SPACE}Dezember 2026, 18\N{NO-BREAK SPACE}Uhr: 5,25\N{NO-BREAK SPACE}Tage. "
+        "&lt;b&gt;Zwei&lt;/b&gt;"
+    )
 
 
 def test_an_address_breaks_behind_its_at_and_markup_stays_text():

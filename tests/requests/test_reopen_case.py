@@ -226,7 +226,7 @@ def test_the_page_says_where_it_leads_and_what_is_booked(koko, leitung, gib, cli
 
     client.force_login(leitung)
     html = client.get(page).content.decode()
-    for words in ("Auftrag geklärt", "Wieder zuzusagen", "6 Tage", "Tage neu zusagen"):
+    for words in ("Auftrag geklärt", "Wieder zuzusagen", "6\N{NO-BREAK SPACE}Tage", "Tage neu zusagen"):
         assert words in html
     answer = client.post(page, {"revision": case.revision, "reason": REASON}, follow=True)
     assert "Die Anfrage ist wieder offen." in answer.content.decode()

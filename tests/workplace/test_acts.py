@@ -65,7 +65,7 @@ def test_the_page_proposes_what_is_known_and_says_what_it_causes(client, gib, ca
     assert 'name="quarters" value="6"' in html
     assert f'value="{in_days(42)}"' in html
     assert "Damit geht die Anfrage in die Auftragsklärung." in html
-    assert "5,25 Tage" in html  # what is free
+    assert "5,25\N{NO-BREAK SPACE}Tage" in html  # what is free
 
 
 def test_granting_leads_back_to_the_case_and_says_so(client, gib, case, period):

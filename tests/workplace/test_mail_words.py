@@ -137,3 +137,12 @@ def test_the_number_of_a_request_stays_on_one_line(written):
 
     named = [kind for kind, mails in written.items() if whole.search(mails[0].html)]
     assert {"requests/receipt", "advisors/invitation", "reminders/digest"} <= set(named)
+
+
+def test_a_telephone_number_and_a_number_of_days_stay_on_one_line(written):
+    html = written["advisors/invitation"][0].html
+    whole = r'<span [^>]*style="white-space:nowrap"[^>]*>\s*<a [^>]*href="tel:[^"]*"[^>]*>[^<]*</a>\s*</span>'
+
+    assert html.count('href="tel:') == len(re.findall(whole, html)) == 2
+    assert "8\N{NO-BREAK SPACE}Tage, Dezember" in html
+    assert "14.\N{NO-BREAK SPACE}Dezember 2026" in html

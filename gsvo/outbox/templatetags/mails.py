@@ -16,6 +16,7 @@ from django.utils.safestring import mark_safe
 
 from gsvo.lib import phone
 from gsvo.lib.case_numbers import CASE_NUMBER
+from gsvo.lib.text import unbroken_numbers
 
 register = template.Library()
 _BREAK = re.compile(r"\s*\n\s*")
@@ -52,7 +53,8 @@ def note(parser: Parser, token: Token) -> NoteNode:
 @register.tag
 def linked(parser: Parser, token: Token) -> LinkedNode:
     """{% linked line %}<a href="{{ url }}">{{ shown }}</a>{% else %}<span>{{ shown }}</span>{% endlinked %}:
-    a line, its addresses as links; what stands behind the "else" holds a request's number on one line.
+    a line, its addresses as links; what stands behind the "else" holds the numbers of requests and telephones
+    on one line.
     """
     _tag, line = token.split_contents()
     link, number = parser.parse(["else", "endlinked"]), NodeList()
@@ -114,12 +116,15 @@ class LinkedNode(template.Node):
         self.line, self.link, self.number = line, link, number
 
     def render(self, context: Context) -> str:
-        line = str(self.line.resolve(context))
+        line = unbroken_numbers(str(self.line.resolve(context)))
         found, end = [], 0
         for match in _reachable().finditer(line):
             nodes = self.number if match["case"] else self.link
             with context.push(url=_url(match), shown=_unbroken(match)):
                 shown = nodes.render(context).strip()
+            if match["number"] and self.number:
+                with context.push(shown=mark_safe(shown)):  # noqa: S308 (rendered above, escaped)
+                    shown = self.number.render(context).strip()
             found += [conditional_escape(line[end : match.start()]), shown or conditional_escape(match[0])]
             end = match.end()
         if not found:
