@@ -76,6 +76,14 @@ def facts_of(support_request, *, until=None):
     ]
 
 
+def fee_of(support_request):
+    """Return what G.I.B. says of fee and contract in the request's period: {"text", "link"}, or None."""
+    period = support_request.period
+    if period is None or not (period.fee_text or period.fee_link):
+        return None
+    return {"text": period.fee_text, "link": period.fee_link}
+
+
 def mode_of(record):
     """Return how a request or an advisor works: on site, online or both."""
     words = {"on_site": _("vor Ort"), "online": _("online"), "mixed": _("vor Ort und online")}

@@ -1,5 +1,6 @@
 """Panels of this app on pages of a request: preferences, invitations, the engagement."""
 
+from advisors.invitation_context import fee_of
 from advisors.models import Assignment, Engagement
 from gsvo.outbox.failures import with_failures
 from requests import panels
@@ -61,7 +62,18 @@ def case(request, support_request):
         "invitations": invitations,
         "engagement": assignments[0].engagement if assignments else None,
         "assignments": assignments,
+        "fee": fee_of(support_request),
     }
+
+
+@panels.show("fee", "advisors/_fee_fold.html")
+def fee(request, support_request):
+    """Show whoever advises now what G.I.B. says of fee and contract, nobody else."""
+    engagement = getattr(support_request, "engagement", None)
+    if engagement is None or not engagement.is_advised_by(request.user):
+        return None
+    found = fee_of(support_request)
+    return {"fee": found} if found else None
 
 
 def _engagement(support_request, invitations):

@@ -1,7 +1,9 @@
 """Records around requests in the workplace: funding periods, topics, events, ledger."""
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import URLValidator
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +29,32 @@ class FundingPeriodForm(NamedRecordForm):
         help_text=_("Viertel gehen: 120,25"),
         error_messages={"required": _("Geben Sie das Budget in Tagen an.")},
     )
+
+    fee_link = forms.URLField(
+        label=_("Link zu Vertrag und Vergütung"),
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["https"])],
+        error_messages={"invalid": _("Geben Sie eine Adresse an, die mit https:// beginnt.")},
+        help_text=_("Zum Beispiel zum Mustervertrag. Die Adresse beginnt mit https://"),
+    )
+
+    class Meta:
+        help_texts = {
+            "fee_text": _(
+                "Steht in jeder Einladung dieses Zeitraums, in der Mail und auf ihrer Seite, und bei der "
+                "Begleitung. Das lesen nur Beratende und G.I.B."
+            )
+        }
+
+    def __init__(self, *args, **kwargs):
+        """Propose for a new period what the last one says of fee and contract."""
+        super().__init__(*args, **kwargs)
+        last = FundingPeriod.objects.first()
+        if not self.instance.pk and last and "fee_text" in self.fields:
+            self.initial.setdefault("fee_text", last.fee_text)
+            self.initial.setdefault("fee_link", last.fee_link)
 
     def clean_service_until(self):
         """Refuse an end in the past while something runs on days of this period."""
@@ -84,6 +112,7 @@ class FundingPeriodAdmin(RequiresReauthentication, RecordAdmin):
             },
         ),
         (_("Förderhinweis"), {"fields": ["funder_line"]}),
+        (_("Honorar und Vertrag"), {"fields": ["fee_text", "fee_link"]}),
     ]
 
     def get_fieldsets(self, request, obj=None):

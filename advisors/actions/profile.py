@@ -54,7 +54,7 @@ def _public_words(advisor: Advisor) -> dict[str, str]:
 @transaction.atomic
 def note_seen(advisor: Advisor, *, by: User, last: int) -> int:
     """Record that G.I.B. looked at the changes up to the one with this key. Return how many were new."""
-    unseen = advisor.profile_changes.unseen().filter(pk__lte=last)
+    unseen = ProfileChange.objects.unseen().filter(advisor=advisor, pk__lte=last)
     return unseen.update(seen_at=timezone.now(), seen_by=by)
 
 

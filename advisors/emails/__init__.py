@@ -14,7 +14,7 @@ from advisors.emails.recipients import (
     office_mails,
 )
 from advisors.first_steps import first_call_until
-from advisors.invitation_context import mode_of
+from advisors.invitation_context import fee_of, mode_of
 from gsvo.lib import dates, days
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.queue import Mail, queues_mails
@@ -51,6 +51,7 @@ def _invite(invitation, link, mail, **context):
             "contact_words": _in_words(support_request.contact),
             "asker": invitation.invited_by,
             "amount": amount(support_request),
+            "fee": fee_of(support_request),
             **context,
         },
         introduces=privacy_notice.by_pool(),

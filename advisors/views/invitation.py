@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from advisors import actions
 from advisors.first_steps import first_call_of
 from advisors.forms.response import NOT_IN_POOL, AnswerForm
-from advisors.invitation_context import contact_of, facts_of, institutions_of, mandate_of
+from advisors.invitation_context import contact_of, facts_of, fee_of, institutions_of, mandate_of
 from advisors.models import Invitation
 from gsvo.lib.forms import form_data
 from gsvo.links.forms import NotResponsibleForm
@@ -97,6 +97,7 @@ def _page(request, invitation, form):
         "contact": contact_of(support_request),
         "free": invitation.advisor.free_quarters(support_request.period),
         "mandate": mandate_of(support_request),
+        "fee": fee_of(support_request),
     }
     return render(request, "advisors/invitation.html", _context(request, invitation) | context)
 

@@ -127,6 +127,10 @@ PLACES = {4: (UNNA,), 7: (BIELEFELD, UNNA)}
 ABSENCES = {2: ((100, 160),), 6: ((80, 400),)}
 
 
+FEE_TEXT = (
+    "Die G.I.B. schließt mit Ihnen einen Vertrag über die zugesagten Tage und zahlt einen festen Tagessatz. "
+    "Fahrtkosten sind darin enthalten. Den Vertrag bekommen Sie nach Ihrer Zusage per Post (Demodaten)."
+)
 NEW_PROFILE = {
     "profile": "Schulentwicklung, Schüler Online und die Zusammenarbeit mit Berufskollegs. "
     "Seit 2026 auch Beratung zur Ausbildungsvorbereitung.",

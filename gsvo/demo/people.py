@@ -141,6 +141,8 @@ def funding_period():
             "service_from": begin,
             "service_until": today + dt.timedelta(days=300),
             "accounting_until": today + dt.timedelta(days=390),
+            "fee_text": cast.FEE_TEXT,
+            "fee_link": "https://www.gib.nrw.de/",
             "funder_line": "Gefördert aus Mitteln des Landes Nordrhein-Westfalen (Demodaten).",
         },
     )[0]

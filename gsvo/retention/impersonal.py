@@ -74,7 +74,7 @@ IMPERSONAL = (
         what="choices, periods, topics",
         columns={
             "requests.Event": "act from_state to_state waiting_on by_role",
-            "requests.FundingPeriod": "name funder_line search_text sort_name",
+            "requests.FundingPeriod": "name funder_line fee_text fee_link search_text sort_name",
             "requests.LedgerEntry": "kind",
             "requests.Topic": "name search_text sort_name",
             "requests.Round": "oid rule outcome",

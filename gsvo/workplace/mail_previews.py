@@ -54,7 +54,11 @@ class Samples:
             mode="mixed", period_from=self.soon, period_to=self.soon + dt.timedelta(days=180),
             due_on=self.soon,
             clarify_by=self.soon, conditions="Die Schulen sind von Anfang an dabei.",
-            period=FundingPeriod(name="Förderzeitraum 2027"),
+            period=FundingPeriod(
+                name="Förderzeitraum 2027",
+                fee_text="Die G.I.B. zahlt einen Tagessatz. Den Vertrag bekommen Sie nach der Zusage.",
+                fee_link="https://www.gib.example/vertrag",
+            ),
         )  # fmt: skip
         self.draft = SupportRequest(title="Praktika abstimmen", office=self.office)
         self.running = SupportRequest(

@@ -1,5 +1,6 @@
 """Funding periods and the ledger of days granted out of them."""
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -52,6 +53,13 @@ class FundingPeriod(FoldedModel):
     service_until = models.DateField(_("Leistungen bis"))
     accounting_until = models.DateField(_("Abrechnung bis"))
     funder_line = models.CharField(_("Förderhinweis"), max_length=400, blank=True)
+    fee_text = models.TextField(_("Honorar und Vertrag"), max_length=1500, blank=True)
+    fee_link = models.URLField(
+        _("Link zu Vertrag und Vergütung"),
+        max_length=300,
+        blank=True,
+        validators=[URLValidator(schemes=["https"])],
+    )
     logo = models.ForeignKey(
         "files.StoredFile",
         verbose_name=_("Logo"),
