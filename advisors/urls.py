@@ -1,6 +1,7 @@
 from django.urls import path
 
 from advisors.views import engagements, my_profile, pool
+from advisors.views import time_entries as entries
 
 app_name = "advisors"
 urlpatterns = [
@@ -13,4 +14,23 @@ urlpatterns = [
     path("begleitungen/", engagements.engagements, name="engagements"),
     path("begleitungen/<oid:oid>/", engagements.engagement, name="engagement"),
     path("begleitungen/<oid:oid>/beenden/", engagements.finish, name="finish"),
+    path("begleitungen/<oid:oid>/tage/", entries.time_entries, name="time_entries"),
+    path("begleitungen/<oid:oid>/tage/neu/", entries.add_entry, name="add_entry"),
+    path("begleitungen/<oid:oid>/tage/gegenzeichnen/", entries.sign_entries, name="sign_entries"),
+    path("begleitungen/<oid:oid>/tage/<oid:entry>/aendern/", entries.change_entry, name="change_entry"),
+    path(
+        "begleitungen/<oid:oid>/tage/<oid:entry>/zuruecknehmen/",
+        entries.withdraw_entry,
+        name="withdraw_entry",
+    ),
+    path(
+        "begleitungen/<oid:oid>/tage/<oid:entry>/berichtigen/",
+        entries.correct_entry,
+        name="correct_entry",
+    ),
+    path(
+        "begleitungen/<oid:oid>/tage/<oid:entry>/fragen/",
+        entries.ask_about_entry,
+        name="ask_about_entry",
+    ),
 ]

@@ -93,7 +93,7 @@ def _too_many(left: int) -> str:
     ask = _("Brauchen Sie mehr, fragen Sie die G.I.B. über „Mehr Tage anfragen“.")
     if left <= 0:
         return _("Alle zugesagten Tage sind gebucht.") + " " + ask
-    return _("Es sind noch %(days)s frei.") % {"days": days.as_words(left)} + " " + ask
+    return _("Noch frei: %(days)s.") % {"days": days.as_words(left)} + " " + ask
 
 
 def record(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from advisors import actions
+from advisors.engagement_page.days import days_context, days_part, what_is_owed
 from advisors.first_steps import first_call_of
 from advisors.forms.actions import FinishForm
 from advisors.invitation_context import contact_of, facts_of, mandate_of
@@ -55,6 +56,8 @@ def engagement(request, oid):
     shown = snapshot(engagement, request.user)
     contact = contact_of(support_request, until=shown.until)
     call_day = None if shown.until else first_call_of(engagement)
+    mandate = mandate_of(support_request, until=shown.until)
+    part = None if shown.until else days_part(engagement, mandate, is_ended=shown.is_ended)
     context = {
         "engagement": engagement,
         "shown": shown,
@@ -63,14 +66,15 @@ def engagement(request, oid):
         "contact": contact,
         "call_day": call_day if WorkflowRole.ADVISOR in roles else None,
         "has_chain": Chain.objects.filter(office=support_request.office_id).exists() if call_day else False,
-        "mandate": mandate_of(support_request, until=shown.until),
+        "mandate": mandate,
+        **days_context(engagement, part, request.user),
         "assignments": _assignments(engagement, shown.until),
         "entries": timeline.log(
             support_request,
             _events(support_request, shown.until),
             reads=_reads_reason_of(request.user, engagement, roles),
         ),
-        "next_action": _next_action(shown, roles, contact, call_day),
+        "next_action": _next_action(shown, roles, contact, call_day, part),
         "may_finish": support_request.may("finish", roles & PARTS),
         "reads_request": standing_of(request.user).reads(support_request),
     }
@@ -138,10 +142,10 @@ def _roles(user, engagement):
     return roles_on_page(user, engagement.support_request) | advises
 
 
-def _next_action(shown, roles, contact, call_day):
+def _next_action(shown, roles, contact, call_day, part):
     """Return who has to act, for the one who reads. `shown`: the Snapshot of the page.
 
-    `call_day`: until when the advisor calls the `contact`, while her first weeks last.
+    `call_day`: until when the advisor calls the `contact`, while her first weeks last. `part`: its DaysPart.
     """
     text = STATES[State(shown.state)].engagement_text or ""
     if (shown.state, shown.waiting_on) == (State.ENGAGED, WaitingOn.GIB):
@@ -151,12 +155,16 @@ def _next_action(shown, roles, contact, call_day):
     deadline = _("Bis %(day)s.") % {"day": dates.day(shown.due_on)} if shown.due_on else ""
     if call_day and not shown.due_on:
         text, deadline = _first_call(shown, roles, contact, call_day)
+    button = None
+    if part and shown.state == State.ENGAGED and (owed := what_is_owed(shown, part, roles)):
+        text, deadline, button = owed
     of_role = {WorkflowRole.OFFICE: WaitingOn.OFFICE, WorkflowRole.ADVISOR: WaitingOn.ADVISOR}
     return build_next_action(
         shown,
         {waiting_on for role, waiting_on in of_role.items() if role in roles},
         text=text,
         deadline=deadline,
+        button=button,
         shows_since=not shown.is_ended,
     )
 

@@ -1,4 +1,4 @@
-"""The demo's requests, made by the real acts at times before today."""
+"""Steps of the demo's requests, made by the real acts at times before today."""
 
 import datetime as dt
 import itertools
@@ -10,7 +10,7 @@ from advisors.models import Advisor, Invitation
 from chains.models import Actor, ChainTemplate
 from gsvo.accounts.models import User
 from gsvo.demo import cast
-from gsvo.demo.texts import ANSWER, CHANGE, NO_TIME, QUESTION, TEXTS
+from gsvo.demo.texts import CHANGE, NO_TIME, TEXTS
 from gsvo.demo.time_travel import days_ago
 from gsvo.links.models import Link
 from gsvo.offices.models import Membership, Office
@@ -185,116 +185,3 @@ def engaged(key, text, on, advisor, *, by="koko.bielefeld"):
         advisor_actions.accept(invitation, by=link, no_conflict=True)
     row.refresh_from_db()
     return row
-
-
-# --- the cases ------------------------------------------------------------------------------------
-def play():
-    """Create all cases, the oldest first, so that numbers follow the calendar."""
-    gib, lead = user_of("sachbearbeitung"), user_of("leitung")
-    bielefeld, unna = cast.BIELEFELD, cast.UNNA
-
-    row = engaged(bielefeld, "figures", 110, 6)
-    with ago(22):
-        advisor_actions.finish(row, by=user_of("koko.bielefeld"))
-    with ago(15):
-        advisor_actions.complete(row, by=gib, used=14)
-
-    row = engaged(unna, "agreement", 100, 8, by="koko.unna")
-    with ago(12):
-        advisor_actions.interrupt(
-            row,
-            by=gib,
-            reason="Die Koordinierungsstelle ist bis zum Frühjahr nur halb besetzt.",
-            until=timezone.localdate() + dt.timedelta(days=75),
-        )
-
-    row = engaged(bielefeld, "inclusion", 92, 1)
-    with ago(4):
-        advisor_actions.finish(row, by=user_of("koko.bielefeld"))
-
-    engaged(bielefeld, "three_codes", 80, 2)
-
-    row = submitted(bielefeld, "newcomers", 70)
-    with ago(64):
-        actions.cancel(
-            row, by=lead, reason="Der Bedarf ist in eine gemeinsame Anfrage mit dem Nachbarkreis aufgegangen."
-        )
-
-    row = submitted(unna, "parents", 62, by="koko.unna")
-    with ago(56):
-        actions.reject(
-            row, by=gib, reason="Elternarbeit an einzelnen Schulen fördert ein anderes Programm des Landes."
-        )
-
-    row = granted(bielefeld, "agreement", 58)
-    with ago(50):
-        actions.withdraw(
-            row, by=user_of("kollegin.bielefeld"), reason="Wir erneuern die Vereinbarung ohne Begleitung."
-        )
-
-    engaged(unna, "chambers", 48, 7, by="koko.unna")
-
-    row = mandated(bielefeld, "vocational", 36)
-    invited(row, 9, 3, 4, 1, days=14)
-    declined(row, 3)
-
-    mandated(bielefeld, "summer", 26)
-
-    _second_version_before_the_committee(granted(bielefeld, "queries", 24))
-    granted(
-        unna,
-        "newcomers",
-        15,
-        by="koko.unna",
-        conditions="Bitte die Nachbarkreise über den Beginn informieren.",
-    )
-
-    row = submitted(bielefeld, "chambers", 9)
-    with ago(4):
-        actions.ask_back(row, by=gib, question=QUESTION)
-    wishes(row)
-
-    row = submitted(unna, "summer", 8, by="koko.unna")
-    with ago(7):
-        actions.ask_back(row, by=gib, question=QUESTION)
-    with ago(3):
-        actions.answer(row, by=user_of("koko.unna"), reason=ANSWER)
-
-    row = submitted(bielefeld, "parents", 6)
-    with ago(5):
-        actions.share(row, by=user_of("koko.bielefeld"), office=Office.objects.get(key=unna))
-
-    wishes(file(bielefeld, "draft", 1, by="kollegin.bielefeld"))
-
-
-def _second_version_before_the_committee(row):
-    """Create a round about version 2 that is half answered, after version 1 was refused."""
-    koko = user_of("koko.bielefeld")
-    mandate_written(row, 16)
-    round_opened(row, 14, days=10)
-    answered(row, 11, "agree", "change", "agree", "agree", "agree_remarks")
-    with ago(6, 13):
-        row.refresh_from_db()
-        version = actions.new_version(row, by=koko)
-        sections = version.sections | {
-            "scope": f"{version.sections['scope']} Die Förderschulen gehören dazu."
-        }
-        actions.save_mandate(
-            row,
-            by=koko,
-            expected_revision=version.revision,
-            sections=sections,
-            goals=list(version.goals.values("text", "criterion")),
-            milestones=list(version.milestones.values("title", "result", "due_on", "quarters")),
-        )
-    round_opened(row, 4)
-    answered(row, 2, "agree", None, "agree")
-
-
-def wishes(row):
-    """Create preferences for and against advisors."""
-    first, second = Advisor.objects.order_by("pk")[:2]
-    advisor_actions.prefer(row, by=row.created_by, advisor=first, kind="wish", reason="Kennt unsere Schulen.")
-    advisor_actions.prefer(
-        row, by=row.created_by, advisor=second, kind="exclude", reason="Berät schon einen Partner."
-    )

@@ -41,6 +41,12 @@ def days(quarters):
 
 
 @register.filter
+def days_figure(quarters):
+    """Return quarters of a day as a number for a column headed "Tage": -2 -> "−0,5"."""
+    return days_in_words.as_number(quarters).replace("-", "−")
+
+
+@register.filter
 def typed(text):
     """Say that a text is German where the page is not: people here write German, whoever reads it.
 

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from advisors.models import Absence
+from tests import factories
 
 
 def more_records(people, rows):
@@ -13,4 +14,8 @@ def more_records(people, rows):
         "absence": absence.pk,
         "stranger_account": people["stranger"].pk,
         "account_act": "abmelden",
+        "time_entry": factories.time_entry(rows["engagement"]).oid,
+        "unna_entry": factories.time_entry(
+            factories.engagement(office=factories.office(factories.UNNA), by=people["stranger"])
+        ).oid,
     }

@@ -45,6 +45,8 @@ WISH = door((*WRITERS, "stranger", "partner"), refused=("reader", *STAFF))
 FORGET = door(WRITERS, refused=("reader", *STAFF))
 TAKES_PART = door((*READERS, "advisor"))
 MAY_FINISH = door((*WRITERS, "advisor"), refused=("reader", "partner"))
+ADVISES = door(("advisor",), refused=READERS)
+SIGNS = door(WRITERS, refused=("reader", "partner", "advisor"))
 
 PUBLIC = [
     row("home", "", EVERYBODY, login=False),
@@ -207,6 +209,13 @@ POOL_AND_ENGAGEMENTS = [
     row("advisors:engagements", "begleitungen/", LOGGED_IN),
     row("advisors:engagement", "begleitungen/<oid:oid>/", TAKES_PART, oid="engagement"),
     row("advisors:finish", "begleitungen/<oid:oid>/beenden/", MAY_FINISH, MAY_FINISH, oid="engagement"),
+    row("advisors:time_entries", "begleitungen/<oid:oid>/tage/", TAKES_PART, oid="engagement"),
+    row("advisors:add_entry", "begleitungen/<oid:oid>/tage/neu/", ADVISES, ADVISES, oid="engagement"),
+    row("advisors:sign_entries", "begleitungen/<oid:oid>/tage/gegenzeichnen/", SIGNS, SIGNS, oid="engagement"),
+    row("advisors:change_entry", "begleitungen/<oid:oid>/tage/<oid:entry>/aendern/", ADVISES, ADVISES, oid="engagement", entry="time_entry", crossed={"entry": "unna_entry"}),
+    row("advisors:withdraw_entry", "begleitungen/<oid:oid>/tage/<oid:entry>/zuruecknehmen/", ADVISES, ADVISES, oid="engagement", entry="time_entry", crossed={"entry": "unna_entry"}),
+    row("advisors:correct_entry", "begleitungen/<oid:oid>/tage/<oid:entry>/berichtigen/", ADVISES, ADVISES, oid="engagement", entry="time_entry", crossed={"entry": "unna_entry"}),
+    row("advisors:ask_about_entry", "begleitungen/<oid:oid>/tage/<oid:entry>/fragen/", SIGNS, SIGNS, oid="engagement", entry="time_entry", crossed={"entry": "unna_entry"}),
 ]  # fmt: skip
 
 TOPICS = {

@@ -1,14 +1,17 @@
-"""What tests of time entries have in common: days, what is stored, mails, a change as its form sends it."""
+"""What tests of time entries have in common: days, what is stored, mails, pages and their words."""
 
 import datetime as dt
+import re
 
+from django.urls import reverse
 from django.utils import timezone
 
 from advisors import actions
 from advisors.actions.bookings import booked_by_entries
-from gsvo.demo.time_travel import workday_ago
+from gsvo.demo.time_travel import days_ago, workday_ago
 from gsvo.outbox.models import OutgoingMail
-from requests.models import SupportRequest
+from requests.models import Milestone, SupportRequest
+from tests import factories
 
 
 def day(ago=0):
@@ -29,3 +32,29 @@ def mails(kind):
 def changed(entry, **values):
     typed = {"kind": entry.kind, "done_on": entry.done_on, "quarters": entry.quarters} | values
     return actions.change_entry(entry, by=entry.advisor.user, **typed)
+
+
+def url(name, engagement, entry=None):
+    return reverse(f"advisors:{name}", args=[engagement.oid, *([entry.oid] if entry else [])])
+
+
+def page_of(client, person, address):
+    client.force_login(person)
+    return client.get(address).content.decode()
+
+
+def words(html):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).replace("\xa0", " ")
+
+
+def planned(koko):
+    """Bielefeld's, of six days in two milestones; it began ten days ago."""
+    with days_ago(10):
+        row = factories.engagement(by=koko, period=factories.funding_period(), quarters=24)
+        version = row.support_request.mandate.latest
+        for position, (title, quarters) in enumerate([("M1 Auftakt", 8), ("M2 Übergaben", 12)], 1):
+            # The version is frozen, as any that was agreed to.
+            Milestone._base_manager.bulk_create(
+                [Milestone(version=version, position=position, title=title, quarters=quarters)]
+            )
+    return row

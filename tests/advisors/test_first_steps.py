@@ -56,9 +56,9 @@ def test_the_advisor_reads_whom_to_call_first_and_until_when(client, engagement,
 
     assert call_day(engagement) in page.one(id="h-anfang").parent.text
     assert page.all("a", href="tel:+495210000")
-    assert page.one("a", href="#h-days")
+    assert page.one("a", href="#h-auftrag")
     assert page.one("a", href="#h-who")
-    assert {"h-days", "h-who"} <= {tag.attrs.get("id") for tag in page.all("h2")}
+    assert {"h-auftrag", "h-who"} <= {tag.attrs.get("id") for tag in page.all("h2")}
     assert response.context["next_action"].mine
     assert str(engagement.support_request.contact) in response.context["next_action"].text
 

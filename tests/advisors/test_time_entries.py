@@ -109,7 +109,7 @@ def test_above_what_is_promised_it_is_refused_with_the_way_to_ask_for_more(engag
     for ago in range(4):
         factories.worked(engagement, 5, done_on=day(ago))
 
-    with pytest.raises(actions.ActionRefused, match=r"noch 1 Tag frei.*„Mehr Tage anfragen“") as refused:
+    with pytest.raises(actions.ActionRefused, match=r"Noch frei: 1 Tag.*„Mehr Tage anfragen“") as refused:
         factories.worked(engagement, 5, done_on=day(5))
     factories.worked(engagement, 4, done_on=day(5))
     with pytest.raises(actions.ActionRefused, match="Alle zugesagten Tage sind gebucht"):

@@ -23,8 +23,8 @@ class Form:
 
     def __init__(self, place, request, client):
         koko, leitung = request.getfixturevalue("koko"), request.getfixturevalue("leitung")
-        url = address(place.page, koko, leitung)
         self.client, self.person = client, place.who and request.getfixturevalue(place.who)
+        url = address(place.page, koko, leitung)
         if self.person:
             client.force_login(self.person)
         self.url, self.html = opened(client, place, url)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from gsvo.demo import cases, cast, mails, people
+from gsvo.demo import cast, mails, people, story
 from requests.models import SupportRequest
 
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         people.changed_profile()
         people.funding_period()
         if not SupportRequest.objects.exists():
-            cases.play()
+            story.play()
             mails.deliver_the_past()
         if verbosity:
             self.stdout.write(cast.logins())

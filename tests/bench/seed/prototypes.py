@@ -27,12 +27,12 @@ class Prototype:
 
 def play():
     """Make the demo's people and cases; every mail has been sent."""
-    from gsvo.demo import cases, mails, people
+    from gsvo.demo import mails, people, story
 
     for make in (people.staff, people.offices, people.committees, people.chains, people.pool):
         make()
     people.funding_period()
-    cases.play()
+    story.play()
     mails.deliver_the_past()
 
 

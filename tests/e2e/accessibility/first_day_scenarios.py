@@ -5,10 +5,14 @@ As in scenarios.py, each function takes the `World` of one state.
 
 from django.utils import timezone
 
-from advisors.models import Advisor, Assignment, ProfileChange
+from advisors import actions
+from advisors.models import Advisor, Assignment, ProfileChange, TimeEntry
+from gsvo.accounts.models import User
 from gsvo.demo import cast
 from gsvo.offices.models import Office
 from gsvo.pages.models import AccessRequest
+from requests.models import SupportRequest
+from requests.workflow import State, WaitingOn
 from tests.e2e.accessibility.scenarios import NEW_OFFICE
 
 
@@ -22,7 +26,8 @@ def access_request_to_a_lead(world):
     access_request(world, cast.BIELEFELD)
 
 
-def first_weeks(_world):
+def first_weeks(world):
+    no_entries(world)
     Assignment.objects.filter(ended_at=None).update(began_at=timezone.now())
 
 
@@ -33,3 +38,21 @@ def changed_profile(world):
         {"field": "languages", "old": "", "new": "Deutsch"},
     ]
     ProfileChange.objects.create(advisor=advisor, changes=changes)
+
+
+def today():
+    return timezone.localdate().isoformat()
+
+
+def no_entries(_world):
+    """As on the day when an engagement has just begun: nothing is worked, and the advisor acts next."""
+    TimeEntry.objects.filter(corrects__isnull=False).delete()
+    TimeEntry.objects.all().delete()
+    cases = SupportRequest.objects.filter(state=State.ENGAGED)
+    cases.update(booked_quarters=0, waiting_on=WaitingOn.ADVISOR, due_on=None)
+
+
+def asked_about(world):
+    entry = TimeEntry.objects.get(oid=world.names["waiting_entry"])
+    koko = User.objects.get(email="koko.bielefeld@example.org")
+    actions.ask_about_entry(entry, by=koko, question="War das schon der zweite Stadtbezirk?")

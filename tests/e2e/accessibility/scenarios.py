@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 from django.utils import timezone
 
-from advisors.models import Advisor, Assignment, Engagement, Invitation, Preference
+from advisors.models import Advisor, Assignment, Engagement, Invitation, Preference, TimeEntry
 from chains.actions import new_template_version
 from chains.models import Actor, Chain, ChainTemplate
 from gsvo.accounts import access
@@ -47,6 +47,11 @@ def _engagement(text):
     return lambda: Engagement.objects.get(support_request__oid=NAMES[text]()).oid
 
 
+def _entry(state):
+    of_three_codes = {"engagement__support_request__title": TEXTS["three_codes"].title}
+    return lambda: TimeEntry.objects.filter(state=state, **of_three_codes).first().oid
+
+
 def rounds():
     return Round.objects.filter(version__mandate__support_request__oid=NAMES["queries"]()).order_by("pk")
 
@@ -64,6 +69,8 @@ NAMES = {
     **{f"unna_{name}": _case(name, cast.UNNA) for name in ("summer", "chambers", "newcomers", "parents",
                                                            "agreement")},
     **{f"engagement_of_{name}": _engagement(name) for name in ("three_codes", "inclusion", "figures")},
+    "waiting_entry": _entry(TimeEntry.State.WAITING),
+    "signed_entry": _entry(TimeEntry.State.SIGNED),
     "colleague": _pk(Membership, user__email="kollegin.bielefeld@example.org"),
     "member": lambda: CommitteeMember.objects.get(email=f"gremium2.{cast.BIELEFELD}@example.org").oid,
     "first_round": lambda: rounds()[0].oid,

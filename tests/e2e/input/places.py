@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from advisors.models import Advisor
 from chains import actions as chain_actions
 from chains.periods import school_year_on
 from gsvo.accounts.actions import send_password_link
@@ -25,7 +26,9 @@ NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are n
     "requests.forms.mandate.GoalForm", "requests.forms.rounds.RoundForm",
     "requests.forms.mandate.MilestoneForm", "advisors.forms.pool.PoolFilter",
     "gsvo.workplace.views.cases.Filter", "requests.views.overview.FilterForm",
-    "advisors.forms.actions.ResumeForm", "gsvo.lib.admin.RecordForm", "gsvo.lib.duplicates.DuplicateWarning",
+    "advisors.forms.actions.ResumeForm", "advisors.forms.time_entries.EntryActForm",
+    "advisors.forms.time_entries.WithdrawEntryForm", "gsvo.lib.admin.RecordForm",
+    "gsvo.lib.duplicates.DuplicateWarning",
     "gsvo.offices.forms.SameNameForm", "gsvo.pages.forms.PublicForm",
 }  # fmt: skip
 ELSEWHERE = {  # need a device, a session in the middle of logging in, or a file: tests/accounts, test_files
@@ -67,6 +70,11 @@ PLACES = [
     Place("requests.forms.rounds.ExtendRoundForm", "koko", "extend round"),
     Place("requests.forms.mandate.ReopenMandateForm", "koko", "requests:reopen_mandate mandated"),
     Place("advisors.forms.actions.FinishForm", "koko", "finish"),
+    Place("advisors.forms.time_entries.TimeEntryForm", "advisor_user", "advisors:add_entry"),
+    Place("advisors.forms.time_entries.TimeEntryForm", "advisor_user", "advisors:change_entry"),
+    Place("advisors.forms.time_entries.CorrectEntryForm", "advisor_user", "advisors:correct_entry"),
+    Place("advisors.forms.time_entries.AskAboutEntryForm", "koko", "advisors:ask_about_entry"),
+    Place("advisors.forms.time_entries.SignEntriesForm", "koko", "advisors:sign_entries"),
     Place("advisors.forms.pool.PreferenceForm", "koko", "profile"),
     Place("advisors.forms.profile.ProfileForm", "pool_person", "advisors:my_profile"),
     Place("advisors.forms.profile.AbsenceForm", "pool_person", "advisors:absences"),
@@ -205,6 +213,23 @@ def _finish(koko, leitung):
     return reverse("advisors:finish", args=[factories.support_request("engaged", by=koko).engagement.oid])
 
 
+def _days(name):
+    """The address of an act on a time entry of the engagement that the suite's advisor has."""
+
+    def address(koko, leitung):
+        engagement = factories.support_request("engaged", by=koko).engagement
+        advisor = Advisor.objects.filter(email="beratung1@example.org").first() or engagement.advisor
+        engagement.assignments.update(advisor=advisor)
+        engagement.advisor = advisor
+        engagement.save()
+        signed_by = koko if name == "correct_entry" else None
+        entry = factories.time_entry(engagement, advisor=advisor, signed_by=signed_by)
+        of_one = () if name in ("add_entry", "sign_entries") else (entry.oid,)
+        return reverse(f"advisors:{name}", args=[engagement.oid, *of_one])
+
+    return address
+
+
 def _template_step(koko, leitung):
     step = chain_actions.new_template_version(by=leitung).steps.first()
     return reverse("admin:chains_templatestep_change", args=[step.pk])
@@ -224,6 +249,10 @@ _OTHERS = {
     "profile": _profile,
     "role": _role,
     "finish": _finish,
+    **{
+        f"advisors:{name}": _days(name)
+        for name in ("add_entry", "change_entry", "correct_entry", "ask_about_entry", "sign_entries")
+    },
     "lead": lambda koko, leitung: reverse(
         "admin:offices_invite_lead", args=[factories.office(factories.BIELEFELD).pk]
     ),

@@ -37,9 +37,10 @@ def classes(base=forms.BaseForm):
 @pytest.fixture
 def page(request, client, koko, leitung):
     place = request.param
+    person = place.who and request.getfixturevalue(place.who)
     url = address(place.page, koko, leitung)
-    if place.who:
-        client.force_login(request.getfixturevalue(place.who))
+    if person:
+        client.force_login(person)
     url, html = opened(client, place, url)
     return place, url, client, HtmlForm(html)
 

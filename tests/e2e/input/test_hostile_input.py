@@ -19,9 +19,10 @@ LIVE = re.compile(r"<img src=x|<script>alert|<u>fett")
 
 @pytest.mark.parametrize("place", PLACES, ids=str)
 def test_hostile_text_is_saved_or_refused_and_stays_text(request, client, koko, leitung, place):
+    person = place.who and request.getfixturevalue(place.who)
     url = address(place.page, koko, leitung)
-    if place.who:
-        client.force_login(request.getfixturevalue(place.who))
+    if person:
+        client.force_login(person)
     url, html = opened(client, place, url)
     first = number = PLACES.index(place) * 14  # other texts in each form, so that few rounds try all
     for _round in range(len(TEXTS) if LONG else ROUNDS[connection.vendor]):

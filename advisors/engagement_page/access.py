@@ -1,0 +1,75 @@
+"""Who finds an engagement, reads its entries and may act on them, for its pages."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from advisors.actions.bookings import ENTERING, SIGNING
+from advisors.models import Engagement, TimeEntry
+from requests.models import Milestone
+from requests.roles import roles_on_page
+from requests.workflow import WorkflowRole
+
+
+def find(request, oid):
+    found = Engagement.objects.visible_to(request.user)
+    return get_object_or_404(found.select_related("support_request__office", "advisor__user"), oid=oid)
+
+
+def entries_for(engagement, user):
+    """Return the entries that a reader of the engagement sees, or None: who advised once sees her own."""
+    corrected = Exists(TimeEntry.objects.filter(corrects=OuterRef("pk")))
+    entries = engagement.time_entries.select_related("advisor", "milestone").annotate(is_corrected=corrected)
+    if engagement.readable_until is None:
+        return entries
+    return entries.filter(advisor__user=user) if engagement.ended_at is None else None
+
+
+def acts_of(user, engagement, *, has_waiting):
+    """Return (label, address) of what a reader may do with the days now. `has_waiting`: whether any waits."""
+    acts = [
+        ("add_entry", _("Zeit eintragen"), may_enter(user, engagement)),
+        ("sign_entries", _("Zeiteinträge gegenzeichnen"), has_waiting and may_sign(user, engagement)),
+    ]
+    return [(label, reverse(f"advisors:{name}", args=[engagement.oid])) for name, label, may in acts if may]
+
+
+def may_enter(user, engagement):
+    return engagement.is_advised_by(user) and engagement.support_request.state in ENTERING
+
+
+def may_sign(user, engagement):
+    is_office = WorkflowRole.OFFICE in roles_on_page(user, engagement.support_request)
+    return is_office and engagement.support_request.state in SIGNING
+
+
+def for_advisor(request, oid):
+    engagement = find(request, oid)
+    if not engagement.is_advised_by(request.user):
+        raise PermissionDenied
+    return engagement
+
+
+def for_office(request, oid):
+    engagement = find(request, oid)
+    if WorkflowRole.OFFICE not in roles_on_page(request.user, engagement.support_request):
+        raise PermissionDenied
+    return engagement
+
+
+def entry_of(engagement, oid):
+    entry = get_object_or_404(engagement.time_entries.select_related("milestone", "advisor"), oid=oid)
+    entry.engagement = engagement
+    return entry
+
+
+def milestones_of(engagement, entry=None):
+    """Return the milestones of the mandate in force, and the one that an entry names already."""
+    mandate = getattr(engagement.support_request, "mandate", None)
+    version = mandate and mandate.agreed
+    found = Milestone.objects.filter(version=version) if version else Milestone.objects.none()
+    if entry and entry.milestone_id:
+        found |= Milestone.objects.filter(pk=entry.milestone_id)
+    return found.order_by("position", "pk")

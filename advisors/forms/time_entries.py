@@ -1,0 +1,145 @@
+"""Forms of time entries: what was worked, the office's signature and question. `values` are arguments."""
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from advisors.models import MOST_A_DAY, TimeEntry
+from gsvo.lib import dates, days
+from gsvo.lib.forms import NO_PUPILS, DayField, StaleCheckForm
+from requests.models import Milestone
+
+LONGEST_NOTE = 1000
+
+
+class TimeEntryForm(StaleCheckForm, forms.Form):
+    """What was worked on one day. A counter-entry has its figures from what it takes back: only its note."""
+
+    done_on = DayField(
+        label=_("Tag"), error_messages={"required": _("Geben Sie an, an welchem Tag Sie gearbeitet haben.")}
+    )
+    kind = forms.ChoiceField(
+        label=_("Art"),
+        choices=TimeEntry.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Wählen Sie aus, was Sie getan haben.")},
+    )
+    quarters = days.DaysField(
+        label=_("Tage"),
+        max_quarters=MOST_A_DAY,
+        help_text=_("Viertel gehen: 0,75. An einem Tag sind höchstens 1,5 möglich."),
+        error_messages={"required": _("Geben Sie an, wie viel Sie an diesem Tag gearbeitet haben.")},
+    )
+    milestone = forms.ModelChoiceField(
+        label=_("Meilenstein"),
+        queryset=Milestone.objects.none(),
+        required=False,
+        empty_label=_("keiner bestimmten"),
+    )
+    note = forms.CharField(
+        label=_("Notiz"),
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=format_lazy(
+            "{} {}",
+            _("Das lesen Koordinierungsstelle und G.I.B., zum Beispiel: Werkstatt Übergaben."),
+            NO_PUPILS,
+        ),
+    )
+
+    def __init__(self, *args, milestones, entry=None, **kwargs):
+        self.entry = entry
+        super().__init__(*args, initial=_stored(entry), **kwargs)
+        self.fields["milestone"].queryset = milestones
+        if entry is None:
+            self.initial["revision"] = 0
+        elif entry.is_counter:
+            for name in ("done_on", "kind", "quarters", "milestone"):
+                del self.fields[name]
+
+    @property
+    def values(self):
+        """Return the act's arguments; of a counter-entry what is stored, with the new note."""
+        unchanged = _stored(self.entry) if self.entry and self.entry.is_counter else {}
+        return {name: value for name, value in (unchanged | super().values).items() if name != "revision"}
+
+
+def _stored(entry):
+    if entry is None:
+        return {}
+    return {
+        "done_on": entry.done_on,
+        "kind": entry.kind,
+        "quarters": entry.quarters,
+        "milestone": entry.milestone,
+        "note": entry.note,
+        "revision": entry.revision,
+    }
+
+
+class EntryActForm(StaleCheckForm, forms.Form):
+    """An act on one entry, as its page showed it."""
+
+    def __init__(self, *args, entry, **kwargs):
+        super().__init__(*args, initial={"revision": entry.revision}, **kwargs)
+
+
+class WithdrawEntryForm(EntryActForm):
+    """No fields: the act itself is the decision."""
+
+
+class CorrectEntryForm(EntryActForm):
+    note = forms.CharField(
+        label=_("Was war falsch?"),
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=format_lazy("{} {}", _("Das lesen Koordinierungsstelle und G.I.B."), NO_PUPILS),
+        error_messages={"required": _("Schreiben Sie, was an dem Eintrag falsch war.")},
+    )
+
+
+class AskAboutEntryForm(EntryActForm):
+    question = forms.CharField(
+        label=_("Ihre Frage"),
+        max_length=LONGEST_NOTE,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=format_lazy("{} {}", _("Steht wörtlich in der Mail an die Berater:in."), NO_PUPILS),
+        error_messages={"required": _("Schreiben Sie, was Sie zu dem Eintrag wissen möchten.")},
+    )
+
+
+class SignEntriesForm(forms.Form):
+    """A tick for each entry. Its value holds the revision, so that nobody signs what changed unseen."""
+
+    entries = forms.MultipleChoiceField(
+        label=_("Diese Zeiteinträge stimmen"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Wählen Sie mindestens einen Zeiteintrag aus."),
+            "invalid_choice": _(
+                "Ein Zeiteintrag hat sich inzwischen geändert oder ist erledigt. Sehen Sie bitte noch einmal "
+                "nach, was Sie gegenzeichnen."
+            ),
+        },
+    )
+
+    def __init__(self, *args, found, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.found = {f"{entry.oid}.{entry.revision}": entry for entry in found}
+        self.fields["entries"].choices = [(key, _in_words(entry)) for key, entry in self.found.items()]
+
+    @property
+    def chosen(self):
+        return [self.found[key] for key in self.cleaned_data["entries"]]
+
+
+def _in_words(entry):
+    """Return "3. März 2027, vor Ort: 0,75 Tage – Werkstatt Übergaben"."""
+    words = f"{dates.day(entry.done_on)}, {entry.get_kind_display()}: {days.as_words(entry.quarters)}"
+    parts = [words, entry.milestone.title if entry.milestone else "", entry.note]
+    if entry.is_counter:
+        parts.insert(1, _("Berichtigung"))
+    if entry.is_queried:
+        parts.append(_("Ihre Rückfrage ist noch offen"))
+    return " – ".join(str(part) for part in parts if part)

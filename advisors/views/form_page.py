@@ -1,0 +1,33 @@
+"""The page of one act on an engagement: a form, its refusals at their fields, and where it goes on."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+
+from advisors import actions
+from gsvo.lib.exceptions import StaleRecord
+
+
+def form_page(request, engagement, form, act, *, done, **context):
+    """Show a form and, once it is valid, act; a refusal stands at its field, and nothing typed is lost."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            act()
+        except StaleRecord as refused:
+            form.report_stale(refused) if hasattr(form, "report_stale") else form.add_error(
+                None, str(refused)
+            )
+        except actions.ActionRefused as refused:
+            field = refused.field if refused.field in form.fields else None
+            form.add_error(field, str(refused))
+        else:
+            messages.success(request, done)
+            return redirect("advisors:time_entries", engagement.oid)
+    known = {"engagement": engagement, "support_request": engagement.support_request, "form": form}
+    return render(request, "advisors/days/form.html", known | context)
+
+
+def _report_stale(form, refused):
+    if hasattr(form, "report_stale"):
+        form.report_stale(refused)
+    else:  # a list of ticks: the page shows it as it is now
+        form.add_error(None, str(refused))

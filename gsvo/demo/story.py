@@ -1,0 +1,141 @@
+"""The demo's requests, the oldest first, so that numbers follow the calendar."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from advisors import actions as advisor_actions
+from advisors.models import Advisor
+from gsvo.demo import cast, days
+from gsvo.demo.cases import (
+    ago,
+    answered,
+    declined,
+    engaged,
+    file,
+    granted,
+    invited,
+    mandate_written,
+    mandated,
+    round_opened,
+    submitted,
+    user_of,
+)
+from gsvo.demo.texts import ANSWER, QUESTION
+from gsvo.offices.models import Office
+from requests import actions
+
+
+def play():
+    """Create all cases."""
+    gib, lead = user_of("sachbearbeitung"), user_of("leitung")
+    bielefeld, unna = cast.BIELEFELD, cast.UNNA
+
+    row = engaged(bielefeld, "figures", 110, 6)
+    days.play(row, days.FIGURES)
+    with ago(22):
+        advisor_actions.finish(row, by=user_of("koko.bielefeld"))
+    with ago(15):
+        advisor_actions.complete(row, by=gib, used=14)
+
+    row = engaged(unna, "agreement", 100, 8, by="koko.unna")
+    days.play(row, days.AGREEMENT, by="koko.unna")
+    with ago(12):
+        advisor_actions.interrupt(
+            row,
+            by=gib,
+            reason="Die Koordinierungsstelle ist bis zum Frühjahr nur halb besetzt.",
+            until=timezone.localdate() + dt.timedelta(days=75),
+        )
+
+    row = engaged(bielefeld, "inclusion", 92, 1)
+    days.play(row, days.INCLUSION)
+    with ago(4):
+        advisor_actions.finish(row, by=user_of("koko.bielefeld"))
+
+    days.play(engaged(bielefeld, "three_codes", 80, 2), days.THREE_CODES)
+
+    row = submitted(bielefeld, "newcomers", 70)
+    with ago(64):
+        actions.cancel(
+            row, by=lead, reason="Der Bedarf ist in eine gemeinsame Anfrage mit dem Nachbarkreis aufgegangen."
+        )
+
+    row = submitted(unna, "parents", 62, by="koko.unna")
+    with ago(56):
+        actions.reject(
+            row, by=gib, reason="Elternarbeit an einzelnen Schulen fördert ein anderes Programm des Landes."
+        )
+
+    row = granted(bielefeld, "agreement", 58)
+    with ago(50):
+        actions.withdraw(
+            row, by=user_of("kollegin.bielefeld"), reason="Wir erneuern die Vereinbarung ohne Begleitung."
+        )
+
+    days.play(engaged(unna, "chambers", 48, 7, by="koko.unna"), days.CHAMBERS, by="koko.unna")
+
+    row = mandated(bielefeld, "vocational", 36)
+    invited(row, 9, 3, 4, 1, days=14)
+    declined(row, 3)
+
+    mandated(bielefeld, "summer", 26)
+
+    _second_version_before_the_committee(granted(bielefeld, "queries", 24))
+    granted(
+        unna,
+        "newcomers",
+        15,
+        by="koko.unna",
+        conditions="Bitte die Nachbarkreise über den Beginn informieren.",
+    )
+
+    row = submitted(bielefeld, "chambers", 9)
+    with ago(4):
+        actions.ask_back(row, by=gib, question=QUESTION)
+    wishes(row)
+
+    row = submitted(unna, "summer", 8, by="koko.unna")
+    with ago(7):
+        actions.ask_back(row, by=gib, question=QUESTION)
+    with ago(3):
+        actions.answer(row, by=user_of("koko.unna"), reason=ANSWER)
+
+    row = submitted(bielefeld, "parents", 6)
+    with ago(5):
+        actions.share(row, by=user_of("koko.bielefeld"), office=Office.objects.get(key=unna))
+
+    wishes(file(bielefeld, "draft", 1, by="kollegin.bielefeld"))
+
+
+def _second_version_before_the_committee(row):
+    """Create a round about version 2 that is half answered, after version 1 was refused."""
+    koko = user_of("koko.bielefeld")
+    mandate_written(row, 16)
+    round_opened(row, 14, days=10)
+    answered(row, 11, "agree", "change", "agree", "agree", "agree_remarks")
+    with ago(6, 13):
+        row.refresh_from_db()
+        version = actions.new_version(row, by=koko)
+        sections = version.sections | {
+            "scope": f"{version.sections['scope']} Die Förderschulen gehören dazu."
+        }
+        actions.save_mandate(
+            row,
+            by=koko,
+            expected_revision=version.revision,
+            sections=sections,
+            goals=list(version.goals.values("text", "criterion")),
+            milestones=list(version.milestones.values("title", "result", "due_on", "quarters")),
+        )
+    round_opened(row, 4)
+    answered(row, 2, "agree", None, "agree")
+
+
+def wishes(row):
+    """Create preferences for and against advisors."""
+    first, second = Advisor.objects.order_by("pk")[:2]
+    advisor_actions.prefer(row, by=row.created_by, advisor=first, kind="wish", reason="Kennt unsere Schulen.")
+    advisor_actions.prefer(
+        row, by=row.created_by, advisor=second, kind="exclude", reason="Berät schon einen Partner."
+    )
