@@ -1,7 +1,7 @@
 """Engagements and who advises them from when to when."""
 
 from django.db import models
-from django.db.models import Case, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, F, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -29,13 +29,15 @@ class EngagementQuerySet(models.QuerySet):
         """Return the engagements of the user's offices, and those the user advises or advised.
 
         Each with `readable_until`: None for people who read what holds today. Somebody who only advised once
-        reads the engagement as of the end of that assignment (`advisors.snapshots`).
+        reads the engagement as of the end of that assignment (`advisors.snapshots`), which is its
+        `shown_end` then.
         """
         of_office = visible_to(user, "support_request__")
         advisor = getattr(user, "advisor", None)
         ends = list(advisor.assignments.values_list("engagement", "ended_at")) if advisor else []
         if not ends:
-            return self.filter(of_office).annotate(readable_until=Value(None, models.DateTimeField()))
+            today = Value(None, models.DateTimeField())
+            return self.filter(of_office).annotate(readable_until=today, shown_end=F("ended_at"))
         advised = sorted({engagement for engagement, _ended_at in ends})
         advises = sorted({engagement for engagement, ended_at in ends if ended_at is None})
         mine = advisor.assignments.filter(engagement=OuterRef("pk")).order_by().values("engagement")
@@ -44,7 +46,8 @@ class EngagementQuerySet(models.QuerySet):
                 When(of_office | Q(pk__in=advises), then=Value(None)),
                 default=Subquery(mine.annotate(last=Max("ended_at")).values("last")),
                 output_field=models.DateTimeField(),
-            )
+            ),
+            shown_end=Coalesce("readable_until", "ended_at"),
         )
 
 

@@ -2,8 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Prefetch
-from django.db.models.functions import Coalesce
+from django.db.models import F, Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -36,8 +35,8 @@ def engagements(request):
     found = Engagement.objects.visible_to(request.user).select_related("support_request__office", "advisor")
     advisor = getattr(request.user, "advisor", None)
     invited = advisor.invitations.answerable() if advisor else Invitation.objects.none()
-    ends = Coalesce("readable_until", "ended_at")
-    page = paginate(request, found.order_by(ends.desc(nulls_first=True), "-began_at", "-pk"))
+    running_first = F("shown_end").desc(nulls_first=True)
+    page = paginate(request, found.order_by(running_first, "-began_at", "-pk"))
     context = {
         "page": page,
         "rows": snapshots(page.object_list, request.user),

@@ -7,6 +7,7 @@ number from an old address, leads to the first page.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.core.signing import BadSignature, Signer
@@ -24,7 +25,7 @@ class Page:
     """One page of a list. The keys are "" where there is no such page."""
 
     object_list: list[Any]
-    count: int  # of all rows, at most one more than COUNTED
+    rows: QuerySet[Any]  # of all pages
     name: str = "page"  # of the parameter that holds a key
     previous_key: str = ""
     next_key: str = ""
@@ -33,6 +34,11 @@ class Page:
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.object_list)
+
+    @cached_property
+    def count(self) -> int:
+        """Return how many rows there are, at most one more than COUNTED; counted where a page says it."""
+        return count(self.rows) if self.previous_key or self.next_key else len(self.object_list)
 
     @property
     def is_counted(self) -> bool:
@@ -46,10 +52,9 @@ def paginate(request: HttpRequest, queryset: QuerySet[Any], per_page: int = 20, 
     signer = Signer(salt=f"{queryset.model._meta.label} {order}")
     side, values = _read(signer, request.GET.get(name, ""))
     found, has_previous, has_next = _rows_at(rows, order, side, values, per_page)
-    is_whole = not (has_previous or has_next)
     return Page(
         found,
-        len(found) if is_whole else count(queryset),
+        queryset,
         name,
         _key(signer, BEFORE, order, found[0]) if has_previous else "",
         _key(signer, AFTER, order, found[-1]) if has_next else "",

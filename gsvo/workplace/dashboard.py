@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from advisors.models import Engagement, ProfileChange
 from gsvo.files import disk_space
 from gsvo.lib import dates
-from gsvo.offices.models import Membership, Role
+from gsvo.offices.models import Membership, Office, Role
 from gsvo.ops.health import scheduler_warnings
 from gsvo.outbox.error_texts import error_text_of
 from gsvo.outbox.models import WAITING, OutgoingMail
@@ -220,8 +220,9 @@ def overdue(today):
 def unhandled():
     """Yield a line for each office with requests that nobody there looks after: no handler, no lead."""
     leads = Membership.objects.current().filter(role=Role.LEAD)
-    cases = SupportRequest.objects.submitted().open().with_handler().filter(is_handled=False)
-    cases = cases.exclude(office__in=leads.values("office")).order_by("office__sort_name")
+    without_lead = Office.objects.exclude(pk__in=leads.values("office"))
+    cases = SupportRequest.objects.submitted().open().filter(office__in=without_lead)
+    cases = cases.with_handler().filter(is_handled=False).order_by("office__sort_name")
     offices = cases.values("office", "office__display_name").annotate(count=Count("pk"))
     for row in offices[:SHOWN]:
         count = row["count"]

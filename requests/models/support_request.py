@@ -196,6 +196,8 @@ class SupportRequest(FoldedModel):
             models.Index(fields=["-waiting_since", "-id"], name="supportrequest_newest"),
             models.Index(fields=["office", "-waiting_since", "-id"], name="supportrequest_of_office"),
             models.Index(fields=["waiting_on", "due_on", "waiting_since", "id"], name="supportrequest_turn"),
+            # What lists are counted by, so that no row is read for it.
+            models.Index(fields=["-id", "office", "state"], name="supportrequest_counted"),
             models.Index(
                 fields=["due_on", "waiting_since", "id"],
                 name="supportrequest_due",

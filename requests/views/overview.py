@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +13,7 @@ from gsvo.lib.listing import Column, remember, sort
 from gsvo.lib.paging import paginate
 from gsvo.offices.models import Membership, Office
 from requests.first_steps import first_steps, put_away
-from requests.models import SupportRequest
+from requests.models import SupportRequest, standing_of
 from requests.next_action import task
 from requests.search import PLACE_OF_STATE, place_of_waiting_on, search
 from requests.states import Group, in_group
@@ -60,6 +60,15 @@ class FilterForm(forms.Form):
         return queryset
 
 
+def _offices_of_visible(user):
+    """Return the offices of the requests that a user may read."""
+    standing = standing_of(user)
+    shared = SupportRequest.objects.submitted().filter(pk__in=standing.shared)
+    found = Office.objects.filter(Q(pk__in=standing.roles) | Q(pk__in=shared.values("office")))
+    asks = Exists(SupportRequest.objects.filter(office=OuterRef("pk")))
+    return [office for office in found.annotate(asks=asks) if office.asks]
+
+
 def waiting_for(queryset, own):
     """Return the requests for which one of these offices has to act."""
     return queryset.waiting_for(WaitingOn.OFFICE).filter(office__in=own)
@@ -72,7 +81,7 @@ def overview(request):
     memberships = list(Membership.objects.current().filter(user=request.user).select_related("office"))
     own = [row.office_id for row in memberships if row.may_write]
     visible = SupportRequest.objects.visible_to(request.user)
-    offices = list(Office.objects.filter(Exists(visible.filter(office=OuterRef("pk")))))
+    offices = _offices_of_visible(request.user)
     visible = visible.select_related("office").with_handler()
     form = FilterForm(request.GET, offices=offices)
     found, heads = sort(request, form.narrow(visible, own), _columns(own), default="-seit")
