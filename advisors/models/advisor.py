@@ -22,6 +22,10 @@ class AdvisorQuerySet(FoldedQuerySet):
         """Return advisors who belong to the pool, be they pausing: not left, access not stopped."""
         return self.filter(left_at=None).exclude(user__is_active=False)
 
+    def inactive(self):
+        """Return all others."""
+        return self.filter(Q(left_at__isnull=False) | Q(user__is_active=False))
+
     def in_pool(self):
         """Return active advisors who can be invited: not paused today."""
         today = timezone.localdate()

@@ -20,7 +20,7 @@ class EngagementQuerySet(models.QuerySet):
 
     def abandoned(self):
         """Return running engagements whose advisor is not in the pool any more, each with `abandoned_at`."""
-        gone = self.running().filter(advisor__isnull=False).exclude(advisor__in=Advisor.objects.active())
+        gone = self.running().filter(advisor__in=Advisor.objects.inactive())
         left = Event.objects.filter(support_request=OuterRef("support_request"), act="advisor_left")
         last = Subquery(left.order_by("-pk").values("at")[:1])
         return gone.annotate(abandoned_at=Coalesce(last, "advisor__left_at"))

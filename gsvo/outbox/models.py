@@ -162,6 +162,7 @@ class OutgoingMail(FoldedModel):
             models.Index(fields=["content_type", "object_id"], name="mail_about"),
             models.Index(fields=["addressee_type", "addressee_id"], name="mail_addressee"),
             models.Index(fields=["created_at"], name="mail_created"),
+            models.Index(fields=["to_email", "-id"], name="mail_address"),  # what came after a failure
         ]
         constraints = [
             models.CheckConstraint(

@@ -5,17 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('chains', '0002_load_template'),
-        ('offices', '0003_hide_first_steps'),
-        ('requests', '0005_booked_days'),
+        ("chains", "0002_load_template"),
+        ("offices", "0003_hide_first_steps"),
+        ("requests", "0005_booked_days"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='supportrequest',
-            index=models.Index(fields=['-id', 'office', 'state'], name='supportrequest_counted'),
+            model_name="supportrequest",
+            index=models.Index(fields=["-id", "office", "state"], name="supportrequest_counted"),
         ),
     ]

@@ -195,7 +195,9 @@ class SupportRequest(FoldedModel):
             # The orders in which lists show their first rows, however many there are.
             models.Index(fields=["-waiting_since", "-id"], name="supportrequest_newest"),
             models.Index(fields=["office", "-waiting_since", "-id"], name="supportrequest_of_office"),
-            models.Index(fields=["waiting_on", "due_on", "waiting_since", "id"], name="supportrequest_turn"),
+            models.Index(
+                fields=["waiting_on", "due_on", "waiting_since", "id", "state"], name="supportrequest_turn"
+            ),
             # What lists are counted by, so that no row is read for it.
             models.Index(fields=["-id", "office", "state"], name="supportrequest_counted"),
             models.Index(
