@@ -41,6 +41,7 @@ READERS = {
     "extend_invitation": {I},
     # What concerns an engagement.
     "interrupt": {O, A},
+    "extend_interruption": {O, A},
     "change_advisor": {O, A},
     "finish": {O, A},
     "reopen": {O, A},

@@ -59,6 +59,7 @@ SENTENCES = {
     "advisor_left": gettext_lazy("%(advisor)s ist nicht mehr im Pool. Die G.I.B. klärt, wie es weitergeht."),
     "advisor_returned": gettext_lazy("%(advisor)s ist wieder im Pool und begleitet weiter."),
     "interrupt": gettext_lazy("Begleitung unterbrochen, voraussichtlich bis %(until)s."),
+    "extend_interruption": gettext_lazy("Die Begleitung ruht länger: bis %(until)s statt %(moved_from)s."),
     "resume": gettext_lazy("Begleitung fortgesetzt."),
     "change_advisor": gettext_lazy("Die Beratung wechselt: Für %(advisor)s wird Ersatz gesucht."),
     "add_entry": gettext_lazy("Zeiteintrag: %(quarters)s am %(done_on)s."),

@@ -168,6 +168,11 @@ TRANSITIONS = {
             _move(S.ENGAGED, S.INTERRUPTED, R.CASEWORK),
             is_destructive=True,
         ),
+        _t(
+            "extend_interruption",
+            _("Unterbrechung verlängern"),
+            _move(S.INTERRUPTED, S.INTERRUPTED, R.CASEWORK),
+        ),
         _t("resume", _("Begleitung fortsetzen"), _move(S.INTERRUPTED, S.ENGAGED, R.CASEWORK)),
         _t(
             "change_advisor",

@@ -3,6 +3,7 @@
 from advisors.actions.engagements import (
     change_advisor,
     complete,
+    extend_interruption,
     finish,
     interrupt,
     pointless_acts,
@@ -47,6 +48,7 @@ __all__ = [
     "drop_absence",
     "expire",
     "expire_overdue",
+    "extend_interruption",
     "extend_invitation",
     "finish",
     "forget",

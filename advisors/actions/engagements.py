@@ -1,4 +1,4 @@
-"""Acts on an engagement: interrupt, resume, change the advisor, finish, complete, reopen."""
+"""Acts on an engagement: interrupt, let rest longer, resume, change the advisor, finish, complete, reopen."""
 
 import datetime as dt
 from functools import partial
@@ -14,6 +14,7 @@ from gsvo.accounts.models import User
 from gsvo.links.models import Link
 from requests import actions
 from requests.actions import ActionRefused
+from requests.actions.corrections import refuse_shorter
 from requests.actions.funding import return_unused
 from requests.models import Event, SupportRequest
 from requests.roles import roles_of
@@ -43,6 +44,34 @@ def interrupt(
         due_on=until,
     )
     emails.interrupted(support_request.engagement, reason, until)
+    return event
+
+
+@transaction.atomic
+def extend_interruption(
+    support_request: SupportRequest,
+    *,
+    by: User,
+    until: dt.date,
+    reason: str,
+    expected_revision: int | None = None,
+) -> Event:
+    """Let an interrupted engagement rest until a later day."""
+    roles = actions.lock_for(
+        support_request, "extend_interruption", by=by, expected_revision=expected_revision
+    )
+    before = support_request.due_on
+    refuse_shorter(until, before)
+    event = actions.move(
+        support_request,
+        "extend_interruption",
+        by=by,
+        roles=roles,
+        reason=reason,
+        data={"until": until.isoformat(), "moved_from": before.isoformat() if before else ""},
+        due_on=until,
+    )
+    emails.interrupted(support_request.engagement, reason, until, before)
     return event
 
 

@@ -150,10 +150,11 @@ def engagement_began(engagement):
 
 # --- On its way and at its end -----------------------------------------------------------------------
 @queues_mails
-def interrupted(engagement, reason, until):
+def interrupted(engagement, reason, until, before=None):
+    """To all: it rests until a day. `before`: the day told first, where it rests longer."""
     day = dates.day(until)
     return [
-        *both_mails(engagement, "interrupted", reason=reason, until=day),
+        *both_mails(engagement, "interrupted", reason=reason, until=day, before=dates.day(before)),
         *change_mails(engagement, "interrupted", until=day),
     ]
 

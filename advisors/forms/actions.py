@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.lib import days
+from gsvo.lib import dates, days
 from requests.forms.casework import ActionForm, DayAheadField, ExtendForm, ReasonField, refuse_after_service
 
 
@@ -42,6 +42,26 @@ class InterruptForm(ActionForm):
 
     def clean_until(self):
         until = self.cleaned_data["until"]
+        refuse_after_service(until, self.support_request.period)
+        return until
+
+
+class ExtendInterruptionForm(ExtendForm):
+    until = DayAheadField(
+        label=_("Voraussichtlich bis"),
+        error_messages={"required": _("Geben Sie an, bis wann die Begleitung voraussichtlich ruht.")},
+    )
+    reason = ReasonField(
+        label=_("Grund"),
+        help_text=_("Steht wörtlich in der Mail an Koordinierungsstelle und Berater:in."),
+        required_message=_("Schreiben Sie, warum die Begleitung länger ruht."),
+    )
+
+    def facts(self):
+        return [(_("Ruht bisher bis"), dates.weekday(self.now()))]
+
+    def clean_until(self):
+        until = super().clean_until()
         refuse_after_service(until, self.support_request.period)
         return until
 

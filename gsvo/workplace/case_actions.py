@@ -166,6 +166,12 @@ CASE_ACTIONS = {
             _("Begleitung unterbrechen"),
         ),
         CaseAction(
+            advisor_forms.ExtendInterruptionForm,
+            advisor_actions.extend_interruption,
+            _("Damit ruht die Begleitung länger. Kurz bevor die Zeit um ist, erinnert Sie wieder eine Mail."),
+            _("Der neue Tag steht fest. Alle Beteiligten wissen Bescheid."),
+        ),
+        CaseAction(
             advisor_forms.ResumeForm,
             advisor_actions.resume,
             _("Damit geht die Begleitung weiter."),

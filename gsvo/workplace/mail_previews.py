@@ -233,6 +233,7 @@ def _about_advisors(s):
     yield from bookings.entries_waiting.build(s.entry)
     yield from bookings.entry_asked.build(s.entry)
     yield from advisors.interrupted.build(s.engagement, REASON, s.soon)
+    yield from advisors.interrupted.build(s.engagement, REASON, s.soon, timezone.localdate())
     yield from advisors.resumed.build(s.engagement)
     yield from advisors.advisor_changed.build(s.engagement, s.advisor, REASON)
     yield from advisors.finishing.build(s.engagement, REASON, early=False, by_office=False, by_advisor=False)

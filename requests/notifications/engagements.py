@@ -101,6 +101,11 @@ rule(
     silent=dict.fromkeys(COMMITTEE, "hatten nichts davon gehört"),
 )
 rule("interrupt", S.ENGAGED, to_all(_BOTH, "advisors/interrupted", "vereinbart so lange nichts") | TELLS)
+rule(
+    "extend_interruption",
+    S.INTERRUPTED,
+    to_all(_BOTH, "advisors/interrupted", "vereinbart so lange nichts") | TELLS,
+)
 rule("resume", S.INTERRUPTED, to_all(_BOTH, "advisors/resumed", _WORKS_ON) | TELLS)
 rule(
     "change_advisor",

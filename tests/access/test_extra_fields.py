@@ -33,6 +33,7 @@ ACT_ON = {
     "grant": "submitted", "ask_back": "submitted", "defer": "submitted", "reject": "submitted",
     "cancel": "submitted", "return_mandate": "mandated", "invite": "mandated", "recall": "matching",
     "interrupt": "engaged", "change_advisor": "engaged", "finish": "engaged", "resume": "interrupted",
+    "extend_interruption": "interrupted",
     "complete": "closing", "reopen": "closing", "reopen_case": "rejected",
 }  # fmt: skip
 

@@ -37,6 +37,7 @@ def _accept_last(support_request):
 
 ACTS = {
     "interrupt": {"reason": "Krankheit", "until": NEXT_WEEK},
+    "extend_interruption": {"reason": "Krankheit", "until": NEXT_WEEK + dt.timedelta(days=7)},
     "resume": {},
     "change_advisor": {"reason": "Krankheit"},
     "finish": {},
@@ -76,6 +77,30 @@ def test_an_interruption_has_a_reason_an_end_and_its_mails(gib, koko):
     assert support_request.due_on == NEXT_WEEK
     assert _to("interrupted") == sorted([koko.email, advisor.email])
     assert len(_to("engagement_changed")) == 2
+
+
+def test_an_interruption_may_last_longer_and_all_hear_of_it(gib, koko):
+    support_request = _engaged(gib)
+    actions.interrupt(support_request, by=gib, reason="Krankheit", until=NEXT_WEEK)
+    later = NEXT_WEEK + dt.timedelta(days=30)
+
+    for wrong in (NEXT_WEEK, NEXT_WEEK - dt.timedelta(days=1)):
+        with pytest.raises(actions.ActionRefused, match="geht schon bis"):
+            actions.extend_interruption(support_request, by=gib, reason="Noch krank", until=wrong)
+    OutgoingMail.objects.all().delete()
+    event = actions.extend_interruption(support_request, by=gib, reason="Noch krank", until=later)
+
+    support_request.refresh_from_db()
+    assert (support_request.state, support_request.due_on) == (State.INTERRUPTED, later)
+    assert event.data == {"until": later.isoformat(), "moved_from": NEXT_WEEK.isoformat()}
+    advisor = support_request.engagement.advisor
+    assert _to("interrupted") == sorted([koko.email, advisor.email])
+    assert len(_to("engagement_changed")) == 2
+    mail = OutgoingMail.objects.filter(kind="advisors/interrupted").first()
+    assert mail.subject.endswith("ruht länger")
+    assert "ruht länger als gedacht" in mail.text
+    assert "Noch krank" in mail.text
+    assert all("Noch krank" not in row.text for row in OutgoingMail.objects.filter(kind__contains="changed"))
 
 
 def test_an_interruption_does_not_end_before_today(gib):

@@ -154,6 +154,9 @@ ACTS = {
     "invite": lambda case, by: advisor_actions.invite(case, by=by, advisors=[factories.advisor()]),
     "recall": lambda case, by: advisor_actions.recall(case, by=by, reason="Falsche Person."),
     "interrupt": lambda case, by: advisor_actions.interrupt(case, by=by, reason="Pause.", until=soon()),
+    "extend_interruption": lambda case, by: advisor_actions.extend_interruption(
+        case, by=by, reason="Noch krank.", until=soon(40)
+    ),
     "resume": lambda case, by: advisor_actions.resume(case, by=by),
     "change_advisor": lambda case, by: advisor_actions.change_advisor(case, by=by, reason="Elternzeit."),
     "finish": lambda case, by: advisor_actions.finish(case, by=by),
@@ -224,6 +227,7 @@ def pages(case):
         "invite": workplace("invite", **{f"order_{advisor.oid}": "1"}, answer_days="7"),
         "recall": workplace("recall", reason="Falsche Person."),
         "interrupt": workplace("interrupt", reason="Pause.", until=day),
+        "extend_interruption": workplace("extend_interruption", reason="Noch krank.", until=day),
         "resume": workplace("resume"),
         "change_advisor": workplace("change_advisor", reason="Elternzeit."),
         "finish": workplace("finish", early="no"),

@@ -62,7 +62,8 @@ PAGES = {
     "withdraw", "revise", "reopen_mandate", "hand_over", "grant", "ask_back", "defer", "reject",
     "return_mandate",
     "extend_query", "extend_clarification", "extend_invitation", "change_grant", "cancel", "reopen_case",
-    "invite", "recall", "interrupt", "resume", "change_advisor", "finish", "complete", "reopen",
+    "invite", "recall", "interrupt", "extend_interruption", "resume", "change_advisor", "finish", "complete",
+    "reopen",
 }  # fmt: skip
 NAMES = ["-".join(filter(None, (rule.act, state, rule.outcome))) for rule, state in WALK]
 

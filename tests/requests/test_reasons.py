@@ -78,6 +78,10 @@ ACTS = {
         State.ENGAGED,
         lambda case, p: advisor_actions.interrupt(case, by=p["gib"], reason=WHY, until=in_days(9)),
     ),
+    "extend_interruption": (
+        State.INTERRUPTED,
+        lambda case, p: advisor_actions.extend_interruption(case, by=p["gib"], reason=WHY, until=in_days(30)),
+    ),
     "change_advisor": (
         State.ENGAGED,
         lambda case, p: advisor_actions.change_advisor(case, by=p["gib"], reason=WHY),

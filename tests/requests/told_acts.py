@@ -244,6 +244,7 @@ ACTS = {
     "recall": _case_act(pool.recall, "gib", reason="Falsch."),
     "advisor_changed": _advisor_changed,
     "interrupt": _case_act(pool.interrupt, "gib", reason="Ruht.", until=soon(20)),
+    "extend_interruption": _case_act(pool.extend_interruption, "gib", reason="Noch krank.", until=soon(60)),
     "resume": _case_act(pool.resume, "gib"),
     "change_advisor": _case_act(pool.change_advisor, "gib", reason="Elternzeit."),
     "finish": _finish,

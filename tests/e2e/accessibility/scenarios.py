@@ -99,6 +99,10 @@ NAMES = {
 
 
 # --- values of fields ------------------------------------------------------------------------------
+def in_a_quarter():
+    return (timezone.localdate() + dt.timedelta(days=90)).isoformat()
+
+
 def in_a_month():
     return (timezone.localdate() + dt.timedelta(days=30)).isoformat()
 

@@ -39,6 +39,7 @@ ACTS = [
     ("invite", "summer", {t.order_of_first_advisor: "1"}),
     ("recall", "vocational", {"reason": "Der Zeitraum hat sich geändert."}),
     ("interrupt", "three_codes", {"until": t.in_a_month, "reason": "Elternzeit."}),
+    ("extend_interruption", "unna_agreement", {"until": t.in_a_quarter, "reason": "Noch nicht gesund."}),
     ("resume", "unna_agreement", {}),
     ("change_advisor", "three_codes", {"reason": "Krankheit."}),
     ("finish", "unna_agreement", {"early": "no", "reason": "Alles getan."}),

@@ -103,6 +103,7 @@ PLACES = [
         ("advisors.forms.choice.ChoiceForm", "mandated", "invite"),
         ("advisors.forms.actions.RecallForm", "matching", "recall"),
         ("advisors.forms.actions.InterruptForm", "engaged", "interrupt"),
+        ("advisors.forms.actions.ExtendInterruptionForm", "interrupted", "extend_interruption"),
         ("advisors.forms.actions.ChangeAdvisorForm", "engaged", "change_advisor"),
         ("advisors.forms.actions.CompleteForm", "closing", "complete"),
         ("advisors.forms.actions.ReopenForm", "closing", "reopen"))],

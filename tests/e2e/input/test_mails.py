@@ -126,6 +126,8 @@ def acts_of_others(here):
         actions.hand_over(case, by=lead, to=here.people["member"])
         until = timezone.localdate() + dt.timedelta(days=9)
         engagements.interrupt(case, by=here.people["casework"], until=until, reason=words())
+        later = until + dt.timedelta(days=9)
+        engagements.extend_interruption(case, by=here.people["casework"], until=later, reason=words())
         reminded()
         actions.cancel(case, by=here.people["leitung"], reason=words())
 
