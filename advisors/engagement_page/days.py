@@ -28,6 +28,7 @@ class Row:
     booked: int = 0
     signed: int = 0
     share: int = 0
+    is_rest: bool = False  # what has no milestone; its label is ours
 
     @property
     def left(self):
@@ -118,7 +119,7 @@ def _rows(part, planned, found):
     rows = {milestone.title: Row(milestone.title, 0) for milestone in planned}
     for milestone in planned:
         rows[milestone.title].planned += milestone.quarters
-    rest = Row(_("ohne Meilenstein"), share=part.granted - part.planned)
+    rest = Row(_("ohne Meilenstein"), share=part.granted - part.planned, is_rest=True)
     for row in found:
         title = row["milestone__title"]
         into = rest if title is None else rows.setdefault(title, Row(title))

@@ -43,7 +43,7 @@ def days(quarters):
 @register.filter
 def days_figure(quarters):
     """Return quarters of a day as a number for a column headed "Tage": -2 -> "−0,5"."""
-    return days_in_words.as_number(quarters).replace("-", "−")
+    return "" if quarters is None else days_in_words.as_number(quarters).replace("-", "−")
 
 
 @register.filter

@@ -13,7 +13,7 @@ from gsvo.offices.models import Office
 from gsvo.pages.models import AccessRequest
 from requests.models import SupportRequest
 from requests.workflow import State, WaitingOn
-from tests.e2e.accessibility.scenarios import NEW_OFFICE
+from tests.e2e.accessibility.scenarios import NAMES, NEW_OFFICE
 
 
 def access_request(world, office=NEW_OFFICE):
@@ -52,7 +52,7 @@ def no_entries(_world):
     cases.update(booked_quarters=0, waiting_on=WaitingOn.ADVISOR, due_on=None)
 
 
-def asked_about(world):
-    entry = TimeEntry.objects.get(oid=world.names["waiting_entry"])
+def asked_about(_world):
+    entry = TimeEntry.objects.get(oid=NAMES["waiting_entry"]())
     koko = User.objects.get(email="koko.bielefeld@example.org")
     actions.ask_about_entry(entry, by=koko, question="War das schon der zweite Stadtbezirk?")
