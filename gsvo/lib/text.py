@@ -121,7 +121,9 @@ def fold(text: str) -> str:
     """
     text = normalize(text).replace("\0", "")  # where databases stop reading
     if not text.isascii():
-        text = _plain(_plain(text))  # what is taken apart may bring capitals with it
+        text = _plain(text)
+    if not text.isascii():
+        text = _plain(text)  # what is taken apart may bring capitals and marks with it
     return " ".join(text.casefold().split())
 
 

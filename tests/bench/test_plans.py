@@ -9,13 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.bench import marks
 from tests.bench.seed import fill, walk
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.skipif(
-        settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql",
-        reason="plans of PostgreSQL",
-    ),
-]
+pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 SIZE = 3000
 LARGE = {
     "requests_supportrequest",

@@ -26,5 +26,5 @@ def path(mark, visit, weight):
     if mark.bare == "filter":
         asked["state"] = "open"
     if mark.bare == "deep":
-        asked["page"] = visit["path"].partition("page=")[2]
+        asked["page"] = visit["page"]
     return f"/{mark.bare}/?{urlencode(asked)}"

@@ -1,6 +1,8 @@
 """Where the bench goes: an address for each page, sessions of those who look, what must stand there."""
 
+import re
 from dataclasses import asdict, dataclass
+from html import unescape
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -29,7 +31,8 @@ MAIL = 'class="field-headed'
 ANSWER = 'name="answer" value="agree"'
 TYPED = 'name="occasion_text"'
 WIDE_WORD = SCHOOLS[0]  # stands in a sixth of all titles
-DEEPEST = 100  # the page that "deep" means, where there are as many
+DEEPEST = 100  # the page that "deep" means, where there are as many; it is reached by its key
+NEXT = re.compile(r'rel="next" href="([^"]+)"')
 
 
 @dataclass
@@ -41,6 +44,7 @@ class Visit:
     rows: int
     marker: str = ROW
     sends: dict | None = None  # what is typed into its form and sent
+    page: int = 1  # of its list
 
 
 def plan():
@@ -105,15 +109,25 @@ def _office_lists():
     running = mine.filter(state__in=in_group(Group.RUNNING))
     path = reverse("requests:list")
     engagements = Engagement.objects.filter(support_request__in=mine)
+    last = min(20, mine.count() - 20 * (deep - 1))
     return {
         "list": Visit(OFFICE, path, _first(20, mine)),
         "search": Visit(OFFICE, f"{path}?q={RARE_WORD}", _first(20, mine.filter(title__contains=RARE_WORD))),
         "wide-search": Visit(OFFICE, f"{path}?q={WIDE_WORD}", _first(20, _with_word(mine))),
         "filter": Visit(OFFICE, f"{path}?stand={Group.RUNNING.value}", _first(20, running)),
-        "deep": Visit(OFFICE, f"{path}?page={deep}", min(20, mine.count() - 20 * (deep - 1))),
+        "deep": Visit(OFFICE, _page(path, deep), last, page=deep),
         "pool": Visit(OFFICE, reverse("advisors:pool"), _first(20, Advisor.objects.all())),
         "engagements": Visit(OFFICE, reverse("advisors:engagements"), _first(20, engagements)),
     }
+
+
+def _page(path, number):
+    """Return the address of a page of the office's list, as the links from page to page lead there."""
+    browser, query = Client(SERVER_NAME="localhost"), ""
+    browser.force_login(_koko(), settings.AUTHENTICATION_BACKENDS[0])
+    for _turn in range(number - 1):
+        query = unescape(NEXT.search(browser.get(path + query).content.decode())[1])
+    return path + query
 
 
 def _first(most, rows):
