@@ -25,11 +25,11 @@ def mandate_of(support_request, *, until=None):
 def committee_on(version):
     """Return the decision in counts: "9 Institutionen, alle haben zugestimmt, 2 mit Anmerkung"."""
     decisive = version.rounds.filter(outcome=Round.Outcome.AGREED).values("pk")[:1]
-    seats = list(Seat.objects.filter(round__in=decisive).prefetch_related("statements"))
-    if not seats:
+    answers = list(Seat.objects.filter(round__in=decisive).answers())
+    if not answers:
         return _("Zugestimmt am %(day)s") % {"day": dates.day(version.agreed_at)}
-    tally = Tally.of([seat.answer for seat in seats if seat.is_voting])
-    remarks = [seat.answer for seat in seats].count(Statement.Answer.AGREE_REMARKS)
+    tally = Tally.of([answer for is_voting, answer in answers if is_voting])
+    remarks = [answer for _is_voting, answer in answers].count(Statement.Answer.AGREE_REMARKS)
     parts = [
         ngettext("%(count)s Institution", "%(count)s Institutionen", tally.seats) % {"count": tally.seats},
         _("alle haben zugestimmt")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -121,6 +121,14 @@ class Round(models.Model):
         return Tally.of([seat.answer for seat in self.seats.all() if seat.is_voting])
 
 
+class SeatQuerySet(models.QuerySet):
+    def answers(self):
+        """Return (whether it has a vote, the answer that counts or None) for each seat, in one query."""
+        latest = Statement.objects.filter(seat=OuterRef("pk")).order_by("-pk").values("answer")[:1]
+        counts = Case(When(not_responsible_at=None, then=Subquery(latest)))
+        return self.annotate(counts=counts).values_list("is_voting", "counts")
+
+
 class Seat(models.Model):
     """A member's place in a round, as of the round's opening."""
 
@@ -135,6 +143,8 @@ class Seat(models.Model):
     entry_changed_at = models.DateTimeField(  # stays when the entry is set back
         _("Name oder Adresse neu seit"), null=True, editable=False
     )
+
+    objects = SeatQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Sitz")

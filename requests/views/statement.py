@@ -1,7 +1,7 @@
 """Pages behind a committee member's link: read the mandate, answer, change the answer, decline."""
 
 from django.contrib import messages
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
@@ -100,6 +100,7 @@ def _summary(request, seat, form, sign):
 def _page(request, seat, form):
     version = seat.round.version
     former = _answered_before(seat)
+    prefetch_related_objects([row for row in (version, former) if row], "goals", "milestones")
     changed = version.changed_since(former) if former else ()
     sections = section_panels(version, changed=changed, is_open="alles" in request.GET)
     for fold in sections:
