@@ -60,6 +60,10 @@ def build_message(mail: OutgoingMail) -> FoldedMessage:
             "Content-Language": mail.language,
         },
     )
+    if mail.calendar:
+        message.attach_alternative(
+            _NEWLINE.sub("\n", mail.calendar), f"text/calendar; method={mail.calendar_method}"
+        )
     message.folded = {
         "From": written_address(settings.DEFAULT_FROM_EMAIL),
         "To": address_line("To", mail.to_name, address),

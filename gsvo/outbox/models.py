@@ -93,6 +93,8 @@ class OutgoingMail(FoldedModel):
     subject = models.CharField(_("Betreff"), max_length=250)
     text = models.TextField(_("Text"))
     html = models.TextField(_("HTML"))
+    calendar = models.TextField(blank=True, editable=False)  # iCalendar, a further part of the mail
+    calendar_method = models.CharField(max_length=10, blank=True, editable=False)  # REQUEST or CANCEL
     language = models.CharField(max_length=8, default="de")
     link = models.ForeignKey(Link, verbose_name=_("Link"), null=True, blank=True, on_delete=models.PROTECT)
     link_marker = models.CharField(max_length=40, default=new_marker, editable=False)

@@ -28,6 +28,7 @@ class Mail:
     `link`: its address is filled in while sending. So is `secret` (encrypted by `gsvo.outbox.rendering`)
     where the template says {{ secret }}.
     `expires_at`: after that nobody needs the mail any more, and it is not sent.
+    `calendar`: (iCalendar text, its method "REQUEST" or "CANCEL") for mails about a session.
     `introduces`: who entered the address and as what, told once for each source (Art. 14 GDPR): a
     `privacy_notice.Source`, or words to go on after "von". None: whoever made the account. False: it is not
     said, for whoever gave the address herself and for a row that is taken back again.
@@ -43,6 +44,7 @@ class Mail:
     expires_at: Any = None
     priority: Priority = Priority.ORDINARY
     introduces: Any = None
+    calendar: tuple[str, str] = ("", "")
 
 
 def build_mail(mail: Mail) -> OutgoingMail:
@@ -63,6 +65,7 @@ def build_mail(mail: Mail) -> OutgoingMail:
         expires_at=mail.expires_at,
         priority=mail.priority,
     )
+    row.calendar, row.calendar_method = mail.calendar
     row.addressee = addressee
     # The sentence that tells the source ends with a full stop of its own.
     context = {**mail.context, "introduces": str(mail.introduces or "").removesuffix(".")}

@@ -38,8 +38,8 @@ def resend_text(mail: OutgoingMail) -> OutgoingMail | None:
         **{
             name: getattr(mail, name)
             for name in (
-                "kind", "to_name", "subject", "text", "html", "language", "priority", "expires_at",
-                "content_type", "object_id", "addressee_type", "addressee_id",
+                "kind", "to_name", "subject", "text", "html", "calendar", "calendar_method", "language",
+                "priority", "expires_at", "content_type", "object_id", "addressee_type", "addressee_id",
             )
         },
         to_email=address,
