@@ -1,5 +1,6 @@
 """Panels of this app on pages of a request: preferences, invitations, the engagement."""
 
+from advisors.engagement_page.sessions import sessions_of
 from advisors.invitation_context import fee_of
 from advisors.models import Assignment, Engagement
 from gsvo.outbox.failures import with_failures
@@ -56,13 +57,16 @@ def case(request, support_request):
     preferences = _preferences(support_request)
     if not (invitations or preferences):
         return None
+    engagement = assignments[0].engagement if assignments else None
+    sessions = sessions_of(engagement, may_act=False) | {"is_snapshot": True} if engagement else None
     return {
         "support_request": support_request,
         "preferences": preferences,
         "invitations": invitations,
-        "engagement": assignments[0].engagement if assignments else None,
+        "engagement": engagement,
         "assignments": assignments,
         "fee": fee_of(support_request),
+        "sessions": sessions,
     }
 
 

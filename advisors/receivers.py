@@ -1,5 +1,7 @@
 """Receivers of this app, inside the sender's transaction."""
 
+import datetime as dt
+
 from django.db.models import Q
 from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
@@ -10,6 +12,7 @@ from advisors.actions import leaving, responses
 from advisors.actions.engagements import end
 from advisors.actions.invitations import close_pending, ended_with, link_to
 from advisors.actions.pool import cases_of, follow_address, lock_for_address
+from advisors.actions.sessions import call_off_coming
 from advisors.models import Advisor
 from gsvo.accounts.access import access_reopened, access_reopens, access_stopped, access_stops
 from gsvo.accounts.email_changes import login_address_changed, login_address_changes
@@ -20,6 +23,15 @@ from requests.actions import ActionRefused
 from requests.models import SupportRequest, Topic
 from requests.signals import handed_over, moved
 from requests.workflow import State
+
+# Acts after which planned sessions cannot be held as planned, and what both sides read as the reason.
+CALLS_OFF = {
+    "interrupt": _("Die Begleitung ist unterbrochen."),
+    "change_advisor": _("Die Beratung wechselt."),
+    "finish": _("Die Begleitung ist beendet."),
+    "cancel": _("Die G.I.B. hat die Begleitung abgebrochen."),
+    "lapse": _("Die Begleitung ist nach langem Stillstand beendet."),
+}
 
 
 @receiver(moved, dispatch_uid="advisors.bar_withdrawal")
@@ -76,6 +88,16 @@ def mail_changed_grant(sender, support_request, event, **kwargs):
         for invitation in support_request.invitations.answerable().select_related("advisor"):
             invitation.support_request = support_request
             emails.grant_changed(invitation, link_to(invitation), event.data["quarters_before"])
+
+
+@receiver(moved, dispatch_uid="advisors.call_off_sessions")
+def call_off_sessions(sender, support_request, event, **kwargs):
+    """Cancel planned sessions of an engagement that rests, gets another advisor, or comes to its end."""
+    engagement = getattr(support_request, "engagement", None)
+    if engagement is None or event.act not in CALLS_OFF:
+        return
+    until = dt.date.fromisoformat(event.data["until"]) if event.act == "interrupt" else None
+    call_off_coming(engagement, reason=str(CALLS_OFF[event.act]), until=until)
 
 
 @receiver(handed_over, dispatch_uid="advisors.tell_of_new_contact")

@@ -2,7 +2,16 @@
 
 from django.db.models import Q
 
-from advisors.models import Absence, Advisor, Assignment, Invitation, Preference, ProfileChange, TimeEntry
+from advisors.models import (
+    Absence,
+    Advisor,
+    Assignment,
+    Invitation,
+    Preference,
+    ProfileChange,
+    Session,
+    TimeEntry,
+)
 from gsvo.accounts.retention import forget_traces, tell_of_changes
 from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
@@ -57,6 +66,7 @@ for kind in ("case", "case-not-advised"):
             "advisors.Invitation": "support_request",
             "advisors.Preference": "support_request",
             "advisors.TimeEntry": "engagement__support_request",
+            "advisors.Session": "engagement__support_request",
         },
         hooks=[_revoke_links],
     )
@@ -107,5 +117,6 @@ register_source(
     lambda address: TimeEntry.objects.filter(signed_by__email__iexact=address),
     fields=["signed_reason"],
 )
+register_source("advisors.Session", lambda address: Session.objects.filter(changed_by__email__iexact=address))
 register_source("requests.Event", _named_in_events)
 tell_of_changes(Advisor, _advisors)

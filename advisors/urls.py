@@ -1,6 +1,6 @@
 from django.urls import path
 
-from advisors.views import engagements, my_profile, pool
+from advisors.views import calendar, engagements, my_profile, pool, sessions
 from advisors.views import time_entries as entries
 
 app_name = "advisors"
@@ -33,4 +33,20 @@ urlpatterns = [
         entries.ask_about_entry,
         name="ask_about_entry",
     ),
+    path("begleitungen/<oid:oid>/termine/neu/", sessions.plan, name="plan_session"),
+    path("begleitungen/<oid:oid>/termine/<oid:session_oid>/", sessions.session, name="session"),
+    path("begleitungen/<oid:oid>/termine/<oid:session_oid>/aendern/", sessions.change, name="change_session"),
+    path("begleitungen/<oid:oid>/termine/<oid:session_oid>/absagen/", sessions.cancel, name="cancel_session"),
+    path(
+        "begleitungen/<oid:oid>/termine/<oid:session_oid>/ergebnis/", sessions.settle, name="settle_session"
+    ),
+    path(
+        "begleitungen/<oid:oid>/termine/<oid:session_oid>/termin.ics",
+        sessions.calendar_file,
+        name="session_file",
+    ),
+    path("kalender/", calendar.my_calendar, name="calendar"),
+    path("kalender/neu/", calendar.replace_feed, name="replace_feed"),
+    path("kalender/beenden/", calendar.end_feed, name="end_feed"),
+    path("kalender/<str:token>.ics", calendar.feed, name="calendar_feed"),
 ]

@@ -57,11 +57,17 @@ READERS = {
     "complete": set(),
     "lapse": set(),
 }
+# What is recorded without a move of the workflow and has a reason.
+RECORDED = {
+    "session_planned": {O, A},
+    "session_moved": {O, A},
+    "session_cancelled": {O, A},
+}
 
 
 def is_read_by(event, readers):
     """Return whether one of these readers may read an event's reason; without a row only staff may."""
-    return bool(READERS.get(event.act, set()) & set(readers))
+    return bool((READERS | RECORDED).get(event.act, set()) & set(readers))
 
 
 def readers_of(user, support_request, roles=()):

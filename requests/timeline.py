@@ -70,6 +70,12 @@ SENTENCES = {
     "correct_entry": gettext_lazy("Zeiteintrag berichtigt: %(quarters)s am %(done_on)s gegengebucht."),
     "ask_about_entry": gettext_lazy("Rückfrage zum Zeiteintrag über %(quarters)s am %(done_on)s."),
     "sign_entries": gettext_lazy("%(entries)s gegengezeichnet, zusammen %(quarters)s."),
+    "session_planned": gettext_lazy("Termin am %(session_on)s vereinbart."),
+    "session_moved": gettext_lazy("Termin vom %(moved_from)s auf den %(session_on)s verlegt."),
+    "session_changed": gettext_lazy("Termin am %(session_on)s geändert."),
+    "session_cancelled": gettext_lazy("Termin am %(session_on)s abgesagt."),
+    "session_held": gettext_lazy("Der Termin am %(session_on)s hat stattgefunden."),
+    "session_not_held": gettext_lazy("Der Termin am %(session_on)s ist ausgefallen."),
     "finish": gettext_lazy("Begleitung beendet. Der Abschluss läuft."),
     "complete": gettext_lazy("Begleitung abgeschlossen."),
     "complete_early": gettext_lazy("Begleitung abgebrochen: vorzeitig beendet und abgerechnet."),
@@ -101,7 +107,7 @@ SENTENCES_FOR_OFFICES = {
     "skipped": gettext_lazy("Eine vorgesehene Person ist nicht im Pool oder macht Pause."),
     "resent": gettext_lazy("Die G.I.B. hat eine Mail noch einmal gesendet."),
 }
-DATES = frozenset({"clarify_by", "answer_by", "until", "moved_from", "done_on"})
+DATES = frozenset({"clarify_by", "answer_by", "until", "moved_from", "done_on", "session_on"})
 MISSING = gettext_lazy("(ohne Angabe)")
 REPLACED = "%(replaced)s"  # told to staff behind any sentence
 

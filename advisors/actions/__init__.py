@@ -23,6 +23,7 @@ from advisors.actions.pool import account_for, cases_of, change_address, note_ne
 from advisors.actions.preferences import forget, prefer
 from advisors.actions.profile import add_absence, change_profile, drop_absence, note_seen
 from advisors.actions.responses import accept, decline, expire, expire_overdue, leave_pool
+from advisors.actions.sessions import cancel_session, change_session, plan_session, settle_session
 from advisors.actions.signing import ask_about_entry, sign_entries
 from advisors.actions.time_entries import add_entry, change_entry, correct_entry, withdraw_entry
 from requests.actions import ActionRefused, TransitionNotAllowed
@@ -35,11 +36,13 @@ __all__ = [
     "add_absence",
     "add_entry",
     "ask_about_entry",
+    "cancel_session",
     "cases_of",
     "change_address",
     "change_advisor",
     "change_entry",
     "change_profile",
+    "change_session",
     "close_pending",
     "come_back",
     "complete",
@@ -59,12 +62,14 @@ __all__ = [
     "mail_again",
     "note_new_name",
     "note_seen",
+    "plan_session",
     "pointless_acts",
     "prefer",
     "recall",
     "reopen",
     "resume",
     "send_again",
+    "settle_session",
     "sign_entries",
     "withdraw_entry",
 ]

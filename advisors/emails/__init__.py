@@ -13,6 +13,7 @@ from advisors.emails.recipients import (
     gib_mails,
     office_mails,
 )
+from advisors.emails.sessions import session_cancelled, session_changed, session_planned
 from advisors.first_steps import first_call_until
 from advisors.invitation_context import fee_of, mode_of
 from gsvo.lib import dates, days
@@ -20,6 +21,8 @@ from gsvo.outbox import privacy_notice
 from gsvo.outbox.queue import Mail, queues_mails
 from requests.form_fields import amount
 from requests.workflow import State
+
+__all__ = ["session_cancelled", "session_changed", "session_planned"]  # beside what is written here
 
 
 # --- Invitations -----------------------------------------------------------------------------------

@@ -1,10 +1,11 @@
-"""The shared pool of advisors, their invitations, engagements and time entries."""
+"""The shared pool of advisors, their invitations, engagements, sessions and time entries."""
 
 from advisors.models.absence import Absence
 from advisors.models.advisor import Advisor, Preference
 from advisors.models.engagement import Assignment, Engagement
 from advisors.models.invitation import Invitation
 from advisors.models.profile_change import ProfileChange
+from advisors.models.session import CalendarFeed, Session
 from advisors.models.time_entry import MOST_A_DAY, TimeEntry
 
 __all__ = [
@@ -12,9 +13,11 @@ __all__ = [
     "Absence",
     "Advisor",
     "Assignment",
+    "CalendarFeed",
     "Engagement",
     "Invitation",
     "Preference",
     "ProfileChange",
+    "Session",
     "TimeEntry",
 ]

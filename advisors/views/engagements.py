@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from advisors import actions
 from advisors.engagement_page.days import days_context, days_part, what_is_owed
+from advisors.engagement_page.sessions import sessions_of
 from advisors.first_steps import first_call_of
 from advisors.forms.actions import FinishForm
 from advisors.invitation_context import contact_of, facts_of, mandate_of
@@ -74,6 +75,7 @@ def engagement(request, oid):
             reads=_reads_reason_of(request.user, engagement, roles),
         ),
         "next_action": _next_action(shown, roles, contact, call_day, part),
+        "sessions": sessions_of(engagement, may_act=bool(roles & PARTS), until=shown.until),
         "may_finish": support_request.may("finish", roles & PARTS),
         "reads_request": standing_of(request.user).reads(support_request),
     }

@@ -44,3 +44,12 @@ class Choice(forms.RadioSelect):
         if option["consequence"]:
             option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_consequence"
         return option
+
+
+class TimeInput(forms.TimeInput):
+    """The browser's own field for a time of day, in hours and minutes."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, format: str | None = "%H:%M") -> None:  # noqa: A002  Django's name
+        super().__init__(attrs, format)

@@ -40,7 +40,7 @@ IMPERSONAL = (
         what="codes; a secret is encrypted and wiped when sent or expired",
         columns={
             "links.Link": "oid purpose nonce",
-            "outbox.OutgoingMail": "oid kind language link_marker secret status message_id",
+            "outbox.OutgoingMail": "oid kind language link_marker secret status message_id calendar_method",
         },
     ),
     Impersonal(
@@ -97,6 +97,8 @@ IMPERSONAL = (
             "advisors.Invitation": "oid state decline_reason",
             "advisors.Engagement": "oid",
             "advisors.TimeEntry": "oid kind state",
+            "advisors.Session": "oid form state calendar_uid",
+            "advisors.CalendarFeed": "oid nonce",
         },
     ),
     Impersonal(

@@ -43,6 +43,7 @@ CASE_COLUMNS = {
     "advisors.Invitation": "message answered_by decline_text",
     "advisors.Preference": "reason",
     "advisors.TimeEntry": "note question signed_reason",
+    "advisors.Session": "title place video_link note date_reason",
 }
 
 KINDS = {
@@ -52,7 +53,7 @@ KINDS = {
             name="mail",
             columns={
                 "outbox.OutgoingMail": (
-                    "to_email to_name subject text html last_answer settled_note search_text"
+                    "to_email to_name subject text html calendar last_answer settled_note search_text"
                 ),
             },
             purpose="to prove that and to whom something went out, and to send it again",

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from advisors import emails as advisors
 from advisors.emails import bookings
-from advisors.models import Advisor, Engagement, Invitation, TimeEntry
+from advisors.models import Advisor, Engagement, Invitation, Session, TimeEntry
 from gsvo.accounts import emails as accounts
 from gsvo.accounts.models import AddressChange, User
 from gsvo.links.models import Link
@@ -95,6 +95,12 @@ class Samples:
         self.entry = TimeEntry(
             engagement=self.engagement, advisor=self.advisor, kind=TimeEntry.Kind.ON_SITE, quarters=3,
             done_on=today, question="War das schon die Werkstatt mit den Berufskollegs?",
+        )  # fmt: skip
+        begin = timezone.make_aware(dt.datetime.combine(self.soon, dt.time(9)))
+        self.session = Session(
+            engagement=self.engagement, title="Auftakt mit dem Steuerungsgremium", starts_at=begin,
+            ends_at=begin + dt.timedelta(hours=3), form="on_site", place="Rathaus, Raum 12",
+            calendar_uid="00000000-0000@portal.example", changed_at=now,
         )  # fmt: skip
         self.newcomer = AccountInvitation(
             office=self.office, email="neu@stadt.example", name="Noa Neu", role=Role.MEMBER,
@@ -228,6 +234,13 @@ def _about_advisors(s):
     yield from advisors.cancelled.build(s.engagement, REASON)
     yield from advisors.finishing_notice.build(s.case, REASON, early=False)
     yield from advisors.interruption_ends.build(s.case)
+    yield from advisors.session_planned.build(s.session, by=s.person)
+    yield from advisors.session_changed.build(s.session, by=s.person)
+    yield from advisors.session_changed.build(
+        s.session, by=s.person, moved_from=timezone.now() + dt.timedelta(days=3)
+    )
+    yield from advisors.session_cancelled.build(s.session, REASON, by=s.person)
+    yield from advisors.session_cancelled.build(s.session, "Die Begleitung ist unterbrochen.")
     yield from advisors.engagement_confirmed.build(s.engagement)
     yield from advisors.engagement_began.build(s.engagement)
     yield from bookings.entries_waiting.build(s.entry)

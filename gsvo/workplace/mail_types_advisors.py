@@ -104,4 +104,11 @@ KINDS = {
         _("die Leitung öffnet eine beendete Begleitung wieder"),
     ),
     "advisors/resumed": (_("Begleitung geht weiter"), BOTH, _("die Unterbrechung ist vorbei")),
+    "advisors/session_cancelled": (
+        _("Termin abgesagt"), BOTH, _("ein Termin fällt aus, oder die Begleitung ruht oder endet"),
+    ),
+    "advisors/session_changed": (_("Termin geändert"), BOTH, _("ein Termin wird verlegt oder geändert")),
+    "advisors/session_planned": (
+        _("Termin vereinbart"), BOTH, _("eine der beiden Seiten trägt einen Termin ein"),
+    ),
 }  # fmt: skip

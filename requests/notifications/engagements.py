@@ -157,6 +157,18 @@ rule(
     when="die Leitung hatte abgebrochen",
 )
 
+_IN_CALENDARS = "beide Kalender sollen dasselbe zeigen"
+for _act, _states in (
+    ("session_planned", S.ENGAGED),
+    ("session_moved", S.ENGAGED),
+    ("session_changed", S.ENGAGED),
+    ("session_cancelled", AFTER_ACCEPTANCE),
+):
+    _kind = "session_changed" if _act == "session_moved" else _act
+    rule(_act, _states, to_all(_BOTH, f"advisors/{_kind}", _IN_CALENDARS))
+for _act in ("session_held", "session_not_held"):
+    rule(_act, AFTER_ACCEPTANCE, silent=dict.fromkeys(_BOTH, "waren dabei; es steht im Verlauf"))
+
 _STOOD_STILL = to_all((P.HANDLER, P.GIB), "requests/lapsed", "niemand hat es getan, die Uhr beendet")
 _LAPSED = {P.ADVISOR: Told("advisors/lapsed", "niemand hat es getan, die Uhr beendet")}
 rule("lapse", STARTED, _STOOD_STILL)

@@ -1,17 +1,32 @@
 """Further records for new rows of the table: one line each, so that many hands can add theirs."""
 
+from functools import partial
+
 from django.utils import timezone
 
+from advisors import actions as advisor_actions
+from advisors import calendar_feed
 from advisors.models import Absence
+from requests.models import SupportRequest
 from tests import factories
+from tests.advisors.sessions import fields
 
 
 def more_records(people, rows):
     """name → id for `given` in the table. `people` and `rows` are those of tests.access.world."""
     today = timezone.localdate()
     absence = Absence.objects.create(advisor=people["advisor"].advisor, from_on=today, to_on=today)
+    running = SupportRequest.objects.get(pk=rows["engagement"].support_request_id).engagement
+    plan = partial(advisor_actions.plan_session, running, by=people["lead"])
+    other = factories.support_request("engaged", office=factories.office(factories.UNNA)).engagement
     return {
         "absence": absence.pk,
+        "session": plan(**fields(40)).oid,
+        "past_session": plan(**fields(-1, date_reason="Nachgetragen")).oid,
+        "other_session": advisor_actions.plan_session(
+            other, by=other.support_request.handled_by, **fields(40)
+        ).oid,
+        "feed": calendar_feed.address_of(calendar_feed.replace_feed(people["stranger"])).split("/")[-1][:-4],
         "stranger_account": people["stranger"].pk,
         "account_act": "abmelden",
         "time_entry": factories.time_entry(rows["engagement"]).oid,

@@ -44,6 +44,7 @@ IN_POOL = door(ADVISORS)
 WISH = door((*WRITERS, "stranger", "partner"), refused=("reader", *STAFF))
 FORGET = door(WRITERS, refused=("reader", *STAFF))
 TAKES_PART = door((*READERS, "advisor"))
+READS_SESSIONS = door((*OFFICE, "advisor"), refused=("partner",))
 MAY_FINISH = door((*WRITERS, "advisor"), refused=("reader", "partner"))
 ADVISES = door(("advisor",), refused=READERS)
 SIGNS = door(WRITERS, refused=("reader", "partner", "advisor"))
@@ -216,6 +217,21 @@ POOL_AND_ENGAGEMENTS = [
     row("advisors:withdraw_entry", "begleitungen/<oid:oid>/tage/<oid:entry>/zuruecknehmen/", ADVISES, ADVISES, oid="engagement", entry="time_entry", crossed={"entry": "unna_entry"}),
     row("advisors:correct_entry", "begleitungen/<oid:oid>/tage/<oid:entry>/berichtigen/", ADVISES, ADVISES, oid="engagement", entry="time_entry", crossed={"entry": "unna_entry"}),
     row("advisors:ask_about_entry", "begleitungen/<oid:oid>/tage/<oid:entry>/fragen/", SIGNS, SIGNS, oid="engagement", entry="time_entry", crossed={"entry": "unna_entry"}),
+    row("advisors:plan_session", "begleitungen/<oid:oid>/termine/neu/", MAY_FINISH, MAY_FINISH, oid="engagement"),
+    row("advisors:session", "begleitungen/<oid:oid>/termine/<oid:session_oid>/", TAKES_PART, oid="engagement", session_oid="session",
+        crossed={"session_oid": "other_session"}),
+    row("advisors:change_session", "begleitungen/<oid:oid>/termine/<oid:session_oid>/aendern/", MAY_FINISH, MAY_FINISH, oid="engagement",
+        session_oid="session", crossed={"session_oid": "other_session"}),
+    row("advisors:cancel_session", "begleitungen/<oid:oid>/termine/<oid:session_oid>/absagen/", MAY_FINISH, MAY_FINISH, oid="engagement",
+        session_oid="session", crossed={"session_oid": "other_session"}),
+    row("advisors:settle_session", "begleitungen/<oid:oid>/termine/<oid:session_oid>/ergebnis/", MAY_FINISH, MAY_FINISH, oid="engagement",
+        session_oid="past_session", crossed={"session_oid": "other_session"}),
+    row("advisors:session_file", "begleitungen/<oid:oid>/termine/<oid:session_oid>/termin.ics", READS_SESSIONS, oid="engagement",
+        session_oid="session", crossed={"session_oid": "other_session"}, no_page=FILE),
+    row("advisors:calendar", "kalender/", LOGGED_IN),
+    row("advisors:replace_feed", "kalender/neu/", None, LOGGED_IN, no_page=BUTTON),
+    row("advisors:end_feed", "kalender/beenden/", None, LOGGED_IN, no_page=BUTTON),
+    row("advisors:calendar_feed", "kalender/<str:token>.ics", EVERYBODY, login=False, token="feed", no_page=FILE),
 ]  # fmt: skip
 
 TOPICS = {

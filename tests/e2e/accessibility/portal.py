@@ -1,9 +1,9 @@
 """The table, part 2: pages of the portal. One line per page and state."""
 
 from tests.e2e.accessibility import failure_scenarios as w
-from tests.e2e.accessibility import first_day_scenarios as d
 from tests.e2e.accessibility import link_scenarios as b
 from tests.e2e.accessibility import scenarios as t
+from tests.e2e.accessibility.engagements import ENGAGEMENTS
 from tests.e2e.accessibility.state import (
     ADVISOR,
     ANYBODY,
@@ -187,84 +187,6 @@ ADVISORS = [
         error=ERROR | {"who": "beratung1"},
         added={"who": "beratung1", "sends": {"from_on": t.in_a_month, "to_on": t.in_a_month}},
     ),
-    *pages(
-        "advisors:engagements",
-        ADVISOR,
-        filled=FILLED,
-        empty={"who": NEW_ADVISOR},
-        advised_once={"first": w.advisor_left},
-    ),
-    *pages(
-        "advisors:engagement",
-        ADVISOR,
-        "{engagement_of_three_codes}",
-        filled=FILLED,
-        first_weeks={"first": d.first_weeks},
-        ending={"who": "beratung1", "at": "{engagement_of_inclusion}"},
-        ended={"who": "beratung6", "at": "{engagement_of_figures}"},
-        advised_once={"first": w.advisor_left},
-    ),
-    *pages(
-        "advisors:finish",
-        KOKO,
-        "{engagement_of_three_codes}",
-        filled=FILLED,
-        error={"sends": {"early": "yes", "reason": ""}},
-        done={"sends": {"early": "no", "reason": "Alles getan."}},
-    ),
-    *pages(
-        "advisors:time_entries",
-        ADVISOR,
-        "{engagement_of_three_codes}",
-        filled=FILLED,
-        to_sign={"who": KOKO},
-        corrected={"who": "beratung1", "at": "{engagement_of_inclusion}"},
-        empty={"first": d.no_entries},
-    ),
-    *pages(
-        "advisors:add_entry",
-        ADVISOR,
-        "{engagement_of_three_codes}",
-        empty=FILLED,
-        error=ERROR,
-        done={"sends": {"done_on": d.today, "kind": "online", "quarters": "0,5"}},
-    ),
-    *pages(
-        "advisors:change_entry",
-        ADVISOR,
-        "{engagement_of_three_codes} {waiting_entry}",
-        filled=FILLED,
-        error=ERROR,
-        asked={"first": d.asked_about},
-    ),
-    *pages(
-        "advisors:withdraw_entry",
-        ADVISOR,
-        "{engagement_of_three_codes} {waiting_entry}",
-        filled=FILLED,
-    ),
-    *pages(
-        "advisors:correct_entry",
-        ADVISOR,
-        "{engagement_of_three_codes} {signed_entry}",
-        filled=FILLED,
-        error=ERROR,
-    ),
-    *pages(
-        "advisors:ask_about_entry",
-        KOKO,
-        "{engagement_of_three_codes} {waiting_entry}",
-        filled=FILLED,
-        error=ERROR,
-    ),
-    *pages(
-        "advisors:sign_entries",
-        KOKO,
-        "{engagement_of_three_codes}",
-        filled=FILLED,
-        error=ERROR,
-        nothing={"first": d.no_entries},
-    ),
 ]
 
-TABLE = [*OFFICES, *REQUESTS, *MANDATE, *CHAINS, *ADVISORS]
+TABLE = [*OFFICES, *REQUESTS, *MANDATE, *CHAINS, *ADVISORS, *ENGAGEMENTS]

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import RequestFactory
 from django.utils import timezone
 
-from advisors.models import Advisor, Assignment, Engagement, Invitation, Preference, TimeEntry
+from advisors.models import Advisor, Assignment, Engagement, Invitation, Preference
 from chains.actions import new_template_version
 from chains.models import Actor, Chain, ChainTemplate
 from gsvo.accounts import access
@@ -29,6 +29,7 @@ from gsvo.unsent_forms import storage
 from requests import actions
 from requests.models import Event, FundingPeriod, LedgerEntry, Round, SupportRequest, Topic
 from tests.accounts import mfa
+from tests.e2e.accessibility import in_engagements
 from tests.e2e.accessibility.static_server import ENDS_SOON
 from tests.files import samples
 
@@ -45,11 +46,6 @@ def _case(text, office=cast.BIELEFELD):
 
 def _engagement(text):
     return lambda: Engagement.objects.get(support_request__oid=NAMES[text]()).oid
-
-
-def _entry(state):
-    of_three_codes = {"engagement__support_request__title": TEXTS["three_codes"].title}
-    return lambda: TimeEntry.objects.filter(state=state, **of_three_codes).first().oid
 
 
 def rounds():
@@ -69,8 +65,7 @@ NAMES = {
     **{f"unna_{name}": _case(name, cast.UNNA) for name in ("summer", "chambers", "newcomers", "parents",
                                                            "agreement")},
     **{f"engagement_of_{name}": _engagement(name) for name in ("three_codes", "inclusion", "figures")},
-    "waiting_entry": _entry(TimeEntry.State.WAITING),
-    "signed_entry": _entry(TimeEntry.State.SIGNED),
+    **in_engagements.NAMES,
     "colleague": _pk(Membership, user__email="kollegin.bielefeld@example.org"),
     "member": lambda: CommitteeMember.objects.get(email=f"gremium2.{cast.BIELEFELD}@example.org").oid,
     "first_round": lambda: rounds()[0].oid,

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from advisors import actions as advisor_actions
 from advisors.models import Advisor
 from chains import actions as chain_actions
 from chains.periods import school_year_on
@@ -18,6 +19,7 @@ from gsvo.offices import actions as office_actions
 from gsvo.offices.models import Membership, Role
 from gsvo.outbox.models import OutgoingMail, Status
 from tests import factories
+from tests.advisors.sessions import fields
 
 NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are never refused
     "requests.forms.casework.ActionForm", "requests.forms.granting.AsksBeforeGranting",
@@ -75,6 +77,9 @@ PLACES = [
     Place("advisors.forms.time_entries.CorrectEntryForm", "advisor_user", "advisors:correct_entry"),
     Place("advisors.forms.time_entries.AskAboutEntryForm", "koko", "advisors:ask_about_entry"),
     Place("advisors.forms.time_entries.SignEntriesForm", "koko", "advisors:sign_entries"),
+    Place("advisors.forms.sessions.SessionForm", "koko", "plan session"),
+    Place("advisors.forms.sessions.CancelSessionForm", "koko", "cancel session"),
+    Place("advisors.forms.sessions.SettleSessionForm", "koko", "settle session"),
     Place("advisors.forms.pool.PreferenceForm", "koko", "profile"),
     Place("advisors.forms.profile.ProfileForm", "pool_person", "advisors:my_profile"),
     Place("advisors.forms.profile.AbsenceForm", "pool_person", "advisors:absences"),
@@ -231,6 +236,18 @@ def _days(name):
     return address
 
 
+def _session(page, days):
+    """The address of an act on a session that is so many days ahead."""
+
+    def address(koko, leitung):
+        engagement = factories.support_request("engaged", by=koko).engagement
+        values = fields(days, date_reason="Probe")
+        session = advisor_actions.plan_session(engagement, by=koko, **values)
+        return reverse(f"advisors:{page}", args=[engagement.oid, session.oid])
+
+    return address
+
+
 def _template_step(koko, leitung):
     step = chain_actions.new_template_version(by=leitung).steps.first()
     return reverse("admin:chains_templatestep_change", args=[step.pk])
@@ -254,6 +271,11 @@ _OTHERS = {
         f"advisors:{name}": _days(name)
         for name in ("add_entry", "change_entry", "correct_entry", "ask_about_entry", "sign_entries")
     },
+    "plan session": lambda koko, leitung: reverse(
+        "advisors:plan_session", args=[factories.support_request("engaged", by=koko).engagement.oid]
+    ),
+    "cancel session": _session("cancel_session", 14),
+    "settle session": _session("settle_session", -1),
     "lead": lambda koko, leitung: reverse(
         "admin:offices_invite_lead", args=[factories.office(factories.BIELEFELD).pk]
     ),

@@ -1,0 +1,23 @@
+"""Names in addresses of what stands in the demo's engagement "three_codes": time entries and sessions."""
+
+from advisors.models import Session, TimeEntry
+from gsvo.demo.texts import TEXTS
+
+OF_THREE_CODES = {"engagement__support_request__title": TEXTS["three_codes"].title}
+
+
+def _entry(state):
+    return lambda: TimeEntry.objects.filter(state=state, **OF_THREE_CODES).first().oid
+
+
+def _sessions():
+    return Session.objects.filter(**OF_THREE_CODES)
+
+
+NAMES = {
+    "waiting_entry": _entry(TimeEntry.State.WAITING),
+    "signed_entry": _entry(TimeEntry.State.SIGNED),
+    "coming_session": lambda: _sessions().coming()[0].oid,
+    "asked_session": lambda: _sessions().unanswered()[0].oid,
+    "held_session": lambda: _sessions().filter(state=Session.State.HELD)[0].oid,
+}
