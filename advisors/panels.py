@@ -1,13 +1,16 @@
 """Panels of this app on pages of a request: preferences, invitations, the engagement."""
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from advisors.engagement_page.sessions import sessions_of
 from advisors.invitation_context import fee_of
 from advisors.models import Assignment, Engagement
 from gsvo.outbox.failures import with_failures
-from requests import panels
+from requests import next_action, panels
 from requests.roles import roles_on_page
 from requests.states import EDITABLE
-from requests.workflow import WorkflowRole
+from requests.workflow import State, WorkflowRole
 
 
 @panels.show("wishes", "advisors/_wishes.html")
@@ -78,6 +81,12 @@ def fee(request, support_request):
         return None
     found = fee_of(support_request)
     return {"fee": found} if found else None
+
+
+@next_action.leads_to(State.ENGAGED)
+def sign_entries(support_request):
+    """Return the way to the entries that wait for the office, from the page of its request."""
+    return _("Zeiteinträge ansehen"), reverse("advisors:sign_entries", args=[support_request.engagement.oid])
 
 
 def _engagement(support_request, invitations):

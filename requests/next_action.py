@@ -76,7 +76,7 @@ def request_next_action(support_request, events, readers, *, reads):
         readers,
         text=text,
         deadline=" ".join(part for part in (_deadline(support_request, mine), after) if part),
-        button=next_act(support_request, opened_form(events)) if mine else None,
+        button=_own_act(support_request, events) if mine else None,
     )
 
 
@@ -126,6 +126,30 @@ def next_act(support_request, opened=None):
     if support_request.state == State.CLARIFYING:
         return _("Auftrag bearbeiten"), reverse("requests:edit_mandate", args=[oid])
     return None
+
+
+_acts_above = {}
+
+
+def leads_to(state):
+    """Decorator of a higher app: `function(request)` returns (label, address) of the next act in a state.
+
+    Only the request's own page asks it, no list.
+    """
+
+    def decorator(function):
+        _acts_above[state] = function
+        return function
+
+    return decorator
+
+
+def _own_act(support_request, events):
+    if act := next_act(support_request, opened_form(events)):
+        return act
+    if support_request.waiting_on != WaitingOn.OFFICE or support_request.state not in _acts_above:
+        return None
+    return _acts_above[support_request.state](support_request)
 
 
 def _finish_draft(support_request):

@@ -244,3 +244,16 @@ def test_the_list_costs_the_same_with_one_row_and_three(client, engagement, koko
             client.get(url("time_entries", engagement))
         costs.append(len(asked))
     assert len(set(costs)) == 1, costs
+
+
+def test_the_page_of_the_request_leads_the_office_to_what_it_has_to_sign(client, engagement, koko):
+    request_page = engagement.support_request.get_absolute_url()
+    client.force_login(koko)
+    assert url("sign_entries", engagement) not in client.get(request_page).content.decode()
+
+    by = engagement.advisor.user
+    actions.add_entry(engagement, by=by, kind="online", done_on=day(), quarters=1)
+
+    page = client.get(request_page).content.decode()
+    assert f'href="{url("sign_entries", engagement)}"' in page
+    assert "Zeiteinträge ansehen" in page
