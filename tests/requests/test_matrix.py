@@ -127,6 +127,10 @@ def soon(days=20):
     return timezone.localdate() + timezone.timedelta(days=days)
 
 
+def longer(days=20):
+    return {"until": soon(days), "reason": "Ferien."}
+
+
 ACTS = {
     "submit": lambda case, by: actions.submit(case, by=by, privacy_read=True),
     "revise": lambda case, by: actions.revise(case, by=by),
@@ -139,24 +143,18 @@ ACTS = {
     "reject": lambda case, by: actions.reject(case, by=by, reason="Nein."),
     "return_mandate": lambda case, by: actions.return_mandate(case, by=by, reason="Ziel fehlt."),
     "extend_query": lambda case, by: actions.extend_query(case, by=by, until=soon(), reason="Ferien."),
-    "extend_clarification": lambda case, by: actions.extend_clarification(
-        case, by=by, until=soon(100), reason="Ferien."
-    ),
+    "extend_clarification": lambda case, by: actions.extend_clarification(case, by=by, **longer(100)),
     "extend_round": lambda case, by: actions.extend_round(
-        case, by=by, round_=Round.objects.of(case).first(), until=soon(), reason="Ferien."
+        case, by=by, round_=Round.objects.of(case).first(), **longer()
     ),
-    "extend_invitation": lambda case, by: advisor_actions.extend_invitation(
-        case, by=by, until=soon(), reason="Ferien."
-    ),
+    "extend_invitation": lambda case, by: advisor_actions.extend_invitation(case, by=by, **longer()),
     "change_grant": lambda case, by: actions.change_grant(case, by=by, quarters=8, reason="Vertippt."),
     "cancel": lambda case, by: actions.cancel(case, by=by, reason="Ende."),
     "reopen_case": lambda case, by: actions.reopen_case(case, by=by, reason="Es war ein Versehen."),
     "invite": lambda case, by: advisor_actions.invite(case, by=by, advisors=[factories.advisor()]),
     "recall": lambda case, by: advisor_actions.recall(case, by=by, reason="Falsche Person."),
     "interrupt": lambda case, by: advisor_actions.interrupt(case, by=by, reason="Pause.", until=soon()),
-    "extend_interruption": lambda case, by: advisor_actions.extend_interruption(
-        case, by=by, reason="Noch krank.", until=soon(40)
-    ),
+    "extend_interruption": lambda case, by: advisor_actions.extend_interruption(case, by=by, **longer()),
     "resume": lambda case, by: advisor_actions.resume(case, by=by),
     "change_advisor": lambda case, by: advisor_actions.change_advisor(case, by=by, reason="Elternzeit."),
     "finish": lambda case, by: advisor_actions.finish(case, by=by),
@@ -198,15 +196,13 @@ class Page:
 
 def pages(case):
     def workplace(act, **data):
-        return Page(
-            reverse("admin:act", args=[case.oid, act]), {"revision": case.revision, **data}, staff=True
-        )
+        address = reverse("admin:act", args=[case.oid, act])
+        return Page(address, {"revision": case.revision, **data}, staff=True)
 
     def office(view, **data):
         return Page(reverse(f"requests:{view}", args=[case.oid]), data)
 
     day, late = soon().isoformat(), soon(100).isoformat()
-    advisor = factories.advisor()
     found = {
         "submit": office("check", privacy_read="on"),
         "revise": office("revise", reason="Ein Ziel fehlt."),
@@ -224,7 +220,7 @@ def pages(case):
         "change_grant": workplace("change_grant", quarters="2", reason="Vertippt."),
         "cancel": workplace("cancel", reason="Ende."),
         "reopen_case": workplace("reopen_case", reason="Es war ein Versehen."),
-        "invite": workplace("invite", **{f"order_{advisor.oid}": "1"}, answer_days="7"),
+        "invite": workplace("invite", **{f"order_{factories.advisor().oid}": "1"}, answer_days="7"),
         "recall": workplace("recall", reason="Falsche Person."),
         "interrupt": workplace("interrupt", reason="Pause.", until=day),
         "extend_interruption": workplace("extend_interruption", reason="Noch krank.", until=day),
