@@ -154,6 +154,7 @@ class AdvisorAdmin(RequiresReauthentication, RecordAdmin):
 
     empty_list = _("Noch steht niemand im Pool. Wen Sie hier anlegen, können Sie einladen.")
     form = AdvisorForm
+    change_list_template = "admin/pool_list.html"
     list_display = ["name", "organisation", "email", "in_days", "paused_until", "is_here"]
     list_filter = ["topics", "mode"]
     list_select_related = ["user"]

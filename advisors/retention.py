@@ -7,6 +7,7 @@ from advisors.models import (
     Advisor,
     Assignment,
     Invitation,
+    PoolImport,
     Preference,
     ProfileChange,
     Session,
@@ -56,6 +57,15 @@ register(
         ProfileChange,
         lambda before: ProfileChange.objects.filter(at__lt=before),
         gone={"advisors.ProfileChange": "pk"},
+        named_by=None,
+    )
+)
+register(
+    Rule(
+        "pool-import",
+        PoolImport,
+        lambda before: PoolImport.objects.filter(at__lt=before),
+        gone={"advisors.PoolImport": "pk"},
         named_by=None,
     )
 )

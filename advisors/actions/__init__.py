@@ -20,6 +20,7 @@ from advisors.actions.invitations import (
 )
 from advisors.actions.leaving import come_back, leave
 from advisors.actions.pool import account_for, cases_of, change_address, note_new_name
+from advisors.actions.pool_import import take_over
 from advisors.actions.preferences import forget, prefer
 from advisors.actions.profile import add_absence, change_profile, drop_absence, note_seen
 from advisors.actions.responses import accept, decline, expire, expire_overdue, leave_pool
@@ -71,5 +72,6 @@ __all__ = [
     "send_again",
     "settle_session",
     "sign_entries",
+    "take_over",
     "withdraw_entry",
 ]

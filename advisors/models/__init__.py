@@ -4,6 +4,7 @@ from advisors.models.absence import Absence
 from advisors.models.advisor import Advisor, Preference
 from advisors.models.engagement import Assignment, Engagement
 from advisors.models.invitation import Invitation
+from advisors.models.pool_import import PoolImport
 from advisors.models.profile_change import ProfileChange
 from advisors.models.session import CalendarFeed, Session
 from advisors.models.time_entry import MOST_A_DAY, TimeEntry
@@ -16,6 +17,7 @@ __all__ = [
     "CalendarFeed",
     "Engagement",
     "Invitation",
+    "PoolImport",
     "Preference",
     "ProfileChange",
     "Session",

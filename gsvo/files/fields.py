@@ -14,6 +14,8 @@ from gsvo.files.inspection import examine
 class UploadField(forms.FileField):
     """Accept PDF, DOCX, XLSX, ODT, PNG and JPEG up to 10 MB, by content and by ending."""
 
+    endings = ENDINGS
+
     default_error_messages = {
         "required": _("Bitte wählen Sie eine Datei aus."),
         "invalid": _("Die Datei ist nicht angekommen. Bitte wählen Sie sie noch einmal aus."),
@@ -33,7 +35,7 @@ class UploadField(forms.FileField):
         super().__init__(**kwargs)
 
     def widget_attrs(self, widget):
-        return {**super().widget_attrs(widget), "accept": ",".join(ENDINGS)}
+        return {**super().widget_attrs(widget), "accept": ",".join(self.endings)}
 
     def to_python(self, data):
         if ran_out_of_space(data):
@@ -46,7 +48,7 @@ class UploadField(forms.FileField):
         name = safe_name(upload.name)
         ending = split_ending(name)[1]
         try:
-            if f".{ending}" not in ENDINGS:
+            if f".{ending}" not in self.endings:
                 ole.refuse_if_old(upload.file)
                 self._refuse("ending")
             found = examine(upload.file)
@@ -60,3 +62,19 @@ class UploadField(forms.FileField):
 
     def _refuse(self, code, **params):
         raise ValidationError(self.error_messages[code], code=code, params=params)
+
+
+class SpreadsheetField(UploadField):
+    """Accept a table as XLSX, to be read at once (`gsvo.files.spreadsheets`) and not to be kept."""
+
+    endings = (".xlsx",)
+    default_error_messages = {
+        "ending": _(
+            "Bitte wählen Sie eine Tabelle in der Form XLSX. Eine mit Makros (XLSM) oder aus einem anderen "
+            "Programm speichern Sie vorher als XLSX."
+        ),
+    }
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("help_text", _("XLSX, höchstens 10 MB"))
+        super().__init__(**kwargs)

@@ -31,6 +31,7 @@ UNREPORTED = {
         "unsent_forms.UnsentForm",
         "content",
     ): "verschlüsselt, für Tage; die Person findet es im Formular wieder",
+    ("advisors.PoolImport", "rows"): "liegt höchstens einen Tag, bis jemand es bestätigt oder verwirft",
     ("status.AnsweredForm", "key"): CHECK,
     ("status.AnsweredForm", "location"): "die Adresse einer Seite ohne Angaben zur Person",
 }

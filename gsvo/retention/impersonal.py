@@ -96,6 +96,7 @@ IMPERSONAL = (
             "advisors.Preference": "kind",
             "advisors.Invitation": "oid state decline_reason",
             "advisors.Engagement": "oid",
+            "advisors.PoolImport": "oid",
             "advisors.TimeEntry": "oid kind state",
             "advisors.Session": "oid form state calendar_uid",
             "advisors.CalendarFeed": "oid nonce",

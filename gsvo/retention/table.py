@@ -171,19 +171,23 @@ KINDS = {
         ),
         Kind(
             name="absence",
-            columns={
-                "advisors.Absence": "",
-            },
+            columns={"advisors.Absence": ""},
             purpose="to see who is away when somebody is asked; holds two days, no reason",
             begins="its last day",
             term=terms.ABSENCE,
             outcome="row deleted",
         ),
         Kind(
+            name="pool-import",
+            columns={"advisors.PoolImport": "rows"},
+            purpose="to show what a table would change in the pool before somebody confirms; no file is kept",
+            begins="uploaded; confirmed or thrown away it goes at once",
+            term=terms.SESSION,
+            outcome="row deleted",
+        ),
+        Kind(
             name="profile-change",
-            columns={
-                "advisors.ProfileChange": "changes",
-            },
+            columns={"advisors.ProfileChange": "changes"},
             purpose="to see what an advisor changed of what coordinators read about her",
             begins="the change",
             term=terms.STAFF_LOG,

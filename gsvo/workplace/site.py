@@ -54,7 +54,16 @@ class Workplace(admin.AdminSite):
         return update_wrapper(guarded, inner)
 
     def get_urls(self):
-        from gsvo.workplace.views import case, case_actions, cases, mail_pause, mail_previews, mails, pool
+        from gsvo.workplace.views import (
+            case,
+            case_actions,
+            cases,
+            mail_pause,
+            mail_previews,
+            mails,
+            pool,
+            pool_import,
+        )
 
         ours = [
             path("alles/", self.admin_view(self.everything), name="all"),
@@ -73,6 +82,17 @@ class Workplace(admin.AdminSite):
             ),
             path("post/<oid:oid>/noch-einmal/", self.admin_view(mails.resend), name="mail-resend"),
             path("post/<oid:oid>/erledigt/", self.admin_view(mails.settle), name="mail-settle"),
+            path("pool/uebernehmen/", self.admin_view(pool_import.upload), name="pool-import"),
+            path(
+                "pool/uebernehmen/vorlage.xlsx",
+                self.admin_view(pool_import.template),
+                name="pool-import-template",
+            ),
+            path(
+                "pool/uebernehmen/<oid:oid>/",
+                self.admin_view(pool_import.confirm),
+                name="pool-import-confirm",
+            ),
             path(
                 "pool/<oid:oid>/aenderungen/",
                 self.admin_view(pool.profile_changes),

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from advisors import actions as advisor_actions
 from advisors import calendar_feed
-from advisors.models import Absence
+from advisors.models import Absence, PoolImport
 from requests.models import SupportRequest
 from tests import factories
 from tests.advisors.sessions import fields
@@ -27,6 +27,7 @@ def more_records(people, rows):
             other, by=other.support_request.handled_by, **fields(40)
         ).oid,
         "feed": calendar_feed.address_of(calendar_feed.replace_feed(people["stranger"])).split("/")[-1][:-4],
+        "pool_import": PoolImport.objects.create(by=people["casework"]).oid,
         "stranger_account": people["stranger"].pk,
         "account_act": "abmelden",
         "time_entry": factories.time_entry(rows["engagement"]).oid,

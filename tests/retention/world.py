@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from advisors.models import Absence, Advisor, Invitation, Preference, ProfileChange
+from advisors.models import Absence, Advisor, Invitation, PoolImport, Preference, ProfileChange
 from chains.models import Chain, ChainTemplate
 from gsvo.accounts.email_changes import record_address_change
 from gsvo.accounts.models import LoginSession
@@ -60,6 +60,7 @@ def build(over):
     Feedback.objects.create(kind="other", page="/", text="Text", email="wer@example.org", note="Notiz")
     _post(koko)
     Absence.objects.create(advisor=Advisor.objects.first(), from_on=now.date(), to_on=now.date())
+    PoolImport.objects.create(by=koko, rows=[{"row": 2, "values": {"name": "Ada"}}])
     ProfileChange.objects.create(
         advisor=Advisor.objects.first(), changes=[{"field": "profile", "old": "Alt", "new": "Neu"}]
     )

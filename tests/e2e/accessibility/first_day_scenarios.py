@@ -6,7 +6,7 @@ As in scenarios.py, each function takes the `World` of one state.
 from django.utils import timezone
 
 from advisors import actions
-from advisors.models import Advisor, Assignment, ProfileChange, TimeEntry
+from advisors.models import Advisor, Assignment, PoolImport, ProfileChange, TimeEntry
 from gsvo.accounts.models import User
 from gsvo.demo import cast
 from gsvo.offices.models import Office
@@ -14,6 +14,7 @@ from gsvo.pages.models import AccessRequest
 from requests.models import SupportRequest
 from requests.workflow import State, WaitingOn
 from tests.e2e.accessibility.scenarios import NAMES, NEW_OFFICE
+from tests.files import tables
 
 
 def access_request(world, office=NEW_OFFICE):
@@ -56,3 +57,21 @@ def asked_about(_world):
     entry = TimeEntry.objects.get(oid=NAMES["waiting_entry"]())
     koko = User.objects.get(email="koko.bielefeld@example.org")
     actions.ask_about_entry(entry, by=koko, question="War das schon der zweite Stadtbezirk?")
+
+
+def pool_import(world):
+    """A table with one new person, one who changes, and one who stays as she is."""
+    rows = [
+        {"name": "Noa Neu", "email": "noa.neu@example.org", "organisation": "Neues Büro"},
+        {"name": "Anders Genannt", "email": cast.advisor_address(6), "languages": "Deutsch"},
+        {"name": cast.ADVISORS[4][0], "email": cast.advisor_address(5)},
+    ]
+    kept = PoolImport.objects.create(
+        by=User.objects.get(email="sachbearbeitung@example.org"),
+        rows=[{"row": number, "values": values} for number, values in enumerate(rows, 2)],
+    )
+    world.names["pool_import"] = kept.oid
+
+
+def faulty_table():
+    return tables.upload(tables.table(["Name", "E-Mail", "Farbe"], ["=1+1", "keine Adresse", "rot"]))

@@ -26,6 +26,24 @@ PROFILES = pages("admin:profile-changes", CASEWORK, "{advisor}", filled={"first"
                  empty=FILLED, seen={"first": d.changed_profile, "sends": {}},
                  controlling={"first": d.changed_profile, "who": CONTROLLING})  # fmt: skip
 
+PROFILES += [
+    *pages(
+        "admin:pool-import",
+        CASEWORK,
+        filled=FILLED,
+        error=ERROR,
+        faulty_table_error={"sends": {"file": d.faulty_table}},
+    ),
+    *pages(
+        "admin:pool-import-confirm",
+        CASEWORK,
+        "{pool_import}",
+        filled={"first": d.pool_import},
+        taken_over={"first": d.pool_import, "sends": {}},
+        pool_changed={"first": d.pool_import, "sends": {"shown": "x"}},
+    ),
+]
+
 # Each act with a case on which it is possible, and what sends it: (act, case, fields).
 ACTS = [
     ("grant", "parents", {"quarters": "4"}),

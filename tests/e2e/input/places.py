@@ -31,6 +31,7 @@ NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are n
     "advisors.forms.actions.ResumeForm", "advisors.forms.time_entries.EntryActForm",
     "advisors.forms.time_entries.WithdrawEntryForm", "gsvo.lib.admin.RecordForm",
     "gsvo.lib.duplicates.DuplicateWarning",
+    "advisors.forms.pool_import.RowForm",
     "gsvo.offices.forms.SameNameForm", "gsvo.pages.forms.PublicForm",
 }  # fmt: skip
 ELSEWHERE = {  # need a device, a session in the middle of logging in, or a file: tests/accounts, test_files
@@ -38,7 +39,7 @@ ELSEWHERE = {  # need a device, a session in the middle of logging in, or a file
     "gsvo.accounts.mfa_forms.ConfirmCodeForm", "gsvo.accounts.mfa_forms.FactorAgainForm",
     "gsvo.accounts.mfa_forms.PasskeyForm", "gsvo.accounts.mfa_forms.LoginPasskeyForm",
     "gsvo.accounts.mfa_forms.PasskeyAgainForm", "gsvo.accounts.mfa_forms.FactorForm",
-    "gsvo.accounts.forms.ReauthenticateForm",
+    "advisors.forms.pool_import.UploadForm", "gsvo.accounts.forms.ReauthenticateForm",
     "gsvo.accounts.forms.ChangePasswordForm", "requests.forms.steps.Papers",
 }  # fmt: skip
 
