@@ -33,7 +33,7 @@ def main():
             run.embedded()
     say(f"\n{time.monotonic() - begin:.0f} s")
     if os.environ.get("BENCH_WRITE") == "1":
-        document.write(run.lines)
+        document.write(run.lines, run.misses)
     say("\n".join(["", *(run.misses or ["Every mark is met."])]))
     sys.exit(bool(run.misses))
 

@@ -27,7 +27,12 @@ class Result:
         return growth(self.ours)
 
     def misses(self):
-        """Yield a sentence for each mark that the page misses."""
+        """Yield a sentence for each mark that the page misses, with the cause where one is known."""
+        cause = f" Cause: {self.mark.cause}." if self.mark.cause else ""
+        for miss in self._misses():
+            yield f"{miss}.{cause}"
+
+    def _misses(self):
         mark = self.mark
         for size, factor in self.factors.items():
             if factor > mark.factor:
@@ -58,12 +63,12 @@ def _grows(times, figures):
 def misses_of_embedded(mark, figures):
     found = growth(figures)
     if found and found > mark.growth:
-        yield f"{mark.page} on SQLite: {_grows(found, figures)}, the mark is {mark.growth}"
+        yield f"{mark.page} on SQLite: {_grows(found, figures)}, the mark is {mark.growth}."
 
 
 def misses_of_queue(milliseconds):
     if milliseconds > MAIL_MS:
-        yield f"queue: {milliseconds:.1f} ms a mail, the mark is {MAIL_MS:.0f}"
+        yield f"queue: {milliseconds:.1f} ms a mail, the mark is {MAIL_MS:.0f}."
 
 
 # --- Markdown --------------------------------------------------------------------------------------

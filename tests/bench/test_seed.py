@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
@@ -15,7 +16,9 @@ from advisors.models import Advisor, Engagement
 from gsvo.lib.search_fields import refold
 from gsvo.outbox.models import OutgoingMail
 from requests.models import FundingPeriod, LedgerEntry, SupportRequest
-from tests.bench import marks, twin_walk
+from tests.bench import document, marks, twin_walk
+from tests.bench.measuring import Figures
+from tests.bench.report import Result
 from tests.bench.seed import fill, walk
 from tests.bench.stand import BARE, server_flags
 
@@ -99,3 +102,21 @@ def test_pages_are_chosen_by_name():
 def test_both_servers_are_started_as_the_portals_own():
     assert {"--workers=2", "--threads=4", "--bind=127.0.0.1:1"} <= set(server_flags(1, "gsvo.wsgi"))
     assert not [flag for flag in server_flags(1, BARE) if "logger" in flag]
+
+
+def test_what_misses_its_mark_is_told_with_figure_and_cause():
+    slow = Figures(cpu=400.0, statements=27, p50=1, p95=1, weight=1, megabytes=1)
+    result = Result(marks.BY_PAGE["case"], {1000: slow}, {1000: replace(slow, cpu=10.0)})
+
+    misses = list(result.misses())
+
+    assert len(misses) == 2
+    assert "40.00 times the bare view at 1,000" in misses[0]
+    assert "27 statements, the mark is 14" in misses[1]
+    assert all(miss.endswith(f"Cause: {marks.BY_PAGE['case'].cause}.") for miss in misses)
+    text = document.filled(f"before\n{document.BEGIN}\nold\n{document.END}\nafter\n", ["| table |"], misses)
+    assert text.startswith("before\n")
+    assert text.endswith("\nafter\n")
+    assert "old" not in text
+    assert all(line in text for line in ("| table |", *misses))
+    assert "Every mark is met." in document.filled(text, [], [])
