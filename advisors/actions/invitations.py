@@ -123,7 +123,7 @@ def extend_invitation(
     """Give the one who is asked more time; the link lives as long."""
     roles = actions.lock_for(support_request, "extend_invitation", by=by, expected_revision=expected_revision)
     invitation = support_request.invitations.open().select_for_update(of=("self",)).first()
-    if invitation is None or invitation.is_overdue:
+    if invitation is None or (invitation.is_overdue and not _is_undelivered(invitation)):
         raise ActionRefused(_("Zurzeit ist niemand gefragt. Sie können gleich neu einladen."))
     invitation.support_request = support_request
     before = invitation.answer_day
@@ -147,6 +147,10 @@ def extend_invitation(
     )
     emails.invitation_extended(invitation, link_to(invitation), reason)
     return event
+
+
+def _is_undelivered(invitation: Invitation) -> bool:
+    return Invitation.objects.undelivered().filter(pk=invitation.pk).exists()
 
 
 def without_invitation(support_request: SupportRequest) -> State:

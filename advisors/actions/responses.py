@@ -108,9 +108,12 @@ def _reason_in_words(invitation: Invitation) -> str:
 
 @transaction.atomic
 def expire(invitation: Invitation) -> Event | None:
-    """Expire an overdue invitation. Return the event, or None if it was answered meanwhile."""
+    """Expire an overdue invitation. Return the event, or None if it was answered meanwhile.
+
+    One whose mail did not arrive waits for G.I.B., which finds it on its start page: nobody was asked yet.
+    """
     _lock(invitation)
-    if not invitation.is_overdue:
+    if not invitation.is_overdue or Invitation.objects.undelivered().filter(pk=invitation.pk).exists():
         return None
     invitation.state = Invitation.State.EXPIRED
     invitation.save(update_fields=["state"])

@@ -1,8 +1,9 @@
 """Invitations: each asks one advisor for one request; several stand in an order."""
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,8 @@ from advisors.models.advisor import Advisor
 from gsvo.lib import dates
 from gsvo.lib.ids import OpaqueIdField
 from gsvo.lib.workdays import local_date
+from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.status.models import SystemStatus
 from requests.models import SupportRequest
 
 
@@ -27,6 +30,31 @@ class InvitationQuerySet(models.QuerySet):
 
     def pending(self):
         return self.filter(state__in=[Invitation.State.OPEN, Invitation.State.WAITING])
+
+    def undelivered(self):
+        """Return open invitations whose last mail did not arrive, and none before it.
+
+        It failed, is tried again, or waits while sending is paused; a failure that G.I.B. has settled does
+        not count.
+        """
+        mails = OutgoingMail.objects.filter(
+            link__content_type=ContentType.objects.get_for_model(Invitation),
+            link__object_id=OuterRef("pk"),
+            link__purpose=Invitation.LINK_PURPOSE,
+        )
+        last = mails.order_by("-pk")
+        stuck = Q(last__in=[Status.RETRY, Status.OBSOLETE]) | Q(last=Status.FAILED, settled=None)
+        stuck |= Q(last=Status.QUEUED, is_paused=True)
+        return (
+            self.open()
+            .exclude(Exists(mails.filter(status=Status.SENT)))
+            .alias(
+                last=Subquery(last.values("status")[:1]),
+                settled=Subquery(last.values("settled_at")[:1]),
+                is_paused=Exists(SystemStatus.objects.filter(paused_at__isnull=False)),
+            )
+            .filter(stuck)
+        )
 
     def overdue(self):
         """Return open invitations past their deadline, which nobody may answer any more."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gsvo.workplace import dashboard
+from gsvo.workplace.dashboard_invitations import undelivered_invitations
 
 
 @require_safe
@@ -32,6 +33,7 @@ def start(request):
         "heed": [
             *dashboard.silence(),
             *dashboard.low_disk_space(),
+            *undelivered_invitations(),
             *mail,
             *asked,
             *dashboard.unhandled(),
