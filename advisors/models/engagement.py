@@ -11,7 +11,7 @@ from advisors.models.advisor import Advisor
 from advisors.models.invitation import Invitation
 from gsvo.lib.ids import OpaqueIdField
 from gsvo.lib.workdays import local_date
-from requests.models import Event, SupportRequest, visible_to
+from requests.models import LISTED, Event, SupportRequest, visible_to
 
 
 class EngagementQuerySet(models.QuerySet):
@@ -24,6 +24,12 @@ class EngagementQuerySet(models.QuerySet):
         left = Event.objects.filter(support_request=OuterRef("support_request"), act="advisor_left")
         last = Subquery(left.order_by("-pk").values("at")[:1])
         return gone.annotate(abandoned_at=Coalesce(last, "advisor__left_at"))
+
+    def listed(self):
+        """Read of each engagement only what a line of a list shows."""
+        case = (f"support_request__{name}" for name in (*LISTED, "office__display_name"))
+        related = self.select_related("support_request__office", "advisor")
+        return related.only("oid", "began_at", "ended_at", "advisor__name", *case)
 
     def visible_to(self, user):
         """Return the engagements of the user's offices, and those the user advises or advised.

@@ -33,7 +33,7 @@ PARTS = {WorkflowRole.OFFICE, WorkflowRole.ADVISOR}  # who acts on this page; G.
 
 @require_safe
 def engagements(request):
-    found = Engagement.objects.visible_to(request.user).select_related("support_request__office", "advisor")
+    found = Engagement.objects.visible_to(request.user).listed()
     advisor = getattr(request.user, "advisor", None)
     invited = advisor.invitations.answerable() if advisor else Invitation.objects.none()
     running_first = F("shown_end").desc(nulls_first=True)

@@ -4,12 +4,13 @@ from requests.models.attachment import Attachment
 from requests.models.event import Event
 from requests.models.funding import FundingPeriod, LedgerEntry
 from requests.models.mandate import Goal, Mandate, MandateVersion, Milestone
-from requests.models.queries import visible_to
+from requests.models.queries import LISTED, visible_to
 from requests.models.round import Round, Seat, Statement, Tally
 from requests.models.standing import standing_of
 from requests.models.support_request import NumberSeries, SupportRequest, Topic
 
 __all__ = [
+    "LISTED",
     "Attachment", "Event", "FundingPeriod", "Goal", "LedgerEntry", "Mandate", "MandateVersion", "Milestone",
     "NumberSeries", "Round", "Seat", "Statement", "SupportRequest", "Tally", "Topic",
     "standing_of", "visible_to",

@@ -8,6 +8,8 @@ from requests import states
 from requests.models.standing import standing_of
 from requests.workflow import State
 
+LISTED = ("oid", "number", "title", "state", "waiting_on", "waiting_since", "due_on", "granted_quarters")
+
 
 def visible_to(user, path=""):
     """Return the condition for what a user may read.
@@ -38,6 +40,14 @@ class SupportRequestQuerySet(FoldedQuerySet):
 
     def waiting_for(self, waiting_on):
         return self.open().filter(waiting_on=waiting_on)
+
+    def listed(self):
+        """Read of each request only what a line of a list shows: of sixty columns a dozen."""
+        return (
+            self.select_related("office")
+            .with_handler()
+            .only(*LISTED, "office__display_name", "handled_by__name", "handled_by__email")
+        )
 
     def with_handler(self):
         """Annotate `is_handled`: whether the assigned person still acts for the office."""

@@ -82,12 +82,12 @@ def overview(request):
     own = [row.office_id for row in memberships if row.may_write]
     visible = SupportRequest.objects.visible_to(request.user)
     offices = _offices_of_visible(request.user)
-    visible = visible.select_related("office").with_handler()
     form = FilterForm(request.GET, offices=offices)
-    found, heads = sort(request, form.narrow(visible, own), _columns(own), default="-seit")
+    found, heads = sort(request, form.narrow(visible, own).listed(), _columns(own), default="-seit")
     page = paginate(request, found)
     by_urgency = [F("due_on").asc(nulls_last=True), "waiting_since", "pk"]
-    urgent = list(waiting_for(visible, own).order_by(*by_urgency)[: TASKS + 1]) if own else []
+    mine = waiting_for(visible, own).select_related("office")
+    urgent = list(mine.order_by(*by_urgency)[: TASKS + 1]) if own else []
     return render(
         request,
         "requests/overview.html",

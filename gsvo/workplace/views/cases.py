@@ -71,7 +71,7 @@ def cases(request):
     remember(request, "admin:cases")
     form = Filter(request.GET)
     everything = SupportRequest.objects.submitted()
-    found = form.narrow(everything).select_related("office").with_handler()
+    found = form.narrow(everything).listed()
     rows, heads = sort(request, found, _columns(), default="-seit")
     page = paginate(request, rows, per_page=50)
     context = {
