@@ -1,31 +1,32 @@
 """Format days and moments, in the reader's language and Europe/Berlin."""
 
 import datetime as dt
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 
 def day(value: dt.date | str | None) -> str:
     """Return "15. Januar 2027"; "" for None."""
-    return date_format(_local(value), "DATE_FORMAT") if value else ""
+    return _formatted(value, "DATE_FORMAT") if value else ""
 
 
 def weekday(value: dt.date | str | None) -> str:
     """Return "Freitag, 15. Januar 2027"; "" for None."""
-    return f"{date_format(_local(value), 'l')}, {day(value)}" if value else ""
+    return f"{_formatted(value, 'l')}, {day(value)}" if value else ""
 
 
 def short_day(value: dt.date | str | None) -> str:
     """Return "15. Januar"; "" for None."""
-    return date_format(_local(value), "MONTH_DAY_FORMAT") if value else ""
+    return _formatted(value, "MONTH_DAY_FORMAT") if value else ""
 
 
 def brief_day(value: dt.date | str | None) -> str:
     """Return "15. Jan."; "" for None."""
-    return date_format(_local(value), pgettext("format of a day, short", "j. N")) if value else ""
+    return _formatted(value, pgettext("format of a day, short", "j. N")) if value else ""
 
 
 def short_moment(value: dt.date | str | None) -> str:
@@ -49,6 +50,19 @@ def months(begin: dt.date | None, end: dt.date | None) -> str:
     if (begin.year, begin.month) == (end.year, end.month):
         return last
     return _("%(first)s bis %(last)s") % {"first": first, "last": last}
+
+
+def _formatted(value: dt.date | str, form: str) -> str:
+    local = _local(value)
+    return _in_language(get_language(), local.date() if isinstance(local, dt.datetime) else local, form)
+
+
+@lru_cache(maxsize=4096)
+def _in_language(language: str | None, value: dt.date, form: str) -> str:
+    """Return a day in the language that is active, which is named so that each has its own. A page says the
+    same days again and again.
+    """
+    return date_format(value, form)
 
 
 def _local(value: dt.date | str) -> dt.date:

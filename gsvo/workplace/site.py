@@ -11,6 +11,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.decorators import method_decorator
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.status.idempotency import answer_once
@@ -109,6 +110,11 @@ class Workplace(admin.AdminSite):
         ]
         # Django's view_on_site leads from a counted id to the address of anything, drafts included.
         return ours + [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+
+    def get_app_list(self, request, app_label=None):
+        """Put off what Django makes for every page and only the list of all tables shows."""
+        make = super().get_app_list
+        return SimpleLazyObject(lambda: make(request, app_label))
 
     def each_context(self, request):
         from gsvo.workplace import sidebar

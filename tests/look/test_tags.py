@@ -8,6 +8,7 @@ from django.test import RequestFactory
 from django.utils import timezone, translation
 
 from gsvo.lib.paging import Page as ListPage
+from gsvo.offices.models import Office
 from gsvo.templatetags.gsvo import typed, typed_lines
 from tests.look.html_page import Page
 
@@ -125,7 +126,7 @@ def test_facts_leave_out_what_is_not_known_but_keep_zero():
 
 def links_of(**keys):
     request = RequestFactory().get("/anfragen/?q=kette&page=here")
-    page = ListPage([1], 60, **keys)
+    page = ListPage([1], Office.objects.none(), **keys)
     html = Page(shown('{% include "components/pagination.html" %}', page=page, request=request))
     return [(link.text, link.attrs["href"], link.attrs.get("rel")) for link in html.all("a")]
 
@@ -175,3 +176,12 @@ def test_typed_texts_are_marked_in_english_only_and_records_without_title_never(
         assert typed("") == ""
     with translation.override("de"):
         assert typed("Anna & Co") == "Anna & Co"
+
+
+def test_each_language_has_its_own_days():
+    assert [shown("{{ d|short_day }}", d="2027-01-15") for _number in range(2)] == [
+        "15.\N{NO-BREAK SPACE}Januar"
+    ] * 2
+    with translation.override("en"):
+        assert "January" in shown("{{ d|short_day }}", d="2027-01-15")
+    assert shown("{{ d|short_day }}", d="2027-01-15") == "15.\N{NO-BREAK SPACE}Januar"

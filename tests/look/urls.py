@@ -9,6 +9,7 @@ from django.urls import include, path
 
 from gsvo import urls as portal
 from gsvo.lib.paging import Page
+from gsvo.offices.models import Office
 from gsvo.templatetags.gsvo import register  # noqa: F401  the tags must load without a page
 from tests.look.samples import SampleForm
 
@@ -23,7 +24,7 @@ def sample(request):
         messages.info(request, "Ihre Kollegin hat diese Anfrage gerade geändert.")
         messages.error(request, "Das hat nicht geklappt.")
         messages.warning(request, "Die Frist endet heute.")
-    page = Page([], count=200, previous_key="up", next_key="down")
+    page = Page([], Office.objects.none(), previous_key="up", next_key="down")
     return render(request, "tests/sample.html", {"form": form, "page": page})
 
 
