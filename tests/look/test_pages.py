@@ -195,3 +195,15 @@ def test_every_state_has_a_sign():
 
 def test_signs_are_silent_for_screen_readers():
     assert all('aria-hidden="true" focusable="false"' in icons.svg(name) for name in icons.SHAPES)
+
+
+def test_staff_choose_their_language_in_the_workplace(client, gib):
+    client.force_login(gib)
+    assert "Was ansteht" in client.get("/admin/").content.decode()
+
+    client.post("/sprache/", {"language": "en"}, headers={"referer": "http://testserver/admin/"})
+
+    page = client.get("/admin/").content.decode()
+    assert 'lang="en"' in page
+    assert 'name="language"' in page
+    assert 'value="de"' in page  # the button back
