@@ -26,11 +26,13 @@ def ending(link: Link) -> Ending:
     if not link.is_same_person:
         words = _("Für %(institution)s ist inzwischen jemand anderes eingetragen.")
         return Ending(words % {"institution": seat.institution}, can_renew=False, **whom)
-    if support_request.state in (State.WITHDRAWN, State.CANCELLED, State.REJECTED):
+    ended = (State.WITHDRAWN, State.CANCELLED, State.REJECTED, State.ANSWERED_OTHERWISE)
+    if support_request.state in ended:
         words = {
             State.WITHDRAWN: _("Die Koordinierungsstelle hat ihre Anfrage zurückgezogen."),
             State.CANCELLED: _("Das Vorhaben ist abgebrochen."),
             State.REJECTED: _("Die Anfrage ist abgelehnt."),
+            State.ANSWERED_OTHERWISE: _("Die G.I.B. hat die Anfrage anders beantwortet."),
         }[State(support_request.state)]
         words = " ".join((words, _("Zu antworten ist nichts mehr.")))
         return Ending(words, can_renew=False, **whom)

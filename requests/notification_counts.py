@@ -169,7 +169,7 @@ def _guests(support_request: SupportRequest) -> Iterable[Any]:
     return support_request.committee_members().filter(is_chair=False, is_voting=False)
 
 
-@decides("withdraw", "change_grant")
+@decides("withdraw", "change_grant", "answer_otherwise")
 def round_outcome(support_request: SupportRequest, by: Any = None) -> str:
     """Return whether the committee was asked, where it may not have been."""
     if support_request.state != State.CLARIFYING:

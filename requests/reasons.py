@@ -29,6 +29,7 @@ READERS = {
     "ask_back": {O},
     "defer": {O},
     "reject": {O},
+    "answer_otherwise": {O},
     "return_mandate": {O},
     "extend_query": {O},
     "extend_clarification": {O},

@@ -207,6 +207,18 @@ STATES = {
         next_action=None,
         engagement_text=_("Die Begleitung ist abgebrochen: Sie endete vorzeitig."),
     ),
+    S.ANSWERED_OTHERWISE: StateInfo(
+        icon="otherwise",
+        group=G.ENDED,
+        progress_stage=None,
+        public_stage=P.NONE,
+        is_editable=False,
+        waiting_on=W.NO_ONE,
+        next_step=_("anders beantwortet"),
+        ended_heading=_("Die G.I.B. hat die Anfrage anders beantwortet"),
+        next_action=None,
+        engagement_text=None,
+    ),
 }
 
 ENDS = frozenset(state for state, row in STATES.items() if row.group == Group.ENDED)

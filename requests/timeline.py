@@ -8,6 +8,7 @@ from gsvo.lib import dates, days
 from gsvo.offices.committee_words import members_in_words
 from requests.event_names import names_of, with_names
 from requests.models import Seat, Statement
+from requests.other_answers import OtherAnswer
 from requests.roles import roles_of
 from requests.states import ENDS, PROGRESS, STATES
 from requests.workflow import State, WorkflowRole
@@ -30,6 +31,9 @@ SENTENCES = {
     "change_grant": gettext_lazy("G.I.B. ändert die Zusage: %(quarters)s statt %(quarters_before)s."),
     "defer": gettext_lazy("G.I.B. stellt die Entscheidung bis %(until)s zurück."),
     "reject": gettext_lazy("G.I.B. lehnt die Anfrage ab."),
+    "answer_otherwise": gettext_lazy(
+        "G.I.B. beantwortet die Anfrage anders: %(other_answer)s, %(with_whom)s, %(answered_on)s."
+    ),
     "revise": gettext_lazy("Anfrage noch einmal geöffnet, um sie zu ändern."),
     "answer": gettext_lazy("Anfrage wieder eingereicht."),
     "round_opened": gettext_lazy(
@@ -107,7 +111,7 @@ SENTENCES_FOR_OFFICES = {
     "skipped": gettext_lazy("Eine vorgesehene Person ist nicht im Pool oder macht Pause."),
     "resent": gettext_lazy("Die G.I.B. hat eine Mail noch einmal gesendet."),
 }
-DATES = frozenset({"clarify_by", "answer_by", "until", "moved_from", "done_on", "session_on"})
+DATES = frozenset({"clarify_by", "answer_by", "until", "moved_from", "done_on", "session_on", "answered_on"})
 MISSING = gettext_lazy("(ohne Angabe)")
 REPLACED = "%(replaced)s"  # told to staff behind any sentence
 
@@ -188,6 +192,8 @@ def _readable(event, key, value):
         return _("mit Stimme") if value else _("als Gast ohne Stimme")
     if key == "chair":
         return _("mit Vorsitz") if value else _("ohne Vorsitz")
+    if key == "other_answer":
+        return OtherAnswer(value).label if value in OtherAnswer else value
     if (event.act, key) == ("statement", "answer"):
         return Statement.Answer(value).label
     return value

@@ -26,6 +26,7 @@ class State(TextChoices):
     REJECTED = "rejected", _("Abgelehnt")
     WITHDRAWN = "withdrawn", _("Zurückgezogen")
     CANCELLED = "cancelled", _("Abgebrochen")
+    ANSWERED_OTHERWISE = "otherwise", _("Anders beantwortet")
 
 
 class WorkflowRole(TextChoices):
@@ -123,6 +124,16 @@ TRANSITIONS = {
         ),
         _t("revise", _("Noch einmal ändern"), _move(S.SUBMITTED, S.QUERIED, R.OFFICE)),
         _t("answer", _("Antwort absenden"), _move(S.QUERIED, S.SUBMITTED, R.OFFICE)),
+        _t(  # an end that is no refusal: a talk, a workshop or somebody else helps better
+            "answer_otherwise",
+            _("Anders beantworten"),
+            _move(
+                (S.SUBMITTED, S.QUERIED, S.CLARIFYING, S.MANDATED),
+                S.ANSWERED_OTHERWISE,
+                R.CASEWORK,
+            ),
+            is_destructive=True,
+        ),
         _t("extend_clarification", _("Frist verlängern"), _move(S.CLARIFYING, S.CLARIFYING, R.CASEWORK)),
         _t("extend_round", _("Runde verlängern"), _move(S.CLARIFYING, S.CLARIFYING, R.OFFICE)),
         _t("agree", _("Auftrag ist geklärt"), _move(S.CLARIFYING, S.MANDATED, R.COMMITTEE, R.CLOCK)),

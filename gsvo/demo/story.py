@@ -24,6 +24,7 @@ from gsvo.demo.cases import (
 from gsvo.demo.texts import ANSWER, QUESTION
 from gsvo.offices.models import Office
 from requests import actions
+from requests.other_answers import OtherAnswer
 
 
 def play():
@@ -65,6 +66,17 @@ def play():
     with ago(56):
         actions.reject(
             row, by=gib, reason="Elternarbeit an einzelnen Schulen fördert ein anderes Programm des Landes."
+        )
+
+    row = submitted(unna, "vocational", 60, by="koko.unna")
+    with ago(52):
+        actions.answer_otherwise(
+            row,
+            by=gib,
+            kind=OtherAnswer.WORKSHOP,
+            with_whom="Regionalagentur Westfälisches Ruhrgebiet",
+            on=timezone.localdate(),
+            reason="Ihre Fragen klärt ein Workshop an einem Tag, gemeinsam mit dem Kreis Warendorf.",
         )
 
     row = granted(bielefeld, "agreement", 58)

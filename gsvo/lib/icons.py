@@ -28,6 +28,7 @@ SHAPES = {
     "rejected": _ringed("M7.2 7.2l5.6 5.6M12.8 7.2l-5.6 5.6"),
     "withdrawn": _ringed("M14 10H6.5M9.2 7l-3 3 3 3"),
     "cancelled": _ringed("M4.5 15.5l11-11"),
+    "otherwise": _ringed("M6 7h8v5.2H9.8L7.5 14.5v-2.3H6Z"),
     # who has to act
     "waiting_on_you": '<circle class="now" cx="10" cy="10" r="8.5"/>'
     '<circle class="dot" cx="10" cy="10" r="3.2"/>',
@@ -55,6 +56,7 @@ _TONES = {
     "rejected": "end",
     "withdrawn": "end",
     "cancelled": "end",
+    "otherwise": "end",
 }
 
 

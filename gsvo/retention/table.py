@@ -125,7 +125,7 @@ KINDS = {
             name="case-not-advised",
             columns=CASE_COLUMNS,
             purpose="to answer questions about the decision",
-            begins="end of a request before any advice (rejected, withdrawn, cancelled)",
+            begins="end of a request before any advice (rejected, withdrawn, cancelled, answered otherwise)",
             term=terms.CASE_NOT_ADVISED,
             outcome="overwritten",
         ),

@@ -65,6 +65,14 @@ def _cancel_causes(support_request):
     return f"{ends} {final}"
 
 
+def _answers_otherwise(support_request):
+    ends = _("Damit ist die Anfrage zu Ende, ohne dass sie abgelehnt ist. Kopieren lässt sie sich weiter.")
+    if not support_request.granted_quarters:
+        return ends
+    returned = _("Die zugesagten Tage gehen zurück.")
+    return f"{ends} {returned}"
+
+
 CASE_ACTIONS = {
     act.name: act
     for act in (
@@ -132,6 +140,12 @@ CASE_ACTIONS = {
             ),
             _("Die Anfrage ist abgelehnt. Die Koordinierungsstelle weiß Bescheid."),
             _("Anfrage ablehnen"),
+        ),
+        CaseAction(
+            forms.AnswerOtherwiseForm,
+            actions.answer_otherwise,
+            _answers_otherwise,
+            _("Die Anfrage ist anders beantwortet. Die Koordinierungsstelle weiß Bescheid."),
         ),
         CaseAction(
             forms.ReturnMandateForm,

@@ -21,6 +21,7 @@ from gsvo.reminders import emails as reminders
 from gsvo.workplace import emails as workplace
 from requests.emails import casework, changes, mandate, office
 from requests.models import Event, FundingPeriod, Mandate, MandateVersion, Round, Seat, SupportRequest
+from requests.other_answers import OtherAnswer
 from requests.workflow import State
 
 REASON = "Der Zeitraum passt noch nicht zum Schuljahr. Bitte rufen Sie uns an."
@@ -184,6 +185,10 @@ def _about_requests(s):
     yield from casework.queried.build(s.case, "Ab wann soll die Begleitung beginnen?", s.staff)
     yield from casework.deferred.build(s.case, REASON)
     yield from casework.rejected.build(s.case, REASON)
+    for on in (timezone.localdate(), s.soon):
+        yield from casework.answered_otherwise.build(
+            s.case, OtherAnswer.WORKSHOP, "Regionalagentur Musterland", on, REASON
+        )
     yield from casework.cancelled.build(s.case, REASON)
     yield from casework.case_reopened.build(s.case, REASON)
     yield from changes.deadline_moved.build(s.case, REASON, s.soon, timezone.localdate())

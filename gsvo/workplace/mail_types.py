@@ -168,6 +168,10 @@ KINDS = {
     ),
     "requests/queried": (_("Rückfrage der G.I.B."), OFFICE, _("die G.I.B. fragt zurück")),
     "requests/receipt": (_("Eingang der Anfrage"), OFFICE, _("die Anfrage ist eingereicht")),
+    "requests/answered_otherwise": (
+        _("Anfrage anders beantwortet"), OFFICE,
+        _("die G.I.B. hilft auf andere Weise als mit einer Begleitung"),
+    ),
     "requests/rejected": (_("Anfrage abgelehnt"), OFFICE, _("die G.I.B. lehnt ab")),
     "requests/request_changed": (
         _("Neues vom Vorhaben"), _("die Mitglieder des Steuerungsgremiums, die davon wissen"),

@@ -1,7 +1,7 @@
 """The acts on a request: one function each, keyword-only `by=`, one transaction, one event, its mails."""
 
 from gsvo.lib.exceptions import ActionRefused
-from requests.actions.casework import ask_back, cancel, defer, grant, reject
+from requests.actions.casework import answer_otherwise, ask_back, cancel, defer, grant, reject
 from requests.actions.committee import follow_committee, follow_member
 from requests.actions.contacts import contact_left, contact_returned, mentions_of, named_in
 from requests.actions.corrections import change_grant, extend_clarification, extend_query, extend_round
@@ -61,6 +61,7 @@ __all__ = [
     "TransitionNotAllowed",
     "agree",
     "answer",
+    "answer_otherwise",
     "ask_after_failure",
     "ask_again",
     "ask_back",

@@ -17,6 +17,7 @@ from requests.actions.transitions import lock_for, move
 from requests.emails import casework as emails
 from requests.emails import changes
 from requests.models import Event, FundingPeriod, SupportRequest
+from requests.other_answers import OtherAnswer
 from requests.workflow import State
 
 
@@ -129,6 +130,39 @@ def reject_waits_until(support_request: SupportRequest) -> dt.date | None:
     if support_request.state != State.QUERIED or due_on is None or due_on < timezone.localdate():
         return None
     return due_on
+
+
+@transaction.atomic
+def answer_otherwise(
+    support_request: SupportRequest,
+    *,
+    by: User,
+    kind: str,
+    with_whom: str,
+    on: dt.date,
+    reason: str,
+    expected_revision: int | None = None,
+) -> Event:
+    """End a request that something else answers better: no refusal, and granted days return.
+
+    kind: an `OtherAnswer`. `with_whom`, `on`: who helps, and the day (past or planned). `reason`: G.I.B.'s
+    words to the office.
+    """
+    roles = lock_for(support_request, "answer_otherwise", by=by, expected_revision=expected_revision)
+    state, unused = State(support_request.state), support_request.granted_quarters
+    told = {"other_answer": kind, "with_whom": with_whom, "answered_on": on.isoformat()}
+    event = move(
+        support_request,
+        "answer_otherwise",
+        by=by,
+        roles=roles,
+        reason=reason,
+        data=told | ({"returned_quarters": unused} if unused else {}),
+        book=return_unused,
+    )
+    changes.request_changed(support_request, state, "answered_otherwise")
+    emails.answered_otherwise(support_request, OtherAnswer(kind), with_whom, on, reason)
+    return event
 
 
 @transaction.atomic

@@ -1,5 +1,7 @@
 """Mails about G.I.B.'s decisions. Each is written in the transaction of its decision."""
 
+from django.utils import timezone
+
 from gsvo.lib import dates, days
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.queue import Mail, queues_mails
@@ -56,6 +58,20 @@ def deferred(support_request, reason):
 def rejected(support_request, reason):
     """To the office: no, and why."""
     return to_office(support_request, "requests/rejected", reason=reason)
+
+
+@queues_mails
+def answered_otherwise(support_request, kind, with_whom, on, reason):
+    """To the office: no engagement, and what comes in its place."""
+    return to_office(
+        support_request,
+        "requests/answered_otherwise",
+        answer=kind.label,
+        with_whom=with_whom,
+        day=dates.day(on),
+        is_planned=on > timezone.localdate(),
+        reason=reason,
+    )
 
 
 @queues_mails

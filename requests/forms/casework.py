@@ -12,6 +12,7 @@ from gsvo.lib import dates
 from gsvo.lib.forms import DayField, StaleCheckForm
 from gsvo.lib.workdays import workday_in
 from requests.actions.reopening import returned_quarters, what_reopening_books
+from requests.other_answers import OtherAnswer
 
 FARTHEST = 366  # days; beyond it a year was mistyped
 
@@ -151,6 +152,37 @@ class RejectForm(ActionForm):
         help_text=_("Steht wörtlich in der Mail an die Koordinierungsstelle."),
         required_message=_("Schreiben Sie, warum Sie die Anfrage ablehnen."),
     )
+
+
+class AnswerOtherwiseForm(ActionForm):
+    kind = forms.ChoiceField(
+        label=_("Was hilft statt einer Begleitung?"),
+        choices=OtherAnswer.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Wählen Sie aus, womit die Anfrage beantwortet ist.")},
+    )
+    with_whom = forms.CharField(
+        label=_("Wer hilft?"),
+        max_length=200,
+        help_text=_("Stelle oder Funktion, zum Beispiel: Regionalagentur OWL."),
+        error_messages={"required": _("Schreiben Sie, wer hilft.")},
+    )
+    on = DayField(
+        label=_("Wann?"),
+        help_text=_("Der Tag des Gesprächs oder Workshops. Er kann vorbei oder geplant sein."),
+        error_messages={"required": _("Geben Sie den Tag an.")},
+    )
+    reason = ReasonField(
+        label=_("Ihre Zeilen an die Koordinierungsstelle"),
+        help_text=_("Stehen wörtlich in der Mail."),
+        required_message=_("Schreiben Sie, warum das die bessere Antwort ist."),
+    )
+
+    def clean_on(self):
+        on = self.cleaned_data["on"]
+        if abs((on - timezone.localdate()).days) > FARTHEST:
+            raise ValidationError(_("Das ist mehr als ein Jahr entfernt. Prüfen Sie bitte das Datum."))
+        return on
 
 
 class ReturnMandateForm(ActionForm):

@@ -49,6 +49,18 @@ rule(
     | _READ_OF_DAYS
     | {P.INVITED: Told("advisors/grant_changed", "entscheidet über einen anderen Umfang")},
 )
+_OTHERWISE = {P.HANDLER: Told("requests/answered_otherwise", "erfährt, wer statt einer Begleitung hilft")}
+rule("answer_otherwise", STARTED, _OTHERWISE)
+rule(
+    "answer_otherwise",
+    S.CLARIFYING,
+    _OTHERWISE | TO_CHAIR,
+    outcome="before_round",
+    when=BEFORE_ROUND,
+    silent=NOT_YET,
+)
+rule("answer_otherwise", S.CLARIFYING, _OTHERWISE | TO_ALL, outcome="in_round", when=IN_ROUND)
+rule("answer_otherwise", S.MANDATED, _OTHERWISE | TO_ALL)
 _ENDED = {P.HANDLER: Told("requests/cancelled", "die Anfrage oder Begleitung geht nicht weiter")}
 rule("cancel", STARTED, _ENDED)
 rule("cancel", S.CLARIFYING, _ENDED | TO_CHAIR, outcome="before_round", when=BEFORE_ROUND, silent=NOT_YET)

@@ -30,7 +30,8 @@ class Party(TextChoices):
 
 S, P = State, Party
 COMMITTEE = (P.CHAIR, P.VOTING, P.GUESTS)
-OPEN = tuple(state for state in S if state not in (S.COMPLETED, S.REJECTED, S.WITHDRAWN, S.CANCELLED))
+_ENDS = (S.COMPLETED, S.REJECTED, S.WITHDRAWN, S.CANCELLED, S.ANSWERED_OTHERWISE)
+OPEN = tuple(state for state in S if state not in _ENDS)
 STARTED = (S.SUBMITTED, S.QUERIED)
 MANDATE = tuple(state for state in OPEN if state not in (S.DRAFT, *STARTED))
 

@@ -29,7 +29,7 @@ TYPED = {
 }  # fmt: skip
 ACT_ON = {
     "extend_query": "queried", "extend_clarification": "clarifying", "extend_invitation": "matching",
-    "change_grant": "mandated",
+    "change_grant": "mandated", "answer_otherwise": "submitted",
     "grant": "submitted", "ask_back": "submitted", "defer": "submitted", "reject": "submitted",
     "cancel": "submitted", "return_mandate": "mandated", "invite": "mandated", "recall": "matching",
     "interrupt": "engaged", "change_advisor": "engaged", "finish": "engaged", "resume": "interrupted",

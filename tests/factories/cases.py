@@ -58,6 +58,10 @@ HISTORY = {
     State.CLOSING: _CLOSING,
     State.COMPLETED: [*_CLOSING, ("complete", WorkflowRole.CASEWORK, State.COMPLETED)],
     State.REJECTED: [*_SUBMITTED, ("reject", WorkflowRole.CASEWORK, State.REJECTED)],
+    State.ANSWERED_OTHERWISE: [
+        *_SUBMITTED,
+        ("answer_otherwise", WorkflowRole.CASEWORK, State.ANSWERED_OTHERWISE),
+    ],
     State.WITHDRAWN: [*_SUBMITTED, ("withdraw", WorkflowRole.OFFICE, State.WITHDRAWN)],
     State.CANCELLED: [*_SUBMITTED, ("cancel", WorkflowRole.LEADERSHIP, State.CANCELLED)],
 }

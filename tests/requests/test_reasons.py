@@ -44,6 +44,12 @@ ACTS = {
         lambda case, p: actions.defer(case, by=p["gib"], until=in_days(9), reason=WHY),
     ),
     "reject": (State.SUBMITTED, lambda case, p: actions.reject(case, by=p["gib"], reason=WHY)),
+    "answer_otherwise": (
+        State.SUBMITTED,
+        lambda case, p: actions.answer_otherwise(
+            case, by=p["gib"], kind="talk", with_whom="IHK", on=in_days(9), reason=WHY
+        ),
+    ),
     "return_mandate": (State.MANDATED, lambda case, p: actions.return_mandate(case, by=p["gib"], reason=WHY)),
     "extend_query": (
         State.QUERIED,

@@ -70,7 +70,7 @@ def test_the_straight_way_has_seven_states_and_each_other_stands_in_one_of_them_
         State.CLOSING,
     )
     off_the_way = {state for state in State if STATES[state].progress_stage is None}
-    assert off_the_way == {State.REJECTED, State.WITHDRAWN, State.CANCELLED}
+    assert off_the_way == {State.REJECTED, State.WITHDRAWN, State.CANCELLED, State.ANSWERED_OTHERWISE}
 
 
 def test_the_form_is_open_as_a_draft_and_after_a_question():

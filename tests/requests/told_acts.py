@@ -226,6 +226,9 @@ ACTS = {
     "ask_back": _case_act(actions.ask_back, "gib", question="Wie viele?"),
     "defer": _case_act(actions.defer, "gib", until=soon(), reason="Später."),
     "reject": _case_act(actions.reject, "gib", reason="Nein."),
+    "answer_otherwise": _case_act(
+        actions.answer_otherwise, "gib", kind="talk", with_whom="Kammer", on=soon(), reason="Besser so."
+    ),
     "return_mandate": _case_act(actions.return_mandate, "gib", reason="Ziel fehlt."),
     "extend_query": _case_act(actions.extend_query, "gib", until=soon(), reason="Ferien."),
     "extend_clarification": _case_act(actions.extend_clarification, "gib", until=soon(), reason="Ferien."),

@@ -50,6 +50,11 @@ ACTS = [
     ("ask_back", "parents", {"question": "Welche Schulen sind dabei?"}),
     ("defer", "parents", {"until": t.in_a_month, "reason": "Wir warten auf den Erlass."}),
     ("reject", "parents", None),
+    (
+        "answer_otherwise",
+        "parents",
+        {"kind": "talk", "with_whom": "Kammer", "on": t.in_a_month, "reason": "So."},
+    ),
     ("extend_clarification", "queries", {"until": t.in_a_month, "reason": "Die Ferien liegen dazwischen."}),
     ("extend_invitation", "vocational", {"until": t.in_a_month, "reason": "Sie war krank."}),
     ("change_grant", "summer", {"quarters": "5", "reason": "Die Zahl war vertippt."}),

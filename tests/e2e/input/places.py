@@ -103,6 +103,7 @@ PLACES = [
         ("requests.forms.casework.AskBackForm", "submitted", "ask_back"),
         ("requests.forms.casework.DeferForm", "submitted", "defer"),
         ("requests.forms.casework.RejectForm", "submitted", "reject"),
+        ("requests.forms.casework.AnswerOtherwiseForm", "submitted", "answer_otherwise"),
         ("requests.forms.casework.ReturnMandateForm", "mandated", "return_mandate"),
         ("requests.forms.casework.CancelForm", "submitted", "cancel"),
         ("requests.forms.casework.ReopenCaseForm", "rejected", "reopen_case"),

@@ -1,0 +1,53 @@
+"""Every act of the workflow on a case, as the walk over states and roles does it: act(case, by)."""
+
+from django.utils import timezone
+
+from advisors import actions as advisor_actions
+from requests import actions
+from requests.models import Round
+from tests import factories
+
+
+def soon(days=20):
+    return timezone.localdate() + timezone.timedelta(days=days)
+
+
+def longer(days=20):
+    return {"until": soon(days), "reason": "Ferien."}
+
+
+ACTS = {
+    "submit": lambda case, by: actions.submit(case, by=by, privacy_read=True),
+    "revise": lambda case, by: actions.revise(case, by=by),
+    "answer": lambda case, by: actions.answer(case, by=by, reason="Neun Schulen."),
+    "withdraw": lambda case, by: actions.withdraw(case, by=by, reason="Anders gelöst."),
+    "reopen_mandate": lambda case, by: actions.reopen_mandate(case, by=by, reason="Neues Ziel."),
+    "grant": lambda case, by: actions.grant(case, by=by, quarters=4),
+    "ask_back": lambda case, by: actions.ask_back(case, by=by, question="Wie viele?"),
+    "defer": lambda case, by: actions.defer(case, by=by, until=soon(), reason="Später."),
+    "reject": lambda case, by: actions.reject(case, by=by, reason="Nein."),
+    "answer_otherwise": lambda case, by: actions.answer_otherwise(
+        case, by=by, kind="talk", with_whom="Kammer", on=soon(), reason="Besser so."
+    ),
+    "return_mandate": lambda case, by: actions.return_mandate(case, by=by, reason="Ziel fehlt."),
+    "extend_query": lambda case, by: actions.extend_query(case, by=by, until=soon(), reason="Ferien."),
+    "extend_clarification": lambda case, by: actions.extend_clarification(case, by=by, **longer(100)),
+    "extend_round": lambda case, by: actions.extend_round(
+        case, by=by, round_=Round.objects.of(case).first(), **longer()
+    ),
+    "extend_invitation": lambda case, by: advisor_actions.extend_invitation(case, by=by, **longer()),
+    "change_grant": lambda case, by: actions.change_grant(case, by=by, quarters=8, reason="Vertippt."),
+    "cancel": lambda case, by: actions.cancel(case, by=by, reason="Ende."),
+    "reopen_case": lambda case, by: actions.reopen_case(case, by=by, reason="Es war ein Versehen."),
+    "invite": lambda case, by: advisor_actions.invite(case, by=by, advisors=[factories.advisor()]),
+    "recall": lambda case, by: advisor_actions.recall(case, by=by, reason="Falsche Person."),
+    "interrupt": lambda case, by: advisor_actions.interrupt(case, by=by, reason="Pause.", until=soon()),
+    "extend_interruption": lambda case, by: advisor_actions.extend_interruption(case, by=by, **longer()),
+    "resume": lambda case, by: advisor_actions.resume(case, by=by),
+    "change_advisor": lambda case, by: advisor_actions.change_advisor(case, by=by, reason="Elternzeit."),
+    "finish": lambda case, by: advisor_actions.finish(case, by=by),
+    "complete": lambda case, by: advisor_actions.complete(case, by=by, used=4),
+    "reopen": lambda case, by: advisor_actions.reopen(case, by=by, reason="Ein Termin fehlt."),
+}
+# Tried with their links in tests of their own.
+BY_LINK_OR_CLOCK = {"agree", "accept", "decline", "expire", "lapse", "leave_pool"}
