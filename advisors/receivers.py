@@ -96,8 +96,10 @@ def call_off_sessions(sender, support_request, event, **kwargs):
     engagement = getattr(support_request, "engagement", None)
     if engagement is None or event.act not in CALLS_OFF:
         return
-    until = dt.date.fromisoformat(event.data["until"]) if event.act == "interrupt" else None
-    call_off_coming(engagement, reason=str(CALLS_OFF[event.act]), until=until)
+    until = event.data.get("until") if event.act == "interrupt" else None
+    call_off_coming(
+        engagement, reason=str(CALLS_OFF[event.act]), until=until and dt.date.fromisoformat(until)
+    )
 
 
 @receiver(handed_over, dispatch_uid="advisors.tell_of_new_contact")
