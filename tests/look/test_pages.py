@@ -115,7 +115,7 @@ def test_every_page_links_the_legal_pages_at_its_foot(address, client, db):
         ("koko", ["Anfragen", "Begleitungen", "Kette", "Gremium", "Pool", "Konto"]),
         ("reader", ["Anfragen", "Begleitungen", "Kette", "Gremium", "Pool", "Konto"]),
         ("gib", ["Arbeitsplatz", "Konto"]),
-        ("advisor_user", ["Begleitungen", "Konto"]),
+        ("advisor_user", ["Begleitungen", "Mein Profil", "Konto"]),
     ],
 )
 def test_the_menu_shows_what_somebody_works_with(who, entries, client, db, request):
