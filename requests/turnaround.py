@@ -38,9 +38,13 @@ def _spans_of(event, begin, end):
 
 def workdays_with(events, waiting_on, state, today):
     """Return the working days on which somebody had to act in a state (None: in any)."""
+    return _days_with(spans_of(events, today), waiting_on, state)
+
+
+def _days_with(spans, waiting_on, state):
     return sum(
         workdays_between(begin, end)
-        for holder, where, begin, end in spans_of(events, today)
+        for holder, where, begin, end in spans
         if holder == waiting_on and state in (None, where)
     )
 
@@ -50,7 +54,10 @@ def workdays_of_turn(events, today):
 
     Another state is another thing to do, and so another turn.
     """
-    spans = spans_of(events, today)
+    return _days_of_turn(spans_of(events, today))
+
+
+def _days_of_turn(spans):
     days = 0
     for holder, state, begin, end in reversed(spans):
         if (holder, state) != spans[-1][:2]:
@@ -79,8 +86,10 @@ def promise_date(events, today, within=None):
 
 def gib_age(events, today):
     """Return G.I.B.'s own working days: all of them while it owes the answer, later those of this turn."""
-    ordered = sorted(events, key=lambda event: (event.at, event.pk))
-    if ordered and ordered[-1].to_state == State.SUBMITTED:
-        return workdays_with(events, WaitingOn.GIB, State.SUBMITTED, today)
     spans = spans_of(events, today)
-    return workdays_of_turn(events, today) if spans and spans[-1][0] != WaitingOn.NO_ONE else 0
+    if not spans:
+        return 0
+    holder, state = spans[-1][:2]
+    if state == State.SUBMITTED:
+        return _days_with(spans, WaitingOn.GIB, State.SUBMITTED)
+    return _days_of_turn(spans) if holder != WaitingOn.NO_ONE else 0
