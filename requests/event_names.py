@@ -21,20 +21,27 @@ def register_name(key, placeholder, look_up):
     _table[key] = (placeholder, look_up)
 
 
-def with_names(events, words_of=None):
+def with_names(events, words_of=None, known=None):
     """Set `names` ({placeholder: text}) on each event, with one query for each key. Return the events.
 
     `words_of(event)`: the sentence with placeholders; names that do not stand in it are not looked up.
+    `known`: {key: {number: name}} of what the page has read anyway.
     """
+    known = known or {}
     keys = {event: _keys(event, words_of) for event in events}
     wanted = defaultdict(set)
     for event, of_event in keys.items():
         for key in of_event:
             wanted[key].add(event.data[key])
-    found = {key: _table[key][1](numbers) for key, numbers in wanted.items()}
+    found = {key: _looked_up(key, numbers, known.get(key, {})) for key, numbers in wanted.items()}
     for event, of_event in keys.items():
         event.names = {_table[key][0]: found[key].get(event.data[key]) or ERASED_TEXT for key in of_event}
     return list(keys)
+
+
+def _looked_up(key, numbers, known):
+    missing = numbers - known.keys()
+    return known | _table[key][1](missing) if missing else known
 
 
 def _keys(event, words_of):

@@ -247,10 +247,11 @@ def _doer(event, support_request, reader):
     return str(event.by_user) if event.by_role in side else actor_name(event, support_request)
 
 
-def log(support_request, events, *, for_staff=False, reads=None):
+def log(support_request, events, *, for_staff=False, reads=None, known=None):
     """Return the history for a page, in the order of `events` (newest first).
 
     `reads(event)`: whether the reader may read the event's reason; staff read all, nobody else without it.
+    `known`: as in `with_names`.
     """
     return [
         {
@@ -261,7 +262,7 @@ def log(support_request, events, *, for_staff=False, reads=None):
             "reason": event.reason if for_staff or (reads and reads(event)) else "",
             "is_move": event.moved,
         }
-        for event in with_names(events, lambda event: _words(event, for_staff) + REPLACED * for_staff)
+        for event in with_names(events, lambda event: _words(event, for_staff) + REPLACED * for_staff, known)
     ]
 
 

@@ -73,6 +73,7 @@ def engagement(request, oid):
             support_request,
             _events(support_request, shown.until),
             reads=_reads_reason_of(request.user, engagement, roles),
+            known={"advisor_id": {row.advisor_id: row.advisor.name for row in engagement.assignments.all()}},
         ),
         "next_action": _next_action(shown, roles, contact, call_day, part),
         "sessions": sessions_of(engagement, may_act=bool(roles & PARTS), until=shown.until),

@@ -96,6 +96,13 @@ def test_names_that_an_office_is_not_told_are_not_looked_up(gib, django_assert_n
     with django_assert_num_queries(1):
         [line] = timeline.log(row, [declined], for_staff=True)
     assert row.invitations.get().advisor.name in line["text"]
+    known = {"advisor_id": {invitation.advisor_id: "Nora Bekannt"}}
+    with django_assert_num_queries(0):
+        [line] = timeline.log(row, [declined], for_staff=True, known=known)
+    assert "Nora Bekannt" in line["text"]
+    with django_assert_num_queries(1):
+        [line] = timeline.log(row, [declined], for_staff=True, known={"advisor_id": {0: "Jemand anderes"}})
+    assert row.invitations.get().advisor.name in line["text"]
 
 
 def test_staff_read_the_records_with_names(case, gib, client):
