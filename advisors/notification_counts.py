@@ -38,6 +38,12 @@ def invite_outcome(support_request, by=None):
     return "queues" if support_request.invitations.open().exists() else "asks"
 
 
+@decides("decline")
+def decline_outcome(support_request, by=None):
+    in_line = support_request.invitations.waiting().select_related("advisor__user")
+    return "next" if any(row.advisor.is_in_pool for row in in_line) else "used_up"
+
+
 @decides("finish")
 def finish_outcome(support_request, by=None):
     if support_request.state != State.ENGAGED:

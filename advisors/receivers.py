@@ -43,6 +43,15 @@ def bar_withdrawal(sender, support_request, event, **kwargs):
         )
 
 
+@receiver(moved, dispatch_uid="advisors.bar_change_of_grant")
+def bar_change_of_grant(sender, support_request, event, **kwargs):
+    """Refuse other days while somebody would accept these."""
+    if event.act == "change_grant" and any(row.is_offered for row in support_request.invitations.open()):
+        raise ActionRefused(
+            _("Jemand möchte annehmen. Bestätigen Sie das zuerst, oder nehmen Sie die Einladungen zurück.")
+        )
+
+
 @receiver(moved, dispatch_uid="advisors.close_invitations")
 def close_invitations(sender, support_request, event, **kwargs):
     """Take back invitations of a request that ended."""

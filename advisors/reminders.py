@@ -22,7 +22,7 @@ from requests.workflow import State
 
 def invitations(today):
     """Yield open invitations: a mail with the invitation's own link."""
-    found = Invitation.objects.answerable()
+    found = Invitation.objects.answerable().filter(offered_at=None)
     open_now = {row.pk: row for row in found.select_related("support_request__office", "advisor")}
     extended = extended_at(SupportRequest.objects.filter(state=State.MATCHING), "extend_invitation")
     for link in Link.objects.usable().to_many(Invitation, open_now, Invitation.LINK_PURPOSE):

@@ -55,6 +55,7 @@ SENTENCES = {
     "reopen_mandate": gettext_lazy("Auftrag wird neu gefasst."),
     "invite": gettext_lazy("G.I.B. fragt %(count)s an."),
     "accept": gettext_lazy("%(advisor)s nimmt an. Die Begleitung beginnt."),
+    "acceptance_offered": gettext_lazy("%(advisor)s möchte annehmen. Die G.I.B. muss zustimmen."),
     "decline": gettext_lazy("%(advisor)s kann nicht übernehmen."),
     "expire": gettext_lazy("%(advisor)s hat nicht rechtzeitig geantwortet."),
     "leave_pool": gettext_lazy("%(advisor)s ist nicht mehr im Pool. Die Einladung gilt nicht mehr."),
@@ -104,6 +105,7 @@ SENTENCES = {
 }
 # Who declined and why is between that person and G.I.B.
 SENTENCES_FOR_OFFICES = {
+    "acceptance_offered": gettext_lazy("Eine angefragte Person möchte annehmen. Die G.I.B. prüft es."),
     "decline": gettext_lazy("Eine angefragte Person kann nicht übernehmen."),
     "expire": gettext_lazy("Eine angefragte Person hat nicht rechtzeitig geantwortet."),
     "leave_pool": gettext_lazy("Eine angefragte Person ist nicht mehr im Pool."),

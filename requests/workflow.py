@@ -150,8 +150,12 @@ TRANSITIONS = {
             is_destructive=True,
         ),
         _t("invite", _("Beratende einladen"), _move((S.MANDATED, S.MATCHING), S.MATCHING, R.CASEWORK)),
-        _t("accept", _("Einladung annehmen"), _move(S.MATCHING, S.ENGAGED, R.ADVISOR)),
-        _t("decline", _("Einladung ablehnen"), _move(S.MATCHING, (S.MATCHING, S.MANDATED), R.ADVISOR)),
+        _t("accept", _("Einladung annehmen"), _move(S.MATCHING, S.ENGAGED, R.ADVISOR, R.CASEWORK)),
+        _t(
+            "decline",
+            _("Einladung ablehnen"),
+            _move(S.MATCHING, (S.MATCHING, S.MANDATED), R.ADVISOR, R.CASEWORK),
+        ),
         _t("expire", _("Einladung läuft ab"), _move(S.MATCHING, (S.MATCHING, S.MANDATED), R.CLOCK)),
         _t("extend_invitation", _("Antwortfrist verlängern"), _move(S.MATCHING, S.MATCHING, R.CASEWORK)),
         _t(  # before the first acceptance; each move leaves the state as it is

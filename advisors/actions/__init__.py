@@ -1,5 +1,6 @@
 """Acts on preferences, invitations and engagements: keyword-only `by=`, one transaction, its mails."""
 
+from advisors.actions.acceptances import NeedsStaffError, accept, accept_for, obstacles_of, offer
 from advisors.actions.engagements import (
     change_advisor,
     complete,
@@ -23,7 +24,7 @@ from advisors.actions.pool import account_for, cases_of, change_address, note_ne
 from advisors.actions.pool_import import take_over
 from advisors.actions.preferences import forget, prefer
 from advisors.actions.profile import add_absence, change_profile, drop_absence, note_seen
-from advisors.actions.responses import accept, decline, expire, expire_overdue, leave_pool
+from advisors.actions.responses import decline, decline_for, expire, expire_overdue, leave_pool
 from advisors.actions.sessions import cancel_session, change_session, plan_session, settle_session
 from advisors.actions.signing import ask_about_entry, sign_entries
 from advisors.actions.time_entries import add_entry, change_entry, correct_entry, withdraw_entry
@@ -31,8 +32,10 @@ from requests.actions import ActionRefused, TransitionNotAllowed
 
 __all__ = [
     "ActionRefused",
+    "NeedsStaffError",
     "TransitionNotAllowed",
     "accept",
+    "accept_for",
     "account_for",
     "add_absence",
     "add_entry",
@@ -49,6 +52,7 @@ __all__ = [
     "complete",
     "correct_entry",
     "decline",
+    "decline_for",
     "drop_absence",
     "expire",
     "expire_overdue",
@@ -63,6 +67,8 @@ __all__ = [
     "mail_again",
     "note_new_name",
     "note_seen",
+    "obstacles_of",
+    "offer",
     "plan_session",
     "pointless_acts",
     "prefer",

@@ -43,6 +43,10 @@ def invite(
     answer_days = answer_days or settings.INVITATION_DAYS
     roles = actions.lock_for(support_request, "invite", by=by, expected_revision=expected_revision)
     asked = support_request.invitations.open().first()
+    if asked and asked.is_offered:
+        raise ActionRefused(
+            _("Jemand möchte annehmen. Bestätigen Sie das zuerst, oder nehmen Sie die Einladungen zurück.")
+        )
     event = actions.move(
         support_request,
         "invite",

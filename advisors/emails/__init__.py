@@ -105,6 +105,13 @@ def invitations_used_up(support_request, last):
 
 
 @queues_mails
+def acceptance_offered(invitation, obstacles):
+    """To G.I.B.: somebody would accept, and it has to agree first."""
+    context = {"advisor": invitation.advisor.name, "obstacles": " ".join(obstacles)}
+    return gib_mails(invitation.support_request, "acceptance_offered", **context)
+
+
+@queues_mails
 def left_pool(invitation, successor):
     """To G.I.B.: an invited advisor is not (or no longer) the one to ask, and perhaps who is."""
     advisor = invitation.advisor

@@ -22,7 +22,7 @@ class InvitationQuerySet(models.QuerySet):
 
     def answerable(self):
         """Return open invitations that may still be answered; the clock ends the others somewhat later."""
-        return self.open().filter(answer_by__gt=timezone.now())
+        return self.open().filter(Q(answer_by__gt=timezone.now()) | Q(offered_at__isnull=False))
 
     def waiting(self):
         """Return the invitations not sent yet, in order."""
@@ -58,7 +58,7 @@ class InvitationQuerySet(models.QuerySet):
 
     def overdue(self):
         """Return open invitations past their deadline, which nobody may answer any more."""
-        return self.open().filter(answer_by__lte=timezone.now())
+        return self.open().filter(answer_by__lte=timezone.now(), offered_at=None)
 
 
 class Invitation(models.Model):
@@ -97,6 +97,9 @@ class Invitation(models.Model):
     sent_at = models.DateTimeField(_("gesendet"), null=True, editable=False)
     answer_by = models.DateTimeField(_("Antwort bis"), null=True, editable=False)
     answered_at = models.DateTimeField(_("beantwortet"), null=True, editable=False)
+    offered_at = models.DateTimeField(  # she would accept, and G.I.B. has to agree first; stays when answered
+        _("möchte annehmen seit"), null=True, editable=False
+    )
     answered_by = models.CharField(
         _("in Vertretung beantwortet von"), max_length=200, blank=True, editable=False
     )
@@ -138,7 +141,13 @@ class Invitation(models.Model):
 
     @property
     def is_overdue(self):
-        return self.state == self.State.OPEN and self.answer_by <= timezone.now()
+        is_late = self.answer_by is not None and self.answer_by <= timezone.now()
+        return self.state == self.State.OPEN and is_late and not self.offered_at
+
+    @property
+    def is_offered(self):
+        """Return whether she would accept and waits for G.I.B. to agree."""
+        return self.state == self.State.OPEN and self.offered_at is not None
 
     @property
     def deadline(self):

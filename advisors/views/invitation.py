@@ -20,6 +20,8 @@ def invitation(request, oid):
     invitation = _invitation(request.link)
     if invitation.is_answered:
         return _answered(request, invitation)
+    if invitation.is_offered:
+        return _offered(request, invitation)
     of = {"addressee": request.link.name, "institutions": institutions_of(invitation.support_request)}
     if request.method == "POST":
         form = AnswerForm(request.POST, **of)
@@ -42,6 +44,8 @@ def not_responsible(request, oid):
     invitation = _invitation(request.link)
     if invitation.is_answered:
         return _answered(request, invitation)
+    if invitation.is_offered:
+        return _offered(request, invitation)
     form = NotResponsibleForm(form_data(request))
     if form.is_valid():
         try:
@@ -61,14 +65,7 @@ def _decide(request, invitation, form):
     given = form.cleaned_data
     try:
         if form.accepts:
-            actions.accept(
-                invitation,
-                by=request.link,
-                no_conflict=given["no_conflict"],
-                deputy=given["deputy"],
-                expected_quarters=form.quarters,
-            )
-            messages.success(request, _("Danke für Ihre Zusage. Die Begleitung beginnt."))
+            messages.success(request, _accept(request, invitation, form))
         else:
             actions.decline(
                 invitation,
@@ -89,6 +86,33 @@ def _decide(request, invitation, form):
     return redirect(request.link.page_url())
 
 
+def _accept(request, invitation, form):
+    """Accept, or offer to where G.I.B. has to agree first. Return the message."""
+    given = form.cleaned_data
+    how = {
+        "by": request.link,
+        "no_conflict": given["no_conflict"],
+        "deputy": given["deputy"],
+        "expected_quarters": form.quarters,
+    }
+    try:
+        actions.accept(invitation, **how)
+        return _("Danke für Ihre Zusage. Die Begleitung beginnt.")
+    except actions.NeedsStaffError:
+        actions.offer(invitation, **how)
+        return _("Danke für Ihre Zusage. Die G.I.B. sieht sie sich an und meldet sich bei Ihnen.")
+
+
+def _offered(request, invitation):
+    """Say that G.I.B. has to agree first, and why; nothing is decided here any more."""
+    context = {
+        "obstacles": actions.obstacles_of(invitation, invitation.advisor),
+        "facts": facts_of(invitation.support_request),
+        "mandate": mandate_of(invitation.support_request),
+    }
+    return render(request, "advisors/invitation_offered.html", _context(request, invitation) | context)
+
+
 def _page(request, invitation, form):
     support_request = invitation.support_request
     context = {
@@ -98,6 +122,7 @@ def _page(request, invitation, form):
         "free": invitation.advisor.free_quarters(support_request.period),
         "mandate": mandate_of(support_request),
         "fee": fee_of(support_request),
+        "obstacles": actions.obstacles_of(invitation, invitation.advisor),
     }
     return render(request, "advisors/invitation.html", _context(request, invitation) | context)
 

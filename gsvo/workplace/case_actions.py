@@ -19,7 +19,7 @@ from requests.actions.reopening import reopen_obstacle
 from requests.forms import casework as forms
 from requests.forms import granting
 from requests.roles import staff_roles_of
-from requests.workflow import WaitingOn
+from requests.workflow import State, WaitingOn
 
 
 @dataclass(frozen=True)
@@ -34,9 +34,12 @@ class CaseAction:
     template: str = "admin/act.html"
     title: Any = ""  # of the page, if not the transition's label
 
+    act: str = ""  # the transition's name, if not the action's
+    own_label: Any = ""  # on the case's page, if not the transition's
+
     @property
     def name(self):
-        return self.action.__name__
+        return self.act or self.action.__name__
 
     @property
     def transition(self):
@@ -44,7 +47,7 @@ class CaseAction:
 
     @property
     def label(self):
-        return self.transition.label
+        return self.own_label or self.transition.label
 
     def causes_on(self, support_request):
         """Return what the act will cause on this case."""
@@ -166,6 +169,24 @@ CASE_ACTIONS = {
             _("Beratung aussuchen"),
         ),
         CaseAction(
+            advisor_forms.AcceptForForm,
+            advisor_actions.accept_for,
+            _("Damit beginnt die Begleitung, als hätte die Person selbst angenommen. Das ist endgültig."),
+            _("Die Zusage ist eingetragen. Die Begleitung beginnt."),
+            _("Zusage eintragen"),
+            act="accept",
+            own_label=_("Zusage eintragen"),
+        ),
+        CaseAction(
+            advisor_forms.DeclineForForm,
+            advisor_actions.decline_for,
+            _("Damit kommt die nächste Person an die Reihe, wenn noch jemand wartet."),
+            _("Die Absage ist eingetragen."),
+            _("Absage eintragen"),
+            act="decline",
+            own_label=_("Absage eintragen"),
+        ),
+        CaseAction(
             advisor_forms.RecallForm,
             advisor_actions.recall,
             _("Damit gelten alle offenen Einladungen nicht mehr. Danach können Sie andere einladen."),
@@ -264,5 +285,16 @@ def available(user, support_request):
     barred |= advisor_actions.pointless_acts(support_request)
     barred |= {"change_grant"} if change_grant_obstacle(support_request) else set()
     barred |= {"extend_query"} if support_request.due_on is None else set()
+    barred |= _barred_answers(support_request)
     barred |= {"extend_invitation"} if support_request.waiting_on != WaitingOn.ADVISOR else set()
     return [act for act in acts if act.name not in barred]
+
+
+def _barred_answers(support_request):
+    """Return which answers nobody can be recorded to give: nobody is asked, or she would accept."""
+    if support_request.state != State.MATCHING:
+        return set()
+    asked = support_request.invitations.open().first()
+    if asked is None:
+        return {"accept", "decline"}
+    return {"decline"} if asked.is_offered else set()

@@ -91,6 +91,8 @@ def _step(case, events):
         return _("Antwort auf Rückfrage prüfen")
     if case.state == State.MANDATED and last in ("decline", "expire", "leave_pool"):
         return _("Einladungen sind aufgebraucht")
+    if case.state == State.MATCHING and last == "acceptance_offered":
+        return _("Zusage prüfen")
     return case.next_step
 
 

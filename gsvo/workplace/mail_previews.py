@@ -231,6 +231,9 @@ def _about_advisors(s):
     yield from advisors.advisor_left_notice.build(s.engagement)
     yield from advisors.advisor_returned.build(s.engagement)
     yield from advisors.case_reopened.build(s.invitation)
+    yield from advisors.acceptance_offered.build(
+        s.invitation, ["In diesem Förderzeitraum sind 2 Tage zu wenig frei."]
+    )
     yield from advisors.invitations_used_up.build(s.case, s.invitation)
     yield from advisors.left_pool.build(s.invitation, NOBODY_YET)
     yield from advisors.engaged.build(s.engagement)

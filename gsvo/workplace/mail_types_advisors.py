@@ -5,6 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from gsvo.workplace.mail_readers import ADVISOR, BOTH, GIB, MEMBERS, OFFICE
 
 KINDS = {
+    "advisors/acceptance_offered": (
+        _("Zusage, der die G.I.B. zustimmen muss"), GIB,
+        _("jemand möchte annehmen, hat aber zu wenig Tage frei, ist nicht da oder ausgeschlossen"),
+    ),
     "advisors/accepted_notice": (
         _("Zusage der Beratung, zur Kenntnis"), GIB, _("jemand nimmt die Einladung an"),
     ),

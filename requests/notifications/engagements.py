@@ -43,6 +43,12 @@ rule(
     | to_all(COMMITTEE, "advisors/engagement_began", "begleiten das Vorhaben vom Beginn an"),
     silent={P.WAITING: "wurde nie gefragt"},
 )
+rule(
+    "acceptance_offered",
+    S.MATCHING,
+    {P.GIB: Told("advisors/acceptance_offered", "muss zustimmen oder die Einladung zurücknehmen")},
+    silent=_GOES_ON_SEARCHING | {P.INVITED: "hat es selbst getan und liest es auf ihrer Seite"},
+)
 _NEXT, _USED_UP = "jemand kommt an die Reihe", "niemand ist mehr in der Reihe"
 # Where her access is stopped, the mail about that (accounts/access_stopped) tells her instead.
 _LEFT_POOL = "soll es nicht zufällig merken; ist ihr Zugang gesperrt, sagt es die Mail dazu"

@@ -188,17 +188,17 @@ def test_a_fresh_link_goes_to_the_address_of_today(client, invitation, page):
     assert OutgoingMail.objects.latest("pk").to_email == "neue.adresse@example.net"
 
 
-def test_too_few_days_are_said_and_the_choice_is_kept(client, invitation, page):
+def test_too_few_days_are_said_beforehand_and_leave_the_answer_to_gib(client, invitation, page):
     invitation.advisor.quarters_per_period = 4
     invitation.advisor.save()
 
-    response = client.post(page, ACCEPT)
+    before = client.get(page).content.decode()
+    response = client.post(page, ACCEPT, follow=True)
 
-    content = response.content.decode()
-    assert response.status_code == 200
-    assert "Ihre freien Tage in diesem Förderzeitraum reichen dafür nicht." in content
-    assert content.count("checked") == 2
+    assert "In diesem Förderzeitraum sind" in before
+    assert "liegt bei der G.I.B." in response.content.decode()
     assert _state(invitation) == "open"
+    assert invitation.is_offered
 
 
 def test_not_in_the_pool_needs_a_tick_and_then_declines(client, invitation, page, settings):

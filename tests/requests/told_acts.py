@@ -155,6 +155,13 @@ def _accept(world, outcome):
     pool.accept(invitation, by=factories.invitation_link(invitation), no_conflict=True)
 
 
+def _offer(world, outcome):
+    """With an exclusion that came after the invitation, she cannot accept alone."""
+    invitation = _open_invitation(world)
+    world.case.preferences.create(advisor=invitation.advisor, kind="exclude")
+    pool.offer(invitation, by=factories.invitation_link(invitation), no_conflict=True)
+
+
 def _finish(world, outcome):
     advisor = getattr(world.case.engagement.advisor, "user", None)
     by = {"by_advisor": advisor, "by_office": world.handler}.get(outcome, world.gib)
@@ -257,6 +264,7 @@ ACTS = {
     ),
     "invite": _invite,
     "accept": _accept,
+    "acceptance_offered": _offer,
     "decline": _decline,
     "expire": _expire,
     "leave_pool": lambda world, outcome: pool.leave(_open_invitation(world).advisor, by=world.gib),

@@ -195,7 +195,7 @@ def test_rejecting_waits_for_the_deadline_of_the_question(client, gib, case):
     assert case.state == State.QUERIED
 
 
-@pytest.mark.parametrize("act", ["submit", "withdraw", "agree", "accept", "unsinn"])
+@pytest.mark.parametrize("act", ["submit", "withdraw", "agree", "expire", "unsinn"])
 def test_there_are_no_pages_for_other_peoples_acts(client, leitung, case, act):
     client.force_login(leitung)
 

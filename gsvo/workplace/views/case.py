@@ -20,7 +20,7 @@ from requests.undelivered import unreached
 from requests.workflow import State, WaitingOn
 
 # The step forward gets the one primary button. To change the advisor is one where she left the pool.
-PRIMARY = ("grant", "invite", "resume", "complete", "change_advisor")
+PRIMARY = ("grant", "accept", "invite", "resume", "complete", "change_advisor")
 
 
 def find(request, oid):

@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from advisors.models import Invitation
+from advisors.models import Advisor, Invitation
 from gsvo.accounts.actions import send_password_link
 from gsvo.demo import cast
 from gsvo.links.models import Link
@@ -89,6 +89,12 @@ def posts_renewal(world):
 def invitation_link(world):
     invitation = Invitation.objects.get(state=Invitation.State.OPEN)
     return _open(world, Link.objects.to(invitation, "invitation").usable().get())
+
+
+def invitation_without_days(world):
+    """Whoever is asked has too few days left, so that G.I.B. has to agree."""
+    Advisor.objects.update(quarters_per_period=1)
+    return invitation_link(world)
 
 
 def expired_invitation_link(world):

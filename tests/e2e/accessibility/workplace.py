@@ -60,6 +60,8 @@ ACTS = [
     ("change_grant", "summer", {"quarters": "5", "reason": "Die Zahl war vertippt."}),
     ("return_mandate", "summer", {"reason": "Bitte die Meilensteine datieren."}),
     ("invite", "summer", {t.order_of_first_advisor: "1"}),
+    ("accept", "vocational", {"no_conflict": "on"}),
+    ("decline", "vocational", {"reason": "no_time"}),
     ("recall", "vocational", {"reason": "Der Zeitraum hat sich geändert."}),
     ("interrupt", "three_codes", {"until": t.in_a_month, "reason": "Elternzeit."}),
     ("extend_interruption", "unna_agreement", {"until": t.in_a_quarter, "reason": "Noch nicht gesund."}),

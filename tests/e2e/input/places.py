@@ -108,6 +108,8 @@ PLACES = [
         ("requests.forms.casework.CancelForm", "submitted", "cancel"),
         ("requests.forms.casework.ReopenCaseForm", "rejected", "reopen_case"),
         ("advisors.forms.choice.ChoiceForm", "mandated", "invite"),
+        ("advisors.forms.actions.AcceptForForm", "matching", "accept"),
+        ("advisors.forms.actions.DeclineForForm", "matching", "decline"),
         ("advisors.forms.actions.RecallForm", "matching", "recall"),
         ("advisors.forms.actions.InterruptForm", "engaged", "interrupt"),
         ("advisors.forms.actions.ExtendInterruptionForm", "interrupted", "extend_interruption"),
