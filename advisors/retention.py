@@ -6,6 +6,8 @@ from advisors.models import (
     Absence,
     Advisor,
     Assignment,
+    GoalRating,
+    GoalReview,
     Invitation,
     PoolImport,
     Preference,
@@ -77,6 +79,8 @@ for kind in ("case", "case-not-advised"):
             "advisors.Preference": "support_request",
             "advisors.TimeEntry": "engagement__support_request",
             "advisors.Session": "engagement__support_request",
+            "advisors.GoalReview": "engagement__support_request",
+            "advisors.GoalRating": "review__engagement__support_request",
         },
         hooks=[_revoke_links],
     )
@@ -128,5 +132,11 @@ register_source(
     fields=["signed_reason"],
 )
 register_source("advisors.Session", lambda address: Session.objects.filter(changed_by__email__iexact=address))
+register_source(
+    "advisors.GoalReview", lambda address: GoalReview.objects.filter(changed_by__email__iexact=address)
+)
+register_source(
+    "advisors.GoalRating", lambda address: GoalRating.objects.filter(rated_by__email__iexact=address)
+)
 register_source("requests.Event", _named_in_events)
 tell_of_changes(Advisor, _advisors)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from advisors.views import calendar, engagements, my_profile, pool, sessions
+from advisors.views import calendar, engagements, my_profile, pool, reviews, sessions
 from advisors.views import time_entries as entries
 
 app_name = "advisors"
@@ -45,6 +45,9 @@ urlpatterns = [
         sessions.calendar_file,
         name="session_file",
     ),
+    path("begleitungen/<oid:oid>/ziele/neu/", reviews.begin, name="begin_review"),
+    path("begleitungen/<oid:oid>/ziele/<oid:review_oid>/", reviews.rate, name="rate_goals"),
+    path("begleitungen/<oid:oid>/ziele/<oid:review_oid>/aendern/", reviews.change, name="change_review"),
     path("kalender/", calendar.my_calendar, name="calendar"),
     path("kalender/neu/", calendar.replace_feed, name="replace_feed"),
     path("kalender/beenden/", calendar.end_feed, name="end_feed"),

@@ -63,6 +63,8 @@ RECORDED = {
     "session_planned": {O, A},
     "session_moved": {O, A},
     "session_cancelled": {O, A},
+    "review_begun": {O, A},
+    "review_changed": {O, A},
 }
 
 

@@ -81,6 +81,9 @@ SENTENCES = {
     "session_cancelled": gettext_lazy("Termin am %(session_on)s abgesagt."),
     "session_held": gettext_lazy("Der Termin am %(session_on)s hat stattgefunden."),
     "session_not_held": gettext_lazy("Der Termin am %(session_on)s ist ausgefallen."),
+    "review_begun": gettext_lazy("Zielgespräch am %(review_on)s begonnen."),
+    "review_changed": gettext_lazy("Angaben zum Zielgespräch am %(review_on)s berichtigt."),
+    "goals_rated": gettext_lazy("Zum Zielgespräch am %(review_on)s gesagt, wo die Ziele stehen."),
     "finish": gettext_lazy("Begleitung beendet. Der Abschluss läuft."),
     "complete": gettext_lazy("Begleitung abgeschlossen."),
     "complete_early": gettext_lazy("Begleitung abgebrochen: vorzeitig beendet und abgerechnet."),
@@ -113,7 +116,10 @@ SENTENCES_FOR_OFFICES = {
     "skipped": gettext_lazy("Eine vorgesehene Person ist nicht im Pool oder macht Pause."),
     "resent": gettext_lazy("Die G.I.B. hat eine Mail noch einmal gesendet."),
 }
-DATES = frozenset({"clarify_by", "answer_by", "until", "moved_from", "done_on", "session_on", "answered_on"})
+DATES = frozenset(
+    {"clarify_by", "answer_by", "until", "moved_from", "done_on", "session_on", "answered_on", "review_on"}
+    | {"moved_to", "reached_on"}
+)
 MISSING = gettext_lazy("(ohne Angabe)")
 REPLACED = "%(replaced)s"  # told to staff behind any sentence
 

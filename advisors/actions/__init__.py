@@ -25,6 +25,7 @@ from advisors.actions.pool_import import take_over
 from advisors.actions.preferences import forget, prefer
 from advisors.actions.profile import add_absence, change_profile, drop_absence, note_seen
 from advisors.actions.responses import decline, decline_for, expire, expire_overdue, leave_pool
+from advisors.actions.reviews import begin_review, change_review, rate_goals
 from advisors.actions.sessions import cancel_session, change_session, plan_session, settle_session
 from advisors.actions.signing import ask_about_entry, sign_entries
 from advisors.actions.time_entries import add_entry, change_entry, correct_entry, withdraw_entry
@@ -40,12 +41,14 @@ __all__ = [
     "add_absence",
     "add_entry",
     "ask_about_entry",
+    "begin_review",
     "cancel_session",
     "cases_of",
     "change_address",
     "change_advisor",
     "change_entry",
     "change_profile",
+    "change_review",
     "change_session",
     "close_pending",
     "come_back",
@@ -72,6 +75,7 @@ __all__ = [
     "plan_session",
     "pointless_acts",
     "prefer",
+    "rate_goals",
     "recall",
     "reopen",
     "resume",

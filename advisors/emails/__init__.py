@@ -13,6 +13,7 @@ from advisors.emails.recipients import (
     gib_mails,
     office_mails,
 )
+from advisors.emails.reviews import review_begun
 from advisors.emails.sessions import session_cancelled, session_changed, session_planned
 from advisors.first_steps import first_call_until
 from advisors.invitation_context import fee_of, mode_of
@@ -22,7 +23,8 @@ from gsvo.outbox.queue import Mail, queues_mails
 from requests.form_fields import amount
 from requests.workflow import State
 
-__all__ = ["session_cancelled", "session_changed", "session_planned"]  # beside what is written here
+# Beside what is written here:
+__all__ = ["review_begun", "session_cancelled", "session_changed", "session_planned"]
 
 
 # --- Invitations -----------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from advisors.actions.bookings import ENTERING, SIGNING
-from advisors.models import Engagement, TimeEntry
+from advisors.models import Engagement, Side, TimeEntry
 from requests.models import Milestone
 from requests.roles import roles_on_page
 from requests.workflow import WorkflowRole
@@ -73,3 +73,20 @@ def milestones_of(engagement, entry=None):
     if entry and entry.milestone_id:
         found |= Milestone.objects.filter(pk=entry.milestone_id)
     return found.order_by("position", "pk")
+
+
+def side_of(user, engagement):
+    """Return on which side somebody acts in an engagement, or None for who only reads."""
+    if engagement.is_advised_by(user):
+        return Side.ADVISOR
+    is_office = WorkflowRole.OFFICE in roles_on_page(user, engagement.support_request)
+    return Side.OFFICE if is_office else None
+
+
+def engagement_for_sides(request, oid):
+    """Return an engagement on which the user acts; former advisors find its page only."""
+    found = Engagement.objects.visible_to(request.user).filter(readable_until=None)
+    engagement = get_object_or_404(found.select_related("support_request__office", "advisor__user"), oid=oid)
+    if side_of(request.user, engagement) is None:
+        raise PermissionDenied
+    return engagement

@@ -1,8 +1,9 @@
-"""The shared pool of advisors, their invitations, engagements, sessions and time entries."""
+"""The shared pool of advisors, their invitations, engagements, sessions, reviews and time entries."""
 
 from advisors.models.absence import Absence
 from advisors.models.advisor import Advisor, Preference
 from advisors.models.engagement import Assignment, Engagement
+from advisors.models.goal_review import GoalRating, GoalReview, Side
 from advisors.models.invitation import Invitation
 from advisors.models.pool_import import PoolImport
 from advisors.models.profile_change import ProfileChange
@@ -16,10 +17,13 @@ __all__ = [
     "Assignment",
     "CalendarFeed",
     "Engagement",
+    "GoalRating",
+    "GoalReview",
     "Invitation",
     "PoolImport",
     "Preference",
     "ProfileChange",
     "Session",
+    "Side",
     "TimeEntry",
 ]

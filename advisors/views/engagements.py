@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from advisors import actions
+from advisors.engagement_page.access import side_of
 from advisors.engagement_page.days import days_context, days_part, what_is_owed
+from advisors.engagement_page.goals import goals_part
 from advisors.engagement_page.sessions import sessions_of
 from advisors.first_steps import first_call_of
 from advisors.forms.actions import FinishForm
@@ -76,6 +78,13 @@ def engagement(request, oid):
             known={"advisor_id": {row.advisor_id: row.advisor.name for row in engagement.assignments.all()}},
         ),
         "next_action": _next_action(shown, roles, contact, call_day, part),
+        "goals": goals_part(
+            engagement,
+            mandate,
+            user=request.user,
+            side=side_of(request.user, engagement),
+            until=shown.until,
+        ),
         "sessions": sessions_of(engagement, may_act=bool(roles & PARTS), until=shown.until),
         "may_finish": support_request.may("finish", roles & PARTS),
         "reads_request": standing_of(request.user).reads(support_request),

@@ -15,9 +15,9 @@ from gsvo.lib.workdays import add_workdays
 
 def play():
     """Create sessions: held, asked about, cancelled, moved and coming; in the order in which it was done."""
-    running = _engagement("three_codes", cast.BIELEFELD)
+    running = engagement_of("three_codes", cast.BIELEFELD)
     koko, advisor = user_of("koko.bielefeld"), running.advisor.user
-    early, next_week = _engagement("chambers", cast.UNNA), _ahead(12)
+    early, next_week = engagement_of("chambers", cast.UNNA), _ahead(12)
     online = {"form": "online", "place": "", "video_link": "https://video.example.org/gsvo"}
 
     kickoff = _plan(running, koko, 34, workday_ago(26), "Auftakt mit dem Steuerungsgremium", hours=(9, 12))
@@ -35,7 +35,7 @@ def play():
         _move(coming, advisor, next_week)
 
 
-def _engagement(text, office):
+def engagement_of(text, office):
     found = Engagement.objects.select_related("support_request__office", "advisor__user")
     return found.get(support_request__title=TEXTS[text].title, support_request__office__key=office)
 

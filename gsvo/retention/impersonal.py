@@ -100,6 +100,8 @@ IMPERSONAL = (
             "advisors.TimeEntry": "oid kind state",
             "advisors.Session": "oid form state calendar_uid",
             "advisors.CalendarFeed": "oid nonce",
+            "advisors.GoalReview": "oid",
+            "advisors.GoalRating": "side standing",
         },
     ),
     Impersonal(

@@ -44,6 +44,8 @@ CASE_COLUMNS = {
     "advisors.Preference": "reason",
     "advisors.TimeEntry": "note question signed_reason",
     "advisors.Session": "title place video_link note date_reason",
+    "advisors.GoalReview": "date_reason",
+    "advisors.GoalRating": "sentence",
 }
 
 KINDS = {

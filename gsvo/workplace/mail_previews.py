@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from advisors import emails as advisors
 from advisors.emails import bookings
-from advisors.models import Advisor, Engagement, Invitation, Session, TimeEntry
+from advisors.models import Advisor, Engagement, GoalReview, Invitation, Session, TimeEntry
 from gsvo.accounts import emails as accounts
 from gsvo.accounts.models import AddressChange, User
 from gsvo.links.models import Link
@@ -103,6 +103,7 @@ class Samples:
             ends_at=begin + dt.timedelta(hours=3), form="on_site", place="Rathaus, Raum 12",
             calendar_uid="00000000-0000@portal.example", changed_at=now,
         )  # fmt: skip
+        self.review = GoalReview(engagement=self.engagement, held_on=today, next_on=self.soon)
         self.newcomer = AccountInvitation(
             office=self.office, email="neu@stadt.example", name="Noa Neu", role=Role.MEMBER,
             invited_by=self.person,
@@ -249,6 +250,7 @@ def _about_advisors(s):
     )
     yield from advisors.session_cancelled.build(s.session, REASON, by=s.person)
     yield from advisors.session_cancelled.build(s.session, "Die Begleitung ist unterbrochen.")
+    yield from advisors.review_begun.build(s.review, by=s.person)
     yield from advisors.engagement_confirmed.build(s.engagement)
     yield from advisors.engagement_began.build(s.engagement)
     yield from bookings.entries_waiting.build(s.entry)

@@ -108,6 +108,10 @@ KINDS = {
         _("die Leitung öffnet eine beendete Begleitung wieder"),
     ),
     "advisors/resumed": (_("Begleitung geht weiter"), BOTH, _("die Unterbrechung ist vorbei")),
+    "advisors/review_begun": (
+        _("Zielgespräch begonnen"), _("die andere Seite: Koordinierungsstelle oder wer berät"),
+        _("eine der beiden Seiten beginnt, die Ziele anzusehen"),
+    ),
     "advisors/session_cancelled": (
         _("Termin abgesagt"), BOTH, _("ein Termin fällt aus, oder die Begleitung ruht oder endet"),
     ),

@@ -175,6 +175,25 @@ for _act, _states in (
 for _act in ("session_held", "session_not_held"):
     rule(_act, AFTER_ACCEPTANCE, silent=dict.fromkeys(_BOTH, "waren dabei; es steht im Verlauf"))
 
+_ASKED_FOR_VIEW = Told("advisors/review_begun", "sagt auch, wo die Ziele stehen")
+rule(
+    "review_begun",
+    AFTER_ACCEPTANCE,
+    {P.ADVISOR: _ASKED_FOR_VIEW},
+    outcome="by_office",
+    when="die Koordinierungsstelle beginnt",
+)
+rule(
+    "review_begun",
+    AFTER_ACCEPTANCE,
+    {P.HANDLER: _ASKED_FOR_VIEW},
+    outcome="by_advisor",
+    when="die Berater:in beginnt",
+    silent={P.ADVISOR: "hat es selbst getan"},
+)
+for _act in ("review_changed", "goals_rated"):
+    rule(_act, AFTER_ACCEPTANCE, silent=dict.fromkeys(_BOTH, "sehen es auf der Seite der Begleitung"))
+
 _STOOD_STILL = to_all((P.HANDLER, P.GIB), "requests/lapsed", "niemand hat es getan, die Uhr beendet")
 _LAPSED = {P.ADVISOR: Told("advisors/lapsed", "niemand hat es getan, die Uhr beendet")}
 rule("lapse", STARTED, _STOOD_STILL)

@@ -16,8 +16,8 @@ from requests import actions
 from requests.actions import inactivity
 from requests.models import Event, Round, SupportRequest
 from tests import factories
-from tests.advisors.sessions import fields
 from tests.requests import told_days
+from tests.requests.told_engagement import ENGAGEMENT_ACTS
 from tests.requests.told_world import P, S, soon
 
 
@@ -196,24 +196,6 @@ def _skip(world, outcome):
     skip(world.case, world.case.invitations.waiting().first())
 
 
-def _session(world, days=14):
-    return pool.plan_session(world.case.engagement, by=world.handler, **fields(days, date_reason="Probe"))
-
-
-def _session_act(act, days=14, **values):
-    """An act on a session that was planned while the engagement ran."""
-
-    def run(world, outcome):
-        state = world.case.state
-        SupportRequest.objects.filter(pk=world.case.pk).update(state=S.ENGAGED)
-        session = _session(world, days)
-        SupportRequest.objects.filter(pk=world.case.pk).update(state=state)
-        OutgoingMail.objects.all().delete()
-        act(session, by=world.handler, **values)
-
-    return run
-
-
 def _case_act(act, who, **values):
     return lambda world, outcome: act(world.case, by=getattr(world, who), **values)
 
@@ -277,16 +259,7 @@ ACTS = {
     "extend_interruption": _case_act(pool.extend_interruption, "gib", reason="Noch krank.", until=soon(60)),
     "resume": _case_act(pool.resume, "gib"),
     "change_advisor": _case_act(pool.change_advisor, "gib", reason="Elternzeit."),
-    "session_planned": lambda world, outcome: _session(world),
-    "session_moved": _session_act(
-        pool.change_session, expected_revision=1, **fields(15, date_reason="Probe")
-    ),
-    "session_changed": _session_act(
-        pool.change_session, expected_revision=1, **fields(place="Rathaus", date_reason="Probe")
-    ),
-    "session_cancelled": _session_act(pool.cancel_session, reason="Krank."),
-    "session_held": _session_act(pool.settle_session, days=-1, was_held=True, participants=3),
-    "session_not_held": _session_act(pool.settle_session, days=-1, was_held=False),
+    **ENGAGEMENT_ACTS,
     "finish": _finish,
     "complete": _case_act(pool.complete, "gib", used=4),
     "reopen": _case_act(pool.reopen, "leitung", reason="Ein Termin fehlt."),

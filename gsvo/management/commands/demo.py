@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from gsvo.demo import cast, mails, people, sessions, story
+from gsvo.demo import cast, goals, mails, people, sessions, story
 from requests.models import SupportRequest
 
 
@@ -25,6 +25,7 @@ class Command(BaseCommand):
         if not SupportRequest.objects.exists():
             story.play()
             sessions.play()
+            goals.play()
             mails.deliver_the_past()
         if verbosity:
             self.stdout.write(cast.logins())

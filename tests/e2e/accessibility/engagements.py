@@ -66,6 +66,27 @@ ENGAGEMENTS = [
         filled=FILLED,
         error=ERROR,
     ),
+    *pages(
+        "advisors:begin_review",
+        KOKO,
+        "{engagement_of_three_codes}",
+        filled=FILLED,
+        error={"sends": {"held_on": "2099-01-01", "next_on": "", "session": "", "date_reason": ""}},
+    ),
+    *pages(
+        "advisors:rate_goals",
+        ADVISOR,
+        "{engagement_of_three_codes} {review}",
+        filled=FILLED,
+        error=ERROR,
+    ),
+    *pages(
+        "advisors:change_review",
+        KOKO,
+        "{engagement_of_three_codes} {review}",
+        filled=FILLED,
+        error=ERROR,
+    ),
     *pages("advisors:calendar", KOKO, empty=FILLED),
     *pages(
         "advisors:finish",

@@ -1,6 +1,6 @@
 """Names in addresses of what stands in the demo's engagement "three_codes": time entries and sessions."""
 
-from advisors.models import Session, TimeEntry
+from advisors.models import GoalReview, Session, TimeEntry
 from gsvo.demo.texts import TEXTS
 
 OF_THREE_CODES = {"engagement__support_request__title": TEXTS["three_codes"].title}
@@ -17,6 +17,7 @@ def _sessions():
 NAMES = {
     "waiting_entry": _entry(TimeEntry.State.WAITING),
     "signed_entry": _entry(TimeEntry.State.SIGNED),
+    "review": lambda: GoalReview.objects.filter(**OF_THREE_CODES)[0].oid,
     "coming_session": lambda: _sessions().coming()[0].oid,
     "asked_session": lambda: _sessions().unanswered()[0].oid,
     "held_session": lambda: _sessions().filter(state=Session.State.HELD)[0].oid,

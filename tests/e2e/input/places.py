@@ -19,6 +19,7 @@ from gsvo.offices import actions as office_actions
 from gsvo.offices.models import Membership, Role
 from gsvo.outbox.models import OutgoingMail, Status
 from tests import factories
+from tests.advisors.reviews import begin_review
 from tests.advisors.sessions import fields
 
 NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are never refused
@@ -81,6 +82,8 @@ PLACES = [
     Place("advisors.forms.sessions.SessionForm", "koko", "plan session"),
     Place("advisors.forms.sessions.CancelSessionForm", "koko", "cancel session"),
     Place("advisors.forms.sessions.SettleSessionForm", "koko", "settle session"),
+    Place("advisors.forms.reviews.ReviewForm", "koko", "begin review"),
+    Place("advisors.forms.reviews.RateGoalsForm", "koko", "rate goals"),
     Place("advisors.forms.pool.PreferenceForm", "koko", "profile"),
     Place("advisors.forms.profile.ProfileForm", "pool_person", "advisors:my_profile"),
     Place("advisors.forms.profile.AbsenceForm", "pool_person", "advisors:absences"),
@@ -252,6 +255,12 @@ def _session(page, days):
     return address
 
 
+def _rate_goals(koko, leitung):
+    engagement = factories.support_request("engaged", by=koko).engagement
+    review = begin_review(engagement, by=koko)
+    return reverse("advisors:rate_goals", args=[engagement.oid, review.oid])
+
+
 def _template_step(koko, leitung):
     step = chain_actions.new_template_version(by=leitung).steps.first()
     return reverse("admin:chains_templatestep_change", args=[step.pk])
@@ -278,6 +287,10 @@ _OTHERS = {
     "plan session": lambda koko, leitung: reverse(
         "advisors:plan_session", args=[factories.support_request("engaged", by=koko).engagement.oid]
     ),
+    "begin review": lambda koko, leitung: reverse(
+        "advisors:begin_review", args=[factories.support_request("engaged", by=koko).engagement.oid]
+    ),
+    "rate goals": _rate_goals,
     "cancel session": _session("cancel_session", 14),
     "settle session": _session("settle_session", -1),
     "lead": lambda koko, leitung: reverse(

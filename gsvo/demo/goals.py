@@ -1,0 +1,52 @@
+"""Reviews of goals in the demo's engagement "three_codes", made by the real acts at times before today."""
+
+from django.utils import timezone
+
+from advisors import actions
+from advisors.models import GoalReview
+from gsvo.demo import cast
+from gsvo.demo.cases import ago, user_of
+from gsvo.demo.sessions import engagement_of
+from gsvo.demo.time_travel import workday_ago
+from gsvo.lib.workdays import add_workdays
+
+REASON = "Das erste Zielgespräch sollte noch vor den Ferien sein."
+# For each goal: the office's word and sentence, then the advisor's.
+FIRST = (
+    (("under_way", "In zwei von fünf Stadtbezirken gibt es einen festen Tag."),
+     ("not_begun", "Ein fester Tag ist noch keine Fallberatung.")),
+    (("not_begun", "Dazu kamen wir noch nicht."),
+     ("not_begun", "Erst nach der Werkstatt möglich.")),
+)  # fmt: skip
+SECOND = (
+    (("partly", "In vier von fünf Stadtbezirken läuft sie."),
+     ("partly", "Ja; im Norden fehlt für den Sommer noch eine Vertretung.")),
+    (("under_way", "Der Entwurf liegt dem Jobcenter vor."),
+     ("not_begun", "Im Entwurf steht noch niemand, der den nächsten Schritt tut.")),
+)  # fmt: skip
+
+
+def play():
+    """Create two reviews with views that differ."""
+    running = engagement_of("three_codes", cast.BIELEFELD)
+    koko, advisor = user_of("koko.bielefeld"), running.advisor.user
+    first = _begin(running, koko, 33, workday_ago(14))
+    _rated(first, koko, 33, FIRST, 0)
+    _rated(first, advisor, 32, FIRST, 1)
+    second = _begin(running, advisor, 12, add_workdays(timezone.localdate(), 30))
+    _rated(second, advisor, 12, SECOND, 1)
+    _rated(second, koko, 10, SECOND, 0)
+
+
+def _begin(engagement, by, on, next_on):
+    with ago(on, 14):
+        return actions.begin_review(
+            engagement, by=by, held_on=timezone.localdate(), next_on=next_on, date_reason=REASON
+        )
+
+
+def _rated(review, by, on, views, side):
+    goals = GoalReview.objects.get(pk=review.pk).version.goals.all()
+    ratings = {goal.pk: pair[side] for goal, pair in zip(goals, views, strict=False)}
+    with ago(on, 16):
+        actions.rate_goals(review, by=by, ratings=ratings)

@@ -1,0 +1,59 @@
+"""Acts of both sides on a running engagement, for the walk over who is told what: act(world, outcome)."""
+
+from advisors import actions as pool
+from gsvo.outbox.models import OutgoingMail
+from requests.models import SupportRequest
+from tests.advisors.reviews import begin_review, rate_all
+from tests.advisors.sessions import fields
+from tests.requests.told_world import S
+
+
+def _session(world, days=14):
+    return pool.plan_session(world.case.engagement, by=world.handler, **fields(days, date_reason="Probe"))
+
+
+def _session_act(act, days=14, **values):
+    """An act on a session that was planned while the engagement ran."""
+
+    def run(world, outcome):
+        state = world.case.state
+        SupportRequest.objects.filter(pk=world.case.pk).update(state=S.ENGAGED)
+        session = _session(world, days)
+        SupportRequest.objects.filter(pk=world.case.pk).update(state=state)
+        OutgoingMail.objects.all().delete()
+        act(session, by=world.handler, **values)
+
+    return run
+
+
+def _review_act(act):
+    def run(world, outcome):
+        review = begin_review(world.case.engagement, by=world.handler)
+        OutgoingMail.objects.all().delete()
+        act(review, by=world.handler)
+
+    return run
+
+
+ENGAGEMENT_ACTS = {
+    "session_planned": lambda world, outcome: _session(world),
+    "session_moved": _session_act(
+        pool.change_session, expected_revision=1, **fields(15, date_reason="Probe")
+    ),
+    "session_changed": _session_act(
+        pool.change_session, expected_revision=1, **fields(place="Rathaus", date_reason="Probe")
+    ),
+    "session_cancelled": _session_act(pool.cancel_session, reason="Krank."),
+    "session_held": _session_act(pool.settle_session, days=-1, was_held=True, participants=3),
+    "session_not_held": _session_act(pool.settle_session, days=-1, was_held=False),
+    "review_begun": lambda world, outcome: begin_review(
+        world.case.engagement,
+        by=world.case.engagement.advisor.user if outcome == "by_advisor" else world.handler,
+    ),
+    "review_changed": _review_act(
+        lambda review, by: pool.change_review(
+            review, by=by, held_on=review.held_on, date_reason="Versehen", expected_revision=1
+        )
+    ),
+    "goals_rated": _review_act(rate_all),
+}
