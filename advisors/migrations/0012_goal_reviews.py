@@ -10,7 +10,7 @@ import gsvo.lib.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("advisors", "0010_pool_import"),
+        ("advisors", "0011_offered_acceptances"),
         ("requests", "0008_count_whose_turn_along_an_index"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
