@@ -54,6 +54,18 @@ def finish_outcome(support_request, by=None):
     return "by_office" if is_office and not is_advisor else "by_advisor"
 
 
+@decides("ask_for_days")
+def ask_for_days_outcome(support_request, by=None):
+    is_office = by is not None and WorkflowRole.OFFICE in roles_of(by, support_request)
+    return "by_office" if is_office else "by_advisor"
+
+
+@decides("give_back_days")
+def give_back_outcome(support_request, by=None):
+    is_office = by is not None and WorkflowRole.OFFICE in roles_of(by, support_request)
+    return "by_office" if is_office else "by_gib"
+
+
 @decides("reopen")
 def reopen_outcome(support_request, by=None):
     return "after_cancel" if was_cancelled(support_request) else "after_finish"

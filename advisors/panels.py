@@ -3,11 +3,14 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from advisors.engagement_page.access import entries_for
+from advisors.engagement_page.days import days_part
 from advisors.engagement_page.sessions import sessions_of
 from advisors.invitation_context import fee_of
 from advisors.models import Assignment, Engagement
 from gsvo.outbox.failures import with_failures
 from requests import next_action, panels
+from requests.models import MandateVersion, Milestone
 from requests.roles import roles_on_page
 from requests.states import EDITABLE
 from requests.workflow import State, WorkflowRole
@@ -100,3 +103,16 @@ def _preferences(support_request):
     """Return wishes first, then exclusions."""
     rows = support_request.preferences.select_related("advisor").order_by("-kind", "advisor__sort_name")
     return list(rows)
+
+
+@panels.show("case", "advisors/engagement/_days_case.html")
+def days(request, support_request):
+    """Show G.I.B. the days of an engagement, its entries, and who asks for more."""
+    engagement = getattr(support_request, "engagement", None)
+    if engagement is None:
+        return None
+    entries = list(entries_for(engagement, request.user))
+    agreed = MandateVersion.objects.filter(mandate__support_request=support_request, agreed_at__isnull=False)
+    planned = Milestone.objects.filter(version=agreed.order_by("-number").values("pk")[:1])
+    part = days_part(engagement, planned, entries, is_ended=support_request.is_ended)
+    return {"part": part, "engagement": engagement, "rows": entries, "asked": engagement.asked_for_days}

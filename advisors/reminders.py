@@ -4,10 +4,11 @@ import datetime as dt
 from functools import partial
 
 from django.conf import settings
+from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from advisors import emails
-from advisors.models import Advisor, Invitation, TimeEntry
+from advisors.models import Advisor, Engagement, Invitation, TimeEntry
 from gsvo.lib import dates
 from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
@@ -113,6 +114,60 @@ def new_advisors(today):
         )
 
 
+def waiting_entries(today):
+    """Return engagements whose entries wait for the office: a line for who looks after the request.
+
+    From the last step on G.I.B. may countersign, so that nobody is reminded of the same thing as another.
+    """
+    found = TimeEntry.objects.waiting().filter(engagement__support_request__state__in=_SIGNED_IN).order_by()
+    since = dict(
+        found.values("engagement").annotate(since=Min("waiting_since")).values_list("engagement", "since")
+    )
+    for engagement in Engagement.objects.filter(pk__in=since).select_related("support_request__office"):
+        case = engagement.support_request
+        sign_by = TimeEntry(waiting_since=since[engagement.pk]).sign_by
+        yield Matter(
+            record=case.oid,
+            begins=local_date(since[engagement.pk]),
+            anchor=sign_by,
+            people=case.recipients,
+            line=partial(_entries_line, case, sign_by),
+        )
+
+
+def queried_entries(today):
+    """Return entries that the office asked about: a line for who entered them."""
+    found = TimeEntry.objects.queried().filter(
+        engagement__support_request__state__in=_SIGNED_IN, advisor__in=Advisor.objects.active()
+    )
+    for entry in found.select_related("engagement__support_request__office", "advisor__user"):
+        yield Matter(
+            record=entry.oid,
+            begins=local_date(entry.question_at),
+            anchor=local_date(entry.question_at),
+            people=partial(list, [entry.advisor.user]),
+            line=partial(_question_line, entry),
+        )
+
+
+def _entries_line(case, sign_by):
+    return _("%(title)s: Zeiteinträge gegenzeichnen, bis %(day)s") % {
+        "title": f"{case} ({case.number})",
+        "day": dates.weekday(sign_by),
+    }
+
+
+def _question_line(entry):
+    case = entry.engagement.support_request
+    return _("%(title)s: Rückfrage zum Zeiteintrag vom %(day)s beantworten") % {
+        "title": f"{case} ({case.number})",
+        "day": dates.day(entry.done_on),
+    }
+
+
+_SIGNED_IN = (State.ENGAGED, State.MATCHING, State.CLOSING)  # nobody is reminded while it is interrupted
+register("time_entries", waiting_entries)
+register("time_entry_question", queried_entries)
 register("invitation", invitations)
 register("interruption", interruptions, goes_on=True)
 register("welcome_advisor", new_advisors)

@@ -8,6 +8,7 @@ from advisors.models import (
     Assignment,
     GoalRating,
     GoalReview,
+    IncreaseRequest,
     Invitation,
     PoolImport,
     Preference,
@@ -77,6 +78,7 @@ for kind in ("case", "case-not-advised"):
         reach={
             "advisors.Invitation": "support_request",
             "advisors.Preference": "support_request",
+            "advisors.IncreaseRequest": "engagement__support_request",
             "advisors.TimeEntry": "engagement__support_request",
             "advisors.Session": "engagement__support_request",
             "advisors.GoalReview": "engagement__support_request",
@@ -137,6 +139,10 @@ register_source(
 )
 register_source(
     "advisors.GoalRating", lambda address: GoalRating.objects.filter(rated_by__email__iexact=address)
+)
+register_source(
+    "advisors.IncreaseRequest",
+    lambda address: IncreaseRequest.objects.filter(asked_by__email__iexact=address),
 )
 register_source("requests.Event", _named_in_events)
 tell_of_changes(Advisor, _advisors)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from advisors.views import calendar, engagements, my_profile, pool, reviews, sessions
+from advisors.views import calendar, days, engagements, my_profile, pool, reviews, sessions
 from advisors.views import time_entries as entries
 
 app_name = "advisors"
@@ -16,6 +16,8 @@ urlpatterns = [
     path("begleitungen/<oid:oid>/beenden/", engagements.finish, name="finish"),
     path("begleitungen/<oid:oid>/tage/", entries.time_entries, name="time_entries"),
     path("begleitungen/<oid:oid>/tage/neu/", entries.add_entry, name="add_entry"),
+    path("begleitungen/<oid:oid>/tage/anfragen/", days.ask_for_days, name="ask_for_days"),
+    path("begleitungen/<oid:oid>/tage/zurueckgeben/", days.give_back_days, name="give_back_days"),
     path("begleitungen/<oid:oid>/tage/gegenzeichnen/", entries.sign_entries, name="sign_entries"),
     path("begleitungen/<oid:oid>/tage/<oid:entry>/aendern/", entries.change_entry, name="change_entry"),
     path(

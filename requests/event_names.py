@@ -11,7 +11,7 @@ from gsvo.accounts.models import AddressChange, User
 from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.models import OutgoingMail
 from gsvo.retention.rules import ERASED_TEXT
-from requests.models import Attachment, Seat
+from requests.models import Attachment, FundingPeriod, Seat
 
 _table = {}
 
@@ -93,6 +93,11 @@ def _person(name, email):
     return f"{name} ({email})" if name and email else name or email
 
 
+def _periods(numbers):
+    return dict(FundingPeriod.objects.filter(pk__in=numbers).values_list("pk", "name"))
+
+
+register_name("period_id", "period", _periods)
 register_name("member_id", "institution", _members)
 register_name("address_change", "replaced", _replaced)
 register_name("to_id", "to", _people)

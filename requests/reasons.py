@@ -46,6 +46,12 @@ READERS = {
     "change_advisor": {O, A},
     "finish": {O, A},
     "reopen": {O, A},
+    "ask_for_days": {O, A},
+    "increase_days": {O, A},
+    "decline_days": {O, A},
+    "give_back_days": {O, A},
+    "carry_over_days": {O, A},
+    "sign_for_office": {O, A},
     # Nobody gives a reason here.
     "submit": set(),
     "grant": set(),

@@ -7,115 +7,13 @@ from gsvo.accounts.models import User
 from gsvo.lib import dates, days
 from gsvo.offices.committee_words import members_in_words
 from requests.event_names import names_of, with_names
+from requests.event_sentences import SENTENCES, SENTENCES_FOR_OFFICES
 from requests.models import Seat, Statement
 from requests.other_answers import OtherAnswer
 from requests.roles import roles_of
 from requests.states import ENDS, PROGRESS, STATES
 from requests.workflow import State, WorkflowRole
 
-# One sentence for each act. %(…)s come from the event's data: dates as "15. Januar 2027", quarters as days.
-SENTENCES = {
-    "submit": gettext_lazy("Anfrage eingereicht."),
-    "grant": gettext_lazy("G.I.B. sagt %(quarters)s zu. Auftrag bitte bis %(clarify_by)s klären."),
-    "ask_back": gettext_lazy("Rückfrage der G.I.B., Antwort bitte bis %(answer_by)s."),
-    "extend_query": gettext_lazy(
-        "Mehr Zeit für die Rückfrage: Antwort bitte bis %(answer_by)s statt %(moved_from)s."
-    ),
-    "extend_clarification": gettext_lazy(
-        "Mehr Zeit für den Auftrag: bis %(clarify_by)s statt %(moved_from)s."
-    ),
-    "extend_round": gettext_lazy("Runde verlängert: offen bis %(answer_by)s statt %(moved_from)s."),
-    "extend_invitation": gettext_lazy(
-        "Mehr Zeit für die Einladung von %(advisor)s: bis %(answer_by)s statt %(moved_from)s."
-    ),
-    "change_grant": gettext_lazy("G.I.B. ändert die Zusage: %(quarters)s statt %(quarters_before)s."),
-    "defer": gettext_lazy("G.I.B. stellt die Entscheidung bis %(until)s zurück."),
-    "reject": gettext_lazy("G.I.B. lehnt die Anfrage ab."),
-    "answer_otherwise": gettext_lazy(
-        "G.I.B. beantwortet die Anfrage anders: %(other_answer)s, %(with_whom)s, %(answered_on)s."
-    ),
-    "revise": gettext_lazy("Anfrage noch einmal geöffnet, um sie zu ändern."),
-    "answer": gettext_lazy("Anfrage wieder eingereicht."),
-    "round_opened": gettext_lazy(
-        "Fassung %(version)s ging an das Steuerungsgremium (%(seats)s). Offen bis %(answer_by)s."
-    ),
-    "round_closed": gettext_lazy("Runde zu Fassung %(version)s beendet: %(tally)s."),
-    "statement": gettext_lazy("%(institution)s: %(answer)s."),
-    "asked_again": gettext_lazy("%(institution)s: Bitte um Stellungnahme noch einmal gesendet."),
-    "not_responsible": gettext_lazy("%(institution)s: nach eigener Angabe nicht mehr zuständig."),
-    "member_added": gettext_lazy("Neu im Steuerungsgremium: %(institution)s, %(vote)s."),
-    "member_removed": gettext_lazy("Nicht mehr im Steuerungsgremium: %(institution)s, %(vote)s."),
-    "member_changed": gettext_lazy("%(institution)s: Name oder Adresse im Steuerungsgremium geändert."),
-    "member_vote": gettext_lazy("%(institution)s: im Steuerungsgremium jetzt %(vote)s."),
-    "member_chair": gettext_lazy("%(institution)s: im Steuerungsgremium jetzt %(chair)s."),
-    "member_renamed": gettext_lazy("Im Steuerungsgremium umbenannt: Die Stelle heißt jetzt %(institution)s."),
-    "committee_renamed": gettext_lazy("Das Gremium „%(former)s“ heißt jetzt „%(name)s“."),
-    "agree": gettext_lazy("Das Steuerungsgremium hat dem Auftrag zugestimmt."),
-    "return_mandate": gettext_lazy("G.I.B. gibt den Auftrag zurück."),
-    "reopen_mandate": gettext_lazy("Auftrag wird neu gefasst."),
-    "invite": gettext_lazy("G.I.B. fragt %(count)s an."),
-    "accept": gettext_lazy("%(advisor)s nimmt an. Die Begleitung beginnt."),
-    "acceptance_offered": gettext_lazy("%(advisor)s möchte annehmen. Die G.I.B. muss zustimmen."),
-    "decline": gettext_lazy("%(advisor)s kann nicht übernehmen."),
-    "expire": gettext_lazy("%(advisor)s hat nicht rechtzeitig geantwortet."),
-    "leave_pool": gettext_lazy("%(advisor)s ist nicht mehr im Pool. Die Einladung gilt nicht mehr."),
-    "skipped": gettext_lazy("%(advisor)s ist nicht im Pool oder macht Pause und wird nicht gefragt."),
-    "recall": gettext_lazy("G.I.B. nimmt die Einladungen zurück."),
-    "advisor_left": gettext_lazy("%(advisor)s ist nicht mehr im Pool. Die G.I.B. klärt, wie es weitergeht."),
-    "advisor_returned": gettext_lazy("%(advisor)s ist wieder im Pool und begleitet weiter."),
-    "interrupt": gettext_lazy("Begleitung unterbrochen, voraussichtlich bis %(until)s."),
-    "extend_interruption": gettext_lazy("Die Begleitung ruht länger: bis %(until)s statt %(moved_from)s."),
-    "resume": gettext_lazy("Begleitung fortgesetzt."),
-    "change_advisor": gettext_lazy("Die Beratung wechselt: Für %(advisor)s wird Ersatz gesucht."),
-    "add_entry": gettext_lazy("Zeiteintrag: %(quarters)s am %(done_on)s."),
-    "change_entry": gettext_lazy(
-        "Zeiteintrag geändert: %(quarters)s am %(done_on)s, vorher %(quarters_before)s am %(moved_from)s."
-    ),
-    "withdraw_entry": gettext_lazy("Zeiteintrag zurückgenommen: %(quarters)s am %(done_on)s."),
-    "correct_entry": gettext_lazy("Zeiteintrag berichtigt: %(quarters)s am %(done_on)s gegengebucht."),
-    "ask_about_entry": gettext_lazy("Rückfrage zum Zeiteintrag über %(quarters)s am %(done_on)s."),
-    "sign_entries": gettext_lazy("%(entries)s gegengezeichnet, zusammen %(quarters)s."),
-    "session_planned": gettext_lazy("Termin am %(session_on)s vereinbart."),
-    "session_moved": gettext_lazy("Termin vom %(moved_from)s auf den %(session_on)s verlegt."),
-    "session_changed": gettext_lazy("Termin am %(session_on)s geändert."),
-    "session_cancelled": gettext_lazy("Termin am %(session_on)s abgesagt."),
-    "session_held": gettext_lazy("Der Termin am %(session_on)s hat stattgefunden."),
-    "session_not_held": gettext_lazy("Der Termin am %(session_on)s ist ausgefallen."),
-    "review_begun": gettext_lazy("Zielgespräch am %(review_on)s begonnen."),
-    "review_changed": gettext_lazy("Angaben zum Zielgespräch am %(review_on)s berichtigt."),
-    "goals_rated": gettext_lazy("Zum Zielgespräch am %(review_on)s gesagt, wo die Ziele stehen."),
-    "finish": gettext_lazy("Begleitung beendet. Der Abschluss läuft."),
-    "complete": gettext_lazy("Begleitung abgeschlossen."),
-    "complete_early": gettext_lazy("Begleitung abgebrochen: vorzeitig beendet und abgerechnet."),
-    "reopen": gettext_lazy("Begleitung wieder geöffnet."),
-    "withdraw": gettext_lazy("Anfrage zurückgezogen."),
-    "cancel": gettext_lazy("G.I.B. bricht ab."),
-    "lapse": gettext_lazy("Nach langer Zeit ohne einen Schritt beendet."),
-    "reopen_case": gettext_lazy("Die Leitung der G.I.B. öffnet die Anfrage wieder."),
-    "hand_over": gettext_lazy("Jetzt kümmert sich %(to)s um die Anfrage."),
-    "handler_left": gettext_lazy("%(former)s kümmert sich nicht mehr um die Anfrage."),
-    "handler_returned": gettext_lazy("%(former)s kümmert sich wieder um die Anfrage."),
-    "contact_left": gettext_lazy(
-        "%(former)s ist nicht mehr Ansprechperson. Jetzt ist es, wer sich um die Anfrage kümmert."
-    ),
-    "contact_returned": gettext_lazy("%(former)s ist wieder Ansprechperson."),
-    "share": gettext_lazy("%(office)s liest mit."),
-    "unshare": gettext_lazy("%(office)s liest nicht mehr mit."),
-    "advisor_changed": gettext_lazy("Name oder Adresse aus dem Pool geändert, während etwas offen war."),
-    "resent": gettext_lazy("Mail noch einmal gesendet: „%(subject)s“."),
-    "attached": gettext_lazy("Unterlage hinzugefügt: %(name)s."),
-    "attachment_removed": gettext_lazy("Unterlage entfernt: %(name)s."),
-}
-# Who declined and why is between that person and G.I.B.
-SENTENCES_FOR_OFFICES = {
-    "acceptance_offered": gettext_lazy("Eine angefragte Person möchte annehmen. Die G.I.B. prüft es."),
-    "decline": gettext_lazy("Eine angefragte Person kann nicht übernehmen."),
-    "expire": gettext_lazy("Eine angefragte Person hat nicht rechtzeitig geantwortet."),
-    "leave_pool": gettext_lazy("Eine angefragte Person ist nicht mehr im Pool."),
-    "extend_invitation": gettext_lazy("Mehr Zeit für die angefragte Person: bis %(answer_by)s."),
-    "skipped": gettext_lazy("Eine vorgesehene Person ist nicht im Pool oder macht Pause."),
-    "resent": gettext_lazy("Die G.I.B. hat eine Mail noch einmal gesendet."),
-}
 DATES = frozenset(
     {"clarify_by", "answer_by", "until", "moved_from", "done_on", "session_on", "answered_on", "review_on"}
     | {"moved_to", "reached_on"}

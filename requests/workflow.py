@@ -4,7 +4,7 @@ Buttons, permissions, checks, the admin, tests and the picture in the README rea
 looks like stands in `requests.states`. It knows no database, no mail and no HTTP.
 """
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
@@ -95,6 +95,11 @@ def _move(
     return tuple(Move(State(source), tuple(map(State, targets)), frozenset(roles)) for source in sources)
 
 
+def _same(states: tuple[State, ...], *roles: WorkflowRole) -> Iterator[tuple[Move, ...]]:
+    """Yield moves that leave each of these states as it is."""
+    return (_move(state, state, *roles) for state in states)
+
+
 def _t(
     name: str,
     label: str | Promise,
@@ -106,6 +111,7 @@ def _t(
     return Transition(name, label, every, is_destructive, has_button)
 
 
+_AFTER_ACCEPTANCE = (S.ENGAGED, S.INTERRUPTED, S.CLOSING)
 _BEFORE_ACCEPTANCE = (S.SUBMITTED, S.QUERIED, S.CLARIFYING, S.MANDATED, S.MATCHING)
 
 TRANSITIONS = {
@@ -201,6 +207,22 @@ TRANSITIONS = {
             _move(S.ENGAGED, S.CLOSING, R.ADVISOR, R.OFFICE),
             _move(S.INTERRUPTED, S.CLOSING, R.CASEWORK),
             is_destructive=True,
+        ),
+        # Days of an engagement; each move leaves the state as it is.
+        _t("ask_for_days", _("Mehr Tage anfragen"), *_same(_AFTER_ACCEPTANCE, R.ADVISOR, R.OFFICE)),
+        _t("increase_days", _("Mehr Tage zusagen"), *_same(_AFTER_ACCEPTANCE, R.CASEWORK)),
+        _t("decline_days", _("Mehr Tage ablehnen"), *_same(_AFTER_ACCEPTANCE, R.CASEWORK)),
+        _t(
+            "give_back_days",
+            _("Tage zurückgeben"),
+            *_same((S.ENGAGED, S.INTERRUPTED), R.OFFICE, R.CASEWORK),
+        ),
+        _t("carry_over_days", _("Tage übertragen"), *_same((S.ENGAGED, S.INTERRUPTED), R.CASEWORK)),
+        _t(
+            "sign_for_office",
+            _("In Vertretung gegenzeichnen"),
+            *_same((S.ENGAGED, S.INTERRUPTED), R.CASEWORK),
+            *_same((S.CLOSING,), R.CASEWORK, R.LEADERSHIP),
         ),
         _t("complete", _("Abschließen"), _move(S.CLOSING, (S.COMPLETED, S.CANCELLED), R.CASEWORK)),
         _t(

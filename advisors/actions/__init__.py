@@ -1,6 +1,13 @@
 """Acts on preferences, invitations and engagements: keyword-only `by=`, one transaction, its mails."""
 
 from advisors.actions.acceptances import NeedsStaffError, accept, accept_for, obstacles_of, offer
+from advisors.actions.days import (
+    ask_for_days,
+    carry_over_days,
+    decline_days,
+    give_back_days,
+    increase_days,
+)
 from advisors.actions.engagements import (
     change_advisor,
     complete,
@@ -27,7 +34,7 @@ from advisors.actions.profile import add_absence, change_profile, drop_absence, 
 from advisors.actions.responses import decline, decline_for, expire, expire_overdue, leave_pool
 from advisors.actions.reviews import begin_review, change_review, rate_goals
 from advisors.actions.sessions import cancel_session, change_session, plan_session, settle_session
-from advisors.actions.signing import ask_about_entry, sign_entries
+from advisors.actions.signing import ask_about_entry, sign_entries, sign_for_office
 from advisors.actions.time_entries import add_entry, change_entry, correct_entry, withdraw_entry
 from requests.actions import ActionRefused, TransitionNotAllowed
 
@@ -41,8 +48,10 @@ __all__ = [
     "add_absence",
     "add_entry",
     "ask_about_entry",
+    "ask_for_days",
     "begin_review",
     "cancel_session",
+    "carry_over_days",
     "cases_of",
     "change_address",
     "change_advisor",
@@ -55,6 +64,7 @@ __all__ = [
     "complete",
     "correct_entry",
     "decline",
+    "decline_days",
     "decline_for",
     "drop_absence",
     "expire",
@@ -63,6 +73,8 @@ __all__ = [
     "extend_invitation",
     "finish",
     "forget",
+    "give_back_days",
+    "increase_days",
     "interrupt",
     "invite",
     "leave",
@@ -82,6 +94,7 @@ __all__ = [
     "send_again",
     "settle_session",
     "sign_entries",
+    "sign_for_office",
     "take_over",
     "withdraw_entry",
 ]

@@ -9,14 +9,15 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from advisors.emails import bookings as emails
 from advisors.models import Engagement, TimeEntry
-from advisors.service_days import left_by_period
+from advisors.service_days import left_by_period, periods_of
 from gsvo.accounts.models import User
 from gsvo.lib import days
 from gsvo.lib.exceptions import StaleRecord
 from requests import actions
 from requests.actions import ActionRefused
-from requests.actions.funding import book_days
+from requests.actions.funding import book_days, return_days
 from requests.models import Event, SupportRequest
 from requests.roles import roles_of
 from requests.workflow import State, WaitingOn, WorkflowRole
@@ -137,23 +138,54 @@ def turn_of(engagement: Engagement | None, state: str) -> Turn:
     return {"waiting_on": WaitingOn.OFFICE, "due_on": first.sign_by}
 
 
+def keep_turn(engagement: Engagement) -> Turn:
+    """Return whose turn it is after an act that changes no state, with the deadline of today."""
+    case = engagement.support_request
+    kept: Turn = {"waiting_on": WaitingOn(case.waiting_on), "due_on": case.due_on}
+    return turn_of(engagement, case.state) or kept
+
+
+def return_left(engagement: Engagement, support_request: SupportRequest, event: Event) -> None:
+    """Return all that is left of each period to it."""
+    return_from_periods(engagement, event, sum(left_by_period(engagement).values()))
+
+
+def return_from_periods(engagement: Engagement, event: Event, quarters: int) -> None:
+    """Return quarters, first of the period that ends first."""
+    left = left_by_period(engagement)
+    for period in periods_of(engagement.support_request):
+        part = min(left[period.pk], quarters)
+        if part > 0:
+            return_days(engagement.support_request, event, part, period.pk)
+            quarters -= part
+
+
 def is_mostly_used(support_request: SupportRequest) -> bool:
     """Return whether four fifths of the promised days are booked."""
     granted = support_request.granted_quarters
     return granted > 0 and support_request.booked_quarters * 5 >= granted * 4
 
 
-def note_mostly_used(engagement: Engagement) -> bool:
-    """Note that most days are used, the first time; forget it once an increase changed that.
+def note_mostly_used(engagement: Engagement) -> None:
+    """Record that most days are used and tell everybody, the first time; an increase may undo it.
 
-    Return whether everybody has to be told now.
+    Fewer days by a correction do not: nobody is told of the same figure twice.
     """
     is_used, was_told = is_mostly_used(engagement.support_request), engagement.mostly_used_at is not None
-    if is_used == was_told:
-        return False
-    engagement.mostly_used_at = timezone.now() if is_used else None
+    if not is_used or was_told:
+        return
+    engagement.mostly_used_at = timezone.now()
     engagement.save(update_fields=["mostly_used_at"])
-    return is_used
+    data = {"quarters": engagement.support_request.booked_quarters}
+    record(engagement, "mostly_used", by=None, role=WorkflowRole.CLOCK, data=data)
+    emails.days_mostly_used(engagement)
+
+
+def forget_mostly_used(engagement: Engagement) -> None:
+    """After an increase: be told once more when most of the days are used then."""
+    if engagement.mostly_used_at and not is_mostly_used(engagement.support_request):
+        engagement.mostly_used_at = None
+        engagement.save(update_fields=["mostly_used_at"])
 
 
 def booked_by_entries(engagement: Engagement) -> int:

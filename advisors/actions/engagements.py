@@ -4,21 +4,25 @@ import datetime as dt
 from functools import partial
 
 from django.db import transaction
+from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors import emails
-from advisors.actions.bookings import turn_of
-from advisors.models import Engagement, Invitation
+from advisors.actions.bookings import ENTERING, return_left, turn_of
+from advisors.actions.signing import signable_for_office
+from advisors.models import Engagement, IncreaseRequest, Invitation
 from gsvo.accounts.models import User
+from gsvo.lib import dates, days
 from gsvo.links.models import Link
 from requests import actions
 from requests.actions import ActionRefused
 from requests.actions.corrections import refuse_shorter
-from requests.actions.funding import return_unused
-from requests.models import Event, SupportRequest
+from requests.models import Event, FundingPeriod, SupportRequest
 from requests.roles import roles_of
 from requests.workflow import State, WaitingOn, WorkflowRole
+
+MOST_NAMED = 8  # entries in a sentence that says why a case cannot be closed
 
 
 @transaction.atomic
@@ -148,27 +152,40 @@ def finish(
 
 
 @transaction.atomic
-def complete(
-    support_request: SupportRequest, *, by: User, used: int, expected_revision: int | None = None
-) -> Event:
-    """Close the case; `used` quarters of a day stay booked, the rest returns to the period once."""
+def complete(support_request: SupportRequest, *, by: User, expected_revision: int | None = None) -> Event:
+    """Close the case: what was worked stays booked, the rest returns to its funding periods once."""
     roles = actions.lock_for(support_request, "complete", by=by, expected_revision=expected_revision)
-    granted = support_request.granted_quarters
-    if used > granted:
-        raise ActionRefused(_("Genutzt sein können höchstens so viele Tage, wie zugesagt sind."))
+    engagement = support_request.engagement
+    if obstacle := complete_obstacle(engagement):
+        raise ActionRefused(obstacle)
+    used = support_request.booked_quarters
+    returned = support_request.granted_quarters - used
     target = State.CANCELLED if support_request.ended_early else State.COMPLETED
-    data = {"used_quarters": used, "returned_quarters": granted - used}
     event = actions.move(
         support_request,
         "complete",
         by=by,
         roles=roles,
         to=target,
-        data=data,
-        book=partial(return_unused, used=used),
+        data={"used_quarters": used, "returned_quarters": returned},
+        book=partial(return_left, engagement),
     )
-    emails.completed(support_request.engagement, used=used, returned=granted - used)
+    emails.completed(engagement, used=used, returned=returned)
     return event
+
+
+def complete_obstacle(engagement: Engagement) -> str:
+    """Return which time entries nobody countersigned yet, as a sentence, or ""."""
+    unsigned = [
+        f"{dates.day(entry.done_on)} ({days.as_words(entry.quarters)})"
+        for entry in engagement.time_entries.unsigned()[:MOST_NAMED]
+    ]
+    if not unsigned:
+        return ""
+    return _(
+        "Noch nicht gegengezeichnet: %(entries)s. Warten Sie auf die Koordinierungsstelle, oder zeichnen "
+        "Sie in Vertretung gegen."
+    ) % {"entries": ", ".join(unsigned)}
 
 
 @transaction.atomic
@@ -199,9 +216,29 @@ def pointless_acts(support_request: SupportRequest) -> set[str]:
     pointless = set()
     if support_request.state == State.MATCHING and not support_request.invitations.pending().exists():
         pointless.add("recall")
+    pointless |= _pointless_for_days(support_request)
     act = {State.CLOSING: "reopen", State.INTERRUPTED: "resume"}.get(State(support_request.state))
     if act and _has_nobody(_engagement(support_request)):
         pointless.add(act)
+    return pointless
+
+
+def _pointless_for_days(support_request: SupportRequest) -> set[str]:
+    """Return the acts on days that find nothing: nobody asks, nothing is left, nothing waits so long."""
+    engagement = _engagement(support_request)
+    if engagement is None or support_request.state not in ENTERING:
+        return set()
+    pointless = set() if engagement.asked_for_days else {"decline_days"}
+    in_closing = support_request.state == State.CLOSING
+    signable = signable_for_office(engagement, is_leadership=in_closing)
+    others = FundingPeriod.objects.usable().exclude(pk=support_request.period_id)
+    may = Engagement.objects.filter(pk=engagement.pk).values_list(Exists(signable), Exists(others)).get()
+    if not may[0]:
+        pointless.add("sign_for_office")
+    if not may[1] or support_request.booked_quarters >= support_request.granted_quarters:
+        pointless.add("carry_over_days")
+    if support_request.booked_quarters >= support_request.granted_quarters:
+        pointless.add("give_back_days")
     return pointless
 
 
@@ -221,6 +258,7 @@ def end(engagement: Engagement) -> None:
     """End an engagement and its assignments, because its request ended."""
     now = timezone.now()
     engagement.assignments.filter(ended_at=None).update(ended_at=now)
+    engagement.increase_requests.open().update(outcome=IncreaseRequest.Outcome.ENDED, answered_at=now)
     engagement.ended_at = now
     engagement.save(update_fields=["ended_at"])
 

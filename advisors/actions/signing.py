@@ -3,16 +3,18 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from advisors.actions.bookings import data_of, find, lock_for_office, record, save
+from advisors.actions.bookings import data_of, find, keep_turn, lock_for_office, record, save
 from advisors.emails import bookings as emails
 from advisors.models import Engagement, TimeEntry
 from gsvo.accounts.models import User
+from requests import actions
 from requests.actions import ActionRefused
-from requests.models import Event
-from requests.workflow import WorkflowRole
+from requests.models import Event, SupportRequest
+from requests.workflow import State, WorkflowRole
 
 
 @transaction.atomic
@@ -53,6 +55,38 @@ def ask_about_entry(
     save(entry)
     emails.entry_asked(entry)
     return record(engagement, "ask_about_entry", by=by, role=WorkflowRole.OFFICE, data=data_of(entry))
+
+
+@transaction.atomic
+def sign_for_office(
+    support_request: SupportRequest, *, by: User, reason: str, expected_revision: int | None = None
+) -> Event:
+    """Countersign in place of an office that took too long; Leitung also at once, to close a case."""
+    roles = actions.lock_for(support_request, "sign_for_office", by=by, expected_revision=expected_revision)
+    engagement = support_request.engagement
+    entries = list(signable_for_office(engagement, is_leadership=WorkflowRole.LEADERSHIP in roles))
+    if not entries:
+        raise ActionRefused(
+            _("Kein Zeiteintrag wartet so lange, dass die G.I.B. in Vertretung gegenzeichnen kann.")
+        )
+    sign(entries, by, reason)
+    event = actions.move(
+        support_request,
+        "sign_for_office",
+        by=by,
+        roles=roles,
+        reason=reason,
+        data={"entries": len(entries), "quarters": sum(entry.quarters for entry in entries)},
+        **keep_turn(engagement),
+    )
+    emails.entries_signed(engagement, entries, reason)
+    return event
+
+
+def signable_for_office(engagement: Engagement, *, is_leadership: bool) -> QuerySet[TimeEntry]:
+    """Return the entries that G.I.B. may countersign now."""
+    at_once = is_leadership and engagement.support_request.state == State.CLOSING
+    return engagement.time_entries.unsigned() if at_once else engagement.time_entries.overdue()
 
 
 def sign(entries: Iterable[TimeEntry], by: User, reason: str = "") -> None:

@@ -7,7 +7,15 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from advisors.actions.bookings import book, data_of, find, lock_for_advisor, record, save
+from advisors.actions.bookings import (
+    book,
+    data_of,
+    find,
+    lock_for_advisor,
+    note_mostly_used,
+    record,
+    save,
+)
 from advisors.emails import bookings as emails
 from advisors.models import MOST_A_DAY, Engagement, TimeEntry
 from advisors.service_days import no_service_on, obstacle_on, period_for
@@ -46,6 +54,7 @@ def add_entry(
     entry.save()
     record(engagement, "add_entry", by=by, role=WorkflowRole.ADVISOR, data=data_of(entry))
     _ask_to_sign(entry)
+    note_mostly_used(engagement)
     return entry
 
 
@@ -77,6 +86,7 @@ def change_entry(
     record(engagement, "change_entry", by=by, role=WorkflowRole.ADVISOR, data=data)
     if was_queried:
         _ask_to_sign(entry)
+    note_mostly_used(engagement)
     return entry
 
 

@@ -1,6 +1,6 @@
 """Mails about the days of an engagement, one function each, written in the transaction of the act."""
 
-from advisors.emails.recipients import both_mails, office_mails
+from advisors.emails.recipients import both_mails, gib_mails, office_mails
 from gsvo.lib import dates, days
 from gsvo.outbox.queue import queues_mails
 
@@ -23,6 +23,59 @@ def entry_asked(entry):
     return both_mails(
         entry.engagement, "entry_asked", is_for_office=False, question=entry.question, **_of(entry)
     )
+
+
+@queues_mails
+def entries_signed(engagement, entries, reason):
+    """To office and advisor: G.I.B. countersigned in place of the office, what and why."""
+    total = days.as_words(sum(entry.quarters for entry in entries))
+    listed = [f"{dates.day(entry.done_on)}: {days.as_words(entry.quarters)}" for entry in entries]
+    return both_mails(engagement, "entries_signed", listed=listed, total=total, reason=reason)
+
+
+@queues_mails
+def days_mostly_used(engagement):
+    """To everybody, once: four fifths of the promised days are booked."""
+    case = engagement.support_request
+    figures = {
+        "booked": days.as_words(case.booked_quarters),
+        "left": days.as_words(case.granted_quarters - case.booked_quarters),
+    }
+    return [
+        *both_mails(engagement, "days_mostly_used", **figures),
+        *gib_mails(case, "days_mostly_used", **figures),
+    ]
+
+
+@queues_mails
+def days_asked(engagement, quarters, reason, *, by_office):
+    """To G.I.B., and to the side that did not ask: office or advisor asks for more days."""
+    figures = {"more": days.as_words(quarters), "reason": reason}
+    return [
+        *gib_mails(engagement.support_request, "days_asked", is_task=True, **figures),
+        *both_mails(
+            engagement,
+            "days_asked",
+            is_for_office=not by_office,
+            is_for_advisor=by_office,
+            is_task=False,
+            **figures,
+        ),
+    ]
+
+
+@queues_mails
+def days_changed(engagement, change, quarters, reason, *, by_office=False, period=""):
+    """To office and advisor, or to advisor and G.I.B. where the office gave back: other days are promised."""
+    figures = {"change": change, "days": days.as_words(quarters), "reason": reason, "period": period}
+    mails = both_mails(engagement, "days_changed", is_for_office=not by_office, **figures)
+    return mails + (gib_mails(engagement.support_request, "days_changed", **figures) if by_office else [])
+
+
+@queues_mails
+def days_declined(engagement, reason):
+    """To office and advisor: no more days, and why."""
+    return both_mails(engagement, "days_declined", reason=reason)
 
 
 def _of(entry):

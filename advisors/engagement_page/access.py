@@ -22,18 +22,28 @@ def entries_for(engagement, user):
     """Return the entries that a reader of the engagement sees, or None: who advised once sees her own."""
     corrected = Exists(TimeEntry.objects.filter(corrects=OuterRef("pk")))
     entries = engagement.time_entries.select_related("advisor", "milestone").annotate(is_corrected=corrected)
-    if engagement.readable_until is None:
+    if getattr(engagement, "readable_until", None) is None:  # staff find it without
         return entries
     return entries.filter(advisor__user=user) if engagement.ended_at is None else None
 
 
 def acts_of(user, engagement, *, has_waiting):
     """Return (label, address) of what a reader may do with the days now. `has_waiting`: whether any waits."""
+    case, roles = engagement.support_request, roles_in(user, engagement)
+    has_left = case.booked_quarters < case.granted_quarters
     acts = [
         ("add_entry", _("Zeit eintragen"), may_enter(user, engagement)),
         ("sign_entries", _("Zeiteinträge gegenzeichnen"), has_waiting and may_sign(user, engagement)),
+        ("ask_for_days", _("Mehr Tage anfragen"), case.may("ask_for_days", roles)),
+        ("give_back_days", _("Tage zurückgeben …"), has_left and case.may("give_back_days", roles)),
     ]
     return [(label, reverse(f"advisors:{name}", args=[engagement.oid])) for name, label, may in acts if may]
+
+
+def roles_in(user, engagement):
+    """Return the roles in which a user acts on the engagement's own pages."""
+    advises = {WorkflowRole.ADVISOR} if engagement.is_advised_by(user) else set()
+    return (roles_on_page(user, engagement.support_request) & {WorkflowRole.OFFICE}) | advises
 
 
 def may_enter(user, engagement):

@@ -85,15 +85,13 @@ class DaysPart:
         return TimeEntry(waiting_since=self.waiting_since).sign_by if self.waiting_since else None
 
 
-def days_part(engagement, mandate, *, is_ended=False):
-    """Return the DaysPart of an engagement as of today, with one query. `mandate`: of `mandate_of`."""
-    case = engagement.support_request
-    found = list(
-        engagement.time_entries.order_by()
-        .values("milestone__title", "state")
-        .annotate(sum=Sum("quarters"), count=Count("pk"), since=Min("waiting_since"))
-    )
-    planned = [row for content in (mandate or {}).get("contents", ()) for row in content.milestones]
+def days_part(engagement, planned, entries=None, *, is_ended=False):
+    """Return the DaysPart of an engagement as of today. `planned`: the milestones of its mandate.
+
+    `entries`: all of them, where the page has read them; else their sums are, with one query.
+    """
+    case, planned = engagement.support_request, list(planned)
+    found = _sums_of(engagement) if entries is None else _summed(entries)
     part = DaysPart(
         granted=case.granted_quarters,
         planned=sum(milestone.quarters for milestone in planned),
@@ -112,6 +110,37 @@ def days_part(engagement, mandate, *, is_ended=False):
     if found or not is_ended:
         part.bars = bars_of(part, [milestone.quarters for milestone in planned])
     return part
+
+
+def _sums_of(engagement):
+    rows = engagement.time_entries.order_by().values("milestone__title", "state")
+    return list(rows.annotate(sum=Sum("quarters"), count=Count("pk"), since=Min("waiting_since")))
+
+
+def _summed(entries):
+    """Return the same for entries that are read already."""
+    found = {}
+    for entry in entries:
+        title = entry.milestone.title if entry.milestone else None
+        row = found.setdefault(
+            (title, entry.state),
+            {
+                "milestone__title": title,
+                "state": entry.state,
+                "sum": 0,
+                "count": 0,
+                "since": entry.waiting_since,
+            },
+        )
+        row["sum"] += entry.quarters
+        row["count"] += 1
+        row["since"] = min(row["since"], entry.waiting_since)
+    return list(found.values())
+
+
+def planned_in(mandate):
+    """Return the milestones of what `mandate_of` returned, or none."""
+    return [row for content in (mandate or {}).get("contents", ()) for row in content.milestones]
 
 
 def _rows(part, planned, found):

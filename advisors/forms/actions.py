@@ -1,12 +1,11 @@
 """Forms of G.I.B.'s and the advisors' acts. `values` are the act's arguments."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from advisors import actions
 from advisors.models import Invitation
-from gsvo.lib import dates, days
+from gsvo.lib import dates
 from requests.forms.casework import ActionForm, DayAheadField, ExtendForm, ReasonField, refuse_after_service
 
 
@@ -159,26 +158,6 @@ class FinishForm(ActionForm):
     def clean(self):
         if self.cleaned_data.get("early") and self.cleaned_data.get("reason") == "":
             self.add_error("reason", _("Schreiben Sie, warum die Begleitung vorzeitig endet."))
-
-
-class CompleteForm(ActionForm):
-    used = days.DaysField(
-        label=_("Genutzte Tage"),
-        min_quarters=0,
-        help_text=_("Viertel gehen: 5,25. Was übrig ist, geht an den Förderzeitraum zurück."),
-        error_messages={"required": _("Geben Sie an, wie viele Tage genutzt wurden, zur Not 0.")},
-    )
-
-    def facts(self):
-        return [(_("Zugesagt"), days.as_words(self.support_request.granted_quarters or 0))]
-
-    def clean_used(self):
-        used, granted = self.cleaned_data["used"], self.support_request.granted_quarters
-        if used > granted:
-            raise ValidationError(
-                _("Zugesagt: %(days)s. Mehr kann nicht genutzt sein.") % {"days": days.as_words(granted)}
-            )
-        return used
 
 
 class ReopenForm(ActionForm):

@@ -4,6 +4,7 @@ from advisors.models.absence import Absence
 from advisors.models.advisor import Advisor, Preference
 from advisors.models.engagement import Assignment, Engagement
 from advisors.models.goal_review import GoalRating, GoalReview, Side
+from advisors.models.increase_request import IncreaseRequest
 from advisors.models.invitation import Invitation
 from advisors.models.pool_import import PoolImport
 from advisors.models.profile_change import ProfileChange
@@ -19,6 +20,7 @@ __all__ = [
     "Engagement",
     "GoalRating",
     "GoalReview",
+    "IncreaseRequest",
     "Invitation",
     "PoolImport",
     "Preference",

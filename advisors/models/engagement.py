@@ -5,6 +5,7 @@ from django.db.models import Case, F, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from advisors.models.advisor import Advisor
@@ -101,6 +102,11 @@ class Engagement(models.Model):
         left = self.support_request.events.filter(act="advisor_left").first()
         moment = left.at if left else self.advisor.left_at
         return moment and local_date(moment)
+
+    @cached_property
+    def asked_for_days(self):
+        """Return the open request for more days, or None; read once for a page."""
+        return self.increase_requests.filter(outcome="open").first()
 
     def is_advised_by(self, user):
         """Return whether this account advises now."""

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from advisors import actions
 from advisors.engagement_page.access import side_of
-from advisors.engagement_page.days import days_context, days_part, what_is_owed
+from advisors.engagement_page.days import days_context, days_part, planned_in, what_is_owed
 from advisors.engagement_page.goals import goals_part
 from advisors.engagement_page.sessions import sessions_of
 from advisors.first_steps import first_call_of
@@ -59,7 +59,7 @@ def engagement(request, oid):
     contact = contact_of(support_request, until=shown.until)
     call_day = None if shown.until else first_call_of(engagement)
     mandate = mandate_of(support_request, until=shown.until)
-    part = None if shown.until else days_part(engagement, mandate, is_ended=shown.is_ended)
+    part = None if shown.until else days_part(engagement, planned_in(mandate), is_ended=shown.is_ended)
     context = {
         "engagement": engagement,
         "shown": shown,

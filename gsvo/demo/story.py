@@ -37,7 +37,7 @@ def play():
     with ago(22):
         advisor_actions.finish(row, by=user_of("koko.bielefeld"))
     with ago(15):
-        advisor_actions.complete(row, by=gib, used=14)
+        advisor_actions.complete(row, by=gib)
 
     row = engaged(unna, "agreement", 100, 8, by="koko.unna")
     days.play(row, days.AGREEMENT, by="koko.unna")

@@ -97,6 +97,7 @@ IMPERSONAL = (
             "advisors.Invitation": "oid state decline_reason",
             "advisors.Engagement": "oid",
             "advisors.PoolImport": "oid",
+            "advisors.IncreaseRequest": "outcome",
             "advisors.TimeEntry": "oid kind state",
             "advisors.Session": "oid form state calendar_uid",
             "advisors.CalendarFeed": "oid nonce",

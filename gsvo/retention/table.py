@@ -42,6 +42,7 @@ CASE_COLUMNS = {
     "requests.Statement": "remarks name deputising_for",
     "advisors.Invitation": "message answered_by decline_text",
     "advisors.Preference": "reason",
+    "advisors.IncreaseRequest": "reason",
     "advisors.TimeEntry": "note question signed_reason",
     "advisors.Session": "title place video_link note date_reason",
     "advisors.GoalReview": "date_reason",

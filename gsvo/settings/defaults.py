@@ -29,6 +29,8 @@ REMINDERS = {
     "draft": numbers("REMIND_DRAFT", [14, 60]),
     "draft_ends": numbers("REMIND_DRAFT_ENDS", [-31, -5]),  # before KEEP_DRAFT_DAYS are over
     "interruption": numbers("REMIND_INTERRUPTION", [-5, 0]),
+    "time_entries": numbers("REMIND_TIME_ENTRIES", [-7, -1]),  # before G.I.B. may countersign instead
+    "time_entry_question": numbers("REMIND_TIME_ENTRY_QUESTION", [5, 12]),  # after the office asked
     "asleep": numbers("REMIND_ASLEEP", [-365, -60, -14]),
     "asleep_engagement": numbers("REMIND_ASLEEP", [-365, -60, -14]),
 }

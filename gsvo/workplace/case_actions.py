@@ -3,15 +3,14 @@
 Which of them somebody may do, and when, stands in `requests.workflow` only.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from advisors import actions as advisor_actions
 from advisors.forms import actions as advisor_forms
+from advisors.forms import days as days_forms
 from advisors.forms.choice import ChoiceForm
+from gsvo.workplace.case_action import CaseAction
+from gsvo.workplace.case_actions_days import DAYS
 from requests import actions, workflow
 from requests.actions.casework import reject_waits_until
 from requests.actions.corrections import change_grant_obstacle
@@ -20,38 +19,6 @@ from requests.forms import casework as forms
 from requests.forms import granting
 from requests.roles import staff_roles_of
 from requests.workflow import State, WaitingOn
-
-
-@dataclass(frozen=True)
-class CaseAction:
-    form: type
-    action: Callable
-    # What it will cause besides mails (`requests.notification_counts`), above the fields; a function of the
-    # request where that depends on it.
-    causes: Any
-    done: str  # the message afterwards
-    button: str = ""  # what the submit button says, if not the transition's label
-    template: str = "admin/act.html"
-    title: Any = ""  # of the page, if not the transition's label
-
-    act: str = ""  # the transition's name, if not the action's
-    own_label: Any = ""  # on the case's page, if not the transition's
-
-    @property
-    def name(self):
-        return self.act or self.action.__name__
-
-    @property
-    def transition(self):
-        return workflow.TRANSITIONS[self.name]
-
-    @property
-    def label(self):
-        return self.own_label or self.transition.label
-
-    def causes_on(self, support_request):
-        """Return what the act will cause on this case."""
-        return self.causes(support_request) if callable(self.causes) else self.causes
 
 
 def _cancel_causes(support_request):
@@ -229,8 +196,9 @@ CASE_ACTIONS = {
             _("Der Abschluss hat begonnen."),
             _("Begleitung beenden"),
         ),
+        *DAYS,
         CaseAction(
-            advisor_forms.CompleteForm,
+            days_forms.CompleteForm,
             advisor_actions.complete,
             _(
                 "Damit ist der Fall endgültig zu Ende. Nicht verbrauchte Tage gehen in den Förderzeitraum "

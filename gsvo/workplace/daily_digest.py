@@ -11,7 +11,7 @@ from gsvo.outbox.error_texts import error_text_of
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.models import OutgoingMail
 from gsvo.reminders.models import claim
-from gsvo.workplace import dashboard, emails
+from gsvo.workplace import dashboard, dashboard_days, emails
 from requests.models import SupportRequest
 from requests.workflow import WaitingOn
 
@@ -33,6 +33,8 @@ def morning_list():
             *dashboard.late_mail(),
             *dashboard.unhandled(),
             *dashboard.abandoned(),
+            *dashboard_days.days_asked(),
+            *dashboard_days.unsigned(),
             *dashboard.overdue(today),
             *dashboard.periods(today),
         ]

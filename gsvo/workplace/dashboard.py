@@ -205,6 +205,7 @@ def overdue(today):
         .open()
         .filter(due_on__lt=today)
         .exclude(waiting_on__in=[WaitingOn.GIB, WaitingOn.NO_ONE])
+        .exclude(state=State.ENGAGED)  # there G.I.B. may countersign: `dashboard_days.unsigned`
         .select_related("office")
         .order_by("due_on", "pk")
     )

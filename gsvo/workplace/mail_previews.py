@@ -255,6 +255,12 @@ def _about_advisors(s):
     yield from advisors.engagement_began.build(s.engagement)
     yield from bookings.entries_waiting.build(s.entry)
     yield from bookings.entry_asked.build(s.entry)
+    yield from bookings.entries_signed.build(s.engagement, [s.entry], REASON)
+    yield from bookings.days_mostly_used.build(s.engagement)
+    yield from bookings.days_asked.build(s.engagement, 8, REASON, by_office=False)
+    yield from bookings.days_declined.build(s.engagement, REASON)
+    for change in ("increased", "given_back", "carried_over"):
+        yield from bookings.days_changed.build(s.engagement, change, 8, REASON, period="2027/28")
     yield from advisors.interrupted.build(s.engagement, REASON, s.soon)
     yield from advisors.interrupted.build(s.engagement, REASON, s.soon, timezone.localdate())
     yield from advisors.resumed.build(s.engagement)

@@ -36,6 +36,20 @@ KINDS = {
         _("Neue Person in der Koordinierungsstelle"), ADVISOR,
         _("um die Anfrage kümmert sich in der Koordinierungsstelle jemand anderes"),
     ),
+    "advisors/days_asked": (
+        _("Bitte um mehr Tage"), _("die Sachbearbeitung der G.I.B. und wer nicht selbst gefragt hat"),
+        _("Koordinierungsstelle oder Berater:in braucht mehr Tage"),
+    ),
+    "advisors/days_changed": (
+        _("Andere Tage zugesagt"), BOTH,
+        _("Tage kommen hinzu, gehen zurück oder in einen anderen Förderzeitraum"),
+    ),
+    "advisors/days_declined": (_("Keine weiteren Tage"), BOTH, _("die G.I.B. lehnt weitere Tage ab")),
+    "advisors/days_mostly_used": (
+        _("Vier Fünftel der Tage gebucht"),
+        _("Koordinierungsstelle, Berater:in und Sachbearbeitung der G.I.B."),
+        _("vier Fünftel der zugesagten Tage sind erreicht"),
+    ),
     "advisors/engaged": (_("Zusage der Beratung"), OFFICE, _("jemand nimmt die Einladung an")),
     "advisors/engagement_began": (_("Begleitung beginnt"), MEMBERS, _("jemand nimmt die Einladung an")),
     "advisors/engagement_changed": (
@@ -48,6 +62,10 @@ KINDS = {
     "advisors/entries_waiting": (
         _("Bitte um Gegenzeichnung"), OFFICE,
         _("ein Zeiteintrag wartet, und vorher wartete keiner"),
+    ),
+    "advisors/entries_signed": (
+        _("In Vertretung gegengezeichnet"), BOTH,
+        _("die G.I.B. zeichnet gegen, weil es die Koordinierungsstelle lange nicht tat"),
     ),
     "advisors/entry_asked": (
         _("Rückfrage zu einem Zeiteintrag"), ADVISOR,

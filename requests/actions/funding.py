@@ -32,13 +32,22 @@ class BudgetExceeded(ActionRefused):
 
 
 def grant_days(
-    support_request: SupportRequest, event: Event, quarters: int, period: FundingPeriod
+    support_request: SupportRequest,
+    event: Event,
+    quarters: int,
+    period: FundingPeriod,
+    *,
+    moves_on: bool = False,
 ) -> LedgerEntry:
-    """Book quarters of a day out of a period. Raise BudgetExceeded with the current figure."""
+    """Book quarters of a day out of a period. Raise BudgetExceeded with the current figure.
+
+    `moves_on`: from now on the request is one of this period, though days of another one stay granted.
+    """
     assert transaction.get_connection().in_atomic_block
     if quarters < 1:
         raise ActionRefused(_("Sagen Sie mindestens einen Vierteltag zu."))
-    if support_request.granted_quarters and support_request.period_id != period.pk:
+    is_of_another = support_request.granted_quarters and support_request.period_id != period.pk
+    if is_of_another and not moves_on:
         raise ActionRefused(_("Für diese Anfrage sind schon Tage aus einem anderen Förderzeitraum zugesagt."))
     booked = FundingPeriod.objects.filter(
         pk=period.pk, committed_quarters__lte=F("budget_quarters") - quarters
@@ -102,9 +111,9 @@ def refuse_if_service_is_over(period: FundingPeriod) -> None:
         raise ActionRefused(_("Der Förderzeitraum %(period)s ist zu Ende.") % {"period": period.name})
 
 
-def return_unused(support_request: SupportRequest, event: Event, used: int = 0) -> int:
-    """Return what was granted but not used; later calls find nothing left. Return the quarters."""
-    left = max(support_request.granted_quarters - max(used, support_request.booked_quarters), 0)
+def return_unused(support_request: SupportRequest, event: Event) -> int:
+    """Return what was granted, before any acceptance; later calls find nothing left. Return the quarters."""
+    left = support_request.granted_quarters - support_request.booked_quarters
     if left:
         return_days(support_request, event, left)
     return left

@@ -212,6 +212,8 @@ POOL_AND_ENGAGEMENTS = [
     row("advisors:finish", "begleitungen/<oid:oid>/beenden/", MAY_FINISH, MAY_FINISH, oid="engagement"),
     row("advisors:time_entries", "begleitungen/<oid:oid>/tage/", TAKES_PART, oid="engagement"),
     row("advisors:add_entry", "begleitungen/<oid:oid>/tage/neu/", ADVISES, ADVISES, oid="engagement"),
+    row("advisors:ask_for_days", "begleitungen/<oid:oid>/tage/anfragen/", MAY_FINISH, MAY_FINISH, oid="engagement"),
+    row("advisors:give_back_days", "begleitungen/<oid:oid>/tage/zurueckgeben/", SIGNS, SIGNS, oid="engagement"),
     row("advisors:sign_entries", "begleitungen/<oid:oid>/tage/gegenzeichnen/", SIGNS, SIGNS, oid="engagement"),
     row("advisors:change_entry", "begleitungen/<oid:oid>/tage/<oid:entry>/aendern/", ADVISES, ADVISES, oid="engagement", entry="time_entry", crossed={"entry": "unna_entry"}),
     row("advisors:withdraw_entry", "begleitungen/<oid:oid>/tage/<oid:entry>/zuruecknehmen/", ADVISES, ADVISES, oid="engagement", entry="time_entry", crossed={"entry": "unna_entry"}),

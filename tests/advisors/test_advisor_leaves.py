@@ -205,7 +205,7 @@ def test_an_interrupted_engagement_goes_on_with_somebody_else_only(bea, koko, gi
 
     with pytest.raises(actions.ActionRefused, match="Bea Beratung ist nicht mehr im Pool"):
         actions.resume(row, by=gib)
-    assert actions.pointless_acts(row) == {"resume"}
+    assert "resume" in actions.pointless_acts(row)
     actions.change_advisor(row, by=gib, reason="Nicht mehr im Pool")
     assert (row.state, row.waiting_on) == (State.MATCHING, WaitingOn.GIB)
 
@@ -216,8 +216,8 @@ def test_a_close_is_not_taken_back_without_anybody_to_go_on(bea, koko, gib, leit
 
     with pytest.raises(actions.ActionRefused, match="niemanden mehr, der berät"):
         actions.reopen(row, by=leitung, reason="Ein Termin fehlt.")
-    assert actions.pointless_acts(row) == {"reopen"}
-    actions.complete(row, by=gib, used=4)
+    assert "reopen" in actions.pointless_acts(row)
+    actions.complete(row, by=gib)
     assert row.state == State.COMPLETED
 
 
@@ -227,7 +227,7 @@ def test_a_pause_changes_nothing(bea, koko):
 
     assert not Engagement.objects.get().is_abandoned
     assert list(dashboard.abandoned()) == []
-    assert actions.pointless_acts(row) == set()
+    assert "resume" not in actions.pointless_acts(row)
 
 
 def test_nobody_reminds_whoever_left_of_an_inactive_engagement(bea, koko, gib):

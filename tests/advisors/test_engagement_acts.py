@@ -41,7 +41,7 @@ ACTS = {
     "resume": {},
     "change_advisor": {"reason": "Krankheit"},
     "finish": {},
-    "complete": {"used": 0},
+    "complete": {},
     "reopen": {"reason": "Es fehlt noch etwas."},
 }
 ALLOWED = [(act, state) for act in ACTS for state in State if state in TRANSITIONS[act].sources]
@@ -242,9 +242,11 @@ def test_an_early_end_needs_a_reason(gib, koko):
 
 def test_completing_returns_unused_days_once_and_ends_the_engagement(gib, koko):
     support_request = _engaged(gib)
+    for quarters in (6, 4):
+        factories.time_entry(support_request.engagement, quarters, signed_by=koko)
     actions.finish(support_request, by=koko)
 
-    actions.complete(support_request, by=gib, used=10)
+    actions.complete(support_request, by=gib)
 
     engagement = Engagement.objects.get()
     support_request.refresh_from_db()
@@ -258,22 +260,14 @@ def test_completing_returns_unused_days_once_and_ends_the_engagement(gib, koko):
     assert len(_to("completed")) == 2
     assert engagement.advisor.free_quarters(support_request.period) == 70
     with pytest.raises(actions.TransitionNotAllowed):
-        actions.complete(support_request, by=gib, used=0)
-
-
-def test_no_more_days_were_used_than_promised(gib, koko):
-    support_request = _engaged(gib)
-    actions.finish(support_request, by=koko)
-
-    with pytest.raises(actions.ActionRefused, match="höchstens"):
-        actions.complete(support_request, by=gib, used=25)
+        actions.complete(support_request, by=gib)
 
 
 def test_what_ended_early_is_cancelled(gib, koko):
     support_request = _engaged(gib)
     actions.finish(support_request, by=koko, early=True, reason="Es geht nicht.")
 
-    actions.complete(support_request, by=gib, used=24)
+    actions.complete(support_request, by=gib)
 
     assert support_request.state == State.CANCELLED
     assert Engagement.objects.get().ended_at is not None

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from advisors import actions as advisor_actions
+from advisors.models import IncreaseRequest
 from requests import actions
 from requests.models import Round
 from tests import factories
@@ -14,6 +15,22 @@ def soon(days=20):
 
 def longer(days=20):
     return {"until": soon(days), "reason": "Ferien."}
+
+
+def asked(case):
+    """Let the office ask for more days, where there is an engagement."""
+    if engagement := getattr(case, "engagement", None):
+        IncreaseRequest.objects.create(
+            engagement=engagement, quarters=4, reason="Mehr.", asked_by=case.created_by
+        )
+    return case
+
+
+def waiting_long(case):
+    """Let a time entry wait for a fortnight, where there is an engagement."""
+    if engagement := getattr(case, "engagement", None):
+        factories.time_entry(engagement, waiting_since=timezone.now() - timezone.timedelta(days=15))
+    return case
 
 
 ACTS = {
@@ -46,7 +63,19 @@ ACTS = {
     "resume": lambda case, by: advisor_actions.resume(case, by=by),
     "change_advisor": lambda case, by: advisor_actions.change_advisor(case, by=by, reason="Elternzeit."),
     "finish": lambda case, by: advisor_actions.finish(case, by=by),
-    "complete": lambda case, by: advisor_actions.complete(case, by=by, used=4),
+    "ask_for_days": lambda case, by: advisor_actions.ask_for_days(case, by=by, quarters=4, reason="Mehr."),
+    "increase_days": lambda case, by: advisor_actions.increase_days(case, by=by, quarters=4, reason="Gut."),
+    "decline_days": lambda case, by: advisor_actions.decline_days(asked(case), by=by, reason="Nein."),
+    "give_back_days": lambda case, by: advisor_actions.give_back_days(
+        case, by=by, quarters=4, reason="Übrig."
+    ),
+    "carry_over_days": lambda case, by: advisor_actions.carry_over_days(
+        case, by=by, quarters=4, period=factories.funding_period(), reason="Länger."
+    ),
+    "sign_for_office": lambda case, by: advisor_actions.sign_for_office(
+        waiting_long(case), by=by, reason="Nicht besetzt."
+    ),
+    "complete": lambda case, by: advisor_actions.complete(case, by=by),
     "reopen": lambda case, by: advisor_actions.reopen(case, by=by, reason="Ein Termin fehlt."),
 }
 # Tried with their links in tests of their own.

@@ -105,9 +105,10 @@ def test_used_days_stay_booked(caseworker):
     period = factories.funding_period(budget_quarters=40)
     case = factories.support_request(State.CLOSING, period=period, quarters=24)
 
+    SupportRequest.objects.filter(pk=case.pk).update(booked_quarters=15)
     with transaction.atomic():
         event = actions.move(case, "complete", by=caseworker, to=State.COMPLETED)
-        returned = return_unused(case, event, used=15)
+        returned = return_unused(case, event)
 
     assert (returned, balance(period)) == (9, (15, 15, 15))
 

@@ -3,24 +3,18 @@
 Whoever may act always does; of the others some are refused, by turns, and with LONG=1 all.
 """
 
-from dataclasses import dataclass
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from gsvo.outbox.models import OutgoingMail
-from gsvo.workplace.case_actions import CASE_ACTIONS
-from gsvo.workplace.views import case_actions as act_page
-from requests import actions, workflow
+from requests import actions
 from requests.models import Event, LedgerEntry, SupportRequest
 from requests.workflow import TRANSITIONS, State, WorkflowRole
 from tests import factories
 from tests.helpers.long_version import sample
-from tests.requests.matrix_acts import ACTS, BY_LINK_OR_CLOCK, soon
+from tests.requests.matrix_acts import ACTS, BY_LINK_OR_CLOCK
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]  # what stands behind the acts is tried on every engine
 STATES = list(State)
@@ -140,122 +134,3 @@ def test_an_act_succeeds_exactly_where_the_table_lists_it(state, people, koko):
             assert refused != bool(allowed), (state, name, person, result)
             assert traces(case) == before, (state, name, person)
             case.refresh_from_db()
-
-
-# --- the pages: every triple ------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Page:
-    """Where an act is posted, and with what. `staff`: a page of the workplace."""
-
-    url: str
-    data: dict
-    staff: bool = False
-
-
-def pages(case):
-    def workplace(act, **data):
-        address = reverse("admin:act", args=[case.oid, act])
-        return Page(address, {"revision": case.revision, **data}, staff=True)
-
-    def office(view, **data):
-        return Page(reverse(f"requests:{view}", args=[case.oid]), data)
-
-    day, late = soon().isoformat(), soon(100).isoformat()
-    found = {
-        "submit": office("check", privacy_read="on"),
-        "revise": office("revise", reason="Ein Ziel fehlt."),
-        "answer": office("answer", reason="Neun Schulen."),
-        "withdraw": office("withdraw", reason="Anders gelöst.", sure="on"),
-        "reopen_mandate": office("reopen_mandate", reason="Neues Ziel."),
-        "grant": workplace("grant", quarters="1", clarify_by=day, period=factories.funding_period().pk),
-        "ask_back": workplace("ask_back", question="Wie viele?", answer_by=day),
-        "defer": workplace("defer", until=day, reason="Später."),
-        "reject": workplace("reject", reason="Nein."),
-        "answer_otherwise": workplace(
-            "answer_otherwise", kind="talk", with_whom="Kammer", on=day, reason="Besser so."
-        ),
-        "return_mandate": workplace("return_mandate", reason="Ziel fehlt."),
-        "extend_query": workplace("extend_query", until=day, reason="Ferien."),
-        "extend_clarification": workplace("extend_clarification", until=late, reason="Ferien."),
-        "extend_invitation": workplace("extend_invitation", until=day, reason="Ferien."),
-        "change_grant": workplace("change_grant", quarters="2", reason="Vertippt."),
-        "cancel": workplace("cancel", reason="Ende."),
-        "reopen_case": workplace("reopen_case", reason="Es war ein Versehen."),
-        "invite": workplace("invite", **{f"order_{factories.advisor().oid}": "1"}, answer_days="7"),
-        "recall": workplace("recall", reason="Falsche Person."),
-        "interrupt": workplace("interrupt", reason="Pause.", until=day),
-        "extend_interruption": workplace("extend_interruption", reason="Noch krank.", until=day),
-        "resume": workplace("resume"),
-        "change_advisor": workplace("change_advisor", reason="Elternzeit."),
-        "finish": workplace("finish", early="no"),
-        "complete": workplace("complete", used="1"),
-        "reopen": workplace("reopen", reason="Ein Termin fehlt."),
-    }
-    assert set(found) | BY_LINK_OR_CLOCK | {"extend_round"} == set(TRANSITIONS)  # its address names the round
-    return found
-
-
-STAFF = {WorkflowRole.CASEWORK, WorkflowRole.LEADERSHIP}
-
-
-def expected(page, name, state, person):
-    """(status codes that are right, whether something happens)"""
-    parts = PEOPLE[person] & STAFF if page.staff else PEOPLE[person] - STAFF
-    allowed = bool(TRANSITIONS[name].move_from(state, parts))
-    if page.staff:
-        if person not in ("gib", "leitung", "controlling"):
-            return {404}, False
-        if state == State.DRAFT:
-            return {404}, False
-        ever = any(move.roles & parts for move in TRANSITIONS[name].moves)
-        return ({302}, True) if allowed else ({409} if ever else {403}, False)
-    if person in ("koko", "colleague"):
-        return ({302}, True) if allowed else ({200, 302, 409}, False)
-    return {403} if person == "reader" else {404}, False
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_a_page_acts_exactly_where_the_table_lists_it(state, people, client, koko):
-    browsers = {person: Client() for person in PEOPLE}
-    for person, browser in browsers.items():
-        browser.force_login(people[person])
-    case = case_in(state, koko)
-    sheets = pages(case)
-    before = traces(case)
-    for name, page in sheets.items():
-        for person in tried_by(name, state, STAFF if page.staff else frozenset(WorkflowRole) - STAFF):
-            statuses, happens = expected(page, name, state, person)
-
-            def post():
-                answer = browsers[person].post(page.url, page.data)  # noqa: B023
-                return answer.status_code, traces(case)[1] != before[1]
-
-            status, happened = tried(post)
-            assert (status in statuses, happened) == (True, happens), (state, name, person, status)
-        assert client.post(page.url, page.data).status_code == 302, name
-        assert traces(case) == before, name
-
-
-@pytest.mark.parametrize("state", [state for state in STATES if state != State.DRAFT])
-def test_the_case_page_offers_exactly_what_the_table_lists(state, people, client, koko):
-    case = case_in(state, koko)
-    for person in ("gib", "leitung", "controlling"):
-        client.force_login(people[person])
-        html = client.get(reverse("admin:case", args=[case.oid])).content.decode()
-        offered = {name for name in TRANSITIONS if reverse("admin:act", args=[case.oid, name]) in html}
-        listed = {row.name for row in workflow.available(state, PEOPLE[person] & STAFF)}
-        assert offered == listed, (state, person)
-
-
-@pytest.mark.parametrize("name", CASE_ACTIONS)
-def test_an_act_compares_the_revision_under_its_own_lock(name, monkeypatch, client, leitung, koko):
-    state = next(move.source for move in TRANSITIONS[name].moves if move.roles & STAFF)
-    case = case_in(state, koko)
-    page, before = pages(case)[name], traces(case)
-    client.force_login(leitung)
-    monkeypatch.setattr(act_page, "_refuse_too_late", lambda *args: None)  # somebody acts just after it
-
-    answer = client.post(page.url, page.data | {"revision": case.revision - 1})
-
-    assert (answer.status_code, traces(case)) == (409, before)
-    assert "Inzwischen ist etwas geschehen." in answer.content.decode()

@@ -62,6 +62,7 @@ PAGES = {
     "withdraw", "revise", "reopen_mandate", "hand_over", "grant", "ask_back", "defer", "reject",
     "return_mandate",
     "extend_query", "extend_clarification", "extend_invitation", "change_grant", "cancel", "reopen_case",
+    "sign_for_office", "ask_for_days", "increase_days", "decline_days", "give_back_days", "carry_over_days",
     "invite", "recall", "interrupt", "extend_interruption", "resume", "change_advisor", "finish", "complete",
     "reopen",
 }  # fmt: skip
@@ -84,7 +85,12 @@ def test_an_act_sends_the_mails_of_the_table_and_its_page_counts_them(rule, stat
 
 
 def _promised(world, rule):
-    doers = {"by_office": world.handler, "by_handler": world.handler, "by_colleague": world.third}
+    doers = {
+        "by_office": world.handler,
+        "by_gib": world.gib,
+        "by_handler": world.handler,
+        "by_colleague": world.third,
+    }
     counts = mails_of(world.case, rule.act, by=doers.get(rule.outcome, world.gib))
     return {(count.party, count.kind): count.people for count in counts}
 

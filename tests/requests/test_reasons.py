@@ -29,6 +29,16 @@ def _due(case):
     return case
 
 
+def _declined(case, people):
+    advisor_actions.ask_for_days(case, by=people["koko"], quarters=4, reason="Noch eine Werkstatt.")
+    return advisor_actions.decline_days(case, by=people["gib"], reason=WHY)
+
+
+def _signed(case, people):
+    factories.time_entry(case.engagement)
+    return advisor_actions.sign_for_office(case, by=people["leitung"], reason=WHY)
+
+
 # act: (state before it, how it is done: case and the people)
 ACTS = {
     "revise": (State.SUBMITTED, lambda case, p: actions.revise(case, by=p["koko"], reason=WHY)),
@@ -93,6 +103,26 @@ ACTS = {
         lambda case, p: advisor_actions.change_advisor(case, by=p["gib"], reason=WHY),
     ),
     "finish": (State.INTERRUPTED, lambda case, p: advisor_actions.finish(case, by=p["gib"], reason=WHY)),
+    "ask_for_days": (
+        State.ENGAGED,
+        lambda case, p: advisor_actions.ask_for_days(case, by=p["koko"], quarters=4, reason=WHY),
+    ),
+    "increase_days": (
+        State.ENGAGED,
+        lambda case, p: advisor_actions.increase_days(case, by=p["gib"], quarters=4, reason=WHY),
+    ),
+    "decline_days": (State.ENGAGED, _declined),
+    "give_back_days": (
+        State.ENGAGED,
+        lambda case, p: advisor_actions.give_back_days(case, by=p["gib"], quarters=4, reason=WHY),
+    ),
+    "carry_over_days": (
+        State.ENGAGED,
+        lambda case, p: advisor_actions.carry_over_days(
+            case, by=p["gib"], quarters=4, period=factories.funding_period(), reason=WHY
+        ),
+    ),
+    "sign_for_office": (State.CLOSING, _signed),
     "reopen": (State.CLOSING, lambda case, p: advisor_actions.reopen(case, by=p["leitung"], reason=WHY)),
 }
 

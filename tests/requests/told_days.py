@@ -1,5 +1,9 @@
 """The acts on time entries and days, as the walk over who is told what does them."""
 
+import datetime as dt
+
+from django.utils import timezone
+
 from advisors import actions as pool
 from gsvo.outbox.models import OutgoingMail
 from tests import factories
@@ -49,6 +53,43 @@ def _sign(world, engagement, outcome):
     pool.sign_entries(engagement, [entry], by=world.handler)
 
 
+def _long_ago():
+    return timezone.now() - dt.timedelta(days=15)
+
+
+def _sign_for_office(world, engagement, outcome):
+    factories.time_entry(engagement, waiting_since=_long_ago())
+    pool.sign_for_office(world.case, by=world.gib, reason="Seit Wochen offen.")
+
+
+def _mostly_used(world, engagement, outcome):
+    for number in range(3):
+        factories.time_entry(engagement, 6, done_on=timezone.localdate() - dt.timedelta(days=number + 1))
+    factories.worked(engagement, 2)  # 20 of 24 quarters, and others wait already
+
+
+def _asked(world, engagement, outcome=""):
+    by = world.handler if outcome == "by_office" else engagement.advisor.user
+    pool.ask_for_days(world.case, by=by, quarters=4, reason="Noch eine Werkstatt.")
+
+
+def _decline_days(world, engagement, outcome):
+    _asked(world, engagement)
+    OutgoingMail.objects.all().delete()
+    pool.decline_days(world.case, by=world.gib, reason="Das Budget ist vergeben.")
+
+
+def _give_back(world, engagement, outcome):
+    by = world.handler if outcome == "by_office" else world.gib
+    pool.give_back_days(world.case, by=by, quarters=4, reason="Es geht schneller.")
+
+
+def _carry_over(world, engagement, outcome):
+    pool.carry_over_days(
+        world.case, by=world.gib, quarters=4, period=factories.funding_period(), reason="Es dauert länger."
+    )
+
+
 ACTS = {
     "add_entry": _entry_act(lambda world, engagement, outcome: factories.worked(engagement)),
     "correct_entry": _entry_act(_correct),
@@ -56,4 +97,15 @@ ACTS = {
     "withdraw_entry": _entry_act(_withdraw_entry),
     "ask_about_entry": _entry_act(_ask_about_entry),
     "sign_entries": _entry_act(_sign),
+    "sign_for_office": _entry_act(_sign_for_office),
+    "mostly_used": _entry_act(_mostly_used),
+    "ask_for_days": _entry_act(_asked),
+    "increase_days": _entry_act(
+        lambda world, engagement, outcome: pool.increase_days(
+            world.case, by=world.gib, quarters=4, reason="Noch eine Werkstatt."
+        )
+    ),
+    "decline_days": _entry_act(_decline_days),
+    "give_back_days": _entry_act(_give_back),
+    "carry_over_days": _entry_act(_carry_over),
 }

@@ -142,6 +142,21 @@ ENGAGEMENTS = [
         error=ERROR,
     ),
     *pages(
+        "advisors:ask_for_days",
+        ADVISOR,
+        "{engagement_of_three_codes}",
+        empty=FILLED,
+        error=ERROR,
+        done={"sends": {"quarters": "2", "reason": "Ein dritter Stadtbezirk kommt dazu."}},
+    ),
+    *pages(
+        "advisors:give_back_days",
+        KOKO,
+        "{engagement_of_three_codes}",
+        empty=FILLED,
+        error=ERROR,
+    ),
+    *pages(
         "advisors:sign_entries",
         KOKO,
         "{engagement_of_three_codes}",

@@ -68,14 +68,19 @@ ACTS = [
     ("resume", "unna_agreement", {}),
     ("change_advisor", "three_codes", {"reason": "Krankheit."}),
     ("finish", "unna_agreement", {"early": "no", "reason": "Alles getan."}),
-    ("complete", "inclusion", {"used": "3,25"}),
+    ("increase_days", "three_codes", {"quarters": "2", "reason": "Ein dritter Stadtbezirk kommt dazu."}),
+    ("decline_days", "three_codes", None),
+    ("give_back_days", "three_codes", {"quarters": "1", "reason": "Es geht schneller."}),
+    ("carry_over_days", "three_codes", None),
+    ("sign_for_office", "unna_chambers", {"reason": "Die Stelle ist zurzeit nicht besetzt."}),
+    ("complete", "inclusion", {}),
     ("reopen", "inclusion", {"reason": "Ein Termin steht noch aus."}),
     ("reopen_case", "agreement", {"reason": "Das war ein Versehen."}),
     ("cancel", "parents", {"reason": "Der Bedarf ist weggefallen."}),
 ]
 CONFLICT = pages("admin:act", CASEWORK, "{parents} grant", somebody_was_faster_error={
     "sends": {"revision": "0", "quarters": "6"}, "status": 409})  # fmt: skip
-MAY_BE_EMPTY = ("resume",)  # nothing has to be filled in, so nothing can be missing
+MAY_BE_EMPTY = ("resume", "complete")  # nothing has to be filled in, so nothing can be missing
 
 
 def act(name, case, sends):

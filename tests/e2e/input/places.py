@@ -29,7 +29,8 @@ NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are n
     "requests.forms.mandate.GoalForm", "requests.forms.rounds.RoundForm",
     "requests.forms.mandate.MilestoneForm", "advisors.forms.pool.PoolFilter",
     "gsvo.workplace.views.cases.Filter", "requests.views.overview.FilterForm",
-    "advisors.forms.actions.ResumeForm", "advisors.forms.time_entries.EntryActForm",
+    "advisors.forms.actions.ResumeForm", "advisors.forms.days.CompleteForm",
+    "advisors.forms.time_entries.EntryActForm",
     "advisors.forms.time_entries.WithdrawEntryForm", "gsvo.lib.admin.RecordForm",
     "gsvo.lib.duplicates.DuplicateWarning",
     "advisors.forms.pool_import.RowForm",
@@ -74,6 +75,8 @@ PLACES = [
     Place("requests.forms.rounds.ExtendRoundForm", "koko", "extend round"),
     Place("requests.forms.mandate.ReopenMandateForm", "koko", "requests:reopen_mandate mandated"),
     Place("advisors.forms.actions.FinishForm", "koko", "finish"),
+    Place("advisors.forms.days.AskForDaysForm", "koko", "advisors:ask_for_days"),
+    Place("advisors.forms.days.GiveBackDaysForm", "koko", "advisors:give_back_days"),
     Place("advisors.forms.time_entries.TimeEntryForm", "advisor_user", "advisors:add_entry"),
     Place("advisors.forms.time_entries.TimeEntryForm", "advisor_user", "advisors:change_entry"),
     Place("advisors.forms.time_entries.CorrectEntryForm", "advisor_user", "advisors:correct_entry"),
@@ -117,7 +120,11 @@ PLACES = [
         ("advisors.forms.actions.InterruptForm", "engaged", "interrupt"),
         ("advisors.forms.actions.ExtendInterruptionForm", "interrupted", "extend_interruption"),
         ("advisors.forms.actions.ChangeAdvisorForm", "engaged", "change_advisor"),
-        ("advisors.forms.actions.CompleteForm", "closing", "complete"),
+        ("advisors.forms.days.IncreaseDaysForm", "engaged", "increase_days"),
+        ("advisors.forms.days.DeclineDaysForm", "engaged", "decline_days"),
+        ("advisors.forms.days.GiveBackDaysForm", "engaged", "give_back_days"),
+        ("advisors.forms.days.CarryOverDaysForm", "engaged", "carry_over_days"),
+        ("advisors.forms.days.SignForOfficeForm", "engaged", "sign_for_office"),
         ("advisors.forms.actions.ReopenForm", "closing", "reopen"))],
     *[Place(name, "admin_user", f"admin:{name_of}_add") for name, name_of in (
         ("requests.admin.FundingPeriodForm", "requests_fundingperiod"),
@@ -237,7 +244,7 @@ def _days(name):
         engagement.save()
         signed_by = koko if name == "correct_entry" else None
         entry = factories.time_entry(engagement, advisor=advisor, signed_by=signed_by)
-        of_one = () if name in ("add_entry", "sign_entries") else (entry.oid,)
+        of_one = (entry.oid,) if name in ("change_entry", "correct_entry", "ask_about_entry") else ()
         return reverse(f"advisors:{name}", args=[engagement.oid, *of_one])
 
     return address
@@ -272,6 +279,8 @@ def _failed_mail(koko, leitung):
     return reverse("admin:mail-settle", args=[OutgoingMail.objects.get().oid])
 
 
+_OF_ENTRIES = ("add_entry", "change_entry", "correct_entry", "ask_about_entry", "sign_entries")
+DAYS_ACTS = (*_OF_ENTRIES, "ask_for_days", "give_back_days")
 _OTHERS = {
     "extend round": _extend_round,
     "failed mail": _failed_mail,
@@ -280,10 +289,7 @@ _OTHERS = {
     "profile": _profile,
     "role": _role,
     "finish": _finish,
-    **{
-        f"advisors:{name}": _days(name)
-        for name in ("add_entry", "change_entry", "correct_entry", "ask_about_entry", "sign_entries")
-    },
+    **{f"advisors:{name}": _days(name) for name in DAYS_ACTS},
     "plan session": lambda koko, leitung: reverse(
         "advisors:plan_session", args=[factories.support_request("engaged", by=koko).engagement.oid]
     ),
