@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from advisors.models import Preference
 from gsvo.lib.widgets import Choice
 from gsvo.offices.models import Office
-from requests.models import SupportRequest, Topic
+from requests.models import FundingPeriod, SupportRequest, Topic
 
 
 class PoolFilter(forms.Form):
@@ -43,6 +43,17 @@ class PoolFilter(forms.Form):
         ],
     )
 
+    period = forms.ModelChoiceField(
+        label=_("Hat Tage frei in"),
+        required=False,
+        queryset=FundingPeriod.objects.none(),
+        empty_label=_("Alle"),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["period"].queryset = FundingPeriod.objects.usable()
+
     def narrow(self, advisors):
         self.is_valid()
         wanted = getattr(self, "cleaned_data", {})
@@ -54,6 +65,8 @@ class PoolFilter(forms.Form):
             advisors = advisors.for_office(wanted["office"])
         if wanted.get("mode"):
             advisors = advisors.for_mode(wanted["mode"])
+        if wanted.get("period"):
+            advisors = advisors.with_free_quarters(wanted["period"]).filter(free__gt=0)
         return advisors
 
     @property
@@ -93,6 +106,13 @@ class PreferenceForm(forms.Form):
         help_text=_("Nur für die G.I.B. Die Person selbst kann Auskunft darüber verlangen."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def clean(self):
+        cleaned = super().clean()
+        is_exclusion = cleaned.get("kind") == Preference.Kind.EXCLUDE
+        if is_exclusion and "reason" in cleaned and not cleaned["reason"]:
+            self.add_error("reason", _("Schreiben Sie der G.I.B. in einem Satz, warum."))
+        return cleaned
 
     def __init__(self, *args, requests, chosen=None, **kwargs):
         super().__init__(*args, **kwargs)

@@ -28,7 +28,7 @@ def test_the_pool_asks_the_database_equally_often(client, koko, rows, django_ass
     client.force_login(koko)
     client.get(POOL)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(POOL)
 
     assert len(_names(response)) == rows
@@ -60,6 +60,44 @@ def test_search_finds_topics_as_well(client, koko):
     client.force_login(koko)
 
     assert _names(client.get(POOL, {"q": "ubergange"})) == ["Ada"]
+
+
+@pytest.mark.parametrize("words", ["yilmaz", "Yılmaz", "YILMAZ", "YİLMAZ", "hatice yilmaz-berger"])
+def test_search_minds_no_foreign_letters(client, koko, words):
+    factories.advisor(name="Hatice Yılmaz-Berger")
+    factories.advisor(name="Ada Lang")
+    client.force_login(koko)
+
+    assert _names(client.get(POOL, {"q": words})) == ["Hatice Yılmaz-Berger"]
+
+
+def test_the_period_leaves_whoever_has_days_in_it(client, koko):
+    period = factories.funding_period()
+    engaged = factories.support_request("engaged", period=period, quarters=24)
+    full = engaged.engagement.advisor
+    type(full).objects.filter(pk=full.pk).update(quarters_per_period=24)
+    factories.advisor(name="Ada", quarters_per_period=1)
+    over = factories.funding_period(service_until=period.service_from, service_from=period.service_from)
+    client.force_login(koko)
+
+    assert _names(client.get(POOL, {"period": period.pk})) == ["Ada"]
+    assert len(_names(client.get(POOL, {"period": over.pk}))) == 2  # nobody chooses one that is over
+
+
+def test_an_exclusion_needs_a_reason_and_says_who_reads_it(client, koko):
+    support_request, advisor = factories.support_request(by=koko), factories.advisor()
+    client.force_login(koko)
+    page = advisor.get_absolute_url()
+
+    answer = client.post(page, {"support_request": support_request.oid, "kind": "exclude"})
+
+    assert list(answer.context["form"].errors) == ["reason"]
+    assert "Die Person selbst kann Auskunft darüber verlangen." in answer.content.decode()
+    assert not Preference.objects.exists()
+    posted = client.post(
+        page, {"support_request": support_request.oid, "kind": "exclude", "reason": "Befangen."}
+    )
+    assert posted.status_code == 302
 
 
 def test_umlauts_sort_where_people_look_for_them(client, koko):
