@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 
 from advisors.engagement_page.access import entries_for
 from advisors.engagement_page.days import days_part
+from advisors.engagement_page.owed import case_part
 from advisors.engagement_page.sessions import sessions_of
 from advisors.invitation_context import fee_of
 from advisors.models import Assignment, Engagement
 from gsvo.outbox.failures import with_failures
 from requests import next_action, panels
 from requests.models import MandateVersion, Milestone
-from requests.roles import roles_on_page
+from requests.roles import roles_on_page, staff_roles_of
 from requests.states import EDITABLE
 from requests.workflow import State, WorkflowRole
 
@@ -73,6 +74,15 @@ def case(request, support_request):
         "assignments": assignments,
         "fee": fee_of(support_request),
         "sessions": sessions,
+        "owed": case_part(engagement, **_may(request.user)) if engagement else None,
+    }
+
+
+def _may(user):
+    roles = staff_roles_of(user)
+    return {
+        "may_hand_in": WorkflowRole.CASEWORK in roles,
+        "may_waive": WorkflowRole.LEADERSHIP in roles,
     }
 
 

@@ -5,10 +5,12 @@ import datetime as dt
 from django.db.models import Q
 from django.db.models.signals import m2m_changed
 from django.dispatch import receiver
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advisors import emails
 from advisors.actions import leaving, responses
+from advisors.actions.bookings import turn_at_close
 from advisors.actions.engagements import end
 from advisors.actions.invitations import close_pending, ended_with, link_to
 from advisors.actions.pool import cases_of, follow_address, lock_for_address
@@ -18,7 +20,7 @@ from gsvo.accounts.access import access_reopened, access_reopens, access_stopped
 from gsvo.accounts.email_changes import login_address_changed, login_address_changes
 from gsvo.lib.search_fields import refold, refolded
 from gsvo.outbox.resend import drop_for
-from requests import actions
+from requests import actions, turns
 from requests.actions import ActionRefused
 from requests.models import SupportRequest, Topic
 from requests.signals import handed_over, moved
@@ -32,6 +34,16 @@ CALLS_OFF = {
     "cancel": _("Die G.I.B. hat die Begleitung abgebrochen."),
     "lapse": _("Die Begleitung ist nach langem Stillstand beendet."),
 }
+
+
+@turns.decides(State.CLOSING)
+def who_closes(support_request):
+    """Return who owes what was due first when the work ends."""
+    engagement = getattr(support_request, "engagement", None)
+    if engagement is None:
+        return None
+    turn = turn_at_close(engagement, finished_on=timezone.localdate())
+    return turn["waiting_on"], turn["due_on"]
 
 
 @receiver(moved, dispatch_uid="advisors.bar_withdrawal")

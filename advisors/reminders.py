@@ -4,11 +4,14 @@ import datetime as dt
 from functools import partial
 
 from django.conf import settings
-from django.db.models import Min
+from django.db.models import Min, Prefetch
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from advisors import emails
-from advisors.models import Advisor, Engagement, Invitation, TimeEntry
+from advisors.models import Advisor, Engagement, Invitation, Paper, TimeEntry
+from advisors.owed_items import items_of
 from gsvo.lib import dates
 from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
@@ -18,7 +21,7 @@ from gsvo.reminders.registry import QUIET_DAYS, Matter, register
 from requests.actions.inactivity import ends_on, inactive_cases
 from requests.models import SupportRequest
 from requests.reminders import extended_at
-from requests.workflow import State
+from requests.workflow import State, WaitingOn
 
 
 def invitations(today):
@@ -77,6 +80,49 @@ def question_is_open(mail):
 @relevant_while("advisors/interruption_ends")
 def is_interrupted(mail):
     return mail.about.state == State.INTERRUPTED
+
+
+def owed_reports(today):
+    """Yield reports that are open: a line for whoever advises. Nothing while the engagement rests.
+
+    What G.I.B. owes stands on its start page and in its daily list. After a rest or a reopening the quiet
+    days begin anew.
+    """
+    running = Engagement.objects.running().filter(
+        support_request__state__in=(State.ENGAGED, State.CLOSING),
+        advisor__in=Advisor.objects.active().exclude(user=None),
+    )
+    papers = Prefetch("papers", Paper.objects.defer(*Paper.TEXTS))
+    found = running.select_related("support_request__office", "advisor__user")
+    cases = SupportRequest.objects.filter(engagement__in=running)
+    told = extended_at(cases, "accept", "resume", "finish", "cancel", "reopen")
+    ended = extended_at(cases.filter(state=State.CLOSING), "finish", "cancel")
+    for engagement in found.prefetch_related("assignments", "waivers", papers):
+        case, person = engagement.support_request, engagement.advisor.user
+        finished = ended.get(case.pk)
+        items = items_of(
+            engagement, engagement.papers.all(), finished_on=local_date(finished) if finished else None
+        )
+        for item in items:
+            if item.is_open and item.due_on and item.owner == WaitingOn.ADVISOR:
+                yield Matter(
+                    record=f"{engagement.oid}-{item.kind}",
+                    begins=local_date(told.get(case.pk, engagement.began_at)),
+                    anchor=item.due_on,
+                    people=partial(list, [person]),
+                    line=partial(_owed_line, case, item),
+                )
+
+
+def _owed_line(case, item):
+    day = {"day": dates.weekday(item.due_on)}
+    is_late = item.due_on < timezone.localdate()
+    until = _("Frist war %(day)s") % day if is_late else pgettext("deadline", "bis %(day)s") % day
+    return _("%(title)s: %(paper)s abgeben, %(until)s") % {
+        "title": f"{case} ({case.number})",
+        "paper": item.label,
+        "until": until,
+    }
 
 
 def inactive_engagements(today):
@@ -170,5 +216,6 @@ register("time_entries", waiting_entries)
 register("time_entry_question", queried_entries)
 register("invitation", invitations)
 register("interruption", interruptions, goes_on=True)
+register("owed", owed_reports, goes_on=True)
 register("welcome_advisor", new_advisors)
 register("asleep_engagement", inactive_engagements, announces=True)

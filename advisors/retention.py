@@ -1,5 +1,8 @@
 """Deletion of advisors who left the pool, and of texts about them in closed cases."""
 
+from functools import partial
+
+from django.db import transaction
 from django.db.models import Q
 
 from advisors.models import (
@@ -10,13 +13,16 @@ from advisors.models import (
     GoalReview,
     IncreaseRequest,
     Invitation,
+    Paper,
     PoolImport,
     Preference,
     ProfileChange,
     Session,
     TimeEntry,
+    Waiver,
 )
 from gsvo.accounts.retention import forget_traces, tell_of_changes
+from gsvo.files.models import StoredFile
 from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
 from gsvo.retention.data_subjects import register_source
@@ -40,6 +46,14 @@ def _revoke_links_of(advisors):
     links = Link.objects.to_many(Invitation, keys, Invitation.LINK_PURPOSE)
     links.revoke()
     redact_as("link", links)
+
+
+def _delete_papers(cases):
+    """Delete the files of papers from the disk after the commit, and what their rows say of them."""
+    files = StoredFile.objects.filter(paper__engagement__support_request__in=cases)
+    for row in files.exclude(file=""):
+        transaction.on_commit(partial(row.file.storage.delete, row.file.name))
+    redact_as("case", files)
 
 
 register(
@@ -83,8 +97,10 @@ for kind in ("case", "case-not-advised"):
             "advisors.Session": "engagement__support_request",
             "advisors.GoalReview": "engagement__support_request",
             "advisors.GoalRating": "review__engagement__support_request",
+            "advisors.Paper": "engagement__support_request",
+            "advisors.Waiver": "engagement__support_request",
         },
-        hooks=[_revoke_links],
+        hooks=[_revoke_links, _delete_papers],
     )
 
 
@@ -144,5 +160,7 @@ register_source(
     "advisors.IncreaseRequest",
     lambda address: IncreaseRequest.objects.filter(asked_by__email__iexact=address),
 )
+register_source("advisors.Paper", lambda address: Paper.objects.filter(advisor__in=_advisors(address)))
+register_source("advisors.Waiver", lambda address: Waiver.objects.filter(by__email__iexact=address))
 register_source("requests.Event", _named_in_events)
 tell_of_changes(Advisor, _advisors)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from advisors.views import calendar, days, engagements, my_profile, pool, reviews, sessions
+from advisors.views import calendar, days, engagements, my_profile, papers, pool, reviews, sessions
 from advisors.views import time_entries as entries
 
 app_name = "advisors"
@@ -50,6 +50,9 @@ urlpatterns = [
     path("begleitungen/<oid:oid>/ziele/neu/", reviews.begin, name="begin_review"),
     path("begleitungen/<oid:oid>/ziele/<oid:review_oid>/", reviews.rate, name="rate_goals"),
     path("begleitungen/<oid:oid>/ziele/<oid:review_oid>/aendern/", reviews.change, name="change_review"),
+    path("begleitungen/<oid:oid>/abgeben/<slug:kind>/", papers.hand_in, name="hand_in"),
+    path("begleitungen/<oid:oid>/abgeben/<slug:kind>/bericht/", papers.write_report, name="write_report"),
+    path("begleitungen/<oid:oid>/papiere/<oid:paper_oid>/<slug:form>/", papers.paper, name="paper"),
     path("kalender/", calendar.my_calendar, name="calendar"),
     path("kalender/neu/", calendar.replace_feed, name="replace_feed"),
     path("kalender/beenden/", calendar.end_feed, name="end_feed"),

@@ -79,6 +79,8 @@ SENTENCES = {
     "session_cancelled": gettext_lazy("Termin am %(session_on)s abgesagt."),
     "session_held": gettext_lazy("Der Termin am %(session_on)s hat stattgefunden."),
     "session_not_held": gettext_lazy("Der Termin am %(session_on)s ist ausgefallen."),
+    "paper_handed_in": gettext_lazy("%(paper)s liegt vor, Fassung %(paper_version)s."),
+    "paper_waived": gettext_lazy("%(paper)s wird nicht mehr erwartet: Die Leitung verzichtet darauf."),
     "review_begun": gettext_lazy("Zielgespräch am %(review_on)s begonnen."),
     "review_changed": gettext_lazy("Angaben zum Zielgespräch am %(review_on)s berichtigt."),
     "goals_rated": gettext_lazy("Zum Zielgespräch am %(review_on)s gesagt, wo die Ziele stehen."),

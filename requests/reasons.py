@@ -71,6 +71,7 @@ RECORDED = {
     "session_cancelled": {O, A},
     "review_begun": {O, A},
     "review_changed": {O, A},
+    "paper_waived": {O, A},
 }
 
 

@@ -153,7 +153,7 @@ STATES = {
         progress_stage=S.CLOSING,
         public_stage=P.RUNNING,
         is_editable=False,
-        waiting_on=W.GIB,  # until documents are owed, only G.I.B.'s own act is left
+        waiting_on=W.GIB,  # where nothing is owed any more; else who owes it (`requests.turns`)
         next_step=_("Abschluss vorbereiten"),
         ended_heading=None,
         next_action=texts.closing,
@@ -235,10 +235,12 @@ def next_step(state: str, waiting_on: str) -> str | Promise:
     """Return what the one who has to act does next.
 
     Without an open invitation it is to invite; where whoever advises left the pool, to change her; while an
-    engagement runs the office countersigns what was worked.
+    engagement runs the office countersigns what was worked; at its close the advisor owes her report.
     """
     if (state, waiting_on) == (S.ENGAGED, W.GIB):
         return TRANSITIONS["change_advisor"].label
     if (state, waiting_on) == (S.ENGAGED, W.OFFICE):
         return _("Zeiteinträge gegenzeichnen")
+    if (state, waiting_on) == (S.CLOSING, W.ADVISOR):
+        return _("Abschlussbericht abgeben")
     return STATES[S.MANDATED if state == S.MATCHING and waiting_on == W.GIB else State(state)].next_step

@@ -27,6 +27,7 @@ from advisors.actions.invitations import (
     send_again,
 )
 from advisors.actions.leaving import come_back, leave
+from advisors.actions.papers import hand_in_file, hand_in_report, save_draft, waive
 from advisors.actions.pool import account_for, cases_of, change_address, note_new_name
 from advisors.actions.pool_import import take_over
 from advisors.actions.preferences import forget, prefer
@@ -74,6 +75,8 @@ __all__ = [
     "finish",
     "forget",
     "give_back_days",
+    "hand_in_file",
+    "hand_in_report",
     "increase_days",
     "interrupt",
     "invite",
@@ -91,10 +94,12 @@ __all__ = [
     "recall",
     "reopen",
     "resume",
+    "save_draft",
     "send_again",
     "settle_session",
     "sign_entries",
     "sign_for_office",
     "take_over",
+    "waive",
     "withdraw_entry",
 ]

@@ -9,8 +9,10 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from advisors import owed
 from advisors.emails import bookings as emails
 from advisors.models import Engagement, TimeEntry
+from advisors.owed_items import items_of
 from advisors.service_days import left_by_period, periods_of
 from gsvo.accounts.models import User
 from gsvo.lib import days
@@ -124,10 +126,12 @@ def data_of(entry: TimeEntry) -> dict[str, Any]:
 
 
 def turn_of(engagement: Engagement | None, state: str) -> Turn:
-    """Return who acts next while an engagement runs; empty in states whose turn is fixed.
+    """Return who acts next while an engagement runs or closes; empty in states whose turn is fixed.
 
     The office, while entries wait for it; else whoever advises. G.I.B., once she left the pool.
     """
+    if engagement is not None and state == State.CLOSING:
+        return turn_at_close(engagement)
     if engagement is None or state != State.ENGAGED:
         return {}
     if engagement.is_abandoned:
@@ -136,6 +140,18 @@ def turn_of(engagement: Engagement | None, state: str) -> Turn:
     if first is None:
         return {"waiting_on": WaitingOn.ADVISOR, "due_on": None}
     return {"waiting_on": WaitingOn.OFFICE, "due_on": first.sign_by}
+
+
+def turn_at_close(engagement: Engagement, *, finished_on: dt.date | None = None) -> Turn:
+    """Return who acts next while a case closes: whoever owes what was due first, at last G.I.B.
+
+    What an advisor owes who left the pool, or who is not there any more, G.I.B. has to settle.
+    """
+    item = owed.oldest_barring(items_of(engagement, finished_on=finished_on))
+    if item is None:
+        return {"waiting_on": WaitingOn.GIB, "due_on": None}
+    is_orphaned = engagement.advisor is None or engagement.is_abandoned
+    return {"waiting_on": WaitingOn.GIB if is_orphaned else item.owner, "due_on": item.due_on}
 
 
 def keep_turn(engagement: Engagement) -> Turn:

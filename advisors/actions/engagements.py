@@ -8,10 +8,11 @@ from django.db.models import Exists
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from advisors import emails
+from advisors import emails, owed
 from advisors.actions.bookings import ENTERING, return_left, turn_of
 from advisors.actions.signing import signable_for_office
 from advisors.models import Engagement, IncreaseRequest, Invitation
+from advisors.owed_items import items_of
 from gsvo.accounts.models import User
 from gsvo.lib import dates, days
 from gsvo.links.models import Link
@@ -175,17 +176,19 @@ def complete(support_request: SupportRequest, *, by: User, expected_revision: in
 
 
 def complete_obstacle(engagement: Engagement) -> str:
-    """Return which time entries nobody countersigned yet, as a sentence, or ""."""
+    """Return what bars the close, in sentences, or "": papers that are owed, entries not countersigned."""
+    missing = owed.refusal(items_of(engagement))
     unsigned = [
         f"{dates.day(entry.done_on)} ({days.as_words(entry.quarters)})"
         for entry in engagement.time_entries.unsigned()[:MOST_NAMED]
     ]
     if not unsigned:
-        return ""
-    return _(
+        return missing
+    waiting = _(
         "Noch nicht gegengezeichnet: %(entries)s. Warten Sie auf die Koordinierungsstelle, oder zeichnen "
         "Sie in Vertretung gegen."
     ) % {"entries": ", ".join(unsigned)}
+    return f"{missing} {waiting}".strip()
 
 
 @transaction.atomic

@@ -233,15 +233,8 @@ def _changes(advisor, values):
         old = _now(advisor, name)
         if _same(old, new):
             continue
-        found.append((_label(name), _words(name, old), _words(name, new)))
+        found.append((HEADINGS[name], _words(name, old), _words(name, new)))
     return found
-
-
-def _label(name):
-    """Return what a column is called on a page, in its language; the headings in the file are German."""
-    if name == "quarters_per_period":
-        return str(_("Tage je Förderzeitraum"))
-    return str(Advisor._meta.get_field(name).verbose_name)
 
 
 def _now(advisor, name):

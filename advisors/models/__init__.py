@@ -6,12 +6,14 @@ from advisors.models.engagement import Assignment, Engagement
 from advisors.models.goal_review import GoalRating, GoalReview, Side
 from advisors.models.increase_request import IncreaseRequest
 from advisors.models.invitation import Invitation
+from advisors.models.paper import LONGEST_TEXT, Paper, Waiver
 from advisors.models.pool_import import PoolImport
 from advisors.models.profile_change import ProfileChange
 from advisors.models.session import CalendarFeed, Session
 from advisors.models.time_entry import MOST_A_DAY, TimeEntry
 
 __all__ = [
+    "LONGEST_TEXT",
     "MOST_A_DAY",
     "Absence",
     "Advisor",
@@ -22,10 +24,12 @@ __all__ = [
     "GoalReview",
     "IncreaseRequest",
     "Invitation",
+    "Paper",
     "PoolImport",
     "Preference",
     "ProfileChange",
     "Session",
     "Side",
     "TimeEntry",
+    "Waiver",
 ]

@@ -12,6 +12,7 @@ from advisors import actions
 from advisors.engagement_page.access import side_of
 from advisors.engagement_page.days import days_context, days_part, planned_in, what_is_owed
 from advisors.engagement_page.goals import goals_part
+from advisors.engagement_page.owed import owed_part, own_papers, what_closes
 from advisors.engagement_page.sessions import sessions_of
 from advisors.first_steps import first_call_of
 from advisors.forms.actions import FinishForm
@@ -60,6 +61,7 @@ def engagement(request, oid):
     call_day = None if shown.until else first_call_of(engagement)
     mandate = mandate_of(support_request, until=shown.until)
     part = None if shown.until else days_part(engagement, planned_in(mandate), is_ended=shown.is_ended)
+    owed = None if shown.until else owed_part(engagement, request.user)
     context = {
         "engagement": engagement,
         "shown": shown,
@@ -77,7 +79,7 @@ def engagement(request, oid):
             reads=_reads_reason_of(request.user, engagement, roles),
             known={"advisor_id": {row.advisor_id: row.advisor.name for row in engagement.assignments.all()}},
         ),
-        "next_action": _next_action(shown, roles, contact, call_day, part),
+        "next_action": _next_action(shown, roles, contact, call_day, part, owed),
         "goals": goals_part(
             engagement,
             mandate,
@@ -85,6 +87,8 @@ def engagement(request, oid):
             side=side_of(request.user, engagement),
             until=shown.until,
         ),
+        "owed": owed,
+        "own_papers": own_papers(engagement, request.user) if shown.until else [],
         "sessions": sessions_of(engagement, may_act=bool(roles & PARTS), until=shown.until),
         "may_finish": support_request.may("finish", roles & PARTS),
         "reads_request": standing_of(request.user).reads(support_request),
@@ -153,10 +157,11 @@ def _roles(user, engagement):
     return roles_on_page(user, engagement.support_request) | advises
 
 
-def _next_action(shown, roles, contact, call_day, part):
+def _next_action(shown, roles, contact, call_day, part, owed):
     """Return who has to act, for the one who reads. `shown`: the Snapshot of the page.
 
     `call_day`: until when the advisor calls the `contact`, while her first weeks last. `part`: its DaysPart.
+    `owed`: what `owed_part` returns.
     """
     text = STATES[State(shown.state)].engagement_text or ""
     if (shown.state, shown.waiting_on) == (State.ENGAGED, WaitingOn.GIB):
@@ -169,6 +174,8 @@ def _next_action(shown, roles, contact, call_day, part):
     button = None
     if part and shown.state == State.ENGAGED and (owed := what_is_owed(shown, part, roles)):
         text, deadline, button = owed
+    if owed and shown.state == State.CLOSING and (open_paper := what_closes(shown, owed["items"], roles)):
+        text, deadline, button = open_paper
     of_role = {WorkflowRole.OFFICE: WaitingOn.OFFICE, WorkflowRole.ADVISOR: WaitingOn.ADVISOR}
     return build_next_action(
         shown,

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from advisors import actions as advisor_actions
 from advisors.models import Advisor
-from gsvo.demo import cast, days
+from gsvo.demo import cast, days, papers
 from gsvo.demo.cases import (
     ago,
     answered,
@@ -33,14 +33,17 @@ def play():
     bielefeld, unna = cast.BIELEFELD, cast.UNNA
 
     row = engaged(bielefeld, "figures", 110, 6)
+    papers.contract(row, 88)
     days.play(row, days.FIGURES)
     with ago(22):
         advisor_actions.finish(row, by=user_of("koko.bielefeld"))
+    papers.final_report(row, 18)
     with ago(15):
         advisor_actions.complete(row, by=gib)
 
     row = engaged(unna, "agreement", 100, 8, by="koko.unna")
     days.play(row, days.AGREEMENT, by="koko.unna")
+    papers.contract(row, 35)
     with ago(12):
         advisor_actions.interrupt(
             row,
@@ -50,11 +53,14 @@ def play():
         )
 
     row = engaged(bielefeld, "inclusion", 92, 1)
+    papers.contract(row, 71)
     days.play(row, days.INCLUSION)
     with ago(4):
         advisor_actions.finish(row, by=user_of("koko.bielefeld"))
 
-    days.play(engaged(bielefeld, "three_codes", 80, 2), days.THREE_CODES)
+    row = engaged(bielefeld, "three_codes", 80, 2)
+    papers.contract(row, 61)
+    days.play(row, days.THREE_CODES)
 
     row = submitted(bielefeld, "newcomers", 70)
     with ago(64):

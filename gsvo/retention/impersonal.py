@@ -100,6 +100,8 @@ IMPERSONAL = (
             "advisors.IncreaseRequest": "outcome",
             "advisors.TimeEntry": "oid kind state",
             "advisors.Session": "oid form state calendar_uid",
+            "advisors.Paper": "oid kind",
+            "advisors.Waiver": "kind",
             "advisors.CalendarFeed": "oid nonce",
             "advisors.GoalReview": "oid",
             "advisors.GoalRating": "side standing",

@@ -112,7 +112,8 @@ def _instead(field):
 
 # In events and answers these hold a day, a figure or a choice out of a list; the timeline needs them.
 PLAIN = frozenset({
-    "answer", "answer_by", "clarify_by", "decline_reason", "done_on", "moved_from", "outcome", "until",
+    "answer", "answer_by", "clarify_by", "decline_reason", "done_on", "moved_from", "outcome", "owed",
+    "until",
 })  # fmt: skip
 
 

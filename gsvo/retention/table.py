@@ -3,7 +3,6 @@
 `manage.py write_retention_table` writes it into docs/data-protection.md. impersonal.py has the other columns.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gsvo.retention import terms
@@ -14,7 +13,7 @@ class Kind:
     """One row. `columns` is {model's label: its columns with blanks between}, `outcome` what happens then."""
 
     name: str
-    columns: Mapping[str, str]
+    columns: dict[str, str]
     purpose: str
     begins: str
     term: terms.Term
@@ -47,6 +46,8 @@ CASE_COLUMNS = {
     "advisors.Session": "title place video_link note date_reason",
     "advisors.GoalReview": "date_reason",
     "advisors.GoalRating": "sentence",
+    "advisors.Paper": "summary goals sessions days outlook",
+    "advisors.Waiver": "reason",
 }
 
 KINDS = {

@@ -11,7 +11,7 @@ from gsvo.outbox.error_texts import error_text_of
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.models import OutgoingMail
 from gsvo.reminders.models import claim
-from gsvo.workplace import dashboard, dashboard_days, emails
+from gsvo.workplace import contracts, dashboard, dashboard_days, emails
 from requests.models import SupportRequest
 from requests.workflow import WaitingOn
 
@@ -35,6 +35,7 @@ def morning_list():
             *dashboard.abandoned(),
             *dashboard_days.days_asked(),
             *dashboard_days.unsigned(),
+            *contracts.missing(today),
             *dashboard.overdue(today),
             *dashboard.periods(today),
         ]

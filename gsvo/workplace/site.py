@@ -62,6 +62,7 @@ class Workplace(admin.AdminSite):
             mail_pause,
             mail_previews,
             mails,
+            owed,
             pool,
             pool_import,
         )
@@ -105,6 +106,17 @@ class Workplace(admin.AdminSite):
                 "faelle/<oid:oid>/unterlagen/<oid:file>/",
                 self.admin_view(case.attachment),
                 name="attachment",
+            ),
+            path(
+                "faelle/<oid:oid>/papiere/<oid:paper>/<slug:form>/",
+                self.admin_view(owed.paper),
+                name="paper",
+            ),
+            path("faelle/<oid:oid>/vertrag/", self.admin_view(owed.file_contract), name="file-contract"),
+            path(
+                "faelle/<oid:oid>/verzichten/<slug:kind>/",
+                self.admin_view(owed.waive_paper),
+                name="waive-paper",
             ),
             path("faelle/<oid:oid>/<slug:act>/", self.admin_view(case_actions.act), name="act"),
         ]

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from gsvo.accounts.models import User
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.links.models import Link
-from requests import timeline, workflow
+from requests import timeline, turns, workflow
 from requests.models import Event, SupportRequest
 from requests.roles import roles_of
 from requests.signals import moved
-from requests.states import STATES
 from requests.workflow import Move, State, WaitingOn, WorkflowRole
 
 Performer = User | Link | None  # a Link is whoever holds it, None the clock
@@ -93,10 +92,10 @@ def move(
     by: a User, a Link or None (the clock). `roles`: the set of `WorkflowRole` in which `by` acts; only a
     caller that holds the lock gives it, without it the row is locked and the roles are asked here.
     `to`: needed where the table leaves several targets. `waiting_on`, `due_on`: who acts next and until when,
-    if not as the table says. `fields`: values of further fields that change together with the state (a number
-    from the submission on). `book`: called with request and event to book days; receivers of `moved` read
-    what it booked. `is_new_turn`: somebody else has to do the same thing, in the same state. Afterwards the
-    instance equals its row.
+    if not as `requests.turns` says. `fields`: values of further fields that change together with the state
+    (a number from the submission on). `book`: called with request and event to book days; receivers of
+    `moved` read what it booked. `is_new_turn`: somebody else has to do the same thing, in the same state.
+    Afterwards the instance equals its row.
     """
     if roles is None:
         lock(support_request)
@@ -110,7 +109,9 @@ def move(
     for field, value in (fields or {}).items():
         setattr(support_request, field, value)
     is_new_turn = is_new_turn or target != source
-    _set_waiting_on(support_request, waiting_on or STATES[target].waiting_on, due_on, is_new_turn)
+    if waiting_on is None:
+        waiting_on, due_on = turns.on_entering(support_request, target, due_on)
+    _set_waiting_on(support_request, waiting_on, due_on, is_new_turn)
     support_request.save()
     event = _write(support_request, name, source, by, _acting_role(allowed, roles), reason, data)
     if book:

@@ -193,6 +193,9 @@ rule(
 )
 for _act in ("review_changed", "goals_rated"):
     rule(_act, AFTER_ACCEPTANCE, silent=dict.fromkeys(_BOTH, "sehen es auf der Seite der Begleitung"))
+_ON_PAGE = "steht auf der Seite der Begleitung unter „Was noch aussteht“"
+for _act in ("paper_handed_in", "paper_waived"):
+    rule(_act, AFTER_ACCEPTANCE, silent=dict.fromkeys(_BOTH, _ON_PAGE))
 
 _STOOD_STILL = to_all((P.HANDLER, P.GIB), "requests/lapsed", "niemand hat es getan, die Uhr beendet")
 _LAPSED = {P.ADVISOR: Told("advisors/lapsed", "niemand hat es getan, die Uhr beendet")}

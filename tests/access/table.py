@@ -45,6 +45,7 @@ WISH = door((*WRITERS, "stranger", "partner"), refused=("reader", *STAFF))
 FORGET = door(WRITERS, refused=("reader", *STAFF))
 TAKES_PART = door((*READERS, "advisor"))
 READS_SESSIONS = door((*OFFICE, "advisor"), refused=("partner",))
+READS_REPORTS = door((*OFFICE, "advisor"))
 MAY_FINISH = door((*WRITERS, "advisor"), refused=("reader", "partner"))
 ADVISES = door(("advisor",), refused=READERS)
 SIGNS = door(WRITERS, refused=("reader", "partner", "advisor"))
@@ -219,6 +220,10 @@ POOL_AND_ENGAGEMENTS = [
     row("advisors:withdraw_entry", "begleitungen/<oid:oid>/tage/<oid:entry>/zuruecknehmen/", ADVISES, ADVISES, oid="engagement", entry="time_entry", crossed={"entry": "unna_entry"}),
     row("advisors:correct_entry", "begleitungen/<oid:oid>/tage/<oid:entry>/berichtigen/", ADVISES, ADVISES, oid="engagement", entry="time_entry", crossed={"entry": "unna_entry"}),
     row("advisors:ask_about_entry", "begleitungen/<oid:oid>/tage/<oid:entry>/fragen/", SIGNS, SIGNS, oid="engagement", entry="time_entry", crossed={"entry": "unna_entry"}),
+    row("advisors:hand_in", "begleitungen/<oid:oid>/abgeben/<slug:kind>/", ADVISES, ADVISES, oid="engagement", kind="owed_kind"),
+    row("advisors:write_report", "begleitungen/<oid:oid>/abgeben/<slug:kind>/bericht/", ADVISES, ADVISES, oid="engagement", kind="owed_kind"),
+    row("advisors:paper", "begleitungen/<oid:oid>/papiere/<oid:paper_oid>/<slug:form>/", READS_REPORTS, oid="engagement", paper_oid="report",
+        form="paper_form", crossed={"paper_oid": "other_report"}, no_page=FILE),
     row("advisors:plan_session", "begleitungen/<oid:oid>/termine/neu/", MAY_FINISH, MAY_FINISH, oid="engagement"),
     row("advisors:session", "begleitungen/<oid:oid>/termine/<oid:session_oid>/", TAKES_PART, oid="engagement", session_oid="session",
         crossed={"session_oid": "other_session"}),

@@ -32,7 +32,6 @@ ACT_ON = {
     "change_grant": "mandated", "answer_otherwise": "submitted",
     "grant": "submitted", "ask_back": "submitted", "defer": "submitted", "reject": "submitted",
     "cancel": "submitted", "return_mandate": "mandated", "invite": "mandated", "recall": "matching",
-    "accept": "matching", "decline": "matching",
     "interrupt": "engaged", "change_advisor": "engaged", "finish": "engaged", "resume": "interrupted",
     "extend_interruption": "interrupted",
     "complete": "closing", "reopen": "closing", "reopen_case": "rejected",

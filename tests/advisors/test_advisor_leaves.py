@@ -34,6 +34,7 @@ def advised_by(advisor, state=State.ENGAGED, **fields):
     Advisor.objects.filter(pk=row.engagement.advisor_id).update(name="Ersetzt")
     row.engagement.assignments.update(advisor=advisor)
     row.invitations.update(advisor=advisor)
+    row.engagement.papers.update(advisor=advisor)
     Engagement.objects.filter(pk=row.engagement.pk).update(advisor=advisor)
     return SupportRequest.objects.get(pk=row.pk)
 

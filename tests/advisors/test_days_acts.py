@@ -113,7 +113,7 @@ def test_no_act_takes_nothing_or_less(case, gib, koko, later, quarters):
 def test_an_open_request_ends_with_the_engagement(case, gib, koko):
     actions.ask_for_days(case, by=koko, quarters=4, reason="Mehr")
     actions.finish(case, by=koko)
-    actions.complete(case, by=gib)
+    actions.complete(factories.settle_owed(case), by=gib)
 
     assert IncreaseRequest.objects.get().outcome == "ended"
 
@@ -165,7 +165,7 @@ def test_at_the_close_the_rest_of_each_period_returns_to_it(engagement, case, gi
     actions.sign_entries(engagement, [counter], by=koko)
     actions.finish(case, by=koko)
 
-    actions.complete(case, by=gib)
+    actions.complete(factories.settle_owed(case), by=gib)
 
     assert granted(case) == {}
     assert LedgerEntry.objects.filter(event__act="complete").count() == 2
@@ -254,6 +254,7 @@ def test_in_the_close_leitung_need_not_wait_casework_does(engagement, case, gib,
 def test_what_nobody_countersigned_bars_the_close_and_is_named(engagement, case, gib, koko, leitung):
     factories.time_entry(engagement, 2, done_on=dt.date(2027, 3, 5))
     actions.finish(case, by=koko)
+    factories.settle_owed(case)
 
     with pytest.raises(actions.ActionRefused, match=r"5. März 2027 \(0,5 Tage\).*in Vertretung"):
         actions.complete(case, by=gib)

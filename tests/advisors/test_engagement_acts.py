@@ -246,7 +246,7 @@ def test_completing_returns_unused_days_once_and_ends_the_engagement(gib, koko):
         factories.time_entry(support_request.engagement, quarters, signed_by=koko)
     actions.finish(support_request, by=koko)
 
-    actions.complete(support_request, by=gib)
+    actions.complete(factories.settle_owed(support_request), by=gib)
 
     engagement = Engagement.objects.get()
     support_request.refresh_from_db()
@@ -267,7 +267,7 @@ def test_what_ended_early_is_cancelled(gib, koko):
     support_request = _engaged(gib)
     actions.finish(support_request, by=koko, early=True, reason="Es geht nicht.")
 
-    actions.complete(support_request, by=gib)
+    actions.complete(factories.settle_owed(support_request), by=gib)
 
     assert support_request.state == State.CANCELLED
     assert Engagement.objects.get().ended_at is not None

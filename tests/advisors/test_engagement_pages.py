@@ -158,7 +158,7 @@ def test_who_advised_once_reads_the_page_as_it_was_at_her_end(client, engagement
 
 def test_her_list_says_what_held_at_her_end(client, gib, koko, engagement, advisor_user, succeeded):
     actions.finish(engagement.support_request, by=koko)
-    actions.complete(engagement.support_request, by=gib)
+    actions.complete(factories.settle_owed(engagement.support_request), by=gib)
 
     rows = page_for(client, advisor_user, LIST)
 
@@ -214,7 +214,7 @@ def test_who_is_asked_back_reads_today_again(client, gib, engagement, advisor_us
 def test_after_the_end_the_last_advisor_reads_it_as_it_ended(client, gib, koko, engagement, advisor_user):
     actions.finish(engagement.support_request, by=koko)
     factories.time_entry(engagement, 4, signed_by=koko)
-    actions.complete(engagement.support_request, by=gib)
+    actions.complete(factories.settle_owed(engagement.support_request), by=gib)
 
     page = page_for(client, advisor_user, engagement.get_absolute_url())
 

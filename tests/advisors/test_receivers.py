@@ -68,7 +68,7 @@ def test_cancelling_an_engagement_leads_through_the_close_to_its_end(gib, leitun
 
     request_actions.cancel(support_request, by=leitung, reason="Kein Geld mehr.")
     assert Engagement.objects.get().ended_at is None
-    actions.complete(support_request, by=gib)
+    actions.complete(factories.settle_owed(support_request), by=gib)
 
     assert support_request.state == State.CANCELLED
     assert Engagement.objects.get().ended_at is not None

@@ -120,7 +120,7 @@ def test_only_the_two_sides_act_and_only_until_the_close(engagement, gib, reader
     case = engagement.support_request
     actions.finish(case, by=koko)
     review = begin_review(engagement, by=koko)
-    actions.complete(case, by=gib, used=1)
+    actions.complete(factories.settle_owed(case), by=gib)
     with pytest.raises(actions.ActionRefused, match="läuft nicht mehr"):
         rate_all(review, by=koko)
 

@@ -2,6 +2,7 @@
 
 from tests.factories.cases import HISTORY, funding_period, mandate_version, number, support_request
 from tests.factories.days import engagement, time_entry, worked
+from tests.factories.papers import paper, settle_owed
 from tests.factories.people import (
     BIELEFELD,
     PASSWORD,
@@ -34,6 +35,8 @@ __all__ = [
     "number",
     "office",
     "opened_round",
+    "paper",
+    "settle_owed",
     "staff",
     "statement_link",
     "support_request",

@@ -19,6 +19,7 @@ from requests.models import (
 )
 from requests.states import STATES
 from requests.workflow import State, WorkflowRole
+from tests.factories.papers import settle_owed
 from tests.factories.people import BIELEFELD, advisor, member
 from tests.factories.people import office as find_office
 
@@ -190,3 +191,5 @@ def _engagement(row, events, by, answer_days):
         Assignment.objects.create(
             engagement=engagement, advisor=invitation.advisor, invitation=invitation, ended_at=ended
         )
+        if row.state in (State.CLOSING, State.COMPLETED):
+            settle_owed(row)

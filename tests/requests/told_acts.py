@@ -261,7 +261,7 @@ ACTS = {
     "change_advisor": _case_act(pool.change_advisor, "gib", reason="Elternzeit."),
     **ENGAGEMENT_ACTS,
     "finish": _finish,
-    "complete": _case_act(pool.complete, "gib"),
+    "complete": lambda world, outcome: pool.complete(factories.settle_owed(world.case), by=world.gib),
     "reopen": _case_act(pool.reopen, "leitung", reason="Ein Termin fehlt."),
     "lapse": lambda world, outcome: _lapse(world),
     "share": lambda world, outcome: actions.share(

@@ -5,6 +5,7 @@ from gsvo.outbox.models import OutgoingMail
 from requests.models import SupportRequest
 from tests.advisors.reviews import begin_review, rate_all
 from tests.advisors.sessions import fields
+from tests.factories.papers import TEXTS
 from tests.requests.told_world import S
 
 
@@ -35,6 +36,12 @@ def _review_act(act):
     return run
 
 
+def _waive(world, outcome):
+    engagement = world.case.engagement
+    engagement.papers.all().delete()
+    pool.waive(engagement, "final", by=world.leitung, reason="Genügt so.")
+
+
 ENGAGEMENT_ACTS = {
     "session_planned": lambda world, outcome: _session(world),
     "session_moved": _session_act(
@@ -46,6 +53,10 @@ ENGAGEMENT_ACTS = {
     "session_cancelled": _session_act(pool.cancel_session, reason="Krank."),
     "session_held": _session_act(pool.settle_session, days=-1, was_held=True, participants=3),
     "session_not_held": _session_act(pool.settle_session, days=-1, was_held=False),
+    "paper_handed_in": lambda world, outcome: pool.hand_in_report(
+        world.case.engagement, "final", by=world.case.engagement.advisor.user, texts=TEXTS
+    ),
+    "paper_waived": _waive,
     "review_begun": lambda world, outcome: begin_review(
         world.case.engagement,
         by=world.case.engagement.advisor.user if outcome == "by_advisor" else world.handler,

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from gsvo.workplace import dashboard, dashboard_days
+from gsvo.workplace import contracts, dashboard, dashboard_days
 from gsvo.workplace.dashboard_invitations import undelivered_invitations
 
 
@@ -40,6 +40,7 @@ def start(request):
             *dashboard.abandoned(),
             *dashboard_days.days_asked(),
             *dashboard_days.unsigned(),
+            *contracts.missing(today),
             *dashboard.overdue(today),
             *profiles,
             *dashboard.periods(today),

@@ -23,6 +23,21 @@ ENGAGEMENTS = [
         advised_once={"first": w.advisor_left},
     ),
     *pages(
+        "advisors:hand_in",
+        ADVISOR,
+        "{engagement_of_three_codes} final",
+        filled=FILLED,
+        error=ERROR,
+    ),
+    *pages(
+        "advisors:write_report",
+        ADVISOR,
+        "{engagement_of_three_codes} final",
+        filled=FILLED,
+        error={"sends": {"summary": "", "revision": "0", "abgeben": "1"}},
+        done={"sends": {"summary": "Alles getan.", "revision": "0", "abgeben": "1"}},
+    ),
+    *pages(
         "advisors:plan_session",
         KOKO,
         "{engagement_of_three_codes}",

@@ -13,6 +13,7 @@ from gsvo.offices.models import Office
 from gsvo.pages.models import AccessRequest
 from requests.models import SupportRequest
 from requests.workflow import State, WaitingOn
+from tests import factories
 from tests.e2e.accessibility.scenarios import NAMES, NEW_OFFICE
 from tests.files import tables
 
@@ -30,6 +31,10 @@ def access_request_to_a_lead(world):
 def first_weeks(world):
     no_entries(world)
     Assignment.objects.filter(ended_at=None).update(began_at=timezone.now())
+
+
+def papers_are_there(world):
+    factories.settle_owed(SupportRequest.objects.get(oid=NAMES["inclusion"]()))
 
 
 def changed_profile(world):

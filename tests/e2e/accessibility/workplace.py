@@ -27,6 +27,15 @@ PROFILES = pages("admin:profile-changes", CASEWORK, "{advisor}", filled={"first"
                  controlling={"first": d.changed_profile, "who": CONTROLLING})  # fmt: skip
 
 PROFILES += [
+    *pages("admin:file-contract", CASEWORK, "{three_codes}", filled=FILLED, error=ERROR),
+    *pages(
+        "admin:waive-paper",
+        LEAD,
+        "{inclusion} final",
+        filled=FILLED,
+        error=ERROR,
+        done={"sends": {"reason": "Das Protokoll genügt."}},
+    ),
     *pages(
         "admin:pool-import",
         CASEWORK,
@@ -92,6 +101,8 @@ def act(name, case, sends):
         shows_first = name == "invite"  # its first button shows order and mail anew
         states[f"{name} preview" if shows_first else f"{name} done"] = {"sends": sends}
     who = LEAD if name in ("cancel", "reopen", "reopen_case") else CASEWORK
+    if name == "complete":
+        states = {state: values | {"first": d.papers_are_there} for state, values in states.items()}
     return pages("admin:act", who, f"{{{case}}} {name}", **states)
 
 

@@ -9,8 +9,6 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from advisors import actions as advisor_actions
-from advisors.models import Advisor
 from chains import actions as chain_actions
 from chains.periods import school_year_on
 from gsvo.accounts.actions import send_password_link
@@ -19,8 +17,7 @@ from gsvo.offices import actions as office_actions
 from gsvo.offices.models import Membership, Role
 from gsvo.outbox.models import OutgoingMail, Status
 from tests import factories
-from tests.advisors.reviews import begin_review
-from tests.advisors.sessions import fields
+from tests.e2e.input.engagement_places import IN_ENGAGEMENTS
 
 NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are never refused
     "requests.forms.casework.ActionForm", "requests.forms.granting.AsksBeforeGranting",
@@ -43,6 +40,7 @@ ELSEWHERE = {  # need a device, a session in the middle of logging in, or a file
     "gsvo.accounts.mfa_forms.PasskeyAgainForm", "gsvo.accounts.mfa_forms.FactorForm",
     "advisors.forms.pool_import.UploadForm", "gsvo.accounts.forms.ReauthenticateForm",
     "gsvo.accounts.forms.ChangePasswordForm", "requests.forms.steps.Papers",
+    "advisors.forms.papers.HandInForm",
 }  # fmt: skip
 
 
@@ -82,6 +80,8 @@ PLACES = [
     Place("advisors.forms.time_entries.CorrectEntryForm", "advisor_user", "advisors:correct_entry"),
     Place("advisors.forms.time_entries.AskAboutEntryForm", "koko", "advisors:ask_about_entry"),
     Place("advisors.forms.time_entries.SignEntriesForm", "koko", "advisors:sign_entries"),
+    Place("advisors.forms.papers.ReportForm", "advisor_user", "advisors:write_report", True),
+    Place("advisors.forms.papers.WaiveForm", "leitung", "waive paper"),
     Place("advisors.forms.sessions.SessionForm", "koko", "plan session"),
     Place("advisors.forms.sessions.CancelSessionForm", "koko", "cancel session"),
     Place("advisors.forms.sessions.SettleSessionForm", "koko", "settle session"),
@@ -229,45 +229,6 @@ def _role(koko, leitung):
     return reverse("offices:change_role", args=["05711", membership.pk])
 
 
-def _finish(koko, leitung):
-    return reverse("advisors:finish", args=[factories.support_request("engaged", by=koko).engagement.oid])
-
-
-def _days(name):
-    """The address of an act on a time entry of the engagement that the suite's advisor has."""
-
-    def address(koko, leitung):
-        engagement = factories.support_request("engaged", by=koko).engagement
-        advisor = Advisor.objects.filter(email="beratung1@example.org").first() or engagement.advisor
-        engagement.assignments.update(advisor=advisor)
-        engagement.advisor = advisor
-        engagement.save()
-        signed_by = koko if name == "correct_entry" else None
-        entry = factories.time_entry(engagement, advisor=advisor, signed_by=signed_by)
-        of_one = (entry.oid,) if name in ("change_entry", "correct_entry", "ask_about_entry") else ()
-        return reverse(f"advisors:{name}", args=[engagement.oid, *of_one])
-
-    return address
-
-
-def _session(page, days):
-    """The address of an act on a session that is so many days ahead."""
-
-    def address(koko, leitung):
-        engagement = factories.support_request("engaged", by=koko).engagement
-        values = fields(days, date_reason="Probe")
-        session = advisor_actions.plan_session(engagement, by=koko, **values)
-        return reverse(f"advisors:{page}", args=[engagement.oid, session.oid])
-
-    return address
-
-
-def _rate_goals(koko, leitung):
-    engagement = factories.support_request("engaged", by=koko).engagement
-    review = begin_review(engagement, by=koko)
-    return reverse("advisors:rate_goals", args=[engagement.oid, review.oid])
-
-
 def _template_step(koko, leitung):
     step = chain_actions.new_template_version(by=leitung).steps.first()
     return reverse("admin:chains_templatestep_change", args=[step.pk])
@@ -279,26 +240,14 @@ def _failed_mail(koko, leitung):
     return reverse("admin:mail-settle", args=[OutgoingMail.objects.get().oid])
 
 
-_OF_ENTRIES = ("add_entry", "change_entry", "correct_entry", "ask_about_entry", "sign_entries")
-DAYS_ACTS = (*_OF_ENTRIES, "ask_for_days", "give_back_days")
 _OTHERS = {
+    **IN_ENGAGEMENTS,
     "extend round": _extend_round,
     "failed mail": _failed_mail,
     "chain step": _chain_step,
     "new chain step": lambda koko, leitung: reverse("chains:add_step", args=[_chain(koko).oid]),
     "profile": _profile,
     "role": _role,
-    "finish": _finish,
-    **{f"advisors:{name}": _days(name) for name in DAYS_ACTS},
-    "plan session": lambda koko, leitung: reverse(
-        "advisors:plan_session", args=[factories.support_request("engaged", by=koko).engagement.oid]
-    ),
-    "begin review": lambda koko, leitung: reverse(
-        "advisors:begin_review", args=[factories.support_request("engaged", by=koko).engagement.oid]
-    ),
-    "rate goals": _rate_goals,
-    "cancel session": _session("cancel_session", 14),
-    "settle session": _session("settle_session", -1),
     "lead": lambda koko, leitung: reverse(
         "admin:offices_invite_lead", args=[factories.office(factories.BIELEFELD).pk]
     ),

@@ -20,7 +20,7 @@ from tests.helpers.admin_forms import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 BASES = {"StaleCheckForm", "RecordForm", "Step"}
-ADDS_ONLY = {"NewStepForm", "RowForm"}  # rows: what was shown is compared, tests/advisors/test_pool_import.py
+ADDS_ONLY = {"NewStepForm"}
 
 
 def _admin(name, make_record):

@@ -1,0 +1,75 @@
+"""A report's texts as the portal can write them: from sessions, days and goals, for its advisor to amend."""
+
+from collections import defaultdict
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from advisors.invitation_context import mandate_of
+from advisors.models import LONGEST_TEXT, Session, TimeEntry
+from gsvo.lib import dates, days
+
+
+def texts_from(engagement):
+    """Return {field of Paper: text} for a new report, in German like the report."""
+    with translation.override("de"):
+        texts = {
+            "summary": "",
+            "goals": _goals(engagement),
+            "sessions": _sessions(engagement),
+            "days": _days(engagement),
+            "outlook": "",
+        }
+    return {name: text[:LONGEST_TEXT] for name, text in texts.items()}
+
+
+def _goals(engagement):
+    mandate = mandate_of(engagement.support_request)
+    goals = list(mandate["version"].goals.all()) if mandate else []
+    parts = []
+    for number, goal in enumerate(goals, 1):
+        lines = [f"{number}. {goal.text}"]
+        if goal.criterion:
+            lines.append(_("Woran es sich zeigt: %(criterion)s") % {"criterion": goal.criterion})
+        lines.append(_("Erreicht ist: "))
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
+def _sessions(engagement):
+    held = engagement.sessions.filter(state=Session.State.HELD).order_by("starts_at", "pk")
+    return "\n".join(f"- {_session(row)}" for row in held)
+
+
+def _session(row):
+    words = _("%(day)s, %(form)s: %(title)s") % {
+        "day": dates.day(row.day),
+        "form": row.get_form_display(),
+        "title": row.title,
+    }
+    if row.participants is None:
+        return words
+    count = ngettext("%(count)s Teilnehmende:r", "%(count)s Teilnehmende", row.participants)
+    return f"{words} ({count % {'count': row.participants}})"
+
+
+def _days(engagement):
+    """Return the sum, then the days by milestone and by kind of work."""
+    case = engagement.support_request
+    first = _("Gebucht: %(booked)s. Zugesagt: %(granted)s.") % {
+        "booked": days.as_words(case.booked_quarters),
+        "granted": days.as_words(case.granted_quarters),
+    }
+    by_milestone, by_kind = defaultdict(int), defaultdict(int)
+    for title, kind, quarters in engagement.time_entries.order_by("milestone__position", "pk").values_list(
+        "milestone__title", "kind", "quarters"
+    ):
+        by_milestone[title or _("ohne Meilenstein")] += quarters
+        by_kind[str(TimeEntry.Kind(kind).label)] += quarters
+    parts = [first]
+    for heading, sums in ((_("Nach Meilensteinen:"), by_milestone), (_("Nach Art der Arbeit:"), by_kind)):
+        if sums:
+            lines = [f"- {label}: {days.as_words(quarters)}" for label, quarters in sums.items()]
+            parts.append("\n".join([heading, *lines]))
+    return "\n\n".join(parts)

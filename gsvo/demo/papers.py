@@ -1,0 +1,55 @@
+"""The demo's contracts and reports, handed in by the real acts."""
+
+import datetime as dt
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from advisors import actions as advisor_actions
+from advisors.owed import PaperKind
+from advisors.papers import as_pdf, texts_from
+from advisors.papers.content import Content, Section, blocks_of
+from gsvo.demo.cases import ago, user_of
+
+CONTRACT = (
+    "Dies ist ein Beispiel ohne rechtliche Wirkung.\n\n"
+    "- Leistung: Begleitung der Koordinierungsstelle nach dem vereinbarten Auftrag\n"
+    "- Vergütung: nach den Sätzen des Förderzeitraums"
+)
+SUMMARY = (
+    "Die Koordinierungsstelle hat Zahlen zu allen Übergängen, und im Gremium weiß jede Stelle, welche sie "
+    "liefert. Die Vorlage für den jährlichen Bericht ist erprobt."
+)
+OUTLOOK = "Die Zahlen werden jedes Jahr im Herbst erhoben. Darum kümmert sich die Koordinierungsstelle."
+
+
+def contract(row, on):
+    """File the contract, so many working days ago."""
+    with ago(on, 14):
+        pdf = as_pdf(
+            Content(
+                title="Vertrag",
+                subject=row.title,
+                author="G.I.B.",
+                number=row.number,
+                facts=[("Berater:in", row.engagement.advisor.name)],
+                sections=[Section("Gegenstand", blocks_of(CONTRACT))],
+            ),
+            dt.datetime.now(dt.UTC),
+        )
+        advisor_actions.hand_in_file(
+            row.engagement,
+            PaperKind.CONTRACT,
+            by=user_of("sachbearbeitung"),
+            upload=SimpleUploadedFile("Vertrag.pdf", pdf),
+        )
+    row.refresh_from_db()
+
+
+def final_report(row, on):
+    """Hand in the report that the portal makes, amended, so many working days ago."""
+    with ago(on, 15):
+        texts = texts_from(row.engagement) | {"summary": SUMMARY, "outlook": OUTLOOK}
+        advisor_actions.hand_in_report(
+            row.engagement, PaperKind.FINAL_REPORT, by=row.engagement.advisor.user, texts=texts
+        )
+    row.refresh_from_db()

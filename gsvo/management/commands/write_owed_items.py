@@ -1,0 +1,36 @@
+"""`manage.py write_owed_items`: write the table of docs/owed.md from the table in code."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from advisors.owed import TABLE
+
+DOCUMENT = settings.BASE_DIR / "docs" / "owed.md"
+BEGIN = "<!-- items: manage.py write_owed_items writes from here -->"
+END = "<!-- items: to here -->"
+
+
+class Command(BaseCommand):
+    help = "Schreibt die Tabelle der Beiträge zum Abschluss in docs/owed.md neu."
+    requires_system_checks = []
+
+    def handle(self, *args, **options):
+        DOCUMENT.write_text(with_table(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def with_table(text):
+    """Return the document with the table of today."""
+    head, found, rest = text.partition(BEGIN)
+    tail = rest.partition(END)[2]
+    if not found:
+        raise CommandError(f"{DOCUMENT.name} has lost its line {BEGIN}")
+    lines = [f"| {' | '.join(cells)} |" for cells in _rows()]
+    return "\n".join([f"{head}{BEGIN}", *lines, f"{END}{tail}"])
+
+
+def _rows():
+    yield "Beitrag", "im Code", "von", "fällig", "nötig für den Abschluss", "warum"
+    yield ["---"] * 6
+    for row in TABLE:
+        gates = "ja" if row.gates else "nein"
+        yield str(row.kind.label), f"`{row.kind}`", str(row.owner.label), row.when, gates, row.reason
