@@ -13,6 +13,7 @@ from advisors.models import (
     GoalReview,
     IncreaseRequest,
     Invitation,
+    MilestoneResult,
     Paper,
     PoolImport,
     Preference,
@@ -99,6 +100,7 @@ for kind in ("case", "case-not-advised"):
             "advisors.GoalRating": "review__engagement__support_request",
             "advisors.Paper": "engagement__support_request",
             "advisors.Waiver": "engagement__support_request",
+            "advisors.MilestoneResult": "engagement__support_request",
         },
         hooks=[_revoke_links, _delete_papers],
     )
@@ -162,5 +164,9 @@ register_source(
 )
 register_source("advisors.Paper", lambda address: Paper.objects.filter(advisor__in=_advisors(address)))
 register_source("advisors.Waiver", lambda address: Waiver.objects.filter(by__email__iexact=address))
+register_source(
+    "advisors.MilestoneResult",
+    lambda address: MilestoneResult.objects.filter(changed_by__email__iexact=address),
+)
 register_source("requests.Event", _named_in_events)
 tell_of_changes(Advisor, _advisors)

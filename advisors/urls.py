@@ -1,6 +1,16 @@
 from django.urls import path
 
-from advisors.views import calendar, days, engagements, my_profile, papers, pool, reviews, sessions
+from advisors.views import (
+    calendar,
+    days,
+    engagements,
+    milestones,
+    my_profile,
+    papers,
+    pool,
+    reviews,
+    sessions,
+)
 from advisors.views import time_entries as entries
 
 app_name = "advisors"
@@ -53,6 +63,8 @@ urlpatterns = [
     path("begleitungen/<oid:oid>/abgeben/<slug:kind>/", papers.hand_in, name="hand_in"),
     path("begleitungen/<oid:oid>/abgeben/<slug:kind>/bericht/", papers.write_report, name="write_report"),
     path("begleitungen/<oid:oid>/papiere/<oid:paper_oid>/<slug:form>/", papers.paper, name="paper"),
+    path("begleitungen/<oid:oid>/meilensteine/<int:pk>/verschieben/", milestones.move, name="move_milestone"),
+    path("begleitungen/<oid:oid>/meilensteine/<int:pk>/erreicht/", milestones.reach, name="reach_milestone"),
     path("kalender/", calendar.my_calendar, name="calendar"),
     path("kalender/neu/", calendar.replace_feed, name="replace_feed"),
     path("kalender/beenden/", calendar.end_feed, name="end_feed"),

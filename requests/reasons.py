@@ -70,6 +70,9 @@ RECORDED = {
     "session_moved": {O, A},
     "session_cancelled": {O, A},
     "review_begun": {O, A},
+    "milestone_moved": {O, A},
+    "milestone_reached": {O, A},
+    "milestone_corrected": {O, A},
     "review_changed": {O, A},
     "paper_waived": {O, A},
 }

@@ -19,6 +19,7 @@ from requests.models import (
     Goal,
     MandateVersion,
     Milestone,
+    MilestoneMove,
     Seat,
     Statement,
     SupportRequest,
@@ -33,6 +34,7 @@ REACH = {
     "requests.MandateVersion": "mandate__support_request",
     "requests.Goal": _VERSION,
     "requests.Milestone": _VERSION,
+    "requests.MilestoneMove": f"milestone__{_VERSION}",
     "requests.Seat": f"round__{_VERSION}",
     "requests.Statement": f"seat__round__{_VERSION}",
 }
@@ -162,5 +164,6 @@ register_source("requests.Attachment", _by(Attachment, "file__uploaded_by"))
 register_source("requests.MandateVersion", _by(MandateVersion, "changed_by"))
 register_source("requests.Goal", _by(Goal, "version__changed_by"))
 register_source("requests.Milestone", _by(Milestone, "version__changed_by"))
+register_source("requests.MilestoneMove", _by(MilestoneMove, "moved_by"))
 register_source("requests.Seat", _of_member(lambda seats, _address: seats))
 register_source("requests.Statement", _of_member(_statements))

@@ -27,6 +27,7 @@ from advisors.actions.invitations import (
     send_again,
 )
 from advisors.actions.leaving import come_back, leave
+from advisors.actions.milestones import move_milestone, reach_milestone
 from advisors.actions.papers import hand_in_file, hand_in_report, save_draft, waive
 from advisors.actions.pool import account_for, cases_of, change_address, note_new_name
 from advisors.actions.pool_import import take_over
@@ -83,6 +84,7 @@ __all__ = [
     "leave",
     "leave_pool",
     "mail_again",
+    "move_milestone",
     "note_new_name",
     "note_seen",
     "obstacles_of",
@@ -91,6 +93,7 @@ __all__ = [
     "pointless_acts",
     "prefer",
     "rate_goals",
+    "reach_milestone",
     "recall",
     "reopen",
     "resume",

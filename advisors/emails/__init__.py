@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from advisors.emails.milestones import milestone_moved
 from advisors.emails.recipients import (
     advisor_mails,
     both_mails,
@@ -24,7 +25,7 @@ from requests.form_fields import amount
 from requests.workflow import State
 
 # Beside what is written here:
-__all__ = ["review_begun", "session_cancelled", "session_changed", "session_planned"]
+__all__ = ["milestone_moved", "review_begun", "session_cancelled", "session_changed", "session_planned"]
 
 
 # --- Invitations -----------------------------------------------------------------------------------

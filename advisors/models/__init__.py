@@ -6,6 +6,7 @@ from advisors.models.engagement import Assignment, Engagement
 from advisors.models.goal_review import GoalRating, GoalReview, Side
 from advisors.models.increase_request import IncreaseRequest
 from advisors.models.invitation import Invitation
+from advisors.models.milestone_result import MilestoneResult
 from advisors.models.paper import LONGEST_TEXT, Paper, Waiver
 from advisors.models.pool_import import PoolImport
 from advisors.models.profile_change import ProfileChange
@@ -24,6 +25,7 @@ __all__ = [
     "GoalReview",
     "IncreaseRequest",
     "Invitation",
+    "MilestoneResult",
     "Paper",
     "PoolImport",
     "Preference",

@@ -12,6 +12,7 @@ from advisors import actions
 from advisors.engagement_page.access import side_of
 from advisors.engagement_page.days import days_context, days_part, planned_in, what_is_owed
 from advisors.engagement_page.goals import goals_part
+from advisors.engagement_page.milestones import milestones_part
 from advisors.engagement_page.owed import owed_part, own_papers, what_closes
 from advisors.engagement_page.sessions import sessions_of
 from advisors.first_steps import first_call_of
@@ -60,6 +61,7 @@ def engagement(request, oid):
     contact = contact_of(support_request, until=shown.until)
     call_day = None if shown.until else first_call_of(engagement)
     mandate = mandate_of(support_request, until=shown.until)
+    side = side_of(request.user, engagement)
     part = None if shown.until else days_part(engagement, planned_in(mandate), is_ended=shown.is_ended)
     owed = None if shown.until else owed_part(engagement, request.user)
     context = {
@@ -80,15 +82,10 @@ def engagement(request, oid):
             known={"advisor_id": {row.advisor_id: row.advisor.name for row in engagement.assignments.all()}},
         ),
         "next_action": _next_action(shown, roles, contact, call_day, part, owed),
-        "goals": goals_part(
-            engagement,
-            mandate,
-            user=request.user,
-            side=side_of(request.user, engagement),
-            until=shown.until,
-        ),
         "owed": owed,
         "own_papers": own_papers(engagement, request.user) if shown.until else [],
+        "goals": goals_part(engagement, mandate, user=request.user, side=side, until=shown.until),
+        "milestones": milestones_part(engagement, mandate, side=side, until=shown.until),
         "sessions": sessions_of(engagement, may_act=bool(roles & PARTS), until=shown.until),
         "may_finish": support_request.may("finish", roles & PARTS),
         "reads_request": standing_of(request.user).reads(support_request),

@@ -1,4 +1,6 @@
-"""Reviews of goals in the demo's engagement "three_codes", made by the real acts at times before today."""
+"""Goals and milestones of the demo's engagement "three_codes", by the real acts at times before today."""
+
+import datetime as dt
 
 from django.utils import timezone
 
@@ -27,12 +29,30 @@ SECOND = (
 
 
 def play():
-    """Create two reviews with views that differ."""
+    """Create two reviews with views that differ, a milestone that is reached and one that is moved."""
     running = engagement_of("three_codes", cast.BIELEFELD)
     koko, advisor = user_of("koko.bielefeld"), running.advisor.user
+    kickoff, workshop = running.support_request.mandate.agreed.milestones.all()[:2]
     first = _begin(running, koko, 33, workday_ago(14))
     _rated(first, koko, 33, FIRST, 0)
     _rated(first, advisor, 32, FIRST, 1)
+    with ago(25, 15):
+        actions.reach_milestone(
+            running,
+            kickoff,
+            by=koko,
+            reached_on=workday_ago(1),
+            sentence="Alle drei Rechtskreise haben die Abläufe auf einem Blatt beschrieben und bestätigt.",
+            date_reason=REASON,
+        )
+    with ago(18, 15):
+        actions.move_milestone(
+            running,
+            workshop,
+            by=advisor,
+            due_on=workshop.due_on + dt.timedelta(days=21),
+            reason="Im Jobcenter beginnt erst im neuen Jahr eine neue Leitung. Sie soll dabei sein.",
+        )
     second = _begin(running, advisor, 12, add_workdays(timezone.localdate(), 30))
     _rated(second, advisor, 12, SECOND, 1)
     _rated(second, koko, 10, SECOND, 0)

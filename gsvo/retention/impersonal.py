@@ -104,6 +104,7 @@ IMPERSONAL = (
             "advisors.Waiver": "kind",
             "advisors.CalendarFeed": "oid nonce",
             "advisors.GoalReview": "oid",
+            "advisors.MilestoneResult": "oid",
             "advisors.GoalRating": "side standing",
         },
     ),

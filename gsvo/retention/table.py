@@ -37,6 +37,7 @@ CASE_COLUMNS = {
     "requests.MandateVersion": "sections",
     "requests.Goal": "text criterion",
     "requests.Milestone": "title result",
+    "requests.MilestoneMove": "reason",
     "requests.Seat": "institution function",
     "requests.Statement": "remarks name deputising_for",
     "advisors.Invitation": "message answered_by decline_text",
@@ -48,6 +49,7 @@ CASE_COLUMNS = {
     "advisors.GoalRating": "sentence",
     "advisors.Paper": "summary goals sessions days outlook",
     "advisors.Waiver": "reason",
+    "advisors.MilestoneResult": "sentence date_reason",
 }
 
 KINDS = {

@@ -20,7 +20,17 @@ from gsvo.pages.models import AccessRequest, Feedback
 from gsvo.reminders import emails as reminders
 from gsvo.workplace import emails as workplace
 from requests.emails import casework, changes, mandate, office
-from requests.models import Event, FundingPeriod, Mandate, MandateVersion, Round, Seat, SupportRequest
+from requests.models import (
+    Event,
+    FundingPeriod,
+    Mandate,
+    MandateVersion,
+    Milestone,
+    MilestoneMove,
+    Round,
+    Seat,
+    SupportRequest,
+)
 from requests.other_answers import OtherAnswer
 from requests.workflow import State
 
@@ -104,6 +114,10 @@ class Samples:
             calendar_uid="00000000-0000@portal.example", changed_at=now,
         )  # fmt: skip
         self.review = GoalReview(engagement=self.engagement, held_on=today, next_on=self.soon)
+        self.move = MilestoneMove(
+            milestone=Milestone(title="Werkstatt zu den Übergaben", due_on=today), moved_from=today,
+            moved_to=self.soon, reason=REASON,
+        )  # fmt: skip
         self.newcomer = AccountInvitation(
             office=self.office, email="neu@stadt.example", name="Noa Neu", role=Role.MEMBER,
             invited_by=self.person,
@@ -250,6 +264,7 @@ def _about_advisors(s):
     )
     yield from advisors.session_cancelled.build(s.session, REASON, by=s.person)
     yield from advisors.session_cancelled.build(s.session, "Die Begleitung ist unterbrochen.")
+    yield from advisors.milestone_moved.build(s.engagement, s.move, by=s.person)
     yield from advisors.review_begun.build(s.review, by=s.person)
     yield from advisors.engagement_confirmed.build(s.engagement)
     yield from advisors.engagement_began.build(s.engagement)

@@ -126,6 +126,10 @@ KINDS = {
         _("die Leitung öffnet eine beendete Begleitung wieder"),
     ),
     "advisors/resumed": (_("Begleitung geht weiter"), BOTH, _("die Unterbrechung ist vorbei")),
+    "advisors/milestone_moved": (
+        _("Meilenstein verschoben"), _("das Steuerungsgremium und die andere Seite"),
+        _("eine der beiden Seiten verschiebt einen Meilenstein im vereinbarten Zeitraum"),
+    ),
     "advisors/review_begun": (
         _("Zielgespräch begonnen"), _("die andere Seite: Koordinierungsstelle oder wer berät"),
         _("eine der beiden Seiten beginnt, die Ziele anzusehen"),

@@ -152,7 +152,10 @@ def next_version_of(version: MandateVersion) -> MandateVersion:
     _write_rows(
         new,
         version.goals.values("text", "criterion"),
-        version.milestones.values("title", "result", "due_on", "quarters"),
+        [
+            {"title": row.title, "result": row.result, "due_on": row.due_today, "quarters": row.quarters}
+            for row in version.milestones.all()
+        ],
     )
     return new
 

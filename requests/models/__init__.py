@@ -4,6 +4,7 @@ from requests.models.attachment import Attachment
 from requests.models.event import Event
 from requests.models.funding import FundingPeriod, LedgerEntry
 from requests.models.mandate import Goal, Mandate, MandateVersion, Milestone
+from requests.models.milestone_move import MilestoneMove
 from requests.models.queries import LISTED, visible_to
 from requests.models.round import Round, Seat, Statement, Tally
 from requests.models.standing import standing_of
@@ -12,6 +13,6 @@ from requests.models.support_request import NumberSeries, SupportRequest, Topic
 __all__ = [
     "LISTED",
     "Attachment", "Event", "FundingPeriod", "Goal", "LedgerEntry", "Mandate", "MandateVersion", "Milestone",
-    "NumberSeries", "Round", "Seat", "Statement", "SupportRequest", "Tally", "Topic",
+    "MilestoneMove", "NumberSeries", "Round", "Seat", "Statement", "SupportRequest", "Tally", "Topic",
     "standing_of", "visible_to",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.lib import days
@@ -212,6 +212,15 @@ class Goal(VersionRow):
         return bool(self.text and self.criterion)
 
 
+class MilestoneManager(models.Manager.from_queryset(VersionRowQuerySet)):
+    def get_queryset(self):
+        """Add `moved_to`, the day of the latest MilestoneMove: wherever milestones are shown, it counts."""
+        moves = self.model._meta.get_field("moves").related_model.objects.filter(milestone=OuterRef("pk"))
+        return (
+            super().get_queryset().annotate(moved_to=Subquery(moves.order_by("-pk").values("moved_to")[:1]))
+        )
+
+
 class Milestone(VersionRow):
     version = models.ForeignKey(MandateVersion, on_delete=models.CASCADE, related_name="milestones")
     position = models.PositiveSmallIntegerField()
@@ -219,6 +228,8 @@ class Milestone(VersionRow):
     result = models.TextField(_("Ergebnis"), max_length=1000, blank=True)
     due_on = models.DateField(_("bis"), null=True, blank=True)
     quarters = models.PositiveIntegerField(_("Tage"), default=0)
+
+    objects = MilestoneManager()
 
     class Meta:
         verbose_name = _("Meilenstein")
@@ -230,6 +241,16 @@ class Milestone(VersionRow):
 
     def __str__(self):
         return self.title
+
+    @property
+    def due_today(self):
+        """Return the day that holds today: where it was moved to, else the agreed one."""
+        return getattr(self, "moved_to", None) or self.due_on
+
+    @property
+    def former_due(self):
+        """Return the agreed day where another one holds today, else None."""
+        return self.due_on if self.due_on != self.due_today else None
 
     @property
     def days(self):

@@ -197,6 +197,26 @@ _ON_PAGE = "steht auf der Seite der Begleitung unter „Was noch aussteht“"
 for _act in ("paper_handed_in", "paper_waived"):
     rule(_act, AFTER_ACCEPTANCE, silent=dict.fromkeys(_BOTH, _ON_PAGE))
 
+_MOVED = "advisors/milestone_moved"
+_STAYS_IN = to_all(COMMITTEE, _MOVED, "hat den Auftrag mit seinen Tagen vereinbart")
+rule(
+    "milestone_moved",
+    AFTER_ACCEPTANCE,
+    {P.ADVISOR: Told(_MOVED, "plant mit dem neuen Tag")} | _STAYS_IN,
+    outcome="by_office",
+    when="die Koordinierungsstelle verschiebt",
+)
+rule(
+    "milestone_moved",
+    AFTER_ACCEPTANCE,
+    {P.HANDLER: Told(_MOVED, "plant mit dem neuen Tag")} | _STAYS_IN,
+    outcome="by_advisor",
+    when="die Berater:in verschiebt",
+    silent={P.ADVISOR: "hat es selbst getan"},
+)
+for _act in ("milestone_reached", "milestone_corrected"):
+    rule(_act, AFTER_ACCEPTANCE, silent=dict.fromkeys(_BOTH, "sehen es auf der Seite der Begleitung"))
+
 _STOOD_STILL = to_all((P.HANDLER, P.GIB), "requests/lapsed", "niemand hat es getan, die Uhr beendet")
 _LAPSED = {P.ADVISOR: Told("advisors/lapsed", "niemand hat es getan, die Uhr beendet")}
 rule("lapse", STARTED, _STOOD_STILL)

@@ -9,6 +9,7 @@ from advisors import calendar_feed
 from advisors.models import Absence, PoolImport
 from requests.models import SupportRequest
 from tests import factories
+from tests.advisors.milestones import agree_milestones
 from tests.advisors.reviews import begin_review
 from tests.advisors.sessions import fields
 
@@ -27,6 +28,8 @@ def more_records(people, rows):
         "other_session": advisor_actions.plan_session(
             other, by=other.support_request.handled_by, **fields(40)
         ).oid,
+        "milestone": agree_milestones(running)[0].pk,
+        "other_milestone": agree_milestones(other)[0].pk,
         "review": begin_review(running, by=people["lead"]).oid,
         "other_review": begin_review(other, by=other.support_request.handled_by).oid,
         "feed": calendar_feed.address_of(calendar_feed.replace_feed(people["stranger"])).split("/")[-1][:-4],

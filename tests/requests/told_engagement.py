@@ -3,8 +3,9 @@
 from advisors import actions as pool
 from gsvo.outbox.models import OutgoingMail
 from requests.models import SupportRequest
+from tests.advisors.milestones import agree_milestones, reach
 from tests.advisors.reviews import begin_review, rate_all
-from tests.advisors.sessions import fields
+from tests.advisors.sessions import at, fields
 from tests.factories.papers import TEXTS
 from tests.requests.told_world import S
 
@@ -42,6 +43,12 @@ def _waive(world, outcome):
     pool.waive(engagement, "final", by=world.leitung, reason="Genügt so.")
 
 
+def _corrected(world, outcome):
+    result = reach(world.case.engagement, by=world.handler)
+    OutgoingMail.objects.all().delete()
+    reach(world.case.engagement, result.milestone, by=world.handler, sentence="Doch nur acht Schulen.")
+
+
 ENGAGEMENT_ACTS = {
     "session_planned": lambda world, outcome: _session(world),
     "session_moved": _session_act(
@@ -57,6 +64,15 @@ ENGAGEMENT_ACTS = {
         world.case.engagement, "final", by=world.case.engagement.advisor.user, texts=TEXTS
     ),
     "paper_waived": _waive,
+    "milestone_moved": lambda world, outcome: pool.move_milestone(
+        world.case.engagement,
+        agree_milestones(world.case.engagement)[0],
+        by=world.case.engagement.advisor.user if outcome == "by_advisor" else world.handler,
+        due_on=at(90).date(),
+        reason="Ferien.",
+    ),
+    "milestone_reached": lambda world, outcome: reach(world.case.engagement, by=world.handler),
+    "milestone_corrected": _corrected,
     "review_begun": lambda world, outcome: begin_review(
         world.case.engagement,
         by=world.case.engagement.advisor.user if outcome == "by_advisor" else world.handler,

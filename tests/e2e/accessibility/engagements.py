@@ -102,6 +102,20 @@ ENGAGEMENTS = [
         filled=FILLED,
         error=ERROR,
     ),
+    *pages(
+        "advisors:move_milestone",
+        KOKO,
+        "{engagement_of_three_codes} {milestone}",
+        filled=FILLED,
+        error=ERROR,
+    ),
+    *pages(
+        "advisors:reach_milestone",
+        ADVISOR,
+        "{engagement_of_three_codes} {milestone}",
+        filled=FILLED,
+        error=ERROR,
+    ),
     *pages("advisors:calendar", KOKO, empty=FILLED),
     *pages(
         "advisors:finish",

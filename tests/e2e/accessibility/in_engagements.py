@@ -2,6 +2,7 @@
 
 from advisors.models import GoalReview, Session, TimeEntry
 from gsvo.demo.texts import TEXTS
+from requests.models import SupportRequest
 
 OF_THREE_CODES = {"engagement__support_request__title": TEXTS["three_codes"].title}
 
@@ -14,10 +15,17 @@ def _sessions():
     return Session.objects.filter(**OF_THREE_CODES)
 
 
+def _open_milestone():
+    """Return the last milestone, which is neither moved nor reached."""
+    cases = SupportRequest.objects.filter(title=TEXTS["three_codes"].title, engagement__isnull=False)
+    return cases.get().mandate.agreed.milestones.last()
+
+
 NAMES = {
     "waiting_entry": _entry(TimeEntry.State.WAITING),
     "signed_entry": _entry(TimeEntry.State.SIGNED),
     "review": lambda: GoalReview.objects.filter(**OF_THREE_CODES)[0].oid,
+    "milestone": lambda: _open_milestone().pk,
     "coming_session": lambda: _sessions().coming()[0].oid,
     "asked_session": lambda: _sessions().unanswered()[0].oid,
     "held_session": lambda: _sessions().filter(state=Session.State.HELD)[0].oid,

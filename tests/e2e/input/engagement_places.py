@@ -6,6 +6,7 @@ from django.urls import reverse
 from advisors import actions
 from advisors.models import Advisor
 from tests import factories
+from tests.advisors.milestones import agree_milestones
 from tests.advisors.reviews import begin_review
 from tests.advisors.sessions import fields
 
@@ -56,6 +57,14 @@ def _rate_goals(koko, leitung):
     return reverse("advisors:rate_goals", args=[engagement.oid, review.oid])
 
 
+def _milestone(page):
+    def address(koko, leitung):
+        engagement = _engaged(koko).engagement
+        return reverse(f"advisors:{page}", args=[engagement.oid, agree_milestones(engagement)[0].pk])
+
+    return address
+
+
 def _waive(koko, leitung):
     return reverse("admin:waive-paper", args=[_engaged(koko).oid, "final"])
 
@@ -67,6 +76,8 @@ IN_ENGAGEMENTS = {
     "cancel session": _session("cancel_session", 14),
     "settle session": _session("settle_session", -1),
     "rate goals": _rate_goals,
+    "move milestone": _milestone("move_milestone"),
+    "reach milestone": _milestone("reach_milestone"),
     "waive paper": _waive,
     **{f"advisors:{name}": _of_advisor(name) for name in OF_ADVISOR},
 }

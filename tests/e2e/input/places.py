@@ -87,6 +87,8 @@ PLACES = [
     Place("advisors.forms.sessions.SettleSessionForm", "koko", "settle session"),
     Place("advisors.forms.reviews.ReviewForm", "koko", "begin review"),
     Place("advisors.forms.reviews.RateGoalsForm", "koko", "rate goals"),
+    Place("advisors.forms.milestones.MoveMilestoneForm", "koko", "move milestone"),
+    Place("advisors.forms.milestones.ReachMilestoneForm", "koko", "reach milestone"),
     Place("advisors.forms.pool.PreferenceForm", "koko", "profile"),
     Place("advisors.forms.profile.ProfileForm", "pool_person", "advisors:my_profile"),
     Place("advisors.forms.profile.AbsenceForm", "pool_person", "advisors:absences"),

@@ -1,0 +1,91 @@
+"""Pages of the two acts on a milestone: move it, say that it is reached."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from advisors import actions
+from advisors.actions.sessions import planned_span
+from advisors.actions.sides import WORKING
+from advisors.engagement_page.access import engagement_for_sides, milestones_of
+from advisors.forms.milestones import MoveMilestoneForm, ReachMilestoneForm
+from advisors.models import MilestoneResult
+from gsvo.lib.exceptions import ActionRefused, StaleRecord
+from gsvo.lib.forms import form_data, stored_values
+
+MILESTONES = "#h-milestones"  # of the engagement's page
+
+
+def move(request, oid, pk):
+    engagement, milestone, result = _milestone(request, oid, pk)
+    if request.method == "GET" and (result or engagement.support_request.state not in WORKING):
+        return _too_late(request, engagement)
+    form = MoveMilestoneForm(form_data(request), milestone=milestone, moves=milestone.moves.count())
+    return _page(
+        request,
+        engagement,
+        form,
+        lambda: actions.move_milestone(
+            engagement, milestone, by=request.user, expected_moves=form.expected_revision, **form.values
+        ),
+        again=lambda: MoveMilestoneForm(
+            form.data, milestone=milestones_of(engagement).get(pk=pk), moves=milestone.moves.count()
+        ),
+        milestone=milestone,
+        is_move=True,
+        done=_("Verschoben. Das Gremium und die andere Seite bekommen eine Mail."),
+    )
+
+
+def reach(request, oid, pk):
+    engagement, milestone, result = _milestone(request, oid, pk)
+    if request.method == "GET" and engagement.support_request.state not in WORKING:
+        return _too_late(request, engagement)
+    form = ReachMilestoneForm(form_data(request), result=result)
+    return _page(
+        request,
+        engagement,
+        form,
+        lambda: actions.reach_milestone(
+            engagement, milestone, by=request.user, expected_revision=form.expected_revision, **form.values
+        ),
+        again=lambda: ReachMilestoneForm(form.data, result=_result_of(milestone)),
+        milestone=milestone,
+        result=result,
+        done=_("Das Ergebnis ist eingetragen."),
+    )
+
+
+def _page(request, engagement, form, act, *, again, done, **context):
+    """Show the form of an act and do it. `again`: the form as it would be shown now, after a StaleRecord."""
+    if form.is_valid():
+        try:
+            act()
+        except StaleRecord as meanwhile:
+            form.report_stale(meanwhile)
+            context["stored"] = stored_values(again())
+        except ActionRefused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            messages.success(request, done)
+            return redirect(engagement.get_absolute_url() + MILESTONES)
+    begin, end = planned_span(engagement.support_request)
+    known = {"engagement": engagement, "support_request": engagement.support_request, "form": form}
+    known |= {"plan_begin": begin, "plan_end": end}
+    return render(request, "advisors/milestone.html", known | context)
+
+
+def _too_late(request, engagement):
+    messages.info(request, _("Daran lässt sich jetzt nichts mehr ändern."))
+    return redirect(engagement)
+
+
+def _milestone(request, oid, pk):
+    """Return engagement, milestone of the version in force and its result, if there is one."""
+    engagement = engagement_for_sides(request, oid)
+    milestone = get_object_or_404(milestones_of(engagement), pk=pk)
+    return engagement, milestone, _result_of(milestone)
+
+
+def _result_of(milestone):
+    return MilestoneResult.objects.filter(milestone=milestone).first()
