@@ -218,6 +218,7 @@ def _day(value: Any) -> tuple[Any, str]:
 def write_template(columns: Sequence[Column], notes: Sequence[str], *, title: str) -> bytes:
     """Return an XLSX file with the headings, and a second sheet that says what to fill in."""
     from openpyxl import Workbook
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, Font
 
     book = Workbook()
@@ -234,7 +235,9 @@ def write_template(columns: Sequence[Column], notes: Sequence[str], *, title: st
     told = book.create_sheet("So füllen Sie aus")  # German as its headings, for whoever fills it in
     told.column_dimensions["A"].width = 110
     for number, note in enumerate(notes, 1):
-        told.cell(number, 1, note).alignment = Alignment(wrap_text=True, vertical="top")
+        cell = told.cell(number, 1, ILLEGAL_CHARACTERS_RE.sub("", note))
+        cell.data_type = "s"  # never a formula, whatever a note begins with
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

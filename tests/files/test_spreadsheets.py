@@ -1,9 +1,11 @@
 """Reading tables: values as they are meant, each fault with its place, nothing that eats memory."""
 
 import datetime as dt
+import io
 import time
 
 import pytest
+from openpyxl import load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from gsvo.files import spreadsheets
@@ -145,6 +147,14 @@ def test_the_template_can_be_filled_in_and_read():
     assert table.sheet == "Leute"
     assert set(table.letters) == {"name", "count", "since"}
     assert SpreadsheetField().clean(tables.upload(data))
+
+
+def test_notes_are_words_whatever_they_hold():
+    data = write_template(COLUMNS, ["=1+1", "Ein\x0bBruch", "x" * 40_000], title="Leute")
+
+    cells = [row[0] for row in load_workbook(io.BytesIO(data)).worksheets[1].rows]
+    assert [cell.data_type for cell in cells] == ["s", "s", "s"]
+    assert cells[1].value == "EinBruch"
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ STRUCTURES = {
     "requests.SupportRequest": "answers_before",
     "requests.MandateVersion": "sections",
     "requests.Statement": "remarks",
+    "advisors.ProfileChange": "changes",
+    "advisors.PoolImport": "rows",
 }
 # Keys in them under which the programme puts words of its own.
 CHOSEN = {
