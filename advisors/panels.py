@@ -104,7 +104,8 @@ def sign_entries(support_request):
 
 def _engagement(support_request, invitations):
     """Return the engagement, or None. The first acceptance begins it, so it is sought behind one only."""
-    if not any(invitation.state == invitation.State.ACCEPTED for invitation in invitations):
+    is_accepted = any(invitation.state == invitation.State.ACCEPTED for invitation in invitations)
+    if not is_accepted and support_request.taken_over_on is None:
         return None
     return Engagement.objects.select_related("advisor__user").filter(support_request=support_request).first()
 

@@ -45,6 +45,10 @@ SENTENCES = {
     "invite": gettext_lazy("G.I.B. fragt %(count)s an."),
     "accept": gettext_lazy("%(advisor)s nimmt an. Die Begleitung beginnt."),
     "acceptance_offered": gettext_lazy("%(advisor)s möchte annehmen. Die G.I.B. muss zustimmen."),
+    "take_over": gettext_lazy(
+        "Von früher übernommen: begleitet seit %(began_on)s, Auftrag vom Gremium beschlossen am "
+        "%(decided_on)s. Bis dahin genutzt: %(quarters)s."
+    ),
     "decline": gettext_lazy("%(advisor)s kann nicht übernehmen."),
     "expire": gettext_lazy("%(advisor)s hat nicht rechtzeitig geantwortet."),
     "leave_pool": gettext_lazy("%(advisor)s ist nicht mehr im Pool. Die Einladung gilt nicht mehr."),

@@ -58,6 +58,7 @@ READERS = {
     "agree": set(),
     "invite": set(),
     "accept": set(),
+    "take_over": set(),
     "expire": set(),
     "leave_pool": set(),
     "resume": set(),

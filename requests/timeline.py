@@ -16,7 +16,7 @@ from requests.workflow import State, WorkflowRole
 
 DATES = frozenset(
     {"clarify_by", "answer_by", "until", "moved_from", "done_on", "session_on", "answered_on", "review_on"}
-    | {"moved_to", "reached_on"}
+    | {"moved_to", "reached_on", "began_on", "decided_on"}
 )
 MISSING = gettext_lazy("(ohne Angabe)")
 REPLACED = "%(replaced)s"  # told to staff behind any sentence

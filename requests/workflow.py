@@ -162,6 +162,12 @@ TRANSITIONS = {
             _("Einladung ablehnen"),
             _move(S.MATCHING, (S.MATCHING, S.MANDATED), R.ADVISOR, R.CASEWORK),
         ),
+        _t(  # began outside of the portal; G.I.B. enters it at the stage that it has
+            "take_over",
+            _("Begleitung von früher eintragen"),
+            _move(S.DRAFT, (S.ENGAGED, S.COMPLETED), R.CASEWORK),
+            has_button=False,
+        ),
         _t("expire", _("Einladung läuft ab"), _move(S.MATCHING, (S.MATCHING, S.MANDATED), R.CLOCK)),
         _t("extend_invitation", _("Antwortfrist verlängern"), _move(S.MATCHING, S.MATCHING, R.CASEWORK)),
         _t(  # before the first acceptance; each move leaves the state as it is

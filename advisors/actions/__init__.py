@@ -37,6 +37,7 @@ from advisors.actions.responses import decline, decline_for, expire, expire_over
 from advisors.actions.reviews import begin_review, change_review, rate_goals
 from advisors.actions.sessions import cancel_session, change_session, plan_session, settle_session
 from advisors.actions.signing import ask_about_entry, sign_entries, sign_for_office
+from advisors.actions.takeover import enter_taken_over, take_over_engagement
 from advisors.actions.time_entries import add_entry, change_entry, correct_entry, withdraw_entry
 from requests.actions import ActionRefused, TransitionNotAllowed
 
@@ -69,6 +70,7 @@ __all__ = [
     "decline_days",
     "decline_for",
     "drop_absence",
+    "enter_taken_over",
     "expire",
     "expire_overdue",
     "extend_interruption",
@@ -103,6 +105,7 @@ __all__ = [
     "sign_entries",
     "sign_for_office",
     "take_over",
+    "take_over_engagement",
     "waive",
     "withdraw_entry",
 ]

@@ -271,7 +271,8 @@ def _end_assignment(engagement: Engagement) -> None:
     for assignment in engagement.assignments.filter(ended_at=None):
         assignment.ended_at = timezone.now()
         assignment.save(update_fields=["ended_at"])
-        Link.objects.to(Invitation(pk=assignment.invitation_id), Invitation.LINK_PURPOSE).revoke()
+        if assignment.invitation_id:
+            Link.objects.to(Invitation(pk=assignment.invitation_id), Invitation.LINK_PURPOSE).revoke()
     engagement.advisor = None
     engagement.save(update_fields=["advisor"])
 

@@ -150,6 +150,12 @@ def engagement_confirmed(engagement):
 
 
 @queues_mails
+def taken_over(engagement):
+    """To the office and the advisor: their engagement from before stands in the portal now."""
+    return both_mails(engagement, "taken_over", login_url=settings.BASE_URL + reverse("account_login"))
+
+
+@queues_mails
 def accepted_notice(engagement):
     """To G.I.B.: somebody accepted."""
     return gib_mails(engagement.support_request, "accepted_notice", advisor=engagement.advisor.name)

@@ -20,7 +20,7 @@ class TimeEntryForm(StaleCheckForm, forms.Form):
     )
     kind = forms.ChoiceField(
         label=_("Art"),
-        choices=TimeEntry.Kind.choices,
+        choices=[kind for kind in TimeEntry.Kind.choices if kind[0] != TimeEntry.Kind.EARLIER],
         widget=forms.RadioSelect,
         error_messages={"required": _("Wählen Sie aus, was Sie getan haben.")},
     )

@@ -122,8 +122,12 @@ class Assignment(models.Model):
     advisor = models.ForeignKey(
         Advisor, verbose_name=_("Berater:in"), on_delete=models.PROTECT, related_name="assignments"
     )
-    invitation = models.OneToOneField(
-        Invitation, verbose_name=_("Einladung"), on_delete=models.PROTECT, related_name="assignment"
+    invitation = models.OneToOneField(  # None: began outside of the portal
+        Invitation,
+        verbose_name=_("Einladung"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="assignment",
     )
     began_at = models.DateTimeField(_("von"), default=timezone.now)
     ended_at = models.DateTimeField(_("bis"), null=True, editable=False)

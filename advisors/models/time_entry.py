@@ -48,6 +48,7 @@ class TimeEntry(models.Model):
         ON_SITE = "on_site", _("vor Ort")
         ONLINE = "online", _("online")
         FOLLOW_UP = "after", _("Nachbereitung")
+        EARLIER = "earlier", _("vor dem Portal")  # the sum of what was worked before, entered by G.I.B.
 
     class State(models.TextChoices):
         WAITING = "waiting", _("wartet auf Gegenzeichnung")
@@ -119,7 +120,9 @@ class TimeEntry(models.Model):
             models.CheckConstraint(
                 name="timeentry_below_zero_only_to_correct",
                 condition=Q(corrects=None, quarters__gt=0, quarters__lte=MOST_A_DAY)
-                | Q(corrects__isnull=False, quarters__lt=0, quarters__gte=-MOST_A_DAY),
+                | Q(corrects__isnull=False, quarters__lt=0, quarters__gte=-MOST_A_DAY)
+                | Q(kind="earlier", corrects=None, quarters__gt=0)
+                | Q(kind="earlier", corrects__isnull=False, quarters__lt=0),
             ),
             models.CheckConstraint(
                 name="timeentry_signed_by_somebody",

@@ -96,7 +96,7 @@ def engagement(request, oid):
 def _events(support_request, until):
     """Return the events since the first acceptance, newest first, up to a moment."""
     events = list(support_request.events.all())
-    accepted = [place for place, event in enumerate(events) if event.act == "accept"]
+    accepted = [place for place, event in enumerate(events) if event.act in ("accept", "take_over")]
     return cut(events[: accepted[-1] + 1], until) if accepted else []
 
 

@@ -252,6 +252,7 @@ def _about_advisors(s):
     yield from advisors.invitations_used_up.build(s.case, s.invitation)
     yield from advisors.left_pool.build(s.invitation, NOBODY_YET)
     yield from advisors.engaged.build(s.engagement)
+    yield from advisors.taken_over.build(s.engagement)
     yield from advisors.accepted_notice.build(s.engagement)
     yield from advisors.contact_changed.build(s.engagement, s.person)
     yield from advisors.cancelled.build(s.engagement, REASON)

@@ -141,4 +141,7 @@ KINDS = {
     "advisors/session_planned": (
         _("Termin vereinbart"), BOTH, _("eine der beiden Seiten trägt einen Termin ein"),
     ),
+    "advisors/taken_over": (
+        _("Begleitung von früher"), BOTH, _("die G.I.B. trägt ein, was außerhalb des Portals begonnen hat"),
+    ),
 }  # fmt: skip

@@ -65,6 +65,7 @@ class Workplace(admin.AdminSite):
             owed,
             pool,
             pool_import,
+            takeover,
         )
 
         ours = [
@@ -101,6 +102,7 @@ class Workplace(admin.AdminSite):
                 name="profile-changes",
             ),
             path("faelle/", self.admin_view(cases.cases), name="cases"),
+            path("faelle/uebernehmen/", self.admin_view(takeover.take_over), name="take-over"),
             path("faelle/<oid:oid>/", self.admin_view(case.case), name="case"),
             path(
                 "faelle/<oid:oid>/unterlagen/<oid:file>/",

@@ -15,11 +15,10 @@ from requests.actions.mandate import (
     start_mandate,
 )
 from requests.actions.office import (
-    NoOpenPeriod,
-    NotComplete,
     answer,
     changes_since_submission,
     create,
+    next_number,
     revise,
     save_answers,
     submit,
@@ -98,6 +97,7 @@ __all__ = [
     "move",
     "named_in",
     "new_version",
+    "next_number",
     "not_responsible",
     "open_in_offices_of",
     "open_round",

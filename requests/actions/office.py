@@ -119,7 +119,7 @@ def submit(support_request: SupportRequest, *, by: User, privacy_read: bool = Fa
         by=by,
         roles=roles,
         due_on=promised_until(support_request),
-        fields={"number": _next_number(), "submitted_at": timezone.now(), "privacy_read": True},
+        fields={"number": next_number(), "submitted_at": timezone.now(), "privacy_read": True},
     )
     emails.receipt(support_request)
     emails.submitted_notice(support_request)
@@ -228,7 +228,7 @@ def promised_until(support_request: SupportRequest) -> dt.date:
     return add_workdays(today, max(settings.ANSWER_WITHIN_WORKING_DAYS - used, 0))
 
 
-def _next_number() -> str:
+def next_number() -> str:
     """Return the year's next number. Its row stays locked until the end of the transaction: none is lost."""
     year = timezone.localdate().year
     NumberSeries.objects.get_or_create(year=year)

@@ -125,6 +125,8 @@ class SupportRequest(FoldedModel):
     due_on = models.DateField(_("Frist"), null=True, editable=False)  # of the one who has to act
     deferred_until = models.DateField(_("zurückgestellt bis"), null=True, editable=False)
     engaged_at = models.DateTimeField(_("erste Annahme"), null=True, editable=False)
+    # The day on which G.I.B. entered an engagement that had begun outside of the portal.
+    taken_over_on = models.DateField(_("übernommen am"), null=True, editable=False)
     ended_early = models.BooleanField(_("vorzeitig beendet"), default=False, editable=False)
 
     # What G.I.B. promised. Changed by `requests.actions` together with the ledger only.

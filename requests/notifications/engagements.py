@@ -49,6 +49,15 @@ rule(
     {P.GIB: Told("advisors/acceptance_offered", "muss zustimmen oder die Einladung zurücknehmen")},
     silent=_GOES_ON_SEARCHING | {P.INVITED: "hat es selbst getan und liest es auf ihrer Seite"},
 )
+rule(
+    "take_over",
+    S.DRAFT,
+    {
+        P.HANDLER: Told("advisors/taken_over", "soll prüfen, was eingetragen ist"),
+        P.ADVISOR: Told("advisors/taken_over", "trägt von jetzt an hier ein"),
+    },
+    silent=dict.fromkeys(COMMITTEE, "haben den Auftrag vor dem Portal beschlossen"),
+)
 _NEXT, _USED_UP = "jemand kommt an die Reihe", "niemand ist mehr in der Reihe"
 # Where her access is stopped, the mail about that (accounts/access_stopped) tells her instead.
 _LEFT_POOL = "soll es nicht zufällig merken; ist ihr Zugang gesperrt, sagt es die Mail dazu"

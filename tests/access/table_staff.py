@@ -63,6 +63,7 @@ PAGES = [
     row("admin:mail-previews", "admin/post/vorschau/", ACT),
     row("admin:mail-preview", "admin/post/vorschau/<slug:app>/<slug:name>/", ACT, app="mail_app", name="mail_kind"),
     row("admin:mail-preview-html", "admin/post/vorschau/<slug:app>/<slug:name>/html/", ACT, app="mail_app", name="mail_kind", no_page=FILE),
+    row("admin:take-over", "admin/faelle/uebernehmen/", ACT, ACT),
     row("admin:pool-import", "admin/pool/uebernehmen/", ACT, ACT),
     row("admin:pool-import-template", "admin/pool/uebernehmen/vorlage.xlsx", ACT, no_page=FILE),
     row("admin:pool-import-confirm", "admin/pool/uebernehmen/<oid:oid>/", ACT, ACT, oid="pool_import"),

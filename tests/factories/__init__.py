@@ -1,6 +1,6 @@
 """Builders: one plain function per thing that tests need, with believable defaults."""
 
-from tests.factories.cases import HISTORY, funding_period, mandate_version, number, support_request
+from tests.factories.cases import HISTORY, earlier, funding_period, mandate_version, number, support_request
 from tests.factories.days import engagement, time_entry, worked
 from tests.factories.papers import paper, settle_owed
 from tests.factories.people import (
@@ -25,6 +25,7 @@ __all__ = [
     "advisor",
     "answer",
     "committee",
+    "earlier",
     "engagement",
     "filled",
     "funding_period",

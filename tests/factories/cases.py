@@ -40,6 +40,20 @@ def funding_period(*, budget_quarters=400, **fields):
     return FundingPeriod.objects.create(budget_quarters=budget_quarters, **defaults | fields)
 
 
+def earlier(**facts):
+    """What is said of an engagement that began outside of the portal."""
+    today = timezone.localdate()
+    return {
+        "period": funding_period(),
+        "granted": 24,
+        "used": 21,
+        "began_on": today - dt.timedelta(days=90),
+        "until": today + dt.timedelta(days=90),
+        "decided_on": today - dt.timedelta(days=120),
+        **facts,
+    }
+
+
 # The acts by which a request came into each state: (act, in whose part, state afterwards).
 _SUBMITTED = [("submit", WorkflowRole.OFFICE, State.SUBMITTED)]
 _CLARIFYING = [*_SUBMITTED, ("grant", WorkflowRole.CASEWORK, State.CLARIFYING)]

@@ -42,6 +42,9 @@ ACTS = {
     "grant": lambda case, by: actions.grant(case, by=by, quarters=4),
     "ask_back": lambda case, by: actions.ask_back(case, by=by, question="Wie viele?"),
     "defer": lambda case, by: actions.defer(case, by=by, until=soon(), reason="Später."),
+    "take_over": lambda case, by: advisor_actions.take_over_engagement(
+        case, by=by, advisor=factories.advisor(), **factories.earlier()
+    ),
     "reject": lambda case, by: actions.reject(case, by=by, reason="Nein."),
     "answer_otherwise": lambda case, by: actions.answer_otherwise(
         case, by=by, kind="talk", with_whom="Kammer", on=soon(), reason="Besser so."

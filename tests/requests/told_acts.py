@@ -162,6 +162,12 @@ def _offer(world, outcome):
     pool.offer(invitation, by=factories.invitation_link(invitation), no_conflict=True)
 
 
+def _take_over(world, outcome):
+    advisor = factories.advisor()
+    world.know(P.ADVISOR, advisor)
+    pool.take_over_engagement(world.case, by=world.gib, advisor=advisor, **factories.earlier())
+
+
 def _finish(world, outcome):
     advisor = getattr(world.case.engagement.advisor, "user", None)
     by = {"by_advisor": advisor, "by_office": world.handler}.get(outcome, world.gib)
@@ -247,6 +253,7 @@ ACTS = {
     "invite": _invite,
     "accept": _accept,
     "acceptance_offered": _offer,
+    "take_over": _take_over,
     "decline": _decline,
     "expire": _expire,
     "leave_pool": lambda world, outcome: pool.leave(_open_invitation(world).advisor, by=world.gib),

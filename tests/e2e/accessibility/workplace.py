@@ -37,6 +37,12 @@ PROFILES += [
         done={"sends": {"reason": "Das Protokoll genügt."}},
     ),
     *pages(
+        "admin:take-over",
+        CASEWORK,
+        empty=FILLED,
+        error=ERROR,
+    ),
+    *pages(
         "admin:pool-import",
         CASEWORK,
         filled=FILLED,

@@ -102,6 +102,7 @@ PLACES = [
     Place("gsvo.accounts.forms.AccountForm", "koko", "accounts:account"),
     Place("gsvo.accounts.forms.LoginForm", "", "account_login"),
     Place("gsvo.accounts.forms.ForgottenForm", "", "account_reset_password"),
+    Place("advisors.forms.takeover.TakeoverForm", "leitung", "admin:take-over"),
     *[Place(name, "leitung", f"act {state} {act}") for name, state, act in (
         ("requests.forms.granting.GrantForm", "submitted", "grant"),
         ("requests.forms.granting.ChangeGrantForm", "mandated", "change_grant"),
