@@ -98,7 +98,8 @@ def test_a_move_succeeds_exactly_where_the_table_lists_it(state, people, koko):
     for name, transition in TRANSITIONS.items():
         for person in tried_by(name, state):
             allowed = transition.move_from(state, PEOPLE[person])
-            more = {"submit": {"fields": {"number": factories.number()}}, **SAID}.get(name, {})
+            numbered = {"fields": {"number": factories.number()}}
+            more = {"submit": numbered, "take_over": numbered, **SAID}.get(name, {})
             result = tried(lambda: actions.move(case, name, by=people[person], **more))  # noqa: B023
             assert isinstance(result, Event) == bool(allowed), (state, name, person, result)
             assert traces(case) == before, (state, name, person)
@@ -109,7 +110,7 @@ def test_by_link_or_clock_a_move_succeeds_exactly_where_the_table_lists_it(state
     case = case_in(state, koko)
     for name, transition in TRANSITIONS.items():
         for part in (WorkflowRole.COMMITTEE, WorkflowRole.ADVISOR, WorkflowRole.CLOCK):
-            fields = {"number": factories.number()} if name == "submit" else None
+            fields = {"number": factories.number()} if name in ("submit", "take_over") else None
             actions.lock(case)
             result = tried(lambda: actions.move(case, name, by=None, roles={part}, fields=fields))  # noqa: B023
             allowed = transition.move_from(state, {part})

@@ -77,6 +77,8 @@ def pages(case):
         "cancel": workplace("cancel", reason="Ende."),
         "reopen_case": workplace("reopen_case", reason="Es war ein Versehen."),
         "invite": workplace("invite", **{f"order_{advisor.oid}": "1"}, answer_days="7"),
+        "accept": workplace("accept", no_conflict="on"),
+        "decline": workplace("decline", reason="no_time"),
         "recall": workplace("recall", reason="Falsche Person."),
         "interrupt": workplace("interrupt", reason="Pause.", until=day),
         "extend_interruption": workplace("extend_interruption", reason="Noch krank.", until=day),

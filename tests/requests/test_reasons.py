@@ -182,7 +182,7 @@ def test_by_mail_a_reason_reaches_those_whom_the_table_names(act, people):
     assert told <= {address for address, may in named.items() if may}
     by_gib = not TRANSITIONS[act].moves[0].roles <= {"office", "advisor"}
     if by_gib or act == "finish":  # whoever gives a reason gets no mail with it
-        assert told >= {people["koko"].email} or act in ("recall", "extend_invitation")
+        assert told >= {people["koko"].email} or act in ("recall", "extend_invitation", "decline")
     if READERS[act] & {Reader.ADVISOR, Reader.INVITED}:
         assert people["advisor"].email in told
     if Reader.MEMBER in READERS[act]:
