@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("advisors", "0015_milestone_results"),
-        ("requests", "0010_taken_over"),
+        ("requests", "0011_taken_over"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

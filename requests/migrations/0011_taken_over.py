@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("requests", "0009_answered_otherwise"),
+        ("requests", "0010_milestone_moves"),
     ]
 
     operations = [
