@@ -69,9 +69,7 @@ KINDS = {
         ),
         Kind(
             name="link",
-            columns={
-                "links.Link": "email name",
-            },
+            columns={"links.Link": "email name"},
             purpose=(
                 "to open the page from the mail, to read there what was answered, and to say afterwards "
                 "that it is over"
@@ -85,9 +83,7 @@ KINDS = {
         ),
         Kind(
             name="session",
-            columns={
-                "sessions.Session": "session_data",
-            },
+            columns={"sessions.Session": "session_data"},
             purpose="to stay logged in; holds opened links and login codes, encrypted",
             begins="expired",
             term=terms.SESSION,
@@ -95,9 +91,7 @@ KINDS = {
         ),
         Kind(
             name="login",
-            columns={
-                "accounts.LoginSession": "fits",
-            },
+            columns={"accounts.LoginSession": "fits"},
             purpose=(
                 "to let people see and end their other logins; holds two times and a hash, no address "
                 "and no browser"
@@ -108,9 +102,7 @@ KINDS = {
         ),
         Kind(
             name="unsent-form",
-            columns={
-                "unsent_forms.UnsentForm": "content",
-            },
+            columns={"unsent_forms.UnsentForm": "content"},
             purpose=(
                 "to give back what somebody typed and did not send, or sent when the login, a right or "
                 "a link had ended; encrypted, for who typed it alone"
@@ -145,9 +137,7 @@ KINDS = {
         ),
         Kind(
             name="committee-member",
-            columns={
-                "offices.CommitteeMember": "institution function name email sort_name",
-            },
+            columns={"offices.CommitteeMember": "institution function name email sort_name"},
             purpose="to ask the committee",
             begins="left the committee",
             term=terms.FORMER_MEMBER,
@@ -155,9 +145,7 @@ KINDS = {
         ),
         Kind(
             name="account-invitation",
-            columns={
-                "offices.AccountInvitation": "email name",
-            },
+            columns={"offices.AccountInvitation": "email name"},
             purpose="to let somebody in",
             begins="accepted, taken back, or the link expired",
             term=terms.LINK,
@@ -214,9 +202,7 @@ KINDS = {
         ),
         Kind(
             name="chain",
-            columns={
-                "chains.ChainStep": "contact deputy note",
-            },
+            columns={"chains.ChainStep": "contact deputy note"},
             purpose="to know whom to call in the running school year",
             begins="end of the school year (31 July)",
             term=terms.CHAIN,
@@ -224,9 +210,7 @@ KINDS = {
         ),
         Kind(
             name="first-notice",
-            columns={
-                "outbox.FirstNotice": "address",
-            },
+            columns={"outbox.FirstNotice": "address"},
             purpose="to say only once how we came by an address; holds a keyed hash of it",
             begins="the mail that said it",
             term=terms.FIRST_NOTICE,
@@ -234,9 +218,7 @@ KINDS = {
         ),
         Kind(
             name="reminder",
-            columns={
-                "reminders.Reminder": "matter",
-            },
+            columns={"reminders.Reminder": "matter"},
             purpose="to remind of each step only once; holds opaque ids of a record and an account",
             begins="the reminder",
             term=terms.REMINDER,
@@ -244,9 +226,7 @@ KINDS = {
         ),
         Kind(
             name="feedback",
-            columns={
-                "pages.Feedback": "page text email note search_text",
-            },
+            columns={"pages.Feedback": "page text email note search_text"},
             purpose="to mend what was reported, and to answer",
             begins="received",
             term=terms.FEEDBACK,
@@ -254,9 +234,7 @@ KINDS = {
         ),
         Kind(
             name="access-request",
-            columns={
-                "pages.AccessRequest": "name email function phone text note search_text",
-            },
+            columns={"pages.AccessRequest": "name email function phone text note search_text"},
             purpose="to check who asks for access and to invite",
             begins="received",
             term=terms.ACCESS_REQUEST,
@@ -264,9 +242,7 @@ KINDS = {
         ),
         Kind(
             name="staff-log",
-            columns={
-                "admin.LogEntry": "object_repr change_message",
-            },
+            columns={"admin.LogEntry": "object_repr change_message"},
             purpose="to see who of the staff changed what",
             begins="the change",
             term=terms.STAFF_LOG,
@@ -274,9 +250,7 @@ KINDS = {
         ),
         Kind(
             name="answered-form",
-            columns={
-                "status.AnsweredForm": "key location",
-            },
+            columns={"status.AnsweredForm": "key location"},
             purpose=(
                 "to answer a second press of the same button as the first; holds a keyed hash and the "
                 "address of a page"
@@ -287,9 +261,7 @@ KINDS = {
         ),
         Kind(
             name="address-change",
-            columns={
-                "accounts.AddressChange": "former_name former_email name email",
-            },
+            columns={"accounts.AddressChange": "former_name former_email name email"},
             purpose=(
                 "to see who replaced whose address, and to tell whether an answer came from the person "
                 "who was asked"
