@@ -8,7 +8,7 @@ from advisors.engagement_page.days import days_part
 from advisors.engagement_page.owed import case_part
 from advisors.engagement_page.sessions import sessions_of
 from advisors.invitation_context import fee_of
-from advisors.models import Assignment, Engagement
+from advisors.models import Assignment, Concern, Engagement
 from gsvo.outbox.failures import with_failures
 from requests import next_action, panels
 from requests.models import MandateVersion, Milestone
@@ -84,6 +84,18 @@ def _may(user):
         "may_hand_in": WorkflowRole.CASEWORK in roles,
         "may_waive": WorkflowRole.LEADERSHIP in roles,
     }
+
+
+@panels.show("case", "advisors/_case_concerns.html")
+def concerns(request, support_request):
+    """Show those of G.I.B. who work on cases what somebody told in confidence, to Controlling nothing."""
+    if not support_request.engaged_at or not staff_roles_of(request.user):
+        return None
+    found = Concern.objects.filter(engagement__support_request=support_request)
+    rows = list(found.select_related("by_user", "resolved_by").prefetch_related("steps__by"))
+    if not rows:
+        return None
+    return {"support_request": support_request, "concerns": sorted(rows, key=lambda row: not row.is_open)}
 
 
 @panels.show("fee", "advisors/_fee_fold.html")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from advisors import emails
+from advisors.actions.concerns import is_writer
 from advisors.models import Advisor, Engagement, Invitation, Paper, TimeEntry
 from advisors.owed_items import items_of
 from gsvo.lib import dates
@@ -75,6 +76,16 @@ def entries_wait(mail):
 @relevant_while("advisors/entry_asked")
 def question_is_open(mail):
     return TimeEntry.objects.queried().filter(engagement__support_request=mail.about).exists()
+
+
+@relevant_while("advisors/concern_told")
+def concern_is_open(mail):
+    return mail.about.is_open
+
+
+@relevant_while("advisors/concern_resolved")
+def writer_is_still_there(mail):
+    return is_writer(mail.about.by_user, mail.about)
 
 
 @relevant_while("advisors/interruption_ends")

@@ -9,6 +9,8 @@ from advisors.models import (
     Absence,
     Advisor,
     Assignment,
+    Concern,
+    ConcernStep,
     GoalRating,
     GoalReview,
     IncreaseRequest,
@@ -101,6 +103,8 @@ for kind in ("case", "case-not-advised"):
             "advisors.Paper": "engagement__support_request",
             "advisors.Waiver": "engagement__support_request",
             "advisors.MilestoneResult": "engagement__support_request",
+            "advisors.Concern": "engagement__support_request",
+            "advisors.ConcernStep": "concern__engagement__support_request",
         },
         hooks=[_revoke_links, _delete_papers],
     )
@@ -168,5 +172,12 @@ register_source(
     "advisors.MilestoneResult",
     lambda address: MilestoneResult.objects.filter(changed_by__email__iexact=address),
 )
+register_source("advisors.Concern", lambda address: Concern.objects.filter(by_user__email__iexact=address))
+register_source(
+    "advisors.Concern",
+    lambda address: Concern.objects.filter(resolved_by__email__iexact=address),
+    fields=["resolution"],
+)
+register_source("advisors.ConcernStep", lambda address: ConcernStep.objects.filter(by__email__iexact=address))
 register_source("requests.Event", _named_in_events)
 tell_of_changes(Advisor, _advisors)

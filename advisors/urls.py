@@ -2,6 +2,7 @@ from django.urls import path
 
 from advisors.views import (
     calendar,
+    concerns,
     days,
     engagements,
     milestones,
@@ -65,6 +66,8 @@ urlpatterns = [
     path("begleitungen/<oid:oid>/papiere/<oid:paper_oid>/<slug:form>/", papers.paper, name="paper"),
     path("begleitungen/<oid:oid>/meilensteine/<int:pk>/verschieben/", milestones.move, name="move_milestone"),
     path("begleitungen/<oid:oid>/meilensteine/<int:pk>/erreicht/", milestones.reach, name="reach_milestone"),
+    path("begleitungen/<oid:oid>/vertraulich/", concerns.tell_concern, name="tell_concern"),
+    path("begleitungen/<oid:oid>/vertraulich/<oid:concern_oid>/", concerns.concern, name="concern"),
     path("kalender/", calendar.my_calendar, name="calendar"),
     path("kalender/neu/", calendar.replace_feed, name="replace_feed"),
     path("kalender/beenden/", calendar.end_feed, name="end_feed"),

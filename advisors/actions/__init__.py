@@ -1,6 +1,7 @@
 """Acts on preferences, invitations and engagements: keyword-only `by=`, one transaction, its mails."""
 
 from advisors.actions.acceptances import NeedsStaffError, accept, accept_for, obstacles_of, offer
+from advisors.actions.concerns import note_step, resolve_concern, tell_concern
 from advisors.actions.days import (
     ask_for_days,
     carry_over_days,
@@ -89,6 +90,7 @@ __all__ = [
     "move_milestone",
     "note_new_name",
     "note_seen",
+    "note_step",
     "obstacles_of",
     "offer",
     "plan_session",
@@ -98,6 +100,7 @@ __all__ = [
     "reach_milestone",
     "recall",
     "reopen",
+    "resolve_concern",
     "resume",
     "save_draft",
     "send_again",
@@ -106,6 +109,7 @@ __all__ = [
     "sign_for_office",
     "take_over",
     "take_over_engagement",
+    "tell_concern",
     "waive",
     "withdraw_entry",
 ]

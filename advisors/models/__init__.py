@@ -1,7 +1,8 @@
-"""The shared pool of advisors, their invitations, engagements, sessions, reviews and time entries."""
+"""The shared pool of advisors, their invitations, engagements, sessions, reviews, days and concerns."""
 
 from advisors.models.absence import Absence
 from advisors.models.advisor import Advisor, Preference
+from advisors.models.concern import Concern, ConcernStep
 from advisors.models.engagement import Assignment, Engagement
 from advisors.models.goal_review import GoalRating, GoalReview, Side
 from advisors.models.increase_request import IncreaseRequest
@@ -20,6 +21,8 @@ __all__ = [
     "Advisor",
     "Assignment",
     "CalendarFeed",
+    "Concern",
+    "ConcernStep",
     "Engagement",
     "GoalRating",
     "GoalReview",

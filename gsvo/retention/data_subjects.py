@@ -35,6 +35,8 @@ UNREPORTED = {
     ("status.AnsweredForm", "key"): CHECK,
     ("status.AnsweredForm", "location"): "die Adresse einer Seite ohne Angaben zur Person",
 }
+# Told in confidence: a report to somebody else must not say that they are named there (Art. 15 (4) GDPR).
+CONFIDENTIAL = ("advisors.Concern", "advisors.ConcernStep")
 NAMES = ("name", "contact_name", "deputy_name", "to_name", "former_name")
 
 
@@ -135,6 +137,8 @@ def _mentions(address, names, seen):
     words = [address, *(name for name in sorted(names) if " " in name and name != ERASED_TEXT)]
     found = []
     for label, fields in personal_fields().items():
+        if label in CONFIDENTIAL:
+            continue
         model = apps.get_model(label)
         for name in fields:
             field = model._meta.get_field(name)

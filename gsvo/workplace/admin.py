@@ -18,7 +18,9 @@ from gsvo.outbox.error_texts import error_text_of
 from gsvo.outbox.models import WAITING, OutgoingMail, Status
 from gsvo.retention.rules import ERASED_EMAIL
 from gsvo.workplace import mail_actions, mail_types
+from gsvo.workplace.mail_types_advisors import CONFIDENTIAL
 from requests.models import SupportRequest
+from requests.roles import staff_roles_of
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -75,6 +77,8 @@ class OutgoingMailAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         mails = super().get_queryset(request).select_related("link", "settled_by")
+        if not staff_roles_of(request.user):
+            mails = mails.exclude(kind__in=CONFIDENTIAL)
         return mails.prefetch_related("about").defer("html", "secret")
 
     def get_fieldsets(self, request, obj=None):

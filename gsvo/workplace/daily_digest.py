@@ -12,6 +12,7 @@ from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.models import OutgoingMail
 from gsvo.reminders.models import claim
 from gsvo.workplace import contracts, dashboard, dashboard_days, emails
+from gsvo.workplace.dashboard_concerns import open_concerns
 from requests.models import SupportRequest
 from requests.workflow import WaitingOn
 
@@ -31,6 +32,7 @@ def morning_list():
         failed = OutgoingMail.objects.unsettled().order_by("created_at", "pk")
         late = [
             *dashboard.late_mail(),
+            *open_concerns(),
             *dashboard.unhandled(),
             *dashboard.abandoned(),
             *dashboard_days.days_asked(),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from advisors import emails as advisors
 from advisors.emails import bookings
-from advisors.models import Advisor, Engagement, GoalReview, Invitation, Session, TimeEntry
+from advisors.models import Advisor, Engagement, GoalReview, Invitation, TimeEntry
 from gsvo.accounts import emails as accounts
 from gsvo.accounts.models import AddressChange, User
 from gsvo.links.models import Link
@@ -19,6 +19,7 @@ from gsvo.pages import emails as pages
 from gsvo.pages.models import AccessRequest, Feedback
 from gsvo.reminders import emails as reminders
 from gsvo.workplace import emails as workplace
+from gsvo.workplace.engagement_previews import about_concerns, about_sessions
 from requests.emails import casework, changes, mandate, office
 from requests.models import (
     Event,
@@ -106,12 +107,6 @@ class Samples:
         self.entry = TimeEntry(
             engagement=self.engagement, advisor=self.advisor, kind=TimeEntry.Kind.ON_SITE, quarters=3,
             done_on=today, question="War das schon die Werkstatt mit den Berufskollegs?",
-        )  # fmt: skip
-        begin = timezone.make_aware(dt.datetime.combine(self.soon, dt.time(9)))
-        self.session = Session(
-            engagement=self.engagement, title="Auftakt mit dem Steuerungsgremium", starts_at=begin,
-            ends_at=begin + dt.timedelta(hours=3), form="on_site", place="Rathaus, Raum 12",
-            calendar_uid="00000000-0000@portal.example", changed_at=now,
         )  # fmt: skip
         self.review = GoalReview(engagement=self.engagement, held_on=today, next_on=self.soon)
         self.move = MilestoneMove(
@@ -258,13 +253,8 @@ def _about_advisors(s):
     yield from advisors.cancelled.build(s.engagement, REASON)
     yield from advisors.finishing_notice.build(s.case, REASON, early=False)
     yield from advisors.interruption_ends.build(s.case)
-    yield from advisors.session_planned.build(s.session, by=s.person)
-    yield from advisors.session_changed.build(s.session, by=s.person)
-    yield from advisors.session_changed.build(
-        s.session, by=s.person, moved_from=timezone.now() + dt.timedelta(days=3)
-    )
-    yield from advisors.session_cancelled.build(s.session, REASON, by=s.person)
-    yield from advisors.session_cancelled.build(s.session, "Die Begleitung ist unterbrochen.")
+    yield from about_sessions(s)
+    yield from about_concerns(s)
     yield from advisors.milestone_moved.build(s.engagement, s.move, by=s.person)
     yield from advisors.review_begun.build(s.review, by=s.person)
     yield from advisors.engagement_confirmed.build(s.engagement)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.workplace.mail_readers import ADVISOR, BOTH, GIB, MEMBERS, OFFICE
+from gsvo.workplace.mail_readers import ADVISOR, BOTH, GIB, MEMBERS, OFFICE, WRITER
 
 KINDS = {
     "advisors/acceptance_offered": (
@@ -32,6 +32,13 @@ KINDS = {
         _("die Leitung öffnet eine Anfrage wieder, mit deren Ende eine Einladung geendet hatte"),
     ),
     "advisors/completed": (_("Begleitung abgeschlossen"), BOTH, _("der Fall ist abgeschlossen")),
+    "advisors/concern_resolved": (
+        _("Antwort auf eine vertrauliche Nachricht"), WRITER,
+        _("die G.I.B. hat erledigt, was jemand vertraulich geschrieben hatte"),
+    ),
+    "advisors/concern_told": (
+        _("Vertrauliche Nachricht"), GIB, _("jemand sagt der G.I.B. vertraulich, dass etwas stockt"),
+    ),
     "advisors/contact_changed": (
         _("Neue Person in der Koordinierungsstelle"), ADVISOR,
         _("um die Anfrage kümmert sich in der Koordinierungsstelle jemand anderes"),
@@ -145,3 +152,5 @@ KINDS = {
         _("Begleitung von früher"), BOTH, _("die G.I.B. trägt ein, was außerhalb des Portals begonnen hat"),
     ),
 }  # fmt: skip
+# Whoever may not act on cases (Controlling) does not see that these exist.
+CONFIDENTIAL = ("advisors/concern_resolved", "advisors/concern_told")

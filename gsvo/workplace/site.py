@@ -22,6 +22,7 @@ MAKING = (
     "chains_add_template_step",
     "chains_new_version",
     "mail-resend",
+    "concern_step",
 )
 
 
@@ -59,6 +60,7 @@ class Workplace(admin.AdminSite):
             case,
             case_actions,
             cases,
+            concerns,
             mail_pause,
             mail_previews,
             mails,
@@ -119,6 +121,16 @@ class Workplace(admin.AdminSite):
                 "faelle/<oid:oid>/verzichten/<slug:kind>/",
                 self.admin_view(owed.waive_paper),
                 name="waive-paper",
+            ),
+            path(
+                "faelle/<oid:oid>/vertraulich/<oid:concern_oid>/schritt/",
+                self.admin_view(concerns.note_step),
+                name="concern_step",
+            ),
+            path(
+                "faelle/<oid:oid>/vertraulich/<oid:concern_oid>/erledigen/",
+                self.admin_view(concerns.resolve),
+                name="resolve_concern",
             ),
             path("faelle/<oid:oid>/<slug:act>/", self.admin_view(case_actions.act), name="act"),
         ]

@@ -32,6 +32,10 @@ def more_records(people, rows):
         "other_milestone": agree_milestones(other)[0].pk,
         "review": begin_review(running, by=people["lead"]).oid,
         "other_review": begin_review(other, by=other.support_request.handled_by).oid,
+        "concern": advisor_actions.tell_concern(running, by=people["advisor"], text="Niemand ruft an.").oid,
+        "other_concern": advisor_actions.tell_concern(
+            other, by=other.support_request.handled_by, text="Es geht nicht voran."
+        ).oid,
         "feed": calendar_feed.address_of(calendar_feed.replace_feed(people["stranger"])).split("/")[-1][:-4],
         "pool_import": PoolImport.objects.create(by=people["casework"]).oid,
         "engaged_case": running.support_request.oid,

@@ -47,6 +47,7 @@ TAKES_PART = door((*READERS, "advisor"))
 READS_SESSIONS = door((*OFFICE, "advisor"), refused=("partner",))
 READS_REPORTS = door((*OFFICE, "advisor"))
 MAY_FINISH = door((*WRITERS, "advisor"), refused=("reader", "partner"))
+WROTE_IT = door(("advisor",))  # whoever wrote in confidence, none of her colleagues and not the other side
 ADVISES = door(("advisor",), refused=READERS)
 SIGNS = door(WRITERS, refused=("reader", "partner", "advisor"))
 
@@ -244,6 +245,9 @@ POOL_AND_ENGAGEMENTS = [
         pk="milestone", crossed={"pk": "other_milestone"}),
     row("advisors:reach_milestone", "begleitungen/<oid:oid>/meilensteine/<int:pk>/erreicht/", MAY_FINISH, MAY_FINISH, oid="engagement",
         pk="milestone", crossed={"pk": "other_milestone"}),
+    row("advisors:tell_concern", "begleitungen/<oid:oid>/vertraulich/", MAY_FINISH, MAY_FINISH, oid="engagement"),
+    row("advisors:concern", "begleitungen/<oid:oid>/vertraulich/<oid:concern_oid>/", WROTE_IT, oid="engagement", concern_oid="concern",
+        crossed={"concern_oid": "other_concern"}),
     row("advisors:calendar", "kalender/", LOGGED_IN),
     row("advisors:replace_feed", "kalender/neu/", None, LOGGED_IN, no_page=BUTTON),
     row("advisors:end_feed", "kalender/beenden/", None, LOGGED_IN, no_page=BUTTON),

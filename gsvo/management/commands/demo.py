@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from gsvo.demo import cast, goals, mails, people, sessions, story
+from gsvo.demo import cast, concerns, goals, mails, people, sessions, story
 from requests.models import SupportRequest
 
 
@@ -26,6 +26,7 @@ class Command(BaseCommand):
             story.play()
             sessions.play()
             goals.play()
+            concerns.play()
             mails.deliver_the_past()
         if verbosity:
             self.stdout.write(cast.logins())

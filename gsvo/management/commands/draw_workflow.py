@@ -75,6 +75,8 @@ Zu jeder Handlung an einer Anfrage: wer eine Mail bekommt, welche und warum. Die
 Stand und vergleicht die Mails mit ihr. Wie eine Mail aussieht, zeigt `/admin/post/vorschau/`.
 Nicht in der Tabelle stehen Mails über Konten und Adressen (`{OF_ADDRESSES}*`): Sie gehen an das Postfach,
 das es betrifft, bei einer Änderung an das alte und das neue, gleich welche Rolle jemand in einer Anfrage hat.
+Ebenso wenig steht dort, was jemand der G.I.B. vertraulich sagt („Es stockt“): Dass etwas kam, erfährt nur die
+Sachbearbeitung (`advisors/concern_told`), die Antwort nur, wer geschrieben hat (`advisors/concern_resolved`).
 """
 
 

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gsvo.workplace import contracts, dashboard, dashboard_days
+from gsvo.workplace.dashboard_concerns import open_concerns
 from gsvo.workplace.dashboard_invitations import undelivered_invitations
+from requests.roles import staff_roles_of
 
 
 @require_safe
@@ -21,6 +23,7 @@ def start(request):
     may_see_mail = request.user.has_perm("outbox.view_outgoingmail")
     mail = [*dashboard.failed_mail(), *dashboard.late_mail()] if may_see_mail else []
     asked = dashboard.access_asked() if request.user.has_perm("pages.view_accessrequest") else []
+    concerns = open_concerns() if staff_roles_of(request.user) else []  # in confidence: not for Controlling
     profiles = dashboard.changed_profiles() if request.user.has_perm("advisors.view_advisor") else []
     context = {
         "title": _("Was ansteht"),
@@ -33,6 +36,7 @@ def start(request):
         "heed": [
             *dashboard.silence(),
             *dashboard.low_disk_space(),
+            *concerns,
             *undelivered_invitations(),
             *mail,
             *asked,

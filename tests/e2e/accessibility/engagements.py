@@ -2,6 +2,7 @@
 
 from tests.e2e.accessibility import failure_scenarios as w
 from tests.e2e.accessibility import first_day_scenarios as d
+from tests.e2e.accessibility import in_engagements
 from tests.e2e.accessibility.state import ADVISOR, ERROR, FILLED, KOKO, NEW_ADVISOR, pages
 
 ENGAGEMENTS = [
@@ -115,6 +116,21 @@ ENGAGEMENTS = [
         "{engagement_of_three_codes} {milestone}",
         filled=FILLED,
         error=ERROR,
+    ),
+    *pages(
+        "advisors:tell_concern",
+        ADVISOR,
+        "{engagement_of_three_codes}",
+        empty=FILLED,
+        error=ERROR,
+        done={"sends": {"text": "Seit drei Wochen antwortet niemand."}},
+    ),
+    *pages(
+        "advisors:concern",
+        ADVISOR,
+        "{engagement_of_three_codes} {concern}",
+        filled=FILLED,
+        resolved={"first": in_engagements.resolve_concern},
     ),
     *pages("advisors:calendar", KOKO, empty=FILLED),
     *pages(

@@ -1,6 +1,8 @@
 """Names in addresses of what stands in the demo's engagement "three_codes": time entries and sessions."""
 
-from advisors.models import GoalReview, Session, TimeEntry
+from advisors import actions
+from advisors.models import Concern, GoalReview, Session, TimeEntry
+from gsvo.accounts.models import User
 from gsvo.demo.texts import TEXTS
 from requests.models import SupportRequest
 
@@ -21,7 +23,18 @@ def _open_milestone():
     return cases.get().mandate.agreed.milestones.last()
 
 
+def _concern():
+    return Concern.objects.filter(**OF_THREE_CODES).latest("told_at")
+
+
+def resolve_concern(*_args):
+    """G.I.B. resolves what the demo's advisor told."""
+    staff = User.objects.get(email="sachbearbeitung@example.org")
+    actions.resolve_concern(_concern(), by=staff, resolution="Ab Montag ruft eine andere Person an.")
+
+
 NAMES = {
+    "concern": lambda: _concern().oid,
     "waiting_entry": _entry(TimeEntry.State.WAITING),
     "signed_entry": _entry(TimeEntry.State.SIGNED),
     "review": lambda: GoalReview.objects.filter(**OF_THREE_CODES)[0].oid,

@@ -59,6 +59,13 @@ PROFILES += [
     ),
 ]
 
+CONCERNS = [
+    *pages("admin:concern_step", CASEWORK, "{three_codes} {concern}", filled=FILLED, error=ERROR,
+           done={"sends": {"text": "Mit beiden telefoniert."}}),
+    *pages("admin:resolve_concern", CASEWORK, "{three_codes} {concern}", filled=FILLED, error=ERROR,
+           done={"sends": {"resolution": "Ab Montag ruft eine andere Person an."}}),
+]  # fmt: skip
+
 # Each act with a case on which it is possible, and what sends it: (act, case, fields).
 ACTS = [
     ("grant", "parents", {"quarters": "4"}),
@@ -229,4 +236,4 @@ RECORDS = [
            draft={"first": t.new_template}, error={"first": t.new_template, "sends": NOTHING}),
 ]  # fmt: skip
 
-TABLE = [*CASES, *[line for row in ACTS for line in act(*row)], *CONFLICT, *RECORDS, *PROFILES]
+TABLE = [*CASES, *[line for row in ACTS for line in act(*row)], *CONFLICT, *RECORDS, *PROFILES, *CONCERNS]

@@ -17,6 +17,7 @@ from gsvo.offices import actions as office_actions
 from gsvo.offices.models import Membership, Role
 from gsvo.outbox.models import OutgoingMail, Status
 from tests import factories
+from tests.e2e.input import concern_places
 from tests.e2e.input.engagement_places import IN_ENGAGEMENTS
 
 NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are never refused
@@ -89,6 +90,9 @@ PLACES = [
     Place("advisors.forms.reviews.RateGoalsForm", "koko", "rate goals"),
     Place("advisors.forms.milestones.MoveMilestoneForm", "koko", "move milestone"),
     Place("advisors.forms.milestones.ReachMilestoneForm", "koko", "reach milestone"),
+    Place("advisors.forms.concerns.TellConcernForm", "koko", "tell concern"),
+    Place("advisors.forms.concerns.ConcernStepForm", "gib", "concern step"),
+    Place("advisors.forms.concerns.ResolveConcernForm", "gib", "resolve concern"),
     Place("advisors.forms.pool.PreferenceForm", "koko", "profile"),
     Place("advisors.forms.profile.ProfileForm", "pool_person", "advisors:my_profile"),
     Place("advisors.forms.profile.AbsenceForm", "pool_person", "advisors:absences"),
@@ -251,6 +255,7 @@ _OTHERS = {
     "new chain step": lambda koko, leitung: reverse("chains:add_step", args=[_chain(koko).oid]),
     "profile": _profile,
     "role": _role,
+    **concern_places.ADDRESSES,
     "lead": lambda koko, leitung: reverse(
         "admin:offices_invite_lead", args=[factories.office(factories.BIELEFELD).pk]
     ),

@@ -1,0 +1,42 @@
+"""Mails about sessions and concerns as the workplace shows them. `s`: the Samples of mail_previews."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from advisors import emails
+from advisors.emails import concerns
+from advisors.models import Concern, Session
+
+
+def about_sessions(s):
+    begin = timezone.make_aware(dt.datetime.combine(s.soon, dt.time(9)))
+    session = Session(
+        engagement=s.engagement,
+        title="Auftakt mit dem Steuerungsgremium",
+        starts_at=begin,
+        ends_at=begin + dt.timedelta(hours=3),
+        form="on_site",
+        place="Rathaus, Raum 12",
+        calendar_uid="00000000-0000@portal.example",
+        changed_at=timezone.now(),
+    )
+    before = timezone.now() + dt.timedelta(days=3)
+    yield from emails.session_planned.build(session, by=s.person)
+    yield from emails.session_changed.build(session, by=s.person)
+    yield from emails.session_changed.build(session, by=s.person, moved_from=before)
+    yield from emails.session_cancelled.build(session, "Die Ansprechperson ist krank.", by=s.person)
+    yield from emails.session_cancelled.build(session, "Die Begleitung ist unterbrochen.")
+
+
+def about_concerns(s):
+    concern = Concern(
+        engagement=s.engagement,
+        by_user=s.person,
+        role=Concern.Role.OFFICE,
+        told_at=timezone.now(),
+        resolution="Wir haben mit beiden gesprochen. Ab Montag steht eine andere Person bereit.",
+        resolved_by=s.staff,
+    )
+    yield from concerns.concern_told.build(concern)
+    yield from concerns.concern_resolved.build(concern)

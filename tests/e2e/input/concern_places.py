@@ -1,0 +1,29 @@
+"""Addresses of the forms about concerns, for the table in places.py."""
+
+from django.urls import reverse
+
+from advisors import actions
+from tests import factories
+
+
+def _tell(koko, leitung):
+    engagement = factories.support_request("engaged", by=koko).engagement
+    return reverse("advisors:tell_concern", args=[engagement.oid])
+
+
+def _of_gib(page):
+    """Return a function that gives the address of an act of G.I.B. on a concern."""
+
+    def address(koko, leitung):
+        case = factories.support_request("engaged", by=koko)
+        concern = actions.tell_concern(case.engagement, by=koko, text="Niemand ruft an.")
+        return reverse(f"admin:{page}", args=[case.oid, concern.oid])
+
+    return address
+
+
+ADDRESSES = {
+    "tell concern": _tell,
+    "concern step": _of_gib("concern_step"),
+    "resolve concern": _of_gib("resolve_concern"),
+}
