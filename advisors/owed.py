@@ -101,9 +101,9 @@ def _half_time(facts: Facts) -> dt.date | None:
     return begin + max(facts.promised_until - begin, dt.timedelta()) // 2
 
 
-def _is_long(facts: Facts) -> bool:
+def _needs_interim_report(facts: Facts) -> bool:
     begin, end = facts.promised_from, facts.promised_until
-    if begin is None or end is None:
+    if begin is None or end is None or facts.finished_on:
         return False
     last = end + dt.timedelta(days=1)  # the day after it: from 1 January until 30 June are six months
     months = (last.year - begin.year) * 12 + last.month - begin.month
@@ -125,8 +125,8 @@ TABLE = (
         WaitingOn.ADVISOR,
         gates=False,
         due_on=_half_time,
-        applies=_is_long,
-        when="zur Hälfte der zugesagten Zeit; nur bei mehr als sechs Monaten",
+        applies=_needs_interim_report,
+        when="zur Hälfte der zugesagten Zeit; nur bei mehr als sechs Monaten und bis zum Ende der Arbeit",
         reason="Wer lange begleitet, berichtet unterwegs, solange sich noch etwas ändern lässt.",
     ),
     Row(
@@ -146,7 +146,7 @@ def items(facts: Facts, papers: Mapping[str, Any], waivers: Mapping[str, Any]) -
     return [
         Item(row, row.due_on(facts), papers.get(row.kind), waivers.get(row.kind))
         for row in TABLE
-        if row.applies(facts)
+        if row.applies(facts) or row.kind in papers or row.kind in waivers
     ]
 
 

@@ -16,7 +16,7 @@ def items_of(engagement, papers=None, *, finished_on=None):
     """Return the items of an engagement in the table's order. `finished_on`: the end of its work, if known.
 
     A contract is with one advisor: another one's does not count. Reports are about the engagement.
-    `papers`: of `papers_of`, where the caller has them.
+    `papers`: of `papers_of`, where the caller has them. After the close nothing is open any more.
     """
     last = last_assignment(engagement)
     rows = papers_of(engagement) if papers is None else papers
@@ -27,7 +27,8 @@ def items_of(engagement, papers=None, *, finished_on=None):
     for waiver in engagement.waivers.all():
         if _counts(waiver, last):
             waivers[waiver.kind] = waiver
-    return owed.items(_facts(engagement, last, finished_on), papers, waivers)
+    found = owed.items(_facts(engagement, last, finished_on), papers, waivers)
+    return [item for item in found if not (item.is_open and engagement.ended_at)]
 
 
 def papers_of(engagement):

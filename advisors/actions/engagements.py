@@ -12,6 +12,7 @@ from advisors import emails, owed
 from advisors.actions.bookings import ENTERING, return_left, turn_of
 from advisors.actions.signing import signable_for_office
 from advisors.models import Engagement, IncreaseRequest, Invitation
+from advisors.owed import PaperKind
 from advisors.owed_items import items_of
 from gsvo.accounts.models import User
 from gsvo.lib import dates, days
@@ -145,7 +146,12 @@ def finish(
         fields={"ended_early": support_request.ended_early or early},
     )
     emails.finishing(
-        engagement, reason, early=early, by_office=event.by_role == WorkflowRole.OFFICE, by_advisor=advises
+        engagement,
+        reason,
+        early=early,
+        by_office=event.by_role == WorkflowRole.OFFICE,
+        by_advisor=advises,
+        report_until=_report_until(engagement),
     )
     if event.by_role != WorkflowRole.CASEWORK:
         emails.finishing_notice(support_request, reason, early=early)
@@ -212,6 +218,12 @@ def reopen(
     )
     emails.reopened(engagement, reason, is_told_to_committee=cancelled)
     return event
+
+
+def _report_until(engagement: Engagement | None) -> dt.date | None:
+    """Return the day until which the final report is due, while it is open."""
+    found = items_of(engagement) if engagement is not None else []
+    return next((item.due_on for item in found if item.kind == PaperKind.FINAL_REPORT and item.is_open), None)
 
 
 def pointless_acts(support_request: SupportRequest) -> set[str]:

@@ -236,15 +236,16 @@ def pool_left(advisor, engagements):
 
 
 @queues_mails
-def finishing(engagement, reason, *, early, by_office, by_advisor):
-    """To the one who did not do it; G.I.B. does it while an engagement is interrupted, then to both."""
-    return both_mails(
-        engagement,
-        "finishing",
-        is_for_office=not by_office,
-        is_for_advisor=not by_advisor,
-        reason=reason,
-        early=early,
+def finishing(engagement, reason, *, early, by_office, by_advisor, report_until=None):
+    """To the one who did not do it; G.I.B. does it while an engagement is interrupted, then to both.
+
+    `report_until`: the day until which the advisor hands in her final report, if it is still open.
+    """
+    told = {"reason": reason, "early": early}
+    mails = [] if by_office else office_mails(engagement, "finishing", report_until="", **told)
+    told["report_until"] = dates.day(report_until)
+    return mails + both_mails(
+        engagement, "finishing", is_for_office=False, is_for_advisor=not by_advisor, **told
     )
 
 

@@ -38,14 +38,15 @@ class HandInForm(StaleCheckForm, forms.Form):
 
 
 class ReportForm(StaleCheckForm, forms.Form):
-    """The texts of a report. Nothing is required: a draft may have gaps."""
+    """The texts of a report. A draft may have gaps, what is handed in needs its summary."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, is_draft=False, **kwargs):
         super().__init__(*args, **kwargs)
         for name in Paper.TEXTS:
             self.fields[name] = forms.CharField(
                 label=Paper._meta.get_field(name).verbose_name,
-                required=False,
+                required=name == "summary" and not is_draft,
+                error_messages={"required": _("Schreiben Sie das Wichtigste in ein paar Sätzen.")},
                 max_length=LONGEST_TEXT,
                 widget=forms.Textarea(attrs={"rows": _ROWS[name]}),
                 help_text=format_lazy("{} {}", _HELP[name], NO_PUPILS) if name == "summary" else _HELP[name],

@@ -70,11 +70,11 @@ def write_report(request, oid, kind):
     engagement = _owing(request, oid, kind)
     if engagement.support_request.state not in ENTERING:
         return _too_late(request, engagement)
-    form = ReportForm(form_data(request), initial=_stored(engagement, kind))
+    is_draft = request.method == "POST" and HAND_IN not in request.POST
+    form = ReportForm(form_data(request), initial=_stored(engagement, kind), is_draft=is_draft)
     context = _context(engagement, kind) | {"form": form}
     if request.method == "POST" and form.is_valid():
-        hands_in = HAND_IN in request.POST
-        act = actions.hand_in_report if hands_in else actions.save_draft
+        act = actions.save_draft if is_draft else actions.hand_in_report
         try:
             act(
                 engagement,
@@ -90,7 +90,7 @@ def write_report(request, oid, kind):
         except actions.ActionRefused as refused:
             form.add_error(refused.field, str(refused))
         else:
-            if hands_in:
+            if not is_draft:
                 messages.success(request, _("Danke. Der Bericht liegt jetzt vor."))
                 return redirect(engagement)
             messages.success(request, _("Gespeichert. Den Entwurf lesen nur Sie."))

@@ -21,6 +21,13 @@ class _AnyDatetime(type):
 def days_ago(count, hour=10, minute=0):
     """Set the time to so many working days before today, at this time of day."""
     moment = timezone.make_aware(dt.datetime.combine(workday_ago(count), dt.time(hour, minute)))
+    with moved_to(moment):
+        yield moment
+
+
+@contextmanager
+def moved_to(moment):
+    """Set the time to a moment, also for the defaults of fields."""
 
     class Datetime(dt.datetime, metaclass=_AnyDatetime):
         @classmethod
@@ -30,7 +37,7 @@ def days_ago(count, hour=10, minute=0):
     true = timezone.datetime
     timezone.datetime = Datetime
     try:
-        yield moment
+        yield
     finally:
         timezone.datetime = true
 

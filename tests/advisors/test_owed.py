@@ -62,6 +62,14 @@ def test_an_interim_report_is_due_at_half_time_of_more_than_six_months(begin, en
     assert (INTERIM in due(facts)) == (half_time is not None)
 
 
+def test_an_interim_report_is_owed_until_the_work_ends_and_kept_after_it():
+    promised = {"promised_from": DAY(2027, 1, 1), "promised_until": DAY(2027, 12, 31)}
+    ended = owed.Facts(DAY(2027, 1, 1), finished_on=DAY(2027, 9, 1), **promised)
+
+    assert INTERIM not in kinds(ended)
+    assert not kinds(ended, papers=[INTERIM])[INTERIM].is_open
+
+
 def test_half_time_is_of_what_was_left_at_the_acceptance():
     facts = owed.Facts(DAY(2027, 6, 1), promised_from=DAY(2027, 1, 1), promised_until=DAY(2027, 12, 28))
     assert due(facts)[INTERIM] == DAY(2027, 9, 14)
@@ -70,9 +78,7 @@ def test_half_time_is_of_what_was_left_at_the_acceptance():
 
 
 def test_only_what_gates_bars_the_close_the_oldest_first():
-    facts = owed.Facts(
-        DAY(2027, 2, 1), DAY(2027, 9, 1), promised_from=DAY(2027, 1, 1), promised_until=DAY(2027, 12, 31)
-    )
+    facts = owed.Facts(DAY(2027, 2, 1), DAY(2027, 9, 1))
 
     assert owed.oldest_barring(list(kinds(facts).values())).kind == CONTRACT
     assert owed.oldest_barring(list(kinds(facts, papers=[CONTRACT]).values())).kind == FINAL
