@@ -8,7 +8,8 @@ from advisors import actions as advisor_actions
 from advisors.models import TimeEntry
 from gsvo.demo.cases import ago, user_of
 
-BEFORE, ON_SITE, ONLINE, AFTER = TimeEntry.Kind.values
+Kind = TimeEntry.Kind
+BEFORE, ON_SITE, ONLINE, AFTER = Kind.PREPARATION, Kind.ON_SITE, Kind.ONLINE, Kind.FOLLOW_UP
 
 
 @dataclass(frozen=True)
