@@ -58,7 +58,9 @@ def _facts(engagement, last, finished_on):
 def _finished_on(case):
     if case.state != State.CLOSING:
         return None
-    return service_days.finished_on(case.events.order_by("pk").only("at", "from_state", "to_state"))
+    return service_days.finished_on(
+        case.events.order_by("pk").only("support_request", "at", "from_state", "to_state")
+    )
 
 
 def without_contract(until):
