@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from advisors.engagement_page.access import entries_for
 from advisors.engagement_page.days import days_part
+from advisors.engagement_page.looking_back import looking_back_of
 from advisors.engagement_page.owed import case_part
 from advisors.engagement_page.sessions import sessions_of
 from advisors.invitation_context import fee_of
@@ -96,6 +97,14 @@ def concerns(request, support_request):
     if not rows:
         return None
     return {"support_request": support_request, "concerns": sorted(rows, key=lambda row: not row.is_open)}
+
+
+@panels.show("case", "advisors/engagement/_looking_back.html")
+def looking_back(request, support_request):
+    """Show G.I.B. what both sides say after the work."""
+    engagement = getattr(support_request, "engagement", None) if support_request.engaged_at else None
+    found = looking_back_of(engagement) if engagement else None
+    return {"looking_back": found} if found else None
 
 
 @panels.show("fee", "advisors/_fee_fold.html")

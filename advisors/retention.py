@@ -15,6 +15,7 @@ from advisors.models import (
     GoalReview,
     IncreaseRequest,
     Invitation,
+    LookingBack,
     MilestoneResult,
     Paper,
     PoolImport,
@@ -103,6 +104,7 @@ for kind in ("case", "case-not-advised"):
             "advisors.Paper": "engagement__support_request",
             "advisors.Waiver": "engagement__support_request",
             "advisors.MilestoneResult": "engagement__support_request",
+            "advisors.LookingBack": "engagement__support_request",
             "advisors.Concern": "engagement__support_request",
             "advisors.ConcernStep": "concern__engagement__support_request",
         },
@@ -171,6 +173,9 @@ register_source("advisors.Waiver", lambda address: Waiver.objects.filter(by__ema
 register_source(
     "advisors.MilestoneResult",
     lambda address: MilestoneResult.objects.filter(changed_by__email__iexact=address),
+)
+register_source(
+    "advisors.LookingBack", lambda address: LookingBack.objects.filter(by_user__email__iexact=address)
 )
 register_source("advisors.Concern", lambda address: Concern.objects.filter(by_user__email__iexact=address))
 register_source(

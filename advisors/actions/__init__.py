@@ -28,6 +28,7 @@ from advisors.actions.invitations import (
     send_again,
 )
 from advisors.actions.leaving import come_back, leave
+from advisors.actions.looking_back import look_back
 from advisors.actions.milestones import move_milestone, reach_milestone
 from advisors.actions.papers import hand_in_file, hand_in_report, save_draft, waive
 from advisors.actions.pool import account_for, cases_of, change_address, note_new_name
@@ -86,6 +87,7 @@ __all__ = [
     "invite",
     "leave",
     "leave_pool",
+    "look_back",
     "mail_again",
     "move_milestone",
     "note_new_name",

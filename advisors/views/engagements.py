@@ -13,6 +13,7 @@ from advisors.engagement_page.access import side_of
 from advisors.engagement_page.concerns import concerns_of
 from advisors.engagement_page.days import days_context, days_part, planned_in, what_is_owed
 from advisors.engagement_page.goals import goals_part
+from advisors.engagement_page.looking_back import looking_back_of
 from advisors.engagement_page.milestones import milestones_part
 from advisors.engagement_page.owed import owed_part, own_papers, what_closes
 from advisors.engagement_page.sessions import sessions_of
@@ -88,6 +89,7 @@ def engagement(request, oid):
         "goals": goals_part(engagement, mandate, user=request.user, side=side, until=shown.until),
         "milestones": milestones_part(engagement, mandate, side=side, until=shown.until),
         "sessions": sessions_of(engagement, may_act=bool(roles & PARTS), until=shown.until),
+        "looking_back": None if shown.until else looking_back_of(engagement, side=side),
         "concerns": concerns_of(engagement, request.user, roles & PARTS),
         "may_finish": support_request.may("finish", roles & PARTS),
         "reads_request": standing_of(request.user).reads(support_request),
@@ -136,7 +138,7 @@ def finish(request, oid):
     if form.is_valid():
         try:
             actions.finish(support_request, by=request.user, **form.values)
-            messages.success(request, _("Danke. Die G.I.B. schließt jetzt ab."))
+            messages.success(request, _("Danke. Die G.I.B. schließt jetzt ab. Blicken Sie noch kurz zurück."))
             return redirect(engagement)
         except actions.ActionRefused as refusal:
             form.add_error(None, str(refusal))

@@ -11,6 +11,7 @@ FIRST_CALL_WITHIN_WORKING_DAYS = number("FIRST_CALL_WITHIN_WORKING_DAYS", 5)
 SIGN_ENTRIES_WITHIN_DAYS = number("SIGN_ENTRIES_WITHIN_DAYS", 14)  # then G.I.B. may countersign instead
 CONTRACT_WITHIN_DAYS = number("CONTRACT_WITHIN_DAYS", 28)  # after an advisor accepted (docs/owed.md)
 FINAL_REPORT_WITHIN_DAYS = number("FINAL_REPORT_WITHIN_DAYS", 28)  # after the end of the work
+LOOK_BACK_CHANGE_DAYS = number("LOOK_BACK_CHANGE_DAYS", 30)  # after the close
 ASK_ABOVE_WANTED_DAYS = number("ASK_ABOVE_WANTED_DAYS", 30)  # the form asks whether so many are meant
 ACCOUNT_LINK_DAYS = number("ACCOUNT_LINK_DAYS", 14)
 PASSWORD_LINK_HOURS = number("PASSWORD_LINK_HOURS", 24)
@@ -34,6 +35,7 @@ REMINDERS = {
     "time_entries": numbers("REMIND_TIME_ENTRIES", [-7, -1]),  # before G.I.B. may countersign instead
     "time_entry_question": numbers("REMIND_TIME_ENTRY_QUESTION", [5, 12]),  # after the office asked
     "owed": numbers("REMIND_OWED", [-7, -1]),
+    "looking_back": numbers("REMIND_LOOKING_BACK", [14]),  # after the end of the work
     "asleep": numbers("REMIND_ASLEEP", [-365, -60, -14]),
     "asleep_engagement": numbers("REMIND_ASLEEP", [-365, -60, -14]),
 }

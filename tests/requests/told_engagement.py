@@ -58,6 +58,9 @@ ENGAGEMENT_ACTS = {
         pool.change_session, expected_revision=1, **fields(place="Rathaus", date_reason="Probe")
     ),
     "session_cancelled": _session_act(pool.cancel_session, reason="Krank."),
+    "looked_back": lambda world, outcome: pool.look_back(
+        world.case.engagement, by=world.handler, helped="yes", different="Alle kennen sich.", again="yes"
+    ),
     "session_held": _session_act(pool.settle_session, days=-1, was_held=True, participants=3),
     "session_not_held": _session_act(pool.settle_session, days=-1, was_held=False),
     "paper_handed_in": lambda world, outcome: pool.hand_in_report(

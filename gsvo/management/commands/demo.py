@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from gsvo.demo import cast, concerns, goals, mails, people, sessions, story
+from gsvo.demo import cast, concerns, goals, looking_back, mails, people, sessions, story
 from requests.models import SupportRequest
 
 
@@ -27,6 +27,7 @@ class Command(BaseCommand):
             sessions.play()
             goals.play()
             concerns.play()
+            looking_back.play()
             mails.deliver_the_past()
         if verbosity:
             self.stdout.write(cast.logins())

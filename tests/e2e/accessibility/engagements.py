@@ -132,6 +132,15 @@ ENGAGEMENTS = [
         filled=FILLED,
         resolved={"first": in_engagements.resolve_concern},
     ),
+    *pages(
+        "advisors:look_back",
+        "beratung1",
+        "{engagement_of_inclusion}",
+        empty=FILLED,
+        error=ERROR,
+        answered={"who": "beratung6", "at": "{engagement_of_figures}"},
+        done={"sends": {"helped": "yes", "different": "Vieles.", "again": "maybe", "revision": "0"}},
+    ),
     *pages("advisors:calendar", KOKO, empty=FILLED),
     *pages(
         "advisors:finish",

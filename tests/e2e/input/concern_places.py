@@ -1,4 +1,4 @@
-"""Addresses of the forms about concerns, for the table in places.py."""
+"""Addresses of the forms about concerns and looking back, for the table in places.py."""
 
 from django.urls import reverse
 
@@ -22,7 +22,14 @@ def _of_gib(page):
     return address
 
 
+def _look_back(koko, leitung):
+    case = factories.support_request("engaged", by=koko)
+    actions.finish(case, by=koko)
+    return reverse("advisors:look_back", args=[case.engagement.oid])
+
+
 ADDRESSES = {
+    "look back": _look_back,
     "tell concern": _tell,
     "concern step": _of_gib("concern_step"),
     "resolve concern": _of_gib("resolve_concern"),

@@ -1,0 +1,26 @@
+"""What both sides say in the demo about the engagement that is closed."""
+
+from advisors import actions
+from gsvo.demo import cast
+from gsvo.demo.cases import ago, user_of
+from gsvo.demo.sessions import engagement_of
+
+
+def play():
+    closed = engagement_of("figures", cast.BIELEFELD)
+    with ago(14, 9):
+        actions.look_back(
+            closed,
+            by=user_of("koko.bielefeld"),
+            helped="yes",
+            different="Wir reden über dieselben Zahlen, und jede Stelle weiß, welche sie liefert.",
+            again="yes",
+        )
+    with ago(12, 15):
+        actions.look_back(
+            closed,
+            by=closed.advisor.user,
+            helped="partly",
+            different="Die Zahlen sind da. Wer sie auswertet, wenn jemand ausfällt, ist noch offen.",
+            again="yes",
+        )
