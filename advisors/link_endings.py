@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from advisors.actions.invitations import TAKE_BACK
-from advisors.models import Invitation
+from advisors.models import Acknowledgement, Invitation
 from gsvo.lib import dates
 from gsvo.links.endings import Ending, general_ending
 from gsvo.links.models import Link
@@ -69,3 +69,16 @@ def newer(link: Link) -> Link | None:
     )
     keys = later.values_list("pk", flat=True)
     return Link.objects.to_many(Invitation, keys, Invitation.LINK_PURPOSE).usable().last()
+
+
+def notice_ending(link: Link) -> Ending:
+    """Return why a committee member's link to a notice is closed, and whom to ask."""
+    row = link.target
+    assert isinstance(row, Acknowledgement)
+    contact = row.support_request.contact
+    whom = {"email": contact.email, "phone": contact.phone}
+    if row.member.left_at:
+        words = _("Sie sind nicht mehr als Mitglied des Gremiums eingetragen. Zu bestätigen ist nichts mehr.")
+        return Ending(words, can_renew=False, **whom)
+    general = general_ending(link)
+    return Ending(general.reason, general.way_on, general.can_renew, **whom)

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from advisors.engagement_page.access import entries_for
+from advisors.engagement_page.committee import committee_part
 from advisors.engagement_page.days import days_part
 from advisors.engagement_page.looking_back import looking_back_of
 from advisors.engagement_page.owed import case_part
@@ -75,6 +76,7 @@ def case(request, support_request):
         "assignments": assignments,
         "fee": fee_of(support_request),
         "sessions": sessions,
+        "notices": committee_part(engagement) if engagement else [],
         "owed": case_part(engagement, **_may(request.user)) if engagement else None,
     }
 

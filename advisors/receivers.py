@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advisors import emails
-from advisors.actions import leaving, responses
+from advisors.actions import leaving, notices, responses
 from advisors.actions.bookings import turn_at_close
 from advisors.actions.engagements import end
 from advisors.actions.invitations import close_pending, ended_with, link_to
@@ -19,6 +19,7 @@ from advisors.models import Advisor
 from gsvo.accounts.access import access_reopened, access_reopens, access_stopped, access_stops
 from gsvo.accounts.email_changes import login_address_changed, login_address_changes
 from gsvo.lib.search_fields import refold, refolded
+from gsvo.offices.committee_actions import member_changes
 from gsvo.outbox.resend import drop_for
 from requests import actions, turns
 from requests.actions import ActionRefused
@@ -121,6 +122,12 @@ def call_off_sessions(sender, support_request, event, **kwargs):
     call_off_coming(
         engagement, reason=str(CALLS_OFF[event.act]), until=until and dt.date.fromisoformat(until)
     )
+
+
+@receiver(member_changes, dispatch_uid="advisors.follow_member")
+def follow_notices(member, person_changed, **kwargs):
+    """Let links to notices follow a member of the committee who changed; the list's act sends first."""
+    notices.follow_member(member, person_changed=person_changed)
 
 
 @receiver(handed_over, dispatch_uid="advisors.tell_of_new_contact")

@@ -12,7 +12,8 @@ from django.utils.translation import pgettext
 from advisors import emails
 from advisors.actions.concerns import is_writer
 from advisors.actions.looking_back import ENDED
-from advisors.models import Advisor, Engagement, Invitation, Paper, Side, TimeEntry
+from advisors.actions.sides import WORKING
+from advisors.models import Acknowledgement, Advisor, Engagement, Invitation, Paper, Side, TimeEntry
 from advisors.owed_items import items_of
 from gsvo.lib import dates
 from gsvo.lib.workdays import local_date, start_of_day
@@ -67,6 +68,30 @@ def interruptions(today):
             anchor=case.due_on,
             send=partial(emails.interruption_ends, case),
         )
+
+
+def acknowledgements(today):
+    """Yield notices that a member has not taken note of: one mail with the member's own link."""
+    found = Acknowledgement.objects.awaited().filter(notice__engagement__support_request__state__in=WORKING)
+    rows = {
+        row.pk: row for row in found.select_related("notice__engagement__support_request__office", "member")
+    }
+    for link in Link.objects.usable().to_many(Acknowledgement, rows, Acknowledgement.LINK_PURPOSE):
+        day = local_date(link.created_at)
+        yield Matter(
+            record=str(link.object_id),
+            begins=day,
+            anchor=day,
+            to=link.email,
+            send=partial(emails.acknowledgement_reminder, rows[link.object_id], link),
+        )
+
+
+@relevant_while("advisors/acknowledgement_asked", "advisors/acknowledgement_reminder")
+def note_is_awaited(mail):
+    """Return whether a mail is still relevant: a reminder until the member has taken note."""
+    row = mail.link.target
+    return not (mail.kind == "advisors/acknowledgement_reminder" and row.acknowledged_at)
 
 
 @relevant_while("advisors/entries_waiting")
@@ -263,6 +288,7 @@ register("looking_back", looking_back)
 register("time_entries", waiting_entries)
 register("time_entry_question", queried_entries)
 register("invitation", invitations)
+register("acknowledgement", acknowledgements)
 register("interruption", interruptions, goes_on=True)
 register("owed", owed_reports, goes_on=True)
 register("welcome_advisor", new_advisors)

@@ -7,8 +7,10 @@ from django.db.models import Q
 
 from advisors.models import (
     Absence,
+    Acknowledgement,
     Advisor,
     Assignment,
+    CommitteeNotice,
     Concern,
     ConcernStep,
     GoalRating,
@@ -42,6 +44,9 @@ def _left(before):
 def _revoke_links(cases):
     for invitation in Invitation.objects.filter(support_request__in=cases):
         Link.objects.to(invitation).revoke()
+    rows = Acknowledgement.objects.filter(notice__engagement__support_request__in=cases)
+    keys = rows.values_list("pk", flat=True)
+    Link.objects.to_many(Acknowledgement, keys, Acknowledgement.LINK_PURPOSE).revoke()
 
 
 def _revoke_links_of(advisors):
@@ -107,6 +112,8 @@ for kind in ("case", "case-not-advised"):
             "advisors.LookingBack": "engagement__support_request",
             "advisors.Concern": "engagement__support_request",
             "advisors.ConcernStep": "concern__engagement__support_request",
+            "advisors.CommitteeNotice": "engagement__support_request",
+            "advisors.Acknowledgement": "notice__engagement__support_request",
         },
         hooks=[_revoke_links, _delete_papers],
     )
@@ -184,5 +191,11 @@ register_source(
     fields=["resolution"],
 )
 register_source("advisors.ConcernStep", lambda address: ConcernStep.objects.filter(by__email__iexact=address))
+register_source(
+    "advisors.CommitteeNotice", lambda address: CommitteeNotice.objects.filter(sent_by__email__iexact=address)
+)
+register_source(
+    "advisors.Acknowledgement", lambda address: Acknowledgement.objects.filter(member__email__iexact=address)
+)
 register_source("requests.Event", _named_in_events)
 tell_of_changes(Advisor, _advisors)

@@ -85,6 +85,8 @@ SENTENCES = {
     "session_not_held": gettext_lazy("Der Termin am %(session_on)s ist ausgefallen."),
     "paper_handed_in": gettext_lazy("%(paper)s liegt vor, Fassung %(paper_version)s."),
     "paper_waived": gettext_lazy("%(paper)s wird nicht mehr erwartet: Die Leitung verzichtet darauf."),
+    "acknowledged": gettext_lazy("%(institution)s: „%(notice)s“ zur Kenntnis genommen."),
+    "notice_declined": gettext_lazy("%(institution)s: nach eigener Angabe nicht mehr zuständig."),
     "milestone_moved": gettext_lazy("Meilenstein „%(milestone)s“ verschoben: jetzt bis %(moved_to)s."),
     "milestone_reached": gettext_lazy("Meilenstein „%(milestone)s“ erreicht am %(reached_on)s."),
     "milestone_corrected": gettext_lazy("Ergebnis des Meilensteins „%(milestone)s“ berichtigt."),

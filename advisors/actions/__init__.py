@@ -30,6 +30,7 @@ from advisors.actions.invitations import (
 from advisors.actions.leaving import come_back, leave
 from advisors.actions.looking_back import look_back
 from advisors.actions.milestones import move_milestone, reach_milestone
+from advisors.actions.notices import acknowledge, decline_notice, tell_committee
 from advisors.actions.papers import hand_in_file, hand_in_report, save_draft, waive
 from advisors.actions.pool import account_for, cases_of, change_address, note_new_name
 from advisors.actions.pool_import import take_over
@@ -50,6 +51,7 @@ __all__ = [
     "accept",
     "accept_for",
     "account_for",
+    "acknowledge",
     "add_absence",
     "add_entry",
     "ask_about_entry",
@@ -71,6 +73,7 @@ __all__ = [
     "decline",
     "decline_days",
     "decline_for",
+    "decline_notice",
     "drop_absence",
     "enter_taken_over",
     "expire",
@@ -111,6 +114,7 @@ __all__ = [
     "sign_for_office",
     "take_over",
     "take_over_engagement",
+    "tell_committee",
     "tell_concern",
     "waive",
     "withdraw_entry",

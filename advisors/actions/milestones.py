@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors import emails
+from advisors.actions.notices import tell_committee
 from advisors.actions.sessions import is_outside_plan, planned_span
 from advisors.actions.sides import lock_for_sides, refuse_without_reason
-from advisors.models import Engagement, MilestoneResult
+from advisors.models import CommitteeNotice, Engagement, MilestoneResult
 from gsvo.accounts.models import User
 from gsvo.lib import dates
 from gsvo.lib.exceptions import ActionRefused, StaleRecord, conflict_message
@@ -66,7 +67,7 @@ def reach_milestone(
     date_reason: str = "",
     expected_revision: int | None = None,
 ) -> MilestoneResult:
-    """Say that a milestone is reached and what came of it; again to correct that.
+    """Say that a milestone is reached and what came of it; again to correct that. The committee takes note.
 
     `expected_revision`: of the result that the page knew, 0 for none. Raise StaleRecord where somebody was
     faster.
@@ -90,6 +91,9 @@ def reach_milestone(
     act = "milestone_corrected" if found else "milestone_reached"
     data = {"milestone": row.title, "reached_on": reached_on.isoformat()}
     record(support_request, act, by=by, role=role, reason=reason, data=data)
+    if not found:
+        kind = CommitteeNotice.Kind.MILESTONE
+        tell_committee(engagement, by=by, kind=kind, title=row.title, text=sentence, result=result)
     return result
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advisors.emails.milestones import milestone_moved
+from advisors.emails.notices import acknowledgement_asked, acknowledgement_reminder
 from advisors.emails.recipients import (
     advisor_mails,
     both_mails,
@@ -25,7 +26,15 @@ from requests.form_fields import amount
 from requests.workflow import State
 
 # Beside what is written here:
-__all__ = ["milestone_moved", "review_begun", "session_cancelled", "session_changed", "session_planned"]
+__all__ = [
+    "acknowledgement_asked",
+    "acknowledgement_reminder",
+    "milestone_moved",
+    "review_begun",
+    "session_cancelled",
+    "session_changed",
+    "session_planned",
+]
 
 
 # --- Invitations -----------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from advisors.models.absence import Absence
 from advisors.models.advisor import Advisor, Preference
+from advisors.models.committee_notice import Acknowledgement, CommitteeNotice
 from advisors.models.concern import Concern, ConcernStep
 from advisors.models.engagement import Assignment, Engagement
 from advisors.models.goal_review import GoalRating, GoalReview, Side
@@ -19,9 +20,11 @@ __all__ = [
     "LONGEST_TEXT",
     "MOST_A_DAY",
     "Absence",
+    "Acknowledgement",
     "Advisor",
     "Assignment",
     "CalendarFeed",
+    "CommitteeNotice",
     "Concern",
     "ConcernStep",
     "Engagement",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from advisors import actions
 from advisors.engagement_page.access import side_of
+from advisors.engagement_page.committee import committee_part
 from advisors.engagement_page.concerns import concerns_of
 from advisors.engagement_page.days import days_context, days_part, planned_in, what_is_owed
 from advisors.engagement_page.goals import goals_part
@@ -87,6 +88,7 @@ def engagement(request, oid):
         "owed": owed,
         "own_papers": own_papers(engagement, request.user) if shown.until else [],
         "goals": goals_part(engagement, mandate, user=request.user, side=side, until=shown.until),
+        "notices": committee_part(engagement, until=shown.until),
         "milestones": milestones_part(engagement, mandate, side=side, until=shown.until),
         "sessions": sessions_of(engagement, may_act=bool(roles & PARTS), until=shown.until),
         "looking_back": None if shown.until else looking_back_of(engagement, side=side),

@@ -11,6 +11,7 @@ from gsvo.demo.cases import ago, user_of
 from gsvo.demo.sessions import engagement_of
 from gsvo.demo.time_travel import workday_ago
 from gsvo.lib.workdays import add_workdays
+from gsvo.links.models import Link
 
 REASON = "Das erste Zielgespräch sollte noch vor den Ferien sein."
 # For each goal: the office's word and sentence, then the advisor's.
@@ -27,6 +28,13 @@ SECOND = (
      ("not_begun", "Im Entwurf steht noch niemand, der den nächsten Schritt tut.")),
 )  # fmt: skip
 
+# Who takes note of the milestone: so many working days ago, the member's place, the remark.
+TAKE_NOTE = (
+    (24, 0, "Danke. Bitte nehmen Sie die Schulaufsicht beim nächsten Mal von Anfang an mit."),
+    (24, 2, ""),
+    (22, 3, "Das Blatt hilft uns im Jobcenter schon jetzt."),
+)
+
 
 def play():
     """Create two reviews with views that differ, a milestone that is reached and one that is moved."""
@@ -37,7 +45,7 @@ def play():
     _rated(first, koko, 33, FIRST, 0)
     _rated(first, advisor, 32, FIRST, 1)
     with ago(25, 15):
-        actions.reach_milestone(
+        kickoff_result = actions.reach_milestone(
             running,
             kickoff,
             by=koko,
@@ -45,6 +53,10 @@ def play():
             sentence="Alle drei Rechtskreise haben die Abläufe auf einem Blatt beschrieben und bestätigt.",
             date_reason=REASON,
         )
+    for on, number, remark in TAKE_NOTE:
+        row = kickoff_result.notice.acknowledgements.all()[number]
+        with ago(on, 11):
+            actions.acknowledge(row, by=Link.objects.to(row, row.LINK_PURPOSE).get(), remark=remark)
     with ago(18, 15):
         actions.move_milestone(
             running,

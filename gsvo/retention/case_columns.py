@@ -28,4 +28,6 @@ CASE_COLUMNS = {
     "advisors.Paper": "summary goals sessions days outlook",
     "advisors.Waiver": "reason",
     "advisors.MilestoneResult": "sentence date_reason",
+    "advisors.CommitteeNotice": "title text",
+    "advisors.Acknowledgement": "institution remark",
 }

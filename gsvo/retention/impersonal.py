@@ -107,6 +107,7 @@ IMPERSONAL = (
             "advisors.CalendarFeed": "oid nonce",
             "advisors.GoalReview": "oid",
             "advisors.MilestoneResult": "oid",
+            "advisors.CommitteeNotice": "oid kind",
             "advisors.GoalRating": "side standing",
         },
     ),

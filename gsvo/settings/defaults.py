@@ -14,6 +14,7 @@ FINAL_REPORT_WITHIN_DAYS = number("FINAL_REPORT_WITHIN_DAYS", 28)  # after the e
 LOOK_BACK_CHANGE_DAYS = number("LOOK_BACK_CHANGE_DAYS", 30)  # after the close
 ASK_ABOVE_WANTED_DAYS = number("ASK_ABOVE_WANTED_DAYS", 30)  # the form asks whether so many are meant
 ACCOUNT_LINK_DAYS = number("ACCOUNT_LINK_DAYS", 14)
+ACKNOWLEDGEMENT_LINK_DAYS = number("ACKNOWLEDGEMENT_LINK_DAYS", 180)
 PASSWORD_LINK_HOURS = number("PASSWORD_LINK_HOURS", 24)
 ANSWER_FEEDBACK_WITHIN_DAYS = number("ANSWER_FEEDBACK_WITHIN_DAYS", 14)
 
@@ -26,6 +27,7 @@ REMINDERS = {
     "welcome_advisor": [WELCOME_AFTER_DAYS],
     "statement": numbers("REMIND_STATEMENT", [-5, -1]),
     "invitation": numbers("REMIND_INVITATION", [-3, -1]),
+    "acknowledgement": numbers("REMIND_ACKNOWLEDGEMENT", [14]),  # once, days after the mail
     "account": numbers("REMIND_ACCOUNT", [-7, -2]),
     "query": numbers("REMIND_QUERY", [-5, -1, 3, 10]),
     "mandate": numbers("REMIND_MANDATE", [-14, -3, 3, 14]),

@@ -1,4 +1,4 @@
-"""Mails about sessions and concerns as the workplace shows them. `s`: the Samples of mail_previews."""
+"""Mails about sessions, concerns and notices in the workplace. `s`: the Samples of mail_previews."""
 
 import datetime as dt
 
@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from advisors import emails
 from advisors.emails import concerns
-from advisors.models import Concern, Session
+from advisors.models import Acknowledgement, CommitteeNotice, Concern, Session
 
 
 def about_sessions(s):
@@ -40,3 +40,12 @@ def about_concerns(s):
     )
     yield from concerns.concern_told.build(concern)
     yield from concerns.concern_resolved.build(concern)
+
+
+def about_notices(s):
+    """Yield the mails that ask a member of the committee to take note."""
+    for kind, title in (("milestone", "Werkstatt zu den Übergaben"), ("interim", "Stand im Juni")):
+        notice = CommitteeNotice(engagement=s.engagement, kind=kind, title=title)
+        row = Acknowledgement(notice=notice, member=s.member, institution=s.member.institution)
+        yield from emails.acknowledgement_asked.build(row, s.link(s.member))
+    yield from emails.acknowledgement_reminder.build(row, s.link(s.member))

@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from advisors import emails as advisors
 from advisors.emails import bookings
-from advisors.models import Advisor, Engagement, GoalReview, Invitation, TimeEntry
+from advisors.models import (
+    Advisor,
+    Engagement,
+    GoalReview,
+    Invitation,
+    TimeEntry,
+)
 from gsvo.accounts import emails as accounts
 from gsvo.accounts.models import AddressChange, User
 from gsvo.links.models import Link
@@ -19,7 +25,7 @@ from gsvo.pages import emails as pages
 from gsvo.pages.models import AccessRequest, Feedback
 from gsvo.reminders import emails as reminders
 from gsvo.workplace import emails as workplace
-from gsvo.workplace.engagement_previews import about_concerns, about_sessions
+from gsvo.workplace.engagement_previews import about_concerns, about_notices, about_sessions
 from requests.emails import casework, changes, mandate, office
 from requests.models import (
     Event,
@@ -255,6 +261,7 @@ def _about_advisors(s):
     yield from advisors.interruption_ends.build(s.case)
     yield from about_sessions(s)
     yield from about_concerns(s)
+    yield from about_notices(s)
     yield from advisors.milestone_moved.build(s.engagement, s.move, by=s.person)
     yield from advisors.review_begun.build(s.review, by=s.person)
     yield from advisors.engagement_confirmed.build(s.engagement)

@@ -133,6 +133,13 @@ KINDS = {
         _("die Leitung öffnet eine beendete Begleitung wieder"),
     ),
     "advisors/resumed": (_("Begleitung geht weiter"), BOTH, _("die Unterbrechung ist vorbei")),
+    "advisors/acknowledgement_asked": (
+        _("Bitte um Kenntnisnahme"), MEMBERS,
+        _("ein Meilenstein ist erreicht, oder ein Zwischenbericht liegt vor"),
+    ),
+    "advisors/acknowledgement_reminder": (
+        _("Erinnerung an die Kenntnisnahme"), MEMBERS, _("ein Mitglied hat noch nicht bestätigt; einmal"),
+    ),
     "advisors/milestone_moved": (
         _("Meilenstein verschoben"), _("das Steuerungsgremium und die andere Seite"),
         _("eine der beiden Seiten verschiebt einen Meilenstein im vereinbarten Zeitraum"),

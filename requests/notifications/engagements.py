@@ -224,8 +224,21 @@ rule(
     when="die Berater:in verschiebt",
     silent={P.ADVISOR: "hat es selbst getan"},
 )
-for _act in ("milestone_reached", "milestone_corrected"):
-    rule(_act, AFTER_ACCEPTANCE, silent=dict.fromkeys(_BOTH, "sehen es auf der Seite der Begleitung"))
+_ON_PAGE = dict.fromkeys(_BOTH, "sehen es auf der Seite der Begleitung")
+_TAKES_NOTE = "soll das Ergebnis zur Kenntnis nehmen"
+rule(
+    "milestone_reached",
+    AFTER_ACCEPTANCE,
+    to_all(COMMITTEE, "advisors/acknowledgement_asked", _TAKES_NOTE),
+    silent=_ON_PAGE,
+)
+for _act in ("milestone_corrected", "acknowledged"):
+    rule(_act, AFTER_ACCEPTANCE, silent=_ON_PAGE)
+rule(
+    "notice_declined",
+    AFTER_ACCEPTANCE,
+    {P.HANDLER: Told("requests/not_responsible", "trägt eine andere Person ein")},
+)
 
 _STOOD_STILL = to_all((P.HANDLER, P.GIB), "requests/lapsed", "niemand hat es getan, die Uhr beendet")
 _LAPSED = {P.ADVISOR: Told("advisors/lapsed", "niemand hat es getan, die Uhr beendet")}

@@ -18,6 +18,7 @@ OUTSIDE = (
     "invitation_holder",
     "account_holder",
     "password_holder",
+    "acknowledgement_holder",
 )
 WRITERS = ("lead", "member")
 OFFICE = (*WRITERS, "reader")

@@ -130,6 +130,7 @@ def _links(prefix, purpose):
 LINKS = [
     *_links("stellungnahme/", "statement"),
     *_links("einladung/", "invitation"),
+    *_links("kenntnisnahme/", "acknowledgement"),
     *_links("konto/einladung/", "account"),
     *_links("konto/passwort/", "password"),
 ]  # fmt: skip

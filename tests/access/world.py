@@ -28,6 +28,7 @@ from requests.models import Attachment, SupportRequest
 from requests.workflow import State
 from tests import factories
 from tests.access.extra import more_records
+from tests.advisors.milestones import acknowledgement_link
 from tests.files.samples import pdf
 
 GUETERSLOH = "05754"
@@ -237,6 +238,7 @@ def _links(people, rows):
         "statement": factories.statement_link(rows["seat"]),
         "invitation": factories.invitation_link(rows["invitation"]),
         "account": Link.objects.to(rows["account_invitation"], "account").latest("pk"),
+        "acknowledgement": acknowledgement_link(rows["engagement"], by=people["lead"]),
         "password": Link.objects.to(people["reader"], "password").latest("pk"),
     }
 

@@ -12,6 +12,7 @@ from gsvo.offices import actions as offices
 from gsvo.offices.models import AccountInvitation, Role
 from requests.workflow import State
 from tests import factories
+from tests.advisors.milestones import acknowledgement_link
 
 PURPOSES = sorted(purpose.name for purpose in registered())
 
@@ -37,12 +38,25 @@ def _password(office, koko, staff):
     return Link.objects.to(koko, "password").get()
 
 
-MAKERS = {"statement": _statement, "invitation": _invitation, "account": _account, "password": _password}
+def _acknowledgement(office, koko, staff):
+    case = factories.support_request(State.ENGAGED, office=office, by=koko)
+    factories.committee(office, members=1)
+    return acknowledgement_link(case.engagement, by=koko)
+
+
+MAKERS = {
+    "statement": _statement,
+    "invitation": _invitation,
+    "account": _account,
+    "password": _password,
+    "acknowledgement": _acknowledgement,
+}
 
 # A POST to the page that would decide, had the link not died; with a text that must not get lost.
 DECISIONS = {
     "statement": {"step": "send", "answer": "change", "name": "Mia Mit", "remark_scope": "Ein langer Text."},
     "invitation": {"step": "send", "answer": "decline", "reason": "other", "text": "Ein langer Text."},
+    "acknowledgement": {"is_read": "on", "remark": "Ein langer Text."},
     "account": {"name": "Ein langer Text.", "password1": "vier Wörter und ein Fluss", "phone": ""},
     "password": {"password1": "vier Wörter und ein Fluss", "password2": "vier Wörter und ein Fluss"},
 }

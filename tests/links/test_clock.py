@@ -17,7 +17,7 @@ SECOND = dt.timedelta(seconds=1)
 # The Sundays on which the clock changes, and an ordinary day.
 CHANGES = [dt.date(2027, 3, 28), dt.date(2026, 10, 25), dt.date(2026, 12, 9)]
 # Days from asking to the end, the end's time in Berlin, and how the mail tells it.
-ROUND, INVITATION, ACCOUNT = 14, 7, 14
+ROUND, INVITATION, ACCOUNT, ACKNOWLEDGEMENT = 14, 7, 14, 180
 MIDNIGHT = dt.time.max
 MONTHS = {3: "März", 10: "Oktober", 12: "Dezember"}
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
@@ -47,6 +47,7 @@ def statuses(link):
         ("statement", ROUND, MIDNIGHT, "{weekday}, {day}"),
         ("invitation", INVITATION, dt.time(18), "{weekday}, {day}, 18"),
         ("account", ACCOUNT, MIDNIGHT, "{day}"),
+        ("acknowledgement", ACKNOWLEDGEMENT, MIDNIGHT, "{day}"),
     ],
 )
 def test_the_link_ends_when_the_mail_says(purpose, days, end, told, day, at):
@@ -84,4 +85,4 @@ def test_hours_are_hours_also_in_the_night_that_has_23_or_25(day, at, settings):
 
 
 def test_every_purpose_is_tried(db):
-    assert set(real.PURPOSES) == {"statement", "invitation", "account", "password"}
+    assert set(real.PURPOSES) == {"statement", "invitation", "account", "password", "acknowledgement"}

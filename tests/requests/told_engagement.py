@@ -3,7 +3,7 @@
 from advisors import actions as pool
 from gsvo.outbox.models import OutgoingMail
 from requests.models import SupportRequest
-from tests.advisors.milestones import agree_milestones, reach
+from tests.advisors.milestones import acknowledgement_link, agree_milestones, reach
 from tests.advisors.reviews import begin_review, rate_all
 from tests.advisors.sessions import at, fields
 from tests.factories.papers import TEXTS
@@ -49,6 +49,15 @@ def _corrected(world, outcome):
     reach(world.case.engagement, result.milestone, by=world.handler, sentence="Doch nur acht Schulen.")
 
 
+def _by_member(act):
+    def run(world, outcome):
+        link = acknowledgement_link(world.case.engagement, by=world.handler)
+        OutgoingMail.objects.all().delete()
+        act(link.target, link)
+
+    return run
+
+
 ENGAGEMENT_ACTS = {
     "session_planned": lambda world, outcome: _session(world),
     "session_moved": _session_act(
@@ -76,6 +85,8 @@ ENGAGEMENT_ACTS = {
     ),
     "milestone_reached": lambda world, outcome: reach(world.case.engagement, by=world.handler),
     "milestone_corrected": _corrected,
+    "acknowledged": _by_member(lambda row, link: pool.acknowledge(row, by=link)),
+    "notice_declined": _by_member(lambda row, link: pool.decline_notice(row, by=link)),
     "review_begun": lambda world, outcome: begin_review(
         world.case.engagement,
         by=world.case.engagement.advisor.user if outcome == "by_advisor" else world.handler,

@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from advisors.models import Advisor, Invitation
+from advisors.models import Acknowledgement, Advisor, Invitation
 from gsvo.accounts.actions import send_password_link
 from gsvo.demo import cast
 from gsvo.links.models import Link
@@ -42,6 +42,22 @@ def seat_link(world):
     """A member who has not answered, and did not answer the version before."""
     link = _seat_link(world, 4)
     Seat.objects.get(member=link.target.member, round=rounds()[0]).statements.all().delete()
+
+
+def notice_link(world):
+    """A member who has not taken note yet."""
+    row = Acknowledgement.objects.awaited().latest("pk")
+    return _open(world, Link.objects.to(row, row.LINK_PURPOSE).latest("pk"))
+
+
+def notice_link_of_before(world):
+    row = Acknowledgement.objects.exclude(remark="").latest("pk")
+    return _open(world, Link.objects.to(row, row.LINK_PURPOSE).latest("pk"))
+
+
+def revoked_notice_link(world):
+    link = notice_link(world)
+    Link.objects.filter(pk=link.pk).revoke()
 
 
 def changed_seat_link(world):

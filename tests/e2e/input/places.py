@@ -17,6 +17,7 @@ from gsvo.offices import actions as office_actions
 from gsvo.offices.models import Membership, Role
 from gsvo.outbox.models import OutgoingMail, Status
 from tests import factories
+from tests.advisors.milestones import acknowledgement_link
 from tests.e2e.input import concern_places
 from tests.e2e.input.engagement_places import IN_ENGAGEMENTS
 
@@ -149,6 +150,8 @@ PLACES = [
     Place("gsvo.links.forms.NotResponsibleForm", "", "link statement nicht-zustaendig/"),
     Place("advisors.forms.response.AnswerForm", "", "link invitation"),
     Place("gsvo.links.forms.NotResponsibleForm", "", "link invitation nicht-zustaendig/"),
+    Place("advisors.forms.notices.AcknowledgeForm", "", "link acknowledgement"),
+    Place("gsvo.links.forms.NotResponsibleForm", "", "link acknowledgement nicht-zustaendig/"),
     Place("gsvo.offices.forms.RegisterForm", "", "link account"),
     Place("gsvo.accounts.forms.PasswordForm", "", "link password"),
     Place("gsvo.links.forms.NotMyAccountForm", "", "link password nicht-zustaendig/"),
@@ -200,6 +203,10 @@ def _link(purpose, koko, leitung):
         )
     if purpose == "invitation":
         return factories.invitation_link(factories.invited(leitung).invitations.get())
+    if purpose == "acknowledgement":
+        case = factories.support_request("engaged", by=koko)
+        factories.committee(case.office, members=1)
+        return acknowledgement_link(case.engagement, by=koko)
     if purpose == "password":
         send_password_link(koko.email)
         return Link.objects.to(koko, "password").get()

@@ -23,7 +23,13 @@ from tests.helpers.long_version import LONG
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.access.urls")]
 ROLES = ["advisor", "lead", "partner", "reader", "controlling", "casework", "leitung", "superuser"]
-BY_LINK = ["statement_holder", "invitation_holder", "account_holder", "password_holder"]
+BY_LINK = [
+    "statement_holder",
+    "invitation_holder",
+    "account_holder",
+    "password_holder",
+    "acknowledgement_holder",
+]
 STARTS = ["/", "/anfragen/", "/konto/", "/pool/", "/ketten/", "/beratung/", "/admin/", "/admin/alles/"]
 OF_ONE_KIND = 6 if LONG else 1
 DIFFER_BY_STATE = {"requests:detail", "requests:mandate", "requests:print", "admin:case"}
