@@ -8,6 +8,7 @@ import logging
 import pytest
 from django.db import models
 
+from advisors.models import Paper
 from gsvo.files.models import StoredFile
 from gsvo.offices.models import Office
 from requests.models import Attachment, SupportRequest
@@ -39,7 +40,8 @@ def here(settings):
 def belongs_to(row):
     """The request a record belongs to, else its office, else None: by following what it points to."""
     if isinstance(row, StoredFile):
-        return Attachment.objects.get(file=row).support_request
+        paper = Paper.objects.filter(file=row).first()
+        return paper.engagement.support_request if paper else Attachment.objects.get(file=row).support_request
     if isinstance(row, SupportRequest | Office):
         return row
     above = [

@@ -109,13 +109,19 @@ def columns():
     }
 
 
+# Texts that the database takes in some rows only.
+ONLY_IN = {"advisors.TimeEntry.signed_reason": lambda row: row.is_signed}
+
+
 def poison_everything(source=TEXTS):
     """Overwrite the whole database, what is empty included. Returns the Poison."""
     poison = Poison(source)
     for model, fields in columns().items():
         for row in model._base_manager.only("pk") if fields else ():
             poison.row = row
-            values = {field.name: poison.value(field) for field in fields}
+            row.refresh_from_db()
+            may_stand = [field for field in fields if ONLY_IN.get(str(field), lambda _row: True)(row)]
+            values = {field.name: poison.value(field) for field in may_stand}
             model._base_manager.filter(pk=row.pk).update(**values)
     for label, name in STRUCTURES.items():
         model = apps.get_model(label)
