@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from advisors.committee_contact import quiet_day
 from advisors.engagement_page.access import entries_for
 from advisors.engagement_page.committee import committee_part
 from advisors.engagement_page.days import days_part
@@ -77,6 +78,7 @@ def case(request, support_request):
         "fee": fee_of(support_request),
         "sessions": sessions,
         "notices": committee_part(engagement) if engagement else [],
+        "quiet_since": quiet_day(engagement) if engagement else None,
         "owed": case_part(engagement, **_may(request.user)) if engagement else None,
     }
 

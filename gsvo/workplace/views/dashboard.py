@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gsvo.workplace import contracts, dashboard, dashboard_days
+from gsvo.workplace.dashboard_committees import quiet_committees
 from gsvo.workplace.dashboard_concerns import open_concerns
 from gsvo.workplace.dashboard_invitations import undelivered_invitations
 from requests.roles import staff_roles_of
@@ -45,6 +46,7 @@ def start(request):
             *dashboard_days.days_asked(),
             *dashboard_days.unsigned(),
             *contracts.missing(today),
+            *quiet_committees(today),
             *dashboard.overdue(today),
             *profiles,
             *dashboard.periods(today),
