@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from advisors.invitation_context import mandate_of
-from advisors.models import LONGEST_TEXT, Session, TimeEntry
+from advisors.models import LONGEST_TEXT, GoalRating, Session, Side, TimeEntry
 from gsvo.lib import dates, days
 
 
@@ -27,14 +27,34 @@ def texts_from(engagement):
 def _goals(engagement):
     mandate = mandate_of(engagement.support_request)
     goals = list(mandate["version"].goals.all()) if mandate else []
+    seen = _reviews(engagement)
     parts = []
     for number, goal in enumerate(goals, 1):
         lines = [f"{number}. {goal.text}"]
         if goal.criterion:
             lines.append(_("Woran es sich zeigt: %(criterion)s") % {"criterion": goal.criterion})
         lines.append(_("Erreicht ist: "))
+        if goal.text in seen:
+            lines += [_("So sahen es beide Seiten:"), *seen[goal.text]]
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
+
+
+def _reviews(engagement):
+    """Return {goal's text: a line for each review in which both sides said where it stands}, the first first.
+
+    As long as one side has not spoken, the other's view is not for her to read.
+    """
+    spoken = {"review__engagement": engagement, "review__office_revision__gt": 0}
+    ratings = GoalRating.objects.filter(review__advisor_revision__gt=0, **spoken)
+    found = defaultdict(lambda: defaultdict(list))
+    for row in ratings.select_related("review", "goal").order_by("review__held_on", "review", "-side"):
+        words = f"{Side(row.side).label}: {row.get_standing_display()}"
+        found[row.goal.text][row.review].append(words)
+    return {
+        text: [f"- {dates.day(review.held_on)}, {'; '.join(views)}" for review, views in reviews.items()]
+        for text, reviews in found.items()
+    }
 
 
 def _sessions(engagement):

@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from django.utils import timezone
 from docx import Document
 from pypdf import PdfReader
 
@@ -11,8 +12,10 @@ from advisors import actions
 from advisors.papers import as_docx, as_pdf, content_of, texts_from
 from advisors.papers.content import Block, blocks_of
 from gsvo.demo.time_travel import days_ago
+from gsvo.lib import dates
 from requests.models import Goal, Milestone
 from tests import factories
+from tests.advisors.reviews import begin_review, rate_all
 from tests.advisors.sessions import fields
 from tests.factories.papers import TEXTS
 
@@ -123,6 +126,23 @@ def test_the_longest_report_is_made_as_well(report):
         setattr(report, name, ("Ein Satz mit Wörtern. " * 12 + "\n\n- Punkt\n- Punkt\n\n") * 20)
     assert len(pdf_of(report).pages) > 5
     assert len(Document(io.BytesIO(as_docx(content_of(report), report.handed_in_at))).paragraphs) > 200
+
+
+def test_a_new_report_tells_how_both_sides_saw_the_goals_once_both_have_spoken(
+    engagement, koko, advisor_user
+):
+    review = begin_review(engagement, by=koko)
+    rate_all(review, by=koko, standing="partly")
+    assert "teilweise erreicht" not in texts_from(engagement)["goals"]
+
+    rate_all(review, by=advisor_user, standing="reached")
+
+    today = dates.day(timezone.localdate())
+    shown = texts_from(engagement)["goals"]
+    assert f"- {today}, Koordinierungsstelle: teilweise erreicht; Beratung: erreicht" in shown
+    assert blocks_of(shown)[-1].items == [
+        f"{today}, Koordinierungsstelle: teilweise erreicht; Beratung: erreicht"
+    ]
 
 
 def test_a_new_report_knows_sessions_days_and_goals(engagement, koko, advisor_user):
