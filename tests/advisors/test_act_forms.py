@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from advisors.forms.actions import CompleteForm, ExtendInvitationForm, FinishForm, InterruptForm
+from advisors.forms.actions import ExtendInvitationForm, FinishForm, InterruptForm
 from requests.workflow import State
 from tests import factories
 
@@ -19,20 +19,6 @@ def test_an_interruption_ends_today_at_the_earliest():
     form = InterruptForm({"until": yesterday.isoformat(), "reason": "x"}, support_request=support_request)
 
     assert list(form.errors) == ["until"]
-
-
-def test_used_days_are_typed_in_days_and_never_more_than_promised():
-    support_request = factories.support_request(State.CLOSING, quarters=24)
-
-    some = CompleteForm({"used": "2,5"}, support_request=support_request)
-    none = CompleteForm({"used": "0"}, support_request=support_request)
-    many = CompleteForm({"used": "6,25"}, support_request=support_request)
-
-    assert some.is_valid()
-    assert some.values == {"used": 10}
-    assert none.is_valid()
-    assert none.values == {"used": 0}
-    assert not many.is_valid()
 
 
 def test_a_reason_that_is_too_long_is_not_missing_as_well():
