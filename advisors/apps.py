@@ -10,6 +10,7 @@ class AdvisorsConfig(AppConfig):
     def ready(self):
         from advisors import (  # noqa: F401  what it adds
             event_names,
+            late_reminders,
             left_behind,
             link_purposes,
             notification_counts,

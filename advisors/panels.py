@@ -107,7 +107,7 @@ def concerns(request, support_request):
 def looking_back(request, support_request):
     """Show G.I.B. what both sides say after the work."""
     engagement = getattr(support_request, "engagement", None) if support_request.engaged_at else None
-    found = looking_back_of(engagement) if engagement else None
+    found = looking_back_of(engagement, reads_follow_up=True) if engagement else None
     return {"looking_back": found} if found else None
 
 

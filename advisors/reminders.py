@@ -4,19 +4,17 @@ import datetime as dt
 from functools import partial
 
 from django.conf import settings
-from django.db.models import Min, Prefetch, Q
+from django.db.models import Min, Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from advisors import emails
-from advisors.actions.concerns import is_writer
-from advisors.actions.looking_back import ENDED
 from advisors.actions.sides import WORKING
-from advisors.models import Acknowledgement, Advisor, Engagement, Invitation, Paper, Side, TimeEntry
+from advisors.models import Acknowledgement, Advisor, Engagement, Invitation, Paper, TimeEntry
 from advisors.owed_items import items_of
 from gsvo.lib import dates
-from gsvo.lib.workdays import local_date, start_of_day
+from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
 from gsvo.outbox.privacy_notice import by_pool, hash_of, people_owed
 from gsvo.outbox.relevance import relevant_while
@@ -102,16 +100,6 @@ def entries_wait(mail):
 @relevant_while("advisors/entry_asked")
 def question_is_open(mail):
     return TimeEntry.objects.queried().filter(engagement__support_request=mail.about).exists()
-
-
-@relevant_while("advisors/concern_told")
-def concern_is_open(mail):
-    return mail.about.is_open
-
-
-@relevant_while("advisors/concern_resolved")
-def writer_is_still_there(mail):
-    return is_writer(mail.about.by_user, mail.about)
 
 
 @relevant_while("advisors/interruption_ends")
@@ -251,40 +239,6 @@ def _question_line(entry):
 _SIGNED_IN = (State.ENGAGED, State.MATCHING, State.CLOSING)  # nobody is reminded while it is interrupted
 
 
-def looking_back(today):
-    """Return engagements whose work has ended: a line for each side that has not looked back yet."""
-    closed = start_of_day(today - dt.timedelta(days=settings.LOOK_BACK_CHANGE_DAYS))
-    cases = SupportRequest.objects.filter(
-        Q(state=State.CLOSING) | Q(state__in=ENDED, engagement__ended_at__gte=closed)
-    )
-    finished = extended_at(cases, "finish")
-    found = Engagement.objects.filter(support_request__in=finished)
-    found = found.select_related("support_request__office", "advisor__user")
-    for engagement in found.prefetch_related("looking_back"):
-        case, day = engagement.support_request, local_date(finished[engagement.support_request_id])
-        answered = {row.side for row in engagement.looking_back.all()}
-        advisor = engagement.advisor if engagement.advisor and engagement.advisor.is_active else None
-        people = {
-            Side.OFFICE: case.recipients,
-            Side.ADVISOR: partial(list, [advisor.user] if advisor and advisor.user_id else []),
-        }
-        for side in people.keys() - answered:
-            yield Matter(
-                record=f"{engagement.oid}-{side}",
-                begins=day,
-                anchor=day,
-                people=people[side],
-                line=partial(_looking_back_line, case),
-            )
-
-
-def _looking_back_line(case):
-    return _("%(title)s: auf der Seite der Begleitung in drei Fragen zurückblicken") % {
-        "title": f"{case} ({case.number})"
-    }
-
-
-register("looking_back", looking_back)
 register("time_entries", waiting_entries)
 register("time_entry_question", queried_entries)
 register("invitation", invitations)

@@ -13,6 +13,7 @@ from advisors.models import (
     CommitteeNotice,
     Concern,
     ConcernStep,
+    FollowUp,
     GoalRating,
     GoalReview,
     IncreaseRequest,
@@ -109,6 +110,7 @@ for kind in ("case", "case-not-advised"):
             "advisors.Paper": "engagement__support_request",
             "advisors.Waiver": "engagement__support_request",
             "advisors.MilestoneResult": "engagement__support_request",
+            "advisors.FollowUp": "engagement__support_request",
             "advisors.LookingBack": "engagement__support_request",
             "advisors.Concern": "engagement__support_request",
             "advisors.ConcernStep": "concern__engagement__support_request",
@@ -184,6 +186,7 @@ register_source(
 register_source(
     "advisors.LookingBack", lambda address: LookingBack.objects.filter(by_user__email__iexact=address)
 )
+register_source("advisors.FollowUp", lambda address: FollowUp.objects.filter(by_user__email__iexact=address))
 register_source("advisors.Concern", lambda address: Concern.objects.filter(by_user__email__iexact=address))
 register_source(
     "advisors.Concern",

@@ -94,6 +94,7 @@ SENTENCES = {
     "review_changed": gettext_lazy("Angaben zum Zielgespräch am %(review_on)s berichtigt."),
     "goals_rated": gettext_lazy("Zum Zielgespräch am %(review_on)s gesagt, wo die Ziele stehen."),
     "looked_back": gettext_lazy("Rückblick eingetragen."),
+    "followed_up": gettext_lazy("Antwort auf die Nachfrage, was gehalten hat."),
     "finish": gettext_lazy("Begleitung beendet. Der Abschluss läuft."),
     "complete": gettext_lazy("Begleitung abgeschlossen."),
     "complete_early": gettext_lazy("Begleitung abgebrochen: vorzeitig beendet und abgerechnet."),

@@ -19,6 +19,7 @@ from advisors.actions.engagements import (
     reopen,
     resume,
 )
+from advisors.actions.follow_up import follow_up
 from advisors.actions.invitations import (
     close_pending,
     extend_invitation,
@@ -81,6 +82,7 @@ __all__ = [
     "extend_interruption",
     "extend_invitation",
     "finish",
+    "follow_up",
     "forget",
     "give_back_days",
     "hand_in_file",

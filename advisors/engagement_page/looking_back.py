@@ -1,19 +1,25 @@
-"""The part "Rückblick" of an engagement's page and of its case."""
+"""The part "Rückblick" of an engagement's page and of its case, with the follow-up."""
 
+from advisors.actions.follow_up import may_follow_up
 from advisors.actions.looking_back import ENDED, may_look_back
-from advisors.models import LookingBack
+from advisors.models import FollowUp, Side
 from requests.workflow import State
 
 
-def looking_back_of(engagement, *, side=None):
-    """Return the context of the part, or None before the work has ended. `side`: on which the reader acts."""
-    if engagement.support_request.state not in (State.CLOSING, *ENDED):
+def looking_back_of(engagement, *, side=None, reads_follow_up=False):
+    """Return the context of the part, or None before the work has ended.
+
+    `side`: on which the reader acts. `reads_follow_up`: the office itself and G.I.B.
+    """
+    state = engagement.support_request.state
+    if state not in (State.CLOSING, *ENDED):
         return None
     rows = list(engagement.looking_back.select_related("by_user"))
-    may_answer = side is not None and may_look_back(engagement)
+    found = FollowUp.objects.filter(engagement=engagement).select_related("by_user")
     return {
         "rows": rows,
-        "may_answer": may_answer,
+        "may_answer": side is not None and may_look_back(engagement),
         "has_answered": any(row.side == side for row in rows),
-        "last_day": LookingBack.last_day(engagement) if may_answer else None,
+        "follow_up": found.first() if reads_follow_up and state == State.COMPLETED else None,
+        "may_follow_up": side == Side.OFFICE and may_follow_up(engagement),
     }

@@ -34,3 +34,17 @@ class LookingBackForm(StaleCheckForm, forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
         if is_advisor:
             self.fields["again"].label = _("Würden Sie es wieder übernehmen?")
+
+
+class FollowUpForm(StaleCheckForm, forms.Form):
+    lasted = forms.CharField(
+        label=_("Was hat gehalten?"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=NO_PUPILS,
+        error_messages={"required": _("Schreiben Sie in ein paar Sätzen, was gehalten hat.")},
+    )
+
+    def __init__(self, *args, row=None, **kwargs):
+        initial = {"lasted": row.lasted, "revision": row.revision} if row else {"revision": 0}
+        super().__init__(*args, initial=initial, **kwargs)

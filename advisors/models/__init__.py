@@ -8,7 +8,7 @@ from advisors.models.engagement import Assignment, Engagement
 from advisors.models.goal_review import GoalRating, GoalReview, Side
 from advisors.models.increase_request import IncreaseRequest
 from advisors.models.invitation import Invitation
-from advisors.models.looking_back import LookingBack
+from advisors.models.looking_back import FollowUp, LookingBack
 from advisors.models.milestone_result import MilestoneResult
 from advisors.models.paper import LONGEST_TEXT, Paper, Waiver
 from advisors.models.pool_import import PoolImport
@@ -28,6 +28,7 @@ __all__ = [
     "Concern",
     "ConcernStep",
     "Engagement",
+    "FollowUp",
     "GoalRating",
     "GoalReview",
     "IncreaseRequest",

@@ -46,7 +46,7 @@ class LookingBack(models.Model):
     class Meta:
         verbose_name = _("Rückblick")
         verbose_name_plural = _("Rückblicke")
-        ordering = ["side"]
+        ordering = ["-side"]  # the office first
         constraints = [
             models.UniqueConstraint(fields=["engagement", "side"], name="looking_back_one_each"),
             models.CheckConstraint(name="looking_back_side", condition=Q(side__in=Side.values)),
@@ -60,3 +60,34 @@ class LookingBack(models.Model):
         """Return the last day on which a looking back can be changed; None while the case is not closed."""
         ended = engagement.ended_at
         return local_date(ended) + dt.timedelta(days=settings.LOOK_BACK_CHANGE_DAYS) if ended else None
+
+
+class FollowUp(models.Model):
+    """What the office says lasted, asked once some months after the close."""
+
+    engagement = models.OneToOneField(
+        Engagement, verbose_name=_("Begleitung"), on_delete=models.PROTECT, related_name="follow_up"
+    )
+    lasted = models.TextField(_("Was hat gehalten?"), max_length=2000)
+    by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("durch"), on_delete=models.PROTECT, related_name="+"
+    )
+    answered_at = models.DateTimeField(_("beantwortet"), default=timezone.now, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)  # finds stale tabs
+    changed_at = models.DateTimeField(_("geändert"), auto_now=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta:
+        verbose_name = _("Nachfrage")
+        verbose_name_plural = _("Nachfragen")
+
+    def __str__(self):
+        return f"{self._meta.verbose_name} · {self.engagement}"
+
+    @staticmethod
+    def asked_on(engagement):
+        """Return the day on which the office is asked, None while the engagement runs."""
+        ended = engagement.ended_at
+        return local_date(ended) + dt.timedelta(days=settings.FOLLOW_UP_AFTER_DAYS) if ended else None

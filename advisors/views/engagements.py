@@ -31,7 +31,7 @@ from requests import reasons, timeline
 from requests.models import standing_of
 from requests.next_action import build_next_action
 from requests.notification_counts import promise
-from requests.roles import roles_on_page
+from requests.roles import roles_on_page, works_in
 from requests.states import STATES
 from requests.workflow import State, WaitingOn, WorkflowRole
 
@@ -91,7 +91,9 @@ def engagement(request, oid):
         "notices": committee_part(engagement, until=shown.until),
         "milestones": milestones_part(engagement, mandate, side=side, until=shown.until),
         "sessions": sessions_of(engagement, may_act=bool(roles & PARTS), until=shown.until),
-        "looking_back": None if shown.until else looking_back_of(engagement, side=side),
+        "looking_back": None
+        if shown.until
+        else looking_back_of(engagement, side=side, reads_follow_up=works_in(request.user, support_request)),
         "concerns": concerns_of(engagement, request.user, roles & PARTS),
         "may_finish": support_request.may("finish", roles & PARTS),
         "reads_request": standing_of(request.user).reads(support_request),

@@ -19,5 +19,5 @@ def play():
         actions.note_step(
             concern,
             by=user_of("sachbearbeitung"),
-            text="Mit der Beraterin telefoniert: Sie möchte, dass wir die Leitung des Jobcenters ansprechen.",
+            text="Mit dem Berater telefoniert: Er möchte, dass wir die Leitung des Jobcenters ansprechen.",
         )

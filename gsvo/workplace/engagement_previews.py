@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from advisors import emails
-from advisors.emails import concerns
+from advisors.emails import concerns, follow_up
 from advisors.models import Acknowledgement, CommitteeNotice, Concern, Session
 
 
@@ -38,6 +38,7 @@ def about_concerns(s):
         resolution="Wir haben mit beiden gesprochen. Ab Montag steht eine andere Person bereit.",
         resolved_by=s.staff,
     )
+    yield from follow_up.follow_up_asked.build(s.engagement)
     yield from concerns.concern_told.build(concern)
     yield from concerns.concern_resolved.build(concern)
 

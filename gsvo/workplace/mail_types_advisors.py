@@ -86,6 +86,9 @@ KINDS = {
         _("Begleitung abzuschließen"), GIB,
         _("Koordinierungsstelle oder Berater:in beendet die Begleitung"),
     ),
+    "advisors/follow_up_asked": (
+        _("Nachfrage, was gehalten hat"), OFFICE, _("der Abschluss liegt vier Monate zurück"),
+    ),
     "advisors/grant_changed": (
         _("Anderer Umfang der Einladung"), ADVISOR,
         _("die G.I.B. ändert ihre Zusage, während eine Einladung offen ist"),

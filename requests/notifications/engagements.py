@@ -203,6 +203,7 @@ rule(
 for _act in ("review_changed", "goals_rated"):
     rule(_act, AFTER_ACCEPTANCE, silent=dict.fromkeys(_BOTH, "sehen es auf der Seite der Begleitung"))
 rule("looked_back", S.CLOSING, silent=dict.fromkeys(_BOTH, "lesen es auf der Seite der Begleitung"))
+rule("followed_up", S.COMPLETED)
 _ON_PAGE = "steht auf der Seite der Begleitung unter „Was noch aussteht“"
 for _act in ("paper_handed_in", "paper_waived"):
     rule(_act, AFTER_ACCEPTANCE, silent=dict.fromkeys(_BOTH, _ON_PAGE))

@@ -250,6 +250,7 @@ POOL_AND_ENGAGEMENTS = [
     row("advisors:concern", "begleitungen/<oid:oid>/vertraulich/<oid:concern_oid>/", WROTE_IT, oid="engagement", concern_oid="concern",
         crossed={"concern_oid": "other_concern"}),
     row("advisors:look_back", "begleitungen/<oid:oid>/rueckblick/", MAY_FINISH, MAY_FINISH, opens=(200, 302), oid="engagement"),
+    row("advisors:follow_up", "begleitungen/<oid:oid>/nachfrage/", SIGNS, SIGNS, opens=(200, 302), oid="engagement"),
     row("advisors:calendar", "kalender/", LOGGED_IN),
     row("advisors:replace_feed", "kalender/neu/", None, LOGGED_IN, no_page=BUTTON),
     row("advisors:end_feed", "kalender/beenden/", None, LOGGED_IN, no_page=BUTTON),

@@ -1,6 +1,11 @@
 """Acts of both sides on a running engagement, for the walk over who is told what: act(world, outcome)."""
 
+import datetime as dt
+
+from django.utils import timezone
+
 from advisors import actions as pool
+from advisors.models import Engagement
 from gsvo.outbox.models import OutgoingMail
 from requests.models import SupportRequest
 from tests.advisors.milestones import acknowledgement_link, agree_milestones, reach
@@ -58,6 +63,11 @@ def _by_member(act):
     return run
 
 
+def _follow_up(world, outcome):
+    Engagement.objects.update(ended_at=timezone.now() - dt.timedelta(days=200))
+    pool.follow_up(world.case.engagement, by=world.handler, lasted="Die Runde trifft sich noch.")
+
+
 ENGAGEMENT_ACTS = {
     "session_planned": lambda world, outcome: _session(world),
     "session_moved": _session_act(
@@ -70,6 +80,7 @@ ENGAGEMENT_ACTS = {
     "looked_back": lambda world, outcome: pool.look_back(
         world.case.engagement, by=world.handler, helped="yes", different="Alle kennen sich.", again="yes"
     ),
+    "followed_up": _follow_up,
     "session_held": _session_act(pool.settle_session, days=-1, was_held=True, participants=3),
     "session_not_held": _session_act(pool.settle_session, days=-1, was_held=False),
     "paper_handed_in": lambda world, outcome: pool.hand_in_report(

@@ -141,6 +141,14 @@ ENGAGEMENTS = [
         answered={"who": "beratung6", "at": "{engagement_of_figures}"},
         done={"sends": {"helped": "yes", "different": "Vieles.", "again": "maybe", "revision": "0"}},
     ),
+    *pages(
+        "advisors:follow_up",
+        KOKO,
+        "{engagement_of_figures}",
+        empty={"first": in_engagements.closed_long_ago},
+        error=ERROR | {"first": in_engagements.closed_long_ago},
+        done={"first": in_engagements.closed_long_ago, "sends": {"lasted": "Die Zahlen.", "revision": "0"}},
+    ),
     *pages("advisors:calendar", KOKO, empty=FILLED),
     *pages(
         "advisors:finish",

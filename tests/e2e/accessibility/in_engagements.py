@@ -1,7 +1,11 @@
 """Names in addresses of what stands in the demo's engagement "three_codes": time entries and sessions."""
 
+import datetime as dt
+
+from django.utils import timezone
+
 from advisors import actions
-from advisors.models import Concern, GoalReview, Session, TimeEntry
+from advisors.models import Concern, Engagement, GoalReview, Session, TimeEntry
 from gsvo.accounts.models import User
 from gsvo.demo.texts import TEXTS
 from requests.models import SupportRequest
@@ -31,6 +35,12 @@ def resolve_concern(*_args):
     """G.I.B. resolves what the demo's advisor told."""
     staff = User.objects.get(email="sachbearbeitung@example.org")
     actions.resolve_concern(_concern(), by=staff, resolution="Ab Montag ruft eine andere Person an.")
+
+
+def closed_long_ago(*_args):
+    """The demo's closed engagement is so old that its office is asked what lasted."""
+    closed = Engagement.objects.filter(support_request__title=TEXTS["figures"].title)
+    closed.update(ended_at=timezone.now() - dt.timedelta(days=200))
 
 
 NAMES = {

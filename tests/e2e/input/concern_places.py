@@ -1,8 +1,12 @@
-"""Addresses of the forms about concerns and looking back, for the table in places.py."""
+"""Addresses of the forms about concerns, looking back and follow-up, for the table in places.py."""
+
+import datetime as dt
 
 from django.urls import reverse
+from django.utils import timezone
 
 from advisors import actions
+from advisors.models import Engagement
 from tests import factories
 
 
@@ -28,7 +32,14 @@ def _look_back(koko, leitung):
     return reverse("advisors:look_back", args=[case.engagement.oid])
 
 
+def _follow_up(koko, leitung):
+    case = factories.support_request("completed", by=koko)
+    Engagement.objects.filter(pk=case.engagement.pk).update(ended_at=timezone.now() - dt.timedelta(days=200))
+    return reverse("advisors:follow_up", args=[case.engagement.oid])
+
+
 ADDRESSES = {
+    "follow up": _follow_up,
     "look back": _look_back,
     "tell concern": _tell,
     "concern step": _of_gib("concern_step"),

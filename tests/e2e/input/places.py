@@ -96,6 +96,7 @@ PLACES = [
     Place("advisors.forms.concerns.ConcernStepForm", "gib", "concern step"),
     Place("advisors.forms.concerns.ResolveConcernForm", "gib", "resolve concern"),
     Place("advisors.forms.looking_back.LookingBackForm", "koko", "look back"),
+    Place("advisors.forms.looking_back.FollowUpForm", "koko", "follow up"),
     Place("advisors.forms.pool.PreferenceForm", "koko", "profile"),
     Place("advisors.forms.profile.ProfileForm", "pool_person", "advisors:my_profile"),
     Place("advisors.forms.profile.AbsenceForm", "pool_person", "advisors:absences"),
