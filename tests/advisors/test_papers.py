@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from advisors import actions
 from advisors.papers import as_docx, as_pdf, content_of, texts_from
-from advisors.papers.content import Block, blocks_of
+from advisors.papers.content import Block, Content, Section, blocks_of
 from gsvo.demo.time_travel import days_ago
 from gsvo.lib import dates
 from requests.models import Goal, Milestone
@@ -179,3 +179,21 @@ def test_a_new_report_knows_sessions_days_and_goals(engagement, koko, advisor_us
     assert texts["days"].startswith("Gebucht: 1,25 Tage. Zugesagt: 6 Tage.")
     assert "- M1 Auftakt: 0,75 Tage" in texts["days"]
     assert "- vor Ort: 1,25 Tage" in texts["days"]
+
+
+def test_signs_that_the_typeface_does_not_know_are_substituted_and_the_rest_is_set(engagement):
+    """A name in Chinese letters, a smile, or marks that nobody sees are no reason for an error page."""
+    content = Content(
+        title="Abschlussbericht",
+        subject="Übergänge 中文 אב \u202eumgekehrt\u200b",
+        author="Ağlayan Łukasz 👩\u200d👧",
+        number="GSVO-2026-0001",
+        facts=[("Ort", "Bielefeld")],
+        sections=[Section("Ergebnis", [Block("Zeile \x01 eins\nZeile ﷽ zwei")])],
+    )
+
+    text = PdfReader(io.BytesIO(as_pdf(content, timezone.now()))).pages[0].extract_text()
+
+    assert "Übergänge □□" in text
+    assert "umgekehrt" in text
+    assert "Zeile" in text
