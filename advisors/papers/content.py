@@ -6,6 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from gsvo.lib import dates
+from gsvo.lib.xml_text import xml_text
 from requests.form_fields import span
 
 
@@ -46,16 +47,16 @@ def content_of(paper):
             (_("Fassung"), str(paper.version)),
         ]
         sections = [
-            Section(str(paper._meta.get_field(name).verbose_name), blocks_of(text))
+            Section(str(paper._meta.get_field(name).verbose_name), blocks_of(xml_text(text)))
             for name, text in paper.texts.items()
             if text.strip()
         ]
         return Content(
             title=str(paper.get_kind_display()),
-            subject=case.title,
-            author=paper.advisor.name,
+            subject=xml_text(case.title),
+            author=xml_text(paper.advisor.name),
             number=case.number,
-            facts=[(label, value) for label, value in facts if value],
+            facts=[(label, xml_text(value)) for label, value in facts if value],
             sections=sections,
         )
 

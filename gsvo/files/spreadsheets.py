@@ -14,6 +14,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from gsvo.lib.xml_text import xml_text
+
 MOST_ROWS = 1000  # below the headings; nobody types more, and a file may claim a million
 MOST_COLUMNS = 60
 MOST_TABLE_BYTES = 20 * 1024 * 1024  # of sheets and their words, unpacked
@@ -218,7 +220,6 @@ def _day(value: Any) -> tuple[Any, str]:
 def write_template(columns: Sequence[Column], notes: Sequence[str], *, title: str) -> bytes:
     """Return an XLSX file with the headings, and a second sheet that says what to fill in."""
     from openpyxl import Workbook
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
     from openpyxl.styles import Alignment, Font
 
     book = Workbook()
@@ -235,7 +236,7 @@ def write_template(columns: Sequence[Column], notes: Sequence[str], *, title: st
     told = book.create_sheet("So füllen Sie aus")  # German as its headings, for whoever fills it in
     told.column_dimensions["A"].width = 110
     for number, note in enumerate(notes, 1):
-        cell = told.cell(number, 1, ILLEGAL_CHARACTERS_RE.sub("", note))
+        cell = told.cell(number, 1, xml_text(note))
         cell.data_type = "s"  # never a formula, whatever a note begins with
         cell.alignment = Alignment(wrap_text=True, vertical="top")
     out = io.BytesIO()

@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gsvo.lib import text
+from gsvo.lib.xml_text import xml_text
 
 ANYTHING = st.text(st.characters(exclude_categories=["Cs"]))
 MARKS = st.text(
@@ -212,3 +213,8 @@ def test_an_address_that_is_taken_stays_as_it_is_and_is_ascii_for_servers(typed)
 )
 def test_of_a_code_letters_and_digits_count(typed):
     assert text.code_letters(typed) == "12345678"
+
+
+def test_what_no_document_may_hold_is_left_out():
+    kept = "Größe\t1\n中文 👩 \ufffd"
+    assert xml_text(f"\x00\x01\x0b{kept}\ud800\ufffe\uffff") == kept

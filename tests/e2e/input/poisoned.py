@@ -10,6 +10,7 @@ from django.db import models
 
 from advisors.models import Advisor
 from gsvo.accounts.models import User
+from requests.timeline import DATES
 from tests.e2e.input.hostile_texts import ADDRESS, ALL_AT_ONCE, TEXTS
 
 OURS = {"gsvo", "requests", "advisors", "chains"}
@@ -30,8 +31,8 @@ STRUCTURES = {
 }
 # Keys in them under which the programme puts words of its own.
 CHOSEN = {
-    "field", "answer", "answer_by", "clarify_by", "decline_reason", "outcome", "until", "secret",
-    "migrated_codes", "used_mask", "seed", "credential",
+    *DATES, "field", "answer", "decline_reason", "outcome", "secret", "migrated_codes",
+    "used_mask", "seed", "credential",
 }  # fmt: skip
 # Text of packages' models in which no person's words are.
 OF_PACKAGES = {
@@ -113,6 +114,11 @@ def columns():
 ONLY_IN = {"advisors.TimeEntry.signed_reason": lambda row: row.is_signed}
 
 
+def may_stand(field, row):
+    """Return whether the database takes a text of ours in a column of this row."""
+    return ONLY_IN.get(str(field), lambda _row: True)(row)
+
+
 def poison_everything(source=TEXTS):
     """Overwrite the whole database, what is empty included. Returns the Poison."""
     poison = Poison(source)
@@ -120,8 +126,7 @@ def poison_everything(source=TEXTS):
         for row in model._base_manager.only("pk") if fields else ():
             poison.row = row
             row.refresh_from_db()
-            may_stand = [field for field in fields if ONLY_IN.get(str(field), lambda _row: True)(row)]
-            values = {field.name: poison.value(field) for field in may_stand}
+            values = {field.name: poison.value(field) for field in fields if may_stand(field, row)}
             model._base_manager.filter(pk=row.pk).update(**values)
     for label, name in STRUCTURES.items():
         model = apps.get_model(label)
