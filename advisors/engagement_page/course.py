@@ -6,8 +6,8 @@ from advisors.models import GoalRating
 
 Standing = GoalRating.Standing
 LADDER = (Standing.REACHED, Standing.PARTLY, Standing.UNDER_WAY, Standing.NOT_BEGUN)
-WIDTH, RUNG, TOP = 320, 26, 14  # of the view box, and where its first rung is
-BEGIN, END = 136, 308  # the lines stand beside the words
+RUNG, TOP = 26, 13  # of the view box: the words beside it are as high, and its first rung is there
+BEGIN, END = 10, 110
 APART = 4  # the two signs of one review, so that neither hides the other
 
 
@@ -45,7 +45,7 @@ def course_of(standings):
         for side, shift in enumerate((-APART, APART))
     ]
     rungs = [(standing.label, places[standing.value]) for standing in words]
-    return Course(TOP + RUNG * len(words) - RUNG // 2, rungs, *sides)
+    return Course(RUNG * len(words), rungs, *sides)
 
 
 def _path(places):
