@@ -55,9 +55,11 @@ def contacts_of(engagement: Engagement) -> list[dt.datetime | None]:
 
 def quiet_day(engagement: Engagement, today: dt.date | None = None) -> dt.date | None:
     """Return since when a running engagement's committee is quiet, or None."""
-    if engagement.support_request.state != State.ENGAGED:
+    today = today or timezone.localdate()
+    is_running = engagement.support_request.state == State.ENGAGED
+    if not is_running or quiet_since([engagement.began_at], today) is None:  # most cases: nothing is asked
         return None
-    return quiet_since(contacts_of(engagement), today or timezone.localdate())
+    return quiet_since(contacts_of(engagement), today)
 
 
 def quiet_engagements(today: dt.date) -> QuerySet[Engagement]:
