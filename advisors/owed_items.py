@@ -12,13 +12,13 @@ from gsvo.lib.workdays import local_date, start_of_day
 from requests.workflow import State
 
 
-def items_of(engagement, papers=None, *, finished_on=None):
+def items_of(engagement, papers=None, *, finished_on=None, assignments=None):
     """Return the items of an engagement in the table's order. `finished_on`: the end of its work, if known.
 
     A contract is with one advisor: another one's does not count. Reports are about the engagement.
-    `papers`: of `papers_of`, where the caller has them. After the close nothing is open any more.
+    `papers`: of `papers_of`, and `assignments`, where the caller has them. After the close nothing is open.
     """
-    last = last_assignment(engagement)
+    last = last_assignment(engagement, assignments)
     rows = papers_of(engagement) if papers is None else papers
     papers, waivers = {}, {}
     for paper in sorted((row for row in rows if row.version), key=lambda row: row.version):
@@ -36,9 +36,12 @@ def papers_of(engagement):
     return list(engagement.papers.select_related("file").defer(*Paper.TEXTS))
 
 
-def last_assignment(engagement):
+def last_assignment(engagement, assignments=None):
     """Return who advises now, or advised last."""
-    return max(engagement.assignments.all(), key=lambda row: (row.ended_at is None, row.began_at, row.pk))
+    return max(
+        assignments or engagement.assignments.all(),
+        key=lambda row: (row.ended_at is None, row.began_at, row.pk),
+    )
 
 
 def _counts(row, last):

@@ -68,6 +68,8 @@ def case(request, support_request):
     if not (invitations or preferences):
         return None
     engagement = assignments[0].engagement if assignments else None
+    if engagement:
+        engagement.support_request = support_request
     sessions = sessions_of(engagement, may_act=False) | {"is_snapshot": True} if engagement else None
     return {
         "support_request": support_request,
@@ -79,7 +81,7 @@ def case(request, support_request):
         "sessions": sessions,
         "notices": committee_part(engagement) if engagement else [],
         "quiet_since": quiet_day(engagement) if engagement else None,
-        "owed": case_part(engagement, **_may(request.user)) if engagement else None,
+        "owed": case_part(engagement, assignments, **_may(request.user)) if engagement else None,
     }
 
 

@@ -69,10 +69,10 @@ def own_papers(engagement, user):
     return [(_title(row), _portal_links(engagement, row)) for row in found]
 
 
-def case_part(engagement, *, may_hand_in, may_waive):
-    """Return the lines for G.I.B.'s page of the case."""
+def case_part(engagement, assignments, *, may_hand_in, may_waive):
+    """Return the lines for G.I.B.'s page of the case. `assignments`: all of the engagement."""
     papers = papers_of(engagement)
-    items = items_of(engagement, papers)
+    items = items_of(engagement, papers, assignments=assignments)
     lines = [_line(item, [row for row in papers if row.version], None, _case_links) for item in items]
     is_possible = engagement.support_request.state in ENTERING
     case = engagement.support_request

@@ -19,7 +19,7 @@ from tests import factories
 from tests.files.samples import pdf
 
 pytestmark = pytest.mark.django_db
-MOST_QUESTIONS = 30  # of one page to the database, panels of all parts included
+MOST_QUESTIONS = 36  # of one page to the database, panels of all parts included
 
 
 def page(client, case):

@@ -175,7 +175,7 @@ def test_the_start_page_asks_the_same_number_of_questions(client, gib, rows, dja
     client.force_login(gib)
     page(client, START)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(23):
         page(client, START)
 
 
