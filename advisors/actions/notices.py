@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from advisors import emails
 from advisors.actions.sides import WORKING
-from advisors.models import Acknowledgement, CommitteeNotice, Engagement, MilestoneResult
+from advisors.models import Acknowledgement, CommitteeNotice, Engagement, MilestoneResult, Paper
 from gsvo.accounts.models import User
 from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.workdays import end_of_day
@@ -49,6 +49,20 @@ def tell_committee(
             Acknowledgement.objects.create(notice=notice, member=member, institution=member.institution),
         )
     return notice
+
+
+def tell_of_interim_report(paper: Paper, *, by: User) -> CommitteeNotice | None:
+    """Ask the committee to take note of an interim report: of its texts, or that a file has come.
+
+    The caller holds the request's lock.
+    """
+    title = _("Zwischenbericht, Fassung %(version)s") % {"version": paper.version}
+    parts = [paper.summary, paper.goals, paper.outlook]
+    text = "\n\n".join(part for part in parts if part) or _(
+        "Der Zwischenbericht liegt als Datei vor. Die Koordinierungsstelle schickt ihn Ihnen auf Wunsch."
+    )
+    kind = CommitteeNotice.Kind.INTERIM
+    return tell_committee(paper.engagement, by=by, kind=kind, title=title, text=text)
 
 
 @transaction.atomic

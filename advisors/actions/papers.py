@@ -1,7 +1,7 @@
 """Acts on what an engagement owes: hand in a file, write a report, hand it in, do without a paper.
 
-Every act locks the request first and is recorded in its history. Nobody is mailed: it stands on the pages of
-the engagement and of the case, and whose turn it is changes with it.
+Every act locks the request first and is recorded in its history. It stands on the pages of the engagement and
+of the case, and whose turn it is changes with it. Of an interim report the committee takes note by link.
 """
 
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors.actions.bookings import ENTERING, record
+from advisors.actions.notices import tell_of_interim_report
 from advisors.models import Advisor, Engagement, Paper, Waiver
 from advisors.owed import REPORTS, PaperKind
 from advisors.owed_items import items_of, last_assignment
@@ -177,4 +178,6 @@ def _hand_in(paper: Paper, by: User, role: WorkflowRole) -> Paper:
     paper.save()
     data = {"owed": paper.kind, "paper_version": paper.version}
     record(paper.engagement, "paper_handed_in", by=by, role=role, data=data)
+    if paper.kind == PaperKind.INTERIM_REPORT:
+        tell_of_interim_report(paper, by=by)
     return paper

@@ -205,8 +205,22 @@ for _act in ("review_changed", "goals_rated"):
 rule("looked_back", S.CLOSING, silent=dict.fromkeys(_BOTH, "lesen es auf der Seite der Begleitung"))
 rule("followed_up", S.COMPLETED)
 _ON_PAGE = "steht auf der Seite der Begleitung unter „Was noch aussteht“"
-for _act in ("paper_handed_in", "paper_waived"):
-    rule(_act, AFTER_ACCEPTANCE, silent=dict.fromkeys(_BOTH, _ON_PAGE))
+rule(
+    "paper_handed_in",
+    AFTER_ACCEPTANCE,
+    to_all(COMMITTEE, "advisors/acknowledgement_asked", "soll den Zwischenbericht zur Kenntnis nehmen"),
+    outcome="interim",
+    when="es ist der Zwischenbericht",
+    silent=dict.fromkeys(_BOTH, _ON_PAGE),
+)
+rule(
+    "paper_handed_in",
+    AFTER_ACCEPTANCE,
+    outcome="other",
+    when="es ist ein anderes Papier",
+    silent=dict.fromkeys(_BOTH, _ON_PAGE),
+)
+rule("paper_waived", AFTER_ACCEPTANCE, silent=dict.fromkeys(_BOTH, _ON_PAGE))
 
 _MOVED = "advisors/milestone_moved"
 _STAYS_IN = to_all(COMMITTEE, _MOVED, "hat den Auftrag mit seinen Tagen vereinbart")

@@ -18,6 +18,7 @@ from gsvo.reminders.registry import kinds
 from requests.actions import lock
 from tests import factories
 from tests.advisors.milestones import acknowledgement_link, link_of, reach
+from tests.factories.papers import TEXTS
 from tests.helpers.page_text import words
 from tests.links.real import path_of
 
@@ -180,6 +181,20 @@ def test_an_interim_report_goes_the_same_way(engagement, koko):
     link = link_of(notice.acknowledgements.first())
     assert "Wir sind im Plan." in opened(link).get(link.page_url()).content.decode()
     assert "Zwischenbericht" in OutgoingMail.objects.filter(kind=ASKED).first().subject
+
+
+def test_an_interim_report_that_is_handed_in_goes_to_the_committee(engagement, advisor_user):
+    for _version in range(2):
+        actions.hand_in_report(engagement, "interim", by=advisor_user, texts=TEXTS)
+    actions.hand_in_report(engagement, "final", by=advisor_user, texts=TEXTS)
+
+    notices = list(CommitteeNotice.objects.all())
+    assert [notice.title for notice in notices] == [
+        "Zwischenbericht, Fassung 1",
+        "Zwischenbericht, Fassung 2",
+    ]
+    assert TEXTS["summary"] in notices[0].text
+    assert TEXTS["outlook"] in notices[0].text
 
 
 def test_one_reminder_a_fortnight_later_and_none_once_it_is_settled(engagement, koko):

@@ -84,7 +84,10 @@ ENGAGEMENT_ACTS = {
     "session_held": _session_act(pool.settle_session, days=-1, was_held=True, participants=3),
     "session_not_held": _session_act(pool.settle_session, days=-1, was_held=False),
     "paper_handed_in": lambda world, outcome: pool.hand_in_report(
-        world.case.engagement, "final", by=world.case.engagement.advisor.user, texts=TEXTS
+        world.case.engagement,
+        "interim" if outcome == "interim" else "final",
+        by=world.case.engagement.advisor.user,
+        texts=TEXTS,
     ),
     "paper_waived": _waive,
     "milestone_moved": lambda world, outcome: pool.move_milestone(
