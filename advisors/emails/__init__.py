@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
+from advisors.emails.endings import finishing, finishing_notice
 from advisors.emails.milestones import milestone_moved
 from advisors.emails.notices import acknowledgement_asked, acknowledgement_reminder
 from advisors.emails.recipients import (
@@ -29,6 +30,8 @@ from requests.workflow import State
 __all__ = [
     "acknowledgement_asked",
     "acknowledgement_reminder",
+    "finishing",
+    "finishing_notice",
     "milestone_moved",
     "review_begun",
     "session_cancelled",
@@ -242,26 +245,6 @@ def pool_left(advisor, engagements):
     """To the advisor whom G.I.B. took out of the pool: what has ended, and what runs still."""
     running = [engagement.support_request for engagement in engagements]
     return Mail("advisors/pool_left", to=advisor, context={"running": running})
-
-
-@queues_mails
-def finishing(engagement, reason, *, early, by_office, by_advisor, report_until=None):
-    """To the one who did not do it; G.I.B. does it while an engagement is interrupted, then to both.
-
-    `report_until`: the day until which the advisor hands in her final report, if it is still open.
-    """
-    told = {"reason": reason, "early": early}
-    mails = [] if by_office else office_mails(engagement, "finishing", report_until="", **told)
-    told["report_until"] = dates.day(report_until)
-    return mails + both_mails(
-        engagement, "finishing", is_for_office=False, is_for_advisor=not by_advisor, **told
-    )
-
-
-@queues_mails
-def finishing_notice(support_request, reason, *, early):
-    """To G.I.B.: office or advisor ended the work, now it closes the case."""
-    return gib_mails(support_request, "finishing_notice", reason=reason, early=early)
 
 
 @queues_mails

@@ -1,0 +1,25 @@
+"""Mails at the end of the work, written in the transaction of the act."""
+
+from advisors.emails.recipients import both_mails, gib_mails, office_mails
+from gsvo.lib import dates
+from gsvo.outbox.queue import queues_mails
+
+
+@queues_mails
+def finishing(engagement, reason, *, early, by_office, by_advisor, report_until=None):
+    """To the one who did not do it; G.I.B. does it while an engagement is interrupted, then to both.
+
+    `report_until`: the day until which the advisor hands in her final report, if it is still open.
+    """
+    told = {"reason": reason, "early": early}
+    mails = [] if by_office else office_mails(engagement, "finishing", report_until="", **told)
+    told["report_until"] = dates.day(report_until)
+    return mails + both_mails(
+        engagement, "finishing", is_for_office=False, is_for_advisor=not by_advisor, **told
+    )
+
+
+@queues_mails
+def finishing_notice(support_request, reason, *, early):
+    """To G.I.B.: office or advisor ended the work, now it closes the case."""
+    return gib_mails(support_request, "finishing_notice", reason=reason, early=early)
