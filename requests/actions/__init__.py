@@ -15,6 +15,8 @@ from requests.actions.mandate import (
     start_mandate,
 )
 from requests.actions.office import (
+    NoOpenPeriod,
+    NotComplete,
     answer,
     changes_since_submission,
     create,
