@@ -224,11 +224,12 @@ def advisor_left_notice(engagement):
 @queues_mails
 def advisor_returned(engagement):
     """To the office and the advisor: she is in the pool again, and the work goes on."""
-    context = {"is_closing": engagement.support_request.state == State.CLOSING}
+    context = {
+        "is_closing": engagement.support_request.state == State.CLOSING,
+        "person": engagement.advisor.name,
+    }
     return [
-        *office_mails(
-            engagement, "advisor_returned", is_you=False, person=engagement.advisor.name, **context
-        ),
+        *office_mails(engagement, "advisor_returned", is_you=False, **context),
         *advisor_mails(
             engagement.advisor,
             engagement.support_request,
