@@ -120,6 +120,25 @@ def test_rejecting_ends_the_request_with_the_reason(koko, gib):
     assert (mail.kind, "Passt nicht zum Programm." in mail.text) == ("requests/rejected", True)
 
 
+def test_answering_otherwise_ends_the_request_tells_who_helps_and_returns_the_days(koko, gib):
+    period = factories.funding_period()
+    case = factories.support_request(State.CLARIFYING, by=koko, period=period)
+    granted, before = case.granted_quarters, period.free_quarters
+
+    actions.answer_otherwise(
+        case, by=gib, kind="talk", with_whom="Handwerkskammer", on=in_days(3), reason="Das hilft schneller."
+    )
+
+    period.refresh_from_db()
+    assert (case.state, case.waiting_on) == (State.ANSWERED_OTHERWISE, WaitingOn.NO_ONE)
+    assert granted > 0
+    assert period.free_quarters == before + granted
+    mail = OutgoingMail.objects.about(case).get(to_email=koko.email)
+    assert mail.kind == "requests/answered_otherwise"
+    assert "Handwerkskammer" in mail.text
+    assert "Das hilft schneller." in mail.text
+
+
 def test_a_question_may_be_answered_until_its_last_day(gib):
     case = factories.support_request(State.SUBMITTED)
     actions.ask_back(case, by=gib, question="Wie viele Schulen?", answer_by=in_days(0))
