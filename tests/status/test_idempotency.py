@@ -31,6 +31,7 @@ MEMBER = {"institution": "Jobcenter", "name": "Jo Job", "email": "jo@example.org
 PERIOD = {
     "submission_from": "2030-01-01", "submission_until": "2030-06-30", "service_from": "2030-01-01",
     "service_until": "2030-12-31", "accounting_until": "2031-03-31",
+    "fee_link": "https://gib.example/vertrag",
 }  # fmt: skip
 
 

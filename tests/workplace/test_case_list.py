@@ -93,7 +93,9 @@ def test_every_list_of_records_is_sorted_by_the_words_it_shows(client, gib, leit
     for case, kind in zip(cases, ["wish", "exclude", "wish", "exclude"], strict=True):
         first = case.invitations.first()
         case.preferences.create(advisor=first.advisor, kind=kind)
-        if case.title != "Alpha":
+        if kind == "exclude" and case.title != "Alpha":
+            advisor_actions.accept_for(case, by=gib)  # the office objects, so G.I.B. agrees
+        elif case.title != "Alpha":
             advisor_actions.accept(first, by=factories.invitation_link(first), no_conflict=True)
     actions.cancel(cases[1], by=leitung, reason="Kein Geld.")
     client.force_login(gib)
