@@ -17,5 +17,6 @@ class AdvisorsConfig(AppConfig):
             panels,
             receivers,
             reminders,
+            reply_to,
             search,
         )

@@ -14,6 +14,7 @@ from gsvo.links.models import Link, LinkClosed
 from gsvo.offices import committee_actions
 from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.models import OutgoingMail
+from gsvo.outbox.reply_to import reply_to_people
 from gsvo.reminders.registry import kinds
 from requests.actions import lock
 from tests import factories
@@ -58,6 +59,12 @@ def test_each_member_gets_an_own_link_once(engagement, koko):
     }
     assert mails.count() == Acknowledgement.objects.count() == 3
     assert CommitteeNotice.objects.get().text == "Neun Schulen sind dabei."
+
+
+def test_an_answer_to_the_mail_reaches_whoever_looks_after_the_request(link, koko):
+    mail = OutgoingMail.objects.select_related("link").filter(kind=ASKED).first()
+
+    assert reply_to_people(mail) == [(koko.name, koko.email)]
 
 
 def test_without_a_committee_nobody_is_asked(engagement, koko, committee):

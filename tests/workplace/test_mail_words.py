@@ -19,7 +19,8 @@ ASKING = (
     "requests/statement_reminder",
     "requests/round_extended",
 )
-ROUND = ("requests/statement", "requests/round_extended")
+# To members of the committee, by a link of their own.
+BY_MEMBERS_LINK = ("requests/statement", "requests/round_extended", "advisors/acknowledgement")
 PEOPLE = re.compile("Kim|Mika|Bo Ber|Noa|Gabi|Kolja|Koordination$")
 
 
@@ -91,7 +92,7 @@ def test_a_mail_says_whom_an_answer_reaches(kind, written):
     for mail in written[kind]:
         if "Adresse der Sachbearbeitung" in mail.text or "Kontaktadresse" in mail.text:
             assert "Eine Antwort auf diese Mail" not in mail.text
-        elif isinstance(mail.addressee, CommitteeMember) or kind.startswith(ROUND):
+        elif isinstance(mail.addressee, CommitteeMember) or kind.startswith(BY_MEMBERS_LINK):
             assert "erreicht die Koordinierungsstelle Musterstadt" in mail.text
         else:
             assert "erreicht die G.I.B." in mail.text
