@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 
 from advisors import emails
 from advisors.actions.sides import WORKING
+from advisors.emails import notices
 from advisors.models import Acknowledgement, Advisor, Engagement, Invitation, Paper, TimeEntry
 from advisors.owed_items import items_of
 from gsvo.lib import dates
@@ -81,7 +82,7 @@ def acknowledgements(today):
             begins=day,
             anchor=day,
             to=link.email,
-            send=partial(emails.acknowledgement_reminder, rows[link.object_id], link),
+            send=partial(notices.acknowledgement_reminder, rows[link.object_id], link),
         )
 
 

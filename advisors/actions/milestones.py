@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from advisors import emails
 from advisors.actions.notices import tell_committee
 from advisors.actions.sessions import is_outside_plan, planned_span
 from advisors.actions.sides import lock_for_sides, refuse_without_reason
+from advisors.emails import milestones as emails
 from advisors.models import CommitteeNotice, Engagement, MilestoneResult
 from gsvo.accounts.models import User
 from gsvo.lib import dates

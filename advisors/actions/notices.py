@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from advisors import emails
 from advisors.actions.sides import WORKING
+from advisors.emails import notices as emails
 from advisors.models import Acknowledgement, CommitteeNotice, Engagement, MilestoneResult, Paper
 from gsvo.accounts.models import User
 from gsvo.lib.exceptions import ActionRefused

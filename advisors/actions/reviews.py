@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from advisors import emails
 from advisors.actions.sides import lock_for_sides, refuse_without_reason
+from advisors.emails import reviews as emails
 from advisors.models import Engagement, GoalRating, GoalReview, Session, Side
 from gsvo.accounts.models import User
 from gsvo.lib import dates

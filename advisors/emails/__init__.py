@@ -5,8 +5,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advisors.emails.endings import finishing, finishing_notice
-from advisors.emails.milestones import milestone_moved
-from advisors.emails.notices import acknowledgement_asked, acknowledgement_reminder
 from advisors.emails.recipients import (
     advisor_mails,
     both_mails,
@@ -16,7 +14,6 @@ from advisors.emails.recipients import (
     gib_mails,
     office_mails,
 )
-from advisors.emails.reviews import review_begun
 from advisors.emails.sessions import session_cancelled, session_changed, session_planned
 from advisors.first_steps import first_call_until
 from advisors.invitation_context import fee_of, mode_of
@@ -27,17 +24,7 @@ from requests.form_fields import amount
 from requests.workflow import State
 
 # Beside what is written here:
-__all__ = [
-    "acknowledgement_asked",
-    "acknowledgement_reminder",
-    "finishing",
-    "finishing_notice",
-    "milestone_moved",
-    "review_begun",
-    "session_cancelled",
-    "session_changed",
-    "session_planned",
-]
+__all__ = ["finishing", "finishing_notice", "session_cancelled", "session_changed", "session_planned"]
 
 
 # --- Invitations -----------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from advisors import emails
-from advisors.emails import concerns, follow_up
+from advisors.emails import concerns, follow_up, notices
 from advisors.models import Acknowledgement, CommitteeNotice, Concern, Session
 
 
@@ -48,5 +48,5 @@ def about_notices(s):
     for kind, title in (("milestone", "Werkstatt zu den Übergaben"), ("interim", "Stand im Juni")):
         notice = CommitteeNotice(engagement=s.engagement, kind=kind, title=title)
         row = Acknowledgement(notice=notice, member=s.member, institution=s.member.institution)
-        yield from emails.acknowledgement_asked.build(row, s.link(s.member))
-    yield from emails.acknowledgement_reminder.build(row, s.link(s.member))
+        yield from notices.acknowledgement_asked.build(row, s.link(s.member))
+    yield from notices.acknowledgement_reminder.build(row, s.link(s.member))

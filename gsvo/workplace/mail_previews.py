@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from advisors import emails as advisors
-from advisors.emails import bookings
+from advisors.emails import bookings, milestones, reviews
 from advisors.models import (
     Advisor,
     Engagement,
@@ -262,8 +262,8 @@ def _about_advisors(s):
     yield from about_sessions(s)
     yield from about_concerns(s)
     yield from about_notices(s)
-    yield from advisors.milestone_moved.build(s.engagement, s.move, by=s.person)
-    yield from advisors.review_begun.build(s.review, by=s.person)
+    yield from milestones.milestone_moved.build(s.engagement, s.move, by=s.person)
+    yield from reviews.review_begun.build(s.review, by=s.person)
     yield from advisors.engagement_confirmed.build(s.engagement)
     yield from advisors.engagement_began.build(s.engagement)
     yield from bookings.entries_waiting.build(s.entry)
