@@ -7,11 +7,14 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from advisors.actions.committee_looking_back import is_open
 from advisors.actions.concerns import is_writer
 from advisors.actions.looking_back import ENDED
+from advisors.emails.committee_looking_back import looking_back_reminder
 from advisors.emails.follow_up import follow_up_asked
-from advisors.models import Engagement, FollowUp, Side
+from advisors.models import CommitteeLookingBack, Engagement, FollowUp, Side
 from gsvo.lib.workdays import local_date, start_of_day
+from gsvo.links.models import Link
 from gsvo.outbox.relevance import relevant_while
 from gsvo.reminders.registry import Matter, register
 from requests.models import SupportRequest
@@ -88,5 +91,32 @@ def nobody_followed_up(mail):
     return not FollowUp.objects.filter(engagement__support_request=mail.about).exists()
 
 
+def committee_looking_back(today):
+    """Yield what members of the committee have not said yet: one mail with the member's own link."""
+    rows = {
+        row.pk: row
+        for row in CommitteeLookingBack.objects.awaited()
+        .filter(engagement__support_request__state=State.CLOSING)
+        .select_related("engagement__support_request__office", "member")
+    }
+    links = Link.objects.usable().to_many(CommitteeLookingBack, rows, CommitteeLookingBack.LINK_PURPOSE)
+    for link in links:
+        day = local_date(link.created_at)
+        yield Matter(
+            record=str(link.object_id),
+            begins=day,
+            anchor=day,
+            to=link.email,
+            send=partial(looking_back_reminder, rows[link.object_id], link),
+        )
+
+
+@relevant_while("advisors/looking_back_asked", "advisors/looking_back_reminder")
+def looking_back_is_awaited(mail):
+    row = mail.link.target
+    return is_open(row) and not (mail.kind == "advisors/looking_back_reminder" and row.answered_at)
+
+
 register("looking_back", looking_back)
+register("committee_looking_back", committee_looking_back)
 register("follow_up", follow_ups)

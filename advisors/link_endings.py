@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext as _
 
+from advisors.actions.committee_looking_back import is_open
 from advisors.actions.invitations import TAKE_BACK
-from advisors.models import Acknowledgement, Invitation
+from advisors.models import Acknowledgement, CommitteeLookingBack, Invitation
 from gsvo.lib import dates
 from gsvo.links.endings import Ending, general_ending
 from gsvo.links.models import Link
@@ -82,3 +83,16 @@ def notice_ending(link: Link) -> Ending:
         return Ending(words, can_renew=False, **whom)
     general = general_ending(link)
     return Ending(general.reason, general.way_on, general.can_renew, **whom)
+
+
+def looking_back_ending(link: Link) -> Ending:
+    """Return why a committee member's link to look back is closed, and whom to ask."""
+    row = link.target
+    assert isinstance(row, CommitteeLookingBack)
+    contact = row.support_request.contact
+    whom = {"email": contact.email, "phone": contact.phone}
+    if row.member.left_at:
+        words = _("Sie sind nicht mehr als Mitglied des Gremiums eingetragen. Zu antworten ist nichts mehr.")
+        return Ending(words, can_renew=False, **whom)
+    general = general_ending(link)
+    return Ending(general.reason, general.way_on, general.can_renew and is_open(row), **whom)

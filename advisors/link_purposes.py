@@ -1,9 +1,10 @@
 """What links in mails are for in this app; read when the app is ready."""
 
 from advisors import actions, link_endings
+from advisors.actions import committee_looking_back as looking_back
 from advisors.actions import notices
-from advisors.models import Acknowledgement, Invitation
-from advisors.views import acknowledgement, invitation
+from advisors.models import Acknowledgement, CommitteeLookingBack, Invitation
+from advisors.views import acknowledgement, committee_looking_back, invitation
 from gsvo.links.purposes import Purpose, register
 
 register(
@@ -27,5 +28,16 @@ register(
         renew=lambda link: notices.ask_again(link.target),
         resend=notices.mail_notice_again,
         ending=link_endings.notice_ending,
+    )
+)
+register(
+    Purpose(
+        name=CommitteeLookingBack.LINK_PURPOSE,
+        prefix="rueckblick/",
+        page=committee_looking_back.looking_back,
+        not_responsible=committee_looking_back.not_responsible,
+        renew=lambda link: looking_back.ask_member_again(link.target),
+        resend=looking_back.mail_looking_back_again,
+        ending=link_endings.looking_back_ending,
     )
 )

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advisors import emails
-from advisors.actions import leaving, notices, responses
+from advisors.actions import committee_looking_back, leaving, notices, responses
 from advisors.actions.bookings import turn_at_close
 from advisors.actions.engagements import end
 from advisors.actions.invitations import close_pending, ended_with, link_to
@@ -128,6 +128,15 @@ def call_off_sessions(sender, support_request, event, **kwargs):
 def follow_notices(member, person_changed, **kwargs):
     """Let links to notices follow a member of the committee who changed; the list's act sends first."""
     notices.follow_member(member, person_changed=person_changed)
+    committee_looking_back.follow_member(member, person_changed=person_changed)
+
+
+@receiver(moved, dispatch_uid="advisors.ask_committee_to_look_back")
+def ask_to_look_back(sender, support_request, event, **kwargs):
+    """Ask the committee to look back when the work ends; both sides read it in the mail about that end."""
+    engagement = getattr(support_request, "engagement", None)
+    if event.act == "finish" and engagement is not None:
+        committee_looking_back.ask_committee(engagement)
 
 
 @receiver(handed_over, dispatch_uid="advisors.tell_of_new_contact")

@@ -10,6 +10,7 @@ from advisors.models import (
     Acknowledgement,
     Advisor,
     Assignment,
+    CommitteeLookingBack,
     CommitteeNotice,
     Concern,
     ConcernStep,
@@ -110,6 +111,7 @@ for kind in ("case", "case-not-advised"):
             "advisors.Paper": "engagement__support_request",
             "advisors.Waiver": "engagement__support_request",
             "advisors.MilestoneResult": "engagement__support_request",
+            "advisors.CommitteeLookingBack": "engagement__support_request",
             "advisors.FollowUp": "engagement__support_request",
             "advisors.LookingBack": "engagement__support_request",
             "advisors.Concern": "engagement__support_request",
@@ -185,6 +187,10 @@ register_source(
 )
 register_source(
     "advisors.LookingBack", lambda address: LookingBack.objects.filter(by_user__email__iexact=address)
+)
+register_source(
+    "advisors.CommitteeLookingBack",
+    lambda address: CommitteeLookingBack.objects.filter(member__email__iexact=address),
 )
 register_source("advisors.FollowUp", lambda address: FollowUp.objects.filter(by_user__email__iexact=address))
 register_source("advisors.Concern", lambda address: Concern.objects.filter(by_user__email__iexact=address))

@@ -1,6 +1,7 @@
 """Acts on preferences, invitations and engagements: keyword-only `by=`, one transaction, its mails."""
 
 from advisors.actions.acceptances import NeedsStaffError, accept, accept_for, obstacles_of, offer
+from advisors.actions.committee_looking_back import answer_looking_back, decline_looking_back
 from advisors.actions.concerns import note_step, resolve_concern, tell_concern
 from advisors.actions.days import (
     ask_for_days,
@@ -55,6 +56,7 @@ __all__ = [
     "acknowledge",
     "add_absence",
     "add_entry",
+    "answer_looking_back",
     "ask_about_entry",
     "ask_for_days",
     "begin_review",
@@ -74,6 +76,7 @@ __all__ = [
     "decline",
     "decline_days",
     "decline_for",
+    "decline_looking_back",
     "decline_notice",
     "drop_absence",
     "enter_taken_over",

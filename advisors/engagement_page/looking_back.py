@@ -5,6 +5,8 @@ from advisors.actions.looking_back import ENDED, may_look_back
 from advisors.models import FollowUp, Side
 from requests.workflow import State
 
+SHOWN_FROM = 3  # answers of the committee: of fewer one could guess whose they are
+
 
 def looking_back_of(engagement, *, side=None, reads_follow_up=False):
     """Return the context of the part, or None before the work has ended.
@@ -16,8 +18,12 @@ def looking_back_of(engagement, *, side=None, reads_follow_up=False):
         return None
     rows = list(engagement.looking_back.select_related("by_user"))
     found = FollowUp.objects.filter(engagement=engagement).select_related("by_user")
+    committee = [row for row in engagement.committee_looking_back.all() if row.answered_at]
     return {
         "rows": rows,
+        # Sorted by what they say: their order in the database is that of the members.
+        "committee": sorted(committee, key=lambda row: row.different) if len(committee) >= SHOWN_FROM else [],
+        "asks_committee": engagement.support_request.state in (State.CLOSING, State.COMPLETED),
         "may_answer": side is not None and may_look_back(engagement),
         "has_answered": any(row.side == side for row in rows),
         "follow_up": found.first() if reads_follow_up and state == State.COMPLETED else None,

@@ -48,3 +48,15 @@ class FollowUpForm(StaleCheckForm, forms.Form):
     def __init__(self, *args, row=None, **kwargs):
         initial = {"lasted": row.lasted, "revision": row.revision} if row else {"revision": 0}
         super().__init__(*args, initial=initial, **kwargs)
+
+
+class CommitteeLookingBackForm(forms.Form):
+    """The same questions for a member of the committee, behind a link."""
+
+    helped = LookingBackForm.base_fields["helped"]
+    different = LookingBackForm.base_fields["different"]
+    again = LookingBackForm.base_fields["again"]
+
+    def __init__(self, *args, row, **kwargs):
+        initial = {name: getattr(row, name) for name in ("helped", "different", "again")}
+        super().__init__(*args, initial=initial, **kwargs)

@@ -2,6 +2,7 @@
 
 from advisors.models.absence import Absence
 from advisors.models.advisor import Advisor, Preference
+from advisors.models.committee_looking_back import CommitteeLookingBack
 from advisors.models.committee_notice import Acknowledgement, CommitteeNotice
 from advisors.models.concern import Concern, ConcernStep
 from advisors.models.engagement import Assignment, Engagement
@@ -24,6 +25,7 @@ __all__ = [
     "Advisor",
     "Assignment",
     "CalendarFeed",
+    "CommitteeLookingBack",
     "CommitteeNotice",
     "Concern",
     "ConcernStep",

@@ -19,6 +19,7 @@ CASE_COLUMNS = {
     "advisors.Preference": "reason",
     "advisors.IncreaseRequest": "reason",
     "advisors.TimeEntry": "note question signed_reason",
+    "advisors.CommitteeLookingBack": "institution different",
     "advisors.FollowUp": "lasted",
     "advisors.LookingBack": "different",
     "advisors.Concern": "text resolution",

@@ -99,6 +99,7 @@ IMPERSONAL = (
             "advisors.PoolImport": "oid",
             "advisors.IncreaseRequest": "outcome",
             "advisors.TimeEntry": "oid kind state",
+            "advisors.CommitteeLookingBack": "helped again",
             "advisors.LookingBack": "side helped again",
             "advisors.Concern": "oid role",
             "advisors.Session": "oid form state calendar_uid",

@@ -12,6 +12,7 @@ SIGN_ENTRIES_WITHIN_DAYS = number("SIGN_ENTRIES_WITHIN_DAYS", 14)  # then G.I.B.
 CONTRACT_WITHIN_DAYS = number("CONTRACT_WITHIN_DAYS", 28)  # after an advisor accepted (docs/owed.md)
 FINAL_REPORT_WITHIN_DAYS = number("FINAL_REPORT_WITHIN_DAYS", 28)  # after the end of the work
 LOOK_BACK_CHANGE_DAYS = number("LOOK_BACK_CHANGE_DAYS", 30)  # after the close
+LOOK_BACK_LINK_DAYS = number("LOOK_BACK_LINK_DAYS", 120)  # how long a member's link holds
 FOLLOW_UP_AFTER_DAYS = number("FOLLOW_UP_AFTER_DAYS", 122, least=10)  # after the close: four months
 ASK_ABOVE_WANTED_DAYS = number("ASK_ABOVE_WANTED_DAYS", 30)  # the form asks whether so many are meant
 ACCOUNT_LINK_DAYS = number("ACCOUNT_LINK_DAYS", 14)
@@ -39,6 +40,7 @@ REMINDERS = {
     "time_entry_question": numbers("REMIND_TIME_ENTRY_QUESTION", [5, 12]),  # after the office asked
     "owed": numbers("REMIND_OWED", [-7, -1]),
     "looking_back": numbers("REMIND_LOOKING_BACK", [14]),  # after the end of the work
+    "committee_looking_back": numbers("REMIND_LOOKING_BACK", [14]),
     "follow_up": [FOLLOW_UP_AFTER_DAYS],
     "asleep": numbers("REMIND_ASLEEP", [-365, -60, -14]),
     "asleep_engagement": numbers("REMIND_ASLEEP", [-365, -60, -14]),

@@ -5,8 +5,8 @@ import datetime as dt
 from django.utils import timezone
 
 from advisors import emails
-from advisors.emails import concerns, follow_up, notices
-from advisors.models import Acknowledgement, CommitteeNotice, Concern, Session
+from advisors.emails import committee_looking_back, concerns, follow_up, notices
+from advisors.models import Acknowledgement, CommitteeLookingBack, CommitteeNotice, Concern, Session
 
 
 def about_sessions(s):
@@ -38,6 +38,9 @@ def about_concerns(s):
         resolution="Wir haben mit beiden gesprochen. Ab Montag steht eine andere Person bereit.",
         resolved_by=s.staff,
     )
+    row = CommitteeLookingBack(engagement=s.engagement, member=s.member, institution=s.member.institution)
+    yield from committee_looking_back.looking_back_asked.build(row, s.link(s.member))
+    yield from committee_looking_back.looking_back_reminder.build(row, s.link(s.member))
     yield from follow_up.follow_up_asked.build(s.engagement)
     yield from concerns.concern_told.build(concern)
     yield from concerns.concern_resolved.build(concern)

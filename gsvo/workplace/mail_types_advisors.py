@@ -143,6 +143,13 @@ KINDS = {
     "advisors/acknowledgement_reminder": (
         _("Erinnerung an die Kenntnisnahme"), MEMBERS, _("ein Mitglied hat noch nicht bestätigt; einmal"),
     ),
+    "advisors/looking_back_asked": (
+        _("Bitte um Rückblick"), MEMBERS,
+        _("Koordinierungsstelle, Berater:in oder G.I.B. beendet die Begleitung"),
+    ),
+    "advisors/looking_back_reminder": (
+        _("Erinnerung an den Rückblick"), MEMBERS, _("die Antwort steht noch aus"),
+    ),
     "advisors/milestone_moved": (
         _("Meilenstein verschoben"), _("das Steuerungsgremium und die andere Seite"),
         _("eine der beiden Seiten verschiebt einen Meilenstein im vereinbarten Zeitraum"),

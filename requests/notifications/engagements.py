@@ -131,28 +131,27 @@ rule(
     }
     | TELLS,
 )
+_LOOKS_BACK = to_all(COMMITTEE, "advisors/looking_back_asked", "blickt zurück, ohne Namen")
 _MUST_CLOSE = {P.GIB: Told("advisors/finishing_notice", "muss abschließen")}
 rule(
     "finish",
     S.ENGAGED,
-    {P.ADVISOR: Told("advisors/finishing", "hat es nicht selbst getan")} | _MUST_CLOSE,
+    {P.ADVISOR: Told("advisors/finishing", "hat es nicht selbst getan")} | _MUST_CLOSE | _LOOKS_BACK,
     outcome="by_office",
     when="die Koordinierungsstelle beendet",
-    silent=dict.fromkeys(COMMITTEE, "hören vom Abschluss"),
 )
 rule(
     "finish",
     S.ENGAGED,
-    {P.HANDLER: Told("advisors/finishing", "hat es nicht selbst getan")} | _MUST_CLOSE,
+    {P.HANDLER: Told("advisors/finishing", "hat es nicht selbst getan")} | _MUST_CLOSE | _LOOKS_BACK,
     outcome="by_advisor",
     when="die Berater:in beendet",
-    silent=dict.fromkeys(COMMITTEE, "hören vom Abschluss") | {P.ADVISOR: "hat es selbst getan"},
+    silent={P.ADVISOR: "hat es selbst getan"},
 )
 rule(
     "finish",
     S.INTERRUPTED,
-    to_all(_BOTH, "advisors/finishing", "hat es nicht selbst getan"),
-    silent=dict.fromkeys(COMMITTEE, "hören vom Abschluss"),
+    to_all(_BOTH, "advisors/finishing", "hat es nicht selbst getan") | _LOOKS_BACK,
 )
 rule("complete", S.CLOSING, to_all(_BOTH, "advisors/completed", "braucht die Abrechnung") | TELLS)
 rule(

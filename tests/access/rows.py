@@ -19,6 +19,7 @@ OUTSIDE = (
     "account_holder",
     "password_holder",
     "acknowledgement_holder",
+    "looking_back_holder",
 )
 WRITERS = ("lead", "member")
 OFFICE = (*WRITERS, "reader")

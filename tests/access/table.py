@@ -131,6 +131,7 @@ LINKS = [
     *_links("stellungnahme/", "statement"),
     *_links("einladung/", "invitation"),
     *_links("kenntnisnahme/", "acknowledgement"),
+    *_links("rueckblick/", "looking_back"),
     *_links("konto/einladung/", "account"),
     *_links("konto/passwort/", "password"),
 ]  # fmt: skip

@@ -28,6 +28,7 @@ from requests.models import Attachment, SupportRequest
 from requests.workflow import State
 from tests import factories
 from tests.access.extra import more_records
+from tests.advisors.looking_back import looking_back_link
 from tests.advisors.milestones import acknowledgement_link
 from tests.files.samples import pdf
 
@@ -239,6 +240,7 @@ def _links(people, rows):
         "invitation": factories.invitation_link(rows["invitation"]),
         "account": Link.objects.to(rows["account_invitation"], "account").latest("pk"),
         "acknowledgement": acknowledgement_link(rows["engagement"], by=people["lead"]),
+        "looking_back": looking_back_link(rows["engagement"]),
         "password": Link.objects.to(people["reader"], "password").latest("pk"),
     }
 

@@ -5,6 +5,7 @@ Every registered purpose needs a row in MAKERS; a test says so.
 
 from django.conf import settings
 
+from advisors.actions.engagements import finish
 from gsvo.accounts.actions import send_password_link
 from gsvo.links.models import Link
 from gsvo.links.purposes import registered
@@ -12,6 +13,7 @@ from gsvo.offices import actions as offices
 from gsvo.offices.models import AccountInvitation, CommitteeMember, Role
 from requests.workflow import State
 from tests import factories
+from tests.advisors.looking_back import looking_back_link
 from tests.advisors.milestones import acknowledgement_link
 
 PURPOSES = sorted(purpose.name for purpose in registered())
@@ -45,18 +47,28 @@ def _acknowledgement(office, koko, staff):
     return acknowledgement_link(case.engagement, by=koko)
 
 
+def _looking_back(office, koko, staff):
+    case = factories.support_request(State.ENGAGED, office=office, by=koko)
+    if not CommitteeMember.objects.filter(committee__office=office).exists():
+        factories.committee(office, members=1)
+    finish(case, by=koko)
+    return looking_back_link(case.engagement)
+
+
 MAKERS = {
     "statement": _statement,
     "invitation": _invitation,
     "account": _account,
     "password": _password,
     "acknowledgement": _acknowledgement,
+    "looking_back": _looking_back,
 }
 
 # A POST to the page that would decide, had the link not died; with a text that must not get lost.
 DECISIONS = {
     "statement": {"step": "send", "answer": "change", "name": "Mia Mit", "remark_scope": "Ein langer Text."},
     "invitation": {"step": "send", "answer": "decline", "reason": "other", "text": "Ein langer Text."},
+    "looking_back": {"helped": "yes", "different": "Ein langer Text.", "again": "no"},
     "acknowledgement": {"is_read": "on", "remark": "Ein langer Text."},
     "account": {"name": "Ein langer Text.", "password1": "vier Wörter und ein Fluss", "phone": ""},
     "password": {"password1": "vier Wörter und ein Fluss", "password2": "vier Wörter und ein Fluss"},

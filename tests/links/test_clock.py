@@ -17,7 +17,7 @@ SECOND = dt.timedelta(seconds=1)
 # The Sundays on which the clock changes, and an ordinary day.
 CHANGES = [dt.date(2027, 3, 28), dt.date(2026, 10, 25), dt.date(2026, 12, 9)]
 # Days from asking to the end, the end's time in Berlin, and how the mail tells it.
-ROUND, INVITATION, ACCOUNT, ACKNOWLEDGEMENT = 14, 7, 14, 180
+ROUND, INVITATION, ACCOUNT, ACKNOWLEDGEMENT, LOOKING_BACK = 14, 7, 14, 180, 120
 MIDNIGHT = dt.time.max
 MONTHS = {3: "März", 10: "Oktober", 12: "Dezember"}
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
@@ -48,6 +48,7 @@ def statuses(link):
         ("invitation", INVITATION, dt.time(18), "{weekday}, {day}, 18"),
         ("account", ACCOUNT, MIDNIGHT, "{day}"),
         ("acknowledgement", ACKNOWLEDGEMENT, MIDNIGHT, "{day}"),
+        ("looking_back", LOOKING_BACK, MIDNIGHT, "{day}"),
     ],
 )
 def test_the_link_ends_when_the_mail_says(purpose, days, end, told, day, at):
@@ -85,4 +86,11 @@ def test_hours_are_hours_also_in_the_night_that_has_23_or_25(day, at, settings):
 
 
 def test_every_purpose_is_tried(db):
-    assert set(real.PURPOSES) == {"statement", "invitation", "account", "password", "acknowledgement"}
+    assert set(real.PURPOSES) == {
+        "statement",
+        "invitation",
+        "account",
+        "password",
+        "acknowledgement",
+        "looking_back",
+    }

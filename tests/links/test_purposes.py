@@ -22,7 +22,11 @@ def urls(settings):
 
 def test_each_record_behind_a_link_has_its_purpose_and_the_other_way_round():
     named = [model.LINK_PURPOSE for model in apps.get_models() if hasattr(model, "LINK_PURPOSE")]
-    assert sorted(named) == NAMES == ["account", "acknowledgement", "invitation", "password", "statement"]
+    assert (
+        sorted(named)
+        == NAMES
+        == ["account", "acknowledgement", "invitation", "looking_back", "password", "statement"]
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -20,7 +20,12 @@ ASKING = (
     "requests/round_extended",
 )
 # To members of the committee, by a link of their own.
-BY_MEMBERS_LINK = ("requests/statement", "requests/round_extended", "advisors/acknowledgement")
+BY_MEMBERS_LINK = (
+    "requests/statement",
+    "requests/round_extended",
+    "advisors/acknowledgement",
+    "advisors/looking_back",
+)
 PEOPLE = re.compile("Kim|Mika|Bo Ber|Noa|Gabi|Kolja|Koordination$")
 
 

@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from advisors.models import Acknowledgement, Advisor, Invitation
+from advisors.models import Acknowledgement, Advisor, CommitteeLookingBack, Invitation
 from gsvo.accounts.actions import send_password_link
 from gsvo.demo import cast
 from gsvo.links.models import Link
@@ -58,6 +58,15 @@ def notice_link_of_before(world):
 def revoked_notice_link(world):
     link = notice_link(world)
     Link.objects.filter(pk=link.pk).revoke()
+
+
+LOOKS_BACK = {"helped": "yes", "different": "Viel.", "again": "no"}
+
+
+def looking_back_link(world):
+    """A member who has not looked back yet."""
+    row = CommitteeLookingBack.objects.awaited().latest("pk")
+    return _open(world, Link.objects.to(row, row.LINK_PURPOSE).latest("pk"))
 
 
 def changed_seat_link(world):

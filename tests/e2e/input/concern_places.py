@@ -8,6 +8,7 @@ from django.utils import timezone
 from advisors import actions
 from advisors.models import Engagement
 from tests import factories
+from tests.advisors.looking_back import looking_back_link
 
 
 def _tell(koko, leitung):
@@ -36,6 +37,14 @@ def _follow_up(koko, leitung):
     case = factories.support_request("completed", by=koko)
     Engagement.objects.filter(pk=case.engagement.pk).update(ended_at=timezone.now() - dt.timedelta(days=200))
     return reverse("advisors:follow_up", args=[case.engagement.oid])
+
+
+def looking_back(koko):
+    """Return a member's link to look back."""
+    case = factories.support_request("engaged", by=koko)
+    factories.committee(case.office, members=1)
+    actions.finish(case, by=koko)
+    return looking_back_link(case.engagement)
 
 
 ADDRESSES = {

@@ -153,6 +153,8 @@ PLACES = [
     Place("gsvo.links.forms.NotResponsibleForm", "", "link invitation nicht-zustaendig/"),
     Place("advisors.forms.notices.AcknowledgeForm", "", "link acknowledgement"),
     Place("gsvo.links.forms.NotResponsibleForm", "", "link acknowledgement nicht-zustaendig/"),
+    Place("advisors.forms.looking_back.CommitteeLookingBackForm", "", "link looking_back"),
+    Place("gsvo.links.forms.NotResponsibleForm", "", "link looking_back nicht-zustaendig/"),
     Place("gsvo.offices.forms.RegisterForm", "", "link account"),
     Place("gsvo.accounts.forms.PasswordForm", "", "link password"),
     Place("gsvo.links.forms.NotMyAccountForm", "", "link password nicht-zustaendig/"),
@@ -208,6 +210,8 @@ def _link(purpose, koko, leitung):
         case = factories.support_request("engaged", by=koko)
         factories.committee(case.office, members=1)
         return acknowledgement_link(case.engagement, by=koko)
+    if purpose == "looking_back":
+        return concern_places.looking_back(koko)
     if purpose == "password":
         send_password_link(koko.email)
         return Link.objects.to(koko, "password").get()

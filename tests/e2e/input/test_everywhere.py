@@ -36,6 +36,7 @@ BY_LINK = [
     "account_holder",
     "password_holder",
     "acknowledgement_holder",
+    "looking_back_holder",
 ]
 STARTS = ["/", "/anfragen/", "/konto/", "/pool/", "/ketten/", "/beratung/", "/admin/", "/admin/alles/"]
 OF_ONE_KIND = 6 if LONG else 1
