@@ -116,20 +116,23 @@ def test_gib_notes_a_step_and_resolves_and_the_writer_reads_the_answer_only(
     assert "Es stockt in" not in shown(client, gib, reverse("admin:index"))
 
 
-def test_the_slower_of_two_reads_who_was_faster_and_keeps_the_text(client, concern, gib, leitung):
+@pytest.mark.parametrize(("name", "field"), [("resolve_concern", "resolution"), ("concern_step", "text")])
+def test_the_slower_of_two_reads_who_was_faster_and_keeps_the_text(
+    client, concern, gib, leitung, name, field
+):
     actions.note_step(concern, by=leitung, text="Angerufen.")
     client.force_login(gib)
 
-    sent = {"resolution": "Kim ruft an.", "revision": "1"}
-    response = client.post(staff_page(concern, "resolve_concern"), sent)
+    sent = {field: "Kim ruft an.", "revision": "1"}
+    response = client.post(staff_page(concern, name), sent)
 
     page = words(response.content.decode())
     assert f"{leitung} hat das inzwischen geändert" in page
     assert "Angerufen." in page
     assert "Kim ruft an." in page
     assert Concern.objects.get().is_open
-    again = {"resolution": "Kim ruft an.", "revision": response.context["form"]["revision"].value()}
-    assert client.post(staff_page(concern, "resolve_concern"), again).status_code == 302
+    again = {field: "Kim ruft an.", "revision": response.context["form"]["revision"].value()}
+    assert client.post(staff_page(concern, name), again).status_code == 302
 
 
 def test_a_double_click_notes_one_step(client, concern, gib):
