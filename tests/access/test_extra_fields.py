@@ -32,8 +32,11 @@ ACT_ON = {
     "change_grant": "mandated", "answer_otherwise": "submitted",
     "grant": "submitted", "ask_back": "submitted", "defer": "submitted", "reject": "submitted",
     "cancel": "submitted", "return_mandate": "mandated", "invite": "mandated", "recall": "matching",
-    "interrupt": "engaged", "change_advisor": "engaged", "finish": "engaged", "resume": "interrupted",
+    "interrupt": "engaged", "change_advisor": "engaged", "finish": "interrupted", "resume": "interrupted",
     "extend_interruption": "interrupted",
+    "increase_days": "engaged", "decline_days": "engaged", "give_back_days": "engaged",
+    "carry_over_days": "engaged", "sign_for_office": "engaged",
+    "accept": "matching", "decline": "matching",
     "complete": "closing", "reopen": "closing", "reopen_case": "rejected",
 }  # fmt: skip
 
@@ -74,6 +77,14 @@ def sent(browser, path, data):
 
 def test_every_act_is_tried():
     assert set(ACT_ON) == set(case_actions.CASE_ACTIONS)
+
+
+def test_every_act_has_its_form_there(here):
+    pages = {name: reverse("admin:act", args=[here.rows[state].oid, name]) for name, state in ACT_ON.items()}
+
+    closed = {name for name, path in pages.items() if here.browsers["leitung"].get(path).status_code != 200}
+
+    assert closed == set()
 
 
 def test_fields_that_were_not_offered_change_nothing(here):
