@@ -4,6 +4,13 @@ from advisors import actions
 from gsvo.demo import cast
 from gsvo.demo.cases import ago, user_of
 from gsvo.demo.sessions import engagement_of
+from gsvo.links.models import Link
+
+COMMITTEE = (
+    ("yes", "Im Gremium liegen jetzt jedes Jahr dieselben Zahlen auf dem Tisch.", "yes"),
+    ("partly", "Wir wissen mehr voneinander. Gekostet hat es viel Zeit.", "maybe"),
+    ("yes", "Unsere Beratungskräfte melden nach einer Vorlage, die alle kennen.", "yes"),
+)
 
 
 def play():
@@ -24,3 +31,7 @@ def play():
             different="Die Zahlen sind da. Wer sie auswertet, wenn jemand ausfällt, ist noch offen.",
             again="yes",
         )
+    for row, (helped, different, again) in zip(closed.committee_looking_back.all(), COMMITTEE, strict=False):
+        with ago(11, 10):
+            link = Link.objects.to(row, row.LINK_PURPOSE).usable().get()
+            actions.answer_looking_back(row, by=link, helped=helped, different=different, again=again)

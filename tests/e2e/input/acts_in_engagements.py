@@ -6,10 +6,12 @@ from django.utils import timezone
 
 from advisors import actions
 from advisors.emails import bookings
+from advisors.emails.committee_looking_back import looking_back_reminder
 from advisors.emails.follow_up import follow_up_asked
 from advisors.models import Engagement, TimeEntry
 from requests.models import SupportRequest
 from tests import factories
+from tests.advisors.looking_back import looking_back_link
 from tests.advisors.sessions import at, fields
 
 
@@ -62,4 +64,8 @@ def acts(people, rows, words):
         running.ended_at = at(-120)
         follow_up_asked(running)
 
-    return [met, worked, moved, offered, taken_over, followed_up]
+    def looked_back():
+        link = looking_back_link(running)
+        looking_back_reminder(link.target, link)
+
+    return [met, worked, moved, offered, taken_over, followed_up, looked_back]
