@@ -5,11 +5,8 @@ except for what is past already: nobody needs that in a calendar.
 """
 
 import datetime as dt
-import uuid
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -52,10 +49,7 @@ def plan_session(engagement: Engagement, *, by: User, **fields: Any) -> Session:
     """
     support_request, role = _lock(engagement, by, PLANNABLE)
     _check_times(support_request, fields)
-    host = urlsplit(settings.BASE_URL).hostname
-    session = Session.objects.create(
-        engagement=engagement, changed_by=by, calendar_uid=f"{uuid.uuid4()}@{host}", **fields
-    )
+    session = Session.objects.create(engagement=engagement, changed_by=by, **fields)
     _record(support_request, "session_planned", session, by, role, reason=session.date_reason)
     if not session.is_over:
         emails.session_planned(session, by=by)

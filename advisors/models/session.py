@@ -1,6 +1,8 @@
 """Sessions (Termine): when office and advisor work together, planned, moved, cancelled or held."""
 
 import datetime as dt
+import uuid
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, URLValidator
@@ -15,6 +17,11 @@ from gsvo.lib.ids import OpaqueIdField
 from gsvo.lib.workdays import local_date
 
 MOST_PARTICIPANTS = 2000  # more is a slip of the keyboard
+
+
+def new_calendar_uid():
+    """Return the name by which calendars know a session again, fixed with the row."""
+    return f"{uuid.uuid4()}@{urlsplit(settings.BASE_URL).hostname}"
 
 
 class SessionQuerySet(models.QuerySet):
@@ -61,7 +68,7 @@ class Session(models.Model):
     participants = models.PositiveIntegerField(
         _("Zahl der Teilnehmenden"), null=True, blank=True, validators=[MaxValueValidator(MOST_PARTICIPANTS)]
     )
-    calendar_uid = models.CharField(max_length=120, unique=True, editable=False)
+    calendar_uid = models.CharField(max_length=120, unique=True, default=new_calendar_uid, editable=False)
     calendar_sequence = models.PositiveIntegerField(
         default=0, editable=False
     )  # grows with each change mailed

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from gsvo.demo import cast, concerns, goals, looking_back, mails, people, sessions, story
+from gsvo.demo import cast, chapters
 from requests.models import SupportRequest
 
 
@@ -15,19 +15,8 @@ class Command(BaseCommand):
     def handle(self, *args, verbosity, **options):
         if not settings.DEMO:
             raise CommandError("Demodaten gibt es nur mit DEMO=1.")
-        people.staff()
-        people.offices()
-        people.committees()
-        people.chains()
-        people.pool()
-        people.changed_profile()
-        people.funding_period()
+        chapters.make_people()
         if not SupportRequest.objects.exists():
-            story.play()
-            sessions.play()
-            goals.play()
-            concerns.play()
-            looking_back.play()
-            mails.deliver_the_past()
+            chapters.play_cases()
         if verbosity:
             self.stdout.write(cast.logins())

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 
+from gsvo.accounts.models import User
 from gsvo.outbox.models import FirstNotice
 from requests.models import SupportRequest
 
@@ -27,13 +28,10 @@ class Prototype:
 
 def play():
     """Make the demo's people and cases; every mail has been sent."""
-    from gsvo.demo import mails, people, story
+    from gsvo.demo import chapters
 
-    for make in (people.staff, people.offices, people.committees, people.chains, people.pool):
-        make()
-    people.funding_period()
-    story.play()
-    mails.deliver_the_past()
+    chapters.make_people()
+    chapters.play_cases()
 
 
 def read():
@@ -60,7 +58,7 @@ def _belongings(request_key):
         fresh -= keys[model]
         if fresh and model not in LEFT_OUT:
             keys[model] |= fresh
-            todo += _pointing(model, fresh)
+            todo += [*_pointing(model, fresh), *_its_own(model, fresh)]
     return {model: found for model, found in keys.items() if found}
 
 
@@ -73,6 +71,14 @@ def _pointing(model, keys):
     for other, pointer in generic_pointers():
         at_us = {pointer.ct_field: kind, f"{pointer.fk_field}__in": keys}
         yield other, set(other._base_manager.filter(**at_us).values_list("pk", flat=True))
+
+
+def _its_own(model, keys):
+    """Yield the rows that nobody else may point to: the file of a paper belongs to it."""
+    for column in model._meta.concrete_fields:
+        if column.one_to_one and column.related_model not in (SupportRequest, User):
+            rows = model._base_manager.filter(pk__in=keys).exclude(**{column.name: None})
+            yield column.related_model, set(rows.values_list(column.attname, flat=True))
 
 
 def generic_pointers(*models):

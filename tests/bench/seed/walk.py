@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.test import Client
 from django.urls import reverse
 
-from advisors.models import Advisor, Engagement
+from advisors.models import Advisor, ConcernStep, Engagement
 from chains.models import Chain
 from gsvo.accounts.models import User
 from gsvo.demo import cast
@@ -185,4 +185,6 @@ def _staff_lists():
 
 def _staff_pages():
     ours = SupportRequest.objects.filter(office=_office(), state=State.ENGAGED).order_by("pk").first()
-    return {"case": Visit(STAFF, reverse("admin:case", args=[ours.oid]), ours.events.count(), ENTRY)}
+    steps = ConcernStep.objects.filter(concern__engagement__support_request=ours)  # in the same markup
+    rows = ours.events.count() + steps.count()
+    return {"case": Visit(STAFF, reverse("admin:case", args=[ours.oid]), rows, ENTRY)}
