@@ -57,9 +57,7 @@ def case(request, support_request):
     """Show G.I.B. preferences with reasons, every invitation in order, and the assignments."""
     invitations = list(support_request.invitations.select_related("advisor"))
     assignments = list(
-        Assignment.objects.filter(engagement__support_request=support_request).select_related(
-            "advisor", "engagement__advisor__user"
-        )
+        Assignment.objects.filter(engagement__support_request=support_request).select_related("advisor")
     )
     with_failures(
         invitation.advisor for invitation in invitations if invitation.state == invitation.State.OPEN
@@ -67,9 +65,7 @@ def case(request, support_request):
     preferences = _preferences(support_request)
     if not (invitations or preferences):
         return None
-    engagement = assignments[0].engagement if assignments else None
-    if engagement:
-        engagement.support_request = support_request
+    engagement = support_request.engagement if assignments else None
     sessions = sessions_of(engagement, may_act=False) | {"is_snapshot": True} if engagement else None
     return {
         "support_request": support_request,

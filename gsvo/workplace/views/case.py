@@ -23,19 +23,22 @@ from requests.workflow import State, WaitingOn
 PRIMARY = ("grant", "accept", "invite", "resume", "complete", "change_advisor")
 
 
-def find(request, oid):
-    """Return the case; 403 without the right to look at cases, 404 for drafts."""
+def find(request, oid, *together):
+    """Return the case; 403 without the right to look at cases, 404 for drafts.
+
+    `together`: further relations that the page reads with it.
+    """
     if not request.user.has_perm("requests.view_supportrequest"):
         raise PermissionDenied
     cases = SupportRequest.objects.submitted().select_related(
-        "office", "period", "created_by", "handled_by", "changed_by"
+        "office", "period", "created_by", "handled_by", "changed_by", *together
     )
     return get_object_or_404(cases, oid=oid)
 
 
 @require_safe
 def case(request, oid):
-    support_request = find(request, oid)
+    support_request = find(request, oid, "engagement__advisor__user")
     events = list(support_request.events.select_related("by_user", "by_link"))
     context = {
         "title": support_request.title or _("Anfrage ohne Titel"),
