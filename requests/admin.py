@@ -19,6 +19,12 @@ from requests.models import Event, FundingPeriod, LedgerEntry, SupportRequest, T
 MOST_DAYS = 10_000
 
 
+class HttpsField(forms.URLField):
+    """An address that begins with https://. One check only, so that what is wrong is said once."""
+
+    default_validators = [URLValidator(schemes=["https"])]
+
+
 class FundingPeriodForm(NamedRecordForm):
     """A funding period with its budget in days."""
 
@@ -30,12 +36,11 @@ class FundingPeriodForm(NamedRecordForm):
         error_messages={"required": _("Geben Sie das Budget in Tagen an.")},
     )
 
-    fee_link = forms.URLField(
+    fee_link = HttpsField(
         label=_("Link zu Vertrag und Vergütung"),
         required=False,
         max_length=300,
         assume_scheme="https",
-        validators=[URLValidator(schemes=["https"])],
         error_messages={"invalid": _("Geben Sie eine Adresse an, die mit https:// beginnt.")},
         help_text=_("Zum Beispiel zum Mustervertrag. Die Adresse beginnt mit https://"),
     )

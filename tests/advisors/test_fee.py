@@ -72,4 +72,6 @@ def test_only_a_safe_address_is_taken(client, leitung, period, link):
     answer = client.post(address, sent | {"fee_link": link})
 
     assert answer.status_code == 200
+    (said,) = answer.context["adminform"].form.errors["fee_link"]  # once
+    assert "https://" in said
     assert FundingPeriod.objects.get().fee_link == LINK
