@@ -47,7 +47,7 @@ class UploadForm(forms.Form):
     file = SpreadsheetField(label=_("Tabelle"), error_messages={"required": _("Wählen Sie die Tabelle aus.")})
 
 
-class _NamesField(forms.CharField):
+class NamesField(forms.CharField):
     """Names with semicolons between, found among records whatever their case."""
 
     def __init__(self, *, missing, **kwargs):
@@ -69,8 +69,8 @@ class RowForm(forms.ModelForm):
 
     quarters_per_period = days.DaysField(min_quarters=0, max_quarters=1600, required=False)
     paused_until = DayAheadField(required=False)
-    topics = _NamesField(missing=_("Das Thema „%(name)s“ gibt es nicht. Trennen Sie mehrere mit Semikolon."))
-    offices = _NamesField(missing=_("Den Ort „%(name)s“ gibt es nicht. Trennen Sie mehrere mit Semikolon."))
+    topics = NamesField(missing=_("Das Thema „%(name)s“ gibt es nicht. Trennen Sie mehrere mit Semikolon."))
+    offices = NamesField(missing=_("Den Ort „%(name)s“ gibt es nicht. Trennen Sie mehrere mit Semikolon."))
     mode = forms.CharField(required=False)
 
     class Meta:

@@ -15,7 +15,8 @@ from tests.e2e.input.hostile_texts import ADDRESS, ALL_AT_ONCE, TEXTS
 
 OURS = {"gsvo", "requests", "advisors", "chains"}
 MACHINES = {  # names of columns that the programme itself fills
-    "act", "address", "content_type", "creation_key", "district_government", "html", "key", "kind",
+    "act", "address", "calendar", "calendar_method", "calendar_uid",
+    "content_type", "creation_key", "district_government", "html", "key", "kind",
     "fits", "language", "link_marker", "matter", "message_id", "nonce", "number", "oid", "password", "plate",
     "purpose", "search_text", "secret", "sha256", "sort_name", "source",
 }  # fmt: skip
