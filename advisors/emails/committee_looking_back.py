@@ -10,19 +10,19 @@ from requests.emails.recipients import handlers
 @queues_mails
 def looking_back_asked(row, link):
     """To a member, when the work has ended: three questions, answered without a name."""
-    return _mail(row, link, is_reminder=False)
+    return _looking_back_mail(row, link, "looking_back_asked")
 
 
 @queues_mails
 def looking_back_reminder(row, link):
     """To a member who has not answered yet, once, with the same link."""
-    return _mail(row, link, is_reminder=True)
+    return _looking_back_mail(row, link, "looking_back_reminder")
 
 
-def _mail(row, link, *, is_reminder):
+def _looking_back_mail(row, link, mail):
     support_request = row.support_request
     return Mail(
-        "advisors/looking_back_reminder" if is_reminder else "advisors/looking_back_asked",
+        f"advisors/{mail}",
         to=link.email,
         name=link.name,
         about=support_request,

@@ -10,16 +10,16 @@ from requests.emails.recipients import handlers
 @queues_mails
 def acknowledgement_asked(row, link):
     """To a member: please read this and say that you have taken note."""
-    return _mail(row, link, "acknowledgement_asked")
+    return _notice_mail(row, link, "acknowledgement_asked")
 
 
 @queues_mails
 def acknowledgement_reminder(row, link):
     """To a member who has not taken note yet, once, with the same link."""
-    return _mail(row, link, "acknowledgement_reminder")
+    return _notice_mail(row, link, "acknowledgement_reminder")
 
 
-def _mail(row, link, mail):
+def _notice_mail(row, link, mail):
     notice, support_request = row.notice, row.support_request
     return Mail(
         f"advisors/{mail}",

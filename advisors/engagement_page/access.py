@@ -1,7 +1,7 @@
 """Who finds an engagement, reads its entries and may act on them, for its pages."""
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -93,9 +93,14 @@ def side_of(user, engagement):
     return Side.OFFICE if is_office else None
 
 
-def engagement_for_sides(request, oid):
-    """Return an engagement on which the user acts; former advisors find its page only."""
-    found = Engagement.objects.visible_to(request.user).filter(readable_until=None)
+def engagement_for_sides(request, oid, *, with_last_advisor=False):
+    """Return an engagement on which the user acts; former advisors find its page only.
+
+    `with_last_advisor`: whoever advised until its end counts as well, for what is asked after it.
+    """
+    found = Engagement.objects.visible_to(request.user)
+    last = Q(ended_at__isnull=False, advisor__user=request.user) if with_last_advisor else Q()
+    found = found.filter(Q(readable_until=None) | last)
     engagement = get_object_or_404(found.select_related("support_request__office", "advisor__user"), oid=oid)
     if side_of(request.user, engagement) is None:
         raise PermissionDenied

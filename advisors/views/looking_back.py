@@ -14,7 +14,7 @@ from gsvo.lib.forms import form_data, stored_values
 
 
 def look_back(request, oid):
-    engagement = engagement_for_sides(request, oid)
+    engagement = engagement_for_sides(request, oid, with_last_advisor=True)
     if request.method != "POST" and not may_look_back(engagement):
         messages.info(request, _("Der Rückblick ist jetzt nicht möglich: Es ist zu früh oder zu spät."))
         return redirect(engagement)

@@ -189,3 +189,13 @@ def test_both_answers_cost_the_page_as_many_queries_as_one(client, finished, kok
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_whoever_advised_to_the_end_may_still_say_it_after_the_close(client, finished, advisor_user, gib):
+    close(finished, gib)
+    client.force_login(advisor_user)
+
+    assert client.get(page(finished)).status_code == 200
+    client.post(page(finished), {**SAID, "revision": "0"})
+
+    assert LookingBack.objects.get().side == Side.ADVISOR

@@ -123,8 +123,10 @@ from advisors.models import Invitation
 from gsvo.offices.models import Role
 from requests.models import Round
 from gsvo.links.models import Link
+from gsvo.outbox.models import OutgoingMail
 staff = factories.staff("Sachbearbeitung")
 case = factories.invited(staff)
+OutgoingMail.objects.update(status="sent", sent_at=timezone.now())  # else it does not run out
 Invitation.objects.update(answer_by=timezone.now() - dt.timedelta(days=1))
 office = factories.office(factories.UNNA)
 koko = factories.member(office, Role.LEAD, email="koko.unna@example.org")
