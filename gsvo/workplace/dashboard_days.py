@@ -1,6 +1,6 @@
 """What waits for G.I.B. about days of engagements, for start page and daily digest."""
 
-from django.db.models import Min
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from gsvo.lib import dates, days
 from requests.models import SupportRequest
 
 SHOWN = 8
+ENTRIES_OF_ONE = 20  # that wait in one engagement, at most; of more others would be shown later
 
 
 def days_asked():
@@ -30,18 +31,19 @@ def days_asked():
 
 def unsigned():
     """Yield a line for each of the first engagements whose office has not countersigned for long."""
-    waiting = TimeEntry.objects.overdue().order_by().values("engagement__support_request")
-    since = dict(
-        waiting.annotate(since=Min("waiting_since")).values_list("engagement__support_request", "since")
-    )
-    cases = SupportRequest.objects.filter(pk__in=since, state__in=ENTERING).select_related("office")
-    for case in sorted(cases, key=lambda case: since[case.pk])[:SHOWN]:
+    waiting = TimeEntry.objects.overdue().values_list("engagement", "waiting_since")
+    oldest: dict = {}  # of each engagement; the entries come in the order of an index: few are read of many
+    for engagement, since in waiting[: SHOWN * ENTRIES_OF_ONE]:
+        oldest.setdefault(engagement, since)
+    cases = SupportRequest.objects.filter(engagement__in=oldest, state__in=ENTERING).select_related("office")
+    found = [(oldest[case.of], case) for case in cases.annotate(of=F("engagement"))]
+    for since, case in sorted(found, key=lambda row: row[0])[:SHOWN]:
         yield {
             "mark": "heed",
             "url": reverse("admin:case", args=[case.oid]) + "#tage",
             "label": _("%(office)s hat Zeiteinträge nicht gegengezeichnet") % {"office": case.office},
             "note": _("%(number)s. Sie können in Vertretung gegenzeichnen.") % {"number": case.number},
-            "side": _since(since[case.pk]),
+            "side": _since(since),
         }
 
 
