@@ -15,6 +15,7 @@ class TakeoverForm(forms.Form):
     office = forms.ModelChoiceField(
         label=_("Ort"),
         queryset=Office.objects.order_by("sort_name"),
+        empty_label=_("Bitte auswählen"),
         error_messages={"required": _("Wählen Sie den Ort.")},
     )
     title = forms.CharField(
@@ -31,6 +32,7 @@ class TakeoverForm(forms.Form):
     advisor = forms.ModelChoiceField(
         label=_("Berater:in"),
         queryset=Advisor.objects.active().order_by("sort_name", "pk"),
+        empty_label=_("Bitte auswählen"),
         help_text=_("Wer nicht im Pool steht, muss zuerst aufgenommen werden."),
         error_messages={"required": _("Wählen Sie, wer berät oder beraten hat.")},
     )
@@ -58,6 +60,7 @@ class TakeoverForm(forms.Form):
     period = forms.ModelChoiceField(
         label=_("Förderzeitraum"),
         queryset=FundingPeriod.objects.order_by("-service_from"),
+        empty_label=_("Bitte auswählen"),
         error_messages={"required": _("Wählen Sie, aus welchem Förderzeitraum die Tage sind.")},
     )
     granted = days.DaysField(
