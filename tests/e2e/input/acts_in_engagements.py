@@ -5,10 +5,11 @@ import datetime as dt
 from django.utils import timezone
 
 from advisors import actions
-from advisors.emails import bookings
+from advisors.emails import bookings, notices
 from advisors.emails.committee_looking_back import looking_back_reminder
 from advisors.emails.follow_up import follow_up_asked
-from advisors.models import Engagement, TimeEntry
+from advisors.models import Acknowledgement, Engagement, TimeEntry
+from gsvo.links.models import Link
 from requests.models import SupportRequest
 from tests import factories
 from tests.advisors.looking_back import looking_back_link
@@ -29,8 +30,11 @@ def acts(people, rows, words):
         actions.cancel_session(session, by=lead, reason=words())
 
     def worked():
-        # The office is mailed when its turn begins: nothing else may wait for it.
-        running.time_entries.update(state="signed", signed_at=timezone.now(), signed_by=lead)
+        # The office is mailed when its turn begins: nothing else may wait for it, and today is still free.
+        yesterday = timezone.localdate() - dt.timedelta(days=1)
+        running.time_entries.update(
+            state="signed", signed_at=timezone.now(), signed_by=lead, done_on=yesterday
+        )
         entry = actions.add_entry(
             running, by=advisor, kind="online", done_on=timezone.localdate(), quarters=1, note=words(500)
         )
@@ -39,6 +43,7 @@ def acts(people, rows, words):
         bookings.entries_signed(running, signed, words())
         bookings.days_mostly_used(running)
         case.refresh_from_db()
+        running.increase_requests.open().delete()
         actions.ask_for_days(case, by=advisor, quarters=1, reason=words())
         actions.decline_days(case, by=gib, reason=words())
 
@@ -47,6 +52,8 @@ def acts(people, rows, words):
         milestone = case.mandate.agreed.milestones.exclude(due_on=None).exclude(pk__in=reached).first()
         day = min(case.period_to, milestone.due_on + dt.timedelta(days=1))
         actions.move_milestone(running, milestone, by=lead, due_on=day, reason=words())
+        asked = Link.objects.filter(purpose=Acknowledgement.LINK_PURPOSE).latest("pk")
+        notices.acknowledgement_reminder(asked.target, asked)
 
     def offered():
         invitation = rows["invitation"]
