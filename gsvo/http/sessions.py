@@ -16,6 +16,8 @@ from django.contrib.auth import SESSION_KEY as ACCOUNT
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.sessions.exceptions import SessionInterrupted
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.dispatch import Signal, receiver
 from django.http import JsonResponse
 from django.utils.cache import add_never_cache_headers
@@ -50,6 +52,23 @@ def seconds_left(request):
 def rounded_up(seconds):
     """Round up so that the page's countdown never ends early."""
     return max(0, math.ceil(seconds))
+
+
+class ForgivingSessionMiddleware(SessionMiddleware):
+    """Django's middleware, but a redirect is sent even if another request ended the session meanwhile.
+
+    A double click on a form that logs in does that: the first request gives the session a new key, the
+    second finds its own gone. Django answers 400. What the second had to say was where to go on. A page
+    that was rendered for a session that ended stays an error: it may belong to whoever has logged out.
+    """
+
+    def process_response(self, request, response):
+        try:
+            return super().process_response(request, response)
+        except SessionInterrupted:
+            if response.has_header("Location"):
+                return response
+            raise
 
 
 class Sessions:

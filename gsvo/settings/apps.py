@@ -41,7 +41,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gsvo.http.middleware.normalize_content_length",
     "gsvo.http.middleware.drop_unreadable_session_cookie",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "gsvo.http.sessions.ForgivingSessionMiddleware",
     "gsvo.http.language.chosen_language",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

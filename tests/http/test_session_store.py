@@ -1,6 +1,8 @@
 """A session's key rests as a hash: table, backup and cache open the portal to nobody."""
 
+import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
 
 from gsvo.http.session_store import SessionStore, stored_key
@@ -44,3 +46,38 @@ def test_logging_out_leaves_no_row(client, db):
     client.logout()
 
     assert not Session.objects.exists()
+
+
+@pytest.fixture
+def ended_meanwhile(monkeypatch):
+    """Sessions end between reading and writing, as with a double click on a form that logs in."""
+
+    def save(_self, must_create=False):
+        raise UpdateError
+
+    def end():
+        monkeypatch.setattr(SessionStore, "save", save)
+
+    return end
+
+
+def test_a_redirect_outlives_the_end_of_its_session(client, koko, ended_meanwhile):
+    client.force_login(koko)
+    ended_meanwhile()
+
+    answer = client.post("/sprache/", {"language": "en"})
+
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert settings.SESSION_COOKIE_NAME not in answer.cookies  # the other request's new key stays
+
+
+def test_a_page_for_a_session_that_ended_is_shown_to_nobody(client, koko, ended_meanwhile):
+    client.force_login(koko)
+    session = client.session
+    session["login_seen"] = 0  # its time is over: the session is written
+    session.save()
+    ended_meanwhile()
+
+    answer = client.get("/rechtliches/")
+
+    assert answer.status_code == 400
