@@ -98,8 +98,8 @@ def test_what_is_late():
 
 def test_the_document_holds_the_table_of_the_code():
     text = write_owed_items.DOCUMENT.read_text(encoding="utf-8")
-    assert write_owed_items.with_table(text) == text
-    assert write_owed_items.with_table(text.replace("| Vertrag |", "| Anders |")) == text
+    assert write_owed_items.fresh(text) == text
+    assert write_owed_items.fresh(text.replace("| Vertrag |", "| Anders |")) == text
 
 
 # --- acts ------------------------------------------------------------------------------------------

@@ -1,9 +1,10 @@
 """`manage.py write_owed_items`: write the table of docs/owed.md from the table in code."""
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from advisors.owed import TABLE
+from gsvo.lib.written_tables import with_table
 
 DOCUMENT = settings.BASE_DIR / "docs" / "owed.md"
 BEGIN = "<!-- items: manage.py write_owed_items writes from here -->"
@@ -15,17 +16,12 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, *args, **options):
-        DOCUMENT.write_text(with_table(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
+        DOCUMENT.write_text(fresh(DOCUMENT.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def with_table(text):
+def fresh(text):
     """Return the document with the table of today."""
-    head, found, rest = text.partition(BEGIN)
-    tail = rest.partition(END)[2]
-    if not found:
-        raise CommandError(f"{DOCUMENT.name} has lost its line {BEGIN}")
-    lines = [f"| {' | '.join(cells)} |" for cells in _rows()]
-    return "\n".join([f"{head}{BEGIN}", *lines, f"{END}{tail}"])
+    return with_table(text, BEGIN, END, _rows())
 
 
 def _rows():

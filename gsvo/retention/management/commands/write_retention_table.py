@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from gsvo.lib.written_tables import with_table
 from gsvo.retention.impersonal import IMPERSONAL
 from gsvo.retention.table import KINDS
 
@@ -28,12 +29,7 @@ class Command(BaseCommand):
 
 def _replace(text, name, rows):
     begin = f"<!-- table: manage.py write_retention_table writes {name} from here -->"
-    head, found, rest = text.partition(begin)
-    if not found:
-        raise CommandError(f"{DOCUMENT.name} has lost its line {begin}")
-    _, _, tail = rest.partition(END)
-    lines = [f"| {' | '.join(cells)} |" for cells in rows]
-    return "\n".join([f"{head}{begin}", *lines, f"{END}{tail}"])
+    return with_table(text, begin, END, rows)
 
 
 def _kinds():
