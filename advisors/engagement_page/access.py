@@ -18,6 +18,12 @@ def find(request, oid):
     return get_object_or_404(found.select_related("support_request__office", "advisor__user"), oid=oid)
 
 
+def find_readable(request, oid):
+    """Return an engagement that the user reads as of today; former advisors see its page only."""
+    found = Engagement.objects.visible_to(request.user).filter(readable_until=None)
+    return get_object_or_404(found.select_related("support_request__office", "advisor__user"), oid=oid)
+
+
 def entries_for(engagement, user):
     """Return the entries that a reader of the engagement sees, or None: who advised once sees her own."""
     corrected = Exists(TimeEntry.objects.filter(corrects=OuterRef("pk")))

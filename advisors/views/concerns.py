@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from advisors import actions
 from advisors.actions.concerns import TELLABLE, is_writer, writer_roles
+from advisors.engagement_page.access import find_readable
 from advisors.forms.concerns import TellConcernForm
-from advisors.models import Engagement
 from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.forms import form_data
 from gsvo.status.idempotency import makes_once
@@ -18,7 +18,7 @@ from gsvo.status.idempotency import makes_once
 
 @makes_once
 def tell_concern(request, oid):
-    engagement = _engagement(request, oid)
+    engagement = find_readable(request, oid)
     if not writer_roles(request.user, engagement):
         raise PermissionDenied
     form = TellConcernForm(form_data(request))
@@ -40,16 +40,10 @@ def tell_concern(request, oid):
 @require_safe
 def concern(request, oid, concern_oid):
     """Show the writer the own concern; everybody else finds nothing here."""
-    engagement = _engagement(request, oid)
+    engagement = find_readable(request, oid)
     found = get_object_or_404(engagement.concerns.filter(by_user=request.user), oid=concern_oid)
     found.engagement = engagement
     if not is_writer(request.user, found):
         raise Http404
     context = {"engagement": engagement, "support_request": engagement.support_request, "concern": found}
     return render(request, "advisors/concern.html", context)
-
-
-def _engagement(request, oid):
-    """Return an engagement that the user reads as of today; former advisors tell and read nothing more."""
-    found = Engagement.objects.visible_to(request.user).filter(readable_until=None)
-    return get_object_or_404(found.select_related("support_request__office", "advisor__user"), oid=oid)

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from advisors import actions, calendars
 from advisors.actions.sessions import PLANNABLE, SETTLEABLE, planned_span
+from advisors.engagement_page.access import find_readable
 from advisors.forms.sessions import CancelSessionForm, SessionForm, SettleSessionForm
-from advisors.models import Engagement, Session
+from advisors.models import Session
 from advisors.session_words import place_of, when_of
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.lib.forms import form_data, stored_values
@@ -39,7 +40,7 @@ def session(request, oid, session_oid):
 
 @makes_once
 def plan(request, oid):
-    engagement = _engagement(request, oid)
+    engagement = find_readable(request, oid)
     form = SessionForm(form_data(request))
     _refuse_readers(request.user, engagement)
     if engagement.support_request.state not in PLANNABLE:
@@ -207,14 +208,8 @@ def _refuse_readers(user, engagement):
         raise PermissionDenied
 
 
-def _engagement(request, oid):
-    """Return an engagement that the user reads as of today; former advisors see its page only."""
-    found = Engagement.objects.visible_to(request.user).filter(readable_until=None)
-    return get_object_or_404(found.select_related("support_request__office", "advisor__user"), oid=oid)
-
-
 def _session(request, oid, session_oid):
-    engagement = _engagement(request, oid)
+    engagement = find_readable(request, oid)
     found = get_object_or_404(engagement.sessions, oid=session_oid)
     found.engagement = engagement
     return found
