@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from advisors import actions
 from gsvo.lib.exceptions import StaleRecord
@@ -31,3 +32,9 @@ def _report_stale(form, refused):
         form.report_stale(refused)
     else:  # a list of ticks: the page shows it as it is now
         form.add_error(None, str(refused))
+
+
+def too_late(request, engagement):
+    """Go back to the engagement and say that the page's act is over."""
+    messages.info(request, _("Daran lässt sich jetzt nichts mehr ändern."))
+    return redirect(engagement)

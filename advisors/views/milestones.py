@@ -10,6 +10,7 @@ from advisors.actions.sides import WORKING
 from advisors.engagement_page.access import engagement_for_sides, milestones_of
 from advisors.forms.milestones import MoveMilestoneForm, ReachMilestoneForm
 from advisors.models import MilestoneResult
+from advisors.views.form_page import too_late
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.lib.forms import form_data, stored_values
 
@@ -19,7 +20,7 @@ MILESTONES = "#h-milestones"  # of the engagement's page
 def move(request, oid, pk):
     engagement, milestone, result = _milestone(request, oid, pk)
     if request.method == "GET" and (result or engagement.support_request.state not in WORKING):
-        return _too_late(request, engagement)
+        return too_late(request, engagement)
     form = MoveMilestoneForm(form_data(request), milestone=milestone, moves=milestone.moves.count())
     return _page(
         request,
@@ -40,7 +41,7 @@ def move(request, oid, pk):
 def reach(request, oid, pk):
     engagement, milestone, result = _milestone(request, oid, pk)
     if request.method == "GET" and engagement.support_request.state not in WORKING:
-        return _too_late(request, engagement)
+        return too_late(request, engagement)
     form = ReachMilestoneForm(form_data(request), result=result)
     return _page(
         request,
@@ -73,11 +74,6 @@ def _page(request, engagement, form, act, *, again, done, **context):
     known = {"engagement": engagement, "support_request": engagement.support_request, "form": form}
     known |= {"plan_begin": begin, "plan_end": end}
     return render(request, "advisors/milestone.html", known | context)
-
-
-def _too_late(request, engagement):
-    messages.info(request, _("Daran lässt sich jetzt nichts mehr ändern."))
-    return redirect(engagement)
 
 
 def _milestone(request, oid, pk):

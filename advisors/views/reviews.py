@@ -10,6 +10,7 @@ from advisors.actions.sides import WORKING
 from advisors.engagement_page.access import engagement_for_sides, side_of
 from advisors.forms.reviews import RateGoalsForm, ReviewForm
 from advisors.models import Side
+from advisors.views.form_page import too_late
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.lib.forms import form_data, stored_values
 from gsvo.status.idempotency import makes_once
@@ -21,7 +22,7 @@ GOALS = "#h-goals"  # of the engagement's page
 def begin(request, oid):
     engagement = engagement_for_sides(request, oid)
     if engagement.support_request.state not in WORKING:
-        return _too_late(request, engagement)
+        return too_late(request, engagement)
     form = ReviewForm(form_data(request), engagement=engagement, reviews=engagement.goal_reviews.count())
     if form.is_valid():
         try:
@@ -41,7 +42,7 @@ def begin(request, oid):
 def change(request, oid, review_oid):
     engagement, review = _review(request, oid, review_oid)
     if request.method == "GET" and not _is_open(review):
-        return _too_late(request, engagement)
+        return too_late(request, engagement)
     form = ReviewForm(form_data(request), engagement=engagement, review=review)
     context = {"review": review}
     if form.is_valid():
@@ -64,10 +65,10 @@ def change(request, oid, review_oid):
 def rate(request, oid, review_oid):
     engagement, review = _review(request, oid, review_oid)
     if request.method == "GET" and not _is_open(review):
-        return _too_late(request, engagement)
+        return too_late(request, engagement)
     side = side_of(request.user, engagement)
     if request.method == "GET" and side == Side.ADVISOR and _is_anothers(review, request.user):
-        return _too_late(request, engagement)
+        return too_late(request, engagement)
     goals = list(review.version.goals.all())
     form = _rate_form(review, side, goals, form_data(request))
     context = {"review": review, "side": side, "has_spoken": review.revision_of(side) > 0}
@@ -122,11 +123,6 @@ def _is_open(review):
 def _is_anothers(review, user):
     """Return whether who advised before has said already where the goals stand."""
     return review.ratings.filter(side=Side.ADVISOR).exclude(rated_by=user).exists()
-
-
-def _too_late(request, engagement):
-    messages.info(request, _("Daran lässt sich jetzt nichts mehr ändern."))
-    return redirect(engagement)
 
 
 def _review(request, oid, review_oid):
