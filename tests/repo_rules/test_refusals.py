@@ -166,8 +166,7 @@ def test_the_other_ways_to_name_a_databases_machine_count_as_well(good, monkeypa
 
 
 def test_a_file_of_secrets_that_everybody_can_read_is_refused(good, tmp_path):
-    good.BASE_DIR = tmp_path
-    secrets = tmp_path / ".env"
+    good.ENV_FILE = secrets = tmp_path / ".env"
     secrets.write_text("SECRET_KEY=…")
     secrets.chmod(0o644)
     assert [sentence.split()[0] for sentence in production_settings.bad_settings()] == [".env"]
