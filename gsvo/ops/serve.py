@@ -222,11 +222,13 @@ def _celery(*what):
 def _greet_when_ready(host, port, stop):
     """Wait for the first answer, then say where and as whom."""
     address = f"http://{'127.0.0.1' if host in EVERYWHERE else host}:{port}/livez"
+    as_the_proxy = {"Host": "localhost", "X-Forwarded-Proto": "https"}  # else a real portal logs refusals
+    request = urllib.request.Request(address, headers=as_the_proxy)
     for _ in range(150):
         if stop.wait(0.2):
             return
         try:
-            urllib.request.urlopen(address, timeout=2)
+            urllib.request.urlopen(request, timeout=2)  # noqa: S310  our own server
             break
         except urllib.error.HTTPError:
             break  # it answers; a name of its own may be demanded

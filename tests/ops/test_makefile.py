@@ -10,7 +10,7 @@ import pytest
 from tests.helpers.source_tree import ROOT
 
 pytestmark = pytest.mark.once
-REAL = "BASE_URL=https://gsvo.example.org\nALLOWED_HOSTS=gsvo.example.org,localhost\nVAR_DIR=/var/lib/gsvo\n"
+REAL = "BASE_URL=https://gsvo.example.org\nALLOWED_HOSTS=gsvo.example.org,localhost\n"
 
 
 def settings_load(**environment):
