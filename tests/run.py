@@ -22,6 +22,7 @@ import redis
 
 from tests.clocks import moments, moving
 from tests.clocks.walk import LONG_WALKS, OF_DAYS
+from tests.helpers.fonts import find_arial
 from tests.helpers.long_version import LONG, SEED
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,7 +45,12 @@ def main():
     if is_quick := "--quick" in sys.argv:
         sys.argv.remove("--quick")
     postgres, redis_url = find_postgres(), find_redis()
-    tools = {"Chromium": find_chromium(), "Java": shutil.which("java"), "libfaketime": moving.find_library()}
+    tools = {
+        "Chromium": find_chromium(),
+        "a font as wide as Arial": find_arial(),
+        "Java": shutil.which("java"),
+        "libfaketime": moving.find_library(),
+    }
     missing = [
         name for name, found in {"PostgreSQL": postgres, "Redis": redis_url, **tools}.items() if not found
     ]

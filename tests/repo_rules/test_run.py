@@ -19,6 +19,7 @@ def machine(monkeypatch):
     monkeypatch.setattr(program, "find_postgres", lambda: "postgres://somewhere/suite")
     monkeypatch.setattr(program, "find_redis", lambda: "redis://somewhere/1")
     monkeypatch.setattr(program, "find_chromium", lambda: "chromium")
+    monkeypatch.setattr(program, "find_arial", lambda: "Liberation Sans")
     monkeypatch.setattr(program.moving, "find_library", lambda: "/libfaketime.so.1")
     monkeypatch.setattr(program.shutil, "which", lambda name: name)
     monkeypatch.setattr(sys, "argv", ["run.py"])
