@@ -85,6 +85,26 @@ THREE_CODES = (
     Worked(6, ON_SITE, 4, 2, "Probelauf im zweiten Stadtbezirk"),
     Worked(4, AFTER, 2, 2, "Was der Probelauf gezeigt hat"),
 )
+PRACTICE = (
+    Worked(52, BEFORE, 2, 0, "Kalender aller Schulen nebeneinandergelegt"),
+    Worked(48, ON_SITE, 4, 0, "Auftakt mit Schulen und Kammern"),
+    Signed(44),
+    Worked(38, ON_SITE, 4, 1, "Werkstatt: ein Kalender, drei Zeitfenster"),
+    Worked(33, ONLINE, 2, 1, "Abstimmung mit den Berufskollegs"),
+    Signed(30),
+    Worked(21, ON_SITE, 4, 1, "Probelauf mit zwei Schulen"),
+    Worked(12, ONLINE, 2, 2, "Vorlage für das Gremium abgestimmt"),
+    Signed(7),
+    Worked(5, AFTER, 1, 2, "Kalender für das nächste Schuljahr ergänzt"),
+    Signed(3),
+)
+TAKEN_OVER = (  # its mandate is a paper: no milestones
+    Worked(41, ONLINE, 2, None, "Stand der Arbeitsgruppen"),
+    Worked(34, ON_SITE, 4, None, "Fallwerkstatt mit dem Jugendamt"),
+    Signed(31),
+    Worked(11, ON_SITE, 3, None, "Probetag in der neuen Anlaufstelle"),
+    Signed(9),
+)
 CHAMBERS = (  # nobody countersigns, so that G.I.B. may
     Worked(26, BEFORE, 2, 0, "Erste Gespräche mit beiden Kammern"),
     Worked(24, ON_SITE, 4, 0, "Auftakt in der Handwerkskammer"),
@@ -94,7 +114,7 @@ CHAMBERS = (  # nobody countersigns, so that G.I.B. may
 def play(row, steps, *, by="koko.bielefeld"):
     """Let who advises work and the office countersign, in the order of time."""
     engagement, last = row.engagement, None
-    milestones = list(row.mandate.agreed.milestones.all())
+    milestones = [] if row.taken_over_on else list(row.mandate.agreed.milestones.all())
     advisor = engagement.advisor.user
     for step in steps:
         with ago(step.on, 17):

@@ -41,22 +41,11 @@ def play():
     running = engagement_of("three_codes", cast.BIELEFELD)
     koko, advisor = user_of("koko.bielefeld"), running.advisor.user
     kickoff, workshop = running.support_request.mandate.agreed.milestones.all()[:2]
-    first = _begin(running, koko, 33, workday_ago(14))
-    _rated(first, koko, 33, FIRST, 0)
-    _rated(first, advisor, 32, FIRST, 1)
-    with ago(25, 15):
-        kickoff_result = actions.reach_milestone(
-            running,
-            kickoff,
-            by=koko,
-            reached_on=workday_ago(1),
-            sentence="Alle drei Rechtskreise haben die Abläufe auf einem Blatt beschrieben und bestätigt.",
-            date_reason=REASON,
-        )
-    for on, number, remark in TAKE_NOTE:
-        row = kickoff_result.notice.acknowledgements.all()[number]
-        with ago(on, 11):
-            actions.acknowledge(row, by=Link.objects.to(row, row.LINK_PURPOSE).get(), remark=remark)
+    first = begin(running, koko, 33, workday_ago(14))
+    rated(first, koko, 33, FIRST, 0)
+    rated(first, advisor, 32, FIRST, 1)
+    sentence = "Alle drei Rechtskreise haben die Abläufe auf einem Blatt beschrieben und bestätigt."
+    take_note(reached(running, kickoff, koko, 25, sentence), TAKE_NOTE)
     with ago(18, 15):
         actions.move_milestone(
             running,
@@ -65,19 +54,40 @@ def play():
             due_on=workshop.due_on + dt.timedelta(days=21),
             reason="Im Jobcenter beginnt erst im neuen Jahr eine neue Leitung. Sie soll dabei sein.",
         )
-    second = _begin(running, advisor, 12, add_workdays(timezone.localdate(), 30))
-    _rated(second, advisor, 12, SECOND, 1)
-    _rated(second, koko, 10, SECOND, 0)
+    second = begin(running, advisor, 12, add_workdays(timezone.localdate(), 30))
+    rated(second, advisor, 12, SECOND, 1)
+    rated(second, koko, 10, SECOND, 0)
 
 
-def _begin(engagement, by, on, next_on):
-    with ago(on, 14):
-        return actions.begin_review(
-            engagement, by=by, held_on=timezone.localdate(), next_on=next_on, date_reason=REASON
+def reached(engagement, milestone, by, on, sentence, reason=REASON):
+    """Say that a milestone was reached the day before. Return its result."""
+    with ago(on, 15):
+        return actions.reach_milestone(
+            engagement,
+            milestone,
+            by=by,
+            reached_on=workday_ago(1),
+            sentence=sentence,
+            date_reason=reason,
         )
 
 
-def _rated(review, by, on, views, side):
+def take_note(result, rows):
+    """Let members of the committee take note of a milestone. `rows`: as TAKE_NOTE."""
+    for on, number, remark in rows:
+        row = result.notice.acknowledgements.all()[number]
+        with ago(on, 11):
+            actions.acknowledge(row, by=Link.objects.to(row, row.LINK_PURPOSE).get(), remark=remark)
+
+
+def begin(engagement, by, on, next_on, reason=REASON):
+    with ago(on, 14):
+        return actions.begin_review(
+            engagement, by=by, held_on=timezone.localdate(), next_on=next_on, date_reason=reason
+        )
+
+
+def rated(review, by, on, views, side):
     goals = GoalReview.objects.get(pk=review.pk).version.goals.all()
     ratings = {goal.pk: pair[side] for goal, pair in zip(goals, views, strict=False)}
     with ago(on, 16):

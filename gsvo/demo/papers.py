@@ -15,6 +15,11 @@ CONTRACT = (
     "- Leistung: Begleitung der Koordinierungsstelle nach dem vereinbarten Auftrag\n"
     "- Vergütung: nach den Sätzen des Förderzeitraums"
 )
+MANDATE = (
+    "Dies ist ein Beispiel ohne rechtliche Wirkung.\n\n"
+    "- Wer die Schule verlässt, findet Beratung hinter einer Tür.\n"
+    "- Jobcenter, Jugendamt und Agentur für Arbeit vertreten sich dort gegenseitig."
+)
 SUMMARY = (
     "Die Koordinierungsstelle hat Zahlen zu allen Übergängen, und im Gremium weiß jede Stelle, welche sie "
     "liefert. Die Vorlage für den jährlichen Bericht ist erprobt."
@@ -26,17 +31,8 @@ OUTLOOK = "Die Zahlen werden jedes Jahr im Herbst erhoben. Darum kümmert sich d
 def contract(row, on):
     """File the contract, so many working days ago."""
     with ago(on, 14):
-        pdf = as_pdf(
-            Content(
-                title="Vertrag",
-                subject=row.title,
-                author="G.I.B.",
-                number=row.number,
-                facts=[("Berater:in", row.engagement.advisor.name)],
-                sections=[Section("Gegenstand", blocks_of(CONTRACT))],
-            ),
-            dt.datetime.now(dt.UTC),
-        )
+        advisor = ("Berater:in", row.engagement.advisor.name)
+        pdf = _pdf("Vertrag", row.title, "Gegenstand", CONTRACT, number=row.number, facts=[advisor])
         advisor_actions.hand_in_file(
             row.engagement,
             PaperKind.CONTRACT,
@@ -44,6 +40,19 @@ def contract(row, on):
             upload=SimpleUploadedFile("Vertrag.pdf", pdf),
         )
     row.refresh_from_db()
+
+
+def mandate(title):
+    """Return the file of a mandate that was agreed before the portal."""
+    return _pdf("Auftrag", title, "Ziele", MANDATE)
+
+
+def _pdf(title, subject, heading, text, *, number="", facts=()):
+    sections = [Section(heading, blocks_of(text))]
+    content = Content(
+        title=title, subject=subject, author="G.I.B.", number=number, facts=list(facts), sections=sections
+    )
+    return as_pdf(content, dt.datetime.now(dt.UTC))
 
 
 def final_report(row, on):

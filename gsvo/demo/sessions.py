@@ -17,20 +17,20 @@ def play():
     """Create sessions: held, asked about, cancelled, moved and coming; in the order in which it was done."""
     running = engagement_of("three_codes", cast.BIELEFELD)
     koko, advisor = user_of("koko.bielefeld"), running.advisor.user
-    early, next_week = engagement_of("chambers", cast.UNNA), _ahead(12)
+    early, next_week = engagement_of("chambers", cast.UNNA), ahead(12)
     online = {"form": "online", "place": "", "video_link": "https://video.example.org/gsvo"}
 
-    kickoff = _plan(running, koko, 34, workday_ago(26), "Auftakt mit dem Steuerungsgremium", hours=(9, 12))
-    _held(kickoff, advisor, 26, 14, "Alle drei Rechtskreise waren da. Offen blieb, wer im Sommer vertritt.")
-    workshop = _plan(running, advisor, 22, workday_ago(14), "Werkstatt Übergaben", hours=(9, 16))
-    off = _plan(running, koko, 20, workday_ago(8), "Gespräch mit der Schulaufsicht", place="Bezirksregierung")
-    _held(workshop, koko, 13, 22)
-    _plan(running, advisor, 10, workday_ago(2), "Stand im Jobcenter", hours=(13, 15), place="Jobcenter")
+    kickoff = plan(running, koko, 34, workday_ago(26), "Auftakt mit dem Steuerungsgremium", hours=(9, 12))
+    held(kickoff, advisor, 26, 14, "Alle drei Rechtskreise waren da. Offen blieb, wer im Sommer vertritt.")
+    workshop = plan(running, advisor, 22, workday_ago(14), "Werkstatt Übergaben", hours=(9, 16))
+    off = plan(running, koko, 20, workday_ago(8), "Gespräch mit der Schulaufsicht", place="Bezirksregierung")
+    held(workshop, koko, 13, 22)
+    plan(running, advisor, 10, workday_ago(2), "Stand im Jobcenter", hours=(13, 15), place="Jobcenter")
     with ago(9):
         actions.cancel_session(off, by=koko, reason="Die Ansprechperson ist erkrankt. Wir suchen neu.")
-    coming = _plan(running, koko, 6, _ahead(9), "Werkstatt Berufskollegs", hours=(9, 13))
-    _plan(early, user_of("koko.unna"), 4, _ahead(8), "Erstes Treffen mit den Kammern", place="Kreishaus")
-    _plan(running, advisor, 3, _ahead(30), "Stand im Gremium", hours=(14, 16), **online)
+    coming = plan(running, koko, 6, ahead(9), "Werkstatt Berufskollegs", hours=(9, 13))
+    plan(early, user_of("koko.unna"), 4, ahead(8), "Erstes Treffen mit den Kammern", place="Kreishaus")
+    plan(running, advisor, 3, ahead(30), "Stand im Gremium", hours=(14, 16), **online)
     with ago(2):
         _move(coming, advisor, next_week)
 
@@ -40,7 +40,7 @@ def engagement_of(text, office):
     return found.get(support_request__title=TEXTS[text].title, support_request__office__key=office)
 
 
-def _plan(engagement, by, on, day, title, *, hours=(10, 12), place="Neues Rathaus, Raum 12", **fields):
+def plan(engagement, by, on, day, title, *, hours=(10, 12), place="Neues Rathaus, Raum 12", **fields):
     """Plan a session on a day, so many working days ago."""
     begin, end = (timezone.make_aware(dt.datetime.combine(day, dt.time(hour))) for hour in hours)
     values = {"form": "on_site", "place": place, "video_link": "", "note": "", **fields}
@@ -56,7 +56,7 @@ def _plan(engagement, by, on, day, title, *, hours=(10, 12), place="Neues Rathau
         )
 
 
-def _held(session, by, on, participants, note=""):
+def held(session, by, on, participants, note=""):
     with ago(on, 17):
         actions.settle_session(session, by=by, was_held=True, participants=participants, note=note)
 
@@ -74,5 +74,5 @@ def _move(session, by, day):
     )
 
 
-def _ahead(count):
+def ahead(count):
     return add_workdays(timezone.localdate(), count)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from advisors import actions as advisor_actions
 from advisors.models import Advisor
-from gsvo.demo import cast, days, papers
+from gsvo.demo import cast, days, engagements, papers
 from gsvo.demo.cases import (
     ago,
     answered,
@@ -32,14 +32,7 @@ def play():
     gib, lead = user_of("sachbearbeitung"), user_of("leitung")
     bielefeld, unna = cast.BIELEFELD, cast.UNNA
 
-    row = engaged(bielefeld, "figures", 110, 6)
-    papers.contract(row, 88)
-    days.play(row, days.FIGURES)
-    with ago(22):
-        advisor_actions.finish(row, by=user_of("koko.bielefeld"))
-    papers.final_report(row, 18)
-    with ago(15):
-        advisor_actions.complete(row, by=gib)
+    engagements.closed()
 
     row = engaged(unna, "agreement", 100, 8, by="koko.unna")
     days.play(row, days.AGREEMENT, by="koko.unna")
@@ -61,6 +54,8 @@ def play():
     row = engaged(bielefeld, "three_codes", 80, 2)
     papers.contract(row, 61)
     days.play(row, days.THREE_CODES)
+
+    engagements.late()
 
     row = submitted(bielefeld, "newcomers", 70)
     with ago(64):
@@ -91,6 +86,8 @@ def play():
             row, by=user_of("kollegin.bielefeld"), reason="Wir erneuern die Vereinbarung ohne Begleitung."
         )
 
+    engagements.taken_over()
+
     days.play(engaged(unna, "chambers", 48, 7, by="koko.unna"), days.CHAMBERS, by="koko.unna")
 
     row = mandated(bielefeld, "vocational", 36)
@@ -100,6 +97,8 @@ def play():
     mandated(bielefeld, "summer", 26)
 
     _second_version_before_the_committee(granted(bielefeld, "queries", 24))
+    engagements.offered()
+
     granted(
         unna,
         "newcomers",

@@ -148,6 +148,30 @@ TEXTS = {
         (3,),
         4,
     ),
+    "practice": Text(
+        "Praktika: ein Kalender für alle Schulen",
+        "step",
+        "Jede Schule legt ihre Praktika für sich. In manchen Wochen suchen drei Jahrgänge zugleich, und "
+        "Betriebe sagen ab.",
+        (
+            "Alle Schulen planen ihre Praktika bis zu den Osterferien in einem Kalender.",
+            "Betriebe nennen ihre Plätze an einer Stelle.",
+        ),
+        (3, 7),
+        (1, 6),
+        5,
+    ),
+    "arrival": Text(
+        "Ankommen im Berufskolleg",
+        "rework",
+        "Im Herbst verlassen viele das Berufskolleg wieder, und erst im Frühjahr fragt jemand nach. Wer dann "
+        "beraten soll, ist nicht geregelt.",
+        ("Wer das Berufskolleg vor den Herbstferien verlässt, wird innerhalb von zwei Wochen beraten.",),
+        (9, 12),
+        (2, 4),
+        6,
+        "on_site",
+    ),
     "draft": Text(
         "Übergänge im ländlichen Teil des Kreises",
         "build",

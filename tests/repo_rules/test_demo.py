@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import Sum
 from django.utils import timezone
 
-from advisors.models import Advisor
+from advisors.models import Advisor, Concern, Engagement, IncreaseRequest, Invitation, Session
 from chains.models import Chain
 from gsvo.accounts.models import User
 from gsvo.demo import cast, people
@@ -33,12 +33,40 @@ def test_the_demo_is_whole_and_believable_and_made_once(db, settings):
     )
     assert all(row.link.is_usable for row in OutgoingMail.objects.filter(status=Status.QUEUED))
 
+    every_kind_of_engagement_is_there()
+
     models = (SupportRequest, Event, OutgoingMail, User, Advisor, Chain)
     before = [model.objects.count() for model in models]
     call_command("demo", verbosity=0)
     assert [
         model.objects.count() for model in (SupportRequest, Event, OutgoingMail, User, Advisor, Chain)
     ] == before
+
+
+def every_kind_of_engagement_is_there():
+    """What the page of an engagement can show has an example."""
+    running = Engagement.objects.filter(support_request__state=State.ENGAGED)
+    used = {
+        row.support_request.booked_quarters / row.support_request.granted_quarters
+        for row in running.select_related("support_request")
+    }
+    assert min(used) < 0.3, used  # early
+    assert 0.8 in used
+    assert max(used) > 0.9, used  # late
+    assert SupportRequest.objects.filter(taken_over_on__isnull=False, attachments__isnull=False).count() == 1
+    assert Invitation.objects.open().exclude(offered_at=None).count() == 1
+    assert IncreaseRequest.objects.open().count() == 1
+    assert Concern.objects.open().count() == 1
+    assert Session.objects.coming().exists()
+    assert Session.objects.unanswered().exists()
+    assert set(Session.objects.values_list("state", flat=True)) >= {"held", "cancelled"}
+
+    closed = Engagement.objects.get(support_request__state=State.COMPLETED)
+    assert {paper.kind for paper in closed.papers.all()} == {"contract", "final"}
+    assert set(closed.sessions.values_list("state", flat=True)) == {"held"}
+    assert closed.goal_reviews.count() == closed.looking_back.count() == 2
+    assert closed.committee_notices.count() == closed.support_request.mandate.agreed.milestones.count()
+    assert closed.committee_looking_back.exclude(helped="").count() == 3
 
 
 def test_everybody_of_the_cast_can_log_in(db, client):

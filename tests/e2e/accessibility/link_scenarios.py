@@ -112,7 +112,7 @@ def posts_renewal(world):
 
 
 def invitation_link(world):
-    invitation = Invitation.objects.get(state=Invitation.State.OPEN)
+    invitation = Invitation.objects.get(state=Invitation.State.OPEN, offered_at=None)
     return _open(world, Link.objects.to(invitation, "invitation").usable().get())
 
 
