@@ -2,13 +2,14 @@
 
 import datetime as dt
 
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from advisors.models import TimeEntry
 from gsvo.lib import dates
 from gsvo.lib.workdays import local_date
-from requests.actions.funding import granted_by_period
-from requests.models import FundingPeriod
+from requests.actions.funding import counts_booked, left_by_period, periods_of
 from requests.workflow import State
 
 
@@ -63,23 +64,16 @@ def finished_on(events):
     return local_date(last.at) if last and last.to_state == State.CLOSING else None
 
 
-def periods_of(support_request):
-    """Return the funding periods out of which days of this request were granted, in the order of time."""
-    keys = [key for key, quarters in granted_by_period(support_request).items() if quarters > 0]
-    return list(FundingPeriod.objects.filter(pk__in=keys).order_by("service_from", "pk"))
-
-
-def left_by_period(engagement):
-    """Return {period's key: quarters granted out of it, not returned and not booked}."""
-    left = granted_by_period(engagement.support_request)
-    for period_id, quarters in engagement.time_entries.values_list("period", "quarters"):
-        left[period_id] = left.get(period_id, 0) - quarters
-    return left
+@counts_booked
+def booked_by_period(support_request):
+    """Return {period's key: the sum of the time entries that it pays}."""
+    rows = TimeEntry.objects.filter(engagement__support_request=support_request).order_by()
+    return dict(rows.values_list("period").annotate(Sum("quarters")))
 
 
 def period_for(engagement, day):
     """Return the period that pays a day: it has services then, and most days left; or None."""
-    left = left_by_period(engagement)
+    left = left_by_period(engagement.support_request)
     paying = [row for row in periods_of(engagement.support_request) if row.covers(day, day)]
     return max(paying, key=lambda period: left[period.pk], default=None)
 

@@ -251,7 +251,7 @@ TRANSITIONS = {
             _move((S.ENGAGED, S.INTERRUPTED), S.CLOSING, R.LEADERSHIP),
             is_destructive=True,
         ),
-        _t(  # nobody did anything for years; days of an engagement stay booked
+        _t(  # nobody did anything for years
             "lapse",
             _("Nach langem Stillstand beenden"),
             _move((*_BEFORE_ACCEPTANCE, S.ENGAGED, S.INTERRUPTED, S.CLOSING), S.CANCELLED, R.CLOCK),

@@ -13,13 +13,12 @@ from advisors import owed
 from advisors.emails import bookings as emails
 from advisors.models import Engagement, TimeEntry
 from advisors.owed_items import items_of
-from advisors.service_days import left_by_period, periods_of
 from gsvo.accounts.models import User
 from gsvo.lib import days
 from gsvo.lib.exceptions import StaleRecord
 from requests import actions
 from requests.actions import ActionRefused
-from requests.actions.funding import book_days, return_days
+from requests.actions.funding import book_days, left_by_period
 from requests.models import Event, SupportRequest
 from requests.roles import roles_of
 from requests.workflow import State, WaitingOn, WorkflowRole
@@ -87,7 +86,7 @@ def book(engagement: Engagement, quarters: int, period_id: int) -> None:
 
     The entry that causes it is not written yet.
     """
-    left = left_by_period(engagement).get(period_id, 0)
+    left = left_by_period(engagement.support_request).get(period_id, 0)
     if quarters > left or not book_days(engagement.support_request, quarters):
         raise ActionRefused(_too_many(left), field="quarters")
 
@@ -159,21 +158,6 @@ def keep_turn(engagement: Engagement) -> Turn:
     case = engagement.support_request
     kept: Turn = {"waiting_on": WaitingOn(case.waiting_on), "due_on": case.due_on}
     return turn_of(engagement, case.state) or kept
-
-
-def return_left(engagement: Engagement, support_request: SupportRequest, event: Event) -> None:
-    """Return all that is left of each period to it."""
-    return_from_periods(engagement, event, sum(left_by_period(engagement).values()))
-
-
-def return_from_periods(engagement: Engagement, event: Event, quarters: int) -> None:
-    """Return quarters, first of the period that ends first."""
-    left = left_by_period(engagement)
-    for period in periods_of(engagement.support_request):
-        part = min(left[period.pk], quarters)
-        if part > 0:
-            return_days(engagement.support_request, event, part, period.pk)
-            quarters -= part
 
 
 def is_mostly_used(support_request: SupportRequest) -> bool:

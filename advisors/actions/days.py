@@ -10,20 +10,20 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from advisors.actions.bookings import (
-    forget_mostly_used,
-    keep_turn,
-    note_mostly_used,
-    return_from_periods,
-)
+from advisors.actions.bookings import forget_mostly_used, keep_turn, note_mostly_used
 from advisors.emails import bookings as emails
 from advisors.models import Engagement, IncreaseRequest
-from advisors.service_days import left_by_period
 from gsvo.accounts.models import User
 from gsvo.lib import days
 from requests import actions
 from requests.actions import ActionRefused
-from requests.actions.funding import grant_days, refuse_if_service_is_over, return_days
+from requests.actions.funding import (
+    grant_days,
+    left_by_period,
+    refuse_if_service_is_over,
+    return_days,
+    return_from_periods,
+)
 from requests.models import Event, FundingPeriod, SupportRequest
 from requests.roles import roles_of
 from requests.workflow import WorkflowRole
@@ -124,7 +124,7 @@ def give_back_days(
     roles = actions.lock_for(support_request, "give_back_days", by=by, expected_revision=expected_revision)
     engagement = support_request.engagement
     _refuse_too_few(quarters)
-    _refuse_more_than(quarters, sum(left_by_period(engagement).values()))
+    _refuse_more_than(quarters, sum(left_by_period(support_request).values()))
     event = actions.move(
         support_request,
         "give_back_days",
@@ -132,7 +132,7 @@ def give_back_days(
         roles=roles,
         reason=reason,
         data={"quarters": quarters},
-        book=lambda _request, event: return_from_periods(engagement, event, quarters),
+        book=partial(return_from_periods, quarters=quarters),
         **keep_turn(engagement),
     )
     by_office = event.by_role == WorkflowRole.OFFICE
@@ -162,7 +162,7 @@ def carry_over_days(
         raise ActionRefused(_("Aus diesem Förderzeitraum sind die Tage schon."), field="period")
     _refuse_too_few(quarters)
     refuse_if_service_is_over(period)
-    _refuse_more_than(quarters, left_by_period(engagement).get(former_id, 0))
+    _refuse_more_than(quarters, left_by_period(support_request).get(former_id, 0))
 
     def book(_request: SupportRequest, event: Event) -> None:
         return_days(support_request, event, quarters, former_id)

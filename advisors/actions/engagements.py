@@ -1,7 +1,6 @@
 """Acts on an engagement: interrupt, let rest longer, resume, change the advisor, finish, complete, reopen."""
 
 import datetime as dt
-from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists
@@ -9,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors import emails, owed
-from advisors.actions.bookings import ENTERING, return_left, turn_of
+from advisors.actions.bookings import ENTERING, turn_of
 from advisors.actions.signing import signable_for_office
 from advisors.models import Engagement, IncreaseRequest, Invitation
 from advisors.owed import PaperKind
@@ -20,6 +19,7 @@ from gsvo.links.models import Link
 from requests import actions
 from requests.actions import ActionRefused
 from requests.actions.corrections import refuse_shorter
+from requests.actions.funding import return_unused
 from requests.models import Event, FundingPeriod, SupportRequest
 from requests.roles import roles_of
 from requests.workflow import State, WaitingOn, WorkflowRole
@@ -175,7 +175,7 @@ def complete(support_request: SupportRequest, *, by: User, expected_revision: in
         roles=roles,
         to=target,
         data={"used_quarters": used, "returned_quarters": returned},
-        book=partial(return_left, engagement),
+        book=return_unused,
     )
     emails.completed(engagement, used=used, returned=returned)
     return event

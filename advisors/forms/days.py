@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from advisors.actions.engagements import complete_obstacle
 from advisors.actions.signing import signable_for_office
-from advisors.service_days import left_by_period
 from gsvo.lib import dates, days
+from requests.actions.funding import left_by_period
 from requests.forms.casework import ActionForm, ReasonField
 from requests.models import FundingPeriod
 
@@ -109,8 +109,7 @@ class CarryOverDaysForm(ActionForm):
     )
 
     def propose(self):
-        engagement, period_id = _engagement(self.support_request), self.support_request.period_id
-        self.left = left_by_period(engagement).get(period_id, 0) if engagement else 0
+        self.left = left_by_period(self.support_request).get(self.support_request.period_id, 0)
         found = FundingPeriod.objects.usable().exclude(pk=self.support_request.period_id)
         self.fields["period"].queryset = found
         self.fields["period"].label_from_instance = lambda period: (

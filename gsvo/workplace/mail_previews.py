@@ -217,7 +217,7 @@ def _about_requests(s):
     yield from changes.handler_returned.build(s.office, "Kolja Kollege", [s.case, s.draft], [s.person])
     yield from changes.request_changed.build(s.case, State.MATCHING, "withdrawn")
     yield from casework.asleep_notice.build(s.case, s.soon)
-    yield from casework.lapsed.build(s.case)
+    yield from casework.lapsed.build(s.case, 12)
 
 
 def _about_mandates(s):

@@ -5,8 +5,10 @@ Locks are always taken in the same order: the request, then the period. The guar
 (it holds on SQLite as well, where `select_for_update` does nothing); the table's constraint stands behind it.
 For each request `granted_quarters` is the sum of its ledger; for each period `committed_quarters` is.
 `booked_quarters` of a request is the sum of its engagement's time entries, and never above what is granted:
-days that were worked are never returned.
+days that were worked are never returned. After days were carried over all this holds for each period as well.
 """
+
+from collections.abc import Callable, Mapping
 
 from django.db import transaction
 from django.db.models import F
@@ -16,6 +18,9 @@ from django.utils.translation import gettext as _
 from gsvo.lib import days
 from gsvo.lib.exceptions import ActionRefused
 from requests.models import Event, FundingPeriod, LedgerEntry, SupportRequest
+
+CountBooked = Callable[[SupportRequest], Mapping[int, int]]
+_counters: list[CountBooked] = []
 
 
 class BudgetExceeded(ActionRefused):
@@ -105,6 +110,27 @@ def granted_by_period(support_request: SupportRequest) -> dict[int, int]:
     return granted
 
 
+def counts_booked(function: CountBooked) -> CountBooked:
+    """Decorator: the function returns {period's key: quarters that were worked and that it pays}."""
+    _counters.append(function)
+    return function
+
+
+def left_by_period(support_request: SupportRequest) -> dict[int, int]:
+    """Return {period's key: quarters granted out of it, not returned and not booked}."""
+    left = granted_by_period(support_request)
+    for count in _counters:
+        for period_id, quarters in count(support_request).items():
+            left[period_id] = left.get(period_id, 0) - quarters
+    return left
+
+
+def periods_of(support_request: SupportRequest) -> list[FundingPeriod]:
+    """Return the funding periods out of which days of this request are granted, in the order of time."""
+    keys = [key for key, quarters in granted_by_period(support_request).items() if quarters > 0]
+    return list(FundingPeriod.objects.filter(pk__in=keys).order_by("service_from", "pk"))
+
+
 def refuse_if_service_is_over(period: FundingPeriod) -> None:
     """Refuse to book out of a period whose last day of service has passed."""
     if period.service_until < timezone.localdate():
@@ -112,11 +138,23 @@ def refuse_if_service_is_over(period: FundingPeriod) -> None:
 
 
 def return_unused(support_request: SupportRequest, event: Event) -> int:
-    """Return what was granted, before any acceptance; later calls find nothing left. Return the quarters."""
-    left = support_request.granted_quarters - support_request.booked_quarters
-    if left:
-        return_days(support_request, event, left)
+    """Return what was granted and is not booked, each period's to it; later calls find nothing left.
+
+    Every end of a request does it. Return the quarters.
+    """
+    left = sum(left_by_period(support_request).values())
+    return_from_periods(support_request, event, left)
     return left
+
+
+def return_from_periods(support_request: SupportRequest, event: Event, quarters: int) -> None:
+    """Return quarters that are not booked, first of the period that began first."""
+    left = left_by_period(support_request)
+    for period in periods_of(support_request):
+        part = min(left[period.pk], quarters)
+        if part > 0:
+            return_days(support_request, event, part, period.pk)
+            quarters -= part
 
 
 def _book(

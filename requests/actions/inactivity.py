@@ -61,14 +61,14 @@ def end_inactive_cases() -> int:
 def lapse(support_request: SupportRequest) -> bool:
     """End one inactive case, unless it was not warned or has had a step meanwhile. Return whether it ended.
 
-    Before the first acceptance granted days return. After it they stay booked: how many were used is unknown.
+    What was worked stays booked, also what nobody countersigned; all other granted days return.
     """
     lock(support_request)
     found = inactive_cases(settings.END_ASLEEP_CASE_DAYS).filter(pk=support_request.pk).first()
     if found is None or not _was_warned(found):
         return False
     state = State(support_request.state)
-    unused = 0 if support_request.engaged_at else support_request.granted_quarters
+    unused = support_request.granted_quarters - support_request.booked_quarters
     move(
         support_request,
         "lapse",
@@ -77,9 +77,9 @@ def lapse(support_request: SupportRequest) -> bool:
         to=State.CANCELLED,
         data={"returned_quarters": unused} if unused else {},
         fields={"ended_early": bool(support_request.engaged_at)},
-        book=return_unused if unused else None,
+        book=return_unused,
     )
-    emails.lapsed(support_request)
+    emails.lapsed(support_request, unused)
     if not support_request.engaged_at:
         changes.request_changed(support_request, state, "lapsed")
     return True

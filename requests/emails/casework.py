@@ -105,10 +105,17 @@ def asleep_notice(support_request, ends_on):
 
 
 @queues_mails
-def lapsed(support_request):
-    """To the office and to G.I.B.: the case was ended because nothing happened for so long."""
-    engaged = bool(support_request.engaged_at)
+def lapsed(support_request, returned):
+    """To the office and to G.I.B.: the case was ended because nothing happened for so long.
+
+    `returned`: quarters of a day that went back; what time entries booked stays.
+    """
+    used = support_request.booked_quarters
+    figures = {
+        "used": days.as_words(used) if used else "",
+        "returned": days.as_words(returned) if returned else "",
+    }
     return [
-        *to_office(support_request, "requests/lapsed", engaged=engaged),
-        *to_gib(support_request, "requests/lapsed", engaged=engaged),
+        *to_office(support_request, "requests/lapsed", **figures),
+        *to_gib(support_request, "requests/lapsed", **figures),
     ]

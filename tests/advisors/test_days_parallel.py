@@ -9,8 +9,8 @@ from django.utils import timezone
 from advisors import actions
 from advisors.actions.bookings import booked_by_entries
 from advisors.models import Engagement, TimeEntry
-from advisors.service_days import left_by_period
 from requests import actions as request_actions
+from requests.actions.funding import left_by_period
 from requests.models import FundingPeriod, LedgerEntry, SupportRequest
 from requests.workflow import State
 from tests import factories
@@ -112,7 +112,7 @@ def check_sums():
     for engagement in Engagement.objects.select_related("support_request"):
         case = engagement.support_request
         assert case.booked_quarters == booked_by_entries(engagement)
-        left = left_by_period(engagement)
+        left = left_by_period(case)
         assert all(quarters >= 0 for quarters in left.values()), left
         if case.state == State.COMPLETED:
             assert case.granted_quarters == case.booked_quarters

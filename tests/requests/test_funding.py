@@ -105,7 +105,8 @@ def test_used_days_stay_booked(caseworker):
     period = factories.funding_period(budget_quarters=40)
     case = factories.support_request(State.CLOSING, period=period, quarters=24)
 
-    SupportRequest.objects.filter(pk=case.pk).update(booked_quarters=15)
+    for quarters in (6, 6, 3):
+        factories.time_entry(case.engagement, quarters)
     with transaction.atomic():
         event = actions.move(case, "complete", by=caseworker, to=State.COMPLETED)
         returned = return_unused(case, event)

@@ -58,8 +58,10 @@ def test_a_case_in_any_state_ends_after_its_warning(state, koko, settings):
     assert sum(case in rule.due(later) for rule in due) == 1  # its term of deletion has begun
 
 
-def test_days_return_before_an_acceptance_and_stay_booked_after_it(koko):
-    promised, engaged = lying(State.CLARIFYING, 731, by=koko), lying(State.ENGAGED, 731, by=koko)
+def test_what_is_not_booked_returns_and_what_was_worked_stays(koko):
+    promised = lying(State.CLARIFYING, 731, by=koko)
+    engaged = lying(State.ENGAGED, 731, by=koko)
+    factories.time_entry(engaged.engagement, 5)  # nobody countersigned it
     for case in (promised, engaged):
         warned(case)
 
@@ -67,9 +69,14 @@ def test_days_return_before_an_acceptance_and_stay_booked_after_it(koko):
 
     for case in (promised, engaged):
         case.refresh_from_db()
-    assert (promised.granted_quarters, engaged.granted_quarters) == (0, 24)
+    assert (promised.granted_quarters, engaged.granted_quarters, engaged.booked_quarters) == (0, 5, 5)
+    assert engaged.period.committed_quarters == 5
+    assert engaged.events.get(act="lapse").data == {"returned_quarters": 19}
     assert engaged.engagement.assignments.get().ended_at is not None
     assert mails(engaged, "advisors/lapsed") == [engaged.engagement.advisor.email]
+    told = OutgoingMail.objects.about(engaged).filter(kind="requests/lapsed", to_email=koko.email).get()
+    assert "Eingetragen sind 1,25 Tage. Sie bleiben gebucht." in told.text
+    assert "Zurück in den Förderzeitraum: 4,75 Tage." in told.text
 
 
 def test_without_a_warning_nothing_ends(koko):
