@@ -11,6 +11,7 @@ from advisors.actions.answering import asked_for, lock_to_answer, write_answer
 from advisors.actions.bookings import turn_of
 from advisors.actions.invitations import close_pending
 from advisors.actions.pool import account_for
+from advisors.capacity import free_quarters, missing_for, needed_of
 from advisors.models import Advisor, Assignment, Engagement, Invitation, Preference
 from gsvo.accounts.models import User
 from gsvo.lib import days
@@ -54,8 +55,9 @@ def obstacles_of(invitation: Invitation, advisor: Advisor, *, for_staff: bool = 
     """Return why whoever is asked cannot accept without G.I.B.; only staff read of an office's objections."""
     support_request = invitation.support_request
     found = []
-    missing = support_request.granted_quarters - advisor.free_quarters(support_request.period)
-    if missing > 0:
+    needed = needed_of(support_request)
+    missing = missing_for(needed, {period: free_quarters(advisor, period) for period in needed})
+    if missing:
         found.append(
             _("In diesem Förderzeitraum sind %(days)s zu wenig frei.") % {"days": days.as_words(missing)}
         )

@@ -9,12 +9,11 @@ Span = tuple[dt.date, dt.date]  # from the first to the last day
 
 @dataclass(frozen=True)
 class Need:
-    """What a request needs: subjects, place, form, days, and when."""
+    """What a request needs: subjects, place, form, and when."""
 
     topics: Sequence[str]
     office: str
     mode: str
-    quarters: int
     first: dt.date
     last: dt.date
     today: dt.date
@@ -25,8 +24,8 @@ class Candidate:
     """What is known about an advisor with regard to one request.
 
     `has_places`: she named places, otherwise she works everywhere. `free` and `total` are quarters of a day
-    in the request's period. `answered`: how she answered for this request before, in words.
-    `conflict_on`: when she declined a request of this office for a conflict of interest.
+    in the request's periods, and `missing` so many too few. `answered`: how she answered for this request
+    before, in words. `conflict_on`: when she declined a request of this office for a conflict of interest.
     """
 
     name: str
@@ -36,6 +35,7 @@ class Candidate:
     mode: str = "mixed"
     free: int = 0
     total: int = 0
+    missing: int = 0
     running: int = 0
     absences: Sequence[Span] = ()
     paused_until: dt.date | None = None

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, Max, OuterRef, Q
 from django.utils import timezone
 
+from advisors.capacity import Needed, free_in, missing_for, needed_of
 from advisors.choice.facts import Candidate, Need
 from advisors.choice.rules import Finding, Fit, judge
 from advisors.models import Absence, Advisor, Assignment, Invitation, Preference
@@ -52,7 +53,6 @@ def need_of(support_request: SupportRequest) -> Need:
         topics=[topic.name for topic in support_request.topics.all()],
         office=str(support_request.office),
         mode=support_request.mode,
-        quarters=support_request.granted_quarters,
         first=max(support_request.period_from or today, today),
         last=max(until, today),
         today=today,
@@ -61,9 +61,9 @@ def need_of(support_request: SupportRequest) -> Need:
 
 def choices_for(support_request: SupportRequest, advisors: Iterable[Advisor] | None = None) -> list[Choice]:
     """Judge all active advisors, or the given ones, in order: what fits first."""
-    need = need_of(support_request)
-    facts = _Facts(support_request, need)
-    found = [_choice(need, advisor, facts) for advisor in _rows(support_request, advisors)]
+    need, needed = need_of(support_request), needed_of(support_request)
+    facts = _Facts(support_request, need, needed)
+    found = [_choice(need, advisor, facts) for advisor in _rows(support_request, advisors, needed)]
     return sorted(found, key=lambda choice: (choice.fit, choice.order))
 
 
@@ -72,15 +72,16 @@ def _choice(need: Need, advisor: Advisor, facts: "_Facts") -> Choice:
     return Choice(advisor, who, judge(need, who), len(who.covers(need)))
 
 
-def _rows(support_request: SupportRequest, advisors: Iterable[Advisor] | None) -> Iterable[Any]:
+def _rows(
+    support_request: SupportRequest, advisors: Iterable[Advisor] | None, needed: Needed
+) -> Iterable[Any]:
     found = Advisor.objects.active()
     if advisors is not None:
         found = Advisor.objects.filter(pk__in=[advisor.pk for advisor in advisors])
     places = Advisor.offices.through.objects.filter(advisor=OuterRef("pk"))
     running = Count("engagements", filter=Q(engagements__ended_at=None), distinct=True)
     return (
-        found.annotate(running=running)
-        .with_free_quarters(support_request.period)
+        found.annotate(running=running, **{f"free_{period.pk}": free_in(period) for period in needed})
         .annotate(
             has_places=Exists(places), works_here=Exists(places.filter(office=support_request.office_id))
         )
@@ -91,7 +92,8 @@ def _rows(support_request: SupportRequest, advisors: Iterable[Advisor] | None) -
 class _Facts:
     """What several advisors have to do with one request, each kind in one statement."""
 
-    def __init__(self, support_request: SupportRequest, need: Need) -> None:
+    def __init__(self, support_request: SupportRequest, need: Need, needed: Needed) -> None:
+        self.needed = needed
         office = support_request.office_id
         self.preferences = {row.advisor_id: row for row in support_request.preferences.all()}
         self.asked, self.answered = _invitations(support_request)
@@ -117,6 +119,7 @@ class _Facts:
     def about(self, advisor: Any) -> Candidate:
         preference = self.preferences.get(advisor.pk)
         kind = preference.kind if preference else ""
+        free = {period: getattr(advisor, f"free_{period.pk}") for period in self.needed}
         conflict: dt.datetime | None = self.conflicts.get(advisor.pk)
         return Candidate(
             name=advisor.name,
@@ -124,8 +127,9 @@ class _Facts:
             has_places=advisor.has_places,
             works_here=advisor.works_here,
             mode=advisor.mode,
-            free=advisor.free,
-            total=advisor.quarters_per_period,
+            free=sum(free.values()),
+            total=advisor.quarters_per_period * len(free),
+            missing=missing_for(self.needed, free),
             running=advisor.running,
             absences=self.absences.get(advisor.pk, ()),
             paused_until=advisor.paused_until,

@@ -93,12 +93,11 @@ def _span(begin: dt.date, end: dt.date) -> str:
 
 
 def free_days(need: Need, who: Candidate) -> Found:
+    if not who.missing:
+        return None
     if who.free <= 0:
         return Finding(Fit.BLOCKED, _("In diesem Förderzeitraum ist kein Tag mehr frei."))
-    if who.free < need.quarters:
-        missing = days.as_words(need.quarters - who.free)
-        return Finding(Fit.RESERVE, _("%(days)s zu wenig frei.") % {"days": missing})
-    return None
+    return Finding(Fit.RESERVE, _("%(days)s zu wenig frei.") % {"days": days.as_words(who.missing)})
 
 
 def topics(need: Need, who: Candidate) -> Found:
@@ -181,7 +180,7 @@ RULES = (
     Rule(
         free_days,
         "Freie Tage",
-        reserve="Im Förderzeitraum sind weniger Tage frei, als zugesagt sind.",
+        reserve="Im Förderzeitraum sind weniger Tage frei, als zugesagt und noch nicht gebucht sind.",
         blocked="Im Förderzeitraum ist kein Tag mehr frei.",
     ),
     Rule(

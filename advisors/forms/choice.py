@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from advisors import emails
 from advisors.actions.invitations import closing_of
+from advisors.capacity import needed_of
 from advisors.choice import Choice, Fit, choices_for
 from advisors.models import Invitation
 from gsvo.lib import days
@@ -208,7 +209,7 @@ class ChoiceForm(ActionForm):
 
     @property
     def needed(self):
-        return days.as_words(self.support_request.granted_quarters)
+        return days.as_words(sum(needed_of(self.support_request).values()))
 
     @property
     def amount(self):

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from advisors.capacity import free_in
 from advisors.models import Preference
 from gsvo.lib.widgets import Choice
 from gsvo.offices.models import Office
@@ -66,7 +67,7 @@ class PoolFilter(forms.Form):
         if wanted.get("mode"):
             advisors = advisors.for_mode(wanted["mode"])
         if wanted.get("period"):
-            advisors = advisors.with_free_quarters(wanted["period"]).filter(free__gt=0)
+            advisors = advisors.annotate(free=free_in(wanted["period"])).filter(free__gt=0)
         return advisors
 
     @property

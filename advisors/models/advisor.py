@@ -2,8 +2,8 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce, Lower
+from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -37,17 +37,6 @@ class AdvisorQuerySet(FoldedQuerySet):
 
     def for_mode(self, mode):
         return self.filter(mode__in=[mode, SupportRequest.Mode.MIXED])
-
-    def with_free_quarters(self, period):
-        """Annotate `free`: the quarters of a day left in a period after all engagements in it."""
-        taken = (
-            SupportRequest.objects.filter(engagement__advisor=OuterRef("pk"), period=period)
-            .order_by()
-            .values("engagement__advisor")
-            .annotate(sum=Sum("granted_quarters"))
-            .values("sum")
-        )
-        return self.annotate(free=F("quarters_per_period") - Coalesce(Subquery(taken), 0))
 
 
 class Advisor(FoldedModel):
@@ -114,9 +103,6 @@ class Advisor(FoldedModel):
 
     def get_absolute_url(self):
         return reverse("advisors:profile", args=[self.oid])
-
-    def free_quarters(self, period):
-        return Advisor.objects.with_free_quarters(period).get(pk=self.pk).free
 
     @property
     def mode_words(self):

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from advisors import actions
+from advisors.capacity import free_quarters
 from advisors.first_steps import first_call_of
 from advisors.forms.response import NOT_IN_POOL, AnswerForm
 from advisors.invitation_context import contact_of, facts_of, fee_of, institutions_of, mandate_of
@@ -119,7 +120,7 @@ def _page(request, invitation, form):
         "form": form,
         "facts": facts_of(support_request),
         "contact": contact_of(support_request),
-        "free": invitation.advisor.free_quarters(support_request.period),
+        "free": free_quarters(invitation.advisor, support_request.period),
         "mandate": mandate_of(support_request),
         "fee": fee_of(support_request),
         "obstacles": actions.obstacles_of(invitation, invitation.advisor),

@@ -15,7 +15,6 @@ NEED = Need(
     topics=("Übergaben", "Berufskolleg", "Moderation"),
     office="Bielefeld",
     mode="mixed",
-    quarters=32,
     first=dt.date(2027, 2, 1),
     last=dt.date(2027, 10, 31),
     today=TODAY,
@@ -91,18 +90,19 @@ def test_an_absence_says_its_days():
 
 
 @pytest.mark.parametrize(
-    ("free", "expected"),
+    ("free", "missing", "expected"),
     [
-        (32, None),
-        (31, (Fit.RESERVE, "0,25 Tage zu wenig frei.")),
-        (26, (Fit.RESERVE, "1,5 Tage zu wenig frei.")),
-        (1, (Fit.RESERVE, "7,75 Tage zu wenig frei.")),
-        (0, (Fit.BLOCKED, "In diesem Förderzeitraum ist kein Tag mehr frei.")),
-        (-4, (Fit.BLOCKED, "In diesem Förderzeitraum ist kein Tag mehr frei.")),
+        (32, 0, None),
+        (31, 1, (Fit.RESERVE, "0,25 Tage zu wenig frei.")),
+        (26, 6, (Fit.RESERVE, "1,5 Tage zu wenig frei.")),
+        (1, 31, (Fit.RESERVE, "7,75 Tage zu wenig frei.")),
+        (0, 32, (Fit.BLOCKED, "In diesem Förderzeitraum ist kein Tag mehr frei.")),
+        (-4, 32, (Fit.BLOCKED, "In diesem Förderzeitraum ist kein Tag mehr frei.")),
+        (0, 0, None),  # all days are worked, only the close is left
     ],
 )
-def test_days_are_compared_with_those_promised(free, expected):
-    assert found(r.free_days, free=free) == expected
+def test_days_are_compared_with_those_that_are_left(free, missing, expected):
+    assert found(r.free_days, free=free, missing=missing) == expected
 
 
 def test_topics_are_counted_in_the_order_of_the_request():

@@ -1,4 +1,4 @@
-"""An engagement's days against a model of a few lines: a thousand random acts, the same sums."""
+"""An engagement's days against a model of a few lines: random acts, with LONG=1 a thousand, the same sums."""
 
 import datetime as dt
 
@@ -16,25 +16,31 @@ from hypothesis.stateful import (
 )
 
 from advisors import actions
-from advisors.service_days import left_by_period
+from advisors.capacity import free_in
+from advisors.models import Advisor
 from gsvo.outbox import queue
+from requests.actions.funding import left_by_period
 from requests.models import FundingPeriod, SupportRequest
 from tests import factories
 from tests.helpers.long_version import LONG
 
-BUDGET, GRANTED = 90, 40
+BUDGET, GRANTED, OWN = 90, 40, 200
 QUARTERS = st.integers(-1, 12)
-STEPS, RUNS = 50, 100 if LONG else 40  # every second step finds something to do
+STEPS, RUNS = 50, 100 if LONG else 20  # every second step finds something to do
 
 
 class Model:
-    """What days are, without any table: two periods, what is granted out of each, and the entries."""
+    """What days are, without any table: two periods and two advisors, what is granted, and the entries."""
 
     def __init__(self):
-        self.granted, self.current, self.entries = [GRANTED, 0], 0, []
+        self.granted, self.current, self.entries, self.advisor = [GRANTED, 0], 0, [], 0
 
     def left(self, period):
-        return self.granted[period] - sum(quarters for quarters, of in self.entries if of == period)
+        return self.granted[period] - sum(quarters for quarters, of, _by in self.entries if of == period)
+
+    def bound(self, advisor, period):
+        used = sum(quarters for quarters, of, by in self.entries if (of, by) == (period, advisor))
+        return used + (self.left(period) if advisor == self.advisor else 0)
 
     def free(self, period):
         return BUDGET - self.granted[period]
@@ -62,6 +68,8 @@ class DaysMachine(RuleBasedStateMachine):
         self.periods = [factories.funding_period(budget_quarters=BUDGET, **dates) for _number in (1, 2)]
         self.koko, self.gib = factories.member(), factories.staff("Sachbearbeitung")
         self.engagement = factories.engagement(by=self.koko, period=self.periods[0], quarters=GRANTED)
+        self.advisors = [self.engagement.advisor, factories.advisor(account=True)]
+        Advisor.objects.update(quarters_per_period=OWN)
         self.rows, self.day, self.model = [], 0, Model()
 
     def teardown(self):
@@ -100,7 +108,7 @@ class DaysMachine(RuleBasedStateMachine):
         )
         entry = self.does(may, lambda **how: actions.add_entry(self.engagement, **how), **how)
         if entry:
-            self.model.entries.append((quarters, pays))
+            self.model.entries.append((quarters, pays, self.model.advisor))
             self.rows.append(entry)
 
     @rule(place=st.integers(0, 200))
@@ -109,8 +117,12 @@ class DaysMachine(RuleBasedStateMachine):
         if waiting:
             entry = waiting[place % len(waiting)]
             at = self.rows.index(entry)
-            self.does(True, lambda **how: actions.withdraw_entry(entry, **how) or True, **self._as_advisor())
-            del self.rows[at], self.model.entries[at]
+            is_hers = self.model.entries[at][2] == self.model.advisor
+            done = self.does(
+                is_hers, lambda **how: actions.withdraw_entry(entry, **how) or True, **self._as_advisor()
+            )
+            if done:
+                del self.rows[at], self.model.entries[at]
 
     @rule(place=st.integers(0, 200))
     def sign(self, place):
@@ -125,15 +137,31 @@ class DaysMachine(RuleBasedStateMachine):
         signed = [row for row in self.rows if row.state == "signed" and row.corrects_id is None]
         if signed:
             entry = signed[place % len(signed)]
+            _quarters, period, by = self.model.entries[self.rows.index(entry)]
             is_first = not any(row.corrects_id == entry.pk for row in self.rows)
             counter = self.does(
-                is_first,
+                is_first and by == self.model.advisor,
                 lambda **how: actions.correct_entry(entry, **how),
                 **self._as_advisor(note="Falsch"),
             )
             if counter:
                 self.rows.append(counter)
-                self.model.entries.append((-entry.quarters, self.model.entries[self.rows.index(entry)][1]))
+                self.model.entries.append((-entry.quarters, period, by))
+
+    @rule(dice=st.integers(1, 3))
+    def change_advisor(self, dice):
+        if dice > 1:
+            return  # it happens less often than the others
+        DaysMachine.acts += 1
+        after, case = 1 - self.model.advisor, self.case
+        actions.change_advisor(case, by=self.gib, reason="Würfel")
+        last = case.invitations.count()
+        case.invitations.create(
+            advisor=self.advisors[after], position=last + 1, state="open", answer_days=7, invited_by=self.gib
+        )
+        actions.accept_for(case, by=self.gib)
+        self.engagement.refresh_from_db()
+        self.model.advisor = after
 
     @rule(quarters=QUARTERS)
     def increase(self, quarters):
@@ -169,18 +197,23 @@ class DaysMachine(RuleBasedStateMachine):
         if not hasattr(self, "model"):
             return
         case = SupportRequest.objects.get(pk=self.engagement.support_request_id)
-        booked = sum(quarters for quarters, _period in self.model.entries)
+        booked = sum(quarters for quarters, _period, _by in self.model.entries)
         assert (case.granted_quarters, case.booked_quarters) == (sum(self.model.granted), booked)
         assert case.period == self.periods[self.model.current]
-        left = left_by_period(self.engagement)
+        left = left_by_period(case)
         for number, period in enumerate(self.periods):
             period.refresh_from_db()
             assert period.committed_quarters == self.model.granted[number]
             assert left.get(period.pk, 0) == self.model.left(number)
+        free = {f"free_{number}": free_in(period) for number, period in enumerate(self.periods)}
+        rows = Advisor.objects.order_by("pk").annotate(**free).values_list(*free)
+        assert [list(row) for row in rows] == [
+            [OWN - self.model.bound(advisor, number) for number in (0, 1)] for advisor in (0, 1)
+        ]
 
 
 @pytest.mark.django_db
-def test_a_thousand_random_acts_leave_tables_and_model_with_the_same_sums(monkeypatch, record_property):
+def test_random_acts_leave_tables_and_model_with_the_same_sums(monkeypatch, record_property):
     monkeypatch.setattr(queue, "queue_mail", lambda mail: None)  # to write mails would take most of the time
     run_state_machine_as_test(
         DaysMachine,
@@ -193,4 +226,5 @@ def test_a_thousand_random_acts_leave_tables_and_model_with_the_same_sums(monkey
             suppress_health_check=list(HealthCheck),
         ),
     )
+    assert DaysMachine.acts >= (1000 if LONG else 200)
     record_property("figure: random acts on days, beside a model", DaysMachine.acts)

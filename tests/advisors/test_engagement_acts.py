@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from advisors import actions
+from advisors.capacity import free_quarters
 from advisors.models import Engagement
 from gsvo.outbox.models import OutgoingMail
 from requests.models import Event, LedgerEntry
@@ -258,7 +259,7 @@ def test_completing_returns_unused_days_once_and_ends_the_engagement(gib, koko):
     assert engagement.assignments.get().ended_at is not None
     assert Event.objects.get(act="complete").data == {"used_quarters": 10, "returned_quarters": 14}
     assert len(_to("completed")) == 2
-    assert engagement.advisor.free_quarters(support_request.period) == 70
+    assert free_quarters(engagement.advisor, support_request.period) == 70
     with pytest.raises(actions.TransitionNotAllowed):
         actions.complete(support_request, by=gib)
 

@@ -3,6 +3,7 @@
 import pytest
 
 from advisors import actions
+from advisors.capacity import free_quarters
 from advisors.models import Assignment, Engagement, Invitation
 from gsvo.links.models import LinkClosed
 from gsvo.outbox.models import OutgoingMail
@@ -131,7 +132,7 @@ def test_one_advisor_cannot_accept_more_than_her_days_at_once(parallel_db, gib):
     results = run_parallel(6, lambda number: _accept(invitations[number]))
 
     assert _won(results) == 2
-    assert advisor.free_quarters(period) == 2
+    assert free_quarters(advisor, period) == 2
 
 
 def test_inviting_twice_at_once_opens_one_invitation(parallel_db, gib):
