@@ -48,7 +48,28 @@ class World:
         return found
 
 
-def build(state, outcome, act):
+# How a withdrawn request comes back, and from where it was withdrawn then.
+WITHDRAWN_FROM = {"reviewed": S.SUBMITTED, "before_round": S.CLARIFYING, "asked": S.MANDATED}
+IN_ROUND = {"extend_round", "statement", "round_closed", "agree", "not_responsible", "asked_again"}
+
+
+def way_to(state, outcome, act):
+    """Return which way a request comes into the state for an act: acts with the same one share a world."""
+    known = {
+        S.WITHDRAWN: WITHDRAWN_FROM,
+        S.MATCHING: ("changing", "asks", "used_up"),
+        S.ENGAGED: (),
+        S.INTERRUPTED: (),
+        S.CLOSING: ("after_cancel",),
+    }
+    if state in known:
+        return outcome if outcome in known[state] else ""
+    if outcome == "in_round" or act in IN_ROUND:
+        return "in_round"
+    return "overdue" if state == S.QUERIED and act == "reject" else ""
+
+
+def build(state, way=""):
     """Put a request into a state with all parties that can be there, and forget the mails of the way."""
     people = {
         "handler": factories.member(role=Role.LEAD, name="Hanna Hat"),
@@ -60,7 +81,7 @@ def build(state, outcome, act):
     people["leitung"].groups.add(*people["gib"].groups.all())
     office, partner = factories.office(), factories.office(factories.UNNA)
     _committee(office)
-    case = _case(state, outcome, act, people)
+    case = _case(state, way, people)
     case.partner_offices.add(partner)
     case.refresh_from_db()
     world = World(case=case, **people)
@@ -100,7 +121,7 @@ def _parties(world, partner):
             world.know(P.UNINVITED, invitation.advisor)
 
 
-def _case(state, outcome, act, people):
+def _case(state, way, people):
     fields = {
         "by": people["handler"],
         "contact_email": "kontakt@example.org",
@@ -108,33 +129,29 @@ def _case(state, outcome, act, people):
         "deputy_email": "vertretung@example.org",
     }
     if state == S.WITHDRAWN:
-        before = {"reviewed": S.SUBMITTED, "before_round": S.CLARIFYING, "asked": S.MANDATED}
-        case = _case(before.get(outcome, S.MATCHING), outcome, act, people)
+        case = _case(WITHDRAWN_FROM.get(way, S.MATCHING), "", people)
         actions.withdraw(case, by=people["handler"], reason="Anders.")
         return case
-    if state == S.MATCHING and outcome not in ("changing", "asks"):
+    if state == S.MATCHING and way not in ("changing", "asks"):
         case = factories.support_request(S.MANDATED, **fields)
-        in_order = 1 if outcome == "used_up" else 3
+        in_order = 1 if way == "used_up" else 3
         pool.invite(case, by=people["gib"], advisors=[factories.advisor() for _number in range(in_order)])
         return case
     if state in (S.MATCHING, S.ENGAGED, S.INTERRUPTED, S.CLOSING):
-        return _engaged(factories.support_request(S.ENGAGED, **fields), state, outcome, people)
+        return _engaged(factories.support_request(S.ENGAGED, **fields), state, way, people)
     case = factories.support_request(state, **fields)
     if state == S.QUERIED:
-        SupportRequest.objects.filter(pk=case.pk).update(due_on=soon(5))
-        if act == "reject":
-            SupportRequest.objects.filter(pk=case.pk).update(due_on=soon(-1))
-    in_round = {"extend_round", "statement", "round_closed", "agree", "not_responsible", "asked_again"}
-    if outcome == "in_round" or act in in_round:
+        SupportRequest.objects.filter(pk=case.pk).update(due_on=soon(-1 if way == "overdue" else 5))
+    if way == "in_round":
         case.refresh_from_db()
         factories.opened_round(case, by=people["handler"])
     return case
 
 
-def _engaged(case, state, outcome, people):
+def _engaged(case, state, way, people):
     """An engagement whose advisor changed once; in matching again, or with the second one."""
     pool.change_advisor(case, by=people["gib"], reason="Elternzeit.")
-    if outcome == "asks":
+    if way == "asks":
         return case
     pool.invite(case, by=people["gib"], advisors=[factories.advisor(), factories.advisor()])
     if state == S.MATCHING:
@@ -144,7 +161,7 @@ def _engaged(case, state, outcome, people):
     case = SupportRequest.objects.get(pk=case.pk)
     if state == S.INTERRUPTED:
         pool.interrupt(case, by=people["gib"], reason="Ruht.", until=soon(20))
-    elif state == S.CLOSING and outcome == "after_cancel":
+    elif state == S.CLOSING and way == "after_cancel":
         actions.cancel(case, by=people["leitung"], reason="Ende.")
     elif state == S.CLOSING:
         pool.finish(case, by=people["handler"])
