@@ -15,8 +15,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from gsvo.celery import app as celery_app
 from gsvo.offices.models import Role
-from tests import factories
-from tests.engines import is_same_on_every_engine
+from tests import engines, factories
 from tests.helpers import databases, tables
 
 _worlds = itertools.count()
@@ -71,8 +70,10 @@ def pytest_unconfigure(config):
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(config, items):
     for item in items:
-        if is_same_on_every_engine(item):
+        if engines.is_same_on_every_engine(item):
             item.add_marker(pytest.mark.once)
+    for item in engines.not_due_today([item for item in items if not item.get_closest_marker("once")]):
+        item.add_marker(pytest.mark.once)
     if connection.vendor != "postgresql":
         asks = [item for item in items if item.get_closest_marker("postgres")]
         items[:] = [item for item in items if item not in asks]

@@ -1,5 +1,14 @@
 """Which tests run on every database, and which on the first one alone (docs/adr/0026)."""
 
+import os
+from collections import defaultdict
+
+from tests.helpers.long_version import sample
+
+# With ALL_CASES=1 every case of a test runs on every engine; `make faults` does so.
+ALL_CASES = os.environ.get("ALL_CASES") == "1"
+FEW = 3  # so many cases of one test run on every engine every day
+
 # What these look at is made above the database: folders, and ends of file names.
 ABOVE = ("repo_rules", "image", "links", "look", "pages", "privacy")
 PAGES = ("_page", "_pages", "_views", "_form", "_forms")
@@ -36,3 +45,20 @@ def is_same_on_every_engine(item):
         return False
     asks = item.get_closest_marker("django_db") or names & {"db", "transactional_db"}
     return not asks or bool(names & {"client", "admin_client"})
+
+
+def not_due_today(items):
+    """Return the cases of tests with many cases that another engine has its turn with on another day.
+
+    A third is due each day. What is marked `parallel` or `postgres` comes whole.
+    """
+    cases = defaultdict(list)
+    for item in items:
+        whole = item.get_closest_marker("parallel") or item.get_closest_marker("postgres")
+        if hasattr(item, "callspec") and not whole:
+            cases[item.nodeid.partition("[")[0]].append(item)
+    if ALL_CASES:
+        return []
+    many = {name: found for name, found in cases.items() if len(found) > FEW}
+    due = {item for name, found in many.items() for item in sample(found, -(-len(found) // 3), name)}
+    return [item for found in many.values() for item in found if item not in due]

@@ -10,6 +10,7 @@ from tests import engines
 from tests import run as program
 from tests.clocks.moments import MOMENTS
 from tests.clocks.walk import OF_DAYS
+from tests.helpers import long_version
 from tests.helpers.long_version import SEED
 
 
@@ -147,3 +148,39 @@ def test_the_quick_run_is_the_units_on_one_engine(machine, monkeypatch):
 def test_every_file_that_runs_on_all_engines_by_name_is_there():
     names = {path.stem for path in (program.ROOT / "tests").rglob("test_*.py")}
     assert set(engines.ASK_THE_DATABASE) <= names
+
+
+class Case:
+    """One test of a file as pytest collects it, `name` with the case in brackets."""
+
+    def __init__(self, name, *markers):
+        self.nodeid, self.markers = name, markers
+        if "[" in name:
+            self.callspec = name
+
+    def get_closest_marker(self, name):
+        return name in self.markers or None
+
+
+def test_of_many_cases_a_third_is_due_on_the_second_engine_and_of_few_or_marked_ones_all(monkeypatch):
+    monkeypatch.setattr(long_version, "LONG", False)
+    many = [Case(f"test_a.py::test_many[{number}]") for number in range(10)]
+    races = [Case(f"test_a.py::test_race[{number}]", "parallel") for number in range(9)]
+    others = [Case("test_a.py::test_alone"), *(Case(f"test_a.py::test_few[{number}]") for number in range(3))]
+
+    waiting = engines.not_due_today([*many, *races, *others])
+
+    assert len(waiting) == 6
+    assert set(waiting) <= set(many)
+    monkeypatch.setattr(engines, "ALL_CASES", True)
+    assert engines.not_due_today([*many, *races, *others]) == []
+
+
+def test_each_case_is_due_on_some_day(monkeypatch):
+    monkeypatch.setattr(long_version, "LONG", False)
+    many, due = [Case(f"test_a.py::test_many[{number}]") for number in range(10)], set()
+    for day in range(60):
+        monkeypatch.setattr(long_version, "SEED", str(day))
+        due |= set(many) - set(engines.not_due_today(many))
+
+    assert due == set(many)

@@ -1,7 +1,7 @@
 """`make faults`: the long versions – all faults on a portal of its own, then what LONG=1 tries elsewhere.
 
-At the end the units run on a dozen moved clocks. Prints what was measured; the last line says what was lost
-and what came twice.
+Then every case of what asks a database runs on PostgreSQL. At the end the units run on a dozen moved clocks.
+Prints what was measured; the last line says what was lost and what came twice.
 """
 
 import json
@@ -16,11 +16,13 @@ from tests.clocks.moving import find_library
 from tests.clocks.walk import walk
 from tests.e2e.faults.programs import ROOT
 from tests.e2e.faults.services import missing
+from tests.run import find_postgres
 
 
 def main():
     library = find_library()
-    if lacking := missing() + ([] if library else ["libfaketime"]):
+    found = {"libfaketime": library, "PostgreSQL": find_postgres()}
+    if lacking := missing() + [name for name, place in found.items() if not place]:
         sys.exit(f"The fault kit needs {', '.join(lacking)}.")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "report.json"
@@ -29,6 +31,9 @@ def main():
     print("\n".join(report["figures"]) if report else "The portal of the faults did not come up.", flush=True)
     both_cores = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup"]
     codes.append(run("all else that has a long version", [*both_cores, *others()]))
+    cases = [*both_cores, "-m", "not once and not browser", "--ignore=tests/e2e/faults"]
+    every = {"LONG": "0", "ALL_CASES": "1", "DATABASE_URL": found["PostgreSQL"]}
+    codes.append(run("every case on PostgreSQL", cases, **every))
     codes += walk(library)
     if report is None:
         sys.exit("The portal of the faults did not come up.")

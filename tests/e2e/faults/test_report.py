@@ -1,6 +1,7 @@
 """What `make faults` says at the end, and how it ends."""
 
 import json
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
@@ -12,18 +13,19 @@ pytestmark = pytest.mark.once
 
 @pytest.fixture
 def verdict(monkeypatch, capsys):
-    """`verdict(report, first, second)`: the last line and the exit code, if the two runs end like that.
+    """`verdict(report, first, second, …)`: the last line and the exit code, if the runs end like that.
 
-    `clocks`: how the runs on moved clocks end. None of the three is really run here.
+    Those of which nothing is said pass. `clocks`: how the runs on moved clocks end. None is really run here.
     """
+    monkeypatch.setattr(program, "find_postgres", lambda: "postgres://somewhere/suite")
 
     def is_told(report, *codes, clocks=(0, 0)):
-        codes = iter(codes)
+        left = chain(codes, repeat(0))
 
-        def run(_title, _tests, FAULTS_REPORT=None):  # noqa: N803  as the environment calls it
-            if FAULTS_REPORT and report:
-                Path(FAULTS_REPORT).write_text(json.dumps(report))
-            return next(codes)
+        def run(_title, _tests, **environment):
+            if report and (path := environment.get("FAULTS_REPORT")):
+                Path(path).write_text(json.dumps(report))
+            return next(left)
 
         monkeypatch.setattr(program, "run", run)
         monkeypatch.setattr(program, "walk", lambda _library: list(clocks))
@@ -47,7 +49,7 @@ def test_one_lost_mail_is_a_failure_whatever_else_passed(verdict, lost):
     assert verdict(report(lost), 0, 0) == (f"acknowledged 5000, lost {lost}, duplicates 70", True)
 
 
-@pytest.mark.parametrize("codes", [(1, 0), (0, 2), (0, -9)])
+@pytest.mark.parametrize("codes", [(1, 0), (0, 2), (0, -9), (0, 0, 1)])
 def test_a_run_that_failed_or_was_killed_is_a_failure_with_the_figures_all_the_same(verdict, codes):
     assert verdict(report(0), *codes) == ("acknowledged 5000, lost 0, duplicates 70", True)
 
