@@ -57,15 +57,17 @@ def test_no_template_is_unused():
     assert unused == []
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_no_template_needs_what_our_policy_forbids(name):
-    text = re.sub(r"{%\s*comment.*?endcomment\s*%}", "", templates()[name], flags=re.DOTALL)
-    forbidden = re.findall(
-        r"""<[^>]*\s(?:style|on[a-z]+)\s*=|<style|<script(?![^>]*\ssrc=)|javascript:|(?:src|srcset)=["']https?:""",
-        text,
-    )
+FORBIDDEN = re.compile(
+    r"""<[^>]*\s(?:style|on[a-z]+)\s*=|<style|<script(?![^>]*\ssrc=)|javascript:|(?:src|srcset)=["']https?:"""
+)
+COMMENT = re.compile(r"{%\s*comment.*?endcomment\s*%}", re.DOTALL)
 
-    assert forbidden == []
+
+def test_no_template_needs_what_our_policy_forbids():
+    found = {name: FORBIDDEN.findall(COMMENT.sub("", templates()[name])) for name in PAGES}
+
+    assert {name: parts for name, parts in found.items() if parts} == {}
+    assert len(found) > 300
 
 
 RAW = re.compile(r"\|\s*safe(?:seq)?\b|{%\s*autoescape\s+off")
