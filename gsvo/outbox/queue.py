@@ -101,8 +101,8 @@ def queue_mail(mail: Mail) -> OutgoingMail:
 def queues_mails(write: Callable[..., Mail | Sequence[Mail]]) -> Any:
     """Decorator for a function that returns the `Mail`s of one event, or the only one.
 
-    Calling it queues them and returns their rows; `.build(…)` returns the same rows and writes nothing. Its
-    words come in the language of the mails.
+    Calling it queues them and returns their rows; `.build(…)` returns the same rows and writes nothing,
+    `.mails(…)` what they are built from. Its words come in the language of the mails.
     """
 
     def mails_of(*args: Any, **kwargs: Any) -> Sequence[Mail]:
@@ -116,7 +116,7 @@ def queues_mails(write: Callable[..., Mail | Sequence[Mail]]) -> Any:
     def build(*args: Any, **kwargs: Any) -> list[OutgoingMail]:
         return [build_mail(mail) for mail in mails_of(*args, **kwargs)]
 
-    queue.build = build  # type: ignore[attr-defined]
+    queue.build, queue.mails = build, mails_of  # type: ignore[attr-defined]
     return queue
 
 

@@ -22,11 +22,11 @@ def about_sessions(s):
         changed_at=timezone.now(),
     )
     before = timezone.now() + dt.timedelta(days=3)
-    yield from emails.session_planned.build(session, by=s.person)
-    yield from emails.session_changed.build(session, by=s.person)
-    yield from emails.session_changed.build(session, by=s.person, moved_from=before)
-    yield from emails.session_cancelled.build(session, "Die Ansprechperson ist krank.", by=s.person)
-    yield from emails.session_cancelled.build(session, "Die Begleitung ist unterbrochen.")
+    yield from emails.session_planned.mails(session, by=s.person)
+    yield from emails.session_changed.mails(session, by=s.person)
+    yield from emails.session_changed.mails(session, by=s.person, moved_from=before)
+    yield from emails.session_cancelled.mails(session, "Die Ansprechperson ist krank.", by=s.person)
+    yield from emails.session_cancelled.mails(session, "Die Begleitung ist unterbrochen.")
 
 
 def about_concerns(s):
@@ -39,11 +39,11 @@ def about_concerns(s):
         resolved_by=s.staff,
     )
     row = CommitteeLookingBack(engagement=s.engagement, member=s.member, institution=s.member.institution)
-    yield from committee_looking_back.looking_back_asked.build(row, s.link(s.member))
-    yield from committee_looking_back.looking_back_reminder.build(row, s.link(s.member))
-    yield from follow_up.follow_up_asked.build(s.engagement)
-    yield from concerns.concern_told.build(concern)
-    yield from concerns.concern_resolved.build(concern)
+    yield from committee_looking_back.looking_back_asked.mails(row, s.link(s.member))
+    yield from committee_looking_back.looking_back_reminder.mails(row, s.link(s.member))
+    yield from follow_up.follow_up_asked.mails(s.engagement)
+    yield from concerns.concern_told.mails(concern)
+    yield from concerns.concern_resolved.mails(concern)
 
 
 def about_notices(s):
@@ -51,5 +51,5 @@ def about_notices(s):
     for kind, title in (("milestone", "Werkstatt zu den Übergaben"), ("interim", "Stand im Juni")):
         notice = CommitteeNotice(engagement=s.engagement, kind=kind, title=title)
         row = Acknowledgement(notice=notice, member=s.member, institution=s.member.institution)
-        yield from notices.acknowledgement_asked.build(row, s.link(s.member))
-    yield from notices.acknowledgement_reminder.build(row, s.link(s.member))
+        yield from notices.acknowledgement_asked.mails(row, s.link(s.member))
+    yield from notices.acknowledgement_reminder.mails(row, s.link(s.member))

@@ -20,6 +20,7 @@ from gsvo.accounts.models import AddressChange, User
 from gsvo.links.models import Link
 from gsvo.offices import emails as offices
 from gsvo.offices.models import AccountInvitation, Committee, CommitteeMember, Membership, Office, Role
+from gsvo.outbox.queue import build_mail
 from gsvo.outbox.rendering import encrypt_code
 from gsvo.pages import emails as pages
 from gsvo.pages.models import AccessRequest, Feedback
@@ -47,11 +48,12 @@ LINK = "https://portal.example/…"  # stands where the personal link will be
 CODE = "1234-5678"
 
 
-def mails():
-    """Return {kind: unsaved mails of this kind}; some kinds go to two groups of people."""
+def mails(only=None):
+    """Return {kind: unsaved mails of this kind}, of one kind or of all; some go to two groups of people."""
     kinds = {}
-    for mail in _built(Samples()):
-        kinds.setdefault(mail.kind, []).append(mail)
+    for mail in _unwritten(Samples()):
+        if only in (None, mail.kind):
+            kinds.setdefault(mail.kind, []).append(build_mail(mail))
     return kinds
 
 
@@ -140,154 +142,154 @@ class Samples:
         return Link(email=to.email, name=to.name, expires_at=timezone.now() + dt.timedelta(days=14))
 
 
-def _built(s):
+def _unwritten(s):
     for write in (_about_accounts, _about_requests, _about_mandates, _about_advisors, _by_the_clock):
         yield from write(s)
 
 
 def _about_accounts(s):
-    yield from accounts.password_link.build(s.person, s.link(s.person))
+    yield from accounts.password_link.mails(s.person, s.link(s.person))
     colleague = User(pk=0, email="neu@gib.example", name="Kolja Kollege", is_staff=True)
     colleague.set_unusable_password()
-    yield from accounts.password_link.build(colleague, s.link(colleague))
-    yield from accounts.login_code.build(
+    yield from accounts.password_link.mails(colleague, s.link(colleague))
+    yield from accounts.login_code.mails(
         s.person, encrypt_code(CODE), timezone.now() + dt.timedelta(minutes=10)
     )
-    yield from accounts.account_changed.build(s.person, "password_changed")
-    yield from accounts.access_stopped.build(s.person)
-    yield from accounts.access_reopened.build(s.person)
-    yield from accounts.sessions_ended.build(s.person)
-    yield from accounts.rights_gained.build(s.person, colleague, s.person)
-    yield from accounts.group_gained.build(
+    yield from accounts.account_changed.mails(s.person, "password_changed")
+    yield from accounts.access_stopped.mails(s.person)
+    yield from accounts.access_reopened.mails(s.person)
+    yield from accounts.sessions_ended.mails(s.person)
+    yield from accounts.rights_gained.mails(s.person, colleague, s.person)
+    yield from accounts.group_gained.mails(
         s.person, Group(name="Sachbearbeitung"), ["Förderzeitraum ändern"], s.person
     )
-    yield from accounts.factor_reset.build(s.person)
-    yield from accounts.wrong_factors.build(s.person, 10)
-    yield from accounts.account_disowned.build(s.person, NOBODY_YET)
+    yield from accounts.factor_reset.mails(s.person)
+    yield from accounts.wrong_factors.mails(s.person, 10)
+    yield from accounts.account_disowned.mails(s.person, NOBODY_YET)
     told = {"what": "Ihre Anmeldung im Portal", "changed_by": "G.I.B.", "about": None, "introduces": None}
-    yield from accounts.address_replaced.build(s.address_change, **told, is_login=True)
-    yield from accounts.address_entered.build(s.address_change, **told, is_login=True)
-    yield from accounts.entry_changed.build(s.address_change, **told, is_login=False)
-    yield from offices.account_invitation.build(s.newcomer, s.link(s.newcomer))
-    yield from offices.account_reminder.build(s.newcomer, s.link(s.newcomer))
-    yield from offices.committee_welcome.build(s.member)
-    yield from offices.invitation_declined.build(s.newcomer, s.person, NOBODY_YET)
-    yield from offices.somebody_invited.build(s.newcomer, s.person)
-    yield from offices.somebody_joined.build(
+    yield from accounts.address_replaced.mails(s.address_change, **told, is_login=True)
+    yield from accounts.address_entered.mails(s.address_change, **told, is_login=True)
+    yield from accounts.entry_changed.mails(s.address_change, **told, is_login=False)
+    yield from offices.account_invitation.mails(s.newcomer, s.link(s.newcomer))
+    yield from offices.account_reminder.mails(s.newcomer, s.link(s.newcomer))
+    yield from offices.committee_welcome.mails(s.member)
+    yield from offices.invitation_declined.mails(s.newcomer, s.person, NOBODY_YET)
+    yield from offices.somebody_invited.mails(s.newcomer, s.person)
+    yield from offices.somebody_joined.mails(
         s.newcomer, User(pk=0, email="neu@stadt.example", name="Noa Neu"), s.person
     )
-    yield from offices.member_removed.build(s.member, s.person)
-    yield from offices.member_vote_changed.build(s.member, s.person)
+    yield from offices.member_removed.mails(s.member, s.person)
+    yield from offices.member_vote_changed.mails(s.member, s.person)
     member = Membership(office=s.office, user=s.person, role=Role.READER)
-    yield from offices.membership_changed.build(member, "Kolja Kollege", Role.MEMBER.label)
+    yield from offices.membership_changed.mails(member, "Kolja Kollege", Role.MEMBER.label)
     left = Membership(office=s.office, user=s.person, role=Role.MEMBER, left_at=timezone.now())
-    yield from offices.membership_changed.build(left, "Kolja Kollege")
-    yield from offices.invitations_ended.build(s.office, [s.newcomer], s.person)
-    yield from pages.access_asked.build(s.asked)
-    yield from pages.notice.build(s.feedback)
-    yield from pages.receipt.build(s.feedback)
+    yield from offices.membership_changed.mails(left, "Kolja Kollege")
+    yield from offices.invitations_ended.mails(s.office, [s.newcomer], s.person)
+    yield from pages.access_asked.mails(s.asked)
+    yield from pages.notice.mails(s.feedback)
+    yield from pages.receipt.mails(s.feedback)
 
 
 def _about_requests(s):
-    yield from office.receipt.build(s.case)
-    yield from office.submitted_notice.build(s.case)
-    yield from office.named.build(s.case)
-    yield from office.answered_notice.build(
+    yield from office.receipt.mails(s.case)
+    yield from office.submitted_notice.mails(s.case)
+    yield from office.named.mails(s.case)
+    yield from office.answered_notice.mails(
         s.case, Event(reason="Ja, ab Februar.", data={"changes": ["title"]})
     )
-    yield from office.withdrawn_notice.build(s.case, REASON, 32)
-    yield from casework.granted.build(s.case, 32)
-    yield from casework.granted_notice.build(s.case, 32)
-    yield from casework.queried.build(s.case, "Ab wann soll die Begleitung beginnen?", s.staff)
-    yield from casework.deferred.build(s.case, REASON)
-    yield from casework.rejected.build(s.case, REASON)
+    yield from office.withdrawn_notice.mails(s.case, REASON, 32)
+    yield from casework.granted.mails(s.case, 32)
+    yield from casework.granted_notice.mails(s.case, 32)
+    yield from casework.queried.mails(s.case, "Ab wann soll die Begleitung beginnen?", s.staff)
+    yield from casework.deferred.mails(s.case, REASON)
+    yield from casework.rejected.mails(s.case, REASON)
     for on in (timezone.localdate(), s.soon):
-        yield from casework.answered_otherwise.build(
+        yield from casework.answered_otherwise.mails(
             s.case, OtherAnswer.WORKSHOP, "Regionalagentur Musterland", on, REASON
         )
-    yield from casework.cancelled.build(s.case, REASON)
-    yield from casework.case_reopened.build(s.case, REASON)
-    yield from changes.deadline_moved.build(s.case, REASON, s.soon, timezone.localdate())
-    yield from changes.grant_changed.build(s.case, 24, REASON, 40)
-    yield from changes.grant_changed_notice.build(s.case)
-    yield from changes.handed_over.build(s.case, [s.person], s.person, "Kolja Kollege")
-    yield from changes.contact_left.build(s.office, "Kolja Kollege", [s.case], s.person)
-    yield from changes.handler_left.build(s.office, "Kolja Kollege", [s.case], [s.person], None)
-    yield from changes.handler_left.build(s.office, "Kolja Kollege", [s.running, s.draft], [s.person], None)
-    yield from changes.handler_returned.build(s.office, "Kolja Kollege", [s.case, s.draft], [s.person])
-    yield from changes.request_changed.build(s.case, State.MATCHING, "withdrawn")
-    yield from casework.asleep_notice.build(s.case, s.soon)
-    yield from casework.lapsed.build(s.case, 12)
+    yield from casework.cancelled.mails(s.case, REASON)
+    yield from casework.case_reopened.mails(s.case, REASON)
+    yield from changes.deadline_moved.mails(s.case, REASON, s.soon, timezone.localdate())
+    yield from changes.grant_changed.mails(s.case, 24, REASON, 40)
+    yield from changes.grant_changed_notice.mails(s.case)
+    yield from changes.handed_over.mails(s.case, [s.person], s.person, "Kolja Kollege")
+    yield from changes.contact_left.mails(s.office, "Kolja Kollege", [s.case], s.person)
+    yield from changes.handler_left.mails(s.office, "Kolja Kollege", [s.case], [s.person], None)
+    yield from changes.handler_left.mails(s.office, "Kolja Kollege", [s.running, s.draft], [s.person], None)
+    yield from changes.handler_returned.mails(s.office, "Kolja Kollege", [s.case, s.draft], [s.person])
+    yield from changes.request_changed.mails(s.case, State.MATCHING, "withdrawn")
+    yield from casework.asleep_notice.mails(s.case, s.soon)
+    yield from casework.lapsed.mails(s.case, 12)
 
 
 def _about_mandates(s):
     tally = SimpleNamespace(seats=5, agree=3, change=1, abstain=0, answered=4, open=1)
-    yield from mandate.statement_asked.build(s.seat, s.link(s.member))
-    yield from mandate.statement_asked.build(s.guest, s.link(s.member))
-    yield from mandate.statement_reminder.build(s.seat, s.link(s.member))
-    yield from mandate.statement_reminder.build(s.guest, s.link(s.member))
-    yield from changes.round_extended.build(s.seat, s.link(s.member), REASON)
-    yield from changes.round_extended.build(s.guest, s.link(s.member), REASON)
-    yield from mandate.round_closed.build(s.case, s.round, tally)
-    yield from mandate.mandated.build(s.case, s.version)
-    yield from mandate.mandate_returned.build(s.case, REASON)
-    yield from mandate.mandate_reopened.build(s.case, REASON)
-    yield from mandate.not_responsible.build(s.case, s.seat, NOBODY_YET)
+    yield from mandate.statement_asked.mails(s.seat, s.link(s.member))
+    yield from mandate.statement_asked.mails(s.guest, s.link(s.member))
+    yield from mandate.statement_reminder.mails(s.seat, s.link(s.member))
+    yield from mandate.statement_reminder.mails(s.guest, s.link(s.member))
+    yield from changes.round_extended.mails(s.seat, s.link(s.member), REASON)
+    yield from changes.round_extended.mails(s.guest, s.link(s.member), REASON)
+    yield from mandate.round_closed.mails(s.case, s.round, tally)
+    yield from mandate.mandated.mails(s.case, s.version)
+    yield from mandate.mandate_returned.mails(s.case, REASON)
+    yield from mandate.mandate_reopened.mails(s.case, REASON)
+    yield from mandate.not_responsible.mails(s.case, s.seat, NOBODY_YET)
 
 
 def _about_advisors(s):
-    yield from advisors.invitation.build(s.invitation, s.link(s.advisor))
-    yield from advisors.invitation_reminder.build(s.invitation, s.link(s.advisor))
-    yield from advisors.invitation_extended.build(s.invitation, s.link(s.advisor), REASON)
-    yield from advisors.grant_changed.build(s.invitation, s.link(s.advisor), 24)
-    yield from advisors.invitation_recalled.build(s.invitation, REASON)
-    yield from advisors.pool_welcome.build(s.advisor)
-    yield from advisors.pool_left.build(s.advisor, [s.engagement])
-    yield from advisors.advisor_left.build(s.engagement)
-    yield from advisors.advisor_left_notice.build(s.engagement)
-    yield from advisors.advisor_returned.build(s.engagement)
-    yield from advisors.case_reopened.build(s.invitation)
-    yield from advisors.acceptance_offered.build(
+    yield from advisors.invitation.mails(s.invitation, s.link(s.advisor))
+    yield from advisors.invitation_reminder.mails(s.invitation, s.link(s.advisor))
+    yield from advisors.invitation_extended.mails(s.invitation, s.link(s.advisor), REASON)
+    yield from advisors.grant_changed.mails(s.invitation, s.link(s.advisor), 24)
+    yield from advisors.invitation_recalled.mails(s.invitation, REASON)
+    yield from advisors.pool_welcome.mails(s.advisor)
+    yield from advisors.pool_left.mails(s.advisor, [s.engagement])
+    yield from advisors.advisor_left.mails(s.engagement)
+    yield from advisors.advisor_left_notice.mails(s.engagement)
+    yield from advisors.advisor_returned.mails(s.engagement)
+    yield from advisors.case_reopened.mails(s.invitation)
+    yield from advisors.acceptance_offered.mails(
         s.invitation, ["In diesem Förderzeitraum sind 2 Tage zu wenig frei."]
     )
-    yield from advisors.invitations_used_up.build(s.case, s.invitation)
-    yield from advisors.left_pool.build(s.invitation, NOBODY_YET)
-    yield from advisors.engaged.build(s.engagement)
-    yield from advisors.taken_over.build(s.engagement)
-    yield from advisors.accepted_notice.build(s.engagement)
-    yield from advisors.contact_changed.build(s.engagement, s.person)
-    yield from advisors.cancelled.build(s.engagement, REASON)
-    yield from advisors.finishing_notice.build(s.case, REASON, early=False)
-    yield from advisors.interruption_ends.build(s.case)
+    yield from advisors.invitations_used_up.mails(s.case, s.invitation)
+    yield from advisors.left_pool.mails(s.invitation, NOBODY_YET)
+    yield from advisors.engaged.mails(s.engagement)
+    yield from advisors.taken_over.mails(s.engagement)
+    yield from advisors.accepted_notice.mails(s.engagement)
+    yield from advisors.contact_changed.mails(s.engagement, s.person)
+    yield from advisors.cancelled.mails(s.engagement, REASON)
+    yield from advisors.finishing_notice.mails(s.case, REASON, early=False)
+    yield from advisors.interruption_ends.mails(s.case)
     yield from about_sessions(s)
     yield from about_concerns(s)
     yield from about_notices(s)
-    yield from milestones.milestone_moved.build(s.engagement, s.move, by=s.person)
-    yield from reviews.review_begun.build(s.review, by=s.person)
-    yield from advisors.engagement_confirmed.build(s.engagement)
-    yield from advisors.engagement_began.build(s.engagement)
-    yield from bookings.entries_waiting.build(s.entry)
-    yield from bookings.entry_asked.build(s.entry)
-    yield from bookings.entries_signed.build(s.engagement, [s.entry], REASON)
-    yield from bookings.days_mostly_used.build(s.engagement)
-    yield from bookings.days_asked.build(s.engagement, 8, REASON, by_office=False)
-    yield from bookings.days_declined.build(s.engagement, REASON)
+    yield from milestones.milestone_moved.mails(s.engagement, s.move, by=s.person)
+    yield from reviews.review_begun.mails(s.review, by=s.person)
+    yield from advisors.engagement_confirmed.mails(s.engagement)
+    yield from advisors.engagement_began.mails(s.engagement)
+    yield from bookings.entries_waiting.mails(s.entry)
+    yield from bookings.entry_asked.mails(s.entry)
+    yield from bookings.entries_signed.mails(s.engagement, [s.entry], REASON)
+    yield from bookings.days_mostly_used.mails(s.engagement)
+    yield from bookings.days_asked.mails(s.engagement, 8, REASON, by_office=False)
+    yield from bookings.days_declined.mails(s.engagement, REASON)
     for change in ("increased", "given_back", "carried_over"):
-        yield from bookings.days_changed.build(s.engagement, change, 8, REASON, period="2027/28")
-    yield from advisors.interrupted.build(s.engagement, REASON, s.soon)
-    yield from advisors.interrupted.build(s.engagement, REASON, s.soon, timezone.localdate())
-    yield from advisors.resumed.build(s.engagement)
-    yield from advisors.advisor_changed.build(s.engagement, s.advisor, REASON)
-    yield from advisors.finishing.build(s.engagement, REASON, early=False, by_office=False, by_advisor=False)
-    yield from advisors.completed.build(s.engagement, used=30, returned=2)
-    yield from advisors.reopened.build(s.engagement, REASON)
-    yield from advisors.lapsed.build(s.engagement)
+        yield from bookings.days_changed.mails(s.engagement, change, 8, REASON, period="2027/28")
+    yield from advisors.interrupted.mails(s.engagement, REASON, s.soon)
+    yield from advisors.interrupted.mails(s.engagement, REASON, s.soon, timezone.localdate())
+    yield from advisors.resumed.mails(s.engagement)
+    yield from advisors.advisor_changed.mails(s.engagement, s.advisor, REASON)
+    yield from advisors.finishing.mails(s.engagement, REASON, early=False, by_office=False, by_advisor=False)
+    yield from advisors.completed.mails(s.engagement, used=30, returned=2)
+    yield from advisors.reopened.mails(s.engagement, REASON)
+    yield from advisors.lapsed.mails(s.engagement)
 
 
 def _by_the_clock(s):
     matter = SimpleNamespace(line=lambda: f"{s.case.title} ({s.case.number}): Auftrag klären")
-    yield from reminders.digest.build(s.person, [matter])
-    yield from workplace.morning.build(
+    yield from reminders.digest.mails(s.person, [matter])
+    yield from workplace.morning.mails(
         waiting=[f"Musterstadt ({s.case.number}): Anfrage prüfen, 2 von 10 Arbeitstagen vergangen"],
         failed=["„Zur Kenntnis: Die Begleitung beginnt“ an Kim Muster: Die Adresse gibt es nicht (mehr)."],
         late=[f"Die Koordinierungsstelle ist überfällig: Auftrag klären (Musterstadt, {s.case.number})"],

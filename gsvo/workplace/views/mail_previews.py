@@ -64,7 +64,8 @@ def html(request, app, name):
 
 def _mails(request, app, name):
     _must_be_allowed(request)
-    found = mail_previews.mails().get(f"{app}/{name}")
+    kind = f"{app}/{name}"
+    found = mail_previews.mails(kind).get(kind)
     if not found:
         raise Http404
     return found

@@ -6,6 +6,7 @@
 import pytest
 from django.db import transaction
 
+from gsvo.outbox.queue import build_mail
 from gsvo.workplace import mail_previews
 from tests.e2e.accessibility.mail_ways import MEASURES, WAYS, letters
 from tests.helpers.browser import chromium
@@ -121,7 +122,7 @@ def test_a_long_topic_from_a_long_place_leaves_the_button_on_the_first_screen(db
     samples.office.display_name = "Rheinisch-Bergischer Kreis"
     samples.person.name = samples.staff.name = "Annemarie Müller-Lüdenscheidt"
     asking = [
-        mail
+        build_mail(mail)
         for write in (mail_previews._about_mandates, mail_previews._about_advisors)
         for mail in write(samples)
         if mail.kind in ASKING
