@@ -14,6 +14,7 @@ NOBODYS = {"django_session", "accounts_loginsession"}  # notes that somebody is 
 # What a sender had typed at this address before is forgotten with what she sends: nobody else's, no record.
 DRAFT_FORGOTTEN = ("DELETE", "unsent_forms_unsentform")
 _WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|ALTER|DROP|CREATE)\b", re.IGNORECASE)
+_STAMP = re.compile(r"DTSTAMP:\w+")  # when a calendar part was written
 _TABLE = re.compile(r'"(\w+)"')
 
 
@@ -71,7 +72,8 @@ def contents(tables=None):
         if model._meta.db_table in NOBODYS or (tables is not None and model._meta.db_table not in tables):
             continue
         columns = [field.attname for field in model._meta.concrete_fields if not _differs(field)]
-        found[model._meta.db_table] = sorted(map(repr, model._base_manager.values_list(*columns)))
+        rows = map(repr, model._base_manager.values_list(*columns))
+        found[model._meta.db_table] = sorted(_STAMP.sub("", row) for row in rows)
     return found
 
 
