@@ -101,9 +101,13 @@ def role_ended(user):
 
 
 def tell_leadership(account, *, by):
-    """Mail all Leitungen that an account gained rights: which, of whom, by whom."""
+    """Mail all Leitungen that an account gained rights: which, of whom, by whom.
+
+    Whoever never logged in has the mail that brings her to the portal, and cannot judge her own rights.
+    """
     for person in leadership():
-        emails.rights_gained(person, account, by)
+        if person != account or account.last_login:
+            emails.rights_gained(person, account, by)
 
 
 def leadership():

@@ -77,6 +77,11 @@ class User(FoldedModel, AbstractBaseUser, PermissionsMixin):
     def __str__(self):
         return self.name or self.email
 
+    @property
+    def name_and_email(self):
+        """The name with the address in brackets; whoever gave no name is the address alone."""
+        return f"{self.name} ({self.email})" if self.name else self.email
+
     def set_password(self, raw_password):
         """Store it in one normal form: an umlaut is not the same bytes on every keyboard."""
         super().set_password(raw_password and normalize_password(raw_password))

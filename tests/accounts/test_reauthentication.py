@@ -172,13 +172,21 @@ def test_all_leitungen_hear_of_a_new_leitung(client, leitung):
     factories.staff("Controlling")
     client.force_login(leitung)
     client.post(admin("accounts_user_add"), new_leitung())
-    assert told_of("rights_gained") == {leitung.email, other.email, "neu@example.org"}
+    assert told_of("rights_gained") == {leitung.email, other.email}, "the new one has a first mail of her own"
     mail = OutgoingMail.objects.filter(kind="accounts/rights_gained").first()
     assert "neu@example.org" in mail.text
     assert leitung.email in mail.text
 
 
+def test_a_name_that_nobody_gave_leaves_no_empty_brackets(client, leitung, admin_user):
+    User.objects.filter(pk=admin_user.pk).update(name="")
+    client.force_login(admin_user)
+    client.post(admin("accounts_user_add"), new_leitung())
+    assert f"Von: {admin_user.email}" in OutgoingMail.objects.get(kind="accounts/rights_gained").text
+
+
 def test_they_hear_of_a_gained_group_but_not_of_a_lost_one(client, leitung, gib):
+    client.force_login(gib)
     client.force_login(leitung)
     page = admin("accounts_user_change", gib.pk)
     save(client, page, {"name": gib.name, "groups": [group("Sachbearbeitung").pk, group("Leitung").pk]})
