@@ -14,7 +14,7 @@ NOBODYS = {"django_session", "accounts_loginsession"}  # notes that somebody is 
 # What a sender had typed at this address before is forgotten with what she sends: nobody else's, no record.
 DRAFT_FORGOTTEN = ("DELETE", "unsent_forms_unsentform")
 _WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|TRUNCATE|ALTER|DROP|CREATE)\b", re.IGNORECASE)
-_STAMP = re.compile(r"DTSTAMP:\w+")  # when a calendar part was written
+_STAMP = re.compile(r"(DTSTAMP|LAST-MODIFIED):\w+")  # when a calendar part was written
 _TABLE = re.compile(r'"(\w+)"')
 
 
