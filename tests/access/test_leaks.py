@@ -66,6 +66,7 @@ class Reach:
             "statement_holder": rows["voting"].pk,
             "invitation_holder": rows["matching"].pk,
             "advisor": rows["engaged"].pk,
+            "acknowledgement_holder": rows["engagement"].support_request_id,
             "looking_back_holder": rows["engagement"].support_request_id,
         }
         self.invited = {"account_holder": rows["account_invitation"]}  # not of the office, but named
