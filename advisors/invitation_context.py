@@ -61,9 +61,12 @@ def contact_of(support_request, *, until=None):
     return None if is_another or support_request.contact.former else support_request.contact
 
 
-def facts_of(support_request, *, until=None):
-    """Return the offer (at a moment: as it was) as (label, value) pairs."""
-    quarters = support_request.granted_quarters
+def facts_of(support_request, *, until=None, is_open=False):
+    """Return the offer (at a moment: as it was) as (label, value) pairs.
+
+    `is_open`: somebody is asked, and after a change of advisor it is about the days that are left.
+    """
+    quarters = support_request.left_quarters if is_open else support_request.granted_quarters
     if until:
         then = support_request.ledger.filter(event__at__lte=until)
         quarters = then.aggregate(sum=Sum("quarters"))["sum"] or 0

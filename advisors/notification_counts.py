@@ -54,8 +54,15 @@ def finish_outcome(support_request, by=None):
     return "by_office" if is_office and not is_advisor else "by_advisor"
 
 
+@decides("increase_days", "decline_days", "carry_over_days", "sign_for_office")
+def days_outcome(support_request, by=None):
+    return "changing" if support_request.state == State.MATCHING else ""
+
+
 @decides("ask_for_days")
 def ask_for_days_outcome(support_request, by=None):
+    if support_request.state == State.MATCHING:
+        return "changing"
     is_office = by is not None and WorkflowRole.OFFICE in roles_of(by, support_request)
     return "by_office" if is_office else "by_advisor"
 
@@ -63,7 +70,8 @@ def ask_for_days_outcome(support_request, by=None):
 @decides("give_back_days")
 def give_back_outcome(support_request, by=None):
     is_office = by is not None and WorkflowRole.OFFICE in roles_of(by, support_request)
-    return "by_office" if is_office else "by_gib"
+    outcome = "by_office" if is_office else "by_gib"
+    return f"changing_{outcome}" if support_request.state == State.MATCHING else outcome
 
 
 @decides("reopen")

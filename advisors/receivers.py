@@ -35,6 +35,7 @@ CALLS_OFF = {
     "cancel": _("Die G.I.B. hat die Begleitung abgebrochen."),
     "lapse": _("Die Begleitung ist nach langem Stillstand beendet."),
 }
+CHANGES_DAYS = ("change_grant", "increase_days", "give_back_days", "carry_over_days")
 
 
 @turns.decides(State.CLOSING)
@@ -59,7 +60,7 @@ def bar_withdrawal(sender, support_request, event, **kwargs):
 @receiver(moved, dispatch_uid="advisors.bar_change_of_grant")
 def bar_change_of_grant(sender, support_request, event, **kwargs):
     """Refuse other days while somebody would accept these."""
-    if event.act == "change_grant" and any(row.is_offered for row in support_request.invitations.open()):
+    if event.act in CHANGES_DAYS and any(row.is_offered for row in support_request.invitations.open()):
         raise ActionRefused(
             _("Jemand möchte annehmen. Bestätigen Sie das zuerst, oder nehmen Sie die Einladungen zurück.")
         )
@@ -75,7 +76,7 @@ def close_invitations(sender, support_request, event, **kwargs):
             "cancel": _("Die G.I.B. hat das Vorhaben abgebrochen."),
         }
         # Whoever was asked reads of the days that were promised then; the receiver comes after their return.
-        promised = support_request.granted_quarters + event.data.get("returned_quarters", 0)
+        promised = support_request.left_quarters + event.data.get("returned_quarters", 0)
         close_pending(support_request, reason=why[event.act], quarters=promised)
 
 

@@ -29,9 +29,10 @@ def span(support_request):
     return period or support_request.period_alternative
 
 
-def amount(support_request):
-    """Return how much is promised, and when: "8 Tage, Februar bis Oktober 2027"."""
-    parts = (days.as_words(support_request.granted_quarters), span(support_request))
+def amount(support_request, quarters=None):
+    """Return how much is promised (or so many quarters), and when: "8 Tage, Februar bis Oktober 2027"."""
+    quarters = support_request.granted_quarters if quarters is None else quarters
+    parts = (days.as_words(quarters), span(support_request))
     return ", ".join(part for part in parts if part).removesuffix(".")
 
 

@@ -112,6 +112,7 @@ def _t(
 
 
 _AFTER_ACCEPTANCE = (S.ENGAGED, S.INTERRUPTED, S.CLOSING)
+_WITH_DAYS_TO_COME = (S.MATCHING, S.ENGAGED, S.INTERRUPTED)
 _BEFORE_ACCEPTANCE = (S.SUBMITTED, S.QUERIED, S.CLARIFYING, S.MANDATED, S.MATCHING)
 
 TRANSITIONS = {
@@ -214,20 +215,21 @@ TRANSITIONS = {
             _move(S.INTERRUPTED, S.CLOSING, R.CASEWORK),
             is_destructive=True,
         ),
-        # Days of an engagement; each move leaves the state as it is.
-        _t("ask_for_days", _("Mehr Tage anfragen"), *_same(_AFTER_ACCEPTANCE, R.ADVISOR, R.OFFICE)),
-        _t("increase_days", _("Mehr Tage zusagen"), *_same(_AFTER_ACCEPTANCE, R.CASEWORK)),
-        _t("decline_days", _("Mehr Tage ablehnen"), *_same(_AFTER_ACCEPTANCE, R.CASEWORK)),
+        # Days of an engagement, also while a new advisor is sought; each move leaves the state as it is.
         _t(
-            "give_back_days",
-            _("Tage zurückgeben"),
-            *_same((S.ENGAGED, S.INTERRUPTED), R.OFFICE, R.CASEWORK),
+            "ask_for_days",
+            _("Mehr Tage anfragen"),
+            *_same(_AFTER_ACCEPTANCE, R.ADVISOR, R.OFFICE),
+            *_same((S.MATCHING,), R.OFFICE),
         ),
-        _t("carry_over_days", _("Tage übertragen"), *_same((S.ENGAGED, S.INTERRUPTED), R.CASEWORK)),
+        _t("increase_days", _("Mehr Tage zusagen"), *_same((*_AFTER_ACCEPTANCE, S.MATCHING), R.CASEWORK)),
+        _t("decline_days", _("Mehr Tage ablehnen"), *_same((*_AFTER_ACCEPTANCE, S.MATCHING), R.CASEWORK)),
+        _t("give_back_days", _("Tage zurückgeben"), *_same(_WITH_DAYS_TO_COME, R.OFFICE, R.CASEWORK)),
+        _t("carry_over_days", _("Tage übertragen"), *_same(_WITH_DAYS_TO_COME, R.CASEWORK)),
         _t(
             "sign_for_office",
             _("In Vertretung gegenzeichnen"),
-            *_same((S.ENGAGED, S.INTERRUPTED), R.CASEWORK),
+            *_same(_WITH_DAYS_TO_COME, R.CASEWORK),
             *_same((S.CLOSING,), R.CASEWORK, R.LEADERSHIP),
         ),
         _t("complete", _("Abschließen"), _move(S.CLOSING, (S.COMPLETED, S.CANCELLED), R.CASEWORK)),

@@ -115,11 +115,11 @@ def accept_for(
 def _checked(invitation: Invitation, *, no_conflict: bool, expected_quarters: int | None = None) -> Advisor:
     """Refuse what nobody can agree to. Return the advisor, locked."""
     support_request = invitation.support_request
-    granted = support_request.granted_quarters
-    if expected_quarters not in (None, granted):
+    offered = support_request.left_quarters
+    if expected_quarters not in (None, offered):
         raise ActionRefused(
             _("Inzwischen sind es %(days)s. Prüfen Sie bitte, ob Ihre Annahme noch passt.")
-            % {"days": days.as_words(granted)}
+            % {"days": days.as_words(offered)}
         )
     if not no_conflict:
         raise ActionRefused(

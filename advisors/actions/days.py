@@ -10,9 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from advisors import emails as invitation_emails
 from advisors.actions.bookings import forget_mostly_used, keep_turn, note_mostly_used
+from advisors.actions.invitations import link_to
 from advisors.emails import bookings as emails
-from advisors.models import Engagement, IncreaseRequest
+from advisors.models import Engagement, IncreaseRequest, Invitation
 from gsvo.accounts.models import User
 from gsvo.lib import days
 from requests import actions
@@ -41,7 +43,7 @@ def ask_for_days(
     """Ask G.I.B. for more days, as the office or the advisor; one request is open at a time."""
     actions.lock(support_request)
     actions.refuse_stale(support_request, expected_revision, by)
-    engagement = getattr(support_request, "engagement", None)
+    engagement = _begun(support_request)
     advises = {WorkflowRole.ADVISOR} if engagement and engagement.is_advised_by(by) else set()
     roles = roles_of(by, support_request) | advises
     _refuse_too_few(quarters)
@@ -55,7 +57,8 @@ def ask_for_days(
         data={"quarters": quarters},
         **turn,
     )
-    assert engagement is not None  # the table lets nobody ask before there is one
+    if engagement is None:
+        raise _not_begun()
     if engagement.increase_requests.open().exists():
         raise ActionRefused(_("Um mehr Tage ist schon gebeten. Die G.I.B. antwortet Ihnen bald."))
     IncreaseRequest.objects.create(engagement=engagement, quarters=quarters, reason=reason, asked_by=by)
@@ -75,7 +78,8 @@ def increase_days(
 ) -> Event:
     """Grant so many more days out of the request's period; it answers an open request for more."""
     roles = actions.lock_for(support_request, "increase_days", by=by, expected_revision=expected_revision)
-    engagement, period = support_request.engagement, support_request.period
+    engagement, period = _engagement(support_request), support_request.period
+    before = support_request.granted_quarters
     assert period is not None  # granted days are of one
     _refuse_too_few(quarters)
     refuse_if_service_is_over(period)
@@ -92,6 +96,7 @@ def increase_days(
     _answer(engagement, IncreaseRequest.Outcome.GRANTED)
     forget_mostly_used(engagement)
     emails.days_changed(engagement, "increased", quarters, reason)
+    _tell_invited(support_request, before)
     return event
 
 
@@ -101,7 +106,7 @@ def decline_days(
 ) -> Event:
     """Answer an open request for more days with no, and say why."""
     roles = actions.lock_for(support_request, "decline_days", by=by, expected_revision=expected_revision)
-    engagement = support_request.engagement
+    engagement = _engagement(support_request)
     if not _answer(engagement, IncreaseRequest.Outcome.DECLINED):
         raise ActionRefused(_("Niemand bittet zurzeit um mehr Tage."))
     event = actions.move(
@@ -122,7 +127,7 @@ def give_back_days(
 ) -> Event:
     """Return days that will not be needed, from what is not booked."""
     roles = actions.lock_for(support_request, "give_back_days", by=by, expected_revision=expected_revision)
-    engagement = support_request.engagement
+    engagement, before = _engagement(support_request), support_request.granted_quarters
     _refuse_too_few(quarters)
     _refuse_more_than(quarters, sum(left_by_period(support_request).values()))
     event = actions.move(
@@ -137,6 +142,7 @@ def give_back_days(
     )
     by_office = event.by_role == WorkflowRole.OFFICE
     emails.days_changed(engagement, "given_back", quarters, reason, by_office=by_office)
+    _tell_invited(support_request, before)
     note_mostly_used(engagement)
     return event
 
@@ -156,7 +162,7 @@ def carry_over_days(
     What was booked before stays with the period that paid it.
     """
     roles = actions.lock_for(support_request, "carry_over_days", by=by, expected_revision=expected_revision)
-    engagement, former_id = support_request.engagement, support_request.period_id
+    engagement, former_id = _engagement(support_request), support_request.period_id
     assert former_id is not None  # granted days are of one
     if period.pk == former_id:
         raise ActionRefused(_("Aus diesem Förderzeitraum sind die Tage schon."), field="period")
@@ -179,7 +185,41 @@ def carry_over_days(
         **keep_turn(engagement),
     )
     emails.days_changed(engagement, "carried_over", quarters, reason, period=period.name)
+    for invitation in _answerable(support_request):
+        invitation_emails.days_carried_over(invitation, link_to(invitation), quarters)
     return event
+
+
+def _begun(support_request: SupportRequest) -> Engagement | None:
+    return getattr(support_request, "engagement", None)
+
+
+def _engagement(support_request: SupportRequest) -> Engagement:
+    """Return the engagement; refuse while the first advisor is sought, whose days are G.I.B.'s grant."""
+    engagement = _begun(support_request)
+    if engagement is None:
+        raise _not_begun()
+    return engagement
+
+
+def _not_begun() -> ActionRefused:
+    return ActionRefused(
+        _("Die Begleitung hat noch nicht begonnen. Bis dahin ändert die G.I.B. die Zusage selbst.")
+    )
+
+
+def _answerable(support_request: SupportRequest) -> list[Invitation]:
+    """Return the invitations that somebody may still answer, while a new advisor is sought."""
+    found = list(support_request.invitations.answerable().select_related("advisor"))
+    for invitation in found:
+        invitation.support_request = support_request
+    return found
+
+
+def _tell_invited(support_request: SupportRequest, before: int) -> None:
+    """Mail whoever is asked that it is about other days than those granted `before`."""
+    for invitation in _answerable(support_request):
+        invitation_emails.grant_changed(invitation, link_to(invitation), before)
 
 
 def _answer(engagement: Engagement, outcome: str) -> bool:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors import emails, owed
-from advisors.actions.bookings import ENTERING, turn_of
+from advisors.actions.bookings import SIGNING, turn_of
 from advisors.actions.signing import signable_for_office
 from advisors.models import Engagement, IncreaseRequest, Invitation
 from advisors.owed import PaperKind
@@ -239,10 +239,15 @@ def pointless_acts(support_request: SupportRequest) -> set[str]:
 
 
 def _pointless_for_days(support_request: SupportRequest) -> set[str]:
-    """Return the acts on days that find nothing: nobody asks, nothing is left, nothing waits so long."""
-    engagement = _engagement(support_request)
-    if engagement is None or support_request.state not in ENTERING:
+    """Return the acts on days that find nothing: nobody asks, nothing is left, nothing waits so long.
+
+    All of them while the first advisor is sought.
+    """
+    if support_request.state not in SIGNING:
         return set()
+    engagement = _engagement(support_request)
+    if engagement is None:
+        return {"increase_days", "decline_days", "give_back_days", "carry_over_days", "sign_for_office"}
     pointless = set() if engagement.asked_for_days else {"decline_days"}
     in_closing = support_request.state == State.CLOSING
     signable = signable_for_office(engagement, is_leadership=in_closing)
@@ -250,9 +255,9 @@ def _pointless_for_days(support_request: SupportRequest) -> set[str]:
     may = Engagement.objects.filter(pk=engagement.pk).values_list(Exists(signable), Exists(others)).get()
     if not may[0]:
         pointless.add("sign_for_office")
-    if not may[1] or support_request.booked_quarters >= support_request.granted_quarters:
+    if not may[1] or support_request.left_quarters <= 0:
         pointless.add("carry_over_days")
-    if support_request.booked_quarters >= support_request.granted_quarters:
+    if support_request.left_quarters <= 0:
         pointless.add("give_back_days")
     return pointless
 

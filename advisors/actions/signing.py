@@ -63,7 +63,9 @@ def sign_for_office(
 ) -> Event:
     """Countersign in place of an office that took too long; Leitung also at once, to close a case."""
     roles = actions.lock_for(support_request, "sign_for_office", by=by, expected_revision=expected_revision)
-    engagement = support_request.engagement
+    engagement: Engagement | None = getattr(support_request, "engagement", None)
+    if engagement is None:
+        raise ActionRefused(_("Die Begleitung hat noch nicht begonnen."))
     entries = list(signable_for_office(engagement, is_leadership=WorkflowRole.LEADERSHIP in roles))
     if not entries:
         raise ActionRefused(

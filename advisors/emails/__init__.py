@@ -50,12 +50,13 @@ def _invite(invitation, link, mail, **context):
         link=link,
         context={
             **common(support_request),
+            "scope": days.as_words(support_request.left_quarters),
             "answer_day": dates.short_day(invitation.answer_day),
             "when": invitation.deadline,
             "mode": mode_of(support_request),
             "contact_words": _in_words(support_request.contact),
             "asker": invitation.invited_by,
-            "amount": amount(support_request),
+            "amount": amount(support_request, support_request.left_quarters),
             "fee": fee_of(support_request),
             **context,
         },
@@ -75,9 +76,25 @@ def invitation_extended(invitation, link, reason):
 
 @queues_mails
 def grant_changed(invitation, link, before):
-    """To the advisor who has not answered yet: it is about more or fewer days now."""
-    now = days.as_words(invitation.support_request.granted_quarters)
-    return _invite(invitation, link, "grant_changed", days=now, before=days.as_words(before))
+    """To the advisor who has not answered yet: it is about more or fewer days. `before`: granted till now."""
+    case = invitation.support_request
+    before = days.as_words(before - case.booked_quarters)
+    now = days.as_words(case.left_quarters)
+    return _invite(invitation, link, "grant_changed", days=now, before=before, carried="")
+
+
+@queues_mails
+def days_carried_over(invitation, link, quarters):
+    """To the advisor who has not answered yet: so many of the days are of another funding period now."""
+    period = invitation.support_request.period
+    return _invite(
+        invitation,
+        link,
+        "grant_changed",
+        carried=days.as_words(quarters),
+        period=period.name,
+        until=dates.day(period.service_until),
+    )
 
 
 @queues_mails
@@ -89,7 +106,8 @@ def pool_welcome(advisor):
 @queues_mails
 def invitation_recalled(invitation, reason, quarters=None):
     """To the advisor who had been asked: no answer needed any more. `quarters`: as promised then."""
-    context = {"reason": reason} | ({} if quarters is None else {"scope": days.as_words(quarters)})
+    quarters = invitation.support_request.left_quarters if quarters is None else quarters
+    context = {"reason": reason, "scope": days.as_words(quarters)}
     return advisor_mails(invitation.advisor, invitation.support_request, "invitation_recalled", **context)
 
 

@@ -39,7 +39,7 @@ def days_mostly_used(engagement):
     case = engagement.support_request
     figures = {
         "booked": days.as_words(case.booked_quarters),
-        "left": days.as_words(case.granted_quarters - case.booked_quarters),
+        "left": days.as_words(case.left_quarters),
     }
     return [
         *both_mails(engagement, "days_mostly_used", **figures),

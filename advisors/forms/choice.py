@@ -213,7 +213,7 @@ class ChoiceForm(ActionForm):
 
     @property
     def amount(self):
-        return amount(self.support_request)
+        return amount(self.support_request, self.support_request.left_quarters)
 
     @property
     def summary(self):

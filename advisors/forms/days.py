@@ -30,11 +30,10 @@ def _asked(support_request):
 
 
 def _figures(support_request):
-    booked = support_request.booked_quarters
     return [
         (_("Zugesagt"), days.as_words(support_request.granted_quarters)),
-        (_("Gebucht"), days.as_words(booked)),
-        (_("Noch frei"), days.as_words(support_request.granted_quarters - booked)),
+        (_("Gebucht"), days.as_words(support_request.booked_quarters)),
+        (_("Noch frei"), days.as_words(support_request.left_quarters)),
     ]
 
 
@@ -153,7 +152,7 @@ class CompleteForm(ActionForm):
     """No fields: used is what is booked."""
 
     def facts(self):
-        left = self.support_request.granted_quarters - self.support_request.booked_quarters
+        left = self.support_request.left_quarters
         facts = [
             *_figures(self.support_request)[:2],
             (_("Zurück in den Förderzeitraum"), days.as_words(left)),

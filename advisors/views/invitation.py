@@ -36,7 +36,7 @@ def invitation(request, oid):
     form = AnswerForm(review.reviewed(request), **of)
     if form.is_valid():
         return _summary(request, invitation, form)
-    initial = review.typed_before(request) | {"scope": invitation.support_request.granted_quarters}
+    initial = review.typed_before(request) | {"scope": invitation.support_request.left_quarters}
     return _page(request, invitation, AnswerForm(initial=initial, **of))
 
 
@@ -82,7 +82,7 @@ def _decide(request, invitation, form):
             messages.info(request, str(refusal))
             return _answered(request, invitation)
         form.add_error(None, str(refusal))
-        form.show(invitation.support_request.granted_quarters)
+        form.show(invitation.support_request.left_quarters)
         return _page(request, invitation, form)
     return redirect(request.link.page_url())
 
@@ -108,7 +108,7 @@ def _offered(request, invitation):
     """Say that G.I.B. has to agree first, and why; nothing is decided here any more."""
     context = {
         "obstacles": actions.obstacles_of(invitation, invitation.advisor),
-        "facts": facts_of(invitation.support_request),
+        "facts": facts_of(invitation.support_request, is_open=True),
         "mandate": mandate_of(invitation.support_request),
     }
     return render(request, "advisors/invitation_offered.html", _context(request, invitation) | context)
@@ -118,7 +118,7 @@ def _page(request, invitation, form):
     support_request = invitation.support_request
     context = {
         "form": form,
-        "facts": facts_of(support_request),
+        "facts": facts_of(support_request, is_open=True),
         "contact": contact_of(support_request),
         "free": free_quarters(invitation.advisor, support_request.period),
         "mandate": mandate_of(support_request),

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from advisors.actions.bookings import ENTERING
+from advisors.actions.bookings import SIGNING
 from advisors.models import IncreaseRequest, TimeEntry
 from gsvo.lib import dates, days
 from requests.models import SupportRequest
@@ -35,7 +35,7 @@ def unsigned():
     oldest: dict = {}  # of each engagement; the entries come in the order of an index: few are read of many
     for engagement, since in waiting[: SHOWN * ENTRIES_OF_ONE]:
         oldest.setdefault(engagement, since)
-    cases = SupportRequest.objects.filter(engagement__in=oldest, state__in=ENTERING).select_related("office")
+    cases = SupportRequest.objects.filter(engagement__in=oldest, state__in=SIGNING).select_related("office")
     found = [(oldest[case.of], case) for case in cases.annotate(of=F("engagement"))]
     for since, case in sorted(found, key=lambda row: row[0])[:SHOWN]:
         yield {

@@ -242,6 +242,7 @@ def _about_advisors(s):
     yield from advisors.invitation_reminder.mails(s.invitation, s.link(s.advisor))
     yield from advisors.invitation_extended.mails(s.invitation, s.link(s.advisor), REASON)
     yield from advisors.grant_changed.mails(s.invitation, s.link(s.advisor), 24)
+    yield from advisors.days_carried_over.mails(s.invitation, s.link(s.advisor), 8)
     yield from advisors.invitation_recalled.mails(s.invitation, REASON)
     yield from advisors.pool_welcome.mails(s.advisor)
     yield from advisors.pool_left.mails(s.advisor, [s.engagement])

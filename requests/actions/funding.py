@@ -74,7 +74,7 @@ def return_days(
     assert transaction.get_connection().in_atomic_block
     if not 0 < quarters <= support_request.granted_quarters:
         raise ActionRefused(_("So viele Tage sind nicht zugesagt."))
-    if quarters > support_request.granted_quarters - support_request.booked_quarters:
+    if quarters > support_request.left_quarters:
         raise ActionRefused(
             _("Gebucht sind schon %(days)s. Zurückgehen kann nur, was noch frei ist.")
             % {"days": days.as_words(support_request.booked_quarters)}

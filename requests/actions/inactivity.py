@@ -68,7 +68,7 @@ def lapse(support_request: SupportRequest) -> bool:
     if found is None or not _was_warned(found):
         return False
     state = State(support_request.state)
-    unused = support_request.granted_quarters - support_request.booked_quarters
+    unused = support_request.left_quarters
     move(
         support_request,
         "lapse",

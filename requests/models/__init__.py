@@ -5,10 +5,11 @@ from requests.models.event import Event
 from requests.models.funding import FundingPeriod, LedgerEntry
 from requests.models.mandate import Goal, Mandate, MandateVersion, Milestone
 from requests.models.milestone_move import MilestoneMove
+from requests.models.number_series import NumberSeries
 from requests.models.queries import LISTED, visible_to
 from requests.models.round import Round, Seat, Statement, Tally
 from requests.models.standing import standing_of
-from requests.models.support_request import NumberSeries, SupportRequest, Topic
+from requests.models.support_request import SupportRequest, Topic
 
 __all__ = [
     "LISTED",

@@ -40,16 +40,6 @@ class Topic(FoldedModel):
         return self.name
 
 
-class NumberSeries(models.Model):
-    """The last number given out in a year; its row is locked while the next one is taken."""
-
-    year = models.PositiveSmallIntegerField(unique=True)
-    last = models.PositiveIntegerField(default=0)
-
-    def __str__(self):
-        return f"{self.year}: {self.last}"
-
-
 class Contact(NamedTuple):
     name: str
     email: str
@@ -240,6 +230,11 @@ class SupportRequest(FoldedModel):
     @property
     def goals(self):
         return [goal for goal in (self.goal_1, self.goal_2, self.goal_3) if goal]
+
+    @property
+    def left_quarters(self):
+        """Return the quarters of a day that are granted and that no time entry booked."""
+        return self.granted_quarters - self.booked_quarters
 
     @property
     def next_step(self):

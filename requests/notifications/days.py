@@ -27,16 +27,14 @@ _READS_IT = {P.ADVISOR: "liest es auf der Seite der Begleitung; zu tun ist nicht
 rule("sign_entries", AFTER_ACCEPTANCE, silent=_READS_IT)
 rule("sign_entries", S.MATCHING, outcome="changing", when=WHILE_CHANGING)
 _BOTH = (P.HANDLER, P.ADVISOR)
-rule(
-    "sign_for_office",
-    AFTER_ACCEPTANCE,
-    to_all(_BOTH, "advisors/entries_signed", "soll wissen, was in Vertretung gegengezeichnet ist"),
-)
-rule(
-    "mostly_used",
-    AFTER_ACCEPTANCE,
-    to_all((*_BOTH, P.GIB), "advisors/days_mostly_used", "soll rechtzeitig planen, einmal"),
-)
+_KNOWS_WHAT = "soll wissen, was in Vertretung gegengezeichnet ist"
+rule("sign_for_office", AFTER_ACCEPTANCE, to_all(_BOTH, "advisors/entries_signed", _KNOWS_WHAT))
+_SOUGHT = {"states": S.MATCHING, "outcome": "changing", "when": WHILE_CHANGING}
+_TO_HANDLER = (P.HANDLER,)
+rule("sign_for_office", **_SOUGHT, mails=to_all(_TO_HANDLER, "advisors/entries_signed", _KNOWS_WHAT))
+_PLANS_AHEAD = "soll rechtzeitig planen, einmal"
+rule("mostly_used", AFTER_ACCEPTANCE, to_all((*_BOTH, P.GIB), "advisors/days_mostly_used", _PLANS_AHEAD))
+rule("mostly_used", **_SOUGHT, mails=to_all((P.HANDLER, P.GIB), "advisors/days_mostly_used", _PLANS_AHEAD))
 _MUST_ANSWER = {P.GIB: Told("advisors/days_asked", "muss antworten")}
 _KNOWS_OF_IT = "soll wissen, worum die andere Seite bittet"
 rule(
@@ -54,24 +52,46 @@ rule(
     when="die Berater:in bittet",
     silent={P.ADVISOR: "hat es selbst getan"},
 )
-rule("increase_days", AFTER_ACCEPTANCE, to_all(_BOTH, "advisors/days_changed", "kann damit planen"))
-rule("decline_days", AFTER_ACCEPTANCE, to_all(_BOTH, "advisors/days_declined", "wartet auf die Antwort"))
+rule("ask_for_days", **_SOUGHT, mails=_MUST_ANSWER)
+_OTHER_OFFER = {P.INVITED: Told("advisors/grant_changed", "entscheidet über einen anderen Umfang")}
+_PLANS = "kann damit planen"
+rule("increase_days", AFTER_ACCEPTANCE, to_all(_BOTH, "advisors/days_changed", _PLANS))
+rule("increase_days", **_SOUGHT, mails=to_all(_TO_HANDLER, "advisors/days_changed", _PLANS) | _OTHER_OFFER)
+_WAITS = "wartet auf die Antwort"
+rule("decline_days", AFTER_ACCEPTANCE, to_all(_BOTH, "advisors/days_declined", _WAITS))
+rule("decline_days", **_SOUGHT, mails=to_all(_TO_HANDLER, "advisors/days_declined", _WAITS))
+_GIVES, _TAKES = "die Koordinierungsstelle gibt zurück", "die G.I.B. nimmt zurück"
+_FEWER = "plant mit weniger Tagen"
 rule(
     "give_back_days",
     (S.ENGAGED, S.INTERRUPTED),
-    to_all((P.ADVISOR, P.GIB), "advisors/days_changed", "plant mit weniger Tagen"),
+    to_all((P.ADVISOR, P.GIB), "advisors/days_changed", _FEWER),
     outcome="by_office",
-    when="die Koordinierungsstelle gibt zurück",
+    when=_GIVES,
 )
 rule(
     "give_back_days",
     (S.ENGAGED, S.INTERRUPTED),
-    to_all(_BOTH, "advisors/days_changed", "plant mit weniger Tagen"),
+    to_all(_BOTH, "advisors/days_changed", _FEWER),
     outcome="by_gib",
-    when="die G.I.B. nimmt zurück",
+    when=_TAKES,
 )
+for _who, _party, _when in (("office", P.GIB, _GIVES), ("gib", P.HANDLER, _TAKES)):
+    rule(
+        "give_back_days",
+        S.MATCHING,
+        to_all((_party,), "advisors/days_changed", _FEWER) | _OTHER_OFFER,
+        outcome=f"changing_by_{_who}",
+        when=f"{WHILE_CHANGING}, {_when}",
+    )
+_OTHER_SPAN = "kann bis zu anderen Tagen arbeiten"
 rule(
     "carry_over_days",
     (S.ENGAGED, S.INTERRUPTED),
-    to_all(_BOTH, "advisors/days_changed", "kann bis zu anderen Tagen arbeiten"),
+    to_all(_BOTH, "advisors/days_changed", _OTHER_SPAN),
+)
+rule(
+    "carry_over_days",
+    **_SOUGHT,
+    mails=to_all(_TO_HANDLER, "advisors/days_changed", _OTHER_SPAN) | _OTHER_OFFER,
 )

@@ -3,9 +3,10 @@
 from django.utils import timezone
 
 from advisors import actions as advisor_actions
-from advisors.models import IncreaseRequest
+from advisors.models import Engagement, IncreaseRequest
 from requests import actions
-from requests.models import Round
+from requests.models import Round, SupportRequest
+from requests.workflow import State
 from tests import factories
 
 
@@ -17,9 +18,22 @@ def longer(days=20):
     return {"until": soon(days), "reason": "Ferien."}
 
 
+def begun(case):
+    """Let a new advisor be sought, where the state is that of searching. Return the engagement, or None."""
+    if case.state == State.MATCHING:
+        SupportRequest.objects.filter(pk=case.pk).update(engaged_at=timezone.now())
+        return Engagement.objects.get_or_create(support_request_id=case.pk)[0]
+    return Engagement.objects.filter(support_request_id=case.pk).first()
+
+
+def sought(case):
+    begun(case)
+    return case
+
+
 def asked(case):
     """Let the office ask for more days, where there is an engagement."""
-    if engagement := getattr(case, "engagement", None):
+    if engagement := begun(case):
         IncreaseRequest.objects.create(
             engagement=engagement, quarters=4, reason="Mehr.", asked_by=case.created_by
         )
@@ -28,7 +42,7 @@ def asked(case):
 
 def waiting_long(case):
     """Let a time entry wait for a fortnight, where there is an engagement."""
-    if engagement := getattr(case, "engagement", None):
+    if engagement := begun(case):
         factories.time_entry(engagement, waiting_since=timezone.now() - timezone.timedelta(days=15))
     return case
 
@@ -66,14 +80,18 @@ ACTS = {
     "resume": lambda case, by: advisor_actions.resume(case, by=by),
     "change_advisor": lambda case, by: advisor_actions.change_advisor(case, by=by, reason="Elternzeit."),
     "finish": lambda case, by: advisor_actions.finish(case, by=by),
-    "ask_for_days": lambda case, by: advisor_actions.ask_for_days(case, by=by, quarters=4, reason="Mehr."),
-    "increase_days": lambda case, by: advisor_actions.increase_days(case, by=by, quarters=4, reason="Gut."),
+    "ask_for_days": lambda case, by: advisor_actions.ask_for_days(
+        sought(case), by=by, quarters=4, reason="Mehr."
+    ),
+    "increase_days": lambda case, by: advisor_actions.increase_days(
+        sought(case), by=by, quarters=4, reason="Gut."
+    ),
     "decline_days": lambda case, by: advisor_actions.decline_days(asked(case), by=by, reason="Nein."),
     "give_back_days": lambda case, by: advisor_actions.give_back_days(
-        case, by=by, quarters=4, reason="Übrig."
+        sought(case), by=by, quarters=4, reason="Übrig."
     ),
     "carry_over_days": lambda case, by: advisor_actions.carry_over_days(
-        case, by=by, quarters=4, period=factories.funding_period(), reason="Länger."
+        sought(case), by=by, quarters=4, period=factories.funding_period(), reason="Länger."
     ),
     "sign_for_office": lambda case, by: advisor_actions.sign_for_office(
         waiting_long(case), by=by, reason="Nicht besetzt."

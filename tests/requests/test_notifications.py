@@ -102,6 +102,7 @@ def _mails(world, rule, state):
 def _promised(world, rule):
     doers = {
         "by_office": world.handler,
+        "changing_by_office": world.handler,
         "by_gib": world.gib,
         "by_handler": world.handler,
         "by_colleague": world.third,

@@ -65,11 +65,16 @@ def _sign_for_office(world, engagement, outcome):
 def _mostly_used(world, engagement, outcome):
     for number in range(3):
         factories.time_entry(engagement, 6, done_on=timezone.localdate() - dt.timedelta(days=number + 1))
+    if outcome == "changing":
+        pool.give_back_days(world.case, by=world.gib, quarters=4, reason="Es geht schneller.")
+        OutgoingMail.objects.exclude(kind="advisors/days_mostly_used").delete()
+        return
     factories.worked(engagement, 2)  # 20 of 24 quarters, and others wait already
 
 
 def _asked(world, engagement, outcome=""):
-    by = world.handler if outcome == "by_office" else engagement.advisor.user
+    is_office = outcome == "by_office" or engagement.advisor is None
+    by = world.handler if is_office else engagement.advisor.user
     pool.ask_for_days(world.case, by=by, quarters=4, reason="Noch eine Werkstatt.")
 
 
@@ -80,7 +85,7 @@ def _decline_days(world, engagement, outcome):
 
 
 def _give_back(world, engagement, outcome):
-    by = world.handler if outcome == "by_office" else world.gib
+    by = world.handler if outcome.endswith("by_office") else world.gib
     pool.give_back_days(world.case, by=by, quarters=4, reason="Es geht schneller.")
 
 

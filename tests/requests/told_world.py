@@ -63,6 +63,7 @@ def way_to(state, outcome, act):
         S.CLOSING: ("after_cancel",),
     }
     if state in known:
+        outcome = outcome.removesuffix("_by_office").removesuffix("_by_gib")
         return outcome if outcome in known[state] else ""
     if outcome == "in_round" or act in IN_ROUND:
         return "in_round"
