@@ -267,13 +267,16 @@ class InvitationAdmin(ReadOnlyAdmin):
 @admin.register(Engagement)
 class EngagementAdmin(ReadOnlyAdmin):
     empty_list = _("Hier stehen die Begleitungen, sobald jemand eine Einladung annimmt.")
-    list_display = ["number", "office", "advisor", "began_at", "ended_at"]
+    list_display = ["page", "office", "advisor", "began_at", "ended_at"]
+    list_display_links = None  # the page of ours says more than Django's
     list_select_related = ["support_request__office", "advisor"]
     search_fields = ["support_request__search_text", "advisor__search_text"]
 
-    @admin.display(description=_("Anfrage"), ordering="support_request__number")
-    def number(self, engagement):
-        return unbroken(engagement.support_request.number)
+    @admin.display(description=_("Begleitung"), ordering="support_request__number")
+    def page(self, engagement):
+        case = engagement.support_request
+        url = reverse("admin:engagement", args=[case.oid])
+        return format_html('<a class="gs-nowrap" href="{}">{}</a>', url, unbroken(case.number))
 
     @admin.display(description=_("Ort"))
     def office(self, engagement):

@@ -3,18 +3,11 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from advisors.committee_contact import quiet_day
-from advisors.engagement_page.access import entries_for
-from advisors.engagement_page.committee import committee_part
-from advisors.engagement_page.days import days_part
-from advisors.engagement_page.looking_back import looking_back_of
-from advisors.engagement_page.owed import case_part
-from advisors.engagement_page.sessions import sessions_of
+from advisors.engagement_page.summary import summary_of
 from advisors.invitation_context import fee_of
-from advisors.models import Assignment, Concern, Engagement
+from advisors.models import Engagement
 from gsvo.outbox.failures import with_failures
 from requests import next_action, panels
-from requests.models import MandateVersion, Milestone
 from requests.roles import roles_on_page, staff_roles_of
 from requests.states import EDITABLE
 from requests.workflow import State, WorkflowRole
@@ -54,69 +47,28 @@ def detail(request, support_request):
 
 @panels.show("case", "advisors/_case.html")
 def case(request, support_request):
-    """Show G.I.B. preferences with reasons, every invitation in order, and the assignments."""
+    """Show G.I.B. preferences with reasons, every invitation in order, and the engagement in a line each."""
     invitations = list(support_request.invitations.select_related("advisor"))
-    assignments = list(
-        Assignment.objects.filter(engagement__support_request=support_request).select_related("advisor")
-    )
     with_failures(
         invitation.advisor for invitation in invitations if invitation.state == invitation.State.OPEN
     )
     preferences = _preferences(support_request)
-    if not (invitations or preferences):
+    if not (invitations or preferences or support_request.engaged_at):
         return None
-    engagement = support_request.engagement if assignments else None
-    sessions = sessions_of(engagement, may_act=False) | {"is_snapshot": True} if engagement else None
     return {
         "support_request": support_request,
         "preferences": preferences,
         "invitations": invitations,
-        "engagement": engagement,
-        "assignments": assignments,
-        "fee": fee_of(support_request),
-        "sessions": sessions,
-        "notices": committee_part(engagement) if engagement else [],
-        "quiet_since": quiet_day(engagement) if engagement else None,
-        "owed": case_part(engagement, assignments, **_may(request.user)) if engagement else None,
+        "fee": fee_of(support_request) if not support_request.engaged_at else None,
+        "summary": _summary(request.user, support_request),
     }
 
 
-def _may(user):
-    roles = staff_roles_of(user)
-    return {
-        "may_hand_in": WorkflowRole.CASEWORK in roles,
-        "may_waive": WorkflowRole.LEADERSHIP in roles,
-    }
-
-
-@panels.show("case", "advisors/_case_concerns.html")
-def concerns(request, support_request):
-    """Show those of G.I.B. who work on cases what somebody told in confidence, to Controlling nothing."""
-    if not support_request.engaged_at or not staff_roles_of(request.user):
+def _summary(user, support_request):
+    """Return the lines about the engagement, None before one; its page holds the rest."""
+    if not support_request.engaged_at:
         return None
-    found = Concern.objects.filter(engagement__support_request=support_request)
-    rows = list(found.select_related("by_user", "resolved_by").prefetch_related("steps__by"))
-    if not rows:
-        return None
-    return {"support_request": support_request, "concerns": sorted(rows, key=lambda row: not row.is_open)}
-
-
-@panels.show("case", "advisors/engagement/_looking_back.html")
-def looking_back(request, support_request):
-    """Show G.I.B. what both sides say after the work."""
-    engagement = getattr(support_request, "engagement", None) if support_request.engaged_at else None
-    found = looking_back_of(engagement, reads_follow_up=True) if engagement else None
-    return {"looking_back": found} if found else None
-
-
-@panels.show("fee", "advisors/_fee_fold.html")
-def fee(request, support_request):
-    """Show whoever advises now what G.I.B. says of fee and contract, nobody else."""
-    engagement = getattr(support_request, "engagement", None)
-    if engagement is None or not engagement.is_advised_by(request.user):
-        return None
-    found = fee_of(support_request)
-    return {"fee": found} if found else None
+    return summary_of(support_request.engagement, reads_concerns=bool(staff_roles_of(user)))
 
 
 @next_action.leads_to(State.ENGAGED)
@@ -137,16 +89,3 @@ def _preferences(support_request):
     """Return wishes first, then exclusions."""
     rows = support_request.preferences.select_related("advisor").order_by("-kind", "advisor__sort_name")
     return list(rows)
-
-
-@panels.show("case", "advisors/engagement/_days_case.html")
-def days(request, support_request):
-    """Show G.I.B. the days of an engagement, its entries, and who asks for more."""
-    engagement = getattr(support_request, "engagement", None)
-    if engagement is None:
-        return None
-    entries = list(entries_for(engagement, request.user))
-    agreed = MandateVersion.objects.filter(mandate__support_request=support_request, agreed_at__isnull=False)
-    planned = Milestone.objects.filter(version=agreed.order_by("-number").values("pk")[:1])
-    part = days_part(engagement, planned, entries, is_ended=support_request.is_ended)
-    return {"part": part, "engagement": engagement, "rows": entries, "asked": engagement.asked_for_days}

@@ -164,6 +164,7 @@ def log(support_request, events, *, for_staff=False, reads=None, known=None):
             "event": event,
             "at": event.at,
             "who": actor_name(event, support_request),
+            "name": event.by_user if for_staff else None,
             "text": sentence(event, for_staff=for_staff),
             "reason": event.reason if for_staff or (reads and reads(event)) else "",
             "is_move": event.moved,

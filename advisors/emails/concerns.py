@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from django.urls import reverse
+
 from advisors.emails.recipients import common, gib_mails
 from gsvo.lib import dates
 from gsvo.outbox.queue import Mail, queues_mails
@@ -9,8 +11,9 @@ from gsvo.outbox.queue import Mail, queues_mails
 
 @queues_mails
 def concern_told(concern):
-    """To G.I.B.: something is wrong in an engagement. Neither text nor writer: both stand on the case."""
-    mails = gib_mails(concern.engagement.support_request, "concern_told")
+    """To G.I.B.: something is wrong in an engagement. Neither text nor writer: both stand on its page."""
+    case = concern.engagement.support_request
+    mails = gib_mails(case, "concern_told", url=reverse("admin:engagement", args=[case.oid]))
     return [replace(mail, about=concern) for mail in mails]
 
 

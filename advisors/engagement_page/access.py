@@ -13,15 +13,18 @@ from requests.roles import roles_on_page
 from requests.workflow import WorkflowRole
 
 
+def visible_to(user):
+    """Return the engagements that somebody may open in the portal, with what their pages show of each."""
+    return Engagement.objects.visible_to(user).select_related("support_request__office", "advisor__user")
+
+
 def find(request, oid):
-    found = Engagement.objects.visible_to(request.user)
-    return get_object_or_404(found.select_related("support_request__office", "advisor__user"), oid=oid)
+    return get_object_or_404(visible_to(request.user), oid=oid)
 
 
 def find_readable(request, oid):
     """Return an engagement that the user reads as of today; former advisors see its page only."""
-    found = Engagement.objects.visible_to(request.user).filter(readable_until=None)
-    return get_object_or_404(found.select_related("support_request__office", "advisor__user"), oid=oid)
+    return get_object_or_404(visible_to(request.user), oid=oid, readable_until=None)
 
 
 def entries_for(engagement, user):
@@ -104,10 +107,8 @@ def engagement_for_sides(request, oid, *, with_last_advisor=False):
 
     `with_last_advisor`: whoever advised until its end counts as well, for what is asked after it.
     """
-    found = Engagement.objects.visible_to(request.user)
     last = Q(ended_at__isnull=False, advisor__user=request.user) if with_last_advisor else Q()
-    found = found.filter(Q(readable_until=None) | last)
-    engagement = get_object_or_404(found.select_related("support_request__office", "advisor__user"), oid=oid)
+    engagement = get_object_or_404(visible_to(request.user), Q(readable_until=None) | last, oid=oid)
     if side_of(request.user, engagement) is None:
         raise PermissionDenied
     return engagement

@@ -1,4 +1,4 @@
-"""The part "Es stockt" of an engagement's page: the reader's own concerns, never those of others."""
+"""The part "Es stockt" of an engagement's page: to each side its own concerns, to G.I.B. all."""
 
 from advisors.actions.concerns import TELLABLE
 
@@ -13,3 +13,9 @@ def concerns_of(engagement, user, roles):
     for row in rows:
         row.engagement = engagement
     return {"rows": rows, "may_tell": may_tell} if rows or may_tell else None
+
+
+def concerns_for_gib(engagement):
+    """Return all concerns, the open ones first. Whoever may read them asks, never Controlling."""
+    rows = list(engagement.concerns.select_related("by_user", "resolved_by").prefetch_related("steps__by"))
+    return sorted(rows, key=lambda row: not row.is_open)

@@ -157,11 +157,13 @@ def _rows(part, planned, found):
     return [*rows.values(), rest] if rest.booked or rest.share or not rows else list(rows.values())
 
 
-def days_context(engagement, part, user):
-    """Return what templates/advisors/engagement/_days.html needs; `part` is None for who advised before."""
+def days_links(engagement, part, user):
+    """Return where office and advisor read all entries, and what they may do with the days.
+
+    `part` is None for who advised before.
+    """
     reads = part is not None or entries_for(engagement, user) is not None
     return {
-        "part": part,
         "days_url": _url("time_entries", engagement) if reads else "",
         "days_acts": acts_of(user, engagement, has_waiting=part.waiting > 0) if part else [],
     }

@@ -113,7 +113,7 @@ def goals_part(engagement, mandate, *, user, side, until=None):
     goals = [goal.text for content in (mandate or {}).get("contents", ()) for goal in content.goals]
     if not goals:
         return None
-    reviews = _reviews(engagement, until)
+    reviews = reviews_of(engagement, until)
     is_working = engagement.support_request.state in WORKING and until is None
     side = side if is_working else None
     latest = reviews[-1] if reviews else None
@@ -133,7 +133,7 @@ def goals_part(engagement, mandate, *, user, side, until=None):
     )
 
 
-def _reviews(engagement, until):
+def reviews_of(engagement, until=None):
     """Return the reviews, the first first, each with what was said (up to a moment)."""
     found = {}
     rows = engagement.goal_reviews.order_by("pk", "ratings__goal__position").values(*COLUMNS)

@@ -7,10 +7,11 @@ MARKS = {"planned": "open", "held": "done", "not_held": "cancelled", "cancelled"
 PAST_SHOWN = 5  # the latest; all others stand behind a fold
 
 
-def sessions_of(engagement, *, may_act, until=None):
+def sessions_of(engagement, *, may_act, until=None, has_pages=True):
     """Return the context of the part: what is asked about, what comes, what was; with one query.
 
     `may_act`: whether the reader may plan and settle. `until`: the moment to which a former advisor reads.
+    `has_pages`: whether the reader opens each one's page; to others the part says more of each.
     """
     rows = engagement.sessions.all()
     if until:
@@ -26,7 +27,8 @@ def sessions_of(engagement, *, may_act, until=None):
         "older": past[PAST_SHOWN:],
         "may_act": may_act and until is None,
         "may_plan": may_act and until is None and engagement.support_request.state in PLANNABLE,
-        "is_snapshot": until is not None,
+        "has_pages": has_pages and until is None,
+        "says_all": not has_pages,
     }
 
 

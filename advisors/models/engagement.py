@@ -32,6 +32,17 @@ class EngagementQuerySet(models.QuerySet):
         related = self.select_related("support_request__office", "advisor")
         return related.only("oid", "began_at", "ended_at", "advisor__name", *case)
 
+    def with_assignments(self):
+        """Read with each who advised it from when to when."""
+        return self.prefetch_related(
+            models.Prefetch("assignments", Assignment.objects.select_related("advisor"))
+        )
+
+    def as_of_today(self):
+        """Annotate what `visible_to` does, for somebody who reads what holds today."""
+        today = Value(None, models.DateTimeField())
+        return self.annotate(readable_until=today, shown_end=F("ended_at"))
+
     def visible_to(self, user):
         """Return the engagements of the user's offices, and those the user advises or advised.
 
@@ -43,8 +54,7 @@ class EngagementQuerySet(models.QuerySet):
         advisor = getattr(user, "advisor", None)
         ends = list(advisor.assignments.values_list("engagement", "ended_at")) if advisor else []
         if not ends:
-            today = Value(None, models.DateTimeField())
-            return self.filter(of_office).annotate(readable_until=today, shown_end=F("ended_at"))
+            return self.filter(of_office).as_of_today()
         advised = sorted({engagement for engagement, _ended_at in ends})
         advises = sorted({engagement for engagement, ended_at in ends if ended_at is None})
         mine = advisor.assignments.filter(engagement=OuterRef("pk")).order_by().values("engagement")

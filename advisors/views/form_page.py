@@ -14,9 +14,7 @@ def form_page(request, engagement, form, act, *, done, **context):
         try:
             act()
         except StaleRecord as refused:
-            form.report_stale(refused) if hasattr(form, "report_stale") else form.add_error(
-                None, str(refused)
-            )
+            _report_stale(form, refused)
         except actions.ActionRefused as refused:
             field = refused.field if refused.field in form.fields else None
             form.add_error(field, str(refused))

@@ -9,16 +9,11 @@ from advisors import actions as advisor_actions
 from advisors.forms import actions as advisor_forms
 from advisors.forms import days as days_forms
 from advisors.forms.choice import ChoiceForm
-from gsvo.workplace.case_action import CaseAction
-from gsvo.workplace.case_actions_days import DAYS
-from requests import actions, workflow
-from requests.actions.casework import reject_waits_until
-from requests.actions.corrections import change_grant_obstacle
-from requests.actions.reopening import reopen_obstacle
+from gsvo.workplace import case_actions_days
+from gsvo.workplace.case_action import PEOPLE, CaseAction
+from requests import actions
 from requests.forms import casework as forms
 from requests.forms import granting
-from requests.roles import staff_roles_of
-from requests.workflow import State, WaitingOn
 
 
 def _cancel_causes(support_request):
@@ -81,6 +76,7 @@ CASE_ACTIONS = {
             advisor_actions.extend_invitation,
             _("Damit hat die gefragte Person mehr Zeit, und ihr Link gilt so lange."),
             _("Die Frist ist verlängert. Die Person weiß Bescheid."),
+            place=PEOPLE,
         ),
         CaseAction(
             granting.ChangeGrantForm,
@@ -134,6 +130,7 @@ CASE_ACTIONS = {
             _("Einladen"),
             "admin/choice.html",
             _("Beratung aussuchen"),
+            place=PEOPLE,
         ),
         CaseAction(
             advisor_forms.AcceptForForm,
@@ -143,6 +140,7 @@ CASE_ACTIONS = {
             _("Zusage eintragen"),
             act="accept",
             own_label=_("Zusage eintragen"),
+            place=PEOPLE,
         ),
         CaseAction(
             advisor_forms.DeclineForForm,
@@ -152,6 +150,7 @@ CASE_ACTIONS = {
             _("Absage eintragen"),
             act="decline",
             own_label=_("Absage eintragen"),
+            place=PEOPLE,
         ),
         CaseAction(
             advisor_forms.RecallForm,
@@ -159,6 +158,7 @@ CASE_ACTIONS = {
             _("Damit gelten alle offenen Einladungen nicht mehr. Danach können Sie andere einladen."),
             _("Die Einladungen sind zurückgenommen."),
             _("Einladungen zurücknehmen"),
+            place=PEOPLE,
         ),
         CaseAction(
             advisor_forms.InterruptForm,
@@ -188,6 +188,7 @@ CASE_ACTIONS = {
             ),
             _("Der Wechsel ist eingeleitet."),
             _("Beratung wechseln"),
+            place=PEOPLE,
         ),
         CaseAction(
             advisor_forms.FinishForm,
@@ -196,7 +197,7 @@ CASE_ACTIONS = {
             _("Der Abschluss hat begonnen."),
             _("Begleitung beenden"),
         ),
-        *DAYS,
+        *case_actions_days.ACTS,
         CaseAction(
             days_forms.CompleteForm,
             advisor_actions.complete,
@@ -233,36 +234,3 @@ CASE_ACTIONS = {
         ),
     )
 }
-
-
-def may_ever(roles, act):
-    """Return whether these roles have the right to an act in any state."""
-    return any(move.roles & roles for move in act.transition.moves)
-
-
-def available(user, support_request):
-    """Return the acts that a user may do on a case now."""
-    roles = staff_roles_of(user)
-    acts = [
-        CASE_ACTIONS[row.name]
-        for row in workflow.available(support_request.state, roles)
-        if row.name in CASE_ACTIONS
-    ]
-    barred = {"reject"} if reject_waits_until(support_request) else set()
-    barred |= {"reopen_case"} if reopen_obstacle(support_request) else set()
-    barred |= advisor_actions.pointless_acts(support_request)
-    barred |= {"change_grant"} if change_grant_obstacle(support_request) else set()
-    barred |= {"extend_query"} if support_request.due_on is None else set()
-    barred |= _barred_answers(support_request)
-    barred |= {"extend_invitation"} if support_request.waiting_on != WaitingOn.ADVISOR else set()
-    return [act for act in acts if act.name not in barred]
-
-
-def _barred_answers(support_request):
-    """Return which answers nobody can be recorded to give: nobody is asked, or she would accept."""
-    if support_request.state != State.MATCHING:
-        return set()
-    asked = support_request.invitations.open().first()
-    if asked is None:
-        return {"accept", "decline"}
-    return {"decline"} if asked.is_offered else set()

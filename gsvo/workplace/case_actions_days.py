@@ -4,26 +4,29 @@ from django.utils.translation import gettext_lazy as _
 
 from advisors import actions
 from advisors.forms import days as forms
-from gsvo.workplace.case_action import CaseAction
+from gsvo.workplace.case_action import DAYS, CaseAction
 
-DAYS = (
+ACTS = (
     CaseAction(
         forms.IncreaseDaysForm,
         actions.increase_days,
         _("Damit sind mehr Tage zugesagt, aus dem Förderzeitraum der Anfrage."),
         _("Die weiteren Tage sind zugesagt."),
+        place=DAYS,
     ),
     CaseAction(
         forms.DeclineDaysForm,
         actions.decline_days,
         _("Damit bleibt es bei den zugesagten Tagen. Wer gefragt hat, kann später wieder fragen."),
         _("Die Bitte um mehr Tage ist abgelehnt."),
+        place=DAYS,
     ),
     CaseAction(
         forms.GiveBackDaysForm,
         actions.give_back_days,
         _("Damit gehen Tage, die noch nicht gebucht sind, in den Förderzeitraum zurück."),
         _("Die Tage sind zurückgegeben."),
+        place=DAYS,
     ),
     CaseAction(
         forms.CarryOverDaysForm,
@@ -33,6 +36,7 @@ DAYS = (
             "zugesagt. Was gebucht ist, bleibt, wo es bezahlt wird."
         ),
         _("Die Tage sind übertragen."),
+        place=DAYS,
     ),
     CaseAction(
         forms.SignForOfficeForm,
@@ -42,5 +46,6 @@ DAYS = (
             "im Abschluss, zeichnet die Leitung auch die übrigen gegen."
         ),
         _("Gegengezeichnet in Vertretung. Die Koordinierungsstelle weiß Bescheid."),
+        place=DAYS,
     ),
 )

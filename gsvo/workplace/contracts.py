@@ -3,12 +3,12 @@
 import datetime as dt
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from advisors.owed_items import without_contract
 from gsvo.lib import dates
 from gsvo.lib.workdays import local_date
+from gsvo.workplace.case_action import PAPERS, page_of
 
 SHOWN = 8
 AHEAD = dt.timedelta(days=7)
@@ -22,7 +22,7 @@ def missing(today):
         due_on = local_date(row.accepted_at) + dt.timedelta(days=settings.CONTRACT_WITHIN_DAYS)
         yield {
             "mark": "bad" if due_on < today else "heed",
-            "url": reverse("admin:case", args=[case.oid]),
+            "url": page_of(case, PAPERS)[0],
             "label": _("Vertrag mit %(advisor)s fehlt noch") % {"advisor": row.advisor},
             "note": f"{case.office}, {case.number}",
             "side": _("bis %(day)s") % {"day": dates.short_day(due_on)},

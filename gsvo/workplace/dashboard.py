@@ -18,6 +18,7 @@ from gsvo.ops.health import scheduler_warnings
 from gsvo.outbox.error_texts import error_text_of
 from gsvo.outbox.models import WAITING, OutgoingMail
 from gsvo.pages.models import AccessRequest
+from gsvo.workplace.case_action import PEOPLE, page_of
 from requests import turnaround
 from requests.models import Event, FundingPeriod, SupportRequest
 from requests.workflow import State, WaitingOn
@@ -256,7 +257,7 @@ def abandoned():
         )
         yield {
             "mark": "bad",
-            "url": reverse("admin:case", args=[case.oid]),
+            "url": page_of(case, PEOPLE)[0],
             "label": _("%(advisor)s begleitet %(office)s und ist nicht mehr im Pool")
             % {"advisor": row.advisor, "office": case.office},
             "note": f"{case.number}. {to_do}",

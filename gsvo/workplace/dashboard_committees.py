@@ -1,10 +1,10 @@
 """Lines on the start page about engagements of which the committee has heard nothing for three months."""
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from advisors.committee_contact import quiet_day, quiet_engagements
 from gsvo.lib import dates
+from gsvo.workplace.case_action import COMMITTEE, page_of
 
 SHOWN = 8
 
@@ -15,7 +15,7 @@ def quiet_committees(today):
         case = row.support_request
         yield {
             "mark": "heed",
-            "url": reverse("admin:case", args=[case.oid]),
+            "url": page_of(case, COMMITTEE)[0],
             "label": _("Drei Monate nichts vom Gremium: %(office)s") % {"office": case.office},
             "note": _("%(number)s. Fragen Sie nach, ob das Gremium noch dabei ist.")
             % {"number": case.number},

@@ -1,11 +1,11 @@
 """Open concerns: lines for the start page and the daily digest of whoever works on cases."""
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors.models import Concern
 from gsvo.lib import dates
+from gsvo.workplace.case_action import CONCERNS, page_of
 
 SHOWN = 8  # the rest comes when these are done
 
@@ -18,9 +18,9 @@ def open_concerns():
         case = row.engagement.support_request
         yield {
             "mark": "bad",
-            "url": reverse("admin:case", args=[case.oid]) + "#stockt",
+            "url": page_of(case, CONCERNS)[0],
             "label": _("Es stockt in %(office)s") % {"office": case.office},
-            "note": _("%(number)s. Vertraulich: Lesen Sie es auf der Seite des Falls.")
+            "note": _("%(number)s. Vertraulich: Lesen Sie es auf der Seite der Begleitung.")
             % {"number": case.number},
             "side": _("seit %(day)s") % {"day": dates.short_day(timezone.localtime(row.told_at))},
         }

@@ -1,13 +1,13 @@
 """What waits for G.I.B. about days of engagements, for start page and daily digest."""
 
 from django.db.models import F
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors.actions.bookings import SIGNING
 from advisors.models import IncreaseRequest, TimeEntry
 from gsvo.lib import dates, days
+from gsvo.workplace.case_action import DAYS, page_of
 from requests.models import SupportRequest
 
 SHOWN = 8
@@ -21,7 +21,7 @@ def days_asked():
         case = row.engagement.support_request
         yield {
             "mark": "heed",
-            "url": reverse("admin:case", args=[case.oid]) + "#tage",
+            "url": page_of(case, DAYS)[0],
             "label": _("%(office)s: %(days)s mehr angefragt")
             % {"office": case.office, "days": days.as_words(row.quarters)},
             "note": _("%(number)s. Sagen Sie weitere Tage zu, oder lehnen Sie ab.") % {"number": case.number},
@@ -40,7 +40,7 @@ def unsigned():
     for since, case in sorted(found, key=lambda row: row[0])[:SHOWN]:
         yield {
             "mark": "heed",
-            "url": reverse("admin:case", args=[case.oid]) + "#tage",
+            "url": page_of(case, DAYS)[0],
             "label": _("%(office)s hat Zeiteinträge nicht gegengezeichnet") % {"office": case.office},
             "note": _("%(number)s. Sie können in Vertretung gegenzeichnen.") % {"number": case.number},
             "side": _since(since),

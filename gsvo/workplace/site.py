@@ -61,6 +61,7 @@ class Workplace(admin.AdminSite):
             case_actions,
             cases,
             concerns,
+            engagement,
             mail_pause,
             mail_previews,
             mails,
@@ -106,6 +107,7 @@ class Workplace(admin.AdminSite):
             path("faelle/", self.admin_view(cases.cases), name="cases"),
             path("faelle/uebernehmen/", self.admin_view(takeover.take_over), name="take-over"),
             path("faelle/<oid:oid>/", self.admin_view(case.case), name="case"),
+            path("faelle/<oid:oid>/begleitung/", self.admin_view(engagement.engagement), name="engagement"),
             path(
                 "faelle/<oid:oid>/unterlagen/<oid:file>/",
                 self.admin_view(case.attachment),

@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from requests import panels
 from requests.models import MandateVersion, Round, Seat
 from requests.views.mandate_sections import answer_lines, section_panels
+from requests.workflow import State
 
 
 @panels.show("detail", "requests/mandate/_panel.html")
@@ -28,6 +29,7 @@ def mandate_for_gib(request, support_request):
         "versions": versions,
         "latest": latest,
         "section_panels": section_panels(latest),
+        "is_decided_on": support_request.state in (State.CLARIFYING, State.MANDATED),
         "standing": answer_lines(last) if last else [],
     }
 

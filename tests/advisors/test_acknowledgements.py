@@ -116,11 +116,13 @@ def test_another_remark_afterwards_is_refused_and_not_lost(link):
     assert Acknowledgement.objects.get(pk=link.object_id).remark == ""
 
 
-def test_gib_sees_on_the_case_who_has_taken_note(client, link, engagement, gib):
+def test_gib_sees_on_the_engagement_who_has_taken_note(client, link, engagement, gib):
     actions.acknowledge(link.target, by=link, remark="Gut so.")
     client.force_login(gib)
 
-    page = words(client.get(reverse("admin:case", args=[engagement.support_request.oid])).content.decode())
+    page = words(
+        client.get(reverse("admin:engagement", args=[engagement.support_request.oid])).content.decode()
+    )
 
     assert "1 von 3 hat bestätigt" in page
     assert "Gut so." in page

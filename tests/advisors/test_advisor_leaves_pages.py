@@ -39,10 +39,13 @@ def test_what_waits_for_the_gib_names_the_step_and_the_line_the_person(client, b
         f"{row.number}. Wechseln Sie die Beratung.",
         f"{closing.number}. Schließen Sie den Fall ab.",
     }
-    assert reverse("admin:case", args=[row.oid]) in page.content.decode()
-    case = client.get(reverse("admin:case", args=[row.oid]))
+    address = reverse("admin:engagement", args=[row.oid])
+    assert address in page.content.decode()
+    case, engagement = client.get(reverse("admin:case", args=[row.oid])), client.get(address)
     assert case.context["acts"]["primary"].name == "change_advisor"
-    assert "Bea Beratung ist nicht mehr im Pool, seit" in text_of(case)
+    assert engagement.context["acts"]["primary"].name == "change_advisor"
+    assert "Bea Beratung, nicht mehr im Pool" in text_of(case)
+    assert "Bea Beratung ist nicht mehr im Pool, seit" in text_of(engagement)
 
 
 def test_lines_cost_equally_many_queries(bea, koko, gib, django_assert_num_queries):

@@ -48,12 +48,12 @@ def found():
 
 
 @pytest.mark.django_db
-def test_case_and_start_page_say_so(client, quiet, gib):
+def test_start_page_and_engagement_say_so(client, quiet, gib):
     client.force_login(gib)
     case = quiet.support_request
 
     start = words(client.get(reverse("admin:index")).content.decode())
-    page = words(client.get(reverse("admin:case", args=[case.oid])).content.decode())
+    page = words(client.get(reverse("admin:engagement", args=[case.oid])).content.decode())
 
     assert f"Drei Monate nichts vom Gremium: {case.office}" in start
     assert "Seit drei Monaten oder länger hat das Gremium nichts gehört" in page

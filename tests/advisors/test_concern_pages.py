@@ -28,8 +28,10 @@ def staff_page(concern, name):
     return reverse(f"admin:{name}", args=[concern.engagement.support_request.oid, concern.oid])
 
 
-def case_page(concern):
-    return reverse("admin:case", args=[concern.engagement.support_request.oid])
+def pages_of_gib(concern):
+    """Return the addresses of case and engagement in the workplace."""
+    args = [concern.engagement.support_request.oid]
+    return reverse("admin:case", args=args), reverse("admin:engagement", args=args)
 
 
 def shown(client, person, address):
@@ -76,7 +78,8 @@ def test_what_cannot_be_is_said_at_the_field_and_stays_typed(text, client, engag
 def test_nobody_else_sees_that_there_is_one(
     client, concern, engagement, koko, colleague, reader, controlling
 ):
-    pages = [engagement.get_absolute_url(), engagement.support_request.get_absolute_url(), case_page(concern)]
+    pages = [engagement.get_absolute_url(), engagement.support_request.get_absolute_url()]
+    pages += pages_of_gib(concern)
     pages += [
         reverse("admin:index"),
         reverse("admin:outbox_outgoingmail_changelist"),
@@ -90,14 +93,16 @@ def test_nobody_else_sees_that_there_is_one(
             assert "Ihre Nachricht vom" not in found
             assert "In einer Begleitung stockt etwas" not in found  # the subject of the mail to G.I.B.
             assert "Es stockt in" not in found
+            assert "offene Nachricht" not in found
 
 
-def test_gib_finds_it_on_start_page_and_case(client, concern, gib, leitung, advisor_user):
+def test_gib_finds_it_on_start_page_case_and_engagement(client, concern, gib, leitung, advisor_user):
     for person in (gib, leitung):
         assert "Es stockt in Bielefeld" in shown(client, person, reverse("admin:index"))
-        case = shown(client, person, case_page(concern))
-        assert TEXT in case
-        assert str(advisor_user) in case
+        case, page = (shown(client, person, address) for address in pages_of_gib(concern))
+        assert "eine offene Nachricht" in case
+        assert TEXT in page
+        assert str(advisor_user) in page
 
 
 def test_gib_notes_a_step_and_resolves_and_the_writer_reads_the_answer_only(
@@ -108,11 +113,12 @@ def test_gib_notes_a_step_and_resolves_and_the_writer_reads_the_answer_only(
     sent = {"resolution": "Kim ruft an.", "revision": "2"}
     resolved = client.post(staff_page(concern, "resolve_concern"), sent)
 
-    assert noted.url == resolved.url == case_page(concern) + "#stockt"
+    _case, page = pages_of_gib(concern)
+    assert noted.url == resolved.url == page + "#h-stockt"
     own = shown(client, advisor_user, concern.get_absolute_url())
     assert "Kim ruft an." in own
     assert "Mit Kim gesprochen." not in own
-    assert "Mit Kim gesprochen." in shown(client, gib, case_page(concern))
+    assert "Mit Kim gesprochen." in shown(client, gib, page)
     assert "Es stockt in" not in shown(client, gib, reverse("admin:index"))
 
 

@@ -1,4 +1,4 @@
-"""Days in G.I.B.'s workplace: what its start page names, what the case offers, and who is reminded when."""
+"""Days in G.I.B.'s workplace: what its start page names, what it may do, and who is reminded when."""
 
 import datetime as dt
 
@@ -35,13 +35,13 @@ def long_ago(days=15):
 
 
 def offered(client, person, case):
-    """The acts on days whose button the case's page shows."""
-    html = page_of(client, person, reverse("admin:case", args=[case.oid]))
+    """The acts on days whose button the engagement's page shows."""
+    html = page_of(client, person, reverse("admin:engagement", args=[case.oid]))
     names = ("increase_days", "decline_days", "give_back_days", "carry_over_days", "sign_for_office")
     return {name for name in names if reverse("admin:act", args=[case.oid, name]) in html}
 
 
-def test_the_case_offers_an_act_only_where_it_finds_something(client, engagement, case, gib, koko):
+def test_the_page_offers_an_act_only_where_it_finds_something(client, engagement, case, gib, koko):
     assert offered(client, gib, case) == {"increase_days", "give_back_days"}
 
     actions.ask_for_days(case, by=koko, quarters=4, reason="Noch eine Werkstatt")
@@ -60,11 +60,11 @@ def test_what_is_booked_up_can_only_grow(client, engagement, case, gib):
     assert offered(client, gib, case) == {"increase_days"}
 
 
-def test_the_case_shows_days_entries_and_who_asks(client, engagement, case, gib, koko):
+def test_the_page_shows_days_entries_and_who_asks(client, engagement, case, gib, koko):
     factories.worked(engagement, 3, note="Werkstatt Übergaben")
     actions.ask_for_days(case, by=koko, quarters=4, reason="Ein dritter Stadtbezirk")
 
-    shown = words(page_of(client, gib, reverse("admin:case", args=[case.oid])))
+    shown = words(page_of(client, gib, reverse("admin:engagement", args=[case.oid])))
 
     assert "Von 6 zugesagten Tagen sind 0,75 gebucht." in shown
     assert "1 Tag mehr. Ein dritter Stadtbezirk" in shown

@@ -223,7 +223,7 @@ def test_after_the_end_the_last_advisor_reads_it_as_it_ended(client, gib, koko, 
 
 
 def test_staff_see_everybody_who_advised(client, gib, engagement, advisor_user, succeeded):
-    page = page_for(client, gib, reverse("admin:case", args=[engagement.support_request.oid]))
+    page = page_for(client, gib, reverse("admin:engagement", args=[engagement.support_request.oid]))
 
     for words in (advisor_user.advisor.name, "Nora Nachfolge", "Sie ist zu oft krank."):
         assert words in page

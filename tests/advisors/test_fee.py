@@ -44,7 +44,7 @@ def test_who_advises_and_staff_read_it_and_the_office_does_not(client, gib, koko
     advisor = case.engagement.advisor
     advisor.user = factories.user(advisor.email)
     advisor.save()
-    page, staff_page = case.engagement.get_absolute_url(), reverse("admin:case", args=[case.oid])
+    page, staff_page = case.engagement.get_absolute_url(), reverse("admin:engagement", args=[case.oid])
 
     seen = {}
     for person, address in ((advisor.user, page), (koko, page), (gib, staff_page)):

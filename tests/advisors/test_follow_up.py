@@ -74,7 +74,7 @@ def test_what_was_closed_long_ago_or_broken_off_is_not_asked_about(engagement, k
     assert list(follow_ups(timezone.localdate())) == []
 
 
-def test_the_answer_stands_on_page_and_case_and_nobody_is_asked_again(client, asked, koko, gib, advisor_user):
+def test_the_answer_stands_on_both_pages_and_nobody_is_asked_again(client, asked, koko, gib, advisor_user):
     next(iter(follow_ups(timezone.localdate()))).send()
     client.force_login(koko)
     assert "Sagen, was gehalten hat" in words(client.get(asked.get_absolute_url()).content.decode())
@@ -82,8 +82,8 @@ def test_the_answer_stands_on_page_and_case_and_nobody_is_asked_again(client, as
     response = client.post(page(asked), {"lasted": TEXT, "revision": "0"})
 
     assert response.url == asked.get_absolute_url() + "#h-looking-back"
-    case = reverse("admin:case", args=[asked.support_request.oid])
-    for person, address in ((koko, asked.get_absolute_url()), (gib, case)):
+    staff_page = reverse("admin:engagement", args=[asked.support_request.oid])
+    for person, address in ((koko, asked.get_absolute_url()), (gib, staff_page)):
         client.force_login(person)
         assert TEXT in words(client.get(address).content.decode())
     client.force_login(advisor_user)

@@ -37,7 +37,7 @@ def close(engagement, gib):
     engagement.refresh_from_db()
 
 
-def test_both_sides_say_it_by_name_and_it_stands_on_page_and_case(
+def test_both_sides_say_it_by_name_and_it_stands_on_both_pages(
     client, finished, koko, advisor_user, gib, controlling
 ):
     for person, text in ((koko, "Wir reden jetzt."), (advisor_user, "Es gibt eine Runde.")):
@@ -45,12 +45,12 @@ def test_both_sides_say_it_by_name_and_it_stands_on_page_and_case(
         response = client.post(page(finished), {**SAID, "different": text, "revision": "0"})
         assert response.url == finished.get_absolute_url() + "#h-looking-back"
 
-    case = reverse("admin:case", args=[finished.support_request.oid])
+    staff_page = reverse("admin:engagement", args=[finished.support_request.oid])
     for person, address in (
         (koko, finished.get_absolute_url()),
         (advisor_user, finished.get_absolute_url()),
-        (gib, case),
-        (controlling, case),
+        (gib, staff_page),
+        (controlling, staff_page),
     ):
         client.force_login(person)
         shown = words(client.get(address).content.decode())

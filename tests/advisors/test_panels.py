@@ -93,7 +93,7 @@ def test_gib_sees_everything(rf, gib):
         "Zu weit.",
         "2. Bea Kurz",
         "angenommen",
-        "heute",
+        "Nächster Termin",
     ):
         assert words in page
 

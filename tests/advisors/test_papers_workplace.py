@@ -35,8 +35,8 @@ def test_gib_files_the_contract(client, engagement, gib):
     response = client.post(
         case_url("file-contract", engagement), {"upload": upload("Vertrag.pdf"), "revision": "0"}
     )
-    assert response.url == case_url("case", engagement)
-    assert "Vertrag.pdf" in page_of(client, gib, case_url("case", engagement))
+    assert response.url == case_url("engagement", engagement) + "#h-owed"
+    assert "Vertrag.pdf" in page_of(client, gib, case_url("engagement", engagement))
 
 
 def test_leitung_does_without_with_a_reason_and_both_sides_read_it(
@@ -48,7 +48,7 @@ def test_leitung_does_without_with_a_reason_and_both_sides_read_it(
 
     response = client.post(address, {"reason": "Das Protokoll genügt."})
 
-    assert response.url == case_url("case", engagement)
+    assert response.url == case_url("engagement", engagement) + "#h-owed"
     assert Waiver.objects.get().reason == "Das Protokoll genügt."
     for person in (koko, advisor_user):
         shown = page_of(client, person, engagement.get_absolute_url())

@@ -198,10 +198,10 @@ def test_the_engagements_page_asks_equally_often(rows, client, engagement, koko,
         client.get(engagement.get_absolute_url())
 
 
-def test_staff_read_sessions_on_the_case(client, session, engagement, gib):
+def test_staff_read_sessions_on_their_own_page_of_the_engagement(client, session, engagement, gib):
     client.force_login(gib)
 
-    shown = client.get(reverse("admin:case", args=[engagement.support_request.oid])).content.decode()
+    shown = client.get(reverse("admin:engagement", args=[engagement.support_request.oid])).content.decode()
 
     assert "Auftakt mit dem Steuerungsgremium" in shown
     assert session.get_absolute_url() not in shown

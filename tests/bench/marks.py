@@ -55,6 +55,10 @@ MARKS = (
         "case", "G.I.B.: Fall", "detail", PAGES, whole=True, statements=STATEMENTS,
         cause="ten kinds of records on one page, and rights, second factor and menu of the workplace",
     ),
+    Mark(
+        "case-engagement", "G.I.B.: Begleitung", "detail", PAGES, whole=True, statements=STATEMENTS,
+        cause="everything about an engagement on one page, and what the workplace costs each of its pages",
+    ),
     Mark("post", "G.I.B.: Post", "list", LISTS, whole=True),
     Mark("post-search", "G.I.B.: Post, Suche", "search", LISTS, whole=True),
 )

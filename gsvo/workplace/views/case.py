@@ -12,15 +12,12 @@ from django.views.decorators.http import require_safe
 from gsvo.files.download import serve
 from gsvo.lib import dates, days
 from gsvo.lib.dates import months
-from gsvo.workplace import case_actions, mail_actions
+from gsvo.workplace import available_actions, mail_actions
 from requests import form_fields, timeline, turnaround
 from requests.models import FundingPeriod, SupportRequest
 from requests.next_action import WAITING_ON_HEADINGS, build_next_action
 from requests.undelivered import unreached
 from requests.workflow import State, WaitingOn
-
-# The step forward gets the one primary button. To change the advisor is one where she left the pool.
-PRIMARY = ("grant", "accept", "invite", "resume", "complete", "change_advisor")
 
 
 def find(request, oid, *together):
@@ -40,11 +37,12 @@ def find(request, oid, *together):
 def case(request, oid):
     support_request = find(request, oid, "engagement__advisor__user")
     events = list(support_request.events.select_related("by_user", "by_link"))
+    acts = available_actions.available(request.user, support_request)
     context = {
         "title": support_request.title or _("Anfrage ohne Titel"),
         "support_request": support_request,
         "next_action": _next_action(support_request, events),
-        "acts": _sorted_acts(request.user, support_request),
+        "acts": available_actions.by_weight(acts, support_request),
         "progress": timeline.progress(support_request, events),
         "log": timeline.log(support_request, events, for_staff=True),
         "changes": _changes(support_request, events),
@@ -69,7 +67,7 @@ def _next_action(support_request, events):
     if support_request.is_ended:
         heading = support_request.get_state_display()
         return build_next_action(support_request, {WaitingOn.GIB}, heading=heading, shows_since=False)
-    text, deadline = _words(support_request, events)
+    text, deadline = what_to_do(support_request, events)
     return build_next_action(
         support_request,
         {WaitingOn.GIB},
@@ -79,7 +77,7 @@ def _next_action(support_request, events):
     )
 
 
-def _words(support_request, events):
+def what_to_do(support_request, events):
     """Return (what is to be done, until when)."""
     today = timezone.localdate()
     if support_request.state == State.SUBMITTED:
@@ -99,20 +97,6 @@ def _promise(support_request, events, today):
         return _("Zurückgestellt bis %(day)s.") % {"day": dates.day(deferred)}
     promised = turnaround.promise_date(events, today)
     return _("Antwort versprochen bis %(day)s.") % {"day": dates.day(promised)} if promised else ""
-
-
-def _sorted_acts(user, support_request):
-    """Return the acts by weight: one primary button at most, further buttons, destructive ones as links."""
-    found = case_actions.available(user, support_request)
-    is_our_turn = support_request.waiting_on == WaitingOn.GIB
-    primary = next((act for act in found if is_our_turn and act.name in PRIMARY), None)
-    rest = [act for act in found if act is not primary]
-    return {
-        "primary": primary,
-        "secondary": [act for act in rest if not act.transition.is_destructive][:1],
-        "links": [act for act in rest if not act.transition.is_destructive][1:]
-        + [act for act in rest if act.transition.is_destructive],
-    }
 
 
 def _answers(support_request):

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from gsvo.lib.exceptions import StaleRecord
 from gsvo.lib.forms import form_data
-from gsvo.workplace import case_actions
+from gsvo.workplace import available_actions, case_actions
+from gsvo.workplace.case_action import page_of
 from gsvo.workplace.views.case import find
 from requests import actions
 from requests.actions.casework import reject_waits_until
@@ -25,14 +26,14 @@ def act(request, oid, act):
     if chosen is None:
         raise Http404
     roles = staff_roles_of(request.user)
-    if not case_actions.may_ever(roles, chosen):
+    if not available_actions.may_ever(roles, chosen):
         raise PermissionDenied
     form = chosen.form(form_data(request), support_request=support_request)
     if request.method == "POST":
         return _submitted(request, support_request, chosen, form, roles)
     if not support_request.may(chosen.name, roles):
         messages.info(request, str(actions.TransitionNotAllowed(chosen.name, support_request, request.user)))
-        return redirect("admin:case", support_request.oid)
+        return redirect(page_of(support_request, chosen.place)[0])
     return _page(request, support_request, chosen, form, roles)
 
 
@@ -56,7 +57,7 @@ def _submitted(request, support_request, chosen, form, roles):
         form.add_error(None, str(refused))
         return _page(request, support_request, chosen, form, roles)
     messages.success(request, chosen.done)
-    return redirect("admin:case", support_request.oid)
+    return redirect(page_of(find(request, support_request.oid), chosen.place)[0])
 
 
 def _refuse_too_late(user, support_request, chosen, form, roles):
@@ -68,11 +69,14 @@ def _refuse_too_late(user, support_request, chosen, form, roles):
 
 def _page(request, support_request, chosen, form, roles, status=200):
     waits = reject_waits_until(support_request) if chosen.name == "reject" else None
+    back, back_label = page_of(support_request, chosen.place)
     context = admin.site.each_context(request) | {
         "title": chosen.title or chosen.label,
         "act": chosen,
         "causes": chosen.causes_on(support_request),
         "support_request": support_request,
+        "back": back,
+        "back_label": back_label,
         "form": form,
         "facts": form.facts(),
         "button": form.button(chosen),

@@ -1,9 +1,8 @@
-"""Pages on which G.I.B. acts on a concern: note a step, resolve it. What it says stands on the case."""
+"""Pages on which G.I.B. acts on a concern: note a step, resolve it. What it says stands on the engagement."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from advisors import actions
@@ -11,6 +10,7 @@ from advisors.forms.concerns import ConcernStepForm, ResolveConcernForm
 from advisors.models import Concern
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.lib.forms import form_data
+from gsvo.workplace.case_action import CONCERNS, page_of
 from requests.roles import staff_roles_of
 
 
@@ -47,7 +47,7 @@ def _find(request, oid, concern_oid):
 def _act(request, concern, form_class, action, *, title, done):
     form = form_class(form_data(request), initial={"revision": concern.revision})
     case = concern.engagement.support_request
-    back = reverse("admin:case", args=[case.oid]) + "#stockt"
+    back, back_label = page_of(case, CONCERNS)
     if request.method != "POST" and not concern.is_open:
         messages.info(request, _("Diese Nachricht ist schon erledigt."))
         return redirect(back)
@@ -69,5 +69,6 @@ def _act(request, concern, form_class, action, *, title, done):
         "support_request": case,
         "form": form,
         "back": back,
+        "back_label": back_label,
     }
     return render(request, "admin/concern.html", admin.site.each_context(request) | context)

@@ -15,6 +15,7 @@ from advisors.owed_items import items_of
 from advisors.papers.download import answer_with
 from gsvo.lib.exceptions import StaleRecord
 from gsvo.lib.forms import form_data
+from gsvo.workplace.case_action import PAPERS, page_of
 from gsvo.workplace.views.case import find
 from requests.roles import staff_roles_of
 from requests.workflow import WorkflowRole
@@ -50,7 +51,7 @@ def file_contract(request, oid):
             form.add_error("upload", str(refused))
         else:
             messages.success(request, _("Der Vertrag liegt jetzt im Fall."))
-            return redirect("admin:case", oid)
+            return redirect(_back(engagement))
     return _page(
         request,
         engagement,
@@ -70,7 +71,7 @@ def waive_paper(request, oid, kind):
     _refuse_without(request.user, WorkflowRole.LEADERSHIP)
     if request.method != "POST" and not item.is_open:
         messages.info(request, _("Das ist nicht mehr offen."))
-        return redirect("admin:case", oid)
+        return redirect(_back(engagement))
     form = WaiveForm(form_data(request))
     if form.is_valid():
         try:
@@ -79,7 +80,7 @@ def waive_paper(request, oid, kind):
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("Darauf ist verzichtet. Der Grund steht im Verlauf."))
-            return redirect("admin:case", oid)
+            return redirect(_back(engagement))
     return _page(
         request,
         engagement,
@@ -106,7 +107,12 @@ def _refuse_without(user, role):
         raise PermissionDenied
 
 
+def _back(engagement):
+    return page_of(engagement.support_request, PAPERS)[0]
+
+
 def _page(request, engagement, form, **context):
     case = engagement.support_request
     known = {"support_request": case, "form": form, "is_possible": case.state in ENTERING}
+    known["back"], known["back_label"] = page_of(case, PAPERS)
     return render(request, "admin/owed.html", admin.site.each_context(request) | known | context)

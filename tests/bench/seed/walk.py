@@ -185,6 +185,10 @@ def _staff_lists():
 
 def _staff_pages():
     ours = SupportRequest.objects.filter(office=_office(), state=State.ENGAGED).order_by("pk").first()
-    steps = ConcernStep.objects.filter(concern__engagement__support_request=ours)  # in the same markup
-    rows = ours.events.count() + steps.count()
-    return {"case": Visit(STAFF, reverse("admin:case", args=[ours.oid]), rows, ENTRY)}
+    engagement = ours.engagement
+    steps = ConcernStep.objects.filter(concern__engagement=engagement)  # in the same markup
+    rows = ours.events.filter(pk__gte=_acceptance(engagement).pk).count() + steps.count()
+    return {
+        "case": Visit(STAFF, reverse("admin:case", args=[ours.oid]), ours.events.count(), ENTRY),
+        "case-engagement": Visit(STAFF, reverse("admin:engagement", args=[ours.oid]), rows, ENTRY),
+    }

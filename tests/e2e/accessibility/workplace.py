@@ -20,6 +20,9 @@ CASES = [
                "first": t.paper_and_failed_mail, "at": "{parents}"},
            on_no_desk={"first": w.on_no_desk, "at": "{chambers}"},
            advisor_unreached={"first": w.advisor_unreached, "at": "{vocational}"}),
+    *pages("admin:engagement", CASEWORK, "{three_codes}", filled=FILLED, lead={"who": LEAD},
+           controlling={"who": CONTROLLING}, ending={"at": "{inclusion}"}, resting={"at": "{unna_agreement}"},
+           ended={"at": "{figures}"}, advisor_left={"first": w.advisor_left}),
 ]  # fmt: skip
 
 PROFILES = pages("admin:profile-changes", CASEWORK, "{advisor}", filled={"first": d.changed_profile},

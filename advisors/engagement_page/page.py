@@ -1,0 +1,54 @@
+"""The page of an engagement: the facts that office, advisor and G.I.B. all read."""
+
+from advisors.engagement_page.chain import chain_of
+from advisors.engagement_page.committee import committee_part
+from advisors.engagement_page.days import days_part, planned_in
+from advisors.engagement_page.goals import goals_part
+from advisors.engagement_page.milestones import milestones_part
+from advisors.first_steps import first_call_of
+from advisors.invitation_context import contact_of, facts_of, mandate_of
+from advisors.snapshots import cut
+
+
+def page_context(engagement, shown, *, user, side, entries=None):
+    """Return what stands on the page for each reader, acts of her own side included.
+
+    `shown`: the Snapshot to show. `side`: on which the reader acts, None for who only reads. `entries`: all
+    time entries, where the page has read them. The engagement's assignments are prefetched with advisors.
+    """
+    support_request, until = engagement.support_request, shown.until
+    mandate = mandate_of(support_request, until=until)
+    return {
+        "engagement": engagement,
+        "shown": shown,
+        "support_request": support_request,
+        "facts": facts_of(support_request)[1:],  # the days stand in the sentence of their own part
+        "contact": contact_of(support_request, until=until),
+        "call_day": None if until else first_call_of(engagement),
+        "chain": None if until else chain_of(support_request, user),
+        "mandate": mandate,
+        "part": None
+        if until
+        else days_part(engagement, planned_in(mandate), entries, is_ended=shown.is_ended),
+        "asked": None if shown.is_ended or until else engagement.asked_for_days,
+        "assignments": _assignments(engagement, until),
+        "goals": goals_part(engagement, mandate, user=user, side=side, until=until),
+        "notices": committee_part(engagement, until=until),
+        "milestones": milestones_part(engagement, mandate, side=side, until=until),
+    }
+
+
+def since_begin(events, until=None):
+    """Return those of a request's events that belong to its engagement, up to a moment; newest first."""
+    accepted = [place for place, event in enumerate(events) if event.act in ("accept", "take_over")]
+    return cut(events[: accepted[-1] + 1], until) if accepted else []
+
+
+def known_names(engagement):
+    """Return the names in events that the page has read already, for `timeline.log`."""
+    return {"advisor_id": {row.advisor_id: row.advisor.name for row in engagement.assignments.all()}}
+
+
+def _assignments(engagement, until):
+    """Return who advised from when to when, up to a moment."""
+    return [row for row in engagement.assignments.all() if until is None or row.began_at <= until]
