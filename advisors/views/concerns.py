@@ -34,6 +34,7 @@ def tell_concern(request, oid):
             messages.success(request, _("Danke, dass Sie das sagen. Die G.I.B. weiß jetzt Bescheid."))
             return redirect(concern)
     context = {"engagement": engagement, "support_request": engagement.support_request, "form": form}
+    context |= {"title": _("Der G.I.B. vertraulich Bescheid sagen"), "button": _("Vertraulich senden")}
     return render(request, "advisors/concern_form.html", context)
 
 

@@ -114,6 +114,7 @@ def finish(request, oid):
             form.add_error(None, str(refusal))
     mails = promise(support_request, "finish", by=request.user)
     context = {"engagement": engagement, "support_request": support_request, "form": form, "mails": mails}
+    context["title"] = _("Begleitung beenden")
     return render(request, "advisors/finish.html", context)
 
 

@@ -20,7 +20,7 @@ def follow_up(request, oid):
         return redirect(engagement)
     row = FollowUp.objects.filter(engagement=engagement).first()
     form = FollowUpForm(form_data(request), row=row)
-    context = {"row": row}
+    context = {"row": row, "title": _("Was hat gehalten?"), "button": _("Antwort speichern")}
     if form.is_valid():
         try:
             actions.follow_up(

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from advisors import actions
@@ -22,6 +23,7 @@ def form_page(request, engagement, form, act, *, done, **context):
             messages.success(request, done)
             return redirect("advisors:time_entries", engagement.oid)
     known = {"engagement": engagement, "support_request": engagement.support_request, "form": form}
+    known["back"] = reverse("advisors:time_entries", args=[engagement.oid])
     return render(request, "advisors/days/form.html", known | context)
 
 

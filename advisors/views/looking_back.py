@@ -22,7 +22,12 @@ def look_back(request, oid):
     row = engagement.looking_back.filter(side=side).first()
     known = {"is_advisor": side == Side.ADVISOR}
     form = LookingBackForm(form_data(request), row=row, **known)
-    context = {"row": row, "last_day": LookingBack.last_day(engagement)}
+    context = {
+        "row": row,
+        "last_day": LookingBack.last_day(engagement),
+        "title": _("Rückblick in drei Fragen"),
+        "button": _("Rückblick speichern"),
+    }
     if form.is_valid():
         try:
             actions.look_back(

@@ -34,6 +34,8 @@ def move(request, oid, pk):
         ),
         milestone=milestone,
         is_move=True,
+        title=_("Meilenstein verschieben"),
+        button=_("Verschieben"),
         done=_("Verschoben. Das Gremium und die andere Seite bekommen eine Mail."),
     )
 
@@ -53,6 +55,8 @@ def reach(request, oid, pk):
         again=lambda: ReachMilestoneForm(form.data, result=_result_of(milestone)),
         milestone=milestone,
         result=result,
+        title=_("Meilenstein erreicht"),
+        button=_("Ergebnis eintragen"),
         done=_("Das Ergebnis ist eingetragen."),
     )
 

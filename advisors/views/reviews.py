@@ -87,6 +87,7 @@ def rate(request, oid, review_oid):
             messages.success(request, _thanks(done))
             return redirect(engagement.get_absolute_url() + GOALS)
     known = {"engagement": engagement, "support_request": engagement.support_request, "form": form}
+    known |= {"title": _("Wo die Ziele stehen"), "button": _("Absenden")}
     return render(request, "advisors/goals/rate.html", known | context)
 
 
@@ -98,7 +99,9 @@ def _rate_form(review, side, goals, data):
 def _dates_page(request, engagement, form, **context):
     begin, end = planned_span(engagement.support_request)
     known = {"engagement": engagement, "support_request": engagement.support_request, "form": form}
-    known |= {"plan_begin": begin, "plan_end": end}
+    known |= {"plan_begin": begin, "plan_end": end, "title": _("Zielgespräch beginnen")}
+    if "review" in context:
+        known |= {"title": _("Zielgespräch berichtigen"), "button": _("Speichern")}
     return render(request, "advisors/goals/review.html", known | context)
 
 

@@ -54,6 +54,7 @@ def plan(request, oid):
             messages.success(request, _planned_words(made))
             return redirect(engagement)
     context = {"engagement": engagement, "support_request": engagement.support_request, "form": form}
+    context["title"] = _("Termin eintragen")
     return render(request, "advisors/session_form.html", context | _span(engagement.support_request))
 
 
@@ -69,6 +70,8 @@ def change(request, oid, session_oid):
             row, by=request.user, expected_revision=form.expected_revision, **form.values
         ),
         _("Geändert. Was im Kalender steht, geht beiden Seiten mit einer Mail zu."),
+        title=_("Termin ändern"),
+        button=_("Termin speichern"),
     )
 
 
@@ -113,7 +116,7 @@ def calendar_file(request, oid, session_oid):
     return response
 
 
-def _act(request, oid, session_oid, form_class, is_possible, template, act, done):
+def _act(request, oid, session_oid, form_class, is_possible, template, act, done, **page):
     """Show the form of an act on a session and do it: one way for change, cancel and settle."""
     found = _session(request, oid, session_oid)
     _refuse_readers(request.user, found.engagement)
@@ -121,7 +124,7 @@ def _act(request, oid, session_oid, form_class, is_possible, template, act, done
         messages.info(request, _("Daran lässt sich jetzt nichts mehr ändern."))
         return redirect(found)
     form = form_class(form_data(request), initial=_initial(form_class, found))
-    context = {**_context(found), "form": form} | _span(_case(found))
+    context = {**_context(found), "form": form, **page} | _span(_case(found))
     if form.is_valid():
         try:
             act(found, form)
@@ -147,6 +150,7 @@ def _context(session):
         "session": session,
         "engagement": session.engagement,
         "support_request": _case(session),
+        "back": session.get_absolute_url(),
         "when": when_of(session),
         "where": place_of(session),
     }
