@@ -10,11 +10,12 @@ from advisors.invitation_context import contact_of, facts_of, mandate_of
 from advisors.snapshots import cut
 
 
-def page_context(engagement, shown, *, user, side, entries=None):
+def page_context(engagement, shown, events, *, user, side, entries=None):
     """Return what stands on the page for each reader, acts of her own side included.
 
-    `shown`: the Snapshot to show. `side`: on which the reader acts, None for who only reads. `entries`: all
-    time entries, where the page has read them. The engagement's assignments are prefetched with advisors.
+    `shown`: the Snapshot to show. `events`: those of the request, newest first. `side`: on which the reader
+    acts, None for who only reads. `entries`: all time entries, where the page has read them. The engagement's
+    assignments are prefetched with their advisors.
     """
     support_request, until = engagement.support_request, shown.until
     mandate = mandate_of(support_request, until=until)
@@ -30,7 +31,7 @@ def page_context(engagement, shown, *, user, side, entries=None):
         "part": None
         if until
         else days_part(engagement, planned_in(mandate), entries, is_ended=shown.is_ended),
-        "asked": None if shown.is_ended or until else engagement.asked_for_days,
+        "asked": engagement.asked_for_days if until is None and _was_asked(events) else None,
         "assignments": _assignments(engagement, until),
         "goals": goals_part(engagement, mandate, user=user, side=side, until=until),
         "notices": committee_part(engagement, until=until),
@@ -42,6 +43,12 @@ def since_begin(events, until=None):
     """Return those of a request's events that belong to its engagement, up to a moment; newest first."""
     accepted = [place for place, event in enumerate(events) if event.act in ("accept", "take_over")]
     return cut(events[: accepted[-1] + 1], until) if accepted else []
+
+
+def _was_asked(events):
+    """Return whether the last word about more days was a request: only then one can be open."""
+    said = (event.act for event in events if event.act in ("ask_for_days", "increase_days", "decline_days"))
+    return next(said, "") == "ask_for_days"
 
 
 def known_names(engagement):

@@ -53,7 +53,8 @@ def engagement(request, oid):
     support_request, user = engagement.support_request, request.user
     roles, side = _roles(user, engagement), side_of(user, engagement)
     shown = snapshot(engagement, user)
-    page = page_context(engagement, shown, user=user, side=side)
+    events = list(support_request.events.all())
+    page = page_context(engagement, shown, events, user=user, side=side)
     page["owed"] = None if shown.until else owed_part(engagement, user)
     is_advisor = WorkflowRole.ADVISOR in roles
     context = page | {
@@ -65,7 +66,7 @@ def engagement(request, oid):
         "sessions": sessions_of(engagement, may_act=bool(roles & PARTS), until=shown.until),
         "entries": timeline.log(
             support_request,
-            since_begin(list(support_request.events.all()), shown.until),
+            since_begin(events, shown.until),
             reads=_reads_reason_of(user, engagement, roles),
             known=known_names(engagement),
         ),

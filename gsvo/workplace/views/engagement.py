@@ -30,7 +30,8 @@ def engagement(request, oid):
     entries = list(entries_for(engagement, user))
     events = list(case.events.select_related("by_user"))
     roles = staff_roles_of(user)
-    page = page_context(engagement, snapshot(engagement, user), user=user, side=None, entries=entries)
+    shown = snapshot(engagement, user)
+    page = page_context(engagement, shown, events, user=user, side=None, entries=entries)
     page["owed"] = owed_part_for_gib(
         engagement,
         may_hand_in=WorkflowRole.CASEWORK in roles,
