@@ -9,13 +9,22 @@ from gsvo.lib.workdays import local_date
 
 def when_of(session):
     """Return "Freitag, 15. Januar 2027, 9:00 bis 12:30 Uhr"."""
-    begin, end = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
     words = {
         "day": dates.weekday(local_date(session.starts_at)),
-        "begin": f"{begin.hour}:{begin.minute:02}",
-        "end": f"{end.hour}:{end.minute:02}",
+        "begin": _clock(session.starts_at),
+        "end": _clock(session.ends_at),
     }
     return _("%(day)s, %(begin)s bis %(end)s Uhr") % words
+
+
+def begin_of(session):
+    """Return "15. Januar, 9:00", for the subject of a mail."""
+    return f"{dates.short_day(local_date(session.starts_at))}, {_clock(session.starts_at)}"
+
+
+def _clock(moment):
+    local = timezone.localtime(moment)
+    return f"{local.hour}:{local.minute:02}"
 
 
 def place_of(session):

@@ -63,7 +63,7 @@ def ask_for_days(
         raise ActionRefused(_("Um mehr Tage ist schon gebeten. Die G.I.B. antwortet Ihnen bald."))
     IncreaseRequest.objects.create(engagement=engagement, quarters=quarters, reason=reason, asked_by=by)
     by_office = event.by_role == WorkflowRole.OFFICE
-    emails.days_asked(engagement, quarters, reason, by_office=by_office)
+    emails.days_asked(engagement, quarters, reason, by=by, by_office=by_office)
     return event
 
 

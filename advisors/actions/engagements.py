@@ -154,7 +154,8 @@ def finish(
         report_until=_report_until(engagement),
     )
     if event.by_role != WorkflowRole.CASEWORK:
-        emails.finishing_notice(support_request, reason, early=early)
+        name = engagement.advisor.name if advises else str(by)
+        emails.finishing_notice(support_request, reason, by=name, early=early)
     return event
 
 

@@ -100,7 +100,8 @@ def days_carried_over(invitation, link, quarters):
 @queues_mails
 def pool_welcome(advisor):
     """To whoever was put into the pool and got no mail yet: what for, by whom, which rights."""
-    return Mail("advisors/pool_welcome", to=advisor, introduces=privacy_notice.by_pool())
+    login = {"url": reverse("advisors:my_profile"), "email": advisor.user.email} if advisor.user else {}
+    return Mail("advisors/pool_welcome", to=advisor, context=login, introduces=privacy_notice.by_pool())
 
 
 @queues_mails
@@ -149,7 +150,11 @@ def engaged(engagement):
 def _first_call(engagement):
     """Return whom the advisor calls first, and until when."""
     until = first_call_until(timezone.localdate())
-    return {"contact": engagement.support_request.contact, "call_day": dates.weekday(until)}
+    return {
+        "contact": engagement.support_request.contact,
+        "call_day": dates.weekday(until),
+        "call_by": dates.short_day(until),
+    }
 
 
 @queues_mails
@@ -206,7 +211,8 @@ def advisor_changed(engagement, former, reason):
     context = {"reason": reason, "former": former.name if former else ""}
     mails = office_mails(engagement, "advisor_changed", is_you=False, **context)
     if former:
-        mails += advisor_mails(former, engagement.support_request, "advisor_changed", is_you=True, **context)
+        context |= {"is_you": True, "url": engagement.get_absolute_url()}
+        mails += advisor_mails(former, engagement.support_request, "advisor_changed", **context)
     return mails + change_mails(engagement, "advisor_changed")
 
 
@@ -271,7 +277,8 @@ def interruption_ends(support_request):
     """To G.I.B.: the day until which an engagement rests comes, or has passed."""
     until = support_request.due_on
     is_over = until <= timezone.localdate()
-    return gib_mails(support_request, "interruption_ends", until=dates.day(until), is_over=is_over)
+    context = {"until": dates.day(until), "until_short": dates.short_day(until), "is_over": is_over}
+    return gib_mails(support_request, "interruption_ends", **context)
 
 
 @queues_mails

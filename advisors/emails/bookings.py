@@ -1,5 +1,7 @@
 """Mails about the days of an engagement, one function each, written in the transaction of the act."""
 
+from django.urls import reverse
+
 from advisors.emails.recipients import both_mails, gib_mails, office_mails
 from gsvo.lib import dates, days
 from gsvo.outbox.queue import queues_mails
@@ -13,6 +15,7 @@ def entries_waiting(entry):
         "entries_waiting",
         is_counter=entry.is_counter,
         until=dates.day(entry.sign_by),
+        until_short=dates.short_day(entry.sign_by),
         **_of(entry),
     )
 
@@ -21,7 +24,13 @@ def entries_waiting(entry):
 def entry_asked(entry):
     """To whoever entered it: the office asks, and does not countersign before the answer."""
     return both_mails(
-        entry.engagement, "entry_asked", is_for_office=False, question=entry.question, **_of(entry)
+        entry.engagement,
+        "entry_asked",
+        is_for_office=False,
+        url=reverse("advisors:change_entry", args=[entry.engagement.oid, entry.oid]),
+        question=entry.question,
+        asked_by=entry.question_by,
+        **_of(entry),
     )
 
 
@@ -48,9 +57,10 @@ def days_mostly_used(engagement):
 
 
 @queues_mails
-def days_asked(engagement, quarters, reason, *, by_office):
+def days_asked(engagement, quarters, reason, *, by, by_office):
     """To G.I.B., and to the side that did not ask: office or advisor asks for more days."""
-    figures = {"more": days.as_words(quarters), "reason": reason}
+    who = str(by) if by_office else engagement.advisor.name
+    figures = {"more": days.as_words(quarters), "reason": reason, "by": who}
     return [
         *gib_mails(engagement.support_request, "days_asked", is_task=True, **figures),
         *both_mails(
@@ -67,7 +77,13 @@ def days_asked(engagement, quarters, reason, *, by_office):
 @queues_mails
 def days_changed(engagement, change, quarters, reason, *, by_office=False, period=""):
     """To office and advisor, or to advisor and G.I.B. where the office gave back: other days are promised."""
-    figures = {"change": change, "days": days.as_words(quarters), "reason": reason, "period": period}
+    figures = {
+        "change": change,
+        "days": days.as_words(quarters),
+        "reason": reason,
+        "by_office": by_office,
+        "period": period,
+    }
     mails = both_mails(engagement, "days_changed", is_for_office=not by_office, **figures)
     return mails + (gib_mails(engagement.support_request, "days_changed", **figures) if by_office else [])
 

@@ -1,5 +1,7 @@
 """Mails at the end of the work, written in the transaction of the act."""
 
+from django.urls import reverse
+
 from advisors.emails.recipients import both_mails, gib_mails, office_mails
 from gsvo.lib import dates
 from gsvo.outbox.queue import queues_mails
@@ -11,15 +13,17 @@ def finishing(engagement, reason, *, early, by_office, by_advisor, report_until=
 
     `report_until`: the day until which the advisor hands in her final report, if it is still open.
     """
-    told = {"reason": reason, "early": early}
+    told = {"reason": reason, "early": early, "url": reverse("advisors:look_back", args=[engagement.oid])}
     mails = [] if by_office else office_mails(engagement, "finishing", report_until="", **told)
-    told["report_until"] = dates.day(report_until)
+    if report_until:
+        report = reverse("advisors:hand_in", args=[engagement.oid, "final"])
+        told |= {"report_until": dates.day(report_until), "url": report}
     return mails + both_mails(
         engagement, "finishing", is_for_office=False, is_for_advisor=not by_advisor, **told
     )
 
 
 @queues_mails
-def finishing_notice(support_request, reason, *, early):
+def finishing_notice(support_request, reason, *, by, early):
     """To G.I.B.: office or advisor ended the work, now it closes the case."""
-    return gib_mails(support_request, "finishing_notice", reason=reason, early=early)
+    return gib_mails(support_request, "finishing_notice", reason=reason, by=by, early=early)

@@ -11,24 +11,25 @@ def both_mails(engagement, mail, *, is_for_office=True, is_for_advisor=True, **c
     """To the office and to whoever advises, if there is somebody."""
     mails = office_mails(engagement, mail, **context) if is_for_office else []
     if is_for_advisor and engagement.advisor:
-        context["url"] = engagement.get_absolute_url()
+        context.setdefault("url", engagement.get_absolute_url())
         mails += advisor_mails(engagement.advisor, engagement.support_request, mail, **context)
     return mails
 
 
 def office_mails(engagement, mail, **context):
-    """With the way to the engagement, where `recipients.to_office` shows it to the request."""
+    """With the way to the engagement or `url`, where `recipients.to_office` shows it to the request."""
+    context.setdefault("url", engagement.get_absolute_url())
     return recipients.to_office(
         engagement.support_request,
         f"advisors/{mail}",
         addressed_to="advisors/email/parts/to_office.txt",
-        url=engagement.get_absolute_url(),
         **common(engagement.support_request),
         **context,
     )
 
 
 def gib_mails(support_request, mail, **context):
+    context["addressed_to"] = "advisors/email/parts/to_gib.txt"
     return recipients.to_gib(support_request, f"advisors/{mail}", **common(support_request), **context)
 
 

@@ -1,5 +1,7 @@
 """Mails about reviews of goals."""
 
+from django.urls import reverse
+
 from advisors.emails.recipients import both_mails
 from gsvo.lib import dates
 from gsvo.outbox.queue import queues_mails
@@ -15,6 +17,7 @@ def review_begun(review, by):
         "review_begun",
         is_for_office=is_advisor,
         is_for_advisor=not is_advisor,
+        url=reverse("advisors:rate_goals", args=[engagement.oid, review.oid]),
         by=engagement.advisor.name if is_advisor else str(by),
         day=dates.short_day(review.held_on),
         weekday=dates.weekday(review.held_on),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from advisors import calendars
 from advisors.emails.recipients import both_mails
-from advisors.session_words import place_of, when_of
+from advisors.session_words import begin_of, place_of, when_of
 from gsvo.lib import dates
 from gsvo.outbox.queue import queues_mails
 
@@ -40,10 +40,18 @@ def _mails(session, mail, *, by, **context):
         "video_link": session.video_link,
         "by": _who(by, engagement),
         "when": when_of(session),
-        "day": dates.short_moment(session.starts_at),
+        "day": begin_of(session),
         "where": place_of(session),
     }
-    return [replace(row, calendar=calendar) for row in both_mails(engagement, mail, **context)]
+    return [
+        replace(row, calendar=calendar, context=row.context | {"is_own": _is_own(row.to, by)})
+        for row in both_mails(engagement, mail, **context)
+    ]
+
+
+def _is_own(to, by):
+    """Return whether the person of the office or the advisor to whom a mail goes did it herself."""
+    return by is not None and by in (to, getattr(to, "user", None))
 
 
 def _who(by, engagement):

@@ -104,17 +104,18 @@ class Samples:
         self.staff = User(pk=0, email="gib@gib.example", name="Gabi Beispiel", is_staff=True)
         self.advisor = Advisor(
             name="Bo Beratung", email="bo@beratung.example", phone="02345 000-2",
-            user=User(pk=0, email="bo@beratung.example"),
+            user=User(pk=-1, email="bo@beratung.example"),  # somebody else than Kim Koordination
         )  # fmt: skip
         self.invitation = Invitation(
             support_request=self.case, advisor=self.advisor, answer_by=now + dt.timedelta(days=14),
             state=Invitation.State.DECLINED, message="Es geht vor allem um die Förderschulen.",
             invited_by=self.staff,
         )  # fmt: skip
-        self.engagement = Engagement(support_request=self.case, advisor=self.advisor)
+        self.engagement = Engagement(support_request=self.case, advisor=self.advisor, ended_at=now)
         self.entry = TimeEntry(
             engagement=self.engagement, advisor=self.advisor, kind=TimeEntry.Kind.ON_SITE, quarters=3,
             done_on=today, question="War das schon die Werkstatt mit den Berufskollegs?",
+            question_by=self.person,
         )  # fmt: skip
         self.review = GoalReview(engagement=self.engagement, held_on=today, next_on=self.soon)
         self.move = MilestoneMove(
@@ -260,7 +261,7 @@ def _about_advisors(s):
     yield from advisors.accepted_notice.mails(s.engagement)
     yield from advisors.contact_changed.mails(s.engagement, s.person)
     yield from advisors.cancelled.mails(s.engagement, REASON)
-    yield from advisors.finishing_notice.mails(s.case, REASON, early=False)
+    yield from advisors.finishing_notice.mails(s.case, REASON, by="Bo Beratung", early=False)
     yield from advisors.interruption_ends.mails(s.case)
     yield from about_sessions(s)
     yield from about_concerns(s)
@@ -273,7 +274,7 @@ def _about_advisors(s):
     yield from bookings.entry_asked.mails(s.entry)
     yield from bookings.entries_signed.mails(s.engagement, [s.entry], REASON)
     yield from bookings.days_mostly_used.mails(s.engagement)
-    yield from bookings.days_asked.mails(s.engagement, 8, REASON, by_office=False)
+    yield from bookings.days_asked.mails(s.engagement, 8, REASON, by=s.person, by_office=True)
     yield from bookings.days_declined.mails(s.engagement, REASON)
     for change in ("increased", "given_back", "carried_over"):
         yield from bookings.days_changed.mails(s.engagement, change, 8, REASON, period="2027/28")
