@@ -220,3 +220,12 @@ def test_groups_of_tests_stay_on_one_worker(request):
     has_groups = getattr(request.config.option, "loadgroup", False)
 
     assert request.node.nodeid.endswith("@together") == has_groups
+
+
+def test_each_decision_has_a_number_of_its_own():
+    found = sorted((ROOT / "docs" / "adr").glob("*.md"))
+    numbers = [path.name[:4] for path in found]
+    assert len(numbers) == len(set(numbers)), numbers
+    for path in found:
+        title = path.read_text(encoding="utf-8").splitlines()[0]
+        assert int(title.split()[1].rstrip(".")) == int(path.name[:4]), path.name
