@@ -6,7 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from advisors import actions
 from advisors.models import Invitation
 from gsvo.lib import dates
-from requests.forms.casework import ActionForm, DayAheadField, ExtendForm, ReasonField, refuse_after_service
+from requests.forms.casework import (
+    ActionForm,
+    DayAheadField,
+    ExtendWithinServiceForm,
+    ReasonField,
+    refuse_after_service,
+)
 
 
 class AcceptForForm(ActionForm):
@@ -63,17 +69,12 @@ def _asked_facts(support_request):
     return [(_("Gefragt ist"), asked), (_("Zu bedenken"), " ".join(obstacles))]
 
 
-class ExtendInvitationForm(ExtendForm):
+class ExtendInvitationForm(ExtendWithinServiceForm):
     reason = ReasonField(
         label=_("Grund"),
         help_text=_("Steht wörtlich in der Mail an die eingeladene Person."),
         required_message=_("Schreiben Sie, warum die Frist länger wird."),
     )
-
-    def clean_until(self):
-        until = super().clean_until()
-        refuse_after_service(until, self.support_request.period)
-        return until
 
 
 class RecallForm(ActionForm):
@@ -101,7 +102,7 @@ class InterruptForm(ActionForm):
         return until
 
 
-class ExtendInterruptionForm(ExtendForm):
+class ExtendInterruptionForm(ExtendWithinServiceForm):
     until = DayAheadField(
         label=_("Voraussichtlich bis"),
         error_messages={"required": _("Geben Sie an, bis wann die Begleitung voraussichtlich ruht.")},
@@ -114,11 +115,6 @@ class ExtendInterruptionForm(ExtendForm):
 
     def facts(self):
         return [(_("Ruht bisher bis"), dates.weekday(self.now()))]
-
-    def clean_until(self):
-        until = super().clean_until()
-        refuse_after_service(until, self.support_request.period)
-        return until
 
 
 class ResumeForm(ActionForm):

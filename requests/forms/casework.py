@@ -110,14 +110,18 @@ class ExtendForm(ActionForm):
         return until
 
 
-class ExtendClarificationForm(ExtendForm):
-    def now(self):
-        return self.support_request.clarify_by
+class ExtendWithinServiceForm(ExtendForm):
+    """A later day for what has to happen while the request's period pays for service."""
 
     def clean_until(self):
         until = super().clean_until()
         refuse_after_service(until, self.support_request.period)
         return until
+
+
+class ExtendClarificationForm(ExtendWithinServiceForm):
+    def now(self):
+        return self.support_request.clarify_by
 
 
 class AskBackForm(ActionForm):
