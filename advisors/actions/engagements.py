@@ -145,16 +145,19 @@ def finish(
         data={"early": early},
         fields={"ended_early": support_request.ended_early or early},
     )
+    name = engagement.advisor.name if advises else str(by)
+    if event.by_role == WorkflowRole.CASEWORK:
+        name = _("die G.I.B.")
     emails.finishing(
         engagement,
         reason,
+        by=name,
         early=early,
         by_office=event.by_role == WorkflowRole.OFFICE,
         by_advisor=advises,
         report_until=_report_until(engagement),
     )
     if event.by_role != WorkflowRole.CASEWORK:
-        name = engagement.advisor.name if advises else str(by)
         emails.finishing_notice(support_request, reason, by=name, early=early)
     return event
 

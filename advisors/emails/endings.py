@@ -8,12 +8,18 @@ from gsvo.outbox.queue import queues_mails
 
 
 @queues_mails
-def finishing(engagement, reason, *, early, by_office, by_advisor, report_until=None):
+def finishing(engagement, reason, *, by, early, by_office, by_advisor, report_until=None):
     """To the one who did not do it; G.I.B. does it while an engagement is interrupted, then to both.
 
-    `report_until`: the day until which the advisor hands in her final report, if it is still open.
+    `by`: who did it, in words. `report_until`: the day until which the advisor hands in her final report, if
+    it is still open.
     """
-    told = {"reason": reason, "early": early, "url": reverse("advisors:look_back", args=[engagement.oid])}
+    told = {
+        "reason": reason,
+        "by": by,
+        "early": early,
+        "url": reverse("advisors:look_back", args=[engagement.oid]),
+    }
     mails = [] if by_office else office_mails(engagement, "finishing", report_until="", **told)
     if report_until:
         report = reverse("advisors:hand_in", args=[engagement.oid, "final"])

@@ -1,11 +1,11 @@
-"""Mails about sessions, concerns and notices in the workplace. `s`: the Samples of mail_previews."""
+"""Mails about sessions, concerns, notices and days in the workplace. `s`: the Samples of mail_previews."""
 
 import datetime as dt
 
 from django.utils import timezone
 
 from advisors import emails
-from advisors.emails import committee_looking_back, concerns, follow_up, notices
+from advisors.emails import bookings, committee_looking_back, concerns, follow_up, notices
 from advisors.models import Acknowledgement, CommitteeLookingBack, CommitteeNotice, Concern, Session
 
 
@@ -53,3 +53,14 @@ def about_notices(s):
         row = Acknowledgement(notice=notice, member=s.member, institution=s.member.institution)
         yield from notices.acknowledgement_asked.mails(row, s.link(s.member))
     yield from notices.acknowledgement_reminder.mails(row, s.link(s.member))
+
+
+def about_days(s, reason):
+    yield from bookings.entries_waiting.mails(s.entry)
+    yield from bookings.entry_asked.mails(s.entry)
+    yield from bookings.entries_signed.mails(s.engagement, [s.entry], reason)
+    yield from bookings.days_mostly_used.mails(s.engagement)
+    yield from bookings.days_asked.mails(s.engagement, 8, reason, by=s.person, by_office=True)
+    yield from bookings.days_declined.mails(s.engagement, reason)
+    for change in ("increased", "given_back", "carried_over"):
+        yield from bookings.days_changed.mails(s.engagement, change, 8, reason, period="2027/28")

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from advisors import emails as advisors
-from advisors.emails import bookings, milestones, reviews
+from advisors.emails import milestones, reviews
 from advisors.models import (
     Advisor,
     Engagement,
@@ -26,7 +26,7 @@ from gsvo.pages import emails as pages
 from gsvo.pages.models import AccessRequest, Feedback
 from gsvo.reminders import emails as reminders
 from gsvo.workplace import emails as workplace
-from gsvo.workplace.engagement_previews import about_concerns, about_notices, about_sessions
+from gsvo.workplace.engagement_previews import about_concerns, about_days, about_notices, about_sessions
 from requests.emails import casework, changes, mandate, office
 from requests.models import (
     Event,
@@ -270,19 +270,14 @@ def _about_advisors(s):
     yield from reviews.review_begun.mails(s.review, by=s.person)
     yield from advisors.engagement_confirmed.mails(s.engagement)
     yield from advisors.engagement_began.mails(s.engagement)
-    yield from bookings.entries_waiting.mails(s.entry)
-    yield from bookings.entry_asked.mails(s.entry)
-    yield from bookings.entries_signed.mails(s.engagement, [s.entry], REASON)
-    yield from bookings.days_mostly_used.mails(s.engagement)
-    yield from bookings.days_asked.mails(s.engagement, 8, REASON, by=s.person, by_office=True)
-    yield from bookings.days_declined.mails(s.engagement, REASON)
-    for change in ("increased", "given_back", "carried_over"):
-        yield from bookings.days_changed.mails(s.engagement, change, 8, REASON, period="2027/28")
+    yield from about_days(s, REASON)
     yield from advisors.interrupted.mails(s.engagement, REASON, s.soon)
     yield from advisors.interrupted.mails(s.engagement, REASON, s.soon, timezone.localdate())
     yield from advisors.resumed.mails(s.engagement)
     yield from advisors.advisor_changed.mails(s.engagement, s.advisor, REASON)
-    yield from advisors.finishing.mails(s.engagement, REASON, early=False, by_office=False, by_advisor=False)
+    yield from advisors.finishing.mails(
+        s.engagement, REASON, by="die G.I.B.", early=False, by_office=False, by_advisor=False
+    )
     yield from advisors.completed.mails(s.engagement, used=30, returned=2)
     yield from advisors.reopened.mails(s.engagement, REASON)
     yield from advisors.lapsed.mails(s.engagement)
