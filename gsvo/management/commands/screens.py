@@ -57,6 +57,8 @@ def pages():
          f"/begleitungen/{Engagement.objects.get(support_request=engaged).oid}/"),
         ("arbeitsplatz", "Arbeitsplatz der G.I.B.: was ansteht", CASEWORK, "/admin/"),
         ("fall", "Ein Fall mit allem, was dazugehört", CASEWORK, f"/admin/faelle/{engaged.oid}/"),
+        ("auswahl", "Eine Beratung aussuchen, mit den Gründen", CASEWORK,
+         f"/admin/faelle/{case[State.MANDATED].oid}/invite/"),
         ("faelle", "Alle Fälle", CASEWORK, "/admin/faelle/"),
     ]  # fmt: skip
 
