@@ -34,6 +34,10 @@ class Snapshot:
     def state_label(self):
         return State(self.state).label
 
+    @property
+    def waiting_on_label(self):
+        return WaitingOn(self.waiting_on).label
+
     def get_absolute_url(self):
         return self.engagement.get_absolute_url()
 

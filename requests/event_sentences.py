@@ -67,10 +67,8 @@ SENTENCES = {
     "withdraw_entry": gettext_lazy("Zeiteintrag zurückgenommen: %(quarters)s am %(done_on)s."),
     "correct_entry": gettext_lazy("Zeiteintrag berichtigt: %(quarters)s am %(done_on)s gegengebucht."),
     "ask_about_entry": gettext_lazy("Rückfrage zum Zeiteintrag über %(quarters)s am %(done_on)s."),
-    "sign_entries": gettext_lazy("%(entries)s gegengezeichnet, zusammen %(quarters)s."),
-    "sign_for_office": gettext_lazy(
-        "G.I.B. zeichnet in Vertretung gegen: %(entries)s, zusammen %(quarters)s."
-    ),
+    "sign_entries": gettext_lazy("%(entries)s gegengezeichnet: %(quarters)s."),
+    "sign_for_office": gettext_lazy("G.I.B. zeichnet in Vertretung gegen: %(entries)s (%(quarters)s)."),
     "mostly_used": gettext_lazy("Vier Fünftel der zugesagten Tage sind gebucht: %(quarters)s."),
     "ask_for_days": gettext_lazy("Bitte um mehr Tage: %(quarters)s."),
     "increase_days": gettext_lazy("G.I.B. sagt weitere Tage zu: %(quarters)s."),

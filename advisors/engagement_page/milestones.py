@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from advisors.actions.sides import WORKING
 from requests.models import MilestoneMove
+from requests.states import ENDS
 
 
 @dataclass
@@ -16,11 +17,12 @@ class Line:
     milestone: object
     result: object  # a MilestoneResult or None
     acts: list  # (label, address)
+    is_over: bool = False  # the work has ended: nothing is late any more
 
     @property
     def is_late(self):
         due = self.milestone.due_today
-        return self.result is None and due is not None and due < timezone.localdate()
+        return not self.is_over and self.result is None and due is not None and due < timezone.localdate()
 
     @property
     def mark(self):
@@ -31,10 +33,13 @@ class Line:
 class MilestonesPart:
     lines: list[Line]
     is_snapshot: bool = False
+    is_over: bool = False
 
     @property
     def sentence(self):
         reached = sum(line.result is not None for line in self.lines)
+        if not reached and self.is_over:
+            return _("Kein Meilenstein ist als erreicht eingetragen.")
         if not reached:
             return _("Noch ist kein Meilenstein erreicht.")
         if reached == len(self.lines):
@@ -59,12 +64,14 @@ def milestones_part(engagement, mandate, *, side, until=None):
         _set_back(found, until)
     results = engagement.milestone_results.select_related("milestone")
     results = {row.milestone.title: row for row in results if until is None or row.made_at <= until}
+    is_over = until is None and engagement.support_request.state in ENDS
     may_act = side is not None and until is None and engagement.support_request.state in WORKING
     lines = []
     for milestone in found:
         result = results.get(milestone.title)
-        lines.append(Line(milestone, result, _acts(engagement, milestone, result) if may_act else []))
-    return MilestonesPart(lines, until is not None)
+        acts = _acts(engagement, milestone, result) if may_act else []
+        lines.append(Line(milestone, result, acts, is_over))
+    return MilestonesPart(lines, until is not None, is_over)
 
 
 def _set_back(milestones, until):

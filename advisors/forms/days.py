@@ -15,7 +15,9 @@ MOST_NAMED = 20
 
 def _quarters(label, missing):
     return days.DaysField(
-        label=label, help_text=_("Viertel gehen: 1,25"), error_messages={"required": missing}
+        label=label,
+        help_text=_("Ganze Tage und Viertel, zum Beispiel 1,25."),
+        error_messages={"required": missing},
     )
 
 

@@ -114,6 +114,7 @@ class SignEntriesForm(forms.Form):
 
     entries = forms.MultipleChoiceField(
         label=_("Diese Zeiteinträge stimmen"),
+        help_text=_("Stimmt einer nicht, lassen Sie ihn frei und fragen Sie unter „Alle Zeiteinträge“ nach."),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("Wählen Sie mindestens einen Zeiteintrag aus."),

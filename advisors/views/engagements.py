@@ -26,7 +26,7 @@ from requests import reasons, timeline
 from requests.models import standing_of
 from requests.notification_counts import promise
 from requests.roles import roles_on_page, works_in
-from requests.workflow import WorkflowRole
+from requests.workflow import WaitingOn, WorkflowRole
 
 PARTS = {WorkflowRole.OFFICE, WorkflowRole.ADVISOR}  # who acts here; G.I.B. has its own page of it
 
@@ -40,10 +40,18 @@ def engagements(request):
     page = paginate(request, found.order_by(running_first, "-began_at", "-pk"))
     context = {
         "page": page,
-        "rows": snapshots(page.object_list, request.user),
+        "rows": [(row, _is_turn_of(request.user, row)) for row in snapshots(page.object_list, request.user)],
         "invitations": invited.select_related("support_request__office"),
     }
     return render(request, "advisors/engagements.html", context)
+
+
+def _is_turn_of(user, row):
+    """Return whether the reader of the list has to act in a Snapshot's engagement."""
+    if row.waiting_on == WaitingOn.OFFICE:
+        return standing_of(user).writes_in(row.support_request.office_id)
+    advisor = getattr(user, "advisor", None)
+    return row.waiting_on == WaitingOn.ADVISOR and advisor is not None and row.advisor == advisor
 
 
 @require_safe

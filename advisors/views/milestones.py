@@ -56,8 +56,10 @@ def reach(request, oid, pk):
         milestone=milestone,
         result=result,
         title=_("Meilenstein erreicht"),
-        button=_("Ergebnis eintragen"),
-        done=_("Das Ergebnis ist eingetragen."),
+        button=_("Ergebnis berichtigen") if result else _("Ergebnis eintragen"),
+        done=_("Das Ergebnis ist berichtigt.")
+        if result
+        else _("Das Ergebnis ist eingetragen. Das Gremium bekommt es mit einem Link."),
     )
 
 

@@ -10,6 +10,7 @@ from advisors import actions
 from advisors.models import Engagement
 from requests.workflow import State
 from tests import factories
+from tests.advisors.milestones import agree_milestones
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("advisors:engagements")
@@ -60,3 +61,24 @@ def test_the_page_costs_equally_many_queries_whoever_advised_before(
         page = client.get(engagement.get_absolute_url())
 
     assert len(page.context["assignments"]) == changes + 1
+
+
+def test_the_list_says_who_has_to_act(client, koko, engagement, advisor_user):
+    client.force_login(koko)
+    assert [is_mine for _row, is_mine in client.get(LIST).context["rows"]] == [False]
+    assert "Berater:in" in client.get(LIST).content.decode()
+
+    client.force_login(advisor_user)
+    assert [is_mine for _row, is_mine in client.get(LIST).context["rows"]] == [True]
+
+
+def test_nothing_is_late_any_more_once_it_has_ended(client, koko):
+    engagement = factories.support_request(State.COMPLETED).engagement
+    milestone, *_others = agree_milestones(engagement, days=-3)
+    assert milestone.due_today < timezone.localdate()
+    client.force_login(koko)
+    page = client.get(engagement.get_absolute_url())
+
+    assert {line.mark for line in page.context["milestones"].lines} == {"open"}
+    for words in ("Kein Meilenstein ist als erreicht", "Hier ist kein Termin", "Was abgegeben ist"):
+        assert words in page.content.decode()
