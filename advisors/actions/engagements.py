@@ -145,20 +145,17 @@ def finish(
         data={"early": early},
         fields={"ended_early": support_request.ended_early or early},
     )
-    name = engagement.advisor.name if advises else str(by)
-    if event.by_role == WorkflowRole.CASEWORK:
-        name = _("die G.I.B.")
     emails.finishing(
         engagement,
         reason,
-        by=name,
+        by=by,
         early=early,
         by_office=event.by_role == WorkflowRole.OFFICE,
         by_advisor=advises,
         report_until=_report_until(engagement),
     )
     if event.by_role != WorkflowRole.CASEWORK:
-        emails.finishing_notice(support_request, reason, by=name, early=early)
+        emails.finishing_notice(engagement, reason, by=by, early=early)
     return event
 
 

@@ -5,6 +5,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advisors.emails.endings import finishing, finishing_notice
+from advisors.emails.pool import (
+    advisor_left,
+    advisor_left_notice,
+    advisor_returned,
+    pool_left,
+    pool_welcome,
+)
 from advisors.emails.recipients import (
     advisor_mails,
     both_mails,
@@ -21,10 +28,20 @@ from gsvo.lib import dates, days
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.queue import Mail, queues_mails
 from requests.form_fields import amount
-from requests.workflow import State
 
 # Beside what is written here:
-__all__ = ["finishing", "finishing_notice", "session_cancelled", "session_changed", "session_planned"]
+__all__ = [
+    "advisor_left",
+    "advisor_left_notice",
+    "advisor_returned",
+    "finishing",
+    "finishing_notice",
+    "pool_left",
+    "pool_welcome",
+    "session_cancelled",
+    "session_changed",
+    "session_planned",
+]
 
 
 # --- Invitations -----------------------------------------------------------------------------------
@@ -95,13 +112,6 @@ def days_carried_over(invitation, link, quarters):
         period=period.name,
         until=dates.day(period.service_until),
     )
-
-
-@queues_mails
-def pool_welcome(advisor):
-    """To whoever was put into the pool and got no mail yet: what for, by whom, which rights."""
-    login = {"url": reverse("advisors:my_profile"), "email": advisor.user.email} if advisor.user else {}
-    return Mail("advisors/pool_welcome", to=advisor, context=login, introduces=privacy_notice.by_pool())
 
 
 @queues_mails
@@ -214,49 +224,6 @@ def advisor_changed(engagement, former, reason):
         context |= {"is_you": True, "url": engagement.get_absolute_url()}
         mails += advisor_mails(former, engagement.support_request, "advisor_changed", **context)
     return mails + change_mails(engagement, "advisor_changed")
-
-
-@queues_mails
-def advisor_left(engagement):
-    """To the office: whoever advises left the pool, G.I.B. comes back to them."""
-    is_closing = engagement.support_request.state == State.CLOSING
-    return office_mails(engagement, "advisor_left", advisor=engagement.advisor.name, is_closing=is_closing)
-
-
-@queues_mails
-def advisor_left_notice(engagement):
-    """To G.I.B.: an engagement runs whose advisor left the pool; somebody has to change her, or close."""
-    support_request = engagement.support_request
-    is_closing = support_request.state == State.CLOSING
-    context = {"advisor": engagement.advisor.name, "is_closing": is_closing}
-    return gib_mails(support_request, "advisor_left_notice", **context)
-
-
-@queues_mails
-def advisor_returned(engagement):
-    """To the office and the advisor: she is in the pool again, and the work goes on."""
-    context = {
-        "is_closing": engagement.support_request.state == State.CLOSING,
-        "person": engagement.advisor.name,
-    }
-    return [
-        *office_mails(engagement, "advisor_returned", is_you=False, **context),
-        *advisor_mails(
-            engagement.advisor,
-            engagement.support_request,
-            "advisor_returned",
-            url=engagement.get_absolute_url(),
-            is_you=True,
-            **context,
-        ),
-    ]
-
-
-@queues_mails
-def pool_left(advisor, engagements):
-    """To the advisor whom G.I.B. took out of the pool: what has ended, and what runs still."""
-    running = [engagement.support_request for engagement in engagements]
-    return Mail("advisors/pool_left", to=advisor, context={"running": running})
 
 
 @queues_mails

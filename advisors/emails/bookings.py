@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from advisors.emails.recipients import both_mails, gib_mails, office_mails
+from advisors.emails.recipients import both_mails, gib_mails, name_of, office_mails
 from gsvo.lib import dates, days
 from gsvo.outbox.queue import queues_mails
 
@@ -59,8 +59,7 @@ def days_mostly_used(engagement):
 @queues_mails
 def days_asked(engagement, quarters, reason, *, by, by_office):
     """To G.I.B., and to the side that did not ask: office or advisor asks for more days."""
-    who = str(by) if by_office else engagement.advisor.name
-    figures = {"more": days.as_words(quarters), "reason": reason, "by": who}
+    figures = {"more": days.as_words(quarters), "reason": reason, "by": name_of(by, engagement)}
     return [
         *gib_mails(engagement.support_request, "days_asked", is_task=True, **figures),
         *both_mails(

@@ -1,8 +1,9 @@
 """Mails at the end of the work, written in the transaction of the act."""
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from advisors.emails.recipients import both_mails, gib_mails, office_mails
+from advisors.emails.recipients import both_mails, gib_mails, name_of, office_mails
 from gsvo.lib import dates
 from gsvo.outbox.queue import queues_mails
 
@@ -11,12 +12,11 @@ from gsvo.outbox.queue import queues_mails
 def finishing(engagement, reason, *, by, early, by_office, by_advisor, report_until=None):
     """To the one who did not do it; G.I.B. does it while an engagement is interrupted, then to both.
 
-    `by`: who did it, in words. `report_until`: the day until which the advisor hands in her final report, if
-    it is still open.
+    `report_until`: the day until which the advisor hands in her final report, if it is still open.
     """
     told = {
         "reason": reason,
-        "by": by,
+        "by": name_of(by, engagement) if by_office or by_advisor else _("die G.I.B."),
         "early": early,
         "url": reverse("advisors:look_back", args=[engagement.oid]),
     }
@@ -30,6 +30,7 @@ def finishing(engagement, reason, *, by, early, by_office, by_advisor, report_un
 
 
 @queues_mails
-def finishing_notice(support_request, reason, *, by, early):
+def finishing_notice(engagement, reason, *, by, early):
     """To G.I.B.: office or advisor ended the work, now it closes the case."""
-    return gib_mails(support_request, "finishing_notice", reason=reason, by=by, early=early)
+    context = {"reason": reason, "by": name_of(by, engagement), "early": early}
+    return gib_mails(engagement.support_request, "finishing_notice", **context)

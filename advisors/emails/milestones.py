@@ -1,6 +1,6 @@
 """Mails about milestones of a running engagement."""
 
-from advisors.emails.recipients import both_mails, committee_mails
+from advisors.emails.recipients import both_mails, committee_mails, name_of
 from gsvo.lib import dates
 from gsvo.outbox.queue import queues_mails
 
@@ -11,7 +11,7 @@ def milestone_moved(engagement, move, by):
     is_advisor = engagement.is_advised_by(by)
     context = {
         "milestone": move.milestone.title,
-        "by": engagement.advisor.name if is_advisor else str(by),
+        "by": name_of(by, engagement),
         "day": dates.short_day(move.moved_to),
         "moved_to": dates.weekday(move.moved_to),
         "moved_from": dates.day(move.moved_from),

@@ -57,6 +57,11 @@ def _mail(support_request, mail, to, source, **context):
     return Mail(f"advisors/{mail}", to=to, about=support_request, context=context, introduces=source)
 
 
+def name_of(by, engagement):
+    """Return how mails name whoever acted: an advisor as in the pool, everybody else as the account says."""
+    return engagement.advisor.name if engagement.is_advised_by(by) else str(by)
+
+
 def common(support_request):
     return {
         "title": support_request.title,

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from advisors.emails.recipients import both_mails
+from advisors.emails.recipients import both_mails, name_of
 from gsvo.lib import dates
 from gsvo.outbox.queue import queues_mails
 
@@ -18,7 +18,7 @@ def review_begun(review, by):
         is_for_office=is_advisor,
         is_for_advisor=not is_advisor,
         url=reverse("advisors:rate_goals", args=[engagement.oid, review.oid]),
-        by=engagement.advisor.name if is_advisor else str(by),
+        by=name_of(by, engagement),
         day=dates.short_day(review.held_on),
         weekday=dates.weekday(review.held_on),
         next_day=dates.weekday(review.next_on) if review.next_on else "",

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from advisors import calendars
-from advisors.emails.recipients import both_mails
+from advisors.emails.recipients import both_mails, name_of
 from advisors.session_words import begin_of, place_of, when_of
 from gsvo.lib import dates
 from gsvo.outbox.queue import queues_mails
@@ -38,7 +38,7 @@ def _mails(session, mail, *, by, **context):
     context |= {
         "topic": session.title,
         "video_link": session.video_link,
-        "by": _who(by, engagement),
+        "by": name_of(by, engagement) if by else "",  # "" where it follows from another act
         "when": when_of(session),
         "day": begin_of(session),
         "where": place_of(session),
@@ -52,10 +52,3 @@ def _mails(session, mail, *, by, **context):
 def _is_own(to, by):
     """Return whether the person of the office or the advisor to whom a mail goes did it herself."""
     return by is not None and by in (to, getattr(to, "user", None))
-
-
-def _who(by, engagement):
-    """Return the name of who did it, "" where it follows from another act."""
-    if by is None:
-        return ""
-    return engagement.advisor.name if engagement.is_advised_by(by) else str(by)

@@ -261,7 +261,7 @@ def _about_advisors(s):
     yield from advisors.accepted_notice.mails(s.engagement)
     yield from advisors.contact_changed.mails(s.engagement, s.person)
     yield from advisors.cancelled.mails(s.engagement, REASON)
-    yield from advisors.finishing_notice.mails(s.case, REASON, by="Bo Beratung", early=False)
+    yield from advisors.finishing_notice.mails(s.engagement, REASON, by=s.person, early=False)
     yield from advisors.interruption_ends.mails(s.case)
     yield from about_sessions(s)
     yield from about_concerns(s)
@@ -276,7 +276,7 @@ def _about_advisors(s):
     yield from advisors.resumed.mails(s.engagement)
     yield from advisors.advisor_changed.mails(s.engagement, s.advisor, REASON)
     yield from advisors.finishing.mails(
-        s.engagement, REASON, by="die G.I.B.", early=False, by_office=False, by_advisor=False
+        s.engagement, REASON, by=s.staff, early=False, by_office=False, by_advisor=False
     )
     yield from advisors.completed.mails(s.engagement, used=30, returned=2)
     yield from advisors.reopened.mails(s.engagement, REASON)

@@ -85,7 +85,13 @@ def test_the_button_leads_to_what_is_asked(kind, path, written):
 def test_the_last_report_comes_before_looking_back(samples):
     today = samples.soon
     mail = emails.finishing.build(
-        samples.engagement, "", early=False, by="Kim", by_office=True, by_advisor=False, report_until=today
+        samples.engagement,
+        "",
+        early=False,
+        by=samples.person,
+        by_office=True,
+        by_advisor=False,
+        report_until=today,
     )[0]
     assert "/abgeben/final/" in mail.text
     assert mail.subject.startswith("Bitte bis ")
