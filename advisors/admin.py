@@ -48,8 +48,8 @@ def mails_caused_by(advisor):
         sentences["email"] = f"{sentences['email']} {again}"
     if asked.exists():
         next_one = _(
-            "Die Person ist gerade gefragt: Dann geht eine Mail an die nächste in der Reihe, sonst an die "
-            "G.I.B."
+            "Die Person ist gerade gefragt: Ist es sonst niemand, geht eine Mail an die nächste in der Reihe "
+            "oder an die G.I.B."
         )
         sentences["has_left"] = f"{next_one} {advised}".strip()
     return sentences

@@ -1,9 +1,10 @@
 """Why the link of an invitation is closed, and what the one who was asked can do now."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from advisors.actions.committee_looking_back import is_open
-from advisors.actions.invitations import TAKE_BACK
+from advisors.actions.taking_back import TAKE_BACK
 from advisors.models import Acknowledgement, CommitteeLookingBack, Invitation
 from gsvo.lib import dates
 from gsvo.links.endings import Ending, general_ending
@@ -15,7 +16,9 @@ def ending(link: Link) -> Ending:
     """Return why the link to an invitation is closed: taken back, too late, another person."""
     invitation = link.target
     assert isinstance(invitation, Invitation)
-    if invitation.state == Invitation.State.RECALLED:
+    if invitation.state == Invitation.State.BEATEN:
+        return _beaten(invitation)
+    if invitation.state in (Invitation.State.RECALLED, Invitation.State.DROPPED):
         return Ending(_why_recalled(invitation), _("Sie brauchen nichts zu tun."), can_renew=False)
     if not link.is_same_person:
         return Ending(_("Diese Einladung gilt für jemand anderen."), can_renew=False)
@@ -31,9 +34,29 @@ def ending(link: Link) -> Ending:
     )
 
 
+def _beaten(invitation: Invitation) -> Ending:
+    """Return a kind word to who was asked at once with others, after another one accepted."""
+    events = invitation.support_request.events.filter(act="accept", at__gte=invitation.sent_at)
+    first = events.order_by("at", "pk").first()
+    words = (
+        _("Jemand anderes hat am %(day)s zuerst angenommen und übernimmt die Begleitung.")
+        % {"day": dates.day(first.at)}
+        if first
+        else _("Jemand anderes hat zuerst angenommen und übernimmt die Begleitung.")
+    )
+    return Ending(
+        words,
+        _("Danke, dass Sie sich den Auftrag angesehen haben. Sie brauchen nichts zu tun."),
+        can_renew=False,
+        heading=_("Die Begleitung ist vergeben"),
+    )
+
+
 def _why_recalled(invitation: Invitation) -> str:
     """Return who ended an invitation and when, as the timeline of its request says."""
-    events = invitation.support_request.events.filter(act__in=TAKE_BACK)
+    is_alone = Q(act="recall_one", data__advisor_id=invitation.advisor_id)
+    is_one = invitation.state == Invitation.State.DROPPED
+    events = invitation.support_request.events.filter(is_alone if is_one else Q(act__in=TAKE_BACK))
     end = (
         events.filter(at__gte=invitation.sent_at).order_by("at", "pk").first() if invitation.sent_at else None
     )
@@ -43,6 +66,7 @@ def _why_recalled(invitation: Invitation) -> str:
         "lapse": _("Die Anfrage ist am %(day)s nach langem Stillstand beendet worden."),
         "recall": _("Die G.I.B. hat diese Einladung am %(day)s zurückgenommen."),
     }
+    words["recall_one"] = words["recall"]
     if end is None:
         return _("Die G.I.B. hat diese Einladung zurückgenommen.")
     return words[end.act] % {"day": dates.day(end.at)}

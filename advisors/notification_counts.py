@@ -1,7 +1,8 @@
 """Parties of the pool around a request, and outcomes of acts, for the sentence about an act's mails."""
 
 from advisors.actions.engagements import was_cancelled
-from advisors.actions.invitations import taken_back_by_end
+from advisors.actions.invitations import in_line
+from advisors.actions.taking_back import taken_back_by_end
 from requests.actions.reopening import end_of
 from requests.models import Round
 from requests.notification_counts import decides, finds
@@ -21,9 +22,41 @@ def invited(support_request):
     return support_request.invitations.answerable()
 
 
+@finds(Party.INVITED, "accept", "decline", "recall_one")
+def answering(support_request):
+    return [None]  # one of those with an open invitation
+
+
+@finds(Party.INVITED, "invite", "ask_at_once")
+def asked_alone(support_request):
+    return support_request.invitations.answerable().filter(at_once=False)
+
+
+@finds(Party.INVITED, "extend_invitation")
+def without_answer(support_request):
+    return support_request.invitations.open().filter(offered_at=None)
+
+
+@finds(Party.BESIDE)
+def beside(support_request):
+    """Return the others with an open invitation, when one answers."""
+    return list(invited(support_request))[1:]
+
+
 @finds(Party.NEXT)
 def following(support_request):
     return [None]  # whoever is chosen first
+
+
+@finds(Party.WAITING, "invite")
+def waiting(support_request):
+    return in_line(support_request)
+
+
+@finds(Party.WAITING, "ask_at_once")
+def waiting_behind(support_request):
+    """Return who waits behind the next one in the order."""
+    return in_line(support_request)[1:]
 
 
 @finds(Party.UNINVITED)
@@ -38,10 +71,25 @@ def invite_outcome(support_request, by=None):
     return "queues" if support_request.invitations.open().exists() else "asks"
 
 
+@decides("accept")
+def accept_outcome(support_request, by=None):
+    return "first" if _several(support_request) else "alone"
+
+
 @decides("decline")
 def decline_outcome(support_request, by=None):
-    in_line = support_request.invitations.waiting().select_related("advisor__user")
-    return "next" if any(row.advisor.is_in_pool for row in in_line) else "used_up"
+    if _several(support_request):
+        return "others"
+    return "next" if in_line(support_request) else "used_up"
+
+
+@decides("recall_one")
+def recall_one_outcome(support_request, by=None):
+    return "others" if _several(support_request) else "next"
+
+
+def _several(support_request):
+    return support_request.invitations.open().count() > 1
 
 
 @decides("finish")

@@ -41,7 +41,16 @@ def detail(request, support_request):
         "support_request": support_request,
         "engagement": _engagement(support_request, invitations),
         "asked": sum(invitation.sent_at is not None for invitation in invitations),
-        "open": next((row for row in invitations if row.state == row.State.OPEN), None),
+        **_open_of([row for row in invitations if row.state == row.State.OPEN]),
+    }
+
+
+def _open_of(invitations):
+    """Return how many are asked now, the last day of their answers, and whether they are asked at once."""
+    return {
+        "open": len(invitations),
+        "answer_by": max((row.answer_by for row in invitations), default=None),
+        "at_once": any(row.at_once for row in invitations),
     }
 
 

@@ -12,9 +12,10 @@ from advisors import emails
 from advisors.actions import committee_looking_back, leaving, notices, responses
 from advisors.actions.bookings import turn_at_close
 from advisors.actions.engagements import end
-from advisors.actions.invitations import close_pending, ended_with, link_to
+from advisors.actions.invitations import link_to
 from advisors.actions.pool import cases_of, follow_address, lock_for_address
 from advisors.actions.sessions import call_off_coming
+from advisors.actions.taking_back import close_pending, ended_with
 from advisors.models import Advisor
 from gsvo.accounts.access import access_reopened, access_reopens, access_stopped, access_stops
 from gsvo.accounts.email_changes import login_address_changed, login_address_changes
@@ -106,7 +107,7 @@ def mail_cancelled_engagement(sender, support_request, event, **kwargs):
 
 @receiver(moved, dispatch_uid="advisors.tell_of_changed_grant")
 def mail_changed_grant(sender, support_request, event, **kwargs):
-    """Mail the one with an open invitation that it is about another number of days."""
+    """Mail those with an open invitation that it is about another number of days."""
     if event.act == "change_grant":
         for invitation in support_request.invitations.answerable().select_related("advisor"):
             invitation.support_request = support_request

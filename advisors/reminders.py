@@ -17,6 +17,7 @@ from advisors.owed_items import items_of
 from gsvo.lib import dates
 from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
+from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.outbox.privacy_notice import by_pool, hash_of, people_owed
 from gsvo.outbox.relevance import relevant_while
 from gsvo.reminders.registry import QUIET_DAYS, Matter, register
@@ -47,11 +48,19 @@ def invitations(today):
     "advisors/invitation",
     "advisors/invitation_reminder",
     "advisors/invitation_extended",
+    "advisors/others_asked",
     "advisors/grant_changed",
 )
 def invitation_is_open(mail):
     invitation = mail.link.target
     return invitation.state == Invitation.State.OPEN and not invitation.is_overdue
+
+
+@relevant_while("advisors/invitation_beaten")
+def was_reached(mail):
+    """Return whether she got the question at all; who never read it needs no word that it is settled."""
+    mails = OutgoingMail.objects.filter(to_email=mail.to_email, status=Status.SENT, link__isnull=False)
+    return mails.filter(content_type=mail.content_type, object_id=mail.object_id).exists()
 
 
 def interruptions(today):

@@ -17,6 +17,9 @@ SENTENCES = {
     "extend_invitation": gettext_lazy(
         "Mehr Zeit für die Einladung von %(advisor)s: bis %(answer_by)s statt %(moved_from)s."
     ),
+    "extend_invitations": gettext_lazy(
+        "Mehr Zeit für alle Einladungen: bis %(answer_by)s statt %(moved_from)s."
+    ),
     "change_grant": gettext_lazy("G.I.B. ändert die Zusage: %(quarters)s statt %(quarters_before)s."),
     "defer": gettext_lazy("G.I.B. stellt die Entscheidung bis %(until)s zurück."),
     "reject": gettext_lazy("G.I.B. lehnt die Anfrage ab."),
@@ -43,6 +46,7 @@ SENTENCES = {
     "return_mandate": gettext_lazy("G.I.B. gibt den Auftrag zurück."),
     "reopen_mandate": gettext_lazy("Auftrag wird neu gefasst."),
     "invite": gettext_lazy("G.I.B. fragt %(count)s an."),
+    "ask_at_once": gettext_lazy("G.I.B. fragt jetzt auch %(count)s. Die erste Annahme gilt."),
     "accept": gettext_lazy("%(advisor)s nimmt an. Die Begleitung beginnt."),
     "acceptance_offered": gettext_lazy("%(advisor)s möchte annehmen. Die G.I.B. muss zustimmen."),
     "take_over": gettext_lazy(
@@ -54,6 +58,7 @@ SENTENCES = {
     "leave_pool": gettext_lazy("%(advisor)s ist nicht mehr im Pool. Die Einladung gilt nicht mehr."),
     "skipped": gettext_lazy("%(advisor)s ist nicht im Pool oder macht Pause und wird nicht gefragt."),
     "recall": gettext_lazy("G.I.B. nimmt die Einladungen zurück."),
+    "recall_one": gettext_lazy("G.I.B. nimmt die Einladung von %(advisor)s zurück."),
     "advisor_left": gettext_lazy("%(advisor)s ist nicht mehr im Pool. Die G.I.B. klärt, wie es weitergeht."),
     "advisor_returned": gettext_lazy("%(advisor)s ist wieder im Pool und begleitet weiter."),
     "interrupt": gettext_lazy("Begleitung unterbrochen, voraussichtlich bis %(until)s."),
@@ -122,6 +127,7 @@ SENTENCES_FOR_OFFICES = {
     "expire": gettext_lazy("Eine angefragte Person hat nicht rechtzeitig geantwortet."),
     "leave_pool": gettext_lazy("Eine angefragte Person ist nicht mehr im Pool."),
     "extend_invitation": gettext_lazy("Mehr Zeit für die angefragte Person: bis %(answer_by)s."),
+    "recall_one": gettext_lazy("G.I.B. nimmt eine Einladung zurück."),
     "skipped": gettext_lazy("Eine vorgesehene Person ist nicht im Pool oder macht Pause."),
     "resent": gettext_lazy("Die G.I.B. hat eine Mail noch einmal gesendet."),
 }

@@ -116,7 +116,7 @@ def mandated(support_request, events, mine):
 def matching(support_request, events, mine):
     if support_request.waiting_on == WaitingOn.GIB:
         return _("Die G.I.B. sucht eine passende Beratung."), ""
-    return _("Eine Person aus dem Pool ist angefragt und liest den Auftrag."), ""
+    return _("Die G.I.B. hat im Pool angefragt. Dort wird der Auftrag jetzt gelesen."), ""
 
 
 def engaged(support_request, events, mine):

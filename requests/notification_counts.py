@@ -30,15 +30,18 @@ class Count:
     people: int
 
 
-_people: dict[Party, Find] = {}
+_people: dict[tuple[Party, str], Find] = {}  # by party and act; "": for all acts without an own row
 _outcomes: dict[str, Outcome] = {}
 
 
-def finds(party: Party) -> Callable[[Find], Find]:
-    """Decorator: `find(support_request)` returns the people of a party around a request."""
+def finds(party: Party, *acts: str) -> Callable[[Find], Find]:
+    """Decorator: `find(support_request)` returns the people of a party around a request.
+
+    `acts`: where these find others than all else.
+    """
 
     def register(find: Find) -> Find:
-        _people[party] = find
+        _people.update({(party, act): find for act in acts or [""]})
         return find
 
     return register
@@ -66,10 +69,14 @@ def mails_of(
         outcome = decide(support_request, by) if decide else ""
     rule = rule_for(act, State(support_request.state), outcome)
     found = [
-        Count(party, told.kind, sum(1 for _person in _people[party](support_request)))
+        Count(party, told.kind, sum(1 for _person in _finder(party, act)(support_request)))
         for party, told in rule.mails.items()
     ]
     return [count for count in found if count.people]
+
+
+def _finder(party: Party, act: str) -> Find:
+    return _people.get((party, act)) or _people[party, ""]
 
 
 # --- in words ------------------------------------------------------------------------------------
@@ -83,9 +90,18 @@ WORDS: dict[Party, str | Promise] = {  # after "an"
     Party.MEMBER: gettext_lazy("das Mitglied"),
     Party.ADVISOR: gettext_lazy("die Berater:in"),
     Party.INVITED: gettext_lazy("die eingeladene Person"),
+    Party.BESIDE: gettext_lazy("die Person, die auch gefragt ist"),
     Party.UNINVITED: gettext_lazy("die Person, deren Einladung endete"),
     Party.NEXT: gettext_lazy("die erste Person in der Reihenfolge"),
+    Party.WAITING: gettext_lazy("die Person, die schon wartet"),
     Party.GIB: gettext_lazy("die G.I.B."),
+}
+SEVERAL: dict[Party, str | Promise] = {  # where one word for one person does not do
+    Party.INVITED: gettext_lazy("die eingeladenen Personen"),
+    Party.BESIDE: gettext_lazy("die Personen, die auch gefragt sind"),
+    Party.UNINVITED: gettext_lazy("die Personen, deren Einladung endete"),
+    Party.NEXT: gettext_lazy("die ausgewählten Personen"),
+    Party.WAITING: gettext_lazy("die Personen, die schon warten"),
 }
 NUMBERS = (
     gettext_lazy("Zwei"), gettext_lazy("Drei"), gettext_lazy("Vier"), gettext_lazy("Fünf"),
@@ -113,7 +129,10 @@ def sentence(counts: Iterable[Count]) -> str:
     total = sum(grouped.values())
     if not total:
         return _("Damit geht keine Mail hinaus.")
-    whom = [str(WORDS[party]) + (f" ({number})" if number > 1 else "") for party, number in grouped.items()]
+    whom = [
+        f"{SEVERAL.get(party, WORDS[party])} ({number})" if number > 1 else str(WORDS[party])
+        for party, number in grouped.items()
+    ]
     words = ngettext(
         "Eine Mail geht hinaus: an %(whom)s.", "%(many)s Mails gehen hinaus: an %(whom)s.", total
     )

@@ -39,6 +39,7 @@ READERS = {
     # What is between G.I.B. and people of the pool.
     "decline": set(),
     "recall": {I},
+    "recall_one": {I},
     "extend_invitation": {I},
     # What concerns an engagement.
     "interrupt": {O, A},
@@ -57,6 +58,7 @@ READERS = {
     "grant": set(),
     "agree": set(),
     "invite": set(),
+    "ask_at_once": set(),
     "accept": set(),
     "take_over": set(),
     "expire": set(),

@@ -36,6 +36,8 @@ def sentence(event, *, for_staff=False):
     if event.act == "round_closed":
         data["tally"] = _tally(event.data)
     text = _words(event, for_staff) % data
+    if event.data.get("at_once"):
+        text += " " + _("Alle auf einmal: Die erste Annahme gilt.")
     if event.data.get("deputy"):
         text += " " + _("Die Antwort kam in Vertretung.")
     if event.data.get("is_contact"):
@@ -70,8 +72,16 @@ def sentence(event, *, for_staff=False):
 def _words(event, for_staff):
     """Return the sentence of an act with its placeholders."""
     sentences = SENTENCES if for_staff else SENTENCES | SENTENCES_FOR_OFFICES
-    act = "complete_early" if (event.act, event.to_state) == ("complete", State.CANCELLED) else event.act
-    return str(sentences.get(act, MISSING))
+    return str(sentences.get(_wording(event), MISSING))
+
+
+def _wording(event):
+    """Return the key of an event's sentence: its act, or a way of it that reads differently."""
+    if (event.act, event.to_state) == ("complete", State.CANCELLED):
+        return "complete_early"
+    if event.act == "extend_invitation" and event.data.get("count"):
+        return "extend_invitations"
+    return event.act
 
 
 def _who_looks_after_it(event):

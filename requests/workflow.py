@@ -157,6 +157,11 @@ TRANSITIONS = {
             is_destructive=True,
         ),
         _t("invite", _("Beratende einladen"), _move((S.MANDATED, S.MATCHING), S.MATCHING, R.CASEWORK)),
+        _t(  # who waits in the order is asked beside who is asked already; the first acceptance counts
+            "ask_at_once",
+            _("Wartende jetzt gleich fragen"),
+            _move(S.MATCHING, S.MATCHING, R.CASEWORK),
+        ),
         _t("accept", _("Einladung annehmen"), _move(S.MATCHING, S.ENGAGED, R.ADVISOR, R.CASEWORK)),
         _t(
             "decline",
@@ -188,6 +193,12 @@ TRANSITIONS = {
             "recall",
             _("Einladungen zurücknehmen"),
             _move(S.MATCHING, (S.MANDATED, S.MATCHING), R.CASEWORK),
+            is_destructive=True,
+        ),
+        _t(  # of several, as G.I.B. does not agree to one who would accept
+            "recall_one",
+            _("Eine Einladung zurücknehmen"),
+            _move(S.MATCHING, S.MATCHING, R.CASEWORK),
             is_destructive=True,
         ),
         _t(

@@ -1,6 +1,13 @@
 """Acts on preferences, invitations and engagements: keyword-only `by=`, one transaction, its mails."""
 
-from advisors.actions.acceptances import NeedsStaffError, accept, accept_for, obstacles_of, offer
+from advisors.actions.acceptances import (
+    NeedsStaffError,
+    accept,
+    accept_for,
+    obstacles_of,
+    obstacles_of_all,
+    offer,
+)
 from advisors.actions.committee_looking_back import answer_looking_back, decline_looking_back
 from advisors.actions.concerns import note_step, resolve_concern, tell_concern
 from advisors.actions.days import (
@@ -22,11 +29,10 @@ from advisors.actions.engagements import (
 )
 from advisors.actions.follow_up import follow_up
 from advisors.actions.invitations import (
-    close_pending,
+    ask_at_once,
     extend_invitation,
     invite,
     mail_again,
-    recall,
     send_again,
 )
 from advisors.actions.leaving import come_back, leave
@@ -43,6 +49,7 @@ from advisors.actions.reviews import begin_review, change_review, rate_goals
 from advisors.actions.sessions import cancel_session, change_session, plan_session, settle_session
 from advisors.actions.signing import ask_about_entry, sign_entries, sign_for_office
 from advisors.actions.takeover import enter_taken_over, take_over_engagement
+from advisors.actions.taking_back import close_pending, recall, recall_one
 from advisors.actions.time_entries import add_entry, change_entry, correct_entry, withdraw_entry
 from requests.actions import ActionRefused, TransitionNotAllowed
 
@@ -58,6 +65,7 @@ __all__ = [
     "add_entry",
     "answer_looking_back",
     "ask_about_entry",
+    "ask_at_once",
     "ask_for_days",
     "begin_review",
     "cancel_session",
@@ -102,6 +110,7 @@ __all__ = [
     "note_seen",
     "note_step",
     "obstacles_of",
+    "obstacles_of_all",
     "offer",
     "plan_session",
     "pointless_acts",
@@ -109,6 +118,7 @@ __all__ = [
     "rate_goals",
     "reach_milestone",
     "recall",
+    "recall_one",
     "reopen",
     "resolve_concern",
     "resume",

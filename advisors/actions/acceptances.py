@@ -1,6 +1,6 @@
 """Acceptances: by whoever is asked, by G.I.B. for her, or offered where G.I.B. has to agree first."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from django.db import transaction
 from django.utils import timezone
@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from advisors import emails
 from advisors.actions.answering import asked_for, lock_to_answer, write_answer
 from advisors.actions.bookings import turn_of
-from advisors.actions.invitations import close_pending
 from advisors.actions.pool import account_for
-from advisors.capacity import free_quarters, missing_for, needed_of
-from advisors.models import Advisor, Assignment, Engagement, Invitation, Preference
+from advisors.actions.taking_back import close_beaten
+from advisors.capacity import free_in, missing_for, needed_of
+from advisors.models import Absence, Advisor, Assignment, Engagement, Invitation, Preference
 from gsvo.accounts.models import User
 from gsvo.lib import days
 from gsvo.links.models import Link
@@ -31,7 +31,7 @@ def accept(
     deputy: str = "",
     expected_quarters: int | None = None,
 ) -> Engagement:
-    """Accept the engagement, in one transaction.
+    """Accept the engagement, in one transaction. Of several who are asked at once the first gets it.
 
     `deputy`: the name of who answers on behalf of the one who was asked. `expected_quarters`: of a day, as
     the page showed them; if others are granted by now it is refused.
@@ -53,17 +53,39 @@ class NeedsStaffError(ActionRefused):
 
 def obstacles_of(invitation: Invitation, advisor: Advisor, *, for_staff: bool = False) -> list[str]:
     """Return why whoever is asked cannot accept without G.I.B.; only staff read of an office's objections."""
-    support_request = invitation.support_request
-    found = []
+    return obstacles_of_all(invitation.support_request, [advisor], for_staff=for_staff)[advisor.pk]
+
+
+def obstacles_of_all(
+    support_request: SupportRequest, advisors: Sequence[Advisor], *, for_staff: bool = True
+) -> dict[int, list[str]]:
+    """Return why each of those asked cannot accept without G.I.B., by key; as many statements as for one."""
     needed = needed_of(support_request)
-    missing = missing_for(needed, {period: free_quarters(advisor, period) for period in needed})
+    rows = Advisor.objects.filter(pk__in=[advisor.pk for advisor in advisors])
+    found = rows.annotate(**{f"free_{period.pk}": free_in(period) for period in needed}).in_bulk()
+    away = Absence.objects.on(timezone.localdate()).filter(advisor__in=found)
+    excluded = support_request.preferences.filter(kind=Preference.Kind.EXCLUDE, advisor__in=found)
+    is_away, is_excluded = (set(some.values_list("advisor", flat=True)) for some in (away, excluded))
+    return {
+        key: _in_words(
+            missing=missing_for(needed, {period: getattr(advisor, f"free_{period.pk}") for period in needed}),
+            is_away=key in is_away,
+            is_excluded=key in is_excluded,
+            for_staff=for_staff,
+        )
+        for key, advisor in found.items()
+    }
+
+
+def _in_words(*, missing: int, is_away: bool, is_excluded: bool, for_staff: bool) -> list[str]:
+    found = []
     if missing:
         found.append(
             _("In diesem Förderzeitraum sind %(days)s zu wenig frei.") % {"days": days.as_words(missing)}
         )
-    if advisor.absences.on(timezone.localdate()).exists():
+    if is_away:
         found.append(_("Heute ist eine Abwesenheit eingetragen."))
-    if support_request.preferences.filter(advisor=advisor, kind=Preference.Kind.EXCLUDE).exists():
+    if is_excluded:
         found.append(
             _("Die Koordinierungsstelle hat Einwände.")
             if for_staff
@@ -103,13 +125,18 @@ def offer(
 
 @transaction.atomic
 def accept_for(
-    support_request: SupportRequest, *, by: User, note: str = "", expected_revision: int | None = None
+    support_request: SupportRequest,
+    *,
+    by: User,
+    invitation: Invitation | None = None,
+    note: str = "",
+    expected_revision: int | None = None,
 ) -> Engagement:
-    """Record for whoever is asked that she accepts: by telephone, or where G.I.B. has to agree."""
+    """Record for one who is asked that she accepts: by telephone, or where G.I.B. has to agree."""
     roles = actions.lock_for(support_request, "accept", by=by, expected_revision=expected_revision)
-    invitation = asked_for(support_request)
-    advisor = _checked(invitation, no_conflict=True)
-    return _accepted(invitation, advisor, by=by, roles=roles, deputy=invitation.answered_by, reason=note)
+    found = asked_for(support_request, invitation)
+    advisor = _checked(found, no_conflict=True)
+    return _accepted(found, advisor, by=by, roles=roles, deputy=found.answered_by, reason=note)
 
 
 def _checked(invitation: Invitation, *, no_conflict: bool, expected_quarters: int | None = None) -> Advisor:
@@ -164,7 +191,7 @@ def _accepted(
         fields={"engaged_at": support_request.engaged_at or timezone.now()},
         **turn_of(getattr(support_request, "engagement", None), State.ENGAGED),
     )
-    close_pending(support_request)  # the others in the order were never asked
+    close_beaten(support_request)
     engagement = _begin(support_request, invitation, advisor)
     emails.engaged(engagement)
     emails.engagement_confirmed(engagement)

@@ -34,18 +34,25 @@ def lock_to_answer(invitation: Invitation, by: User | Link) -> SupportRequest:
         raise ActionRefused(_("Sie haben schon geantwortet. Die Antwort lässt sich hier nicht mehr ändern."))
     if invitation.is_offered:
         raise ActionRefused(_("Ihre Zusage liegt schon bei der G.I.B. Sie meldet sich bei Ihnen."))
+    if invitation.state == Invitation.State.BEATEN:
+        raise ActionRefused(_("Jemand anderes hat zuerst angenommen. Danke, dass Sie bereit waren."))
     if invitation.state != Invitation.State.OPEN or invitation.is_overdue:
-        raise ActionRefused(_("Diese Einladung gilt nicht mehr. Vielleicht war jemand schneller."))
+        raise ActionRefused(_("Diese Einladung gilt nicht mehr."))
     return support_request
 
 
-def asked_for(support_request: SupportRequest) -> Invitation:
-    """Return the open invitation, locked."""
-    found = support_request.invitations.open().select_for_update(of=("self",)).first()
-    if found is None:
+def asked_for(support_request: SupportRequest, invitation: Invitation | None = None) -> Invitation:
+    """Return the open invitation, locked; where several are asked at once it has to be named."""
+    asked = list(support_request.invitations.open().select_for_update(of=("self",)))
+    if not asked:
         raise ActionRefused(_("Zurzeit ist niemand gefragt. Sie können gleich neu einladen."))
-    found.support_request = support_request
-    return found
+    found = [row for row in asked if invitation in (None, row)]
+    if not found:
+        raise ActionRefused(_("Diese Person ist nicht mehr gefragt."))
+    if len(found) > 1:
+        raise ActionRefused(_("Mehrere Personen sind gefragt. Wählen Sie aus, um wen es geht."))
+    found[0].support_request = support_request
+    return found[0]
 
 
 def write_answer(invitation: Invitation, state: str, deputy: str) -> None:

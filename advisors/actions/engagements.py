@@ -229,10 +229,7 @@ def _report_until(engagement: Engagement | None) -> dt.date | None:
 
 def pointless_acts(support_request: SupportRequest) -> set[str]:
     """Return the acts that their state allows but that would find nothing to act on."""
-    pointless = set()
-    if support_request.state == State.MATCHING and not support_request.invitations.pending().exists():
-        pointless.add("recall")
-    pointless |= _pointless_for_days(support_request)
+    pointless = _pointless_for_days(support_request)
     act = {State.CLOSING: "reopen", State.INTERRUPTED: "resume"}.get(State(support_request.state))
     if act and _has_nobody(_engagement(support_request)):
         pointless.add(act)

@@ -1,10 +1,11 @@
-"""Acts on invitations: advisors are asked one after the other.
+"""Acts on invitations: advisors are asked one after the other, or several at once.
 
 Locks are always taken in the same order: the request, its invitation, the link, the advisor.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -21,11 +22,9 @@ from gsvo.links.models import Link
 from requests import actions
 from requests.actions import ActionRefused
 from requests.actions.corrections import refuse_shorter
-from requests.actions.reopening import end_of
 from requests.models import Event, SupportRequest
 from requests.workflow import State, WaitingOn, WorkflowRole
 
-TAKE_BACK = ("recall", "withdraw", "cancel", "lapse")  # acts that take invitations back
 CLOSING_HOUR = 18  # of the last day, Europe/Berlin
 
 
@@ -37,23 +36,27 @@ def invite(
     advisors: Sequence[Advisor],
     answer_days: int | None = None,
     message: str = "",
+    at_once: bool = False,
     expected_revision: int | None = None,
 ) -> Event:
-    """Append advisors to the order and ask the first at once, unless an invitation is open."""
+    """Append advisors to the order and ask the first now, unless an invitation is open.
+
+    `at_once`: ask all in the order now, also who waits in it already. Whoever accepts first is it.
+    """
     answer_days = answer_days or settings.INVITATION_DAYS
     roles = actions.lock_for(support_request, "invite", by=by, expected_revision=expected_revision)
-    asked = support_request.invitations.open().first()
-    if asked and asked.is_offered:
-        raise ActionRefused(
-            _("Jemand möchte annehmen. Bestätigen Sie das zuerst, oder nehmen Sie die Einladungen zurück.")
-        )
+    asked = _asked(support_request)
+    waiting = [row.answer_days for row in in_line(support_request)] if at_once else []
+    data = {"count": len(advisors)}
+    if at_once and len(asked) + len(waiting) + len(advisors) > 1:
+        data["at_once"] = True
     event = actions.move(
         support_request,
         "invite",
         by=by,
         roles=roles,
-        data={"count": len(advisors)},
-        due_on=asked.answer_day if asked else _last_day(answer_days),
+        data=data,
+        due_on=_answered_until(asked, [*waiting, answer_days] if at_once or not asked else []),
     )
     _refuse_unsuitable(support_request, advisors)
     last = support_request.invitations.aggregate(last=Max("position"))["last"] or 0
@@ -66,9 +69,74 @@ def invite(
             message=message,
             invited_by=by,
         )
-    if not asked:
+    if at_once:
+        _open_all(support_request, asked)
+    elif not asked:
         open_next(support_request)
     return event
+
+
+@transaction.atomic
+def ask_at_once(support_request: SupportRequest, *, by: User, expected_revision: int | None = None) -> Event:
+    """Ask all who wait in the order now, beside who is asked already, and mail those that it is a race."""
+    roles = actions.lock_for(support_request, "ask_at_once", by=by, expected_revision=expected_revision)
+    asked = _asked(support_request)
+    waiting = in_line(support_request)
+    if not waiting:
+        raise ActionRefused(_("In der Reihenfolge wartet niemand, den Sie jetzt fragen können."))
+    event = actions.move(
+        support_request,
+        "ask_at_once",
+        by=by,
+        roles=roles,
+        data={"count": len(waiting)},
+        due_on=_answered_until(asked, [row.answer_days for row in waiting]),
+    )
+    _open_all(support_request, asked)
+    return event
+
+
+def _asked(support_request: SupportRequest) -> list[Invitation]:
+    """Return the open invitations, locked; refuse while somebody would accept and waits for G.I.B."""
+    asked = list(support_request.invitations.open().select_for_update(of=("self",)).order_by("position"))
+    if any(row.is_offered for row in asked):
+        raise ActionRefused(
+            _("Jemand möchte annehmen. Bestätigen Sie das zuerst, oder nehmen Sie die Einladungen zurück.")
+        )
+    return asked
+
+
+def in_line(support_request: SupportRequest) -> list[Invitation]:
+    """Return the invitations that wait, in order, without who is not in the pool now."""
+    waiting = support_request.invitations.waiting().select_related("advisor__user")
+    return [row for row in waiting if row.advisor.is_in_pool]
+
+
+def _answered_until(asked: Iterable[Invitation], days: Iterable[int]) -> dt.date:
+    """Return by when all have answered: those asked already, and those asked now with so many days."""
+    return max([*(row.answer_day for row in asked), *map(_last_day, days)])
+
+
+def _open_all(support_request: SupportRequest, asked: Sequence[Invitation]) -> None:
+    """Ask all who wait in the order; whoever was asked alone hears that others are asked as well."""
+    ready = []
+    for invitation in support_request.invitations.waiting().select_related("advisor__user"):
+        if invitation.advisor.is_in_pool:
+            ready.append(invitation)
+        else:
+            skip(support_request, invitation)
+    is_shared = len(asked) + len(ready) > 1
+    for invitation in asked:
+        if is_shared and not invitation.at_once:
+            invitation.at_once = True
+            invitation.save(update_fields=["at_once"])
+            if not invitation.is_overdue:  # her mail did not arrive; she gets a new one once it can
+                invitation.support_request = support_request
+                emails.others_asked(invitation, link_to(invitation))
+    for invitation in ready:
+        invitation.support_request = support_request
+        invitation.at_once = is_shared
+        _open(invitation)
 
 
 def _refuse_unsuitable(support_request: SupportRequest, advisors: Sequence[Advisor]) -> None:
@@ -96,26 +164,6 @@ def _refuse_unsuitable(support_request: SupportRequest, advisors: Sequence[Advis
 
 
 @transaction.atomic
-def recall(
-    support_request: SupportRequest, *, by: User, reason: str, expected_revision: int | None = None
-) -> Event:
-    """Take back all invitations, open and waiting, and mail the one who had been asked."""
-    roles = actions.lock_for(support_request, "recall", by=by, expected_revision=expected_revision)
-    event = actions.move(
-        support_request,
-        "recall",
-        by=by,
-        roles=roles,
-        to=without_invitation(support_request),
-        reason=reason,
-        waiting_on=WaitingOn.GIB,
-    )
-    if not close_pending(support_request, reason=reason):
-        raise ActionRefused(_("Es ist niemand eingeladen. Sie können gleich neu einladen."))
-    return event
-
-
-@transaction.atomic
 def extend_invitation(
     support_request: SupportRequest,
     *,
@@ -124,37 +172,45 @@ def extend_invitation(
     reason: str,
     expected_revision: int | None = None,
 ) -> Event:
-    """Give the one who is asked more time; the link lives as long."""
+    """Give all who are asked and have not answered more time; their links live as long."""
     roles = actions.lock_for(support_request, "extend_invitation", by=by, expected_revision=expected_revision)
-    invitation = support_request.invitations.open().select_for_update(of=("self",)).first()
-    if invitation is None or (invitation.is_overdue and not _is_undelivered(invitation)):
+    found = support_request.invitations.open().filter(offered_at=None).select_for_update(of=("self",))
+    asked = [row for row in found if not row.is_overdue or _is_undelivered(row)]
+    if not asked:
         raise ActionRefused(_("Zurzeit ist niemand gefragt. Sie können gleich neu einladen."))
-    invitation.support_request = support_request
-    before = invitation.answer_day
+    before = max(row.answer_day for row in asked)
     refuse_shorter(until, before)
-    invitation.answer_by = closing_of(until)
-    invitation.save(update_fields=["answer_by"])
-    links = Link.objects.to(invitation, Invitation.LINK_PURPOSE).filter(revoked_at=None)
-    links.update(expires_at=invitation.answer_by)
+    who = {"advisor_id": asked[0].advisor_id} if len(asked) == 1 else {"count": len(asked)}
+    for invitation in asked:
+        invitation.support_request = support_request
+        invitation.answer_by = closing_of(until)
+        invitation.save(update_fields=["answer_by"])
+        links = Link.objects.to(invitation, Invitation.LINK_PURPOSE).filter(revoked_at=None)
+        links.update(expires_at=invitation.answer_by)
     event = actions.move(
         support_request,
         "extend_invitation",
         by=by,
         roles=roles,
         reason=reason,
-        data={
-            "advisor_id": invitation.advisor_id,
-            "answer_by": until.isoformat(),
-            "moved_from": before.isoformat(),
-        },
-        due_on=until,
+        data=who | {"answer_by": until.isoformat(), "moved_from": before.isoformat()},
+        **turn_of_asked(support_request),
     )
-    emails.invitation_extended(invitation, link_to(invitation), reason)
+    for invitation in asked:
+        emails.invitation_extended(invitation, link_to(invitation), reason)
     return event
 
 
 def _is_undelivered(invitation: Invitation) -> bool:
     return Invitation.objects.undelivered().filter(pk=invitation.pk).exists()
+
+
+def turn_of_asked(support_request: SupportRequest) -> dict[str, Any]:
+    """Return whose turn it is while people are asked: G.I.B.'s where one would accept, else theirs."""
+    asked = list(support_request.invitations.open())
+    if any(row.is_offered for row in asked):
+        return {"waiting_on": WaitingOn.GIB, "due_on": None}
+    return {"waiting_on": WaitingOn.ADVISOR, "due_on": _answered_until(asked, [])}
 
 
 def without_invitation(support_request: SupportRequest) -> State:
@@ -184,7 +240,7 @@ def _open(invitation: Invitation) -> Invitation:
     invitation.state = Invitation.State.OPEN
     invitation.sent_at = timezone.now()
     invitation.answer_by = closing_of(_last_day(invitation.answer_days))
-    invitation.save(update_fields=["state", "sent_at", "answer_by"])
+    invitation.save(update_fields=["state", "at_once", "sent_at", "answer_by"])
     emails.invitation(invitation, _issue(invitation))
     return invitation
 
@@ -235,40 +291,3 @@ def mail_again(link: Link) -> None:
     assert isinstance(invitation, Invitation)
     if invitation.state == Invitation.State.OPEN and not invitation.is_overdue:
         emails.invitation(invitation, link)
-
-
-def close_pending(support_request: SupportRequest, *, reason: str = "", quarters: int | None = None) -> int:
-    """Take back open and waiting invitations with their links and mail who was asked. Return how many.
-
-    `quarters` of a day were promised, where it is not what the request holds. The caller holds its lock.
-    Nobody is mailed whose time to answer was over, as when the clock ends it.
-    """
-    pending = list(support_request.invitations.pending().select_for_update())
-    for invitation in pending:
-        was_open, is_late = invitation.state == Invitation.State.OPEN, invitation.is_overdue
-        invitation.state = Invitation.State.EXPIRED if is_late else Invitation.State.RECALLED
-        invitation.save(update_fields=["state"])
-        Link.objects.to(invitation, Invitation.LINK_PURPOSE).revoke()
-        if was_open and not is_late:
-            emails.invitation_recalled(invitation, reason, quarters)
-    return len(pending)
-
-
-def ended_with(support_request: SupportRequest, reopening: Event) -> Iterable[Invitation]:
-    """Return the sent invitations that the end of a now reopened request took back."""
-    ends = support_request.events.filter(to_state=reopening.from_state, pk__lt=reopening.pk)
-    return _taken_back_by(support_request, ends.exclude(from_state=reopening.from_state).first())
-
-
-def taken_back_by_end(support_request: SupportRequest) -> Iterable[Invitation]:
-    """Return the sent invitations that the end of an ended request took back."""
-    return _taken_back_by(support_request, end_of(support_request))
-
-
-def _taken_back_by(support_request: SupportRequest, end: Event | None) -> Iterable[Invitation]:
-    if end is None:
-        return []
-    asked = support_request.invitations.filter(state=Invitation.State.RECALLED, advisor__left_at=None)
-    earlier = support_request.events.filter(act__in=TAKE_BACK, pk__lt=end.pk).first()
-    asked = asked.filter(sent_at__gt=earlier.at) if earlier else asked.filter(sent_at__isnull=False)
-    return asked.select_related("advisor")

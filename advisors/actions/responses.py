@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from advisors import emails
 from advisors.actions.answering import asked_for, lock_both, lock_to_answer, write_answer
-from advisors.actions.invitations import open_next, skip, without_invitation
+from advisors.actions.invitations import open_next, skip, turn_of_asked, without_invitation
 from advisors.models import Advisor, Invitation
 from gsvo.accounts.models import User
 from gsvo.links.models import Link
@@ -29,16 +29,17 @@ def decline_for(
     by: User,
     reason: str,
     text: str = "",
+    invitation: Invitation | None = None,
     expected_revision: int | None = None,
 ) -> Event:
-    """Record for whoever is asked that she declines, as she said on the telephone."""
+    """Record for one who is asked that she declines, as she said on the telephone."""
     roles = actions.lock_for(support_request, "decline", by=by, expected_revision=expected_revision)
-    invitation = asked_for(support_request)
-    if invitation.is_offered:
+    found = asked_for(support_request, invitation)
+    if found.is_offered:
         raise ActionRefused(
-            _("Diese Person möchte annehmen. Passt das nicht, nehmen Sie die Einladungen zurück.")
+            _("Diese Person möchte annehmen. Passt das nicht, nehmen Sie die Einladung zurück.")
         )
-    return _declined(invitation, by=by, roles=roles, reason=reason, text=text)
+    return _declined(found, by=by, roles=roles, reason=reason, text=text)
 
 
 @transaction.atomic
@@ -51,7 +52,7 @@ def decline(
     deputy: str = "",
     successor: str = "",
 ) -> Event:
-    """Decline and ask the next in the order; without one G.I.B. has to invite anew.
+    """Decline; where nobody else is asked the next in the order is, without one G.I.B. has to invite anew.
 
     `successor`: whom somebody who left the pool named instead; G.I.B. reads it in its mail.
     """
@@ -81,7 +82,7 @@ def _declined(
         "deputy": bool(deputy),
         "decline_reason": _reason_in_words(invitation),
     }
-    return _ask_next(invitation, "decline", by=by, roles=roles, reason=text, data=data)
+    return go_on(invitation, "decline", by=by, roles=roles, reason=text, data=data)
 
 
 @in_mail_language
@@ -102,7 +103,7 @@ def expire(invitation: Invitation) -> Event | None:
     invitation.state = Invitation.State.EXPIRED
     invitation.save(update_fields=["state"])
     data = {"advisor_id": invitation.advisor_id}
-    return _ask_next(invitation, "expire", by=None, roles={WorkflowRole.CLOCK}, data=data)
+    return go_on(invitation, "expire", by=None, roles={WorkflowRole.CLOCK}, data=data)
 
 
 def expire_overdue() -> int:
@@ -136,12 +137,14 @@ def leave_pool(invitation: Invitation, *, by: User | None = None) -> Event | Non
     Link.objects.to(invitation, Invitation.LINK_PURPOSE).revoke()
     role = WorkflowRole.CASEWORK if by else WorkflowRole.CLOCK
     data = {"advisor_id": invitation.advisor_id}
-    return _ask_next(invitation, "leave_pool", by=by, roles={role}, data=data)
+    return go_on(invitation, "leave_pool", by=by, roles={role}, data=data)
 
 
-def _ask_next(invitation: Invitation, act: str, **how: Any) -> Event:
-    """Ask the next in the order, and record what happened to the last."""
+def go_on(invitation: Invitation, act: str, **how: Any) -> Event:
+    """Record how an invitation ended; ask the next in the order, unless others are asked still."""
     support_request = invitation.support_request
+    if support_request.invitations.open().exists():
+        return actions.move(support_request, act, to=State.MATCHING, **turn_of_asked(support_request), **how)
     following = open_next(support_request)
     if following:
         due_on = following.answer_day

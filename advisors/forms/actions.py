@@ -1,10 +1,8 @@
-"""Forms of G.I.B.'s and the advisors' acts. `values` are the act's arguments."""
+"""Forms of G.I.B.'s and the advisors' acts on engagements. `values` are the act's arguments."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from advisors import actions
-from advisors.models import Invitation
 from gsvo.lib import dates
 from requests.forms.casework import (
     ActionForm,
@@ -13,76 +11,6 @@ from requests.forms.casework import (
     ReasonField,
     refuse_after_service,
 )
-
-
-class AcceptForForm(ActionForm):
-    """G.I.B. records an acceptance: said on the telephone, or offered and waiting for its consent."""
-
-    no_conflict = forms.BooleanField(
-        label=_("Die Person hat keinen Interessenkonflikt mit den Beteiligten."),
-        error_messages={"required": _("Fragen Sie die Person, und kreuzen Sie es dann an.")},
-    )
-    note = forms.CharField(
-        label=_("Notiz"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Zum Beispiel, wann Sie telefoniert haben. Das liest nur die G.I.B."),
-    )
-
-    def facts(self):
-        return _asked_facts(self.support_request)
-
-    @property
-    def values(self):
-        return {name: value for name, value in super().values.items() if name != "no_conflict"}
-
-
-class DeclineForForm(ActionForm):
-    """G.I.B. records that whoever is asked declines, as she said on the telephone."""
-
-    reason = forms.ChoiceField(
-        label=_("Grund"),
-        choices=[("", _("Bitte auswählen")), *Invitation.DeclineReason.choices],
-        error_messages={"required": _("Wählen Sie aus, warum die Person absagt.")},
-    )
-    text = forms.CharField(
-        label=_("Notiz"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Zum Beispiel, wann Sie telefoniert haben. Das liest nur die G.I.B."),
-    )
-
-    def facts(self):
-        return _asked_facts(self.support_request)
-
-
-def _asked_facts(support_request):
-    """Say who is asked, and what stands in the way of accepting."""
-    invitation = support_request.invitations.open().select_related("advisor").first()
-    if invitation is None:
-        return []
-    invitation.support_request = support_request
-    asked = invitation.advisor.name
-    obstacles = actions.obstacles_of(invitation, invitation.advisor, for_staff=True)
-    return [(_("Gefragt ist"), asked), (_("Zu bedenken"), " ".join(obstacles))]
-
-
-class ExtendInvitationForm(ExtendWithinServiceForm):
-    reason = ReasonField(
-        label=_("Grund"),
-        help_text=_("Steht wörtlich in der Mail an die eingeladene Person."),
-        required_message=_("Schreiben Sie, warum die Frist länger wird."),
-    )
-
-
-class RecallForm(ActionForm):
-    reason = ReasonField(
-        label=_("Grund"),
-        help_text=_("Steht wörtlich in der Mail an die eingeladene Person."),
-        required_message=_("Schreiben Sie, warum Sie die Einladungen zurücknehmen."),
-    )
 
 
 class InterruptForm(ActionForm):

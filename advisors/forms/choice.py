@@ -1,8 +1,7 @@
 """The choice of advisors for a request: a number for each who is to be asked, in this order."""
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import replace
 
 from django import forms
 from django.conf import settings
@@ -14,99 +13,47 @@ from django.utils.translation import ngettext
 from advisors import emails
 from advisors.actions.invitations import closing_of
 from advisors.capacity import needed_of
-from advisors.choice import Choice, Fit, choices_for
+from advisors.choice import Fit, choices_for
+from advisors.forms.choice_rows import Group, Row, Turn
 from advisors.models import Invitation
 from gsvo.lib import days
+from gsvo.lib.widgets import Choice
 from gsvo.lib.workdays import workday_from
 from gsvo.links.models import Link
 from requests.form_fields import amount
 from requests.forms.casework import ActionForm
-from requests.notification_counts import number_word
+from requests.notification_counts import mails_of, number_word, sentence
+from requests.notifications import Party
+from requests.roles import staff_roles_of
 
 MOST_INVITED = 9
 MOST_ANSWER_DAYS = 60
 LINK = "https://…"  # stands in the preview where the personal link will be
+IN_TURN, AT_ONCE = "in_turn", "at_once"
 FEW = 3  # of those who do not fit stand in the table; the rest in a fold below it
-
-
-@dataclass(frozen=True)
-class Row:
-    """An advisor in the table, with the field for her number, if she can be chosen."""
-
-    choice: Choice
-    field: Any
-
-    @property
-    def free_words(self):
-        return days.as_words(max(self.choice.facts.free, 0))
-
-    @property
-    def total_words(self):
-        return days.as_number(self.choice.facts.total)
-
-    @property
-    def running_words(self):
-        running = self.choice.facts.running
-        words = ngettext("%(count)s läuft", "%(count)s laufen", running) % {"count": running}
-        return words if running else _("keine")
-
-    @property
-    def wish_words(self):
-        if self.choice.facts.is_wished:
-            return _("gewünscht")
-        return _("ausgeschlossen") if self.choice.facts.is_excluded else "–"
-
-    @property
-    def reserve(self):
-        return self.choice.words(Fit.RESERVE) if self.choice.is_choosable else ""
-
-    @property
-    def reasons(self):
-        return self.choice.words(Fit.FITS if self.choice.is_choosable else Fit.BLOCKED)
-
-
-@dataclass(frozen=True)
-class Group:
-    """A third of the table: who fits, who fits with a reserve, who does not."""
-
-    label: Any
-    mark: str
-    rows: list[Row]
-    more: list[Row]
-
-    @property
-    def count(self):
-        return len(self.rows) + len(self.more)
-
-    @property
-    def count_words(self):
-        return ngettext("eine Person", "%(count)s Beratende", self.count) % {"count": self.count}
-
-    @property
-    def more_words(self):
-        count = len(self.more)
-        words = ngettext(
-            "Noch eine Person, die nicht passt, mit Gründen",
-            "Die übrigen %(count)s, die nicht passen, mit ihren Gründen",
-            count,
-        )
-        return words % {"count": count}
-
-
-@dataclass(frozen=True)
-class Turn:
-    """When somebody in the order is asked at the latest, and until when she may answer."""
-
-    name: str
-    asked_on: dt.date
-    answer_on: dt.date
-    is_now: bool = False
-    is_new: bool = True
 
 
 class ChoiceForm(ActionForm):
     """Numbers 1, 2, 3 say who is asked in which order; an empty field means: not asked."""
 
+    way = forms.ChoiceField(
+        label=_("Wie wird gefragt?"),
+        required=False,
+        choices=[(IN_TURN, _("Der Reihe nach")), (AT_ONCE, _("Alle gleichzeitig"))],
+        widget=Choice(
+            legend="hidden",
+            consequences={
+                IN_TURN: _(
+                    "Eine Person nach der anderen. Die nächste Mail geht erst hinaus, wenn die Person davor "
+                    "absagt oder die Frist endet."
+                ),
+                AT_ONCE: _(
+                    "Jede Mail geht heute hinaus, auch an die, die schon warten. Die erste Annahme gilt, die "
+                    "anderen bekommen dann Bescheid."
+                ),
+            },
+        ),
+    )
     answer_days = forms.IntegerField(
         label=_("Tage zum Antworten"),
         min_value=1,
@@ -127,6 +74,7 @@ class ChoiceForm(ActionForm):
 
     def propose(self):
         self.initial.setdefault("answer_days", settings.INVITATION_DAYS)
+        self.initial.setdefault("way", IN_TURN)
         self.choices = choices_for(self.support_request)
         self.places = {
             f"order_{choice.advisor.oid}": choice for choice in self.choices if choice.is_choosable
@@ -157,6 +105,7 @@ class ChoiceForm(ActionForm):
             self.add_error(next(iter(self.places), None), _nobody(self.places))
         self._refuse_twice_or_gap(chosen)
         self.cleaned_data["advisors"] = [self.places[name].advisor for _number, name in chosen]
+        self.cleaned_data["at_once"] = self.cleaned_data.pop("way", "") == AT_ONCE
         return self.cleaned_data
 
     def _refuse_twice_or_gap(self, chosen):
@@ -175,19 +124,34 @@ class ChoiceForm(ActionForm):
     def context(self, user):
         mail = self.first_mail(user)
         text = mail.text.replace(mail.link_marker, LINK) if mail else ""
-        return {"first_mail": mail, "first_text": text}
+        return {"first_mail": mail, "first_text": text} | self._mails(user)
+
+    def _mails(self, user):
+        """Say how many mails go out, where that depends on who is chosen here."""
+        if not (self.chosen and self.at_once and self.support_request.may("invite", staff_roles_of(user))):
+            return {}
+        counts = mails_of(self.support_request, "invite", by=user, outcome="at_once")
+        people = len(self.chosen)
+        counts = [replace(row, people=people) if row.party == Party.NEXT else row for row in counts]
+        return {"mails": sentence(counts)}
 
     def button(self, act):
         count = len(self.chosen)
         if not count:
             return super().button(act)
         words = ngettext("Eine Person einladen", "%(many)s Beratende der Reihe nach einladen", count)
+        if self.at_once and count > 1:
+            words = _("%(many)s Beratende gleichzeitig einladen")
         return words % {"many": number_word(count)}
 
     @cached_property
     def chosen(self):
         """Return whom a form without errors names, in order."""
         return self.cleaned_data["advisors"] if self.is_bound and self.is_valid() else []
+
+    @property
+    def at_once(self):
+        return bool(self.chosen) and self.cleaned_data["at_once"]
 
     @cached_property
     def groups(self):
@@ -232,31 +196,34 @@ class ChoiceForm(ActionForm):
     @cached_property
     def turns(self):
         """Return the order as it will be: first who is asked or in line already, then the chosen."""
-        pending = self.support_request.invitations.pending().select_related("advisor").order_by("position")
+        rows = list(self.support_request.invitations.pending().select_related("advisor").order_by("position"))
         found, day = [], timezone.localdate()
-        for row in pending:
-            until = row.answer_day if row.state == row.State.OPEN else _answer_on(day, row.answer_days)
-            asked_on = timezone.localtime(row.sent_at).date() if row.sent_at else day
-            found.append(Turn(row.advisor.name, asked_on, until, row.sent_at is not None, is_new=False))
-            day = until
-        for advisor in self.chosen:
-            until = _answer_on(day, self.cleaned_data["answer_days"])
-            found.append(Turn(advisor.name, day, until, is_now=not found))
-            day = until
+        for row in [*rows, *map(self._new, self.chosen)]:
+            is_asked = row.sent_at is not None
+            is_now = not is_asked and (self.at_once or not found)
+            until = row.answer_day if is_asked else _answer_on(day, row.answer_days)
+            asked_on = timezone.localtime(row.sent_at).date() if is_asked else day
+            found.append(Turn(row, asked_on, until, is_asked, is_now))
+            day = day if self.at_once else max(day, until)
         return found
 
-    def first_mail(self, by):
-        """Return the mail that goes out at once, unsaved; None if none does."""
-        turn = next(iter(self.turns), None)
-        if turn is None or not (turn.is_now and turn.is_new):
-            return None
-        invitation = Invitation(
+    def _new(self, advisor):
+        """Return the invitation that the act would make, unsaved."""
+        return Invitation(
             support_request=self.support_request,
-            advisor=self.chosen[0],
-            answer_by=closing_of(turn.answer_on),
+            advisor=advisor,
+            answer_days=self.cleaned_data["answer_days"],
             message=self.cleaned_data["message"],
-            invited_by=by,
         )
+
+    def first_mail(self, by):
+        """Return the first mail that goes out at once to somebody chosen here, unsaved; None if none does."""
+        turn = next((turn for turn in self.turns if turn.is_now and turn.is_new), None)
+        if turn is None:
+            return None
+        invitation = turn.invitation
+        invitation.answer_by, invitation.invited_by = closing_of(turn.answer_on), by
+        invitation.at_once = self.at_once and len(self.turns) > 1
         advisor = invitation.advisor
         link = Link(email=advisor.email, name=advisor.name, expires_at=invitation.answer_by)
         (mail,) = emails.invitation.build(invitation, link)

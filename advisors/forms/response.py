@@ -8,6 +8,10 @@ from gsvo.lib.forms import UntypedField, sent_number
 from gsvo.lib.widgets import Choice
 
 ACCEPT, DECLINE = "accept", "decline"
+AFTER_NO = {  # what a "no" causes, by whether others are asked at once
+    False: _("Die G.I.B. fragt dann die nächste Person."),
+    True: _("Die anderen, die gefragt sind, bleiben es."),
+}
 NOT_IN_POOL = Invitation.DeclineReason.NOT_IN_POOL
 
 
@@ -23,7 +27,6 @@ class AnswerForm(forms.Form):
                 ACCEPT: _(
                     "Verbindlich: Die Begleitung beginnt damit, und alle Beteiligten werden informiert."
                 ),
-                DECLINE: _("Die G.I.B. fragt dann die nächste Person. Ihnen entsteht kein Nachteil."),
             },
         ),
         error_messages={"required": _("Wählen Sie, ob Sie annehmen oder ablehnen.")},
@@ -56,8 +59,12 @@ class AnswerForm(forms.Form):
 
     scope = UntypedField(required=False)  # the quarters of a day that the page showed
 
-    def __init__(self, *args, addressee, institutions=(), **kwargs):
+    def __init__(self, *args, addressee, institutions=(), at_once=False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.after_no = AFTER_NO[at_once]
+        self.fields["answer"].widget.consequences = self.fields["answer"].widget.consequences | {
+            DECLINE: _("%(then)s Ihnen entsteht kein Nachteil.") % {"then": self.after_no}
+        }
         if institutions:
             self.fields["no_conflict"].help_text = _("Beteiligt sind: %(institutions)s.") % {
                 "institutions": " · ".join(institutions)

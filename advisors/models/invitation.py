@@ -1,4 +1,4 @@
-"""Invitations: each asks one advisor for one request; several stand in an order."""
+"""Invitations: each asks one advisor for one request; several stand in an order, or are asked at once."""
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -19,6 +19,10 @@ from requests.models import SupportRequest
 class InvitationQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=Invitation.State.OPEN)
+
+    def offered(self):
+        """Return open invitations of who would accept and waits for G.I.B. to agree."""
+        return self.open().filter(offered_at__isnull=False)
 
     def answerable(self):
         """Return open invitations that may still be answered; the clock ends the others somewhat later."""
@@ -74,6 +78,8 @@ class Invitation(models.Model):
         EXPIRED = "expired", _("abgelaufen")
         RECALLED = "recalled", _("zurückgenommen")
         SKIPPED = "skipped", _("nicht im Pool oder in Pause")
+        BEATEN = "beaten", _("jemand war schneller")  # asked at once with others, and another one accepted
+        DROPPED = "dropped", _("einzeln zurückgenommen")  # while others stayed in the order
 
     class DeclineReason(models.TextChoices):
         NO_TIME = "no_time", _("Keine Zeit im Zeitraum")
@@ -91,6 +97,7 @@ class Invitation(models.Model):
         Advisor, verbose_name=_("Berater:in"), on_delete=models.PROTECT, related_name="invitations"
     )
     position = models.PositiveSmallIntegerField(_("Reihenfolge"))
+    at_once = models.BooleanField(_("gleichzeitig mit anderen gefragt"), default=False)  # first come
     state = models.CharField(_("Stand"), max_length=10, choices=State.choices, default=State.WAITING)
     message = models.TextField(_("Nachricht der G.I.B."), max_length=2000, blank=True)
     answer_days = models.PositiveSmallIntegerField(_("Tage zum Antworten"))
@@ -120,7 +127,14 @@ class Invitation(models.Model):
         ordering = ["support_request", "position"]
         constraints = [
             models.UniqueConstraint(
-                fields=["support_request"], condition=Q(state="open"), name="invitation_one_open_per_request"
+                fields=["support_request"],
+                condition=Q(state="open", at_once=False),
+                name="invitation_one_asked_alone_per_request",
+            ),
+            models.UniqueConstraint(
+                fields=["support_request", "advisor"],
+                condition=Q(state__in=["open", "waiting"]),
+                name="invitation_once_pending_per_advisor",
             ),
             models.UniqueConstraint(
                 fields=["support_request", "position"], name="invitation_position_once_per_request"

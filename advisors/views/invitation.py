@@ -23,7 +23,11 @@ def invitation(request, oid):
         return _answered(request, invitation)
     if invitation.is_offered:
         return _offered(request, invitation)
-    of = {"addressee": request.link.name, "institutions": institutions_of(invitation.support_request)}
+    of = {
+        "addressee": request.link.name,
+        "institutions": institutions_of(invitation.support_request),
+        "at_once": invitation.at_once,
+    }
     if request.method == "POST":
         form = AnswerForm(request.POST, **of)
         return review.answer(

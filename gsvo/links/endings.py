@@ -16,6 +16,7 @@ class Ending:
     can_renew: bool = True  # whether a fresh link would reach somebody who can still do something
     email: str = ""
     phone: str = ""
+    heading: str = ""  # of the page, if it should say more than that the link is closed
 
 
 def general_ending(link: Link) -> Ending:

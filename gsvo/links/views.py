@@ -203,14 +203,15 @@ def _closed(request: HttpRequest, link: Link) -> HttpResponse:
     for name, template in after.items():
         if request.method == "GET" and name in request.GET:
             return discreet(render(request, template, {"link": link, "ending": ending_of(link)}))
-    newer = newer_than(link)
+    newer, successor, ending = newer_than(link), link.successor, ending_of(link)
     context = {
         "link": link,
+        "heading": "" if newer or successor else ending.heading,
         "renew_url": reverse(f"links:{link.purpose}-renew", args=[link.oid]),
         "newer": newer,
-        "successor": link.successor,
+        "successor": successor,
         "may_be_renewed": may_be_renewed(link),
-        "ending": ending_of(link),
+        "ending": ending,
         "typed": typed_texts(request),
     }
     return discreet(render(request, "links/closed.html", context, status=410))

@@ -34,19 +34,24 @@ def available(user, support_request):
     barred |= pointless_acts(support_request)
     barred |= {"change_grant"} if change_grant_obstacle(support_request) else set()
     barred |= {"extend_query"} if support_request.due_on is None else set()
-    barred |= _barred_answers(support_request)
-    barred |= {"extend_invitation"} if support_request.waiting_on != WaitingOn.ADVISOR else set()
+    barred |= _barred_while_asking(support_request)
     return [act for act in acts if act.name not in barred]
 
 
-def _barred_answers(support_request):
-    """Return which answers nobody can be recorded to give: nobody is asked, or she would accept."""
+def _barred_while_asking(support_request):
+    """Return the acts on invitations that would find nobody: who is asked, would accept, or waits."""
     if support_request.state != State.MATCHING:
         return set()
-    asked = support_request.invitations.open().first()
-    if asked is None:
-        return {"accept", "decline"}
-    return {"decline"} if asked.is_offered else set()
+    pending = support_request.invitations.pending().select_related("advisor__user")
+    asked = [row for row in pending if row.sent_at]
+    offered = [row for row in asked if row.is_offered]
+    waiting = [row for row in pending if not row.sent_at and row.advisor.is_in_pool]
+    barred = {"invite"} if offered else set()
+    barred |= {"accept"} if not asked else set()
+    barred |= {"decline", "extend_invitation"} if len(asked) == len(offered) else set()
+    barred |= {"ask_at_once"} if offered or not waiting else set()
+    barred |= {"recall_one"} if not asked or len(asked) + len(waiting) < 2 else set()
+    return barred | ({"recall"} if not pending else set())
 
 
 def by_weight(acts, support_request):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advisors import actions as advisor_actions
 from advisors.forms import actions as advisor_forms
+from advisors.forms import asked as asked_forms
 from advisors.forms import days as days_forms
 from advisors.forms.choice import ChoiceForm
 from gsvo.workplace import case_actions_days
@@ -72,10 +73,10 @@ CASE_ACTIONS = {
             _("Die Frist ist verlängert. Die Koordinierungsstelle weiß Bescheid."),
         ),
         CaseAction(
-            advisor_forms.ExtendInvitationForm,
+            asked_forms.ExtendInvitationForm,
             advisor_actions.extend_invitation,
-            _("Damit hat die gefragte Person mehr Zeit, und ihr Link gilt so lange."),
-            _("Die Frist ist verlängert. Die Person weiß Bescheid."),
+            _("Damit haben alle, die gefragt sind, mehr Zeit, und ihre Links gelten so lange."),
+            _("Die Frist ist verlängert. Wer gefragt ist, weiß Bescheid."),
             place=PEOPLE,
         ),
         CaseAction(
@@ -122,10 +123,7 @@ CASE_ACTIONS = {
         CaseAction(
             ChoiceForm,
             advisor_actions.invite,
-            _(
-                "Wer gefragt ist, bekommt den Auftrag und einen Link. Lehnt die Person ab oder antwortet sie "
-                "nicht rechtzeitig, kommt die nächste an die Reihe."
-            ),
+            _("Wer gefragt ist, bekommt den Auftrag und einen Link."),
             _("Die Einladung geht hinaus."),
             _("Einladen"),
             "admin/choice.html",
@@ -133,9 +131,12 @@ CASE_ACTIONS = {
             place=PEOPLE,
         ),
         CaseAction(
-            advisor_forms.AcceptForForm,
+            asked_forms.AcceptForForm,
             advisor_actions.accept_for,
-            _("Damit beginnt die Begleitung, als hätte die Person selbst angenommen. Das ist endgültig."),
+            _(
+                "Damit beginnt die Begleitung, als hätte die Person selbst angenommen. Das ist endgültig. "
+                "Wer sonst noch gefragt ist, bekommt Bescheid."
+            ),
             _("Die Zusage ist eingetragen. Die Begleitung beginnt."),
             _("Zusage eintragen"),
             act="accept",
@@ -143,9 +144,9 @@ CASE_ACTIONS = {
             place=PEOPLE,
         ),
         CaseAction(
-            advisor_forms.DeclineForForm,
+            asked_forms.DeclineForForm,
             advisor_actions.decline_for,
-            _("Damit kommt die nächste Person an die Reihe, wenn noch jemand wartet."),
+            _("Ist sonst niemand gefragt, kommt damit die nächste Person an die Reihe."),
             _("Die Absage ist eingetragen."),
             _("Absage eintragen"),
             act="decline",
@@ -153,7 +154,26 @@ CASE_ACTIONS = {
             place=PEOPLE,
         ),
         CaseAction(
-            advisor_forms.RecallForm,
+            asked_forms.AskAtOnceForm,
+            advisor_actions.ask_at_once,
+            _(
+                "Damit sind alle gefragt, die noch warten. Wer zuerst annimmt, übernimmt die Begleitung; die "
+                "anderen bekommen dann Bescheid."
+            ),
+            _("Die Einladungen gehen hinaus."),
+            _("Alle jetzt fragen"),
+            place=PEOPLE,
+        ),
+        CaseAction(
+            asked_forms.RecallOneForm,
+            advisor_actions.recall_one,
+            _("Damit gilt diese eine Einladung nicht mehr. Wer sonst gefragt ist, bleibt es."),
+            _("Die Einladung ist zurückgenommen."),
+            _("Einladung zurücknehmen"),
+            place=PEOPLE,
+        ),
+        CaseAction(
+            asked_forms.RecallForm,
             advisor_actions.recall,
             _("Damit gelten alle offenen Einladungen nicht mehr. Danach können Sie andere einladen."),
             _("Die Einladungen sind zurückgenommen."),

@@ -4,13 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, F, Min, Prefetch
+from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from advisors.models import Engagement, ProfileChange
+from advisors.models import Engagement, Invitation, ProfileChange
 from gsvo.files import disk_space
 from gsvo.lib import dates
 from gsvo.offices.models import Membership, Office, Role
@@ -56,6 +56,7 @@ def for_gib(today):
         .waiting_for(WaitingOn.GIB)
         .select_related("office")
         .prefetch_related(Prefetch("events", events))
+        .annotate(has_offer=Exists(Invitation.objects.offered().filter(support_request=OuterRef("pk"))))
         .order_by(F("due_on").asc(nulls_last=True), "waiting_since", "pk")[: AT_ONCE + 1]
     )
     rows = [_waiting(case, list(case.events.all()), today) for case in cases]
@@ -92,7 +93,7 @@ def _step(case, events):
         return _("Antwort auf Rückfrage prüfen")
     if case.state == State.MANDATED and last in ("decline", "expire", "leave_pool"):
         return _("Einladungen sind aufgebraucht")
-    if case.state == State.MATCHING and last == "acceptance_offered":
+    if case.has_offer:
         return _("Zusage prüfen")
     return case.next_step
 

@@ -1,12 +1,28 @@
-"""Mails about sessions, concerns, notices and days in the workplace. `s`: the Samples of mail_previews."""
+"""Mails about invitations and engagements in the workplace. `s`: the Samples of mail_previews."""
 
 import datetime as dt
+from copy import copy
 
 from django.utils import timezone
 
 from advisors import emails
 from advisors.emails import bookings, committee_looking_back, concerns, follow_up, notices
 from advisors.models import Acknowledgement, CommitteeLookingBack, CommitteeNotice, Concern, Session
+
+
+def about_invitations(s, reason):
+    """Yield the mails to who is asked: alone, and at once with others."""
+    yield from emails.invitation.mails(s.invitation, s.link(s.advisor))
+    yield from emails.invitation_reminder.mails(s.invitation, s.link(s.advisor))
+    yield from emails.invitation_extended.mails(s.invitation, s.link(s.advisor), reason)
+    yield from emails.grant_changed.mails(s.invitation, s.link(s.advisor), 24)
+    yield from emails.days_carried_over.mails(s.invitation, s.link(s.advisor), 8)
+    yield from emails.invitation_recalled.mails(s.invitation, reason)
+    shared = copy(s.invitation)
+    shared.at_once = True
+    yield from emails.invitation.mails(shared, s.link(s.advisor))
+    yield from emails.others_asked.mails(shared, s.link(s.advisor))
+    yield from emails.invitation_beaten.mails(shared)
 
 
 def about_sessions(s):

@@ -26,7 +26,13 @@ from gsvo.pages import emails as pages
 from gsvo.pages.models import AccessRequest, Feedback
 from gsvo.reminders import emails as reminders
 from gsvo.workplace import emails as workplace
-from gsvo.workplace.engagement_previews import about_concerns, about_days, about_notices, about_sessions
+from gsvo.workplace.engagement_previews import (
+    about_concerns,
+    about_days,
+    about_invitations,
+    about_notices,
+    about_sessions,
+)
 from requests.emails import casework, changes, mandate, office
 from requests.models import (
     Event,
@@ -239,12 +245,7 @@ def _about_mandates(s):
 
 
 def _about_advisors(s):
-    yield from advisors.invitation.mails(s.invitation, s.link(s.advisor))
-    yield from advisors.invitation_reminder.mails(s.invitation, s.link(s.advisor))
-    yield from advisors.invitation_extended.mails(s.invitation, s.link(s.advisor), REASON)
-    yield from advisors.grant_changed.mails(s.invitation, s.link(s.advisor), 24)
-    yield from advisors.days_carried_over.mails(s.invitation, s.link(s.advisor), 8)
-    yield from advisors.invitation_recalled.mails(s.invitation, REASON)
+    yield from about_invitations(s, REASON)
     yield from advisors.pool_welcome.mails(s.advisor)
     yield from advisors.pool_left.mails(s.advisor, [s.engagement])
     yield from advisors.advisor_left.mails(s.engagement)

@@ -101,6 +101,10 @@ KINDS = {
         _("Einladung an Beratende"), ADVISOR,
         _("die G.I.B. fragt an, oder die Person davor sagt ab"),
     ),
+    "advisors/invitation_beaten": (
+        _("Jemand war schneller"), ADVISOR,
+        _("von mehreren, die gleichzeitig gefragt sind, nimmt jemand anderes zuerst an"),
+    ),
     "advisors/invitation_extended": (
         _("Mehr Zeit für die Einladung"), ADVISOR, _("die G.I.B. verlängert die Frist zum Antworten"),
     ),
@@ -122,6 +126,10 @@ KINDS = {
     ),
     "advisors/left_pool": (
         _("Nicht mehr im Pool"), GIB, _("eine eingeladene Person sagt, sie sei nicht zuständig"),
+    ),
+    "advisors/others_asked": (
+        _("Andere sind auch gefragt"), ADVISOR,
+        _("wer allein gefragt war, hört, dass jetzt die erste Annahme gilt"),
     ),
     "advisors/pool_left": (
         _("Nicht mehr im Pool, an die Person selbst"), ADVISOR,

@@ -21,6 +21,7 @@ class Party(TextChoices):
     ADVISOR = "advisor", "wer berät"
     FORMER = "former", "wer früher beraten hat"
     INVITED = "invited", "wer eine offene Einladung hat"
+    BESIDE = "beside", "wer gleichzeitig gefragt ist, wenn jemand antwortet"
     UNINVITED = "uninvited", "wessen Einladung mit der Anfrage endete"
     NEXT = "next", "wer als Nächstes gefragt wird"
     WAITING = "waiting", "wer in der Reihenfolge wartet"
@@ -49,6 +50,7 @@ SILENT: dict[Party, str] = {
     P.ADVISOR: "an der Arbeit ändert sich nichts",
     P.FORMER: "der Einsatz ist zu Ende",
     P.INVITED: "für die Antwort ändert sich nichts",
+    P.BESIDE: "bleibt gefragt; was an alle mit offener Einladung geht, steht dort",
     P.UNINVITED: "erfährt erst, wenn es weitergeht",
     P.NEXT: "niemand ist an der Reihe",
     P.WAITING: "weiß nicht, dass sie oder er in der Reihenfolge steht",
@@ -61,6 +63,7 @@ PRESENT: dict[Party, tuple[State, ...]] = {
     P.ADVISOR: AFTER_ACCEPTANCE,
     P.FORMER: (S.MATCHING, *AFTER_ACCEPTANCE),
     P.INVITED: (S.MATCHING,),
+    P.BESIDE: (S.MATCHING,),
     P.WAITING: (S.MATCHING,),
     P.NEXT: (S.MANDATED, S.MATCHING),
     P.UNINVITED: (S.WITHDRAWN,),

@@ -36,7 +36,7 @@ ACT_ON = {
     "extend_interruption": "interrupted",
     "increase_days": "engaged", "decline_days": "engaged", "give_back_days": "engaged",
     "carry_over_days": "engaged", "sign_for_office": "engaged",
-    "accept": "matching", "decline": "matching",
+    "accept": "matching", "decline": "matching", "ask_at_once": "matching", "recall_one": "matching",
     "complete": "closing", "reopen": "closing", "reopen_case": "rejected",
 }  # fmt: skip
 

@@ -170,8 +170,8 @@ def _engagement(people):
     engaged.invitations.update(advisor=bea)
     engaged.engagement.advisor = bea
     engaged.engagement.save()
-    asked = factories.advisor(name="Ida Gefragt")
-    matching = factories.invited(people["casework"], [asked], office=factories.office(factories.BIELEFELD))
+    asked = [factories.advisor(name="Ida Gefragt"), factories.advisor(name="Wanda Wartend")]
+    matching = factories.invited(people["casework"], asked, office=factories.office(factories.BIELEFELD))
     matching.partner_offices.add(factories.office(GUETERSLOH))
     draft = SupportRequest.objects.get(state=State.DRAFT)
     queried = SupportRequest.objects.get(state=State.QUERIED)
@@ -179,7 +179,7 @@ def _engagement(people):
         advisor_actions.prefer(row, by=people["lead"], advisor=bo, kind="wish", reason="Kennt uns.")
     return {
         "matching": matching,
-        "invitation": matching.invitations.get(),
+        "invitation": matching.invitations.get(position=1),
         "engagement": engaged.engagement,
         "pool_advisor": bo,
     }

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from advisors.forms.actions import ExtendInvitationForm, FinishForm, InterruptForm
+from advisors.forms.actions import FinishForm, InterruptForm
+from advisors.forms.asked import ExtendInvitationForm
 from requests.workflow import State
 from tests import factories
 

@@ -149,3 +149,117 @@ def test_inviting_twice_at_once_opens_one_invitation(parallel_db, gib):
     states = list(support_request.invitations.order_by("position").values_list("state", flat=True))
     assert states == ["open"] + ["waiting"] * 7
     assert OutgoingMail.objects.filter(kind="advisors/invitation").count() == 1
+
+
+# --- several asked at once ---------------------------------------------------------------------------
+def _race(gib, count=4):
+    case = factories.invited(gib, count=count, at_once=True)
+    return case, list(case.invitations.order_by("position").values_list("pk", flat=True))
+
+
+def _first_come(case, count):
+    """The story in which one of several accepted: everybody else was told, once."""
+    states = sorted(case.invitations.values_list("state", flat=True))
+    mails = OutgoingMail.objects
+    return (
+        SupportRequest.objects.get(pk=case.pk).state == State.ENGAGED
+        and Engagement.objects.count() == Assignment.objects.count() == _count(act="accept") == 1
+        and states == ["accepted", *["beaten"] * (count - 1)]
+        and mails.filter(kind="advisors/engagement_confirmed").count() == 1
+        and mails.filter(kind="advisors/invitation_beaten").count() == count - 1
+        and not mails.filter(kind="advisors/invitations_used_up").exists()
+    )
+
+
+def test_of_several_who_accept_at_once_one_gets_it_and_all_others_are_told(parallel_db, gib):
+    case, keys = _race(gib)
+
+    results = run_parallel(24, lambda number: _accept(keys[number % len(keys)]))
+
+    assert _won(results) == 1
+    assert _first_come(case, len(keys))
+    assert Engagement.objects.get().advisor == case.invitations.get(state="accepted").advisor
+
+
+def test_a_call_recorded_by_gib_and_an_answer_by_link_make_one_engagement(parallel_db, gib):
+    case, keys = _race(gib)
+
+    def act(number):
+        if number % 2:
+            return _accept(keys[number % len(keys)])
+        mine = Invitation.objects.get(pk=keys[0])
+        return actions.accept_for(SupportRequest.objects.get(pk=case.pk), by=gib, invitation=mine)
+
+    results = run_parallel(16, act)
+
+    assert _won(results) == 1
+    assert _first_come(case, len(keys))
+
+
+def test_an_offer_against_acceptances_never_keeps_the_engagement(parallel_db, gib):
+    case, keys = _race(gib)
+    case.preferences.create(advisor=Invitation.objects.get(pk=keys[0]).advisor, kind="exclude")
+
+    def act(number):
+        if number % 2:
+            return _accept(keys[1 + number % 3])
+        mine = Invitation.objects.select_related("support_request", "advisor").get(pk=keys[0])
+        return actions.offer(mine, by=factories.invitation_link(mine), no_conflict=True)
+
+    results = run_parallel(16, act)
+
+    assert _won(results) in (1, 2)  # the offer may have come before
+    assert _first_come(case, len(keys))
+
+
+def test_when_all_say_no_at_once_gib_is_told_once(parallel_db, gib):
+    case, keys = _race(gib, 6)
+
+    def decline(number):
+        mine = Invitation.objects.select_related("support_request", "advisor").get(pk=keys[number])
+        return actions.decline(mine, by=factories.invitation_link(mine))
+
+    results = run_parallel(6, decline)
+
+    assert _won(results) == 6
+    assert SupportRequest.objects.get(pk=case.pk).state == State.MANDATED
+    assert OutgoingMail.objects.filter(kind="advisors/invitations_used_up").count() == 1
+
+
+def test_asking_the_rest_at_once_against_an_acceptance_gives_one_story(parallel_db, gib):
+    case = factories.invited(gib, count=4)
+    first = case.invitations.get(position=1)
+
+    def act(number):
+        if number % 2:
+            return _accept(first.pk)
+        return actions.ask_at_once(SupportRequest.objects.get(pk=case.pk), by=gib)
+
+    results = run_parallel(10, act)
+
+    asked = _count(act="ask_at_once")
+    assert _won(results) == 1 + asked
+    assert SupportRequest.objects.get(pk=case.pk).state == State.ENGAGED
+    after = "beaten" if asked else "recalled"
+    assert [row.state for row in case.invitations.order_by("position")] == ["accepted", *[after] * 3]
+    assert OutgoingMail.objects.filter(kind="advisors/invitation").count() == (4 if asked else 1)
+
+
+def test_inviting_at_once_by_several_asks_nobody_twice(parallel_db, gib):
+    support_request = factories.support_request(State.MANDATED)
+    advisors = [factories.advisor() for _number in range(6)]
+
+    results = run_parallel(
+        6,
+        lambda number: actions.invite(
+            SupportRequest.objects.get(pk=support_request.pk),
+            by=gib,
+            advisors=[advisors[number], advisors[number - 1]],
+            at_once=True,
+        ),
+    )
+
+    asked = list(support_request.invitations.values_list("advisor", flat=True))
+    assert _won(results) >= 1
+    assert len(asked) == len(set(asked)) == support_request.invitations.filter(state="open").count()
+    assert OutgoingMail.objects.filter(kind="advisors/invitation").count() == len(asked)

@@ -15,7 +15,15 @@ from tests.factories.people import (
     topic,
     user,
 )
-from tests.factories.rounds import answer, filled, invitation_link, invited, opened_round, statement_link
+from tests.factories.rounds import (
+    answer,
+    filled,
+    in_line,
+    invitation_link,
+    invited,
+    opened_round,
+    statement_link,
+)
 
 __all__ = [
     "BIELEFELD",
@@ -29,6 +37,7 @@ __all__ = [
     "engagement",
     "filled",
     "funding_period",
+    "in_line",
     "invitation_link",
     "invited",
     "mandate_version",

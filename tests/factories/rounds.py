@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils import timezone
 
 from advisors.actions import invite
+from advisors.models import Invitation
 from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
 from requests import actions
@@ -50,11 +51,24 @@ def answer(seat, said="agree", *, name="Mia Mitglied", remarks=None):
 
 
 # --- invitations ---------------------------------------------------------------------------------
-def invited(by, advisors=None, *, count=1, **fields):
-    """A request whose advisors are asked in order, by the act itself: link and mail included."""
+def invited(by, advisors=None, *, count=1, at_once=False, **fields):
+    """A request whose advisors are asked in order or at once, by the act itself: link and mail included."""
     row = support_request(State.MANDATED, **fields)
-    invite(row, by=by, advisors=advisors or [advisor() for _number in range(count)])
+    people = advisors or [advisor() for _number in range(count)]
+    invite(row, by=by, advisors=people, at_once=at_once)
     return row
+
+
+def in_line(case):
+    """Somebody else who waits behind whoever is asked for a request."""
+    last = case.invitations.order_by("position").last()
+    return Invitation.objects.create(
+        support_request=case,
+        advisor=advisor(),
+        position=last.position + 1,
+        answer_days=last.answer_days,
+        invited_by=last.invited_by,
+    )
 
 
 def invitation_link(invitation):

@@ -74,6 +74,8 @@ ACTS = {
     "cancel": lambda case, by: actions.cancel(case, by=by, reason="Ende."),
     "reopen_case": lambda case, by: actions.reopen_case(case, by=by, reason="Es war ein Versehen."),
     "invite": lambda case, by: advisor_actions.invite(case, by=by, advisors=[factories.advisor()]),
+    "ask_at_once": lambda case, by: advisor_actions.ask_at_once(case, by=by),
+    "recall_one": lambda case, by: advisor_actions.recall_one(case, by=by, reason="Doch nicht."),
     "recall": lambda case, by: advisor_actions.recall(case, by=by, reason="Falsche Person."),
     "interrupt": lambda case, by: advisor_actions.interrupt(case, by=by, reason="Pause.", until=soon()),
     "extend_interruption": lambda case, by: advisor_actions.extend_interruption(case, by=by, **longer()),

@@ -37,13 +37,15 @@ def people(request):
 
 
 def case_in(state, koko):
-    """A case in which every act of the state is possible: a question that is overdue, an open round."""
+    """A case in which every act of the state is possible: an overdue question, an open round, two in line."""
     case = factories.support_request(state, by=koko)
     if state == State.QUERIED:
         yesterday = timezone.localdate() - timezone.timedelta(days=1)
         SupportRequest.objects.filter(pk=case.pk).update(due_on=yesterday)
     if state == State.CLARIFYING:
         factories.opened_round(case, by=koko, days=5)
+    if state == State.MATCHING:
+        factories.in_line(case)
     case.refresh_from_db()
     return case
 

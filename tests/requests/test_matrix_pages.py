@@ -79,6 +79,8 @@ def pages(case):
         "invite": workplace("invite", **{f"order_{advisor.oid}": "1"}, answer_days="7"),
         "accept": workplace("accept", no_conflict="on"),
         "decline": workplace("decline", reason="no_time"),
+        "ask_at_once": workplace("ask_at_once"),
+        "recall_one": workplace("recall_one", reason="Doch nicht."),
         "recall": workplace("recall", reason="Falsche Person."),
         "interrupt": workplace("interrupt", reason="Pause.", until=day),
         "extend_interruption": workplace("extend_interruption", reason="Noch krank.", until=day),

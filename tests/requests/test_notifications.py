@@ -23,6 +23,7 @@ OTHER = {
     "attached": "nobody waits for a paper; it stands on the page",
     "attachment_removed": "nobody waits for a paper; it stands on the page",
     "complete_early": "another sentence of `complete`",
+    "extend_invitations": "another sentence of `extend_invitation`",
     "member_changed": "both addresses are told by gsvo.accounts.email_changes",
     "resent": "is itself a mail, sent again",
 }
@@ -66,7 +67,8 @@ PAGES = {
     "return_mandate",
     "extend_query", "extend_clarification", "extend_invitation", "change_grant", "cancel", "reopen_case",
     "sign_for_office", "ask_for_days", "increase_days", "decline_days", "give_back_days", "carry_over_days",
-    "invite", "recall", "interrupt", "extend_interruption", "resume", "change_advisor", "finish", "complete",
+    "invite", "ask_at_once", "accept", "decline", "recall_one",
+    "recall", "interrupt", "extend_interruption", "resume", "change_advisor", "finish", "complete",
     "reopen",
 }  # fmt: skip
 WORLDS = sorted({(state, way_to(state, rule.outcome, rule.act)) for rule, state in WALK})
@@ -93,7 +95,8 @@ def test_an_act_sends_the_mails_of_the_table_and_its_page_counts_them(state, way
 def _mails(world, rule, state):
     """Do an act. Return the mails that it sent, those of the table, and those that its page promised."""
     told = {(party, rule.cell(party, state)[0]) for party in Party if rule.cell(party, state)[0]}
-    has_page = rule.act in PAGES and rule.outcome != "to_oneself"  # whom one chooses the page cannot know
+    # Whom one chooses on the page itself the table cannot know.
+    has_page = rule.act in PAGES and rule.outcome not in ("to_oneself", "at_once")
     promised = _promised(world, rule) if has_page else None
     ACTS[rule.act](world, rule.outcome)
     return world.mails(), told, promised

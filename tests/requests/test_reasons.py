@@ -17,6 +17,7 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 WHY = "Grund nur für Eingeweihte"
+BETWEEN_GIB_AND_POOL = ("recall", "recall_one", "extend_invitation", "decline")
 
 
 def in_days(count):
@@ -90,6 +91,12 @@ ACTS = {
         lambda case, p: advisor_actions.decline(case.invitations.get(), by=p["advisor"], text=WHY),
     ),
     "recall": (State.MATCHING, lambda case, p: advisor_actions.recall(case, by=p["gib"], reason=WHY)),
+    "recall_one": (
+        State.MATCHING,
+        lambda case, p: advisor_actions.recall_one(
+            factories.in_line(case).support_request, by=p["gib"], reason=WHY
+        ),
+    ),
     "interrupt": (
         State.ENGAGED,
         lambda case, p: advisor_actions.interrupt(case, by=p["gib"], reason=WHY, until=in_days(9)),
@@ -182,7 +189,7 @@ def test_by_mail_a_reason_reaches_those_whom_the_table_names(act, people):
     assert told <= {address for address, may in named.items() if may}
     by_gib = not TRANSITIONS[act].moves[0].roles <= {"office", "advisor"}
     if by_gib or act == "finish":  # whoever gives a reason gets no mail with it
-        assert told >= {people["koko"].email} or act in ("recall", "extend_invitation", "decline")
+        assert told >= {people["koko"].email} or act in BETWEEN_GIB_AND_POOL
     if READERS[act] & {Reader.ADVISOR, Reader.INVITED}:
         assert people["advisor"].email in told
     if Reader.MEMBER in READERS[act]:

@@ -22,7 +22,9 @@ from tests.requests.told_world import P, S, soon
 
 
 def _open_invitation(world):
-    return world.case.invitations.select_related("advisor", "support_request").get(state="open")
+    """Return the invitation that is open, of several the first."""
+    found = world.case.invitations.open().select_related("advisor", "support_request")
+    return found.order_by("position").first()
 
 
 def _answer_all(world):
@@ -78,11 +80,11 @@ def _handler_returns(world, outcome):
 
 
 def _invite(world, outcome):
-    chosen = factories.advisor()
+    chosen = [factories.advisor(), factories.advisor()] if outcome == "at_once" else [factories.advisor()]
     later = [address for address, party in world.parties.items() if party == P.NEXT]
     world.know(P.WAITING, *later)
-    world.know(P.NEXT, chosen)
-    pool.invite(world.case, by=world.gib, advisors=[chosen])
+    world.know(P.NEXT, *chosen)
+    pool.invite(world.case, by=world.gib, advisors=chosen, at_once=outcome == "at_once")
 
 
 def _lapse(world):
@@ -198,6 +200,10 @@ def _advisor_returns(world, outcome):
     pool.come_back(advisor, by=world.gib)
 
 
+def _recall_one(world, outcome):
+    pool.recall_one(world.case, by=world.gib, invitation=_open_invitation(world), reason="Falsch.")
+
+
 def _skip(world, outcome):
     skip(world.case, world.case.invitations.waiting().first())
 
@@ -251,6 +257,8 @@ ACTS = {
         world.case.office, by=world.handler, name="Beirat", expected_revision=1
     ),
     "invite": _invite,
+    "ask_at_once": _case_act(pool.ask_at_once, "gib"),
+    "recall_one": _recall_one,
     "accept": _accept,
     "acceptance_offered": _offer,
     "take_over": _take_over,

@@ -57,7 +57,7 @@ def way_to(state, outcome, act):
     """Return which way a request comes into the state for an act: acts with the same one share a world."""
     known = {
         S.WITHDRAWN: WITHDRAWN_FROM,
-        S.MATCHING: ("changing", "asks", "used_up"),
+        S.MATCHING: ("changing", "asks", "used_up", "first", "others"),
         S.ENGAGED: (),
         S.INTERRUPTED: (),
         S.CLOSING: ("after_cancel",),
@@ -114,7 +114,8 @@ def _parties(world, partner):
         world.know(P.FORMER if assignment.ended_at else P.ADVISOR, assignment.advisor)
     for invitation in world.case.invitations.order_by("position"):
         if invitation.state == "open":
-            world.know(P.INVITED, invitation.advisor)
+            is_first = P.INVITED not in world.parties.values()
+            world.know(P.INVITED if is_first else P.BESIDE, invitation.advisor)
         elif invitation.state == "waiting":
             first = not any(party == P.NEXT for party in world.parties.values())
             world.know(P.NEXT if first else P.WAITING, invitation.advisor)
@@ -136,7 +137,8 @@ def _case(state, way, people):
     if state == S.MATCHING and way not in ("changing", "asks"):
         case = factories.support_request(S.MANDATED, **fields)
         in_order = 1 if way == "used_up" else 3
-        pool.invite(case, by=people["gib"], advisors=[factories.advisor() for _number in range(in_order)])
+        advisors = [factories.advisor() for _number in range(in_order)]
+        pool.invite(case, by=people["gib"], advisors=advisors, at_once=way in ("first", "others"))
         return case
     if state in (S.MATCHING, S.ENGAGED, S.INTERRUPTED, S.CLOSING):
         return _engaged(factories.support_request(S.ENGAGED, **fields), state, way, people)

@@ -101,7 +101,7 @@ def test_what_no_kind_is_is_not_found(client, casework, kind):
     for page in ("admin:mail-preview", "admin:mail-preview-html"):
         assert client.get(reverse(page, args=kind.split("/"))).status_code == 404
     address = reverse("admin:mail-preview-html", args=["advisors", "invitation"])
-    for number in ("0", "2", "-1", "x"):
+    for number in ("0", "3", "-1", "x"):
         assert client.get(address, {"nr": number}).status_code == 404
 
 

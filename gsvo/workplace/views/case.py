@@ -84,11 +84,20 @@ def what_to_do(support_request, events):
         age, within = turnaround.gib_age(events, today), settings.ANSWER_WITHIN_WORKING_DAYS
         text = _("Bei uns: %(age)s von %(within)s Arbeitstagen.") % {"age": age, "within": within}
         return text, _promise(support_request, events, today)
-    text = _("Nächster Schritt: %(step)s.") % {"step": support_request.next_step}
+    text = _("Nächster Schritt: %(step)s.") % {"step": _next_step(support_request)}
     if not support_request.due_on:
         return text, ""
     words = _("Frist: %(day)s.") if support_request.due_on >= today else _("Die Frist war der %(day)s.")
     return text, words % {"day": dates.day(support_request.due_on)}
+
+
+def _next_step(support_request):
+    is_offered = (
+        support_request.state == State.MATCHING
+        and support_request.waiting_on == WaitingOn.GIB
+        and support_request.invitations.offered().exists()
+    )
+    return _("Zusage prüfen") if is_offered else support_request.next_step
 
 
 def _promise(support_request, events, today):

@@ -87,6 +87,8 @@ ACTS = [
     ("invite", "summer", {t.order_of_first_advisor: "1"}),
     ("accept", "vocational", {"no_conflict": "on"}),
     ("decline", "vocational", {"reason": "no_time"}),
+    ("ask_at_once", "vocational", {}),
+    ("recall_one", "vocational", {"reason": "Es passt doch nicht."}),
     ("recall", "vocational", {"reason": "Der Zeitraum hat sich geändert."}),
     ("interrupt", "three_codes", {"until": t.in_a_month, "reason": "Elternzeit."}),
     ("extend_interruption", "unna_agreement", {"until": t.in_a_quarter, "reason": "Noch nicht gesund."}),
@@ -105,7 +107,7 @@ ACTS = [
 ]
 CONFLICT = pages("admin:act", CASEWORK, "{parents} grant", somebody_was_faster_error={
     "sends": {"revision": "0", "quarters": "6"}, "status": 409})  # fmt: skip
-MAY_BE_EMPTY = ("resume", "complete")  # nothing has to be filled in, so nothing can be missing
+MAY_BE_EMPTY = ("resume", "complete", "ask_at_once")  # nothing has to be filled in, so nothing can be missing
 
 
 def act(name, case, sends):

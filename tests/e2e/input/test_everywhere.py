@@ -83,7 +83,7 @@ def more_words(rows):
     Invitation.objects.create(
         support_request=rows["matching"],
         advisor=rows["pool_advisor"],
-        position=2,
+        position=3,
         state=Invitation.State.DECLINED,
         answer_days=7,
         answered_at=timezone.now(),
