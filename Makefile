@@ -19,7 +19,7 @@ run: setup
 test: setup-dev
 	@exec $(VENV)/bin/python -m tests.run
 
-# The units alone, on SQLite, without browsers: for daily work.
+# The units that need no page, on SQLite, of many cases a third: for daily work.
 quick: setup-dev
 	@exec $(VENV)/bin/python -m tests.run --quick
 

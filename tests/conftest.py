@@ -72,8 +72,12 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if engines.is_same_on_every_engine(item):
             item.add_marker(pytest.mark.once)
-    for item in engines.not_due_today([item for item in items if not item.get_closest_marker("once")]):
-        item.add_marker(pytest.mark.once)
+        if engines.comes_through_a_page(item):
+            item.add_marker(pytest.mark.page)
+    for item in engines.cases_of_another_day(items):
+        item.add_marker(pytest.mark.case_of_another_day)
+    for item in engines.stories_of_another_day(items):
+        item.add_marker(pytest.mark.story_of_another_day)
     if connection.vendor != "postgresql":
         asks = [item for item in items if item.get_closest_marker("postgres")]
         items[:] = [item for item in items if item not in asks]

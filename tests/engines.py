@@ -7,7 +7,7 @@ from tests.helpers.long_version import sample
 
 # With ALL_CASES=1 every case of a test runs on every engine; `make faults` does so.
 ALL_CASES = os.environ.get("ALL_CASES") == "1"
-FEW = 3  # so many cases of one test run on every engine every day
+FEW = 3  # cases of one test that run on every engine every day
 
 # What these look at is made above the database: folders, and ends of file names.
 ABOVE = ("repo_rules", "image", "links", "look", "pages", "privacy")
@@ -40,25 +40,48 @@ def is_same_on_every_engine(item):
         return False
     if item.path.parent.name in ABOVE or item.path.stem.endswith(PAGES):
         return True
-    names = set(getattr(item, "fixturenames", ()))
-    if item.path.stem in ASK_THE_DATABASE or "portal" in names:  # a portal has processes of its own
+    if item.path.stem in ASK_THE_DATABASE or "portal" in _fixtures(item):  # a portal has its own processes
         return False
-    asks = item.get_closest_marker("django_db") or names & {"db", "transactional_db"}
-    return not asks or bool(names & {"client", "admin_client"})
+    asks = item.get_closest_marker("django_db") or _fixtures(item) & {"db", "transactional_db"}
+    return not asks or comes_through_a_page(item)
 
 
-def not_due_today(items):
-    """Return the cases of tests with many cases that another engine has its turn with on another day.
+def comes_through_a_page(item):
+    """Return whether a test looks at pages. `make quick` leaves these out: they take most of the time."""
+    return bool(_fixtures(item) & {"client", "admin_client"}) or item.path.stem.endswith(PAGES)
 
-    A third is due each day. What is marked `parallel` or `postgres` comes whole.
+
+def _fixtures(item):
+    return set(getattr(item, "fixturenames", ()))
+
+
+def cases_of_another_day(items):
+    """Return two thirds of the cases of tests with many, others every day. Only the first engine tries them.
+
+    What is marked `parallel` or `postgres` comes whole.
     """
     cases = defaultdict(list)
     for item in items:
         whole = item.get_closest_marker("parallel") or item.get_closest_marker("postgres")
         if hasattr(item, "callspec") and not whole:
             cases[item.nodeid.partition("[")[0]].append(item)
-    if ALL_CASES:
-        return []
     many = {name: found for name, found in cases.items() if len(found) > FEW}
-    due = {item for name, found in many.items() for item in sample(found, -(-len(found) // 3), name)}
-    return [item for found in many.values() for item in found if item not in due]
+    return [item for name, found in many.items() for item in _others(found, 3, name)]
+
+
+def stories_of_another_day(items):
+    """Return two thirds of each file's tests in a browser, others every day.
+
+    Not of the walks over all pages and mails, which have turns of their own.
+    """
+    files = defaultdict(list)
+    for item in items:
+        if item.get_closest_marker("browser") and item.path.parent.name != "accessibility":
+            files[item.path.stem].append(item)
+    return [item for name, found in files.items() for item in _others(found, 3, name)]
+
+
+def _others(items, part, name):
+    """Return those that are not among today's, of which there are one in so many, rounded up."""
+    due = items if ALL_CASES else sample(items, -(-len(items) // part), name)
+    return [item for item in items if item not in due]

@@ -3,7 +3,7 @@
 The tests that have to do with days run on a moved clock, another one every day; on SQLite they do not run
 once more then. With CI=true a service that is missing is a failure, and so is a skipped test.
 
-`make quick`: the units alone, on SQLite and today's clock.
+`make quick`: the units that need no page, on SQLite and today's clock, and of many cases of one test a third.
 """
 
 import datetime as dt
@@ -29,9 +29,11 @@ ROOT = Path(__file__).resolve().parent.parent
 CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 WALKS = ["tests/e2e", "tests/image", "tests/unsent_forms/test_walk.py", "tests/repo_rules/test_demo.py"]
 QUICK = [
-    *("-m", "not browser and not real_seconds and not parallel"),
+    "-m",
+    "not browser and not real_seconds and not parallel and not page and not case_of_another_day",
     *(f"--ignore={path}" for path in (*WALKS, *LONG_WALKS)),
 ]
+TODAY = "not story_of_another_day"
 WHOLE_WAY = (
     "tests/e2e/stories/test_the_whole_way.py"  # on the last engine, as in production where there is one
 )
@@ -71,7 +73,12 @@ def main():
     else:
         environment["RAN_ON"] += "; PostgreSQL: not found, so nothing ran on it"
     # The first engine has the browsers and what waits for processes: another worker uses that time.
-    selections = [["-n", str(WORKERS + 1)], ["-m", "not once"]]
+    selections = [
+        ["-n", str(WORKERS + 1), "-m", TODAY],
+        ["-m", f"not once and not case_of_another_day and {TODAY}"],
+    ]
+    if LONG or sys.argv[1:]:  # whoever names tests means all of these
+        selections = [["-n", str(WORKERS + 1)], ["-m", "not once"]]
     if len(engines) > 1 and not sys.argv[1:]:
         selections[0].append(f"--ignore={WHOLE_WAY}")
     runs = [(*engine, selection) for engine, selection in zip(engines, selections, strict=False)]

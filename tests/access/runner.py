@@ -40,9 +40,9 @@ class AccessRun:
         others = [name for name in IDENTITIES if name not in known]
         alike = row.is_djangos or not others
         return [
-            *sample(known, 2 if alike else 4, row.route, method),
+            *sample(known, 2 if alike else 3, row.route, method),
             *sample(
-                others, 1 if row.is_djangos or set(meets.values()) == {"wrong"} else 3, row.route, method
+                others, 1 if row.is_djangos or set(meets.values()) == {"wrong"} else 2, row.route, method
             ),
         ]
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -59,9 +60,9 @@ def test_what_has_to_do_with_days_runs_on_a_moved_clock_that_is_named_and_the_re
     assert any(str(moment) in moved[0] for moment in MOMENTS)
     assert moved[2] == ["-n", "1", "--dist", "load", *OF_DAYS]
     assert (moved[1]["LD_PRELOAD"], "DATABASE_URL" in moved[1]) == ("/libfaketime.so.1", False)
-    more = ["-n", str(program.WORKERS + 1), f"--ignore={program.WHOLE_WAY}"]
+    more = ["-n", str(program.WORKERS + 1), "-m", program.TODAY, f"--ignore={program.WHOLE_WAY}"]
     assert sqlite[2] == [*more, *(f"--ignore={path}" for path in OF_DAYS)]
-    assert postgres[2] == ["-m", "not once"]
+    assert postgres[2] == ["-m", "not once and not case_of_another_day and not story_of_another_day"]
     assert "LD_PRELOAD" not in sqlite[1] | postgres[1]
     last = capsys.readouterr().out.partition("what ran on what =====\n")[2].splitlines()
     assert last[:3] == [f"{sqlite[0]}: told", f"{postgres[0]}: told", f"{moved[0]}: told, quietly"]
@@ -96,7 +97,9 @@ def test_without_libfaketime_everything_runs_on_todays_clock_and_the_last_lines_
 
     assert ended() == 0
 
-    assert [run[2][-1] for run in machine] == [f"--ignore={program.WHOLE_WAY}", "not once"]
+    sqlite, postgres = machine
+    assert sqlite[2][-1] == f"--ignore={program.WHOLE_WAY}"
+    assert postgres[2][-1].startswith("not once and ")
     assert "libfaketime: not found" in machine[-1][1]["RAN_ON"]
 
 
@@ -124,7 +127,8 @@ def test_whoever_names_tests_means_these_on_todays_clock(machine, monkeypatch):
 
     assert ended() == 0
     assert [name for name, *_ in machine] == ["SQLite, file broker", "PostgreSQL, Redis"]
-    assert not any("--ignore" in word for _name, _environment, selection in machine for word in selection)
+    words = [word for _name, _environment, selection in machine for word in selection]
+    assert not any("--ignore" in word or "another_day" in word for word in words)
 
 
 def test_without_a_second_engine_the_whole_way_is_gone_on_the_first(machine, monkeypatch):
@@ -141,7 +145,9 @@ def test_the_quick_run_is_the_units_on_one_engine(machine, monkeypatch):
     assert ended() == 0
     [(name, _environment, selection)] = machine
     assert name == "SQLite, file broker"
-    assert selection[:2] == ["-m", "not browser and not real_seconds and not parallel"]
+    assert selection[1].split(" and ") == [
+        f"not {marker}" for marker in ("browser", "real_seconds", "parallel", "page", "case_of_another_day")
+    ]
     assert "--ignore=tests/e2e" in selection
 
 
@@ -151,10 +157,10 @@ def test_every_file_that_runs_on_all_engines_by_name_is_there():
 
 
 class Case:
-    """One test of a file as pytest collects it, `name` with the case in brackets."""
+    """One test as pytest collects it, the case in brackets."""
 
     def __init__(self, name, *markers):
-        self.nodeid, self.markers = name, markers
+        self.nodeid, self.markers, self.path = name, markers, Path(name.partition("::")[0])
         if "[" in name:
             self.callspec = name
 
@@ -162,25 +168,45 @@ class Case:
         return name in self.markers or None
 
 
-def test_of_many_cases_a_third_is_due_on_the_second_engine_and_of_few_or_marked_ones_all(monkeypatch):
+@pytest.fixture
+def some_day(monkeypatch):
     monkeypatch.setattr(long_version, "LONG", False)
-    many = [Case(f"test_a.py::test_many[{number}]") for number in range(10)]
-    races = [Case(f"test_a.py::test_race[{number}]", "parallel") for number in range(9)]
-    others = [Case("test_a.py::test_alone"), *(Case(f"test_a.py::test_few[{number}]") for number in range(3))]
+    return lambda day: monkeypatch.setattr(long_version, "SEED", str(day))
 
-    waiting = engines.not_due_today([*many, *races, *others])
+
+@pytest.mark.parametrize("marker", ["parallel", "postgres"])
+def test_of_many_cases_a_third_is_due_on_the_second_engine_and_of_few_or_marked_ones_all(some_day, marker):
+    many = [Case(f"a/test_a.py::test_many[{number}]") for number in range(10)]
+    races = [Case(f"a/test_a.py::test_race[{number}]", marker) for number in range(9)]
+    few = [
+        Case("a/test_a.py::test_alone"),
+        *(Case(f"a/test_a.py::test_few[{number}]") for number in range(3)),
+    ]
+
+    waiting = engines.cases_of_another_day([*many, *races, *few])
 
     assert len(waiting) == 6
     assert set(waiting) <= set(many)
-    monkeypatch.setattr(engines, "ALL_CASES", True)
-    assert engines.not_due_today([*many, *races, *others]) == []
 
 
-def test_each_case_is_due_on_some_day(monkeypatch):
-    monkeypatch.setattr(long_version, "LONG", False)
-    many, due = [Case(f"test_a.py::test_many[{number}]") for number in range(10)], set()
+def test_a_third_of_a_files_stories_in_a_browser_is_due_and_a_walk_over_all_pages_always(some_day):
+    stories = [Case(f"a/test_a.py::test_{number}", "browser") for number in range(5)]
+    alone = [Case("a/test_b.py::test_b", "browser"), *(Case(f"a/test_a.py::test_unit{n}") for n in range(4))]
+    walks = [Case(f"e2e/accessibility/test_c.py::test_{number}", "browser") for number in range(4)]
+
+    waiting = engines.stories_of_another_day([*stories, *alone, *walks])
+
+    assert len(waiting) == 3
+    assert set(waiting) <= set(stories)
+
+
+@pytest.mark.parametrize("choose", [engines.cases_of_another_day, engines.stories_of_another_day])
+def test_each_is_due_on_some_day_and_all_with_all_cases(some_day, monkeypatch, choose):
+    many, due = [Case(f"a/test_a.py::test_many[{number}]", "browser") for number in range(10)], set()
     for day in range(60):
-        monkeypatch.setattr(long_version, "SEED", str(day))
-        due |= set(many) - set(engines.not_due_today(many))
+        some_day(day)
+        due |= set(many) - set(choose(many))
 
     assert due == set(many)
+    monkeypatch.setattr(engines, "ALL_CASES", True)
+    assert choose(many) == []

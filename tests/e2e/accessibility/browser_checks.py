@@ -115,9 +115,9 @@ REVIEWED = {
 }
 
 
-def is_due(state):
-    """Whether it is a state's turn today: each has it every third day, and with LONG=1 always."""
-    return LONG or (zlib.crc32(str(state).encode()) + int(SEED)) % 3 == 0
+def is_due(what, days=6):
+    """Whether it is a state's or a page's turn today: each has it every so many days, with LONG=1 always."""
+    return LONG or (zlib.crc32(str(what).encode()) + int(SEED)) % days == 0
 
 
 class BrowserChecks:
@@ -144,7 +144,7 @@ class BrowserChecks:
     def look(self, shot):
         """Each page's first state, each further shape, and what is due of the others, at 320 and 390 px:
         nothing is cut, covered or out at the side. The first state of a page and of a further shape with axe:
-        on two of three days on a narrow window, and on the third, a page, on a wide one and in every light.
+        mostly on a narrow window, and each page on its own day of six on a wide one and in every light.
         LONG=1 makes no difference, and looks at more."""
         is_first = LONG or shot.state.page not in self._pages
         is_new = is_first or shot.shape not in self._shapes
@@ -176,7 +176,7 @@ class BrowserChecks:
         page = self.page
         page.add_script_tag(url=AXE)
         self._note("focus without a ring", page.evaluate(NO_RING))
-        is_wide = is_first and is_due(self._server.shot.state)
+        is_wide = is_first and is_due(self._server.shot.state.page)
         if LONG or not is_wide:  # one width a day: most of what axe finds is there at each
             self._axe("320 px", EVERYTHING if LONG else BUT_COLOURS)  # they are the same at every width
         if is_wide:

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from tests import factories
 from tests.access import routes, rows
-from tests.e2e.accessibility import links, portal, public, workplace
+from tests.e2e.accessibility import browser_checks, links, portal, public, test_pages, workplace
 
 TABLE = [*public.TABLE, *portal.TABLE, *links.TABLE, *workplace.TABLE]
 
@@ -31,3 +31,17 @@ def test_nobody_of_the_gib_reaches_a_page_that_deletes(db, rf):
 
 def test_no_state_stands_there_twice():
     assert len({str(state) for state in TABLE}) == len(TABLE)
+
+
+def test_within_six_days_every_state_has_its_turn_and_every_page_on_a_wide_window(monkeypatch):
+    monkeypatch.setattr(browser_checks, "LONG", False)
+    seen, wide = set(), set()
+    for day in range(6):
+        monkeypatch.setattr(browser_checks, "SEED", str(day))
+        today = test_pages.todays(TABLE)
+        seen.update(map(str, today))
+        wide.update(state.page for state in today if browser_checks.is_due(state.page))
+        assert len(today) < len(TABLE) / 2
+
+    assert seen == {str(state) for state in TABLE}
+    assert wide == set(routes.pages())
