@@ -129,7 +129,8 @@ def test_what_a_list_of_records_does_not_know_shows_it_whole_with_a_sentence(her
         address = f"/admin/{model._meta.app_label}/{model._meta.model_name}/"
         if browser.get(address).status_code != 200:
             continue  # it leads to a page of its own
-        for query in ("sort=x", "seite=2", "utm_source=mail", "_to_field=nonce", "pk__in=1,2"):
+        queries = ("sort=x", "seite=2", "utm_source=mail", "_to_field=nonce", "pk__in=1,2")
+        for query in sample(queries, 2, address):
             answer = browser.get(f"{address}?{query}", follow=True)
             assert answer.redirect_chain == [(address, 302)], (address, query)
             assert "Diese Auswahl kennt die Liste nicht" in answer.content.decode(), (address, query)
