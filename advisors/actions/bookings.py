@@ -14,7 +14,7 @@ from advisors.emails import bookings as emails
 from advisors.models import Engagement, TimeEntry
 from advisors.owed_items import items_of
 from gsvo.accounts.models import User
-from gsvo.lib import days
+from gsvo.lib import dates, days
 from gsvo.lib.exceptions import StaleRecord
 from requests import actions
 from requests.actions import ActionRefused
@@ -68,11 +68,31 @@ def find(engagement: Engagement, entry: TimeEntry, expected_revision: int | None
     """Return the entry as it is now, under the request's lock; refuse what others changed or withdrew."""
     found = engagement.time_entries.filter(pk=entry.pk).first()
     if found is None:
-        raise ActionRefused(_("Diesen Zeiteintrag gibt es nicht mehr. Er ist inzwischen zurückgenommen."))
+        raise ActionRefused(entry_is_gone())
     if expected_revision not in (None, found.revision):
-        raise StaleRecord(found, sentence=_("Dieser Zeiteintrag hat sich inzwischen geändert."))
+        raise StaleRecord(found, sentence=what_happened(found))
     found.engagement = engagement
     return found
+
+
+def entry_is_gone() -> str:
+    return _("Diesen Zeiteintrag gibt es nicht mehr. Er ist inzwischen zurückgenommen.")
+
+
+def what_happened(entry: TimeEntry) -> str:
+    """Return what somebody did to an entry since a page showed it, as a sentence."""
+    day = dates.day(entry.done_on)
+    if entry.signed_by is not None and entry.signed_reason:
+        return _("Den Zeiteintrag vom %(day)s hat die G.I.B. inzwischen in Vertretung gegengezeichnet.") % {
+            "day": day
+        }
+    if entry.signed_by is not None:
+        words = _("Den Zeiteintrag vom %(day)s hat %(name)s inzwischen gegengezeichnet.")
+        return words % {"day": day, "name": entry.signed_by.name}
+    if entry.question_by is not None and entry.is_queried:
+        words = _("Nach dem Zeiteintrag vom %(day)s hat %(name)s inzwischen gefragt.")
+        return words % {"day": day, "name": entry.question_by.name}
+    return _("Dieser Zeiteintrag hat sich inzwischen geändert.")
 
 
 def save(entry: TimeEntry) -> None:

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from advisors.actions.bookings import data_of, find, keep_turn, lock_for_office, record, save
+from advisors.actions.bookings import data_of, find, keep_turn, lock_for_office, record, save, what_happened
 from advisors.emails import bookings as emails
 from advisors.models import Engagement, TimeEntry
 from gsvo.accounts.models import User
@@ -28,7 +28,7 @@ def sign_entries(engagement: Engagement, entries: Iterable[TimeEntry], *, by: Us
         raise ActionRefused(_("Wählen Sie mindestens einen Zeiteintrag aus."), field="entries")
     for entry in found:
         if entry.is_signed:
-            raise ActionRefused(_("Ein Zeiteintrag ist inzwischen schon gegengezeichnet."))
+            raise ActionRefused(what_happened(entry))
     sign(found, by)
     data = {"entries": len(found), "quarters": sum(entry.quarters for entry in found)}
     return record(engagement, "sign_entries", by=by, role=WorkflowRole.OFFICE, data=data)

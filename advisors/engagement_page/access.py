@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -78,8 +79,14 @@ def for_office(request, oid):
     return engagement
 
 
+class NoEntryError(Http404):
+    """There is no such entry in this engagement: it was withdrawn, or never there."""
+
+
 def entry_of(engagement, oid):
-    entry = get_object_or_404(engagement.time_entries.select_related("milestone", "advisor"), oid=oid)
+    entry = engagement.time_entries.select_related("milestone", "advisor").filter(oid=oid).first()
+    if entry is None:
+        raise NoEntryError
     entry.engagement = engagement
     return entry
 

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from advisors.actions.bookings import entry_is_gone, what_happened
 from advisors.models import MOST_A_DAY, TimeEntry
 from gsvo.lib import dates, days
 from gsvo.lib.forms import NO_PUPILS, DayField, StaleCheckForm
@@ -118,17 +119,28 @@ class SignEntriesForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("Wählen Sie mindestens einen Zeiteintrag aus."),
-            "invalid_choice": _(
-                "Ein Zeiteintrag hat sich inzwischen geändert oder ist erledigt. Sehen Sie bitte noch einmal "
-                "nach, was Sie gegenzeichnen."
-            ),
         },
     )
 
-    def __init__(self, *args, found, **kwargs):
+    def __init__(self, *args, found, engagement, **kwargs):
         super().__init__(*args, **kwargs)
+        self.engagement = engagement
         self.found = {f"{entry.oid}.{entry.revision}": entry for entry in found}
         self.fields["entries"].choices = [(key, _in_words(entry)) for key, entry in self.found.items()]
+
+    def clean(self):
+        """Say what became of entries that were ticked and do not wait any more as the page showed them."""
+        cleaned = super().clean()
+        gone = {key.split(".")[0] for key in self["entries"].value() or [] if key not in self.found}
+        if gone:
+            rows = self.engagement.time_entries.filter(oid__in=gone).select_related(
+                "signed_by", "question_by"
+            )
+            sentences = [what_happened(entry) for entry in rows.order_by("done_on", "pk")]
+            if len(sentences) < len(gone):
+                sentences.append(entry_is_gone())
+            self._errors["entries"] = self.error_class(dict.fromkeys(sentences))
+        return cleaned
 
     @property
     def chosen(self):

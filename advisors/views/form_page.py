@@ -35,6 +35,11 @@ def _report_stale(form, refused):
 
 
 def too_late(request, engagement):
-    """Go back to the engagement and say that the page's act is over."""
-    messages.info(request, _("Daran lässt sich jetzt nichts mehr ändern."))
-    return redirect(engagement)
+    """Go back to the engagement and say that the page's act is over; what was sent counts as refused."""
+    return refuse(request, engagement, _("Daran lässt sich jetzt nichts mehr ändern."))
+
+
+def refuse(request, target, sentence):
+    """Go to another page and say why nothing was done. What was typed is kept: see `gsvo.unsent_forms`."""
+    messages.info(request, str(actions.ActionRefused(sentence)))
+    return redirect(target)

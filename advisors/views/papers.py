@@ -15,6 +15,7 @@ from advisors.owed import REPORTS, PaperKind
 from advisors.owed_items import items_of, papers_of
 from advisors.papers import texts_from
 from advisors.papers.download import answer_with
+from advisors.views.form_page import refuse
 from gsvo.lib.exceptions import StaleRecord
 from gsvo.lib.forms import form_data, stored_values
 from gsvo.status.idempotency import makes_once
@@ -128,5 +129,4 @@ def _context(engagement, kind):
 
 
 def _too_late(request, engagement):
-    messages.info(request, _("Die Begleitung läuft nicht mehr. Abgeben lässt sich jetzt nichts."))
-    return redirect(engagement)
+    return refuse(request, engagement, _("Die Begleitung läuft nicht mehr. Abgeben lässt sich jetzt nichts."))

@@ -14,6 +14,7 @@ from advisors.engagement_page.access import find_readable
 from advisors.forms.sessions import CancelSessionForm, SessionForm, SettleSessionForm
 from advisors.models import Session
 from advisors.session_words import place_of, when_of
+from advisors.views.form_page import refuse
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.lib.forms import form_data, stored_values
 from gsvo.status.idempotency import makes_once
@@ -194,8 +195,8 @@ def _planned_words(session):
 
 
 def _too_late(request, engagement):
-    messages.info(request, _("Die Begleitung läuft gerade nicht. Neue Termine sind jetzt nicht möglich."))
-    return redirect(engagement)
+    sentence = _("Die Begleitung läuft gerade nicht. Neue Termine sind jetzt nicht möglich.")
+    return refuse(request, engagement, sentence)
 
 
 def _case(session):

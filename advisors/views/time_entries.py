@@ -1,12 +1,17 @@
 """The time entries of an engagement, and the page of each act on them: GET explains, POST acts."""
 
+from functools import wraps
+
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from advisors import actions
+from advisors.actions.bookings import entry_is_gone
 from advisors.engagement_page.access import (
+    NoEntryError,
     acts_of,
     entries_for,
     entry_of,
@@ -18,7 +23,7 @@ from advisors.engagement_page.access import (
     milestones_of,
 )
 from advisors.forms import time_entries as forms
-from advisors.views.form_page import form_page
+from advisors.views.form_page import form_page, refuse
 from gsvo.lib.forms import form_data
 from gsvo.lib.paging import paginate
 from gsvo.status.idempotency import makes_once
@@ -58,6 +63,22 @@ def add_entry(request, oid):
     )
 
 
+def _about_entry(view):
+    """Decorator: tell whoever acts on an entry that it was withdrawn meanwhile, and show what is there."""
+
+    @wraps(view)
+    def wrapped(request, oid, entry):
+        try:
+            return view(request, oid, entry)
+        except NoEntryError:
+            if request.method != "POST":
+                raise
+            return refuse(request, reverse("advisors:time_entries", args=[oid]), entry_is_gone())
+
+    return wrapped
+
+
+@_about_entry
 def change_entry(request, oid, entry):
     engagement = for_advisor(request, oid)
     entry = entry_of(engagement, entry)
@@ -80,6 +101,7 @@ def change_entry(request, oid, entry):
     )
 
 
+@_about_entry
 def withdraw_entry(request, oid, entry):
     engagement = for_advisor(request, oid)
     entry = entry_of(engagement, entry)
@@ -97,6 +119,7 @@ def withdraw_entry(request, oid, entry):
     )
 
 
+@_about_entry
 def correct_entry(request, oid, entry):
     engagement = for_advisor(request, oid)
     entry = entry_of(engagement, entry)
@@ -119,6 +142,7 @@ def correct_entry(request, oid, entry):
     )
 
 
+@_about_entry
 def ask_about_entry(request, oid, entry):
     engagement = for_office(request, oid)
     entry = entry_of(engagement, entry)
@@ -141,7 +165,7 @@ def ask_about_entry(request, oid, entry):
 def sign_entries(request, oid):
     engagement = for_office(request, oid)
     found = list(engagement.time_entries.unsigned().select_related("milestone"))
-    form = forms.SignEntriesForm(form_data(request), found=found)
+    form = forms.SignEntriesForm(form_data(request), found=found, engagement=engagement)
     return form_page(
         request,
         engagement,

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from advisors import actions
 from advisors.models import TimeEntry
@@ -116,7 +117,10 @@ def test_withdrawing_asks_on_a_page_of_its_own(client, engagement):
     assert stored(engagement) == (2, 2)
     client.post(address, {"revision": entry.revision})
     assert stored(engagement) == (0, 0)
-    assert client.post(address, {"revision": entry.revision}).status_code == 404
+    assert client.get(address).status_code == 404
+    again = client.post(address, {"revision": entry.revision}, follow=True)
+    assert again.redirect_chain == [(url("time_entries", engagement), 302)]
+    assert "Er ist inzwischen zurückgenommen." in words(again.content.decode())
 
 
 def test_a_countersigned_entry_offers_to_correct_it_and_asks_why(client, engagement, koko):
@@ -135,6 +139,18 @@ def test_a_countersigned_entry_offers_to_correct_it_and_asks_why(client, engagem
     shown = client.get(url("time_entries", engagement)).content.decode()
     assert "−0,5 Tage" in shown
     assert address not in shown
+
+
+def test_whoever_writes_about_a_withdrawn_entry_reads_it_and_keeps_her_words(client, engagement, koko):
+    entry = factories.worked(engagement, 2)
+    client.force_login(koko)
+    actions.withdraw_entry(entry, by=engagement.advisor.user)
+
+    typed = {"revision": 1, "question": "Welche Werkstatt war das?"}
+    answer = client.post(url("ask_about_entry", engagement, entry), typed, follow=True)
+
+    assert "Er ist inzwischen zurückgenommen." in words(answer.content.decode())
+    assert "Welche Werkstatt war das?" in client.get(reverse("kept")).content.decode()
 
 
 # --- countersigning ------------------------------------------------------------
@@ -160,7 +176,7 @@ def test_what_changed_meanwhile_is_not_signed_unseen(client, engagement, koko):
 
     response = client.post(url("sign_entries", engagement), {"entries": [seen]})
 
-    assert "hat sich inzwischen geändert oder ist erledigt" in response.content.decode()
+    assert response.context["form"].errors["entries"] == ["Dieser Zeiteintrag hat sich inzwischen geändert."]
     assert "1,5 Tage" in response.content.decode()
     assert not TimeEntry.objects.get().is_signed
 
