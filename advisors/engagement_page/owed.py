@@ -94,7 +94,7 @@ def what_closes(shown, items, roles):
         return None
     names = {"paper": item.label, "owner": item.owner.label}
     day = dates.day(item.due_on)
-    deadline = _until(item) if item.due_on else ""
+    deadline = _("Bis %(day)s.") % {"day": day} if item.due_on else ""
     if shown.waiting_on == WaitingOn.ADVISOR and WorkflowRole.ADVISOR in roles:
         button = _("%(paper)s abgeben") % names, _hand_in_url(shown.engagement, item)
         return (

@@ -42,6 +42,10 @@ class Waiting:
     until: dt.date | None  # put off until then
     due: dt.date | None  # by when something is promised: the answer, or the end of an interruption
 
+    @property
+    def url(self):
+        return page_of(self.case)[0]
+
 
 def for_gib(today):
     """Return cases in which G.I.B. has to act, at most one more than AT_ONCE.

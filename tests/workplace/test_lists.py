@@ -98,7 +98,7 @@ def test_only_what_lies_with_gib_waits_for_gib(client, gib):
     response = page(client, START)
 
     waiting = {row.case.state for row in response.context["waiting"]}
-    others = {case.state for case in response.context["others"]}
+    others = {case.state for case, _url in response.context["others"]}
     assert waiting == {State.SUBMITTED, State.MANDATED, State.INTERRUPTED, State.CLOSING}
     assert others == {State.QUERIED, State.CLARIFYING, State.MATCHING, State.ENGAGED}
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from gsvo.workplace import contracts, dashboard, dashboard_days
+from gsvo.workplace.case_action import page_of
 from gsvo.workplace.dashboard_committees import quiet_committees
 from gsvo.workplace.dashboard_concerns import open_concerns
 from gsvo.workplace.dashboard_invitations import undelivered_invitations
@@ -32,7 +33,7 @@ def start(request):
         "promise": settings.ANSWER_WITHIN_WORKING_DAYS,
         "waiting": ours[: dashboard.AT_ONCE],
         "more_waiting": len(ours) > dashboard.AT_ONCE,
-        "others": others,
+        "others": [(case, page_of(case)[0]) for case in others],
         "more": more,
         "heed": [
             *dashboard.silence(),

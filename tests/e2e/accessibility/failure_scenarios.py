@@ -26,7 +26,8 @@ def colleagues_unreached(world):
 
 def advisor_unreached(_world):
     """Whom G.I.B. waits for: her mail failed, and her address was changed meanwhile."""
-    advisor = Invitation.objects.get(state=Invitation.State.OPEN).advisor
+    asked = Invitation.objects.filter(support_request__oid=NAMES["vocational"]())
+    advisor = asked.get(state=Invitation.State.OPEN).advisor
     advisor_actions.change_address(advisor, "neu@beratung.example", by=who("sachbearbeitung"))
     _last_mail_failed("neu@beratung.example", ADDRESS)
 
