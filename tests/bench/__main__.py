@@ -104,17 +104,13 @@ def _page(mark, site):
 
 def _twin(mark, site, twin):
     visit = site.walk["visits"][mark.page]
-    weight = _weight(site, visit)
+    ours, browser = site.browser(visit["who"]).count(visit["path"]), twin.browser()
     sends = {"title": "Übergänge im Kreis"} if visit["sends"] else None
     rows = (twin_walk.ROW, twin_walk.rows(mark, visit))
-    page = Page(twin, twin.browser(), twin_walk.path(mark, visit, weight), sends, rows)
-    if not sends and abs(page.weight - weight) > weight * twin_walk.TOLERANCE:
-        raise SystemExit(f"{mark.page}: the bare page weighs {page.weight} bytes, ours {weight}")
+    page = Page(twin, browser, twin_walk.path(mark, visit, browser, ours), sends, rows)
+    if not sends and abs(page.weight - ours.size) > ours.size * twin_walk.TOLERANCE:
+        raise SystemExit(f"{mark.page}: the bare page weighs {page.weight} bytes, ours {ours.size}")
     return page
-
-
-def _weight(site, visit):
-    return site.browser(visit["who"]).get(visit["path"]).size
 
 
 def _figures(pages):

@@ -1,12 +1,15 @@
 """A caller of pages: a new connection each time, as our nginx makes them, and a cookie."""
 
 import http.client
+import json
 import time
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from tests.bench.counting import ANSWERED, ASKED
+from tests.bench.counting import ASKED, PARTS, STATEMENTS
 from tests.helpers.admin_forms import standing
+
+COUNTING = {ASKED: "1"}
 
 
 @dataclass
@@ -14,7 +17,8 @@ class Answer:
     status: int
     text: str
     seconds: float
-    statements: int
+    statements: int  # this and the next only where they were asked for
+    parts: dict  # of its templates
     cookie: str
 
     @property
@@ -38,8 +42,8 @@ class Browser:
         return self._ask("POST", path, urlencode(data, doseq=True), headers, token)
 
     def count(self, path):
-        """Return the page, with its number of statements."""
-        return self.get(path, **{ASKED: "1"})
+        """Return the page, with what it takes."""
+        return self.get(path, **COUNTING)
 
     def _ask(self, method, path, body, headers, token=""):
         cookie = "; ".join(filter(None, [self.cookie, token]))
@@ -54,7 +58,8 @@ class Browser:
             response.status,
             content.decode(),
             seconds,
-            int(response.headers.get(ANSWERED, 0)),
+            int(response.headers.get(STATEMENTS, 0)),
+            json.loads(response.headers.get(PARTS, "{}")),
             _token(response.headers),
         )
 

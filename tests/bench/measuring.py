@@ -5,7 +5,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from tests.bench.browser import Form
+from tests.bench.browser import COUNTING, Form
 
 SECONDS = 2.0  # of a page at a time
 LEAST, MOST, WARM = 8, 100, 4  # requests
@@ -31,7 +31,7 @@ class Page:
         self.site, self.path, self._seconds, self._cpu = site, path, [], 0.0
         self._form = Form(browser, path, sends) if sends else None
         self._look = self._form.send if sends else lambda **headers: browser.get(path, **headers)
-        counted = browser.count(path) if not sends else self._form.send(**{"X-Count-Statements": "1"})
+        counted = browser.count(path) if not sends else self._form.send(**COUNTING)
         self.statements, self.weight = counted.statements, counted.size
         self._expected = 302 if sends else 200
         self._check(counted)

@@ -4,5 +4,5 @@ from gsvo.settings import *  # noqa: F403
 from gsvo.settings.apps import MIDDLEWARE, TEMPLATES
 from gsvo.settings.base import BASE_DIR
 
-MIDDLEWARE = ["tests.bench.counting.count_statements", *MIDDLEWARE]
+MIDDLEWARE = ["tests.bench.counting.count_what_pages_take", *MIDDLEWARE]
 TEMPLATES[0]["DIRS"] += [BASE_DIR / "tests/outbox/templates"]  # the mail of tests/bench/mail_queue.py

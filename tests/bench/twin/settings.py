@@ -1,7 +1,8 @@
 """A bare Django project, beside which the portal is measured: `startproject` and a login for every page.
 
-It is kept honest: sessions in the database, the user, her permissions, indexes for its orders, as many rows
-and as heavy pages as ours. It is not made slow, and has nothing that a project of its kind could leave out.
+It is kept honest: sessions in the database, the user, her permissions, indexes for its orders, as many rows,
+as heavy pages and as much in their templates as ours. It is not made slow, and has nothing that a project of
+its kind could leave out.
 """
 
 import os
@@ -20,7 +21,7 @@ INSTALLED_APPS = [
     "tests.bench.twin",
 ]
 MIDDLEWARE = [
-    "tests.bench.counting.count_statements",
+    "tests.bench.counting.count_what_pages_take",
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

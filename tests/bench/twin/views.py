@@ -1,4 +1,4 @@
-"""The bare views. The address says how many rows and how heavy the page has to be."""
+"""The bare views. The address says how many rows, how heavy the page and how much its template has to do."""
 
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
@@ -7,12 +7,9 @@ from django.forms import modelform_factory
 from django.shortcuts import get_object_or_404, redirect, render
 
 from tests.bench.twin.models import Record
+from tests.bench.twin_walk import FILLER
 
-FILLER = (
-    "Dieser Absatz macht die Seite so schwer wie die, neben der sie steht; er kostet, was Text eben kostet. "
-    * 3
-)
-FRAME, ROW = 900, 420  # bytes of a page without rows, and of a row
+PARTS = ("values", "links", "texts", "conditions", "paragraphs")
 RecordForm = modelform_factory(Record, fields=["office", "title", "state", "text", "due_on"])
 may_look = permission_required("twin.view_record", raise_exception=True)
 
@@ -28,16 +25,14 @@ def records(request):
     if state := asked.get("state"):
         rows = rows.filter(state=state)
     page = Paginator(rows, int(asked["rows"])).get_page(asked.get("page"))
-    return render(request, "list.html", {"page": page, "filler": _filler(request, len(page) * ROW)})
+    return render(request, "list.html", {"page": page, "record": page[0], "more": _more(asked)})
 
 
 @may_look
 def detail(request, pk):
     record = get_object_or_404(Record.objects.select_related("office", "owner"), pk=pk)
     notes = record.notes.order_by("-pk")
-    return render(
-        request, "detail.html", {"record": record, "notes": notes, "filler": _filler(request, 12 * 130)}
-    )
+    return render(request, "detail.html", {"record": record, "notes": notes, "more": _more(request.GET)})
 
 
 @permission_required("twin.change_record", raise_exception=True)
@@ -47,10 +42,9 @@ def edit(request, pk):
     if form.is_valid():
         form.save()
         return redirect(record)
-    return render(request, "form.html", {"form": form, "filler": _filler(request, 4500)})
+    return render(request, "form.html", {"form": form, "record": record, "more": _more(request.GET)})
 
 
-def _filler(request, shown):
-    """Return as many paragraphs as bring the page to the weight that was asked for."""
-    left = int(request.GET.get("weight", 0)) - FRAME - shown
-    return [FILLER] * max(0, round(left / (len(FILLER) + len("<p></p>\n"))))
+def _more(asked):
+    """Return what the page shows besides its rows: a list of each part, as long as the address says."""
+    return {part: [FILLER] * int(asked.get(part, 0)) for part in PARTS}
