@@ -2,6 +2,7 @@
 
 from django import forms, template
 from django.forms.formsets import BaseFormSet
+from django.forms.utils import flatatt
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -90,6 +91,12 @@ def options(field):
         for option in single:
             option["label"] = typed(option["label"])
     return single
+
+
+@register.filter
+def as_attributes(attrs):
+    """Return a widget's attributes as HTML: as Django's own template, which asks and escapes one by one."""
+    return flatatt(attrs)
 
 
 @register.filter
