@@ -31,7 +31,7 @@ def brief_day(value: dt.date | str | None) -> str:
 
 def short_moment(value: dt.date | str | None) -> str:
     """Return "12. November, 09:05"; "" for None."""
-    return f"{short_day(value)}, {date_format(_local(value), 'H:i')}" if value else ""
+    return f"{short_day(value)}, {_local(value):%H:%M}" if value else ""
 
 
 def moment(value: dt.datetime) -> str:

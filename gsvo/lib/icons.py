@@ -1,5 +1,7 @@
 """Icons as SVG. Each stands beside its word; form carries the meaning, colour only helps."""
 
+from functools import cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -60,6 +62,7 @@ _TONES = {
 }
 
 
+@cache  # a list shows the same few again and again
 def svg(name: str) -> SafeString:
     """Return the icon of this name as SVG. Raise KeyError for an unknown name."""
     tone = f" gs-mark--{_TONES[name]}" if name in _TONES else ""
