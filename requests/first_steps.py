@@ -29,26 +29,41 @@ class FirstSteps:
 
 
 def first_steps(memberships):
-    """Return a FirstSteps for each office in which something is still open. One query.
+    """Return a FirstSteps for each office in which something is still open. One query, two where it is.
 
     `memberships`: of one person, with their offices. Whoever has put the steps away sees none.
     """
     shown = {row.office_id: row for row in memberships if not row.hid_first_steps}
     if not shown:
         return []
-    of_office = {"office": OuterRef("pk")}
     person = next(iter(shown.values())).user_id
+    of_office = {"office": OuterRef("pk")}
+    colleague = Membership.objects.current().filter(**of_office).exclude(user=person)
+    is_done = (
+        Exists(SupportRequest.objects.submitted().filter(**of_office))
+        & Exists(Chain.objects.filter(**of_office))
+        & Exists(CommitteeMember.objects.current().filter(committee__office=OuterRef("pk")))
+        & Exists(colleague)
+    )
+    begun = list(Office.objects.filter(pk__in=shown).exclude(is_done))
+    if not begun:  # as in most offices, for years
+        return []
+    found = [FirstSteps(office, _steps(office, shown[office.pk])) for office in _with_steps(begun, colleague)]
+    return [place for place in found if not all(step.is_done for step in place.steps)]
+
+
+def _with_steps(offices, colleague):
+    """Return these offices, each with what it has. `colleague`: the query for another person there."""
+    of_office = {"office": OuterRef("pk")}
     drafts = SupportRequest.objects.filter(**of_office, state=State.DRAFT).order_by("-pk")
-    offices = Office.objects.filter(pk__in=shown).annotate(
-        has_colleague=Exists(Membership.objects.current().filter(**of_office).exclude(user=person)),
+    return Office.objects.filter(pk__in=[office.pk for office in offices]).annotate(
+        has_colleague=Exists(colleague),
         has_invited=Exists(AccountInvitation.objects.open().filter(**of_office)),
         has_committee=Exists(CommitteeMember.objects.current().filter(committee__office=OuterRef("pk"))),
         has_chain=Exists(Chain.objects.filter(**of_office)),
         has_request=Exists(SupportRequest.objects.submitted().filter(**of_office)),
         draft_oid=Subquery(drafts.values("oid")[:1]),
     )
-    found = [FirstSteps(office, _steps(office, shown[office.pk])) for office in offices]
-    return [place for place in found if not all(step.is_done for step in place.steps)]
 
 
 def put_away(*, by):
