@@ -28,7 +28,8 @@ class Failure:
 
 
 def failures_to(addresses: Iterable[str], people: QuerySet[Any] | None = None) -> dict[str, Failure]:
-    """{address in small letters: Failure} of those to which the last mail failed. One query for a whole list.
+    """{address in small letters: Failure} of those to which the last mail failed. One query for a whole list,
+    and one more where any mail to them failed, whatever came of it.
 
     What G.I.B. has settled, what goes out once more, and what a later mail made good does not count.
     `people`: further rows with an `email`, which need not be read for it.
@@ -39,10 +40,15 @@ def failures_to(addresses: Iterable[str], people: QuerySet[Any] | None = None) -
     to_one = Q(address__in=small)
     if people is not None:
         to_one |= Q(address__in=people.order_by().values_list(Lower("email")))
-    failed = OutgoingMail.objects.unsettled().alias(address=Lower("to_email")).filter(to_one)
+    failed = OutgoingMail.objects.filter(status=Status.FAILED, settled_at=None)
+    failed = failed.alias(address=Lower("to_email")).filter(to_one)
+    keys = list(failed.values_list("pk", flat=True))
+    if not keys:  # as nearly always: what else would have to be asked costs five times as much
+        return {}
     later = OutgoingMail.objects.filter(pk__gt=OuterRef("pk"), to_email=OuterRef("to_email"))
     later = later.filter(status__in=[Status.SENT, *WAITING])
-    rows = failed.exclude(Exists(later)).defer("text", "html").order_by("pk")
+    unsettled = OutgoingMail.objects.unsettled().filter(pk__in=keys)
+    rows = unsettled.exclude(Exists(later)).defer("text", "html").order_by("pk")
     return {mail.to_email.lower(): _failure(mail) for mail in rows}
 
 

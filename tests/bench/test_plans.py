@@ -35,7 +35,7 @@ INDEXES = {  # by which a list finds its rows and counts them
     "case-search": {"requests_supportrequest_trigrams"},
     "post": {"outbox_outgoingmail_pkey"},
     "post-search": {"outbox_outgoingmail_trigrams"},
-    "request": {"mail_address"},
+    "request": {"mail_task"},
 }
 
 
