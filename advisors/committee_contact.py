@@ -8,7 +8,7 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from advisors.models import CommitteeNotice, Engagement
@@ -47,6 +47,8 @@ def limit(today: dt.date) -> dt.date:
 
 def contacts_of(engagement: Engagement) -> list[dt.datetime | None]:
     """Return the moments of contact: the beginning, what the committee heard and said."""
+    if hasattr(engagement, "heard_at"):  # of `quiet_engagements`
+        return [engagement.began_at, engagement.heard_at, engagement.asked_at]
     heard = Event.objects.filter(support_request=engagement.support_request_id, act__in=HEARD)
     last = heard.order_by("-at").values_list("at", flat=True).first()
     sent = engagement.committee_notices.order_by("-pk").values_list("sent_at", flat=True).first()
@@ -63,12 +65,20 @@ def quiet_day(engagement: Engagement, today: dt.date | None = None) -> dt.date |
 
 
 def quiet_engagements(today: dt.date) -> QuerySet[Engagement]:
-    """Return the running engagements whose committee is quiet, the oldest first."""
+    """Return the running engagements whose committee is quiet, the oldest first.
+
+    Each with `heard_at` and `asked_at`, its last contacts, for `quiet_day`.
+    """
     since = start_of_day(limit(today) + dt.timedelta(days=1))
-    of_case = {"support_request": OuterRef("support_request"), "at__gte": since}
+    heard = Event.objects.filter(act__in=HEARD, support_request=OuterRef("support_request"))
+    sent = CommitteeNotice.objects.filter(engagement=OuterRef("pk"))
     return (
         Engagement.objects.filter(support_request__state=State.ENGAGED, began_at__lt=since)
-        .exclude(Exists(Event.objects.filter(act__in=HEARD, **of_case)))
-        .exclude(Exists(CommitteeNotice.objects.filter(engagement=OuterRef("pk"), sent_at__gte=since)))
+        .exclude(Exists(heard.filter(at__gte=since)))
+        .exclude(Exists(sent.filter(sent_at__gte=since)))
+        .annotate(
+            heard_at=Subquery(heard.order_by("-at").values("at")[:1]),
+            asked_at=Subquery(sent.order_by("-pk").values("sent_at")[:1]),
+        )
         .order_by("began_at", "pk")
     )
