@@ -48,10 +48,10 @@ def readable(engagement, papers, user):
     ]
 
 
-def owed_part(engagement, user):
+def owed_part(engagement, user, *, finished_on=None):
     """Return the lines for the engagement's own page, with two queries besides the assignments."""
     papers = papers_of(engagement)
-    items = items_of(engagement, papers)
+    items = items_of(engagement, papers, finished_on=finished_on)
     may_hand_in = engagement.is_advised_by(user) and engagement.support_request.state in ENTERING
     drafts = {row.kind for row in papers if not row.handed_in_at and row.advisor_id == _advisor_of(user)}
     open_to = readable(engagement, papers, user)
