@@ -56,7 +56,9 @@ def _fixtures(item):
 
 
 def cases_of_another_day(items):
-    """Return two thirds of the cases of tests with many, others every day. Only the first engine tries them.
+    """Return two thirds of the cases of tests with many, others every day.
+
+    Only the first engine tries them, and it too leaves out those that look at pages (tests/run.py).
 
     What is marked `parallel` or `postgres` comes whole.
     """

@@ -9,7 +9,7 @@ from gsvo.workplace import mail_previews
 from tests.e2e.accessibility.browser_checks import EVERYTHING, LOOK, NARROW, SIDEWAYS, WIDE
 from tests.e2e.accessibility.html_checks import NuChecker
 from tests.helpers.browser import chromium
-from tests.helpers.long_version import LONG
+from tests.helpers.long_version import LONG, sample
 
 pytestmark = [pytest.mark.once, pytest.mark.browser]
 
@@ -41,9 +41,10 @@ def letters(db):
 
 
 def test_nothing_is_found_in_any_mail(letters, tmp_path, record_property):
-    """Nu reads all of them, axe one of each shape; with LONG=1 axe reads all as well."""
+    """Nu reads all of them, axe each day a third of their shapes, one mail of each; with LONG=1 all mails."""
     checker = NuChecker(tmp_path, letters)
-    looked_at = letters if LONG else {letter.shape: letter for letter in letters}.values()
+    shapes = {letter.shape: letter for letter in letters}.values()
+    looked_at = letters if LONG else sample(shapes, -(-len(shapes) // 3), "mails")
     axe = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text()
     troubles = []
     with chromium() as browser:

@@ -1,7 +1,8 @@
 """`make faults`: the long versions – all faults on a portal of its own, then what LONG=1 tries elsewhere.
 
-Then every story in a browser, and every case of what asks a database on PostgreSQL. At the end the units run
-on a dozen moved clocks. Prints what was measured; the last line says what was lost and what came twice.
+Then every story in a browser and every case that looks at pages, and on PostgreSQL every case of what asks a
+database. At the end the units run on a dozen moved clocks. Prints what was measured; the last line says what
+was lost and what came twice.
 """
 
 import json
@@ -32,8 +33,8 @@ def main():
     print("\n".join(report["figures"]) if report else "The portal of the faults did not come up.", flush=True)
     both_cores = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadgroup"]
     codes.append(run("all else that has a long version", [*both_cores, *others()]))
-    stories = [*both_cores, "-m", "browser", *(f"--ignore={path}" for path in long_files()), "tests"]
-    codes.append(run("every story in a browser", stories))
+    pages = [*both_cores, "-m", "browser or page", *(f"--ignore={path}" for path in long_files()), "tests"]
+    codes.append(run("every story in a browser, and every case that looks at pages", pages))
     cases = [*both_cores, "-m", "not once and not browser", "--ignore=tests/e2e/faults"]
     every = {"LONG": "0", "ALL_CASES": "1", "DATABASE_URL": found["PostgreSQL"]}
     codes.append(run("every case on PostgreSQL", cases, **every))
