@@ -31,7 +31,7 @@ def _asked(support_request):
     return engagement and engagement.increase_requests.open().first()
 
 
-def _figures(support_request):
+def figures_of(support_request):
     return [
         (_("Zugesagt"), days.as_words(support_request.granted_quarters)),
         (_("Gebucht"), days.as_words(support_request.booked_quarters)),
@@ -48,7 +48,7 @@ class AskForDaysForm(ActionForm):
     )
 
     def facts(self):
-        return _figures(self.support_request)
+        return figures_of(self.support_request)
 
 
 class IncreaseDaysForm(ActionForm):
@@ -68,7 +68,7 @@ class IncreaseDaysForm(ActionForm):
         period = self.support_request.period
         asked = [(_("Angefragt"), f"{self.asked}: {self.asked.reason}")] if self.asked else []
         free = [(_("Frei in %(period)s") % {"period": period}, period.free_days)] if period else []
-        return [*asked, *_figures(self.support_request), *free]
+        return [*asked, *figures_of(self.support_request), *free]
 
 
 class DeclineDaysForm(ActionForm):
@@ -92,7 +92,7 @@ class GiveBackDaysForm(ActionForm):
     )
 
     def facts(self):
-        return _figures(self.support_request)
+        return figures_of(self.support_request)
 
 
 class CarryOverDaysForm(ActionForm):
@@ -156,7 +156,7 @@ class CompleteForm(ActionForm):
     def facts(self):
         left = self.support_request.left_quarters
         facts = [
-            *_figures(self.support_request)[:2],
+            *figures_of(self.support_request)[:2],
             (_("Zurück in den Förderzeitraum"), days.as_words(left)),
         ]
         engagement = _engagement(self.support_request)

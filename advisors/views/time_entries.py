@@ -23,6 +23,7 @@ from advisors.engagement_page.access import (
     milestones_of,
 )
 from advisors.forms import time_entries as forms
+from advisors.forms.days import figures_of
 from advisors.views.form_page import form_page, refuse
 from gsvo.lib.forms import form_data
 from gsvo.lib.paging import paginate
@@ -59,6 +60,8 @@ def add_entry(request, oid):
         title=_("Zeit eintragen"),
         button=_("Zeit eintragen"),
         intro=_("Der Eintrag zählt sofort und wartet dann auf die Gegenzeichnung der Koordinierungsstelle."),
+        facts=figures_of(engagement.support_request),
+        more_days_url=reverse("advisors:ask_for_days", args=[engagement.oid]),
         done=_("Eingetragen. Die Koordinierungsstelle zeichnet jetzt gegen."),
     )
 

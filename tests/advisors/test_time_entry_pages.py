@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from advisors import actions
 from advisors.models import TimeEntry
+from gsvo.lib.days import as_words
 from requests.models import Milestone
 from tests import factories
 from tests.advisors.entries import changed, day, page_of, planned, stored, url, words
@@ -38,6 +39,14 @@ def test_the_advisor_enters_time_and_finds_it_in_the_list(client, engagement):
     assert "Eingetragen. Die Koordinierungsstelle zeichnet jetzt gegen." in shown
     assert "0,75" in shown
     assert "M1 Auftakt Werkstatt" in shown
+
+
+def test_the_page_says_what_is_left_and_leads_to_more(client, engagement):
+    client.force_login(engagement.advisor.user)
+    html = client.get(url("add_entry", engagement)).content.decode()
+    left = engagement.support_request.left_quarters
+    assert f"Noch frei {as_words(left)}" in words(html)
+    assert f'href="{url("ask_for_days", engagement)}"' in html
 
 
 WRONG = {
