@@ -51,7 +51,16 @@ class AskForDaysForm(ActionForm):
         return figures_of(self.support_request)
 
 
-class IncreaseDaysForm(ActionForm):
+class _ReasonInMail(ActionForm):
+    """Say whom the reason reaches by mail: both sides, or the office while an advisor is sought."""
+
+    def propose(self):
+        engagement = _engagement(self.support_request)
+        if engagement and engagement.advisor_id is None:
+            self.fields["reason"].help_text = _("Steht wörtlich in der Mail an die Koordinierungsstelle.")
+
+
+class IncreaseDaysForm(_ReasonInMail):
     quarters = _quarters(_("Tage mehr"), _("Geben Sie an, wie viele Tage Sie mehr zusagen."))
     reason = ReasonField(
         label=_("Grund"),
@@ -60,6 +69,7 @@ class IncreaseDaysForm(ActionForm):
     )
 
     def propose(self):
+        super().propose()
         self.asked = _asked(self.support_request)
         if self.asked:
             self.initial.setdefault("quarters", self.asked.quarters)
@@ -71,7 +81,7 @@ class IncreaseDaysForm(ActionForm):
         return [*asked, *figures_of(self.support_request), *free]
 
 
-class DeclineDaysForm(ActionForm):
+class DeclineDaysForm(_ReasonInMail):
     reason = ReasonField(
         label=_("Grund"),
         help_text=_("Steht wörtlich in der Mail an Koordinierungsstelle und Berater:in."),
@@ -95,7 +105,7 @@ class GiveBackDaysForm(ActionForm):
         return figures_of(self.support_request)
 
 
-class CarryOverDaysForm(ActionForm):
+class CarryOverDaysForm(_ReasonInMail):
     quarters = _quarters(_("Tage, die übergehen"), _("Geben Sie an, wie viele Tage Sie übertragen."))
     period = forms.ModelChoiceField(
         label=_("In den Förderzeitraum"),
@@ -110,6 +120,7 @@ class CarryOverDaysForm(ActionForm):
     )
 
     def propose(self):
+        super().propose()
         self.left = left_by_period(self.support_request).get(self.support_request.period_id, 0)
         found = FundingPeriod.objects.usable().exclude(pk=self.support_request.period_id)
         self.fields["period"].queryset = found
@@ -130,7 +141,7 @@ class CarryOverDaysForm(ActionForm):
         ]
 
 
-class SignForOfficeForm(ActionForm):
+class SignForOfficeForm(_ReasonInMail):
     reason = ReasonField(
         label=_("Grund"),
         help_text=_("Steht wörtlich in der Mail an Koordinierungsstelle und Berater:in."),

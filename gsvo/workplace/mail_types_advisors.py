@@ -91,7 +91,7 @@ KINDS = {
     ),
     "advisors/grant_changed": (
         _("Anderer Umfang der Einladung"), ADVISOR,
-        _("die G.I.B. ändert ihre Zusage, während eine Einladung offen ist"),
+        _("andere Tage sind zugesagt, während eine Einladung offen ist"),
     ),
     "advisors/interruption_ends": (
         _("Unterbrechung endet"), GIB, _("der Tag kommt, bis zu dem die Begleitung ruhen sollte"),

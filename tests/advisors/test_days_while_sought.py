@@ -176,6 +176,8 @@ def test_pages_offer_it_to_office_and_gib(case, client, gib, koko, later):
     html = page_of(client, gib, reverse("admin:case", args=[case.oid]))
     for act in ("increase_days", "give_back_days", "carry_over_days"):
         assert reverse("admin:act", args=[case.oid, act]) in html
+        html_of_act = page_of(client, gib, reverse("admin:act", args=[case.oid, act]))
+        assert "und Berater:in." not in html_of_act or act == "give_back_days"  # there is none
     html = page_of(client, koko, case.engagement.get_absolute_url())
     for act in ("ask_for_days", "give_back_days"):
         assert reverse(f"advisors:{act}", args=[case.engagement.oid]) in html
