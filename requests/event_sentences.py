@@ -69,6 +69,7 @@ SENTENCES = {
     "change_entry": gettext_lazy(
         "Zeiteintrag geändert: %(quarters)s am %(done_on)s, vorher %(quarters_before)s am %(moved_from)s."
     ),
+    "change_entry_words": gettext_lazy("Zeiteintrag ergänzt: %(quarters)s am %(done_on)s."),
     "withdraw_entry": gettext_lazy("Zeiteintrag zurückgenommen: %(quarters)s am %(done_on)s."),
     "correct_entry": gettext_lazy("Zeiteintrag berichtigt: %(quarters)s am %(done_on)s gegengebucht."),
     "ask_about_entry": gettext_lazy("Rückfrage zum Zeiteintrag über %(quarters)s am %(done_on)s."),

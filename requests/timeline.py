@@ -81,6 +81,9 @@ def _wording(event):
         return "complete_early"
     if event.act == "extend_invitation" and event.data.get("count"):
         return "extend_invitations"
+    figures = [event.data.get(key) for key in ("quarters", "done_on", "quarters_before", "moved_from")]
+    if event.act == "change_entry" and figures[:2] == figures[2:]:
+        return "change_entry_words"
     return event.act
 
 

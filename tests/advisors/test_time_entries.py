@@ -6,7 +6,9 @@ from django.core.exceptions import PermissionDenied
 from advisors import actions
 from advisors.models import TimeEntry
 from gsvo.demo.time_travel import days_ago
+from gsvo.lib import dates
 from gsvo.outbox.models import OutgoingMail
+from requests import timeline
 from requests.models import Event, Milestone, SupportRequest
 from requests.workflow import State, WaitingOn
 from tests import factories
@@ -182,6 +184,16 @@ def test_an_entry_that_waits_can_be_changed_and_the_history_says_from_what(engag
         "quarters_before": 2,
         "moved_from": day(3).isoformat(),
     }
+
+
+def test_the_history_of_an_entry_whose_note_changed_compares_no_figures(engagement):
+    entry = factories.worked(engagement, 2, done_on=day(3))
+
+    changed(entry, quarters=2, done_on=day(3), note="Mit Anfahrt")
+
+    assert timeline.sentence(Event.objects.get(act="change_entry")) == (
+        f"Zeiteintrag ergänzt: 0,5 Tage am {dates.day(day(3))}."
+    )
 
 
 def test_a_change_asks_the_same_questions_as_a_new_entry(engagement):

@@ -22,6 +22,7 @@ WALK = [(rule, state) for rule in rules() for state in rule.states]
 OTHER = {
     "attached": "nobody waits for a paper; it stands on the page",
     "attachment_removed": "nobody waits for a paper; it stands on the page",
+    "change_entry_words": "another sentence of `change_entry`",
     "complete_early": "another sentence of `complete`",
     "extend_invitations": "another sentence of `extend_invitation`",
     "member_changed": "both addresses are told by gsvo.accounts.email_changes",

@@ -56,6 +56,12 @@ def test_a_subject_has_the_topic_and_nobodys_name(written):
             assert mail.about.title in mail.subject, kind
 
 
+def test_a_mail_to_gib_about_a_request_says_of_which_office(written, settings):
+    for kind, mail in each(written):
+        if isinstance(mail.about, SupportRequest) and mail.to_email == settings.CONTACT_EMAIL:
+            assert str(mail.about.office) in mail.text, kind
+
+
 def test_no_mail_shows_the_form_of_a_stored_choice(written):
     assert [kind for kind in mail_types.KINDS if "Beides" in written[kind][0].text] == []
 
