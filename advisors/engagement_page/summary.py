@@ -15,10 +15,9 @@ from gsvo.lib import dates, days
 
 def summary_of(engagement, *, reads_concerns):
     """Return (label, words) of each line. `reads_concerns`: whether the reader may know of them."""
-    case = engagement.support_request
     lines = [
         (_("Berater:in"), _advisor(engagement)),
-        (_("Beratungstage"), _days(case)),
+        (_("Beratungstage"), _days(engagement)),
         (_("Nächster Termin"), _next_session(engagement)),
         (_("Ziele"), _goals(engagement)),
         (_("Es fehlt noch"), _missing(engagement)),
@@ -37,14 +36,20 @@ def _advisor(engagement):
     return advisor.name
 
 
-def _days(case):
+def _days(engagement):
+    case = engagement.support_request
     figures = {
         "left": days.as_words(case.granted_quarters - case.booked_quarters),
         "granted": days.as_words(case.granted_quarters),
     }
     if case.is_ended:
         return _("genutzt: %(granted)s") % figures
-    return _("%(left)s frei, zugesagt: %(granted)s") % figures
+    left = _("%(left)s frei, zugesagt: %(granted)s") % figures
+    asked = engagement.asked_for_days
+    if asked is None:
+        return left
+    more = _("Angefragt am %(day)s: %(days)s mehr.")
+    return f"{left}. " + more % {"day": dates.day(asked.asked_at), "days": days.as_words(asked.quarters)}
 
 
 def _next_session(engagement):

@@ -143,10 +143,12 @@ def test_the_case_says_one_line_each(client, engagement, gib, koko):
     )
     actions.plan_session(engagement, by=koko, **fields(3, title="Werkstatt Übergaben"))
     factories.worked(engagement, 3)
+    actions.ask_for_days(case, by=koko, quarters=4, reason="Ein dritter Stadtbezirk")
 
     shown = words(page_of(client, gib, reverse("admin:case", args=[case.oid])))
 
-    assert "5,25 Tage frei, zugesagt: 6 Tage" in shown
+    assert "5,25 Tage frei, zugesagt: 6 Tage. Angefragt am" in shown
+    assert "1 Tag mehr." in shown
     assert "Uhr: Werkstatt Übergaben" in shown
     assert "Es fehlt noch Vertrag (G.I.B.)" in shown
     assert "Ziele noch nicht zusammen angesehen" in shown
