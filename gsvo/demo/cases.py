@@ -153,7 +153,7 @@ def mandated(key, text, on, *, by="koko.bielefeld"):
     return row
 
 
-def invited(row, on, *numbers, days=7):
+def invited(row, on, *numbers, days=7, at_once=False):
     with ago(on, 11):
         advisors = [Advisor.objects.get(email=cast.advisor_address(number)) for number in numbers]
         advisor_actions.invite(
@@ -161,12 +161,14 @@ def invited(row, on, *numbers, days=7):
             by=user_of("sachbearbeitung"),
             advisors=advisors,
             answer_days=days,
+            at_once=at_once,
             message="Die Koordinierungsstelle freut sich auf ein erstes Gespräch.",
         )
 
 
 def open_invitation(row):
-    invitation = row.invitations.get(state=Invitation.State.OPEN)
+    """Return the open invitation with its link; of several asked at once the first."""
+    invitation = row.invitations.open().order_by("position").first()
     return invitation, Link.objects.to(invitation, invitation.LINK_PURPOSE).usable().get()
 
 
@@ -176,10 +178,13 @@ def declined(row, on):
         advisor_actions.decline(invitation, by=link, reason=Invitation.DeclineReason.NO_TIME, text=NO_TIME)
 
 
-def engaged(key, text, on, advisor, *, by="koko.bielefeld"):
-    """Bring a request from submission to an accepted engagement within twenty-five working days."""
+def engaged(key, text, on, advisor, *, beside=(), by="koko.bielefeld"):
+    """Bring a request from submission to an accepted engagement within twenty-five working days.
+
+    `beside`: the numbers of those who are asked at once with the one who accepts.
+    """
     row = mandated(key, text, on, by=by)
-    invited(row, on - 16, advisor)
+    invited(row, on - 16, advisor, *beside, at_once=bool(beside))
     with ago(on - 18, 16):
         invitation, link = open_invitation(row)
         advisor_actions.accept(invitation, by=link, no_conflict=True)

@@ -64,8 +64,8 @@ def closed():
 
 
 def late():
-    """Let nearly all days of "practice" be used, so that its advisor asks for more."""
-    row = engaged(cast.UNNA, "practice", 76, 3, by="koko.unna")
+    """Use nearly all days of "practice", so that its advisor asks for more. Three were asked at once."""
+    row = engaged(cast.UNNA, "practice", 76, 3, beside=(4, 8), by="koko.unna")
     engagement, koko = row.engagement, user_of("koko.unna")
     advisor = engagement.advisor.user
     papers.contract(row, 54)

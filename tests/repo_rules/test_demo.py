@@ -55,6 +55,7 @@ def every_kind_of_engagement_is_there():
     assert max(used) > 0.9, used  # late
     assert SupportRequest.objects.filter(taken_over_on__isnull=False, attachments__isnull=False).count() == 1
     assert Invitation.objects.open().exclude(offered_at=None).count() == 1
+    assert Invitation.objects.filter(state=Invitation.State.BEATEN).count() == 2  # asked at once with others
     assert IncreaseRequest.objects.open().count() == 1
     assert Concern.objects.open().count() == 1
     assert Session.objects.coming().exists()
