@@ -32,7 +32,7 @@ def pages():
     open_seat = Seat.objects.filter(statements=None, round__closed_at=None).order_by("pk").first()
     seat = Link.objects.to(open_seat, Seat.LINK_PURPOSE).usable().last()
     invitation = Link.objects.to(
-        Invitation.objects.get(state=Invitation.State.OPEN), Invitation.LINK_PURPOSE
+        Invitation.objects.get(state=Invitation.State.OPEN, offered_at=None), Invitation.LINK_PURPOSE
     ).last()
     round_ = Round.objects.order_by("-pk").first()
     chain = Chain.objects.filter(office__key="05711").latest("school_year")
