@@ -10,6 +10,7 @@ from django.db import OperationalError
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from advisors import actions as advisor_actions
 from advisors.models import Acknowledgement, Advisor, CommitteeLookingBack, Invitation
 from gsvo.accounts.actions import send_password_link
 from gsvo.demo import cast
@@ -120,6 +121,25 @@ def invitation_without_days(world):
     """Whoever is asked has too few days left, so that G.I.B. has to agree."""
     Advisor.objects.update(quarters_per_period=1)
     return invitation_link(world)
+
+
+def race(world):
+    """All who wait in line are asked as well. Return the invitation that was open alone."""
+    invitation = Invitation.objects.get(state=Invitation.State.OPEN, offered_at=None)
+    advisor_actions.ask_at_once(invitation.support_request, by=who("sachbearbeitung"))
+    return invitation
+
+
+def race_link(world):
+    return _open(world, Link.objects.to(race(world), "invitation").usable().get())
+
+
+def beaten_link(world):
+    link = race_link(world)
+    case = link.target.support_request
+    other = case.invitations.open().exclude(pk=link.object_id).get()
+    other_link = Link.objects.to(other, "invitation").usable().get()
+    advisor_actions.accept(other, by=other_link, no_conflict=True)
 
 
 def expired_invitation_link(world):

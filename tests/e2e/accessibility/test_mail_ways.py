@@ -19,6 +19,7 @@ ASKING = {
     "advisors/invitation_reminder",
     "advisors/invitation_extended",
     "advisors/grant_changed",
+    "advisors/others_asked",
     "requests/statement_asked",
     "requests/statement_reminder",
     "requests/round_extended",

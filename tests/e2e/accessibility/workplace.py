@@ -2,6 +2,7 @@
 
 from tests.e2e.accessibility import failure_scenarios as w
 from tests.e2e.accessibility import first_day_scenarios as d
+from tests.e2e.accessibility import link_scenarios as b
 from tests.e2e.accessibility import scenarios as t
 from tests.e2e.accessibility.state import CASEWORK, CONTROLLING, ERROR, FILLED, LEAD, NOTHING, pages
 
@@ -105,6 +106,15 @@ ACTS = [
     ("reopen_case", "agreement", {"reason": "Das war ein Versehen."}),
     ("cancel", "parents", {"reason": "Der Bedarf ist weggefallen."}),
 ]
+# Where several are asked at once one has to be chosen; the choice of advisors shows it as well.
+RACE = [
+    *pages("admin:act", CASEWORK, "{vocational} accept", several={"first": b.race},
+           several_error={"first": b.race, "sends": NOTHING}),
+    *pages("admin:act", CASEWORK, "{vocational} recall_one", several={"first": b.race}),
+    *pages("admin:case", CASEWORK, "{vocational}", several={"first": b.race}),
+    *pages("admin:act", CASEWORK, "{summer} invite", at_once_preview={
+        "sends": {t.order_of_first_advisor: "1", "way": "at_once"}}),
+]  # fmt: skip
 CONFLICT = pages("admin:act", CASEWORK, "{parents} grant", somebody_was_faster_error={
     "sends": {"revision": "0", "quarters": "6"}, "status": 409})  # fmt: skip
 MAY_BE_EMPTY = ("resume", "complete", "ask_at_once")  # nothing has to be filled in, so nothing can be missing
@@ -241,4 +251,12 @@ RECORDS = [
            draft={"first": t.new_template}, error={"first": t.new_template, "sends": NOTHING}),
 ]  # fmt: skip
 
-TABLE = [*CASES, *[line for row in ACTS for line in act(*row)], *CONFLICT, *RECORDS, *PROFILES, *CONCERNS]
+TABLE = [
+    *CASES,
+    *[line for row in ACTS for line in act(*row)],
+    *RACE,
+    *CONFLICT,
+    *RECORDS,
+    *PROFILES,
+    *CONCERNS,
+]
