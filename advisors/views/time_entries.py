@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from advisors import actions
-from advisors.actions.bookings import entry_is_gone
 from advisors.engagement_page.access import (
     NoEntryError,
     acts_of,
@@ -24,7 +23,7 @@ from advisors.engagement_page.access import (
 )
 from advisors.forms import time_entries as forms
 from advisors.forms.days import figures_of
-from advisors.views.form_page import form_page, refuse
+from advisors.views.form_page import form_page
 from gsvo.lib.forms import form_data
 from gsvo.lib.paging import paginate
 from gsvo.status.idempotency import makes_once
@@ -67,16 +66,22 @@ def add_entry(request, oid):
 
 
 def _about_entry(view):
-    """Decorator: tell whoever acts on an entry that it was withdrawn meanwhile, and show what is there."""
+    """Decorator: answer about an entry that is not there as about any missing page, but say what may be why.
+
+    One of another engagement gets the same answer; what was typed stands on the page.
+    """
 
     @wraps(view)
     def wrapped(request, oid, entry):
         try:
             return view(request, oid, entry)
         except NoEntryError:
-            if request.method != "POST":
-                raise
-            return refuse(request, reverse("advisors:time_entries", args=[oid]), entry_is_gone())
+            why = _("Diesen Zeiteintrag gibt es hier nicht. Vielleicht ist er inzwischen zurückgenommen.")
+            context = {
+                "why": str(actions.ActionRefused(why)),
+                "back": (_("Alle Zeiteinträge"), reverse("advisors:time_entries", args=[oid])),
+            }
+            return render(request, "404.html", context, status=404)
 
     return wrapped
 
