@@ -5,6 +5,7 @@ BENCH_WRITE=1 writes the figures into docs/performance.md. Ends with an error wh
 """
 
 import os
+import signal
 import sys
 import time
 
@@ -21,6 +22,7 @@ EMBEDDED_MOST = 10_000
 def main():
     if lacking := missing():
         sys.exit(f"Missing: {', '.join(lacking)}.")
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("Stopped."))  # not without its servers and databases
     sizes = sorted(int(size) for size in os.environ.get("SIZES", "1000,50000").split(","))
     names = os.environ.get("PAGES", "")
     chosen, begin = marks.chosen(names), time.monotonic()
