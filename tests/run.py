@@ -104,7 +104,8 @@ def on_a_moved_clock(library, runs):
     moment = moments.of_the_day(dt.date.today())
     (name, extra, selection), *others = runs
     # Under libfaketime handing a worker its next test costs a twentieth of a second: hand out many at once.
-    of_days = [*(("-n", "1") if others else ()), "--dist", "load", *OF_DAYS]
+    today = () if LONG else ("-m", TODAY)
+    of_days = [*(("-n", "1") if others else ()), "--dist", "load", *today, *OF_DAYS]
     moved = (f"{name}, {moment}", {**extra, **moving.environment(moment, library)}, of_days)
     todays = (name, extra, [*selection, *(f"--ignore={path}" for path in OF_DAYS)])
     return [[todays], [*others, moved]] if others else [[moved], [todays]]

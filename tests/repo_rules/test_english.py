@@ -94,6 +94,7 @@ def is_read_here(state):
 
 
 @pytest.mark.once
+@pytest.mark.xdist_group("shots of the demo")
 def test_no_state_of_any_page_says_in_german_what_is_there_in_english(db, settings, monkeypatch):
     settings.DEMO, settings.ROOT_URLCONF = True, "tests.access.urls"
     monkeypatch.setattr(world, "World", English)

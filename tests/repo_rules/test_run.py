@@ -58,7 +58,7 @@ def test_what_has_to_do_with_days_runs_on_a_moved_clock_that_is_named_and_the_re
     sqlite = machine[0]
     moved, postgres = sorted(machine[1:], key=lambda run: "LD_PRELOAD" not in run[1])  # they begin at once
     assert any(str(moment) in moved[0] for moment in MOMENTS)
-    assert moved[2] == ["-n", "1", "--dist", "load", *OF_DAYS]
+    assert moved[2] == ["-n", "1", "--dist", "load", "-m", program.TODAY, *OF_DAYS]
     assert (moved[1]["LD_PRELOAD"], "DATABASE_URL" in moved[1]) == ("/libfaketime.so.1", False)
     more = ["-n", str(program.WORKERS + 1), "-m", program.TODAY, f"--ignore={program.WHOLE_WAY}"]
     assert sqlite[2] == [*more, *(f"--ignore={path}" for path in OF_DAYS)]
@@ -110,7 +110,7 @@ def test_without_a_second_engine_what_has_to_do_with_days_runs_alone_and_first(m
     assert ended() == 0
 
     moved, sqlite = machine
-    assert moved[2] == ["--dist", "load", *OF_DAYS]
+    assert moved[2] == ["--dist", "load", "-m", program.TODAY, *OF_DAYS]
     assert sqlite[2][-1] == f"--ignore={OF_DAYS[-1]}"
 
 

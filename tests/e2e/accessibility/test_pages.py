@@ -30,6 +30,7 @@ def todays(table):
 
 @pytest.mark.once
 @pytest.mark.browser
+@pytest.mark.xdist_group("shots of the demo")  # one worker plays the demo's cases once for all such walks
 @pytest.mark.parametrize("part", PARTS)
 def test_nothing_is_found_on_any_page_in_any_state(db, settings, tmp_path, record_property, part):
     settings.DEMO, settings.ROOT_URLCONF = True, "tests.access.urls"

@@ -36,6 +36,7 @@ def main_pages(table):
 
 @pytest.mark.once
 @pytest.mark.browser
+@pytest.mark.xdist_group("shots of the demo")
 def test_nothing_is_lost(db, settings, record_property):
     settings.DEMO, settings.ROOT_URLCONF = True, "tests.access.urls"
     shots = shots_of(TABLE if LONG else sample(main_pages(TABLE), 8, "layout"))
