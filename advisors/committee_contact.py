@@ -21,6 +21,8 @@ HEARD = (
     "acknowledged",
     "change_advisor",
     "extend_interruption",
+    "give_back_days",
+    "increase_days",
     "interrupt",
     "milestone_moved",
     "milestone_reached",

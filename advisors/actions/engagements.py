@@ -205,7 +205,6 @@ def reopen(
     """Take a close back (Leitung): the engagement runs again."""
     roles = actions.lock_for(support_request, "reopen", by=by, expected_revision=expected_revision)
     engagement = _engagement(support_request)
-    cancelled = was_cancelled(support_request)
     if _has_nobody(engagement):
         raise ActionRefused(_("Diese Begleitung hat niemanden mehr, der berät. Bitte schließen Sie sie ab."))
     event = actions.move(
@@ -217,7 +216,7 @@ def reopen(
         fields={"ended_early": False},
         **turn_of(engagement, State.ENGAGED),
     )
-    emails.reopened(engagement, reason, is_told_to_committee=cancelled)
+    emails.reopened(engagement, reason)
     return event
 
 

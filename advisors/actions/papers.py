@@ -1,7 +1,8 @@
 """Acts on what an engagement owes: hand in a file, write a report, hand it in, do without a paper.
 
 Every act locks the request first and is recorded in its history. It stands on the pages of the engagement and
-of the case, and whose turn it is changes with it. Of an interim report the committee takes note by link.
+of the case, and whose turn it is changes with it. Who reads a paper is mailed that it came; of an interim report
+the committee takes note by link.
 """
 
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from advisors.actions.bookings import ENTERING, record
 from advisors.actions.notices import tell_of_interim_report
+from advisors.emails import papers as emails
 from advisors.models import Advisor, Engagement, Paper, Waiver
 from advisors.owed import REPORTS, PaperKind
 from advisors.owed_items import items_of, last_assignment
@@ -21,6 +23,7 @@ from gsvo.accounts.models import User
 from gsvo.files.storage import store
 from gsvo.lib import dates
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
+from gsvo.lib.workdays import local_date
 from requests import actions
 from requests.roles import roles_of
 from requests.workflow import State, WorkflowRole
@@ -170,7 +173,10 @@ def _write(
 
 
 def _hand_in(paper: Paper, by: User, role: WorkflowRole) -> Paper:
-    """Make a paper the newest version and record it, with whose turn it is then."""
+    """Make a paper the newest version and record it, with whose turn it is then. Mail who reads it.
+
+    Of another version on the same day nobody gets another mail: the first one leads to the newest.
+    """
     newest = _newest(paper.engagement, paper.kind)
     paper.version = (newest.version or 0) + 1 if newest else 1
     paper.handed_in_at, paper.handed_in_by = timezone.now(), by
@@ -178,6 +184,8 @@ def _hand_in(paper: Paper, by: User, role: WorkflowRole) -> Paper:
     paper.save()
     data = {"owed": paper.kind, "paper_version": paper.version}
     record(paper.engagement, "paper_handed_in", by=by, role=role, data=data)
+    if newest is None or local_date(newest.handed_in_at) < local_date(paper.handed_in_at):
+        emails.paper_came(paper)
     if paper.kind == PaperKind.INTERIM_REPORT:
         tell_of_interim_report(paper, by=by)
     return paper

@@ -182,7 +182,6 @@ def lapsed(engagement):
 
 
 @queues_mails
-def reopened(engagement, reason, *, is_told_to_committee=False):
-    """To office and advisor; to the committee where it was told of an end."""
-    mails = both_mails(engagement, "reopened", reason=reason)
-    return mails + (change_mails(engagement, "reopened") if is_told_to_committee else [])
+def reopened(engagement, reason):
+    """To office, advisor and committee, which was told of the end, or asked to look back."""
+    return both_mails(engagement, "reopened", reason=reason) + change_mails(engagement, "reopened")

@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from advisors.emails.recipients import both_mails, gib_mails, name_of, office_mails
+from advisors.emails.recipients import both_mails, change_mails, gib_mails, name_of, office_mails
 from gsvo.lib import dates, days
 from gsvo.outbox.queue import queues_mails
 
@@ -75,7 +75,10 @@ def days_asked(engagement, quarters, reason, *, by, by_office):
 
 @queues_mails
 def days_changed(engagement, change, quarters, reason, *, by_office=False, period=""):
-    """To office and advisor, or to advisor and G.I.B. where the office gave back: other days are promised."""
+    """To office and advisor, or to advisor and G.I.B. where the office gave back: other days are promised.
+
+    To the committee as well, except where all days stay and only another period pays them.
+    """
     figures = {
         "change": change,
         "days": days.as_words(quarters),
@@ -84,7 +87,8 @@ def days_changed(engagement, change, quarters, reason, *, by_office=False, perio
         "period": period,
     }
     mails = both_mails(engagement, "days_changed", is_for_office=not by_office, **figures)
-    return mails + (gib_mails(engagement.support_request, "days_changed", **figures) if by_office else [])
+    mails += gib_mails(engagement.support_request, "days_changed", **figures) if by_office else []
+    return mails + ([] if change == "carried_over" else change_mails(engagement, f"days_{change}"))
 
 
 @queues_mails

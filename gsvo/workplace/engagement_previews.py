@@ -6,8 +6,8 @@ from copy import copy
 from django.utils import timezone
 
 from advisors import emails
-from advisors.emails import bookings, committee_looking_back, concerns, follow_up, notices
-from advisors.models import Acknowledgement, CommitteeLookingBack, CommitteeNotice, Concern, Session
+from advisors.emails import bookings, committee_looking_back, concerns, follow_up, notices, papers
+from advisors.models import Acknowledgement, CommitteeLookingBack, CommitteeNotice, Concern, Paper, Session
 
 
 def about_invitations(s, reason):
@@ -63,7 +63,10 @@ def about_concerns(s):
 
 
 def about_notices(s):
-    """Yield the mails that ask a member of the committee to take note."""
+    """Yield the mails that a paper has come, and that ask a member of the committee to take note."""
+    for kind, version in (("contract", 1), ("interim", 2), ("final", 1)):
+        paper = Paper(engagement=s.engagement, advisor=s.advisor, kind=kind, version=version)
+        yield from papers.paper_came.build(paper)
     for kind, title in (("milestone", "Werkstatt zu den Übergaben"), ("interim", "Stand im Juni")):
         notice = CommitteeNotice(engagement=s.engagement, kind=kind, title=title)
         row = Acknowledgement(notice=notice, member=s.member, institution=s.member.institution)

@@ -61,7 +61,7 @@ KINDS = {
     "advisors/engagement_began": (_("Begleitung beginnt"), MEMBERS, _("jemand nimmt die Einladung an")),
     "advisors/engagement_changed": (
         _("Neues von der Begleitung"), MEMBERS,
-        _("die Begleitung ruht, geht weiter, wechselt oder endet"),
+        _("die Begleitung ruht, geht weiter, wechselt oder endet, oder die Tage werden andere"),
     ),
     "advisors/engagement_confirmed": (
         _("Bestätigung für die Beratung"), ADVISOR, _("sie oder er nimmt die Einladung an"),
@@ -130,6 +130,11 @@ KINDS = {
     "advisors/others_asked": (
         _("Andere sind auch gefragt"), ADVISOR,
         _("wer allein gefragt war, hört, dass jetzt die erste Annahme gilt"),
+    ),
+    "advisors/paper_came": (
+        _("Vertrag oder Bericht liegt vor"),
+        _("wer ihn liest: Koordinierungsstelle und G.I.B., beim Vertrag die Berater:in"),
+        _("ein Beitrag ist abgegeben; am selben Tag nur einmal"),
     ),
     "advisors/pool_left": (
         _("Nicht mehr im Pool, an die Person selbst"), ADVISOR,

@@ -5,7 +5,7 @@ It holds strings only, so that mails of higher apps stand in it as well. Pages c
 and compares.
 """
 
-from requests.notifications import casework, committee, days, engagements, invitations, office
+from requests.notifications import casework, committee, days, engagements, invitations, office, papers
 from requests.notifications.parties import (
     ABSENT,
     COMMITTEE,
@@ -21,5 +21,5 @@ from requests.notifications.parties import (
 
 __all__ = [
     "ABSENT", "COMMITTEE", "OF_ADDRESSES", "PRESENT", "SILENT", "Party", "Rule", "Told", "casework",
-    "committee", "days", "engagements", "invitations", "office", "rule_for", "rules",
+    "committee", "days", "engagements", "invitations", "office", "papers", "rule_for", "rules",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Time entries of an engagement, and its days."""
 
-from requests.notifications.parties import AFTER_ACCEPTANCE, P, S, Told, rule, to_all
+from requests.notifications.parties import AFTER_ACCEPTANCE, COMMITTEE, P, S, Told, rule, to_all
 from requests.notifications.shared import WHILE_CHANGING
 
 _MUST_SIGN = {P.HANDLER: Told("advisors/entries_waiting", "soll gegenzeichnen oder fragen")}
@@ -54,9 +54,16 @@ rule(
 )
 rule("ask_for_days", **_SOUGHT, mails=_MUST_ANSWER)
 _OTHER_OFFER = {P.INVITED: Told("advisors/grant_changed", "entscheidet über einen anderen Umfang")}
+_OTHER_SCOPE = to_all(
+    COMMITTEE, "advisors/engagement_changed", "wusste vom Umfang, der jetzt ein anderer ist"
+)
 _PLANS = "kann damit planen"
-rule("increase_days", AFTER_ACCEPTANCE, to_all(_BOTH, "advisors/days_changed", _PLANS))
-rule("increase_days", **_SOUGHT, mails=to_all(_TO_HANDLER, "advisors/days_changed", _PLANS) | _OTHER_OFFER)
+rule("increase_days", AFTER_ACCEPTANCE, to_all(_BOTH, "advisors/days_changed", _PLANS) | _OTHER_SCOPE)
+rule(
+    "increase_days",
+    **_SOUGHT,
+    mails=to_all(_TO_HANDLER, "advisors/days_changed", _PLANS) | _OTHER_OFFER | _OTHER_SCOPE,
+)
 _WAITS = "wartet auf die Antwort"
 rule("decline_days", AFTER_ACCEPTANCE, to_all(_BOTH, "advisors/days_declined", _WAITS))
 rule("decline_days", **_SOUGHT, mails=to_all(_TO_HANDLER, "advisors/days_declined", _WAITS))
@@ -65,14 +72,14 @@ _FEWER = "plant mit weniger Tagen"
 rule(
     "give_back_days",
     (S.ENGAGED, S.INTERRUPTED),
-    to_all((P.ADVISOR, P.GIB), "advisors/days_changed", _FEWER),
+    to_all((P.ADVISOR, P.GIB), "advisors/days_changed", _FEWER) | _OTHER_SCOPE,
     outcome="by_office",
     when=_GIVES,
 )
 rule(
     "give_back_days",
     (S.ENGAGED, S.INTERRUPTED),
-    to_all(_BOTH, "advisors/days_changed", _FEWER),
+    to_all(_BOTH, "advisors/days_changed", _FEWER) | _OTHER_SCOPE,
     outcome="by_gib",
     when=_TAKES,
 )
@@ -80,7 +87,7 @@ for _who, _party, _when in (("office", P.GIB, _GIVES), ("gib", P.HANDLER, _TAKES
     rule(
         "give_back_days",
         S.MATCHING,
-        to_all((_party,), "advisors/days_changed", _FEWER) | _OTHER_OFFER,
+        to_all((_party,), "advisors/days_changed", _FEWER) | _OTHER_OFFER | _OTHER_SCOPE,
         outcome=f"changing_by_{_who}",
         when=f"{WHILE_CHANGING}, {_when}",
     )

@@ -97,10 +97,10 @@ rule("complete", S.CLOSING, to_all(_BOTH, "advisors/completed", "braucht die Abr
 rule(
     "reopen",
     S.CLOSING,
-    to_all(_BOTH, "advisors/reopened", _WORKS_ON),
+    to_all(_BOTH, "advisors/reopened", _WORKS_ON)
+    | to_all(COMMITTEE, "advisors/engagement_changed", "waren schon um einen Rückblick gebeten"),
     outcome="after_finish",
     when="die Begleitung war beendet",
-    silent=dict.fromkeys(COMMITTEE, "hatten vom Ende noch nicht gehört"),
 )
 rule(
     "reopen",
@@ -141,26 +141,6 @@ rule(
 )
 for _act in ("review_changed", "goals_rated"):
     rule(_act, AFTER_ACCEPTANCE, silent=dict.fromkeys(_BOTH, "sehen es auf der Seite der Begleitung"))
-rule("looked_back", S.CLOSING, silent=dict.fromkeys(_BOTH, "lesen es auf der Seite der Begleitung"))
-rule("followed_up", S.COMPLETED)
-_ON_PAGE = "steht auf der Seite der Begleitung unter „Was noch aussteht“"
-rule(
-    "paper_handed_in",
-    AFTER_ACCEPTANCE,
-    to_all(COMMITTEE, "advisors/acknowledgement_asked", "soll den Zwischenbericht zur Kenntnis nehmen"),
-    outcome="interim",
-    when="es ist der Zwischenbericht",
-    silent=dict.fromkeys(_BOTH, _ON_PAGE),
-)
-rule(
-    "paper_handed_in",
-    AFTER_ACCEPTANCE,
-    outcome="other",
-    when="es ist ein anderes Papier",
-    silent=dict.fromkeys(_BOTH, _ON_PAGE),
-)
-rule("paper_waived", AFTER_ACCEPTANCE, silent=dict.fromkeys(_BOTH, _ON_PAGE))
-
 _MOVED = "advisors/milestone_moved"
 _STAYS_IN = to_all(COMMITTEE, _MOVED, "hat den Auftrag mit seinen Tagen vereinbart")
 rule(

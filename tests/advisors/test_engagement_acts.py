@@ -284,6 +284,9 @@ def test_leitung_reopens_and_the_early_end_is_forgotten(gib, leitung, koko):
 
     assert (support_request.state, support_request.ended_early) == (State.ENGAGED, False)
     assert len(_to("reopened")) == 2
+    told = OutgoingMail.objects.filter(kind="advisors/engagement_changed")
+    assert len(told) == 2  # the committee had been asked to look back
+    assert all("war schon zu Ende und läuft jetzt weiter" in mail.text for mail in told)
 
 
 def test_without_an_advisor_there_is_nothing_to_reopen(leitung):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from advisors import actions as pool
@@ -12,6 +13,7 @@ from tests.advisors.milestones import acknowledgement_link, agree_milestones, re
 from tests.advisors.reviews import begin_review, rate_all
 from tests.advisors.sessions import at, fields
 from tests.factories.papers import TEXTS
+from tests.files import samples
 from tests.requests.told_world import S
 
 
@@ -40,6 +42,21 @@ def _review_act(act):
         act(review, by=world.handler)
 
     return run
+
+
+def _hand_in(world, outcome):
+    """Hand in a paper: the first of its kind, or one more on the same day."""
+    engagement = world.case.engagement
+    engagement.papers.all().delete()
+    kind = {"again": "final", "interim_again": "interim"}.get(outcome, outcome)
+    if outcome == "contract":
+        pool.hand_in_file(
+            engagement, "contract", by=world.gib, upload=SimpleUploadedFile("Vertrag.pdf", samples.pdf("V"))
+        )
+        return
+    for _version in range(2 if outcome.endswith("again") else 1):
+        OutgoingMail.objects.all().delete()
+        pool.hand_in_report(engagement, kind, by=engagement.advisor.user, texts=TEXTS)
 
 
 def _waive(world, outcome):
@@ -83,12 +100,7 @@ ENGAGEMENT_ACTS = {
     "followed_up": _follow_up,
     "session_held": _session_act(pool.settle_session, days=-1, was_held=True, participants=3),
     "session_not_held": _session_act(pool.settle_session, days=-1, was_held=False),
-    "paper_handed_in": lambda world, outcome: pool.hand_in_report(
-        world.case.engagement,
-        "interim" if outcome == "interim" else "final",
-        by=world.case.engagement.advisor.user,
-        texts=TEXTS,
-    ),
+    "paper_handed_in": _hand_in,
     "paper_waived": _waive,
     "milestone_moved": lambda world, outcome: pool.move_milestone(
         world.case.engagement,

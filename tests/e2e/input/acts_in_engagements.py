@@ -8,7 +8,7 @@ from advisors import actions
 from advisors.emails import bookings, notices
 from advisors.emails.committee_looking_back import looking_back_reminder
 from advisors.emails.follow_up import follow_up_asked
-from advisors.models import Acknowledgement, Engagement, TimeEntry
+from advisors.models import Acknowledgement, Engagement, Paper, TimeEntry
 from gsvo.links.models import Link
 from requests.models import SupportRequest
 from tests import factories
@@ -75,4 +75,8 @@ def acts(people, rows, words):
         link = looking_back_link(running)
         looking_back_reminder(link.target, link)
 
-    return [met, worked, moved, offered, taken_over, followed_up, looked_back]
+    def reported():
+        texts = {name: words(500) for name in Paper.TEXTS}
+        actions.hand_in_report(running, "interim", by=advisor, texts=texts)
+
+    return [met, worked, moved, offered, taken_over, followed_up, looked_back, reported]
