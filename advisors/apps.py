@@ -10,13 +10,14 @@ class AdvisorsConfig(AppConfig):
     def ready(self):
         from advisors import (  # noqa: F401  what it adds
             event_names,
-            late_reminders,
             left_behind,
             link_purposes,
             notification_counts,
+            owed_reminders,
             panels,
             receivers,
             reminders,
             reply_to,
             search,
+            work_reminders,
         )

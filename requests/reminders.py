@@ -14,10 +14,12 @@ from gsvo.links.models import Link
 from gsvo.outbox.relevance import relevant_while
 from gsvo.reminders.registry import Matter, register
 from requests.actions import abandoned, inactivity
-from requests.emails import casework
 from requests.emails import mandate as emails
 from requests.models import Event, Seat, SupportRequest
 from requests.workflow import State, WaitingOn
+
+# Acts after which somebody else looks after a request in its office, who knows of it from then on.
+HANDED_OVER = ("hand_over", "handler_left", "handler_returned")
 
 
 def statements(today):
@@ -101,13 +103,13 @@ def _ending_line(case):
 
 
 def inactive_requests(today):
-    """Return inactive cases: a line for the office, and a mail to G.I.B."""
+    """Return inactive cases: a line for the office, and one for G.I.B."""
     ahead = -min(settings.REMINDERS["asleep"], default=0)
     for case in inactivity.inactive_cases(settings.END_ASLEEP_CASE_DAYS - ahead).select_related("office"):
         ends_on = inactivity.ends_on(case)
         known = {"record": case.oid, "begins": local_date(case.last_step_at), "anchor": ends_on}
         yield Matter(**known, people=case.recipients, line=partial(_inactive_line, case, ends_on))
-        yield Matter(**known, send=partial(casework.asleep_notice, case, ends_on))
+        yield Matter(**known, morning=partial(_inactive_notice, case, ends_on))
 
 
 def _inactive_line(case, ends_on):
@@ -117,10 +119,12 @@ def _inactive_line(case, ends_on):
     }
 
 
-@relevant_while("requests/asleep_notice")
-def case_is_inactive(mail):
-    """Return whether nothing has happened since."""
-    return inactivity.inactive_cases(0).filter(pk=mail.about.pk, last_step_at__lt=mail.created_at).exists()
+def _inactive_notice(case, ends_on):
+    return _("%(title)s, %(office)s: seit langem kein Schritt; endet am %(day)s von selbst") % {
+        "title": f"{case} ({case.number})",
+        "office": case.office,
+        "day": dates.day(ends_on),
+    }
 
 
 def _with_office(state, words):
@@ -132,9 +136,7 @@ def _with_office(state, words):
 
 
 def _matters(cases, anchor, line):
-    told = extended_at(
-        cases, "extend_query", "extend_clarification", "hand_over", "handler_left", "handler_returned"
-    )
+    told = extended_at(cases, "extend_query", "extend_clarification", *HANDED_OVER)
     for case in cases.iterator(chunk_size=500):
         yield Matter(
             record=case.oid,

@@ -1,8 +1,8 @@
-"""Acts on what an engagement owes: hand in a file, write a report, hand it in, do without a paper.
+"""Acts on what an engagement owes: hand in a file, write a report, hand it in, do without something.
 
 Every act locks the request first and is recorded in its history. It stands on the pages of the engagement and
-of the case, and whose turn it is changes with it. Who reads a paper is mailed that it came; of an interim report
-the committee takes note by link.
+of the case, and whose turn it is changes with it. Who reads a paper is mailed that it came; of an interim
+report the committee takes note by link.
 """
 
 from collections.abc import Mapping
@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors.actions.bookings import ENTERING, record
+from advisors.actions.engagements import complete_obstacle
 from advisors.actions.notices import tell_of_interim_report
 from advisors.emails import papers as emails
 from advisors.models import Advisor, Engagement, Paper, Waiver
-from advisors.owed import REPORTS, PaperKind
+from advisors.owed import PAPERS, REPORTS, PaperKind
 from advisors.owed_items import items_of, last_assignment
 from gsvo.accounts.models import User
 from gsvo.files.storage import store
@@ -82,12 +83,13 @@ def hand_in_report(
 
 @transaction.atomic
 def waive(engagement: Engagement, kind: str, *, by: User, reason: str) -> Waiver:
-    """Do without a paper (Leitung), with a reason that office and advisor read."""
+    """Do without what is owed (Leitung), with a reason that office and advisor read. Mail who owed it."""
     actions.lock(engagement.support_request)
-    engagement.refresh_from_db(fields=["advisor"])
+    engagement.refresh_from_db(fields=["advisor", "ended_at"])
     if WorkflowRole.LEADERSHIP not in roles_of(by, engagement.support_request):
         raise PermissionDenied
-    _refuse_outside(engagement)
+    if kind in PAPERS:
+        _refuse_outside(engagement)
     item = next((item for item in items_of(engagement) if item.kind == kind), None)
     if item is None or not item.is_open:
         raise ActionRefused(
@@ -102,6 +104,7 @@ def waive(engagement: Engagement, kind: str, *, by: User, reason: str) -> Waiver
     )
     data = {"owed": kind}
     record(engagement, "paper_waived", by=by, role=WorkflowRole.LEADERSHIP, data=data, reason=reason)
+    emails.waived(engagement, item, reason)
     return waiver
 
 
@@ -184,8 +187,16 @@ def _hand_in(paper: Paper, by: User, role: WorkflowRole) -> Paper:
     paper.save()
     data = {"owed": paper.kind, "paper_version": paper.version}
     record(paper.engagement, "paper_handed_in", by=by, role=role, data=data)
-    if newest is None or local_date(newest.handed_in_at) < local_date(paper.handed_in_at):
-        emails.paper_came(paper)
+    if not _came_today(newest):
+        is_closing = paper.engagement.support_request.state == State.CLOSING
+        emails.paper_came(paper, may_close=is_closing and not complete_obstacle(paper.engagement))
     if paper.kind == PaperKind.INTERIM_REPORT:
         tell_of_interim_report(paper, by=by)
     return paper
+
+
+def _came_today(newest: Paper | None) -> bool:
+    """Return whether the version before was handed in on the same day, so that its mail leads here."""
+    if newest is None or newest.handed_in_at is None:
+        return False
+    return local_date(newest.handed_in_at) == timezone.localdate()

@@ -156,15 +156,6 @@ def contact_changed(engagement, handler):
 
 
 @queues_mails
-def interruption_ends(support_request):
-    """To G.I.B.: the day until which an engagement rests comes, or has passed."""
-    until = support_request.due_on
-    is_over = until <= timezone.localdate()
-    context = {"until": dates.day(until), "until_short": dates.short_day(until), "is_over": is_over}
-    return gib_mails(support_request, "interruption_ends", **context)
-
-
-@queues_mails
 def completed(engagement, *, used, returned):
     context = {
         "early": engagement.support_request.ended_early,

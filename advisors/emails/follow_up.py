@@ -8,8 +8,8 @@ from gsvo.outbox.queue import Mail, queues_mails
 
 
 @queues_mails
-def follow_up_asked(engagement):
-    """To the office: what lasted? With the way to the page of the one question."""
+def follow_up_asked(engagement, person):
+    """To somebody in the office: what lasted? With the way to the page of the one question."""
     support_request = engagement.support_request
     context = {
         **common(support_request),
@@ -17,7 +17,4 @@ def follow_up_asked(engagement):
         "url": reverse("advisors:follow_up", args=[engagement.oid]),
         "day": dates.day(engagement.ended_at),
     }
-    return [
-        Mail("advisors/follow_up_asked", to=person, about=support_request, context=context)
-        for person in support_request.recipients()
-    ]
+    return Mail("advisors/follow_up_asked", to=person, about=support_request, context=context)

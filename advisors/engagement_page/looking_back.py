@@ -2,7 +2,8 @@
 
 from advisors.actions.follow_up import may_follow_up
 from advisors.actions.looking_back import ENDED, may_look_back
-from advisors.models import FollowUp, Side
+from advisors.models import Side
+from advisors.owed_items import follow_up_of
 from requests.workflow import State
 
 SHOWN_FROM = 3  # answers of the committee: of fewer one could guess whose they are
@@ -11,13 +12,13 @@ SHOWN_FROM = 3  # answers of the committee: of fewer one could guess whose they 
 def looking_back_of(engagement, *, side=None, reads_follow_up=False):
     """Return the context of the part, or None before the work has ended.
 
-    `side`: on which the reader acts. `reads_follow_up`: the office itself and G.I.B.
+    The part with what is owed has fetched the answers. `side`: on which the reader acts. `reads_follow_up`:
+    the office itself and G.I.B.
     """
     state = engagement.support_request.state
     if state not in (State.CLOSING, *ENDED):
         return None
-    rows = list(engagement.looking_back.select_related("by_user"))
-    found = FollowUp.objects.filter(engagement=engagement).select_related("by_user")
+    rows = list(engagement.looking_back.all())
     committee = [row for row in engagement.committee_looking_back.all() if row.answered_at]
     return {
         "rows": rows,
@@ -26,6 +27,6 @@ def looking_back_of(engagement, *, side=None, reads_follow_up=False):
         "asks_committee": engagement.support_request.state in (State.CLOSING, State.COMPLETED),
         "may_answer": side is not None and may_look_back(engagement),
         "has_answered": any(row.side == side for row in rows),
-        "follow_up": found.first() if reads_follow_up and state == State.COMPLETED else None,
+        "follow_up": follow_up_of(engagement) if reads_follow_up and state == State.COMPLETED else None,
         "may_follow_up": side == Side.OFFICE and may_follow_up(engagement),
     }

@@ -8,8 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors.actions.bookings import ENTERING
-from advisors.owed import REPORTS, PaperKind, oldest_barring
-from advisors.owed_items import items_of, papers_of
+from advisors.actions.follow_up import may_follow_up
+from advisors.actions.looking_back import may_look_back
+from advisors.models import FollowUp, Side
+from advisors.owed import LOOKING_BACK, REPORTS, OwedKind, PaperKind, oldest_barring
+from advisors.owed_items import items_of, papers_of, with_answers
 from gsvo.lib import dates
 from requests.roles import works_in
 from requests.workflow import WaitingOn, WorkflowRole
@@ -48,17 +51,24 @@ def readable(engagement, papers, user):
     ]
 
 
-def owed_part(engagement, user, *, finished_on=None):
-    """Return the lines for the engagement's own page, with two queries besides the assignments."""
+def owed_part(engagement, user, side, *, end_of_work=None):
+    """Return the lines for the engagement's own page. `side`: on which the reader acts, or None.
+    `end_of_work`: of `end_of_work_in`, where the page has read the events.
+
+    With two queries besides the assignments, and after the work with what `with_answers` fetches.
+    """
     papers = papers_of(engagement)
-    items = items_of(engagement, papers, finished_on=finished_on)
+    with_answers(engagement)
+    items = items_of(engagement, papers, end_of_work=end_of_work)
     may_hand_in = engagement.is_advised_by(user) and engagement.support_request.state in ENTERING
     drafts = {row.kind for row in papers if not row.handed_in_at and row.advisor_id == _advisor_of(user)}
     open_to = readable(engagement, papers, user)
-    reader = WaitingOn.ADVISOR if engagement.is_advised_by(user) else None
-    lines = [_line(item, open_to, reader, _portal_links) for item in items]
-    if may_hand_in:
-        for line in lines:
+    reader = {Side.ADVISOR: WaitingOn.ADVISOR, Side.OFFICE: WaitingOn.OFFICE}.get(side)
+    lines = [_line(item, open_to, reader, engagement, _portal_links) for item in items]
+    for line in lines:
+        if not line.item.row.is_paper:
+            line.act = _own_answer(engagement, line.item, reader)
+        elif may_hand_in:
             line.act = _own_act(engagement, line.item, line.item.kind in drafts)
     return {"lines": lines, "items": items}
 
@@ -70,10 +80,12 @@ def own_papers(engagement, user):
 
 
 def owed_part_for_gib(engagement, *, may_hand_in, may_waive):
-    """Return the lines for G.I.B., who reads every paper, with the same two queries."""
+    """Return the lines for G.I.B., who reads every paper, with the same queries."""
     papers = papers_of(engagement)
+    with_answers(engagement)
     items = items_of(engagement, papers)
-    lines = [_line(item, [row for row in papers if row.version], None, _case_links) for item in items]
+    handed_in = [row for row in papers if row.version]
+    lines = [_line(item, handed_in, None, engagement, _case_links) for item in items]
     is_possible = engagement.support_request.state in ENTERING
     case = engagement.support_request
     for line in lines:
@@ -81,7 +93,7 @@ def owed_part_for_gib(engagement, *, may_hand_in, may_waive):
         if may_hand_in and is_possible and line.item.kind == PaperKind.CONTRACT:
             words = _("Vertrag ablegen") if line.item.is_open else _("Neue Fassung ablegen")
             acts.append((words, reverse("admin:file-contract", args=[case.oid])))
-        if may_waive and is_possible and line.item.is_open:
+        if may_waive and line.item.is_open and (is_possible or not line.item.row.is_paper):
             acts.append((_("Verzichten …"), reverse("admin:waive-paper", args=[case.oid, line.item.kind])))
         line.act = tuple(acts)
     return {"lines": lines, "items": items}
@@ -105,14 +117,15 @@ def what_closes(shown, items, roles):
     return _("Zum Abschluss fehlt noch: %(paper)s (von: %(owner)s).") % names, deadline, None
 
 
-def _line(item, papers, reader, links_of):
+def _line(item, papers, reader, engagement, links_of):
     of_kind = sorted((row for row in papers if row.kind == item.kind), key=lambda row: -row.version)
     newest = next((row for row in of_kind if item.paper and row.pk == item.paper.pk), None)
+    is_mine = reader == item.owner and not _asked_later(item, engagement)
     line = Line(
         item=item,
-        mark=_mark(item, reader),
-        who=_("Sie") if reader == item.owner and item.is_open else item.owner.label,
-        note=_note(item),
+        mark=_mark(item, is_mine),
+        who=_("Sie") if is_mine and item.is_open else item.owner.label,
+        note=_note(item, engagement),
         until=_until(item),
     )
     if newest:
@@ -121,24 +134,37 @@ def _line(item, papers, reader, links_of):
     return line
 
 
-def _mark(item, reader):
+def _asked_later(item, engagement):
+    """Return the day on which the question comes, while it is still ahead, else None."""
+    asked_on = FollowUp.asked_on(engagement) if item.kind == OwedKind.FOLLOW_UP else None
+    return asked_on if asked_on and asked_on > timezone.localdate() else None
+
+
+def _mark(item, is_mine):
     if not item.is_open:
         return "done"
     if item.is_late(timezone.localdate()):
         return "heed"
-    return "waiting_on_you" if reader == item.owner else "open"
+    return "waiting_on_you" if is_mine else "open"
 
 
-def _note(item):
+def _note(item, engagement):
     if item.paper:
         return _("liegt vor, Fassung %(version)s") % {"version": item.paper.version}
     if item.waiver:
         return _("Die Leitung der G.I.B. verzichtet darauf.")
+    if item.answers:
+        counts = {"given": item.answers.given, "asked": item.answers.asked}
+        return _("%(given)s von %(asked)s haben geantwortet") % counts
+    if item.given:
+        return _("beantwortet")
+    if asked_on := _asked_later(item, engagement):
+        return _("gefragt wird am %(day)s") % {"day": dates.day(asked_on)}
     if item.is_late(timezone.localdate()):
         return _("überfällig")
     if item.row.gates:
         return _("nötig für den Abschluss")
-    return _("noch nicht abgegeben")
+    return _("noch nicht abgegeben") if item.row.is_paper else _("noch nicht beantwortet")
 
 
 def _until(item):
@@ -146,9 +172,22 @@ def _until(item):
         return dates.day(item.paper.handed_in_at)
     if item.waiver:
         return dates.day(item.waiver.at)
+    if item.given:
+        return dates.day(item.given.answered_at) if item.given is not item.answers else "–"
     if item.due_on is None:
         return _("%(days)s Tage nach dem Ende der Arbeit") % {"days": settings.FINAL_REPORT_WITHIN_DAYS}
     return _("bis %(day)s") % {"day": dates.day(item.due_on)}
+
+
+def _own_answer(engagement, item, reader):
+    """Return the way to the page on which the reader answers, while it is open and can be answered."""
+    if reader != item.owner or not item.is_open:
+        return ()
+    if item.kind in LOOKING_BACK and may_look_back(engagement):
+        return ((_("Zurückblicken"), reverse("advisors:look_back", args=[engagement.oid])),)
+    if item.kind == OwedKind.FOLLOW_UP and may_follow_up(engagement):
+        return ((_("Antworten"), reverse("advisors:follow_up", args=[engagement.oid])),)
+    return ()
 
 
 def _own_act(engagement, item, has_draft):

@@ -52,5 +52,13 @@ class CommitteeLookingBack(models.Model):
         return self.institution
 
     @property
+    def is_awaited(self):
+        """Return whether nobody has given it yet and the member can still do so (`awaited` in a query)."""
+        member = self.member
+        return not (
+            self.answered_at or self.not_responsible_at or member.left_at or member.not_responsible_at
+        )
+
+    @property
     def support_request(self):
         return self.engagement.support_request

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advisors.models.advisor import Advisor
 from advisors.models.engagement import Engagement
-from advisors.owed import PaperKind
+from advisors.owed_table import OwedKind, PaperKind
 from gsvo.files.models import StoredFile
 from gsvo.lib.ids import OpaqueIdField
 
@@ -105,7 +105,7 @@ class Waiver(models.Model):
     advisor = models.ForeignKey(  # who advised then: the next one owes anew what is between her and G.I.B.
         Advisor, verbose_name=_("Berater:in"), on_delete=models.PROTECT, related_name="+"
     )
-    kind = models.CharField(_("Art"), max_length=10, choices=PaperKind.choices)
+    kind = models.CharField(_("Art"), max_length=30, choices=OwedKind.choices)
     reason = models.TextField(_("Grund"), max_length=4000)
     at = models.DateTimeField(_("verzichtet am"), auto_now_add=True)
     by = models.ForeignKey(

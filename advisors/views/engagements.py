@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from advisors import actions, service_days
+from advisors import actions
 from advisors.engagement_page.access import find, side_of, visible_to
 from advisors.engagement_page.concerns import concerns_of
 from advisors.engagement_page.days import days_links
@@ -19,6 +19,7 @@ from advisors.engagement_page.sessions import sessions_of
 from advisors.forms.actions import FinishForm
 from advisors.invitation_context import fee_of
 from advisors.models import Engagement, Invitation
+from advisors.owed_items import end_of_work_in
 from advisors.snapshots import snapshot, snapshots
 from gsvo.lib.forms import form_data
 from gsvo.lib.paging import paginate
@@ -63,8 +64,8 @@ def engagement(request, oid):
     shown = snapshot(engagement, user)
     events = list(support_request.events.all())
     page = page_context(engagement, shown, events, user=user, side=side)
-    finished_on = service_days.finished_on(reversed(events))
-    page["owed"] = None if shown.until else owed_part(engagement, user, finished_on=finished_on)
+    end = end_of_work_in(events)
+    page["owed"] = None if shown.until else owed_part(engagement, user, side, end_of_work=end)
     is_advisor = WorkflowRole.ADVISOR in roles
     context = page | {
         "next_action": next_action_of(page, roles),

@@ -4,7 +4,8 @@ Each row has its rhythm in settings, days counted from a matter's anchor: [-5, -
 means five days and one day before it, [14] with the day of the last change a fortnight after it.
 
 Three rules hold whatever the rhythm: nobody is reminded in the first three days after she knows, what has to
-be answered is reminded of until it is, and nobody gets two reminders on one day.
+be answered is reminded of until it is, and nobody gets two reminders on one day. Who is reminded of what,
+when first and until when stands in docs/reminders.md, whose table is `gsvo.workplace.reminder_types`.
 """
 
 import datetime as dt
@@ -29,10 +30,11 @@ class Matter:
     to: str = ""  # the address that it goes to, so that nobody gets two on one day
     people: Callable[[], Iterable] = tuple  # or the accounts that get a line in their digest
     line: Callable[[], str] = str  # that line
+    morning: Callable[[], str] | None = None  # or a line for the one mail that G.I.B. gets each morning
 
     def keys(self):
         """Return {key: account or None}: each account reminded of a record has a matter of its own."""
-        if self.send:
+        if self.send or self.morning:
             return {self.record: None}
         return {f"{self.record}:{person.pk}": person for person in self.people()}
 

@@ -33,13 +33,31 @@ def remind():
         for key, person, matter, step in _due_or_nothing(kind, today):
             if person:
                 digests[person].append((kind, key, matter, step))
-            else:
+            elif matter.send:
                 by_link.append((kind, key, matter, step))
     by_link.sort(key=lambda row: row[2].anchor)  # of two to one address the earlier deadline goes first
     written = sum(_send(*row, today) for row in by_link)
     for person, found in digests.items():
         written += digest.write(person, found, today)
     return written
+
+
+def due_for_gib(today):
+    """Return what is due for the mail that G.I.B. gets in the morning, the most urgent first."""
+    found = [
+        (kind, key, matter, step)
+        for kind in kinds()
+        for key, _person, matter, step in _due_or_nothing(kind, today)
+        if matter.morning
+    ]
+    return sorted(found, key=lambda row: row[2].anchor)
+
+
+def lines_of(found):
+    """Claim what `due_for_gib` found, in the mail's transaction, and return its lines."""
+    return [
+        matter.morning() for kind, key, matter, step in found if claim(kind.name, key, matter.anchor, step)
+    ]
 
 
 def _due_or_nothing(kind, today):

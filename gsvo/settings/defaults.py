@@ -11,9 +11,11 @@ FIRST_CALL_WITHIN_WORKING_DAYS = number("FIRST_CALL_WITHIN_WORKING_DAYS", 5)
 SIGN_ENTRIES_WITHIN_DAYS = number("SIGN_ENTRIES_WITHIN_DAYS", 14)  # then G.I.B. may countersign instead
 CONTRACT_WITHIN_DAYS = number("CONTRACT_WITHIN_DAYS", 28)  # after an advisor accepted (docs/owed.md)
 FINAL_REPORT_WITHIN_DAYS = number("FINAL_REPORT_WITHIN_DAYS", 28)  # after the end of the work
+LOOK_BACK_WITHIN_DAYS = number("LOOK_BACK_WITHIN_DAYS", 28)  # after the end of the work
 LOOK_BACK_CHANGE_DAYS = number("LOOK_BACK_CHANGE_DAYS", 30)  # after the close
 LOOK_BACK_LINK_DAYS = number("LOOK_BACK_LINK_DAYS", 120)  # how long a member's link holds
 FOLLOW_UP_AFTER_DAYS = number("FOLLOW_UP_AFTER_DAYS", 122, least=10)  # after the close: four months
+FOLLOW_UP_WITHIN_DAYS = number("FOLLOW_UP_WITHIN_DAYS", 28)  # after the question; open for as long again
 ASK_ABOVE_WANTED_DAYS = number("ASK_ABOVE_WANTED_DAYS", 30)  # the form asks whether so many are meant
 ACCOUNT_LINK_DAYS = number("ACCOUNT_LINK_DAYS", 14)
 ACKNOWLEDGEMENT_LINK_DAYS = number("ACKNOWLEDGEMENT_LINK_DAYS", 180)
@@ -39,9 +41,11 @@ REMINDERS = {
     "time_entries": numbers("REMIND_TIME_ENTRIES", [-7, -1]),  # before G.I.B. may countersign instead
     "time_entry_question": numbers("REMIND_TIME_ENTRY_QUESTION", [5, 12]),  # after the office asked
     "owed": numbers("REMIND_OWED", [-7, -1]),
-    "looking_back": numbers("REMIND_LOOKING_BACK", [14]),  # after the end of the work
-    "committee_looking_back": numbers("REMIND_LOOKING_BACK", [14]),
+    "session": numbers("REMIND_SESSION", [4]),  # once, days after a session that nobody settled
+    "looking_back": numbers("REMIND_LOOKING_BACK", [-14, -1]),
+    "committee_looking_back": numbers("REMIND_COMMITTEE_LOOKING_BACK", [-14]),  # once
     "follow_up": [FOLLOW_UP_AFTER_DAYS],
+    "follow_up_open": numbers("REMIND_FOLLOW_UP", [-14]),  # once
     "asleep": numbers("REMIND_ASLEEP", [-365, -60, -14]),
     "asleep_engagement": numbers("REMIND_ASLEEP", [-365, -60, -14]),
 }

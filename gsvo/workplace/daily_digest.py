@@ -10,12 +10,14 @@ from gsvo.lib.workdays import is_workday
 from gsvo.outbox.error_texts import error_text_of
 from gsvo.outbox.language import in_mail_language
 from gsvo.outbox.models import OutgoingMail
-from gsvo.reminders.models import claim
+from gsvo.reminders.models import Reminder, claim
+from gsvo.reminders.run import due_for_gib, lines_of
 from gsvo.workplace import contracts, dashboard, dashboard_days, emails
 from gsvo.workplace.dashboard_concerns import open_concerns
 from requests.models import SupportRequest
 from requests.workflow import WaitingOn
 
+MORNING = "morning"
 IN_THE_MAIL = 20  # cases, and mails that failed; the rest is on the start page
 
 
@@ -25,11 +27,15 @@ def morning_list():
     today = now.date()
     if now.hour < settings.REMIND_FROM_HOUR or not is_workday(today):
         return
+    if Reminder.objects.filter(kind=MORNING, anchor=today).exists():
+        return
+    due = due_for_gib(today)  # outside the transaction: a kind that fails must not keep the mail
     with transaction.atomic():
-        if not claim("morning", "gib", today, 0):
+        if not claim(MORNING, "gib", today, 0):
             return
         cases = dashboard.for_gib(today)
         failed = OutgoingMail.objects.unsettled().order_by("created_at", "pk")
+        reminded = _lines(due)
         late = [
             *dashboard.late_mail(),
             *open_concerns(),
@@ -41,16 +47,21 @@ def morning_list():
             *dashboard.overdue(today),
             *dashboard.periods(today),
         ]
-        if cases or late or failed.exists():
-            _write(cases, failed, late)
+        if cases or late or reminded or failed.exists():
+            _write(cases, failed, late, reminded)
 
 
 @in_mail_language
-def _write(cases, failed, late):
+def _lines(due):
+    return lines_of(due)
+
+
+@in_mail_language
+def _write(cases, failed, late, reminded):
     emails.morning(
         waiting=[_case(row) for row in cases[:IN_THE_MAIL]],
         failed=[_mail(mail) for mail in failed[:IN_THE_MAIL]],
-        late=[f"{row['label']} ({row['note']})" if row["note"] else row["label"] for row in late],
+        late=reminded + [f"{row['label']} ({row['note']})" if row["note"] else row["label"] for row in late],
         cases=SupportRequest.objects.submitted().waiting_for(WaitingOn.GIB).count(),
         mails=failed.count(),
     )

@@ -8,6 +8,7 @@ from django.utils import timezone
 from advisors import emails
 from advisors.emails import bookings, committee_looking_back, concerns, follow_up, notices, papers
 from advisors.models import Acknowledgement, CommitteeLookingBack, CommitteeNotice, Concern, Paper, Session
+from advisors.owed import TABLE, Item
 
 
 def about_invitations(s, reason):
@@ -57,7 +58,7 @@ def about_concerns(s):
     row = CommitteeLookingBack(engagement=s.engagement, member=s.member, institution=s.member.institution)
     yield from committee_looking_back.looking_back_asked.mails(row, s.link(s.member))
     yield from committee_looking_back.looking_back_reminder.mails(row, s.link(s.member))
-    yield from follow_up.follow_up_asked.mails(s.engagement)
+    yield from follow_up.follow_up_asked.mails(s.engagement, s.person)
     yield from concerns.concern_told.mails(concern)
     yield from concerns.concern_resolved.mails(concern)
 
@@ -66,7 +67,9 @@ def about_notices(s):
     """Yield the mails that a paper has come, and that ask a member of the committee to take note."""
     for kind, version in (("contract", 1), ("interim", 2), ("final", 1)):
         paper = Paper(engagement=s.engagement, advisor=s.advisor, kind=kind, version=version)
-        yield from papers.paper_came.build(paper)
+        yield from papers.paper_came.mails(paper, may_close=kind == "final")
+    for row in (TABLE[0], TABLE[-1]):
+        yield from papers.waived.mails(s.engagement, Item(row, s.soon), "Ein Gespräch hat alles geklärt.")
     for kind, title in (("milestone", "Werkstatt zu den Übergaben"), ("interim", "Stand im Juni")):
         notice = CommitteeNotice(engagement=s.engagement, kind=kind, title=title)
         row = Acknowledgement(notice=notice, member=s.member, institution=s.member.institution)

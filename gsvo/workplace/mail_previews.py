@@ -225,7 +225,6 @@ def _about_requests(s):
     yield from changes.handler_left.mails(s.office, "Kolja Kollege", [s.running, s.draft], [s.person], None)
     yield from changes.handler_returned.mails(s.office, "Kolja Kollege", [s.case, s.draft], [s.person])
     yield from changes.request_changed.mails(s.case, State.MATCHING, "withdrawn")
-    yield from casework.asleep_notice.mails(s.case, s.soon)
     yield from casework.lapsed.mails(s.case, 12)
 
 
@@ -263,7 +262,6 @@ def _about_advisors(s):
     yield from advisors.contact_changed.mails(s.engagement, s.person)
     yield from advisors.cancelled.mails(s.engagement, REASON)
     yield from advisors.finishing_notice.mails(s.engagement, REASON, by=s.person, early=False)
-    yield from advisors.interruption_ends.mails(s.case)
     yield from about_sessions(s)
     yield from about_concerns(s)
     yield from about_notices(s)

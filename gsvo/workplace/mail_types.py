@@ -109,10 +109,6 @@ KINDS = {
         _("Antwort auf die Rückfrage"), GIB,
         _("die Koordinierungsstelle antwortet"),
     ),
-    "requests/asleep_notice": (
-        _("Fall ohne Bewegung"), GIB,
-        _("in einem Fall geschieht seit langem nichts, und er endet bald von selbst"),
-    ),
     "requests/lapsed": (
         _("Fall nach Stillstand beendet"), _("Koordinierungsstelle und Sachbearbeitung der G.I.B."),
         _("in einem Fall ist sehr lange nichts geschehen"),

@@ -93,9 +93,6 @@ KINDS = {
         _("Anderer Umfang der Einladung"), ADVISOR,
         _("andere Tage sind zugesagt, während eine Einladung offen ist"),
     ),
-    "advisors/interruption_ends": (
-        _("Unterbrechung endet"), GIB, _("der Tag kommt, bis zu dem die Begleitung ruhen sollte"),
-    ),
     "advisors/interrupted": (_("Begleitung unterbrochen"), BOTH, _("die Begleitung ruht")),
     "advisors/invitation": (
         _("Einladung an Beratende"), ADVISOR,
@@ -180,6 +177,11 @@ KINDS = {
     ),
     "advisors/taken_over": (
         _("Begleitung von früher"), BOTH, _("die G.I.B. trägt ein, was außerhalb des Portals begonnen hat"),
+    ),
+    "advisors/waived": (
+        _("Verzicht auf einen Beitrag"),
+        _("wer ihn schuldet: Koordinierungsstelle oder Berater:in, beim Vertrag die Berater:in"),
+        _("die Leitung verzichtet mit einem Grund"),
     ),
 }  # fmt: skip
 # Whoever may not act on cases (Controlling) does not see that these exist.

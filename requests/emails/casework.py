@@ -99,12 +99,6 @@ def case_reopened(support_request, reason):
 
 
 @queues_mails
-def asleep_notice(support_request, ends_on):
-    """To G.I.B.: nothing has happened for long, and on that day the clock ends the case."""
-    return to_gib(support_request, "requests/asleep_notice", ends_on=dates.day(ends_on))
-
-
-@queues_mails
 def lapsed(support_request, returned):
     """To the office and to G.I.B.: the case was ended because nothing happened for so long.
 

@@ -39,7 +39,30 @@ _PAPER = (
 )
 for _outcome, _when, _mails, _silent in _PAPER:
     rule("paper_handed_in", AFTER_ACCEPTANCE, _mails, outcome=_outcome, when=_when, silent=_silent)
+_WAIVED = "advisors/waived"
 _ON_PAGE = "steht auf der Seite der Begleitung unter „Was noch aussteht“"
-rule("paper_waived", AFTER_ACCEPTANCE, silent=dict.fromkeys(_BOTH, _ON_PAGE))
+rule(
+    "paper_waived",
+    AFTER_ACCEPTANCE,
+    {P.ADVISOR: Told(_WAIVED, "braucht es nicht mehr abzugeben oder abzuwarten")},
+    outcome="to_advisor",
+    when="die Berater:in schuldet es oder wartet auf den Vertrag",
+    silent={P.HANDLER: _ON_PAGE},
+)
+rule(
+    "paper_waived",
+    (S.CLOSING, S.COMPLETED),
+    {P.HANDLER: Told(_WAIVED, "braucht es nicht mehr zu beantworten")},
+    outcome="to_office",
+    when="die Koordinierungsstelle schuldet es",
+    silent={P.ADVISOR: _ON_PAGE},
+)
+rule(
+    "paper_waived",
+    S.CLOSING,
+    outcome="to_nobody",
+    when="es ist der Rückblick des Gremiums",
+    silent=dict.fromkeys(_BOTH, _ON_PAGE) | dict.fromkeys(COMMITTEE, "werden nicht mehr erinnert"),
+)
 rule("looked_back", S.CLOSING, silent=dict.fromkeys(_BOTH, "lesen es auf der Seite der Begleitung"))
 rule("followed_up", S.COMPLETED)

@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from advisors import actions
-from advisors.late_reminders import committee_looking_back
 from advisors.models import CommitteeLookingBack, Engagement
+from advisors.owed_reminders import committee_looking_back
 from gsvo.links.models import Link, LinkClosed
 from gsvo.offices import committee_actions
 from gsvo.outbox.models import OutgoingMail

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advisors import actions
-from advisors.late_reminders import FOLLOW_UP_WITHIN_DAYS, follow_ups
 from advisors.models import Engagement, FollowUp
+from advisors.owed_reminders import follow_ups
 from gsvo.lib.exceptions import StaleRecord
 from gsvo.lib.workdays import local_date
 from gsvo.outbox.models import OutgoingMail
@@ -64,7 +64,7 @@ def test_the_office_is_mailed_once_on_the_day(asked, koko):
 
 
 def test_what_was_closed_long_ago_or_broken_off_is_not_asked_about(engagement, koko, gib):
-    closed(engagement, koko, gib, settings.FOLLOW_UP_AFTER_DAYS + FOLLOW_UP_WITHIN_DAYS + 1)
+    closed(engagement, koko, gib, settings.FOLLOW_UP_AFTER_DAYS + 2 * settings.FOLLOW_UP_WITHIN_DAYS + 1)
     assert list(follow_ups(timezone.localdate())) == []
 
     early = factories.support_request("engaged", by=koko)

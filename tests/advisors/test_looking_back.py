@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from advisors import actions
-from advisors.late_reminders import looking_back
 from advisors.models import Engagement, LookingBack, Side
+from advisors.owed_reminders import looking_back
 from gsvo.lib.exceptions import StaleRecord
 from gsvo.outbox.models import OutgoingMail
 from gsvo.retention.rules import ERASED_TEXT, all_rules, erase

@@ -104,11 +104,11 @@ def test_whoever_left_the_pool_or_has_no_account_is_not_reminded(koko, gib):
 
 def test_three_engagements_cost_as_many_queries_as_one(koko, django_assert_num_queries):
     ended(koko)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         assert len(matters(21)) == 1
     for _more in range(2):
         ended(koko)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         assert len(matters(21)) == 3
 
 

@@ -10,6 +10,7 @@ from gsvo.reminders import run
 from gsvo.reminders.models import Reminder
 from gsvo.reminders.registry import kinds
 from gsvo.retention.rules import all_rules
+from gsvo.workplace import daily_digest
 from requests import actions
 from requests.actions import inactivity
 from requests.models import Event, SupportRequest
@@ -114,13 +115,17 @@ def test_whoever_must_act_is_warned_and_nobody_twice(koko, settings, monkeypatch
     monkeypatch.setattr(run, "is_workday", lambda day: True)
     settings.REMIND_FROM_HOUR = 0
 
-    run.remind()
-    run.remind()
+    monkeypatch.setattr(daily_digest, "is_workday", lambda day: True)
+    for _pass in range(2):
+        run.remind()
+        daily_digest.morning_list()
 
     digests = OutgoingMail.objects.filter(kind="reminders/digest")
     assert sorted(digests.values_list("to_email", flat=True)) == sorted([koko.email, advisor.email])
     assert all("seit langem kein Schritt" in mail.text for mail in digests)
-    assert mails(case, "requests/asleep_notice") == [settings.CONTACT_EMAIL]
+    morning = OutgoingMail.objects.get(kind="workplace/morning")
+    assert morning.to_email == settings.CONTACT_EMAIL
+    assert f"({case.number}), Bielefeld: seit langem kein Schritt" in morning.text
 
 
 def test_only_the_last_reminders_of_a_draft_say_when_it_is_deleted(koko):

@@ -62,7 +62,12 @@ def _hand_in(world, outcome):
 def _waive(world, outcome):
     engagement = world.case.engagement
     engagement.papers.all().delete()
-    pool.waive(engagement, "final", by=world.leitung, reason="Genügt so.")
+    kind = {
+        "to_advisor": "final",
+        "to_nobody": "looking_back_committee",
+        "to_office": "follow_up" if world.case.state == S.COMPLETED else "looking_back_office",
+    }[outcome]
+    pool.waive(engagement, kind, by=world.leitung, reason="Genügt so.")
 
 
 def _corrected(world, outcome):

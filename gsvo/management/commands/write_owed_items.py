@@ -25,8 +25,16 @@ def fresh(text):
 
 
 def _rows():
-    yield "Beitrag", "im Code", "von", "fällig", "nötig für den Abschluss", "warum"
-    yield ["---"] * 6
+    yield "Beitrag", "im Code", "von", "fällig", "nötig für den Abschluss", "erinnert", "warum"
+    yield ["---"] * 7
     for row in TABLE:
         gates = "ja" if row.gates else "nein"
-        yield str(row.kind.label), f"`{row.kind}`", str(row.owner.label), row.when, gates, row.reason
+        yield (
+            str(row.kind.label),
+            f"`{row.kind}`",
+            str(row.owner.label),
+            row.when,
+            gates,
+            f"`{row.reminder}`",
+            row.reason,
+        )

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from advisors import actions
 from advisors.actions.bookings import ENTERING
 from advisors.forms.papers import HandInForm, WaiveForm
-from advisors.owed import PaperKind
+from advisors.owed import OwedKind, PaperKind
 from advisors.owed_items import items_of
 from advisors.papers.download import answer_with
 from gsvo.lib.exceptions import StaleRecord
@@ -18,7 +18,7 @@ from gsvo.lib.forms import form_data
 from gsvo.workplace.case_action import PAPERS, page_of
 from gsvo.workplace.views.case import find
 from requests.roles import staff_roles_of
-from requests.workflow import WorkflowRole
+from requests.workflow import WaitingOn, WorkflowRole
 
 
 @require_safe
@@ -57,13 +57,15 @@ def file_contract(request, oid):
         engagement,
         form,
         title=_("Vertrag ablegen"),
-        lead=_("Lesen können ihn die Berater:in und die G.I.B., sonst niemand. Keine Mail geht hinaus."),
+        lead=_(
+            "Lesen können ihn die Berater:in und die G.I.B., sonst niemand. Die Berater:in bekommt eine Mail."
+        ),
         button=_("Ablegen"),
     )
 
 
 def waive_paper(request, oid, kind):
-    """Ask Leitung for the reason, and do without a paper."""
+    """Ask Leitung for the reason, and do without what is owed."""
     engagement = _engagement(request, oid)
     item = next((item for item in items_of(engagement) if item.kind == kind), None)
     if item is None:
@@ -86,11 +88,19 @@ def waive_paper(request, oid, kind):
         engagement,
         form,
         title=_("Verzichten: %(paper)s") % {"paper": item.label},
-        lead=_(
-            "Damit wird das nicht mehr erwartet und hält den Abschluss nicht auf. Keine Mail geht hinaus."
-        ),
+        lead=_told_of_waiver(item),
         button=_("Verzichten"),
+        is_possible=not item.row.is_paper or engagement.support_request.state in ENTERING,
     )
+
+
+def _told_of_waiver(item):
+    """Return what doing without something means, and who gets a mail."""
+    if item.kind == OwedKind.COMMITTEE_LOOKS_BACK:
+        return _("Damit wird das nicht mehr erwartet, und niemand wird erinnert. Keine Mail geht hinaus.")
+    if item.owner == WaitingOn.OFFICE:
+        return _("Damit wird das nicht mehr erwartet. Die Koordinierungsstelle erfährt es per Mail.")
+    return _("Damit wird das nicht mehr erwartet. Die Berater:in erfährt es per Mail.")
 
 
 def _engagement(request, oid):

@@ -69,7 +69,7 @@ def acts(people, rows, words):
 
     def followed_up():
         running.ended_at = at(-120)
-        follow_up_asked(running)
+        follow_up_asked(running, lead)
 
     def looked_back():
         link = looking_back_link(running)
@@ -78,5 +78,8 @@ def acts(people, rows, words):
     def reported():
         texts = {name: words(500) for name in Paper.TEXTS}
         actions.hand_in_report(running, "interim", by=advisor, texts=texts)
+        running.papers.filter(kind="final").delete()
+        running.waivers.all().delete()
+        actions.waive(running, "final", by=people["leitung"], reason=words())
 
     return [met, worked, moved, offered, taken_over, followed_up, looked_back, reported]

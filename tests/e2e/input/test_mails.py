@@ -158,6 +158,7 @@ def acts_of_others(here):
         for days in range(720, 726):
             with at(timezone.localdate() + dt.timedelta(days=days), 9):
                 remind()
+                morning_list()
         with at(timezone.localdate() + dt.timedelta(days=900), 9):
             actions.end_inactive_cases()
 
