@@ -35,7 +35,7 @@ def check(request, support_request):
 def detail(request, support_request):
     """Show the office the state of the search, without who declined, then the engagement."""
     invitations = list(support_request.invitations.all())
-    if not invitations:
+    if not invitations and support_request.taken_over_on is None:
         return None
     return {
         "support_request": support_request,

@@ -66,6 +66,7 @@ urlpatterns = [
     path("begleitungen/<oid:oid>/abgeben/<slug:kind>/", papers.hand_in, name="hand_in"),
     path("begleitungen/<oid:oid>/abgeben/<slug:kind>/bericht/", papers.write_report, name="write_report"),
     path("begleitungen/<oid:oid>/papiere/<oid:paper_oid>/<slug:form>/", papers.paper, name="paper"),
+    path("begleitungen/<oid:oid>/auftrag/", papers.mandate_paper, name="mandate_paper"),
     path("begleitungen/<oid:oid>/meilensteine/<int:pk>/verschieben/", milestones.move, name="move_milestone"),
     path("begleitungen/<oid:oid>/meilensteine/<int:pk>/erreicht/", milestones.reach, name="reach_milestone"),
     path("begleitungen/<oid:oid>/vertraulich/", concerns.tell_concern, name="tell_concern"),

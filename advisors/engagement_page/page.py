@@ -5,12 +5,13 @@ from advisors.engagement_page.committee import committee_part
 from advisors.engagement_page.days import days_part, planned_in
 from advisors.engagement_page.goals import goals_part
 from advisors.engagement_page.milestones import milestones_part
+from advisors.engagement_page.taken_over import taken_over_part
 from advisors.first_steps import first_call_of
 from advisors.invitation_context import contact_of, facts_of, mandate_of
 from advisors.snapshots import cut
 
 
-def page_context(engagement, shown, events, *, user, side, entries=None):
+def page_context(engagement, shown, events, *, user, side, entries=None, for_gib=False):
     """Return what stands on the page for each reader, acts of her own side included.
 
     `shown`: the Snapshot to show. `events`: those of the request, newest first. `side`: on which the reader
@@ -28,6 +29,7 @@ def page_context(engagement, shown, events, *, user, side, entries=None):
         "call_day": None if until else first_call_of(engagement),
         "chain": None if until else chain_of(support_request, user),
         "mandate": mandate,
+        "taken_over": taken_over_part(engagement, events, for_gib=for_gib),
         "part": None
         if until
         else days_part(engagement, planned_in(mandate), entries, is_ended=shown.is_ended),

@@ -10,12 +10,14 @@ from advisors import actions
 from advisors.actions.bookings import ENTERING
 from advisors.engagement_page.access import find, for_advisor
 from advisors.engagement_page.owed import readable
+from advisors.engagement_page.taken_over import mandate_paper_of
 from advisors.forms.papers import HandInForm, ReportForm
 from advisors.owed import REPORTS, PaperKind
 from advisors.owed_items import items_of, papers_of
 from advisors.papers import texts_from
 from advisors.papers.download import answer_with
 from advisors.views.form_page import refuse
+from gsvo.files.download import serve
 from gsvo.lib.exceptions import StaleRecord
 from gsvo.lib.forms import form_data, stored_values
 from gsvo.status.idempotency import makes_once
@@ -32,6 +34,15 @@ def paper(request, oid, paper_oid, form):
         raise Http404
     found.engagement = engagement
     return answer_with(found, form)
+
+
+@require_safe
+def mandate_paper(request, oid):
+    """Return the paper with the mandate of an engagement that was taken over; without one there is none."""
+    found = mandate_paper_of(find(request, oid))
+    if found is None:
+        raise Http404
+    return serve(found.file)
 
 
 @makes_once

@@ -227,6 +227,7 @@ POOL_AND_ENGAGEMENTS = [
     row("advisors:write_report", "begleitungen/<oid:oid>/abgeben/<slug:kind>/bericht/", ADVISES, ADVISES, oid="engagement", kind="owed_kind"),
     row("advisors:paper", "begleitungen/<oid:oid>/papiere/<oid:paper_oid>/<slug:form>/", READS_REPORTS, oid="engagement", paper_oid="report",
         form="paper_form", crossed={"paper_oid": "other_report"}, no_page=FILE),
+    row("advisors:mandate_paper", "begleitungen/<oid:oid>/auftrag/", TAKES_PART, oid="taken_over", no_page=FILE),
     row("advisors:plan_session", "begleitungen/<oid:oid>/termine/neu/", MAY_FINISH, MAY_FINISH, oid="engagement"),
     row("advisors:session", "begleitungen/<oid:oid>/termine/<oid:session_oid>/", TAKES_PART, oid="engagement", session_oid="session",
         crossed={"session_oid": "other_session"}),

@@ -181,8 +181,24 @@ def _engagement(people):
         "matching": matching,
         "invitation": matching.invitations.get(position=1),
         "engagement": engaged.engagement,
+        "taken_over": _taken_over(people, bea),
         "pool_advisor": bo,
     }
+
+
+def _taken_over(people, advisor):
+    """An engagement from before the portal, with its mandate as a paper, shared with a partner."""
+    row = advisor_actions.enter_taken_over(
+        factories.office(factories.BIELEFELD),
+        by=people["casework"],
+        title="Von früher",
+        mode="mixed",
+        advisor=advisor,
+        paper=SimpleUploadedFile("auftrag.pdf", pdf(), "application/pdf"),
+        **factories.earlier(),
+    )
+    row.support_request.partner_offices.add(factories.office(GUETERSLOH))
+    return row
 
 
 def _workplace(people):

@@ -1,6 +1,7 @@
 """Engagements that began outside of the portal: entered by G.I.B. at the stage that they have."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,8 +11,10 @@ from django.utils import timezone
 
 from advisors import actions
 from advisors.models import Engagement
+from gsvo.files.storage import store
+from gsvo.lib import dates
 from gsvo.outbox.models import OutgoingMail
-from requests.models import LedgerEntry, SupportRequest
+from requests.models import Attachment, LedgerEntry, SupportRequest
 from requests.workflow import State
 from tests import factories
 from tests.files import samples
@@ -120,6 +123,32 @@ def test_staff_enter_it_on_a_page_and_everybody_sees_that_it_was_taken_over(clie
     assert "Bis dahin genutzt: 5,25 Tage." in shown
     client.force_login(koko)
     assert "übernommen" in client.get(engagement.get_absolute_url()).content.decode()
+    assert engagement.get_absolute_url() in client.get(case.get_absolute_url()).content.decode()
+
+
+def test_office_advisor_and_gib_read_the_paper_with_the_mandate(client, koko, gib):
+    paper = SimpleUploadedFile("auftrag.pdf", samples.pdf("x"), "application/pdf")
+    engagement = enter(gib, factories.advisor(), paper=paper)
+    page, case = engagement.get_absolute_url(), engagement.support_request.oid
+    gib_page = reverse("admin:engagement", args=[case])
+
+    for person, address in ((koko, page), (engagement.advisor.user, page), (gib, gib_page)):
+        client.force_login(person)
+        shown = client.get(address).content.decode()
+        assert f"Beschlossen am {dates.day(today(-120))} im Steuerungsgremium" in shown
+        [file] = re.findall(r'href="([^"]+)"[^>]*>Auftrag als Datei', shown)
+        assert client.get(file)["Content-Disposition"] == 'attachment; filename="auftrag.pdf"'
+
+
+def test_without_a_paper_nobody_is_shown_one(client, koko, gib):
+    engagement = enter(gib, factories.advisor())
+    later = SimpleUploadedFile("foto.pdf", samples.pdf("x"), "application/pdf")
+    Attachment.objects.create(support_request=engagement.support_request, file=store(later, by=koko))
+
+    client.force_login(koko)
+
+    assert "Auftrag als Datei" not in client.get(engagement.get_absolute_url()).content.decode()
+    assert client.get(reverse("advisors:mandate_paper", args=[engagement.oid])).status_code == 404
 
 
 def test_the_same_form_twice_enters_one(koko, gib):

@@ -31,7 +31,7 @@ def engagement(request, oid):
     events = list(case.events.select_related("by_user"))
     roles = staff_roles_of(user)
     shown = snapshot(engagement, user)
-    page = page_context(engagement, shown, events, user=user, side=None, entries=entries)
+    page = page_context(engagement, shown, events, user=user, side=None, entries=entries, for_gib=True)
     page["owed"] = owed_part_for_gib(
         engagement,
         may_hand_in=WorkflowRole.CASEWORK in roles,
