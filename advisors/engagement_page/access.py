@@ -37,14 +37,17 @@ def entries_for(engagement, user):
     return entries.filter(advisor__user=user) if engagement.ended_at is None else None
 
 
-def acts_of(user, engagement, *, has_waiting):
-    """Return (label, address) of what a reader may do with the days now. `has_waiting`: whether any waits."""
+def acts_of(user, engagement, *, has_waiting, is_asked):
+    """Return (label, address) of what a reader may do with the days now.
+
+    `has_waiting`: whether any entry waits; `is_asked`: whether G.I.B. is asked for more days already.
+    """
     case, roles = engagement.support_request, roles_in(user, engagement)
     may_return = case.left_quarters > 0 and case.may("give_back_days", roles)
     acts = [
         ("add_entry", _("Zeit eintragen"), may_enter(user, engagement)),
         ("sign_entries", _("Zeiteinträge gegenzeichnen"), has_waiting and may_sign(user, engagement)),
-        ("ask_for_days", _("Mehr Tage anfragen"), case.may("ask_for_days", roles)),
+        ("ask_for_days", _("Mehr Tage anfragen"), not is_asked and case.may("ask_for_days", roles)),
         ("give_back_days", _("Tage zurückgeben …"), may_return),
     ]
     return [(label, reverse(f"advisors:{name}", args=[engagement.oid])) for name, label, may in acts if may]

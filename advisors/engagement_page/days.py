@@ -157,15 +157,17 @@ def _rows(part, planned, found):
     return [*rows.values(), rest] if rest.booked or rest.share or not rows else list(rows.values())
 
 
-def days_links(engagement, part, user):
+def days_links(engagement, part, user, *, is_asked):
     """Return where office and advisor read all entries, and what they may do with the days.
 
-    `part` is None for who advised before.
+    `part` is None for who advised before. `is_asked`: whether G.I.B. is asked for more days already.
     """
     reads = part is not None or entries_for(engagement, user) is not None
     return {
         "days_url": _url("time_entries", engagement) if reads else "",
-        "days_acts": acts_of(user, engagement, has_waiting=part.waiting > 0) if part else [],
+        "days_acts": acts_of(user, engagement, has_waiting=part.waiting > 0, is_asked=is_asked)
+        if part
+        else [],
     }
 
 

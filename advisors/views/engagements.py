@@ -70,7 +70,7 @@ def engagement(request, oid):
     context = page | {
         "next_action": next_action_of(page, roles),
         "shows_first_steps": is_advisor and page["call_day"] is not None,
-        **days_links(engagement, page["part"], user),
+        **days_links(engagement, page["part"], user, is_asked=page["asked"] is not None),
         "fee": fee_of(support_request) if is_advisor else None,
         "own_papers": own_papers(engagement, user) if shown.until else [],
         "sessions": sessions_of(engagement, may_act=bool(roles & PARTS), until=shown.until),

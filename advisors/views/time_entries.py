@@ -40,7 +40,12 @@ def time_entries(request, oid):
         "engagement": engagement,
         "support_request": engagement.support_request,
         "page": paginate(request, entries.order_by("-done_on", "-pk"), per_page=50),
-        "acts": acts_of(request.user, engagement, has_waiting=entries.waiting().exists()),
+        "acts": acts_of(
+            request.user,
+            engagement,
+            has_waiting=entries.waiting().exists(),
+            is_asked=engagement.asked_for_days is not None,
+        ),
         "is_advisor": may_enter(request.user, engagement),
         "is_office": may_sign(request.user, engagement),
     }

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.urls import reverse
 
 from advisors import actions
 from requests.models import Milestone, SupportRequest
@@ -67,3 +68,17 @@ def test_more_planned_than_promised_still_fits_the_picture(client, engagement, k
 
     widths = [float(width) for width in re.findall(r'width="([\d.]+)" height="20"', html)]
     assert max(widths) == 320
+
+
+def test_while_an_answer_is_open_nobody_is_offered_to_ask_for_more_days_again(client, engagement, koko, gib):
+    page = engagement.get_absolute_url()
+    pages = [page, reverse("advisors:time_entries", args=[engagement.oid])]
+    ask = reverse("advisors:ask_for_days", args=[engagement.oid])
+    assert [ask in page_of(client, koko, address) for address in pages] == [True, True]
+
+    actions.ask_for_days(engagement.support_request, by=koko, quarters=4, reason="Für den Norden")
+    assert [ask in page_of(client, koko, address) for address in pages] == [False, False]
+    assert "1 Tag mehr" in words(page_of(client, koko, page))
+
+    actions.increase_days(engagement.support_request, by=gib, quarters=4, reason="Ja")
+    assert [ask in page_of(client, koko, address) for address in pages] == [True, True]
