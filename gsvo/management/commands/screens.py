@@ -31,10 +31,9 @@ def pages():
     case = {row.state: row for row in SupportRequest.objects.filter(office__key="05711").order_by("-pk")}
     open_seat = Seat.objects.filter(statements=None, round__closed_at=None).order_by("pk").first()
     seat = Link.objects.to(open_seat, Seat.LINK_PURPOSE).usable().last()
-    invitation = Link.objects.to(
-        Invitation.objects.get(state=Invitation.State.OPEN, offered_at=None), Invitation.LINK_PURPOSE
-    ).last()
-    round_ = Round.objects.order_by("-pk").first()
+    unanswered = Invitation.objects.filter(state=Invitation.State.OPEN, offered_at=None).order_by("pk")
+    invitation = Link.objects.to(unanswered.first(), Invitation.LINK_PURPOSE).last()
+    round_ = Round.objects.filter(version__mandate__support_request__office__key="05711").latest("pk")
     chain = Chain.objects.filter(office__key="05711").latest("school_year")
     engaged = case[State.ENGAGED]
     return [
