@@ -15,6 +15,8 @@ from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.status.models import SystemStatus
 from requests.models import SupportRequest
 
+STUCK = (Status.QUEUED, Status.RETRY, Status.FAILED, Status.OBSOLETE)  # a mail that may never arrive
+
 
 class InvitationQuerySet(models.QuerySet):
     def open(self):
@@ -47,10 +49,13 @@ class InvitationQuerySet(models.QuerySet):
             link__purpose=Invitation.LINK_PURPOSE,
         )
         last = mails.order_by("-pk")
+        # Few mails are stuck, many invitations are open: only those few are looked at one by one.
+        unsent = OutgoingMail.objects.filter(status__in=STUCK, link__purpose=Invitation.LINK_PURPOSE)
         stuck = Q(last__in=[Status.RETRY, Status.OBSOLETE]) | Q(last=Status.FAILED, settled=None)
         stuck |= Q(last=Status.QUEUED, is_paused=True)
         return (
             self.open()
+            .filter(pk__in=unsent.values("link__object_id"))
             .exclude(Exists(mails.filter(status=Status.SENT)))
             .alias(
                 last=Subquery(last.values("status")[:1]),
