@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from advisors import actions, reminders
+from advisors import actions, work_reminders
 from gsvo.outbox.models import OutgoingMail
 from gsvo.reminders.run import remind
 from gsvo.workplace import dashboard_days
@@ -131,7 +131,7 @@ def test_the_office_is_reminded_a_week_and_a_day_before_gib_may_sign(waiting, ko
 def test_nobody_is_reminded_while_it_rests_or_once_it_ended(waiting, state):
     SupportRequest.objects.update(state=state)
 
-    assert list(reminders.waiting_entries(reminder_day(7))) == []
+    assert list(work_reminders.waiting_entries(reminder_day(7))) == []
 
 
 def test_the_advisor_is_reminded_of_a_question(waiting, koko):
