@@ -10,7 +10,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.utils import timezone
 
-from advisors.actions import accept, come_back, engagements, extend_invitation, invite, leave
+from advisors.actions import accept, come_back, decline, engagements, extend_invitation, invite, leave
 from gsvo.accounts import access, emails
 from gsvo.accounts.actions import reset_second_factor, send_login_code
 from gsvo.accounts.models import User
@@ -106,6 +106,16 @@ def acts_of_others(here):
     def accepted():
         invitation = rows["invitation"]
         accept(invitation, by=factories.invitation_link(invitation), no_conflict=True, deputy=words(200))
+
+    def raced():
+        case, others = rows["mandated"], [rows["pool_advisor"], factories.advisor(name=words(200))]
+        invite(case, by=here.people["casework"], advisors=others, message=words(), at_once=True)
+        first = case.invitations.open().first()
+        accept(first, by=factories.invitation_link(first), no_conflict=True, deputy=words(200))
+
+    def declined():
+        while asked := rows["invitation"].support_request.invitations.open().first():
+            decline(asked, by=factories.invitation_link(asked), text=words(), deputy=words(200))
 
     def told():
         kind = Feedback._meta.get_field("kind").choices[0][0]
@@ -206,6 +216,8 @@ def acts_of_others(here):
         agreed,
         lambda: actions.close_round(rows["round"], by=lead),
         accepted,
+        raced,
+        declined,
         told,
         moved,
         *acts_in_engagements.acts(here.people, rows, words),
