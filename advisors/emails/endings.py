@@ -18,9 +18,10 @@ def finishing(engagement, reason, *, by, early, by_office, by_advisor, report_un
         "reason": reason,
         "by": name_of(by, engagement) if by_office or by_advisor else _("die G.I.B."),
         "early": early,
+        "report_until": "",
         "url": reverse("advisors:look_back", args=[engagement.oid]),
     }
-    mails = [] if by_office else office_mails(engagement, "finishing", report_until="", **told)
+    mails = [] if by_office else office_mails(engagement, "finishing", **told)
     if report_until:
         report = reverse("advisors:hand_in", args=[engagement.oid, "final"])
         told |= {"report_until": dates.day(report_until), "url": report}

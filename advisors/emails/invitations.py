@@ -67,7 +67,8 @@ def grant_changed(invitation, link, before):
     case = invitation.support_request
     before = days.as_words(before - case.booked_quarters)
     now = days.as_words(case.left_quarters)
-    return _invite(invitation, link, "grant_changed", days=now, before=before, carried="")
+    changed = {"days": now, "before": before, "carried": "", "period": "", "until": ""}
+    return _invite(invitation, link, "grant_changed", **changed)
 
 
 @queues_mails
@@ -78,6 +79,8 @@ def days_carried_over(invitation, link, quarters):
         invitation,
         link,
         "grant_changed",
+        days="",
+        before="",
         carried=days.as_words(quarters),
         period=period.name,
         until=dates.day(period.service_until),

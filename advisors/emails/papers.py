@@ -16,18 +16,22 @@ def paper_came(paper, *, may_close=False):
     """
     engagement, is_contract = paper.engagement, paper.kind == PaperKind.CONTRACT
     case = engagement.support_request
-    context = {"paper": paper.get_kind_display(), "is_contract": is_contract, "version": paper.version}
+    context = {
+        "paper": paper.get_kind_display(),
+        "is_contract": is_contract,
+        "version": paper.version,
+        "author": paper.advisor.name,
+        "may_close": False,
+    }
     if is_contract:
         return both_mails(engagement, "paper_came", is_for_office=False, **context)
-    context["advisor"] = paper.advisor.name
     return [
         *both_mails(engagement, "paper_came", is_for_advisor=False, **context),
         *gib_mails(
             case,
             "paper_came",
-            may_close=may_close,
             url=reverse("admin:engagement", args=[case.oid]),
-            **context,
+            **context | {"may_close": may_close},
         ),
     ]
 
