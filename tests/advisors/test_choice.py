@@ -140,7 +140,8 @@ def test_the_order_is_that_of_the_numbers(gib):
 
     assert form.is_valid(), form.errors
     actions.invite(case, by=gib, **form.values)
-    assert form.values == {"advisors": [second, first], "answer_days": 7, "message": "Bitte!"}
+    told = {"answer_days": 7, "message": "Bitte!", "at_once": False}
+    assert form.values == {"advisors": [second, first], **told}
     assert [row.advisor for row in case.invitations.all()] == [second, first]
 
 

@@ -42,6 +42,7 @@ def check_sums():
     )
 
 
+@pytest.mark.xdist_group("64 writers")  # a server has a hundred connections
 @pytest.mark.parametrize("round_", range(ROUNDS))
 def test_64_writers_over_all_paths_leave_every_sum_true(parallel_db, gib, leitung, koko, round_):
     world = build(koko, gib, leitung)

@@ -70,9 +70,9 @@ def test_the_panel_asks_the_advisor_for_what_bars_the_close(client, engagement, 
     assert "Zum Abschluss fehlt noch: Abschlussbericht (von: Berater:in)." in theirs
 
 
-def test_the_case_says_what_is_open_and_who_may_do_what(client, engagement, gib, leitung):
+def test_gibs_page_says_what_is_open_and_who_may_do_what(client, engagement, gib, leitung):
     contract, waive = case_url("file-contract", engagement), case_url("waive-paper", engagement, FINAL)
-    seen = {person: page_of(client, person, case_url("case", engagement)) for person in (gib, leitung)}
+    seen = {person: page_of(client, person, case_url("engagement", engagement)) for person in (gib, leitung)}
 
     assert "Was noch aussteht" in seen[gib]
     assert {person: (contract in page, waive in page) for person, page in seen.items()} == {

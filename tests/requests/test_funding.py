@@ -211,6 +211,7 @@ def test_a_random_story_of_grants_and_returns_always_balances(caseworker, leitun
 
 # --- at once ---------------------------------------------------------------------------------------
 @pytest.mark.parallel
+@pytest.mark.xdist_group("64 writers")  # a server has a hundred connections
 def test_of_64_grants_of_a_day_against_20_free_days_exactly_20_succeed(parallel_db):
     caseworker = factories.staff("Sachbearbeitung")
     period = factories.funding_period(budget_quarters=20 * DAY)

@@ -23,6 +23,8 @@ from tests.e2e.input.engagement_places import IN_ENGAGEMENTS
 
 NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are never refused
     "requests.forms.casework.ActionForm", "requests.forms.granting.AsksBeforeGranting",
+    "requests.forms.casework.ExtendWithinServiceForm", "advisors.forms.asked.AboutOneForm",
+    "advisors.forms.days._ReasonInMail", "advisors.forms.asked.AskAtOnceForm",
     "requests.forms.base_step.Step", "gsvo.lib.forms.StaleCheckForm",
     "gsvo.accounts.forms.NewPassword",
     "requests.forms.mandate.GoalForm", "requests.forms.rounds.RoundForm",

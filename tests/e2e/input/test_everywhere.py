@@ -41,7 +41,7 @@ BY_LINK = [
 ]
 STARTS = ["/", "/anfragen/", "/konto/", "/pool/", "/ketten/", "/beratung/", "/admin/", "/admin/alles/"]
 OF_ONE_KIND = 6 if LONG else 1
-DIFFER_BY_STATE = {"requests:detail", "requests:mandate", "requests:print", "admin:case"}
+DIFFER_BY_STATE = {"requests:detail", "requests:mandate", "requests:print", "admin:case", "admin:engagement"}
 UNSEEN = {  # words that no page shows, or only in a state in which this world holds no record
     "AddressChange.former_name",
     "AddressChange.name",

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from advisors.actions import days
 from advisors.models import (
     Acknowledgement,
     CommitteeLookingBack,
@@ -10,7 +11,6 @@ from advisors.models import (
     Engagement,
     FollowUp,
     GoalRating,
-    IncreaseRequest,
     LookingBack,
     TimeEntry,
     Waiver,
@@ -34,7 +34,7 @@ def _while_it_runs(running, people):
     goal = review.version.goals.first() or _goal(review.version)
     for side in SIDES:
         GoalRating.objects.create(review=review, goal=goal, side=side, standing="under_way", rated_by=lead)
-    IncreaseRequest.objects.create(engagement=running, quarters=1, asked_by=lead)
+    days.ask_for_days(running.support_request, by=lead, quarters=1, reason="Mehr")
     milestone = review.version.milestones.last()
     MilestoneMove.objects.create(milestone=milestone, moved_to=timezone.localdate(), moved_by=lead)
     Acknowledgement.objects.update(acknowledged_at=now)
