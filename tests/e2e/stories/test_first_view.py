@@ -27,6 +27,7 @@ class Scale:
 
     def weighs(self, address):
         """(bytes, requests, stops before the main part) of an address."""
+        self.page.wait_for_load_state("networkidle")  # else what the page before still loads counts as well
         self._line.send("Network.clearBrowserCache")
         self.bytes = self.requests = 0
         self.page.goto(address, wait_until="networkidle")
