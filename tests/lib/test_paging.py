@@ -31,7 +31,7 @@ ORDERS = [  # what a list asks for, and the same with every empty value's place 
     (["quarters_per_period", "mode"], ["quarters_per_period", "mode", "-pk"]),
     ([BY_MODE.desc(), "-joined_at"], [BY_MODE.desc(), "-joined_at", "-pk"]),
     ([Coalesce("paused_until", Value(dt.date(2026, 1, 1))).desc()],) * 2,
-    (["user"], [F("user__email").asc(nulls_last=True), "-pk"]),
+    (["user"], [F("user_id").asc(nulls_last=True), "-pk"]),  # accounts have no order of their own
     (["-user__name"], [F("user__name").desc(nulls_last=True), "-pk"]),
     (["user_id"], [F("user_id").asc(nulls_last=True), "-pk"]),
     (["many"], ["many", "-pk"]),
