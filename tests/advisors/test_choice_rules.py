@@ -192,8 +192,8 @@ def test_a_rule_finds_only_what_its_row_in_the_table_says():
 
 
 def test_the_document_holds_the_table():
-    text = write_choice_rules.DOCUMENT.read_text(encoding="utf-8")
+    text = write_choice_rules.Command.document.read_text(encoding="utf-8")
 
-    assert write_choice_rules.fresh(text) == text
+    assert write_choice_rules.Command().fresh(text) == text
     assert "| Ausschluss |" in text
-    assert write_choice_rules.fresh(text.replace("| Ausschluss |", "| Anders |")) == text
+    assert write_choice_rules.Command().fresh(text.replace("| Ausschluss |", "| Anders |")) == text

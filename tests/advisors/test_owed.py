@@ -97,9 +97,9 @@ def test_what_is_late():
 
 
 def test_the_document_holds_the_table_of_the_code():
-    text = write_owed_items.DOCUMENT.read_text(encoding="utf-8")
-    assert write_owed_items.fresh(text) == text
-    assert write_owed_items.fresh(text.replace("| Vertrag |", "| Anders |")) == text
+    text = write_owed_items.Command.document.read_text(encoding="utf-8")
+    assert write_owed_items.Command().fresh(text) == text
+    assert write_owed_items.Command().fresh(text.replace("| Vertrag |", "| Anders |")) == text
 
 
 # --- acts ------------------------------------------------------------------------------------------

@@ -55,8 +55,8 @@ def test_the_table_names_each_kind_once_and_each_kind_has_a_scene():
 
 
 def test_the_document_holds_the_table_of_the_code():
-    text = write_reminders.DOCUMENT.read_text(encoding="utf-8")
-    assert write_reminders.fresh(text) == text
+    text = write_reminders.Command.document.read_text(encoding="utf-8")
+    assert write_reminders.Command().fresh(text) == text
 
 
 @pytest.mark.parametrize("name", SCENES)
