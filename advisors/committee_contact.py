@@ -75,7 +75,8 @@ def quiet_engagements(today: dt.date) -> QuerySet[Engagement]:
     heard = Event.objects.filter(act__in=HEARD, support_request=OuterRef("support_request"))
     sent = CommitteeNotice.objects.filter(engagement=OuterRef("pk"))
     return (
-        Engagement.objects.filter(support_request__state=State.ENGAGED, began_at__lt=since)
+        Engagement.objects.running()  # those along whose index the oldest are found first
+        .filter(support_request__state=State.ENGAGED, began_at__lt=since)
         .exclude(Exists(heard.filter(at__gte=since)))
         .exclude(Exists(sent.filter(sent_at__gte=since)))
         .annotate(

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Prefetch, Subquery, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.utils import timezone
 
 from advisors import owed
@@ -154,18 +154,17 @@ def _counts(row, last):
 
 
 def without_contract(until):
-    """Return advised engagements whose contract is due until a day and missing, the oldest first.
+    """Return current assignments whose contract is due until a day and missing, the oldest first.
 
-    Each with `accepted_at`. What rests is left alone, what is waived is settled.
+    What rests is left alone, what is waived is settled.
     """
     begun = start_of_day(until - dt.timedelta(days=settings.CONTRACT_WITHIN_DAYS - 1))
-    mine = {"engagement": OuterRef("pk"), "advisor": OuterRef("advisor"), "kind": PaperKind.CONTRACT}
-    current = Assignment.objects.filter(engagement=OuterRef("pk"), ended_at=None).values("began_at")
-    found = Engagement.objects.running().filter(support_request__state__in=(State.ENGAGED, State.CLOSING))
+    theirs = {"engagement": OuterRef("engagement"), "advisor": OuterRef("advisor")}
+    states = (State.ENGAGED, State.CLOSING)
+    running = {"engagement__ended_at": None, "engagement__support_request__state__in": states}
     return (
-        found.annotate(accepted_at=Subquery(current[:1]))
-        .filter(accepted_at__lt=begun)
-        .exclude(Exists(Paper.objects.filter(**mine)))
-        .exclude(Exists(Waiver.objects.filter(**mine)))
-        .order_by("accepted_at", "pk")
+        Assignment.objects.filter(ended_at=None, began_at__lt=begun, **running)
+        .exclude(Exists(Paper.objects.filter(kind=PaperKind.CONTRACT, **theirs)))
+        .exclude(Exists(Waiver.objects.filter(kind=PaperKind.CONTRACT, **theirs)))
+        .order_by("began_at", "engagement")  # along an index, until there are as many as are shown
     )

@@ -93,6 +93,8 @@ class Engagement(models.Model):
             models.Index(fields=["-began_at", "-id"], name="engagement_newest"),
             # The list: those that run first, then those that ended last.
             models.Index(fields=["-ended_at", "-began_at", "-id"], name="engagement_running_first"),
+            # The tasks of G.I.B.: those that have run longest.
+            models.Index(fields=["began_at", "id"], name="engagement_oldest", condition=Q(ended_at=None)),
         ]
 
     def __str__(self):
@@ -146,6 +148,11 @@ class Assignment(models.Model):
         verbose_name = _("Einsatz")
         verbose_name_plural = _("Einsätze")
         ordering = ["began_at"]
+        indexes = [
+            models.Index(
+                fields=["began_at", "engagement"], name="assignment_oldest", condition=Q(ended_at=None)
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["engagement"], condition=Q(ended_at=None), name="assignment_one_current"

@@ -16,10 +16,10 @@ AHEAD = dt.timedelta(days=7)
 
 def missing(today):
     """Yield a line for each of the first engagements whose contract is due within a week, or was."""
-    found = without_contract(today + AHEAD).select_related("support_request__office", "advisor")
+    found = without_contract(today + AHEAD).select_related("engagement__support_request__office", "advisor")
     for row in found[:SHOWN]:
-        case = row.support_request
-        due_on = local_date(row.accepted_at) + dt.timedelta(days=settings.CONTRACT_WITHIN_DAYS)
+        case = row.engagement.support_request
+        due_on = local_date(row.began_at) + dt.timedelta(days=settings.CONTRACT_WITHIN_DAYS)
         yield {
             "mark": "bad" if due_on < today else "heed",
             "url": page_of(case, PAPERS)[0],
