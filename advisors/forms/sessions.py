@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from advisors.models.session import MOST_PARTICIPANTS, Session
 from gsvo.lib.forms import NO_PUPILS, DayField, StaleCheckForm
-from gsvo.lib.widgets import TimeInput
+from gsvo.lib.widgets import TIMES, TimeInput
 from requests.forms.casework import ReasonField
 
 
@@ -20,12 +20,11 @@ class ClockField(forms.TimeField):
     widget = TimeInput
 
     def __init__(self, **kwargs):
-        formats = ["%H:%M", "%H:%M:%S", "%H.%M", "%H"]
         kwargs["error_messages"] = {
             "invalid": _("Geben Sie die Uhrzeit in Stunden und Minuten an, zum Beispiel 9:30."),
             **kwargs.pop("error_messages", {}),
         }
-        super().__init__(input_formats=formats, **kwargs)
+        super().__init__(input_formats=TIMES, **kwargs)
 
 
 def moment_of(day, time):

@@ -4,6 +4,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+
+TIMES = ["%H:%M", "%H:%M:%S", "%H.%M", "%H"]  # as people type a time of day
 
 
 class DateInput(forms.DateInput):
@@ -16,6 +19,10 @@ class DateInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None, format: str | None = "%Y-%m-%d") -> None:  # noqa: A002  Django's name
         super().__init__({"max": "2099-12-31", **(attrs or {})}, format)
+
+    def format_value(self, value: Any) -> str | None:
+        """Return the day in ISO format, also one that was typed: browsers show nothing else in this field."""
+        return super().format_value(_understood(value, forms.DateField()))
 
 
 class Choice(forms.RadioSelect):
@@ -53,3 +60,17 @@ class TimeInput(forms.TimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None, format: str | None = "%H:%M") -> None:  # noqa: A002  Django's name
         super().__init__(attrs, format)
+
+    def format_value(self, value: Any) -> str | None:
+        """Return the time with two digits each, also one that was typed: browsers show nothing else here."""
+        return super().format_value(_understood(value, forms.TimeField(input_formats=TIMES)))
+
+
+def _understood(value: Any, field: forms.Field) -> Any:
+    """Return what the field makes of a typed value, or the value itself if that is no day or time."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return field.to_python(value) or value
+    except ValidationError:
+        return value
