@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from requests.views import actions, detail, form, mandate, overview, rounds, submit
+from requests.views import actions, detail, form, mandate, mandate_editor, overview, rounds, submit
 
 app_name = "requests"
 requests = [
@@ -26,7 +26,7 @@ requests = [
 mandates = [
     path("<oid:oid>/auftrag/", mandate.mandate, name="mandate"),
     path("<oid:oid>/auftrag/anlegen/", mandate.start_mandate, name="start_mandate"),
-    path("<oid:oid>/auftrag/bearbeiten/", mandate.edit_mandate, name="edit_mandate"),
+    path("<oid:oid>/auftrag/bearbeiten/", mandate_editor.edit_mandate, name="edit_mandate"),
     path("<oid:oid>/auftrag/neue-fassung/", mandate.new_version, name="new_version"),
     path("<oid:oid>/auftrag/neu-fassen/", mandate.reopen_mandate, name="reopen_mandate"),
     path("<oid:oid>/auftrag/fassung/<int:number>/", mandate.version, name="version"),

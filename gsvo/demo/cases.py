@@ -16,7 +16,7 @@ from gsvo.links.models import Link
 from gsvo.offices.models import Membership, Office
 from requests import actions
 from requests.models import Round, Topic
-from requests.sections import SECTIONS
+from requests.sections import BY_KEY, SECTIONS
 
 _minutes = itertools.cycle((5, 40, 15, 25, 50, 10, 35))
 
@@ -102,6 +102,7 @@ def mandate_written(row, on, *, by="koko.bielefeld"):
             by=person,
             expected_revision=version.revision,
             sections=sections,
+            checked=BY_KEY,
             goals=[
                 {"text": goal, "criterion": "Das Gremium stellt es in seiner nächsten Sitzung fest."}
                 for goal in row.goals

@@ -77,6 +77,7 @@ IMPERSONAL = (
             "requests.FundingPeriod": "name funder_line fee_text fee_link search_text sort_name",
             "requests.LedgerEntry": "kind",
             "requests.Topic": "name search_text sort_name",
+            "requests.MandateVersion": "unchecked",
             "requests.Round": "oid rule outcome",
             "requests.Statement": "answer",
         },

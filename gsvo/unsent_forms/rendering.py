@@ -2,7 +2,8 @@
 
 Each form says whose it is and which fields are texts. What its owner typed before and did not send stands in
 the fields again, with a line that says so. Without JavaScript each way out opens beside the page; the script
-(static/js/unsent-forms.js) takes that back and keeps what was typed before it goes.
+(static/js/unsent-forms.js) takes that back and keeps what was typed before it goes. A view that shows a
+draft itself says so by `request.shows_draft`.
 """
 
 from html import escape, unescape
@@ -31,9 +32,12 @@ def dressed(request, html):
     drafts = storage.drafts(request, paths) if request.method == "GET" else {}
     edits = []
     for form, path in zip(forms, paths, strict=True):
-        fill = _filled(form, drafts[path], html) if path in drafts else []
-        is_here = fill or _left_over(form, drafts.get(path))
-        notice = _notice(request, path, drafts[path], form) if is_here else ""
+        fill, left_over = [], []
+        is_shown = getattr(request, "shows_draft", False) and path == request.path
+        if path in drafts and not is_shown:
+            fill, left_over = _filled(form, drafts[path], html), _left_over(form, drafts[path])
+        is_here = path in drafts and (fill or left_over or is_shown)
+        notice = _notice(request, path, drafts[path], left_over) if is_here else ""
         start = form.tag.html(data_unsent=True, data_posted=True if request.method == "POST" else None)
         edits += [
             (form.tag.start, form.tag.end, notice + start + _marks(form, owners[form.tag.start])),
@@ -55,8 +59,8 @@ def _marks(form, owner):
     return render_to_string("unsent_forms/marks.html", context)
 
 
-def _notice(request, path, draft, form):
-    context = {"draft": draft, "path": path, "left_over": _left_over(form, draft)}
+def _notice(request, path, draft, left_over):
+    context = {"draft": draft, "path": path, "left_over": left_over}
     return render_to_string("unsent_forms/notice.html", context, request)
 
 
@@ -65,7 +69,7 @@ def _left_over(form, draft):
     names = {control.attrs.get("name") for control in form.controls}
     return [
         text
-        for name, text in (draft["fields"] if draft else ())
+        for name, text in draft["fields"]
         if name in draft["texts"] and name not in names and text.strip()
     ]
 

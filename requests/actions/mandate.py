@@ -1,7 +1,7 @@
 """Acts on the mandate: start it from the request, save it, begin its next version, take it back."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -17,6 +17,7 @@ from gsvo.outbox.language import in_mail_language
 from requests import timeline
 from requests.actions.transitions import lock, lock_for, move
 from requests.emails import mandate as emails
+from requests.mandate_parts import same_wording
 from requests.models import Event, Goal, Mandate, MandateVersion, Milestone, Round, SupportRequest
 from requests.roles import roles_of
 from requests.workflow import State, WorkflowRole
@@ -33,10 +34,11 @@ def begin(support_request: SupportRequest) -> Mandate:
     """Create version 1 from the request's answers, unless there is a mandate. No event: it is a draft."""
     mandate, is_new = Mandate.objects.get_or_create(support_request=support_request)
     if is_new:
+        texts, goals = _taken_over(support_request), support_request.goals
         version = MandateVersion.objects.create(
-            mandate=mandate, number=1, sections=_taken_over(support_request)
+            mandate=mandate, number=1, sections=texts, unchecked=[*texts, *(["goals"] if goals else [])]
         )
-        _write_rows(version, [{"text": goal, "criterion": ""} for goal in support_request.goals], [])
+        _write_rows(version, [{"text": goal, "criterion": ""} for goal in goals], [])
     return mandate
 
 
@@ -49,8 +51,12 @@ def save_mandate(
     sections: Mapping[str, str],
     goals: Iterable[Mapping[str, Any]],
     milestones: Iterable[Mapping[str, Any]],
-) -> None:
-    """Save the version in writing. Raise StaleRecord if its revision is not the expected one."""
+    checked: Container[str] = (),
+) -> MandateVersion:
+    """Save the version in writing. Raise StaleRecord if its revision is not the expected one.
+
+    `checked`: the sections taken over from the request that shall stay as they are.
+    """
     check_writer(support_request, by)
     version = support_request.mandate.latest
     if version.is_frozen:
@@ -60,14 +66,23 @@ def save_mandate(
     if version.revision != expected_revision:
         raise StaleRecord(version, by)
     check_plan(support_request, sum(row["quarters"] for row in milestones))
+    former = _wordings(version)
     version.sections = {key: text for key, text in sections.items() if text}
     version.revision += 1
     version.changed_by = by
-    version.save()
     version.goals.all().delete()
     version.milestones.all().delete()
     _write_rows(version, goals, milestones)
+    now = _wordings(version)
+    version.unchecked = [
+        key for key in version.unchecked if key not in checked and same_wording(former[key], now[key])
+    ]
+    version.save()
     return version
+
+
+def _wordings(version: MandateVersion) -> dict[str, Any]:
+    return {content.section.key: content.wording for content in version.contents()}
 
 
 @transaction.atomic
@@ -135,13 +150,14 @@ def check_state(support_request: SupportRequest, reader: User) -> None:
 def check_plan(support_request: SupportRequest, quarters: int) -> None:
     """Refuse milestones that need more days than are granted."""
     if quarters > support_request.granted_quarters:
-        raise ActionRefused(
-            _("Die Meilensteine brauchen zusammen %(planned)s. Zugesagt: %(granted)s.")
-            % {
-                "planned": days.as_words(quarters),
-                "granted": days.as_words(support_request.granted_quarters),
-            }
-        )
+        raise ActionRefused(plan_refusal(quarters, support_request.granted_quarters))
+
+
+def plan_refusal(planned: int, granted: int) -> str:
+    return _("Die Meilensteine brauchen zusammen %(planned)s. Zugesagt: %(granted)s.") % {
+        "planned": days.as_words(planned),
+        "granted": days.as_words(granted),
+    }
 
 
 def next_version_of(version: MandateVersion) -> MandateVersion:

@@ -41,6 +41,7 @@ class Content:
     text: str = ""
     goals: list = field(default_factory=list)
     milestones: list = field(default_factory=list)
+    is_unchecked: bool = False  # it comes from the request, and nobody has looked at it since
 
     @property
     def is_empty(self):
@@ -50,6 +51,11 @@ class Content:
     def is_missing(self):
         """Return whether it is required and empty."""
         return (self.section.is_required and self.is_empty) or any(not goal.is_whole for goal in self.goals)
+
+    @property
+    def is_filled(self):
+        """Return whether somebody wrote or checked it, and nothing lacks."""
+        return not (self.is_empty or self.is_missing or self.is_unchecked)
 
     @property
     def wording(self):
@@ -78,6 +84,7 @@ class MandateVersion(models.Model):
     mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField(_("Fassung"))
     sections = models.JSONField(default=dict)  # {section's key: text}; keys in `requests.sections`
+    unchecked = models.JSONField(default=list, editable=False)  # sections still as the request has them
     revision = models.PositiveIntegerField(default=1, editable=False)  # of the record, finds stale tabs
     created_at = models.DateTimeField(_("angelegt"), auto_now_add=True)
     changed_at = models.DateTimeField(_("geändert"), auto_now=True)
@@ -124,6 +131,7 @@ class MandateVersion(models.Model):
             Content(
                 section,
                 self.sections.get(section.key, ""),
+                is_unchecked=section.key in self.unchecked,
                 **({section.rows: rows[section.rows]} if section.rows else {}),
             )
             for section in SECTIONS
@@ -132,6 +140,14 @@ class MandateVersion(models.Model):
     def missing(self):
         """Return the sections to fill before the committee is asked."""
         return [content.section for content in self.contents() if content.is_missing]
+
+    def to_check(self):
+        """Return the sections that stand there as the request said them, and that nobody has looked at."""
+        return [
+            content.section
+            for content in self.contents()
+            if content.is_unchecked and not (content.is_empty or content.is_missing)
+        ]
 
     def changed_since(self, other):
         """Return the keys of the sections that differ from another version."""

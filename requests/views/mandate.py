@@ -1,4 +1,4 @@
-"""The mandate's pages for the office: read, write, take back."""
+"""The mandate's pages for the office: read, begin, take back. Writing it: mandate_editor.py."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -6,17 +6,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from gsvo.lib.exceptions import StaleRecord
 from gsvo.lib.forms import form_data
-from gsvo.unsent_forms.storage import draft_data
 from requests import actions
-from requests.forms.mandate import ROW_ACT, MandateForm, ReopenMandateForm
+from requests.forms.mandate import ReopenMandateForm
 from requests.notification_counts import promise
 from requests.roles import roles_on_page
-from requests.sections import OVERALL
 from requests.views.access import readable, writable
 from requests.views.mandate_panel import versions_with_rounds
-from requests.views.mandate_sections import mandate_next_action, said_before, section_panels
+from requests.views.mandate_sections import is_in_writing, mandate_next_action, section_panels
 from requests.workflow import State, WorkflowRole
 
 
@@ -39,7 +36,7 @@ def mandate(request, oid):
                 support_request, latest, is_writer=WorkflowRole.OFFICE in roles
             ),
             "may_begin": WorkflowRole.OFFICE in roles and support_request.state == State.CLARIFYING,
-            "may_write": WorkflowRole.OFFICE in roles and _is_in_writing(support_request, latest),
+            "may_write": WorkflowRole.OFFICE in roles and is_in_writing(support_request, latest),
             "may_reopen": support_request.may("reopen_mandate", roles),
         },
     )
@@ -76,57 +73,6 @@ def new_version(request, oid):
     return _act(request, support_request, actions.new_version, "requests:edit_mandate")
 
 
-def edit_mandate(request, oid):
-    """Write the fifteen sections. Buttons that add, remove or move rows save nothing."""
-    support_request = writable(request, oid)
-    record = getattr(support_request, "mandate", None)
-    row = record.latest if record else None
-    if row is None or (request.method != "POST" and not _is_in_writing(support_request, row)):
-        if support_request.state != State.CLARIFYING or request.method == "POST":
-            messages.info(request, _("Der Auftrag lässt sich gerade nicht ändern."))
-        return redirect("requests:mandate", oid)
-    is_late = False
-    typed = draft_data(request) if request.method == "GET" else None
-    form = MandateForm.with_rows(typed, row.revision) if typed else MandateForm.of(row)
-    if request.method == "POST":
-        act = ROW_ACT.fullmatch(request.POST.get("do", ""))
-        period = support_request.period
-        form = MandateForm.rearranged(request.POST, act) if act else MandateForm(request.POST, period=period)
-        if not act and form.is_valid():
-            try:
-                actions.save_mandate(
-                    support_request,
-                    by=request.user,
-                    expected_revision=form.sections.expected_revision,
-                    **form.cleaned_data,
-                )
-            except StaleRecord as meanwhile:
-                # Saving again is then a deliberate decision, made in sight of what stands there now.
-                row.refresh_from_db()
-                is_late = True
-                form.sections.report_stale(meanwhile)
-            except actions.ActionRefused as reason:
-                form.sections.add_error(None, str(reason))
-            else:
-                return _saved(request, oid)
-    panels, said = section_panels(row, form=form, show_stored=is_late), said_before(support_request)
-    for panel in panels:
-        panel.said = said.get(panel.section.key, ())
-    context = {
-        "support_request": support_request,
-        "version": row,
-        "form": form,
-        "errors_of": form.parts,
-        "section_panels": panels,
-        "missing": [panel.section for panel in panels if panel.content.is_missing],
-        "filled": sum(not panel.content.is_empty for panel in panels),
-        "said_overall": said.get(OVERALL, ()),
-        "planned": row.planned_quarters,
-        "free": support_request.granted_quarters - row.planned_quarters,
-    }
-    return render(request, "requests/mandate/edit.html", context)
-
-
 def reopen_mandate(request, oid):
     """Take the agreed mandate back, on a page of its own: the committee has to answer again."""
     support_request = writable(request, oid)
@@ -146,17 +92,6 @@ def reopen_mandate(request, oid):
     mails = promise(support_request, "reopen_mandate") if may else ""
     context = {"support_request": support_request, "form": form, "mails": mails}
     return render(request, "requests/mandate/reopen.html", context)
-
-
-def _is_in_writing(support_request, row):
-    return support_request.state == State.CLARIFYING and row is not None and not row.is_frozen
-
-
-def _saved(request, oid):
-    if request.POST.get("do") == "ask":
-        return redirect("requests:open_round", oid)
-    messages.success(request, _("Gespeichert. Sie können jederzeit weitermachen."))
-    return redirect("requests:edit_mandate", oid)
 
 
 def _act(request, support_request, act, then):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from gsvo.lib import dates, days
+from gsvo.lib import dates
 from requests.models import Round
 from requests.models.mandate import Content
 from requests.next_action import build_next_action
@@ -15,38 +15,24 @@ from requests.workflow import State, WaitingOn
 
 @dataclass
 class SectionPanel:
-    """One section on a page: closed or open, to read, to remark on or to write."""
+    """One section on a page: closed or open, to read or to remark on."""
 
     content: Content
     is_open: bool = False
     is_changed: bool = False
-    field: object = None
-    rows: object = None
-    stored: str = ""  # what stands there now, where somebody else saved meanwhile
-    said: tuple = ()  # (institution, text) of what members said about it in the last round
+    field: object = None  # to remark on it
 
     @property
     def section(self):
         return self.content.section
 
 
-def section_panels(version, *, changed=(), is_open=False, form=None, show_stored=False):
-    """Return the fifteen sections of a version, with fields where `form` (a MandateForm) is given."""
-    result = []
-    for content in version.contents():
-        section = content.section
-        fold = SectionPanel(content, is_open or section.key in changed, section.key in changed)
-        if form:
-            fold.field = form.sections[section.key] if section.has_text else None
-            fold.rows = form.rows(section.rows) if section.rows else None
-            typed = (fold.field.value() or "") if fold.field else ""
-            if show_stored and fold.field and content.text != typed:
-                fold.stored = content.text or _("(leer)")
-            elif show_stored and fold.rows is not None:
-                fold.stored = _rows_as_text(content) or _("(leer)")
-            fold.is_open = content.is_missing or bool(fold.stored) or _has_errors(fold) or bool(fold.rows)
-        result.append(fold)
-    return result
+def section_panels(version, *, changed=(), is_open=False):
+    """Return the fifteen sections of a version to read."""
+    return [
+        SectionPanel(content, is_open or content.section.key in changed, content.section.key in changed)
+        for content in version.contents()
+    ]
 
 
 def said_before(support_request):
@@ -60,19 +46,9 @@ def said_before(support_request):
     return said
 
 
-def _rows_as_text(content):
-    """Return the stored goals or milestones, each on a line."""
-    goals = [" – ".join(filter(None, [row.text, row.criterion])) for row in content.goals]
-    milestones = [
-        ", ".join(filter(None, [row.title, row.result, dates.day(row.due_on), days.as_words(row.quarters)]))
-        for row in content.milestones
-    ]
-    return "\n".join([*goals, *milestones])
-
-
-def _has_errors(fold):
-    in_rows = fold.rows is not None and fold.rows.is_bound and fold.rows.total_error_count()
-    return bool(in_rows or (fold.field is not None and fold.field.errors))
+def is_in_writing(support_request, version):
+    """Return whether a version can be changed today."""
+    return support_request.state == State.CLARIFYING and version is not None and not version.is_frozen
 
 
 def mandate_next_action(support_request, version, *, is_writer):
@@ -116,6 +92,11 @@ def _words_in_clarification(support_request, version, last):
     if version.missing():
         return (
             _("Schreiben Sie Fassung %(number)s des Auftrags fertig.") % number,
+            (_("Auftrag schreiben"), reverse("requests:edit_mandate", args=[support_request.oid])),
+        )
+    if version.to_check():
+        return (
+            _("Prüfen Sie in Fassung %(number)s, was aus der Anfrage übernommen ist.") % number,
             (_("Auftrag schreiben"), reverse("requests:edit_mandate", args=[support_request.oid])),
         )
     return (

@@ -1,12 +1,14 @@
 /* Keeps what stands in a form before somebody leaves its page by any way but the form itself. A link becomes a
    button of the form: the server keeps the form for whoever typed it and leads on (gsvo/unsent_forms). Before another form,
-   a closed tab or the Back button, the same is sent beside. Passwords and files stay here. Without this script the
+   a closed tab or the Back button, the same is sent beside; a form with a line for it ([data-kept]) is kept while somebody
+   types, and says when. Passwords and files stay here. Without this script the
    ways out open beside the page. */
 "use strict";
 {
   const forms = [...document.querySelectorAll("form[data-unsent]")];
   const known = new Map(); // form -> what the server has of it
   let isSent = false; // the form itself is on its way
+  const OFTEN = 8000; // milliseconds between two times that a long form is kept while somebody types
 
   const secrets = (form) => [...form.elements].filter((field) => ["file", "password"].includes(field.type));
   const read = (form) => {
@@ -16,14 +18,29 @@
   };
   const text = (form) => new URLSearchParams(read(form)).toString();
   const changed = () => forms.filter((form) => text(form) !== known.get(form));
-  const keep = (form) => {
+  const keep = async (form) => {
     const body = read(form);
     const send = (keepalive) => fetch(form.getAttribute("action") || location.href, { method: "POST", body, keepalive });
     body.set("_keep", "1");
     known.set(form, text(form));
-    send(true)
-      .catch(() => send(false)) // too long to outlive the page
-      .catch(() => known.delete(form));
+    try {
+      return (await send(true).catch(() => send(false))).ok; // too long to outlive the page
+    } catch {
+      known.delete(form);
+      return false;
+    }
+  };
+  const keepOften = (form, line) => {
+    let timer;
+    const now = async () => {
+      timer = undefined;
+      if (isSent || text(form) === known.get(form)) return;
+      const words = (await keep(form)) ? line.dataset.kept : line.dataset.notKept;
+      const time = new Date().toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit" });
+      const says = words.replace("{time}", time);
+      if (line.textContent !== says) line.textContent = says; // said aloud once a minute at most
+    };
+    form.addEventListener("input", () => (timer ??= setTimeout(now, OFTEN)));
   };
   const keepAll = (but) => changed().forEach((form) => form !== but && keep(form));
   const goBy = (form, address) => {
@@ -42,7 +59,11 @@
   };
 
   for (const way of document.querySelectorAll("[data-beside]")) way.removeAttribute("target");
-  for (const form of forms) known.set(form, text(form));
+  for (const form of forms) {
+    known.set(form, text(form));
+    const line = form.querySelector("[data-kept]");
+    if (line) keepOften(form, line);
+  }
   // Reload and Back ask for the page anew instead of sending its form again: the server has kept what was typed.
   if (forms.some((form) => form.dataset.posted !== undefined)) history.replaceState(history.state, "");
 

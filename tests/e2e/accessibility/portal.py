@@ -21,6 +21,8 @@ from tests.e2e.accessibility.state import (
 
 MEMBER_TWICE = {"institution": "Agentur für Arbeit Bielefeld", "name": "Sabine Kötter",
                 "email": "zweite.adresse@example.org", "is_voting": "1"}  # fmt: skip
+LIST = "Jobcenter; Leitung; Jo Job; jo.job@example.org; ja\nElternschaft;; Eli Eltern; eli@example.org; Gast"
+LIST_TWICE = "Agentur für Arbeit Bielefeld; ; Sabine Kötter; zweite.adresse@example.org"
 REASON = {"sends": {"reason": "Die Lage hat sich geändert."}}
 CONFIRMS = {"privacy_read": "on"}
 
@@ -43,6 +45,10 @@ OFFICES = [
            done={"sends": {"name": "Steuerungsgremium Übergang"}}),
     *pages("offices:add_committee_member", KOKO, "05711", empty=FILLED, error=ERROR,
            member_twice={"sends": MEMBER_TWICE}),
+    *pages("offices:add_committee_members", KOKO, "05711", empty=FILLED,
+           error={"sends": {"rows": "Jobcenter; Leitung", "step": "check"}},
+           member_twice={"sends": {"rows": LIST_TWICE, "step": "check"}},
+           check={"sends": {"rows": LIST, "step": "check"}}),
     *pages("offices:edit_committee_member", KOKO, "{member}", filled=FILLED, error=ERROR,
            done={"sends": {"name": "Sabine Kötter-Voss"}}),
     *pages("offices:remove_committee_member", KOKO, "{member}", filled=FILLED,
@@ -104,7 +110,9 @@ MANDATE = [
            error={"first": t.written_mandate, "sends": {"goals-0-text": "", "milestones-0-title": "",
                   "milestones-0-quarters": "-3", "do": "save"}},
            row_added={"first": t.written_mandate, "sends": {"do": "add-goals"}},
-           changed_meanwhile={"first": t.written_mandate, "sends": {"revision": "0", "do": "save"}},
+           changed_meanwhile={"first": t.written_mandate, "sends": {"revision": "0", "seen": "",
+                              "scope": "Anders.", "do": "save"}},
+           all_open={"first": t.written_mandate, "query": "offen=alle"},
            done={"first": t.written_mandate, "sends": {"do": "save"}}),
     *pages("requests:version", KOKO, "{queries} 1", filled=FILLED),
     *pages("requests:open_round", OTHER_KOKO, "{unna_newcomers}",
