@@ -78,7 +78,11 @@ class DuplicateWarning(forms.BaseForm):
         return self.cleaned_data
 
     def _question(self) -> str:
-        found = "; ".join(self.duplicate_words(row) for row in self.duplicates)
+        return self.question("; ".join(self.duplicate_words(row) for row in self.duplicates))
+
+    @staticmethod
+    def question(found: str) -> str:
+        """Return what is asked about the records found, given in words."""
         return _("Das gibt es schon: %(found)s. Prüfen Sie bitte und bestätigen Sie, wenn es stimmt.") % {
             "found": found
         }

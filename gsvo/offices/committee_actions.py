@@ -55,7 +55,25 @@ def add_member(office, *, by, confirmed=(), **fields):
     Raises ActionRefused where the address, or the name at the institution, stands there: two entries are two
     links and two votes. `confirmed`: the entries of which the writer has said that this is another person.
     """
+    return _add(_lock(office, by), by, confirmed, fields)
+
+
+@transaction.atomic
+def add_members(office, *, by, entries):
+    """Put several people on the list, all or none.
+
+    `entries`: for each (fields, confirmed, twins); `confirmed` as for one, `twins` the numbers of those
+    entries before it of which the writer has said the same.
+    """
     committee = _lock(office, by)
+    added = []
+    for fields, confirmed, twins in entries:
+        known = [*confirmed, *(added[number] for number in twins)]
+        added.append(_add(committee, by, known, fields))
+    return added
+
+
+def _add(committee, by, confirmed, fields):
     _check_duplicates(committee, fields, confirmed)
     if fields.get("is_chair"):
         _check_chair(committee)
@@ -150,13 +168,17 @@ def _lock(office, by):
 def find_duplicates(committee, *, institution, name, email, member=None):
     """Return the members with this address, or this name at this institution, without `member` itself."""
     others = committee.members.current().exclude(pk=member and member.pk)
+    person = {"institution": institution, "name": name, "email": email}
+    return [other for other in others if is_same_person(other, **person)]
+
+
+def is_same_person(entry, *, institution, name, email):
+    """Return whether an entry has this address, or this name at this institution."""
     person = collapse(fold(institution)), name_key(name)
-    return [
-        other
-        for other in others
-        if other.email.lower() == email.lower()
-        or (collapse(fold(other.institution)), name_key(other.name)) == person
-    ]
+    return (
+        entry.email.lower() == email.lower()
+        or (collapse(fold(entry.institution)), name_key(entry.name)) == person
+    )
 
 
 def _check_duplicates(committee, fields, confirmed, member=None):

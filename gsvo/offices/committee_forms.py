@@ -35,12 +35,19 @@ class MemberForm(DuplicateWarning, StaleCheckForm, forms.ModelForm):
 
     class Meta:
         model = CommitteeMember
-        fields = ["institution", "function", "name", "email", "is_voting", "is_chair"]
-        help_texts = {"email": _("An diese Adresse gehen die Links zum Auftrag.")}
+        fields = ["institution", "function", "is_voting", "is_chair", "name", "email", "substitute_name"]
+        help_texts = {
+            "email": _("An diese Adresse gehen die Links zum Auftrag."),
+            "substitute_name": _(
+                "Nur der Name, damit Sie wissen, wer für diesen Platz antworten darf. Die Vertretung bekommt "
+                "keine eigene Mail, sondern nutzt den Link des Mitglieds."
+            ),
+        }
         labels = {"is_chair": _("Diese Person hat den Vorsitz")}
         widgets = {
             "name": forms.TextInput({"autocomplete": "off"}),
             "email": forms.EmailInput({"autocomplete": "off"}),
+            "substitute_name": forms.TextInput({"autocomplete": "off"}),
         }
 
     def __init__(self, *args, committee, **kwargs):

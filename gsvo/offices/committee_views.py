@@ -4,16 +4,19 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.lib.forms import form_data, stored_values
 from gsvo.offices import committee_actions as acts
 from gsvo.offices.committee_forms import CommitteeForm, MemberForm
+from gsvo.offices.committee_list_form import MemberListForm
 from gsvo.offices.committee_words import members_in_words
 from gsvo.offices.models import Committee, CommitteeMember, Office
 from gsvo.outbox.failures import with_failures
 from gsvo.status.idempotency import makes_once
+from gsvo.unsent_forms import review
 
 
 @require_safe
@@ -74,8 +77,43 @@ def add_committee_member(request, key):
             form.add_error(reason.field, str(reason))
         else:
             messages.success(request, _("%(name)s ist eingetragen.") % {"name": member.name})
-            return redirect("offices:committee", office.key)
+            then = "add_committee_member" if request.POST.get("then") == "next" else "committee"
+            return redirect(f"offices:{then}", office.key)
     return render(request, "offices/committee_member.html", {"office": office, "form": form})
+
+
+@makes_once
+def add_committee_members(request, key):
+    """Enter a list of members: read it, show what was read on a page of its own, then enter all or none."""
+    office = _office(request, key)
+    kept = review.reviewed(request)
+    form = MemberListForm(
+        form_data(request) or kept,
+        committee=Committee.objects.filter(office=office).first(),
+        initial=review.typed_before(request),
+    )
+    context = {"office": office, "form": form}
+
+    def page():
+        return render(request, "offices/committee_list.html", context)
+
+    def summary():
+        return render(request, "offices/committee_list_check.html", context)
+
+    def send():
+        try:
+            added = acts.add_members(office, by=request.user, entries=form.entries_of_members())
+        except ActionRefused as reason:
+            form.add_error(None, str(reason))
+            return page()
+        count = len(added)
+        words = ngettext("%(count)s Person ist eingetragen.", "%(count)s Personen sind eingetragen.", count)
+        messages.success(request, words % {"count": count})
+        return redirect("offices:committee", office.key)
+
+    if request.method == "POST":
+        return review.answer(request, form, page=page, summary=summary, send=send)
+    return summary() if kept and form.is_valid() else page()
 
 
 def edit_committee_member(request, oid):

@@ -202,6 +202,7 @@ class CommitteeMember(FoldedModel, Changed):
     is_chair = models.BooleanField(_("Vorsitz"), default=False)
     joined_at = models.DateTimeField(_("seit"), default=timezone.now)
     left_at = models.DateTimeField(_("bis"), null=True, blank=True)
+    substitute_name = models.CharField(_("Vertretung"), max_length=200, blank=True)
     not_responsible_at = models.DateTimeField(
         _("nach eigener Angabe nicht zuständig seit"), null=True, editable=False
     )

@@ -16,6 +16,7 @@ urlpatterns = [
     path(
         "gremium/<str:key>/mitglied-neu/", committee_views.add_committee_member, name="add_committee_member"
     ),
+    path("gremium/<str:key>/liste/", committee_views.add_committee_members, name="add_committee_members"),
     path("konto/stelle/<str:key>/", views.people, name="people"),
     path("konto/stelle/<str:key>/oeffentlich/", views.name_publicly, name="name_publicly"),
     path("konto/stelle/<str:key>/einladen/", views.invite, name="invite"),

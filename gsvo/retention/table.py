@@ -111,7 +111,7 @@ KINDS = {
         ),
         Kind(
             name="committee-member",
-            columns={"offices.CommitteeMember": "institution function name email sort_name"},
+            columns={"offices.CommitteeMember": "institution function name email substitute_name sort_name"},
             purpose="to ask the committee",
             begins="left the committee",
             term=terms.FORMER_MEMBER,

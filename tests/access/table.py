@@ -141,6 +141,7 @@ OFFICES = [
     row("offices:committee", "gremium/<str:key>/", OWN_OFFICE, key="bielefeld"),
     row("offices:rename_committee", "gremium/<str:key>/name/", WRITE_DRAFT, WRITE_DRAFT, key="bielefeld"),
     row("offices:add_committee_member", "gremium/<str:key>/mitglied-neu/", WRITE_DRAFT, WRITE_DRAFT, key="bielefeld"),
+    row("offices:add_committee_members", "gremium/<str:key>/liste/", WRITE_DRAFT, WRITE_DRAFT, key="bielefeld"),
     row("offices:edit_committee_member", "gremium/mitglied/<oid:oid>/", WRITE_DRAFT, WRITE_DRAFT, oid="committee_member"),
     row("offices:remove_committee_member", "gremium/mitglied/<oid:oid>/entfernen/", WRITE_DRAFT, WRITE_DRAFT, oid="committee_member"),
     row("offices:people", "konto/stelle/<str:key>/", OWN_OFFICE, key="bielefeld"),

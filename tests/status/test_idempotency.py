@@ -28,6 +28,7 @@ from tests.files import samples
 from tests.helpers.parallel import run_parallel
 
 MEMBER = {"institution": "Jobcenter", "name": "Jo Job", "email": "jo@example.org", "is_voting": "1"}
+ONE_LINE = {"rows": "Jobcenter;;Jo Job;jo@example.org", "step": "send"}
 PERIOD = {
     "submission_from": "2030-01-01", "submission_until": "2030-06-30", "service_from": "2030-01-01",
     "service_until": "2030-12-31", "accounting_until": "2031-03-31",
@@ -69,6 +70,7 @@ def _paper():
 # route: (who, arguments of its address, what is typed, what comes into being)
 FORMS = {
     "offices:add_committee_member": ("koko", _office, MEMBER, CommitteeMember),
+    "offices:add_committee_members": ("koko", _office, ONE_LINE, CommitteeMember),
     "offices:invite": ("koko", _office, {"name": "N", "email": "n@example.org"}, AccountInvitation),
     "requests:new": ("koko", _nothing, {}, SupportRequest),
     "requests:step": ("koko", _draft, {"uploads": _paper, "hochladen": "1"}, Attachment),
