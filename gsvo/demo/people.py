@@ -56,7 +56,13 @@ def _committee(office, members):
         CommitteeMember.objects.get_or_create(
             committee=committee,
             email=f"gremium{number}.{office.key}@example.org",
-            defaults={"institution": institution, "function": function, "name": name, "is_chair": is_chair},
+            defaults={
+                "institution": institution,
+                "function": function,
+                "name": name,
+                "is_chair": is_chair,
+                "substitute_name": cast.SUBSTITUTES.get(name, ""),
+            },
         )
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from advisors import actions as advisor_actions
 from advisors.models import Advisor
-from gsvo.demo import cast, days, engagements, papers
+from gsvo.demo import cast, days, engagements, papers, second_version
 from gsvo.demo.cases import (
     ago,
     answered,
@@ -134,17 +134,7 @@ def _second_version_before_the_committee(row):
     with ago(6, 13):
         row.refresh_from_db()
         version = actions.new_version(row, by=koko)
-        sections = version.sections | {
-            "scope": f"{version.sections['scope']} Die Förderschulen gehören dazu."
-        }
-        actions.save_mandate(
-            row,
-            by=koko,
-            expected_revision=version.revision,
-            sections=sections,
-            goals=list(version.goals.values("text", "criterion")),
-            milestones=list(version.milestones.values("title", "result", "due_on", "quarters")),
-        )
+        actions.save_mandate(row, by=koko, expected_revision=version.revision, **second_version.of(version))
     round_opened(row, 4)
     answered(row, 2, "agree", None, "agree")
 

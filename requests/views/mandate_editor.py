@@ -83,7 +83,7 @@ def _save(request, version):
     form, others = MandateForm(version, request.POST), {}
     if form.is_valid():
         try:
-            actions.save_mandate(
+            saved = actions.save_mandate(
                 version.mandate.support_request,
                 by=request.user,
                 expected_revision=form.sections.expected_revision,
@@ -98,13 +98,17 @@ def _save(request, version):
         except actions.ActionRefused as reason:
             form.sections.add_error(None, str(reason))
         else:
-            return _saved(request, version)
+            return _saved(request, saved)
     return _page(request, version, form, others)
 
 
 def _saved(request, version):
     support_request = version.mandate.support_request
     if request.POST.get("do") == "ask":
+        unchecked = ", ".join(map(str, version.to_check()))
+        if unchecked:
+            words = _("Aus der Anfrage übernommen und noch von niemandem geprüft: %(sections)s.")
+            messages.info(request, words % {"sections": unchecked})
         return redirect("requests:open_round", support_request.oid)
     messages.success(request, _("Gespeichert. Sie können jederzeit weitermachen."))
     return redirect(request.get_full_path())

@@ -50,6 +50,16 @@ def test_who_saves_may_go_on_with_the_next_member(client, koko):
     )
 
 
+def test_the_office_reads_of_the_substitute_whose_answer_is_awaited(client, koko):
+    client.force_login(koko)
+    case = factories.support_request("clarifying", by=koko)
+    factories.committee(members=2)
+    CommitteeMember.objects.filter(name="Mitglied 1").update(substitute_name="Vera Vertretung")
+    round_ = factories.opened_round(case, by=koko)
+    page = client.get(reverse("requests:round", args=[case.oid, round_.oid])).content.decode()
+    assert page.count("Vertretung: Vera Vertretung") == 1
+
+
 def test_a_substitute_gets_no_mail(koko):
     factories.committee(members=1)
     member = CommitteeMember.objects.get()

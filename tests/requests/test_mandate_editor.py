@@ -87,6 +87,14 @@ def test_a_mandate_with_unchecked_texts_is_not_called_complete(client, case):
     assert version.to_check()[0].key == "occasion"
 
 
+def test_who_asks_the_committee_is_told_what_nobody_has_checked(client, case):
+    version = factories.filled(case.mandate.latest)
+    version.unchecked = ["occasion"]
+    version.save()
+    page = client.post(url(case), opened(client, case) | {"do": "ask"}, follow=True).content.decode()
+    assert "noch von niemandem geprüft: 1 Anlass und Ausgangslage." in page
+
+
 # --- two writers ----------------------------------------------------------------------------------
 def save(case, by, **parts):
     version = case.mandate.latest
