@@ -55,6 +55,10 @@ class EditPanel:
         return _("freiwillig") if self.content.is_empty else _("ausgefüllt")
 
     @property
+    def is_to_do(self):
+        return self.content.is_missing or self.content.is_unchecked
+
+    @property
     def has_errors(self):
         in_rows = self.rows is not None and self.rows.is_bound and self.rows.total_error_count()
         return bool(in_rows or (self.field is not None and self.field.errors))
@@ -175,8 +179,7 @@ def _panels(request, version, form, others):
 
 
 def _is_open(panel, folds):
-    is_to_do = panel.content.is_missing or panel.content.is_unchecked or bool(panel.rows)
-    return is_to_do if folds is None else folds
+    return panel.is_to_do or bool(panel.rows) if folds is None else folds
 
 
 def _other(part, change, wording):

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gsvo.lib.exceptions import ActionRefused
+from gsvo.lib.text import normalize
 from gsvo.offices import committee_actions
 from gsvo.offices.committee_list import COLUMNS, read
 from gsvo.offices.models import CommitteeMember
@@ -177,7 +178,7 @@ CELL = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "Zs"]), m
 def test_each_cell_is_read_into_its_column(cells, separator):
     found = read("Institution;Funktion;Name;E-Mail\n" + separator.join(cells))
     (line,) = found
-    assert [line.values[name] for name in COLUMNS] == [cell.strip() for cell in cells]
+    assert [line.values[name] for name in COLUMNS] == [normalize(cell).strip() for cell in cells]
     assert (line.number, line.problems) == (2, [])
 
 
