@@ -25,36 +25,49 @@ def texts_from(engagement):
 
 
 def _goals(engagement):
+    """Return the goals, each with its course. Where all does not fit, the oldest sentences are left out."""
     mandate = mandate_of(engagement.support_request)
     goals = list(mandate["version"].goals.all()) if mandate else []
-    seen = _reviews(engagement)
-    parts = []
-    for number, goal in enumerate(goals, 1):
-        lines = [f"{number}. {goal.text}"]
-        if goal.criterion:
-            lines.append(_("Woran es sich zeigt: %(criterion)s") % {"criterion": goal.criterion})
-        lines.append(_("Erreicht ist: "))
-        if goal.text in seen:
-            lines += [_("So sahen es beide Seiten:"), *seen[goal.text]]
-        parts.append("\n".join(lines))
-    return "\n\n".join(parts)
+    views = _views(engagement)
+    reviews = list(dict.fromkeys(view.review for view in views))
+    for first in range(len(reviews) + 1):
+        told = set(reviews[first:])
+        text = "\n\n".join(_goal(number, goal, views, told) for number, goal in enumerate(goals, 1))
+        if first:
+            text += "\n\n" + _("Was beide Seiten früher dazu schrieben, steht auf der Seite der Begleitung.")
+        if len(text) <= LONGEST_TEXT:
+            break
+    return text
 
 
-def _reviews(engagement):
-    """Return {goal's text: a line for each review in which both sides said where it stands}, the first first.
+def _goal(number, goal, views, told):
+    lines = [f"{number}. {goal.text}"]
+    if goal.criterion:
+        lines.append(_("Woran es sich zeigt: %(criterion)s") % {"criterion": goal.criterion})
+    lines.append(_("Erreicht ist: "))
+    seen = [_view(view, with_sentence=view.review in told) for view in views if view.goal.text == goal.text]
+    if seen:
+        lines += [_("So sahen es beide Seiten:"), *seen]
+    return "\n".join(lines)
+
+
+def _view(view, *, with_sentence):
+    """Return a side's view as one item of a list, whatever lines its sentence has."""
+    words = f"- {dates.day(view.review.held_on)}, {Side(view.side).label}: {view.get_standing_display()}"
+    sentence = " ".join(view.sentence.split())
+    return f"{words}. „{sentence}“" if with_sentence and sentence else words
+
+
+def _views(engagement):
+    """Return what was said in each review in which both sides have spoken, the first first, the office first.
 
     As long as one side has not spoken, the other's view is not for her to read.
     """
     spoken = {"review__engagement": engagement, "review__office_revision__gt": 0}
-    ratings = GoalRating.objects.filter(review__advisor_revision__gt=0, **spoken)
-    found = defaultdict(lambda: defaultdict(list))
-    for row in ratings.select_related("review", "goal").order_by("review__held_on", "review", "-side"):
-        words = f"{Side(row.side).label}: {row.get_standing_display()}"
-        found[row.goal.text][row.review].append(words)
-    return {
-        text: [f"- {dates.day(review.held_on)}, {'; '.join(views)}" for review, views in reviews.items()]
-        for text, reviews in found.items()
-    }
+    ratings = GoalRating.objects.filter(review__advisor_revision__gt=0, **spoken).select_related(
+        "review", "goal"
+    )
+    return list(ratings.order_by("review__held_on", "review_id", "-side", "goal__position"))
 
 
 def _sessions(engagement):

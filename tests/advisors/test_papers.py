@@ -9,13 +9,14 @@ from docx import Document
 from pypdf import PdfReader
 
 from advisors import actions
+from advisors.models import LONGEST_TEXT
 from advisors.papers import as_docx, as_pdf, content_of, texts_from
 from advisors.papers.content import Block, Content, Section, blocks_of
 from gsvo.demo.time_travel import days_ago
 from gsvo.lib import dates
 from requests.models import Goal, Milestone
 from tests import factories
-from tests.advisors.reviews import begin_review, rate_all
+from tests.advisors.reviews import agree_goals, begin_review, rate_all
 from tests.advisors.sessions import fields
 from tests.factories.papers import TEXTS
 
@@ -135,14 +136,28 @@ def test_a_new_report_tells_how_both_sides_saw_the_goals_once_both_have_spoken(
     rate_all(review, by=koko, standing="partly")
     assert "teilweise erreicht" not in texts_from(engagement)["goals"]
 
-    rate_all(review, by=advisor_user, standing="reached")
+    rate_all(review, by=advisor_user, standing="reached", sentence="Alle\n- wirklich alle.")
 
     today = dates.day(timezone.localdate())
-    shown = texts_from(engagement)["goals"]
-    assert f"- {today}, Koordinierungsstelle: teilweise erreicht; Beratung: erreicht" in shown
-    assert blocks_of(shown)[-1].items == [
-        f"{today}, Koordinierungsstelle: teilweise erreicht; Beratung: erreicht"
+    assert blocks_of(texts_from(engagement)["goals"])[-1].items == [
+        f"{today}, Koordinierungsstelle: teilweise erreicht. „Vier Schulen sind dabei.“",
+        f"{today}, Beratung: erreicht. „Alle - wirklich alle.“",
     ]
+
+
+def test_a_long_course_of_goals_loses_its_oldest_sentences_and_no_goal(engagement, koko, advisor_user):
+    agree_goals(engagement, [f"Ziel {number}" for number in range(1, 6)])
+    for number in range(3):
+        review = begin_review(engagement, by=koko)
+        for person in (koko, advisor_user):
+            rate_all(review, by=person, sentence=f"{number} " + "x" * 250)
+
+    shown = texts_from(engagement)["goals"]
+
+    assert 0 < len(shown) <= LONGEST_TEXT
+    assert shown.count("unterwegs") == 5 * 3 * 2
+    assert ("„0 " in shown, shown.count("„2 ")) == (False, 10)
+    assert shown.endswith("steht auf der Seite der Begleitung.")
 
 
 def test_a_new_report_knows_sessions_days_and_goals(engagement, koko, advisor_user):
