@@ -8,12 +8,14 @@ import datetime as dt
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors.actions.sides import WORKING
 from advisors.emails import notices as emails
 from advisors.models import Acknowledgement, CommitteeNotice, Engagement, MilestoneResult, Paper
+from advisors.owed_table import PaperKind
 from gsvo.accounts.models import User
 from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.workdays import end_of_day
@@ -52,17 +54,46 @@ def tell_committee(
 
 
 def tell_of_interim_report(paper: Paper, *, by: User) -> CommitteeNotice | None:
-    """Ask the committee to take note of an interim report: of its texts, or that a file has come.
+    """Ask the committee to take note of an advisor's interim report: of its texts, or that a file has come.
 
-    The caller holds the request's lock.
+    A changed version asks nobody anew: it stands beside the first one, see `newer_report`. The caller holds
+    the request's lock.
     """
+    notices = paper.engagement.committee_notices.filter(kind=CommitteeNotice.Kind.INTERIM)
+    first = _reports(paper.engagement).filter(advisor=paper.advisor_id).order_by("version").first()
+    if first and first != paper and notices.filter(sent_at__gte=first.handed_in_at).exists():
+        return None
     title = _("Zwischenbericht, Fassung %(version)s") % {"version": paper.version}
+    kind = CommitteeNotice.Kind.INTERIM
+    return tell_committee(paper.engagement, by=by, kind=kind, title=title, text=_told_of(paper))
+
+
+def newer_report(notice: CommitteeNotice) -> tuple[int, str] | None:
+    """Return the newest version of the interim report that a notice told of: (its number, its text).
+
+    None for other notices, and while the version that was told is the newest of its advisor.
+    """
+    if notice.kind != CommitteeNotice.Kind.INTERIM:
+        return None
+    found = _reports(notice.engagement)
+    told = found.filter(handed_in_at__lte=notice.sent_at).first()
+    newest = found.filter(advisor=told.advisor_id).first() if told else None
+    if newest is None or newest == told or newest.version is None:
+        return None
+    return newest.version, _told_of(newest)
+
+
+def _reports(engagement: Engagement) -> QuerySet[Paper]:
+    """Return the interim reports that were handed in, the newest first."""
+    found: QuerySet[Paper] = engagement.papers.handed_in().filter(kind=PaperKind.INTERIM_REPORT)
+    return found
+
+
+def _told_of(paper: Paper) -> str:
     parts = [paper.summary, paper.goals, paper.outlook]
-    text = "\n\n".join(part for part in parts if part) or _(
+    return "\n\n".join(part for part in parts if part) or _(
         "Der Zwischenbericht liegt als Datei vor. Die Koordinierungsstelle schickt ihn Ihnen auf Wunsch."
     )
-    kind = CommitteeNotice.Kind.INTERIM
-    return tell_committee(paper.engagement, by=by, kind=kind, title=title, text=text)
 
 
 @transaction.atomic

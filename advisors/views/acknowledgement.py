@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from advisors import actions
-from advisors.actions.notices import is_open
+from advisors.actions.notices import is_open, newer_report
 from advisors.forms.notices import AcknowledgeForm
 from advisors.models import Acknowledgement
 from gsvo.lib.forms import form_data
@@ -50,6 +50,7 @@ def _context(request, row):
         "notice": row.notice,
         "support_request": row.support_request,
         "is_open": is_open(row) and row.acknowledged_at is None and row.not_responsible_at is None,
+        "newer": newer_report(row.notice),
         "corrected": result.sentence if result and result.sentence != row.notice.text else "",
     }
 

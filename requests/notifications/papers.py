@@ -9,14 +9,21 @@ _TAKES_NOTE = to_all(
     COMMITTEE, "advisors/acknowledgement_asked", "soll den Zwischenbericht zur Kenntnis nehmen"
 )
 _SELF = {P.ADVISOR: "hat es selbst getan"}
+_BESIDE = dict.fromkeys(COMMITTEE, "findet die neue Fassung hinter dem Link zur ersten")
 _KNOWS = "hat heute schon eine Mail dazu, deren Link zur neuesten Fassung führt"
 _PAPER = (
     ("interim", "der Zwischenbericht liegt vor", _READS | _TAKES_NOTE, _SELF),
     (
         "interim_again",
         "am selben Tag kommt eine weitere Fassung des Zwischenberichts",
-        _TAKES_NOTE,
-        _SELF | {P.HANDLER: _KNOWS, P.GIB: _KNOWS},
+        {},
+        _SELF | _BESIDE | {P.HANDLER: _KNOWS, P.GIB: _KNOWS},
+    ),
+    (
+        "interim_changed",
+        "an einem späteren Tag kommt eine weitere Fassung des Zwischenberichts",
+        _READS,
+        _SELF | _BESIDE,
     ),
     (
         "final",

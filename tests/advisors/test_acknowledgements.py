@@ -16,10 +16,8 @@ from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.models import OutgoingMail
 from gsvo.outbox.reply_to import reply_to_people
 from gsvo.reminders.registry import kinds
-from requests.actions import lock
 from tests import factories
 from tests.advisors.milestones import acknowledgement_link, link_of, reach
-from tests.factories.papers import TEXTS
 from tests.helpers.page_text import words
 from tests.links.real import path_of
 
@@ -180,30 +178,6 @@ def test_after_the_close_it_can_be_read_and_not_confirmed(link, engagement, koko
     assert "Zu bestätigen ist nichts mehr." in page
     with pytest.raises(actions.ActionRefused, match="zu Ende"):
         actions.acknowledge(Acknowledgement.objects.get(pk=link.object_id), by=link)
-
-
-def test_an_interim_report_goes_the_same_way(engagement, koko):
-    lock(engagement.support_request)
-    notice = actions.tell_committee(
-        engagement, by=koko, kind="interim", title="Zwischenbericht Juni", text="Wir sind im Plan."
-    )
-    link = link_of(notice.acknowledgements.first())
-    assert "Wir sind im Plan." in opened(link).get(link.page_url()).content.decode()
-    assert "Zwischenbericht" in OutgoingMail.objects.filter(kind=ASKED).first().subject
-
-
-def test_an_interim_report_that_is_handed_in_goes_to_the_committee(engagement, advisor_user):
-    for _version in range(2):
-        actions.hand_in_report(engagement, "interim", by=advisor_user, texts=TEXTS)
-    actions.hand_in_report(engagement, "final", by=advisor_user, texts=TEXTS)
-
-    notices = list(CommitteeNotice.objects.all())
-    assert [notice.title for notice in notices] == [
-        "Zwischenbericht, Fassung 1",
-        "Zwischenbericht, Fassung 2",
-    ]
-    assert TEXTS["summary"] in notices[0].text
-    assert TEXTS["outlook"] in notices[0].text
 
 
 def test_one_reminder_a_fortnight_later_and_none_once_it_is_settled(engagement, koko):

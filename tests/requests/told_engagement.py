@@ -1,12 +1,14 @@
 """Acts of both sides on a running engagement, for the walk over who is told what: act(world, outcome)."""
 
 import datetime as dt
+from contextlib import nullcontext
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from advisors import actions as pool
 from advisors.models import Engagement
+from gsvo.demo.time_travel import days_ago
 from gsvo.outbox.models import OutgoingMail
 from requests.models import SupportRequest
 from tests.advisors.milestones import acknowledgement_link, agree_milestones, reach
@@ -45,18 +47,20 @@ def _review_act(act):
 
 
 def _hand_in(world, outcome):
-    """Hand in a paper: the first of its kind, or one more on the same day."""
+    """Hand in a paper: the first of its kind, or one more, on the same day or on a later one."""
     engagement = world.case.engagement
     engagement.papers.all().delete()
-    kind = {"again": "final", "interim_again": "interim"}.get(outcome, outcome)
+    kind = "final" if outcome == "again" else outcome.partition("_")[0]
     if outcome == "contract":
         pool.hand_in_file(
             engagement, "contract", by=world.gib, upload=SimpleUploadedFile("Vertrag.pdf", samples.pdf("V"))
         )
         return
-    for _version in range(2 if outcome.endswith("again") else 1):
-        OutgoingMail.objects.all().delete()
-        pool.hand_in_report(engagement, kind, by=engagement.advisor.user, texts=TEXTS)
+    if outcome.endswith(("again", "changed")):
+        with days_ago(1) if outcome.endswith("changed") else nullcontext():
+            pool.hand_in_report(engagement, kind, by=engagement.advisor.user, texts=TEXTS)
+    OutgoingMail.objects.all().delete()
+    pool.hand_in_report(engagement, kind, by=engagement.advisor.user, texts=TEXTS)
 
 
 def _waive(world, outcome):
