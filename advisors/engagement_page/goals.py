@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from advisors.actions.sides import WORKING
 from advisors.engagement_page.course import Course, course_of
+from advisors.invitation_context import mandate_of
 from advisors.models import GoalRating, Side
 from gsvo.lib import dates
 
@@ -104,16 +105,18 @@ class GoalsPart:
         return _("Zu lesen, sobald Sie selbst gesagt haben, wo die Ziele stehen.")
 
 
-def goals_part(engagement, mandate, *, user, side, until=None):
+def goals_part(engagement, mandate, *, user, side, until=None, is_complete=False):
     """Return the GoalsPart of an engagement with one query, or None without goals.
 
     `mandate`: of `mandate_of`. `side`: on which the reader acts, None for who only reads. `until`: the moment
-    to which a former advisor reads.
+    to which a former advisor reads. `is_complete`: leave out reviews in which one side has not spoken.
     """
     goals = [goal.text for content in (mandate or {}).get("contents", ()) for goal in content.goals]
     if not goals:
         return None
     reviews = reviews_of(engagement, until)
+    if is_complete:
+        reviews = [review for review in reviews if set(Side) == set(review.said_by)]
     is_working = engagement.support_request.state in WORKING and until is None
     side = side if is_working else None
     latest = reviews[-1] if reviews else None
@@ -131,6 +134,16 @@ def goals_part(engagement, mandate, *, user, side, until=None):
         hides=hides if latest and hides in latest.said_by else "",
         is_snapshot=until is not None,
     )
+
+
+def goals_for_committee(engagement):
+    """Return the GoalsPart that members of the committee read by link, None before there is anything to read.
+
+    Of a review it needs both views: as long as one side has not spoken, nobody else reads the other's.
+    """
+    mandate = mandate_of(engagement.support_request)
+    part = goals_part(engagement, mandate, user=None, side=None, is_complete=True)
+    return part if part and part.reviews else None
 
 
 def reviews_of(engagement, until=None):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from advisors import actions
 from advisors.actions.notices import is_open, newer_report
+from advisors.engagement_page.goals import goals_for_committee
 from advisors.forms.notices import AcknowledgeForm
 from advisors.models import Acknowledgement
 from gsvo.lib.forms import form_data
@@ -25,7 +26,8 @@ def acknowledgement(request, oid):
         else:
             messages.success(request, _("Danke. Die Koordinierungsstelle sieht, dass Sie es gelesen haben."))
             return redirect(request.link.page_url())
-    return render(request, "advisors/acknowledgement/page.html", _context(request, row) | {"form": form})
+    context = _context(request, row) | {"form": form, "goals": goals_for_committee(row.notice.engagement)}
+    return render(request, "advisors/acknowledgement/page.html", context)
 
 
 def not_responsible(request, oid):

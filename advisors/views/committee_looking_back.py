@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from advisors import actions
 from advisors.actions.committee_looking_back import is_open
+from advisors.engagement_page.goals import goals_for_committee
 from advisors.forms.looking_back import CommitteeLookingBackForm
 from advisors.models import CommitteeLookingBack
 from gsvo.lib.forms import form_data
@@ -23,7 +24,8 @@ def looking_back(request, oid):
         else:
             messages.success(request, _("Danke. Ihre Antwort ist angekommen."))
             return redirect(request.link.page_url())
-    return render(request, "advisors/looking_back/page.html", _context(request, row) | {"form": form})
+    context = _context(request, row) | {"form": form, "goals": goals_for_committee(row.engagement)}
+    return render(request, "advisors/looking_back/page.html", context)
 
 
 def not_responsible(request, oid):

@@ -18,6 +18,7 @@ from gsvo.outbox.reply_to import reply_to_people
 from gsvo.reminders.registry import kinds
 from tests import factories
 from tests.advisors.milestones import acknowledgement_link, link_of, reach
+from tests.advisors.reviews import begin_review, rate_all
 from tests.helpers.page_text import words
 from tests.links.real import path_of
 
@@ -178,6 +179,22 @@ def test_after_the_close_it_can_be_read_and_not_confirmed(link, engagement, koko
     assert "Zu bestätigen ist nichts mehr." in page
     with pytest.raises(actions.ActionRefused, match="zu Ende"):
         actions.acknowledge(Acknowledgement.objects.get(pk=link.object_id), by=link)
+
+
+def test_the_committee_reads_how_the_goals_stand_once_both_sides_have_said_so(
+    link, engagement, koko, advisor_user
+):
+    browser = opened(link)
+    review = begin_review(engagement, by=koko)
+    rate_all(review, by=koko, standing="partly", sentence="Neun von zwölf.")
+    assert "Neun von zwölf." not in browser.get(link.page_url()).content.decode()
+
+    rate_all(review, by=advisor_user, standing="under_way", sentence="Drei fehlen noch.")
+
+    page = words(browser.get(link.page_url()).content.decode())
+    for said in ("teilweise erreicht", "Neun von zwölf.", "unterwegs", "Drei fehlen noch."):
+        assert said in page
+    assert "Neues Zielgespräch" not in page
 
 
 def test_one_reminder_a_fortnight_later_and_none_once_it_is_settled(engagement, koko):
