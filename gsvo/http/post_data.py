@@ -12,7 +12,7 @@ from django.http.multipartparser import MultiPartParserError
 from gsvo.http.referrer import is_same_origin
 from gsvo.lib.ids import ID_PATTERN
 
-OWNER, TEXTS = "_owner", "_texts"  # in each form with text: for whom its page was made; names of its texts
+OWNER, TEXTS = "_owner", "_texts"  # in a page's forms: for whom it was made; names of the fields for text
 KEEP, GO = "_keep", "_go"  # in a POST: keep this form; keep it and go to that page
 LATE = "_kept"  # in a form that is sent again: what it is
 NEVER = re.compile(r"passw|secret|credential|token|(^|[-_])(otp|code|pin)$|^_", re.IGNORECASE)
@@ -42,19 +42,19 @@ def fields(request):
 
 
 def text_names(request):
-    """Return the names of the text fields, as the page itself lists them."""
-    return _post(request).get(TEXTS, "").split()
+    """Return the names of the text fields, as the page itself lists them, in one place or in several."""
+    return " ".join(_post(request).getlist(TEXTS)).split()
 
 
 def typed_texts(request):
     """Return what somebody wrote, to copy it: single words as well, but no choices from the page."""
     if request is None or request.method != "POST" or not comes_from_here(request):
         return []
-    named = set(text_names(request))
+    named = set(text_names(request)) if TEXTS in _post(request) else None
     return [
         text
         for name, text in fields(request)
-        if text.strip() and (name in named if named else _looks_typed(name, text))
+        if text.strip() and (name in named if named is not None else _looks_typed(name, text))
     ]
 
 

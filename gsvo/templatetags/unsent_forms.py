@@ -1,9 +1,10 @@
 """Template tags for error pages: what was typed and did not arrive."""
 
-from django import template
+from django import forms, template
 
-from gsvo.http.post_data import typed_texts
+from gsvo.http.post_data import NEVER, typed_texts
 from gsvo.unsent_forms import storage
+from gsvo.unsent_forms.rendering import names_of_texts
 
 register = template.Library()
 
@@ -22,3 +23,14 @@ def typed_here(context):
         return []
     draft = storage.drafts(request, [request.path]).get(request.path)
     return storage.texts_of(draft) if draft else []
+
+
+@register.simple_tag
+def text_names(form):
+    """Return the hidden field that says which fields are texts, where a form sends all of them hidden."""
+    names = [
+        form.add_prefix(name)
+        for name, field in form.fields.items()
+        if isinstance(field, forms.CharField) and not field.widget.is_hidden and not NEVER.search(name)
+    ]
+    return names_of_texts(names)

@@ -20,6 +20,7 @@ _TAG = re.compile(
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>`]+)))?""")
 _POST_FORM = re.compile(r'<form\b[^>]*\smethod="post"[^>]*>(.*?)</form', re.IGNORECASE | re.DOTALL)
+_POST_TAG = re.compile(r'<form\b[^>]*\smethod="post"[^>]*>', re.IGNORECASE)
 # Quotation marks within a value are escaped, so that nobody's words look like these.
 _TEXT_FIELD = re.compile(
     rf'<textarea|<input(?![^>]*\stype="(?:hidden|checkbox|radio|{"|".join(sorted(PRESSED))})")', re.IGNORECASE
@@ -179,6 +180,13 @@ def may_have_forms(html):
     """Return False if surely no form of the main part that is sent by POST holds text."""
     main = html.partition("<main")[2].partition("</main")[0]
     return any(_TEXT_FIELD.search(form[1]) for form in _POST_FORM.finditer(main))
+
+
+def mark_wordless(html, mark):
+    """Return a page without fields for text with a mark first in each form that is sent by POST."""
+    before, main, rest = html.partition("<main")
+    inside, end, after = rest.partition("</main")
+    return "".join([before, main, _POST_TAG.sub(rf"\g<0>{mark}", inside), end, after])
 
 
 def changed(source, edits):

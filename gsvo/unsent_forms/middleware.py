@@ -140,8 +140,9 @@ def _dress(request, response):
         return []
     if b'method="post"' not in response.content or not hasattr(request, "user"):
         return []
-    html, paths = rendering.dressed(request, response.content.decode())
-    if paths:
+    before = response.content.decode()
+    html, paths = rendering.dressed(request, before)
+    if html != before:
         response.content = html
     return paths
 

@@ -11,10 +11,11 @@ from urllib.parse import urljoin
 
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.html import format_html
 
 from gsvo.http import post_data
 from gsvo.unsent_forms import storage
-from gsvo.unsent_forms.html_forms import PRESSED, Page, changed, may_have_forms
+from gsvo.unsent_forms.html_forms import PRESSED, Page, changed, mark_wordless, may_have_forms
 
 BESIDE = {"target": "_blank", "data_beside": True}
 
@@ -22,12 +23,12 @@ BESIDE = {"target": "_blank", "data_beside": True}
 def dressed(request, html):
     """Return the page's HTML with owner marks, kept texts and links, and the paths of its forms."""
     if not may_have_forms(html):
-        return html, []
+        return mark_wordless(html, names_of_texts([])), []
     page = Page(html)
     owners = {form.tag.start: storage.owner_of(request, path_of(form, request)) for form in page.forms}
     forms = [form for form in page.forms if owners[form.tag.start]]
     if not forms:
-        return html, []
+        return changed(html, [_named(form) for form in page.posted]), []
     paths = [path_of(form, request) for form in forms]
     drafts = storage.drafts(request, paths) if request.method == "GET" else {}
     edits = []
@@ -82,10 +83,19 @@ def _ways(request, page, forms):
             edits += _as_button(request, way)
         else:
             edits.append((way.start, way.end, way.html(**BESIDE)))
-    for other in [*page.others, *page.posted]:
-        if other not in forms:
-            edits.append((other.tag.start, other.tag.end, other.tag.html(**BESIDE)))
+    edits += [(other.tag.start, other.tag.end, other.tag.html(**BESIDE)) for other in page.others]
+    edits += [_named(other, **BESIDE) for other in page.posted if other not in forms]
     return edits
+
+
+def _named(form, **changes):
+    """Return the edit that lets a form that is not kept say which of its fields are texts."""
+    return form.tag.start, form.tag.end, form.tag.html(**changes) + names_of_texts(form.texts)
+
+
+def names_of_texts(names):
+    """Return the hidden field that names a form's texts, so that no choice or code is shown as one."""
+    return format_html('<input type="hidden" name="{}" value="{}">', post_data.TEXTS, " ".join(names))
 
 
 def _as_button(request, way):

@@ -1,8 +1,10 @@
 """Which pages are read for forms with text: none is left out that has one; tags as a parser finds them."""
 
 import pytest
+from django.test import RequestFactory
 
-from gsvo.unsent_forms.html_forms import Page, may_have_forms
+from gsvo.http.post_data import typed_texts
+from gsvo.unsent_forms.html_forms import Page, mark_wordless, may_have_forms
 from tests.unsent_forms.parsed import assert_tags_as_parsed
 
 POSTED = '<body><a href="/x">x</a><main><form method="post">{}</form></main></body>'
@@ -35,6 +37,27 @@ def test_a_page_with_buttons_and_choices_only_is_not_parsed(control):
     html = POSTED.format(control)
     assert Page(html).forms == []
     assert not may_have_forms(html)
+
+
+def test_each_form_with_choices_only_is_marked_and_nothing_else():
+    html = '<form method="post"></form><main><form method="post" class="x"></form><form></form></main>'
+    assert mark_wordless(html, "!") == html.replace('class="x">', 'class="x">!')
+
+
+@pytest.mark.parametrize(
+    ("sent", "shown"),
+    [
+        ({"_texts": "", "reason": "no_time", "entries": "a1b2.3"}, []),
+        ({"_texts": "text", "reason": "no_time", "text": "Im Herbst."}, ["Im Herbst."]),
+        (
+            {"_texts": ["text", "deputy"], "text": "Im Herbst.", "deputy": "Vera", "x": "y"},
+            ["Im Herbst.", "Vera"],
+        ),
+        ({"text": "Eine Seite ohne Angabe"}, ["Eine Seite ohne Angabe"]),
+    ],
+)
+def test_only_what_the_form_names_as_text_counts_as_typed(sent, shown):
+    assert typed_texts(RequestFactory().post("/", sent)) == shown
 
 
 def test_what_stands_outside_the_main_part_counts_for_nothing():
