@@ -39,13 +39,21 @@ class Corrected:
 
 
 FIGURES = (
-    Worked(85, BEFORE, 2, 0, "Zahlen der Schulen und des Jobcenters gesichtet"),
-    Worked(80, ON_SITE, 4, 0, "Auftakt mit allen Partnern"),
-    Worked(70, ONLINE, 2, 1, "Welche Zahl wer erhebt"),
-    Signed(64),
-    Worked(60, ON_SITE, 4, 1, "Werkstatt zu den Übergaben"),
-    Worked(40, AFTER, 2, 2, "Vorlage für das Gremium"),
-    Signed(30),
+    Worked(175, BEFORE, 2, 0, "Zahlen der Schulen und des Jobcenters gesichtet"),
+    Worked(170, ON_SITE, 4, 0, "Auftakt mit allen Partnern"),
+    Worked(160, ONLINE, 2, 1, "Welche Zahl wer erhebt"),
+    Signed(154),
+    Worked(150, ON_SITE, 4, 1, "Werkstatt zu den Übergaben"),
+    Worked(130, AFTER, 2, 2, "Vorlage für das Gremium"),
+    Signed(120),
+)
+QUERIES = (
+    Worked(145, BEFORE, 2, 0, "Bögen aller Schulen verglichen"),
+    Worked(140, ONLINE, 4, 0, "Auftakt mit allen Schulen"),
+    Signed(136),
+    Worked(125, ONLINE, 4, 1, "Ein gemeinsamer Bogen"),
+    Worked(118, ONLINE, 4, 2, "Übermittlung einmal geübt"),
+    Signed(112),
 )
 AGREEMENT = (
     Worked(78, BEFORE, 2, 0, "Vereinbarung von damals gelesen"),

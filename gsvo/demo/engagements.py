@@ -13,12 +13,14 @@ from gsvo.demo.time_travel import workday_ago
 from gsvo.offices.models import Office
 from requests.models import FundingPeriod
 
+QUERIES_SUMMARY = "Alle Schulen fragen mit demselben Bogen und in denselben beiden Wochen."
+QUERIES_OUTLOOK = "Den Bogen pflegt die Koordinierungsstelle. Die Schulen melden, was sich nicht bewährt."
 BEFORE_SUMMER = "Das Gremium wollte vor der Sommerpause beginnen."
 # (the milestone's place, so many working days ago, what came of it, the members who took note)
 REACHED = (
-    (0, 79, "Alle Partner nennen dieselben vier Zahlen.", ((78, 0, ""), (77, 2, "Gern mit Vorjahr."))),
-    (1, 58, "Für jede Zahl steht fest, wer sie erhebt und bis wann.", ((57, 1, ""), (57, 3, ""))),
-    (2, 27, "Das Gremium hat zum ersten Mal danach entschieden.", ((26, 0, "Danke!"), (25, 4, ""))),
+    (0, 169, "Alle Partner nennen dieselben vier Zahlen.", ((168, 0, ""), (167, 2, "Gern mit Vorjahr."))),
+    (1, 148, "Für jede Zahl steht fest, wer sie erhebt und bis wann.", ((147, 1, ""), (147, 3, ""))),
+    (2, 117, "Das Gremium hat zum ersten Mal danach entschieden.", ((116, 0, "Danke!"), (115, 4, ""))),
 )
 UNDER_WAY = (
     (("under_way", "Zwei der vier Zahlen liegen vor."),
@@ -40,26 +42,38 @@ TALK = "Das Gremium möchte die Schulen im Norden dazunehmen. Dafür fehlen ein 
 
 def closed():
     """Close "figures" with all that belongs to an engagement."""
-    row = engaged(cast.BIELEFELD, "figures", 110, 6)
+    row = engaged(cast.BIELEFELD, "figures", 200, 6)
     engagement, koko = row.engagement, user_of("koko.bielefeld")
     advisor, milestones = engagement.advisor.user, list(row.mandate.agreed.milestones.all())
-    papers.contract(row, 88)
-    kickoff = sessions.plan(engagement, koko, 87, workday_ago(80), "Auftakt mit allen Partnern")
-    sessions.held(kickoff, advisor, 80, 17)
-    workshop = sessions.plan(engagement, advisor, 66, workday_ago(60), "Werkstatt zu den Übergaben")
-    sessions.held(workshop, koko, 59, 12, "Das Jobcenter bringt seine Zahlen zum nächsten Mal mit.")
+    papers.contract(row, 178)
+    kickoff = sessions.plan(engagement, koko, 177, workday_ago(170), "Auftakt mit allen Partnern")
+    sessions.held(kickoff, advisor, 170, 17)
+    workshop = sessions.plan(engagement, advisor, 156, workday_ago(150), "Werkstatt zu den Übergaben")
+    sessions.held(workshop, koko, 149, 12, "Das Jobcenter bringt seine Zahlen zum nächsten Mal mit.")
     days.play(row, days.FIGURES)
     for number, on, sentence, took_note in REACHED:
         result = goals.reached(engagement, milestones[number], koko, on, sentence, BEFORE_SUMMER)
         goals.take_note(result, took_note)
-    for on, views, next_on in ((57, UNDER_WAY, workday_ago(26)), (26, DONE, None)):
+    for on, views, next_on in ((147, UNDER_WAY, workday_ago(116)), (116, DONE, None)):
         review = goals.begin(engagement, koko, on, next_on, BEFORE_SUMMER)
         goals.rated(review, koko, on, views, 0)
         goals.rated(review, advisor, on - 1, views, 1)
-    with ago(22):
+    with ago(112):
         actions.finish(row, by=koko)
-    papers.final_report(row, 18)
-    with ago(15):
+    papers.final_report(row, 108)
+    with ago(105):
+        actions.complete(row, by=user_of("sachbearbeitung"))
+
+
+def just_asked():
+    """Close "queries" of Unna four months ago, so that its office is asked now what lasted."""
+    row = engaged(cast.UNNA, "queries", 170, 5, by="koko.unna")
+    papers.contract(row, 148)
+    days.play(row, days.QUERIES, by="koko.unna")
+    with ago(110):
+        actions.finish(row, by=user_of("koko.unna"))
+    papers.final_report(row, 100, summary=QUERIES_SUMMARY, outlook=QUERIES_OUTLOOK)
+    with ago(88):
         actions.complete(row, by=user_of("sachbearbeitung"))
 
 

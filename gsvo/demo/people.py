@@ -135,9 +135,9 @@ def changed_profile():
 
 
 def funding_period():
-    """Create a period around today: begun half a year ago, open for four more months."""
+    """Create a period around today: begun eleven months ago, open for four more."""
     today = timezone.localdate()
-    begin = today - dt.timedelta(days=180)
+    begin = today - dt.timedelta(days=330)
     return FundingPeriod.objects.get_or_create(
         name=f"{begin.year}/{(begin.year + 1) % 100:02d}",
         defaults={

@@ -33,6 +33,7 @@ def play():
     bielefeld, unna = cast.BIELEFELD, cast.UNNA
 
     engagements.closed()
+    engagements.just_asked()
 
     row = engaged(unna, "agreement", 100, 8, by="koko.unna")
     days.play(row, days.AGREEMENT, by="koko.unna")

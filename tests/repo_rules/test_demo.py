@@ -5,6 +5,7 @@ from django.core.management import CommandError, call_command
 from django.db.models import Sum
 from django.utils import timezone
 
+from advisors.actions.follow_up import may_follow_up
 from advisors.models import Advisor, Concern, Engagement, IncreaseRequest, Invitation, Session
 from chains.models import Chain
 from gsvo.accounts.models import User
@@ -62,7 +63,9 @@ def every_kind_of_engagement_is_there():
     assert Session.objects.unanswered().exists()
     assert set(Session.objects.values_list("state", flat=True)) >= {"held", "cancelled"}
 
-    closed = Engagement.objects.get(support_request__state=State.COMPLETED)
+    completed = Engagement.objects.filter(support_request__state=State.COMPLETED)
+    assert may_follow_up(completed.get(follow_up=None))  # its office is asked now
+    closed = completed.get(follow_up__isnull=False)
     assert {paper.kind for paper in closed.papers.all()} == {"contract", "final"}
     assert set(closed.sessions.values_list("state", flat=True)) == {"held"}
     assert closed.goal_reviews.count() == closed.looking_back.count() == 2
