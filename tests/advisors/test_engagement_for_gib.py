@@ -48,6 +48,16 @@ def test_every_state_has_its_page_for_each_of_the_three_groups(client, gib, leit
         assert case.engagement.support_request.number in page_of(client, person, address(case))
 
 
+def test_gib_reads_all_sessions_with_the_number_of_those_who_took_part(client, engagement, koko, gib):
+    held = actions.plan_session(engagement, by=koko, **fields(-1, date_reason="Nachgetragen"))
+    actions.settle_session(held, by=koko, was_held=True, participants=14, note="Alle waren da.")
+
+    html = part(page_of(client, gib, address(engagement.support_request)), "h-sessions")
+
+    assert "14 Teilnehmende" in words(html)
+    assert "Alle waren da." in html
+
+
 def test_without_an_engagement_and_for_everybody_else_it_is_not_there(
     client, gib, engagement, koko, advisor_user
 ):
