@@ -108,10 +108,11 @@ def book(engagement: Engagement, quarters: int, period_id: int) -> None:
     """
     left = left_by_period(engagement.support_request).get(period_id, 0)
     if quarters > left or not book_days(engagement.support_request, quarters):
-        raise ActionRefused(_too_many(left), field="quarters")
+        raise ActionRefused(too_many(left), field="quarters")
 
 
-def _too_many(left: int) -> str:
+def too_many(left: int) -> str:
+    """Return why no more than what is left can be booked, and the way to ask for more."""
     ask = _("Brauchen Sie mehr, fragen Sie die G.I.B. über „Mehr Tage anfragen“.")
     if left <= 0:
         return _("Alle zugesagten Tage sind gebucht.") + " " + ask

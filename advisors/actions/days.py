@@ -234,11 +234,12 @@ def _refuse_too_few(quarters: int) -> None:
 
 
 def _refuse_more_than(quarters: int, left: int) -> None:
-    if quarters <= left:
-        return
-    raise ActionRefused(
-        _("Noch frei: %(days)s. Was gebucht ist, bleibt.") % {"days": days.as_words(left)}
-        if left > 0
-        else _("Kein Tag ist mehr frei. Was gebucht ist, bleibt."),
-        field="quarters",
-    )
+    if quarters > left:
+        raise ActionRefused(too_few_unbooked(left), field="quarters")
+
+
+def too_few_unbooked(left: int) -> str:
+    """Return how many days are not booked, as a sentence for who wants to take away more."""
+    if left > 0:
+        return _("Noch frei: %(days)s. Was gebucht ist, bleibt.") % {"days": days.as_words(left)}
+    return _("Kein Tag ist mehr frei. Was gebucht ist, bleibt.")

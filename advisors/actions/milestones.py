@@ -1,6 +1,7 @@
 """Acts on milestones of the mandate in force: move one inside the period, say that one is reached."""
 
 import datetime as dt
+from collections.abc import Iterator
 from types import SimpleNamespace
 
 from django.db import transaction
@@ -8,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from advisors.actions.notices import tell_committee
-from advisors.actions.sessions import is_outside_plan, planned_span
-from advisors.actions.sides import lock_for_sides, refuse_without_reason
+from advisors.actions.sessions import is_outside_plan, plan_obstacles, planned_span
+from advisors.actions.sides import lock_for_sides, reason_to_keep
 from advisors.emails import milestones as emails
 from advisors.models import CommitteeNotice, Engagement, MilestoneResult
 from gsvo.accounts.models import User
 from gsvo.lib import dates
-from gsvo.lib.exceptions import ActionRefused, StaleRecord, conflict_message
+from gsvo.lib.exceptions import ActionRefused, Obstacle, StaleRecord, conflict_message, refuse_first
 from requests.actions import record
 from requests.models import MandateVersion, Milestone, MilestoneMove, SupportRequest
 
@@ -44,7 +45,7 @@ def move_milestone(
             SimpleNamespace(revision=len(moves)),
             sentence=conflict_message(last.moved_by, last.moved_at, is_me=last.moved_by_id == by.pk),
         )
-    _check_day(support_request, row, due_on)
+    refuse_first(move_obstacles(support_request, row, due_on))
     move = MilestoneMove.objects.create(
         milestone=row, moved_from=row.due_today, moved_to=due_on, reason=reason, moved_by=by
     )
@@ -78,12 +79,8 @@ def reach_milestone(
     revision = found.revision if found else 0
     if expected_revision is not None and revision != expected_revision:
         raise StaleRecord(found, by)
-    if reached_on > timezone.localdate():
-        raise ActionRefused(
-            _("Dieser Tag kommt erst noch. Tragen Sie den Meilenstein ein, wenn er erreicht ist."),
-            field="reached_on",
-        )
-    reason = refuse_without_reason(support_request, [reached_on], date_reason)
+    refuse_first(result_obstacles(support_request, reached_on, date_reason))
+    reason = reason_to_keep(support_request, [reached_on], date_reason)
     result = found or MilestoneResult(engagement=engagement, milestone=row)
     result.reached_on, result.sentence, result.date_reason = reached_on, sentence, reason
     result.revision, result.changed_by = revision + 1, by
@@ -106,19 +103,33 @@ def _in_force(support_request: SupportRequest, milestone: Milestone) -> Mileston
     return found
 
 
-def _check_day(support_request: SupportRequest, milestone: Milestone, due_on: dt.date) -> None:
+def move_obstacles(
+    support_request: SupportRequest, milestone: Milestone, due_on: dt.date
+) -> Iterator[Obstacle]:
+    """Yield why a milestone cannot move to a day."""
     if due_on == milestone.due_today:
-        raise ActionRefused(_("Das ist der Tag, der schon gilt."), field="due_on")
-    if due_on < timezone.localdate():
-        raise ActionRefused(
+        yield "due_on", _("Das ist der Tag, der schon gilt.")
+    elif due_on < timezone.localdate():
+        yield (
+            "due_on",
             _("Dieser Tag liegt schon zurück. Ist der Meilenstein erreicht, melden Sie das Ergebnis."),
-            field="due_on",
         )
-    if is_outside_plan(support_request, due_on):
+    elif is_outside_plan(support_request, due_on):
         begin, end = planned_span(support_request)
-        raise ActionRefused(
-            _("Der %(day)s liegt außerhalb des vereinbarten Zeitraums (%(begin)s bis %(end)s). Dafür braucht "
-              "der Auftrag eine neue Fassung und eine Runde im Gremium. Sprechen Sie bitte die G.I.B. an.")
-            % {"day": dates.day(due_on), "begin": dates.day(begin) or "…", "end": dates.day(end) or "…"},
-            field="due_on",
-        )  # fmt: skip
+        words = _(
+            "Der %(day)s liegt außerhalb des vereinbarten Zeitraums (%(begin)s bis %(end)s). Dafür braucht "
+            "der Auftrag eine neue Fassung und eine Runde im Gremium. Sprechen Sie bitte die G.I.B. an."
+        )
+        span = {"begin": dates.day(begin) or "…", "end": dates.day(end) or "…"}
+        yield "due_on", words % {"day": dates.day(due_on), **span}
+
+
+def result_obstacles(
+    support_request: SupportRequest, reached_on: dt.date, date_reason: str | None
+) -> Iterator[Obstacle]:
+    """Yield why a milestone cannot have been reached on a day, or what has to be said about it."""
+    if reached_on > timezone.localdate():
+        words = _("Dieser Tag kommt erst noch. Tragen Sie den Meilenstein ein, wenn er erreicht ist.")
+        yield "reached_on", words
+    else:
+        yield from plan_obstacles(support_request, [reached_on], date_reason)

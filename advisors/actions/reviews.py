@@ -5,19 +5,20 @@ answers while it is the latest of its engagement, so that the course over time s
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import SimpleNamespace
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from advisors.actions.sides import lock_for_sides, refuse_without_reason
+from advisors.actions.sessions import plan_obstacles
+from advisors.actions.sides import lock_for_sides, reason_to_keep
 from advisors.emails import reviews as emails
 from advisors.models import Engagement, GoalRating, GoalReview, Session, Side
 from gsvo.accounts.models import User
 from gsvo.lib import dates
-from gsvo.lib.exceptions import ActionRefused, StaleRecord, conflict_message
+from gsvo.lib.exceptions import ActionRefused, Obstacle, StaleRecord, conflict_message, refuse_first
 from requests.actions import record
 from requests.models import MandateVersion, SupportRequest
 from requests.workflow import WorkflowRole
@@ -158,6 +159,38 @@ def _refuse_stale(
     raise StaleRecord(SimpleNamespace(revision=revision), sentence=sentence)
 
 
+def date_obstacles(
+    support_request: SupportRequest,
+    *,
+    held_on: dt.date | None,
+    next_on: dt.date | None,
+    reason: str | None,
+    before: GoalReview | None,
+) -> Iterator[Obstacle]:
+    """Yield why the dates of a review cannot be, or what has to be said about them. None: not known.
+
+    `before`: the review that came before it.
+    """
+    if held_on and held_on > timezone.localdate():
+        words = _(
+            "Dieser Tag kommt erst noch. Vereinbaren Sie dafür einen Termin, und beginnen Sie das "
+            "Zielgespräch dann."
+        )
+        yield "held_on", words
+    elif held_on and before and held_on < before.held_on:
+        words = _("Das letzte Zielgespräch war am %(day)s. Dieses kann nicht davor liegen.")
+        yield "held_on", words % {"day": dates.day(before.held_on)}
+    if held_on and next_on and next_on <= held_on:
+        yield "next_on", _("Das nächste Zielgespräch liegt nach diesem.")
+    yield from plan_obstacles(support_request, [day for day in (held_on, next_on) if day], reason)
+
+
+def review_before(engagement: Engagement, review: GoalReview | None) -> GoalReview | None:
+    """Return the review before another one, or before one that begins now (None)."""
+    found = engagement.goal_reviews.all()
+    return (found.filter(pk__lt=review.pk) if review else found).first()
+
+
 def _check_dates(
     support_request: SupportRequest,
     held_on: dt.date,
@@ -166,21 +199,10 @@ def _check_dates(
     before: GoalReview | None,
 ) -> str:
     """Refuse dates that cannot be; return the reason to keep for those outside the plan."""
-    if held_on > timezone.localdate():
-        raise ActionRefused(
-            _("Dieser Tag kommt erst noch. Vereinbaren Sie dafür einen Termin, und beginnen Sie das "
-              "Zielgespräch dann.")
-            , field="held_on",
-        )  # fmt: skip
-    if before and held_on < before.held_on:
-        raise ActionRefused(
-            _("Das letzte Zielgespräch war am %(day)s. Dieses kann nicht davor liegen.")
-            % {"day": dates.day(before.held_on)},
-            field="held_on",
-        )
-    if next_on and next_on <= held_on:
-        raise ActionRefused(_("Das nächste Zielgespräch liegt nach diesem."), field="next_on")
-    return refuse_without_reason(support_request, [held_on, *([next_on] if next_on else [])], reason)
+    refuse_first(
+        date_obstacles(support_request, held_on=held_on, next_on=next_on, reason=reason, before=before)
+    )
+    return reason_to_keep(support_request, [held_on, *([next_on] if next_on else [])], reason)
 
 
 def _session_of(engagement: Engagement, session: Session | None) -> Session | None:

@@ -5,6 +5,7 @@ except for what is past already: nobody needs that in a calendar.
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from advisors import emails
 from advisors.models import Engagement, Session
 from gsvo.accounts.models import User
 from gsvo.lib import dates
-from gsvo.lib.exceptions import ActionRefused, StaleRecord
+from gsvo.lib.exceptions import ActionRefused, Obstacle, StaleRecord, refuse_first
 from gsvo.lib.workdays import local_date
 from requests import actions
 from requests.models import Event, SupportRequest
@@ -39,6 +40,24 @@ def planned_span(support_request: SupportRequest) -> tuple[dt.date | None, dt.da
     begins = [day for day in (support_request.period_from, period and period.service_from) if day]
     ends = [day for day in (support_request.period_to, period and period.service_until) if day]
     return max(begins, default=None), min(ends, default=None)
+
+
+def plan_obstacles(
+    support_request: SupportRequest, days: list[dt.date], reason: str | None
+) -> Iterator[Obstacle]:
+    """Yield that a day outside the plan needs a reason: it may be right, but somebody has to say why."""
+    outside = [day for day in days if is_outside_plan(support_request, day)]
+    if not outside or reason:
+        return
+    begin, end = planned_span(support_request)
+    yield (
+        "date_reason",
+        _(
+            "Der %(day)s liegt außerhalb des vereinbarten Zeitraums (%(begin)s bis %(end)s). Das geht: "
+            "Schreiben Sie bitte dazu, warum."
+        )
+        % {"day": dates.day(outside[0]), "begin": dates.day(begin) or "…", "end": dates.day(end) or "…"},
+    )
 
 
 @transaction.atomic
@@ -176,22 +195,11 @@ def _refuse_stale(row: Session, by: User, expected_revision: int | None) -> None
 
 
 def _check_times(support_request: SupportRequest, fields: dict[str, Any]) -> None:
-    """Refuse a session outside the plan without a reason: it may be right, but somebody has to say why.
-
-    Inside the plan nothing needs a reason, and none is kept.
-    """
+    """Refuse a session outside the plan without a reason. Inside it none is needed, and none is kept."""
     day = local_date(fields["starts_at"])
+    refuse_first(plan_obstacles(support_request, [day], fields.get("date_reason")))
     if not is_outside_plan(support_request, day):
         fields["date_reason"] = ""
-    if fields.get("date_reason") or not is_outside_plan(support_request, day):
-        return
-    begin, end = planned_span(support_request)
-    raise ActionRefused(
-        _("Der %(day)s liegt außerhalb des vereinbarten Zeitraums (%(begin)s bis %(end)s). Das geht: "
-          "Schreiben Sie bitte dazu, warum.")
-        % {"day": dates.day(day), "begin": dates.day(begin) or "…", "end": dates.day(end) or "…"},
-        field="date_reason",
-    )  # fmt: skip
 
 
 def _write(row: Session, by: User | None, **fields: Any) -> None:

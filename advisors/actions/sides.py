@@ -4,10 +4,9 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from advisors.actions.sessions import is_outside_plan, planned_span
+from advisors.actions.sessions import is_outside_plan
 from advisors.models import Engagement
 from gsvo.accounts.models import User
-from gsvo.lib import dates
 from gsvo.lib.exceptions import ActionRefused
 from requests import actions
 from requests.models import SupportRequest
@@ -34,20 +33,6 @@ def lock_for_sides(engagement: Engagement, by: User) -> tuple[SupportRequest, Wo
     return support_request, role
 
 
-def refuse_without_reason(support_request: SupportRequest, days: list[dt.date], reason: str) -> str:
-    """Refuse days outside the plan without a reason: they may be right, but somebody has to say why.
-
-    Return the reason to keep: none where all days are inside.
-    """
-    outside = [day for day in days if is_outside_plan(support_request, day)]
-    if not outside:
-        return ""
-    if reason:
-        return reason
-    begin, end = planned_span(support_request)
-    raise ActionRefused(
-        _("Der %(day)s liegt außerhalb des vereinbarten Zeitraums (%(begin)s bis %(end)s). Das geht: "
-          "Schreiben Sie bitte dazu, warum.")
-        % {"day": dates.day(outside[0]), "begin": dates.day(begin) or "…", "end": dates.day(end) or "…"},
-        field="date_reason",
-    )  # fmt: skip
+def reason_to_keep(support_request: SupportRequest, days: list[dt.date], reason: str) -> str:
+    """Return the reason for days outside the plan; none is kept where all of them are inside."""
+    return reason if any(is_outside_plan(support_request, day) for day in days) else ""

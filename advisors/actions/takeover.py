@@ -5,6 +5,7 @@ many days were used; the ledger counts them.
 """
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from advisors.actions.pool import account_for
 from advisors.models import Advisor, Assignment, Engagement, TimeEntry
 from gsvo.accounts.models import User
 from gsvo.files.storage import store
+from gsvo.lib.exceptions import Obstacle, refuse_first
 from gsvo.lib.workdays import start_of_day
 from gsvo.offices.models import Membership, Office, Role
 from requests import actions
@@ -33,12 +35,9 @@ def enter_taken_over(
 
     `paper`: an uploaded file with the mandate, or None. `facts`: as `take_over_engagement` takes them.
     """
-    lead = Membership.objects.current().filter(office=office, role=Role.LEAD).order_by("pk").first()
-    if lead is None:
-        raise ActionRefused(
-            _("Dieser Ort hat im Portal noch keine Leitung. Laden Sie sie zuerst ein."), field="office"
-        )
-    person = lead.user
+    person = lead_of(office)
+    if person is None:
+        raise ActionRefused(no_lead(), field="office")
     draft = SupportRequest.objects.create(
         office=office,
         created_by=by,
@@ -55,6 +54,16 @@ def enter_taken_over(
         words = _("Auftrag, beschlossen vor der Übernahme ins Portal")
         Attachment.objects.create(support_request=draft, file=store(paper, by=by), description=words)
     return take_over_engagement(draft, by=by, **facts)
+
+
+def lead_of(office: Office) -> User | None:
+    """Return who leads the office now and so looks after what is taken over."""
+    lead = Membership.objects.current().filter(office=office, role=Role.LEAD).order_by("pk").first()
+    return lead.user if lead else None
+
+
+def no_lead() -> str:
+    return _("Dieser Ort hat im Portal noch keine Leitung. Laden Sie sie zuerst ein.")
 
 
 @transaction.atomic
@@ -78,7 +87,15 @@ def take_over_engagement(
     """
     roles = actions.lock_for(support_request, "take_over", by=by)
     granted = used if is_finished else granted
-    _check(granted, used, began_on, until, decided_on, is_finished)
+    obstacles = takeover_obstacles(
+        granted=granted,
+        used=used,
+        began_on=began_on,
+        until=until,
+        decided_on=decided_on,
+        is_finished=is_finished,
+    )
+    refuse_first(obstacles)
     if advisor.user is None:
         account_for(advisor)
     began = start_of_day(began_on)
@@ -116,24 +133,30 @@ def take_over_engagement(
     return engagement
 
 
-def _check(
-    granted: int, used: int, began_on: dt.date, until: dt.date, decided_on: dt.date, is_finished: bool
-) -> None:
+def takeover_obstacles(
+    *,
+    granted: int | None,
+    used: int | None,
+    began_on: dt.date | None,
+    until: dt.date | None,
+    decided_on: dt.date | None,
+    is_finished: bool | None,
+) -> Iterator[Obstacle]:
+    """Yield what cannot be of the figures and days of an engagement from before. None: not known."""
     today = timezone.localdate()
-    if granted < 1:
-        raise ActionRefused(_("Geben Sie mindestens einen Vierteltag an."), field="used")
-    if used > granted:
-        raise ActionRefused(
-            _("Genutzt sein können höchstens so viele Tage, wie zugesagt sind."), field="used"
-        )
-    if began_on > today:
-        raise ActionRefused(_("Der erste Tag liegt in der Zukunft."), field="began_on")
-    if until < began_on:
-        raise ActionRefused(_("Der letzte Tag liegt vor dem ersten."), field="until")
-    if is_finished and until > today:
-        raise ActionRefused(_("Eine beendete Begleitung endete spätestens heute."), field="until")
-    if decided_on > today:
-        raise ActionRefused(_("Der Beschluss liegt in der Zukunft."), field="decided_on")
+    total = used if is_finished else granted
+    if total is not None and total < 1:
+        yield "used", _("Geben Sie mindestens einen Vierteltag an.")
+    elif used is not None and total is not None and used > total:
+        yield "used", _("Genutzt sein können höchstens so viele Tage, wie zugesagt sind.")
+    if began_on and began_on > today:
+        yield "began_on", _("Der erste Tag liegt in der Zukunft.")
+    if began_on and until and until < began_on:
+        yield "until", _("Der letzte Tag liegt vor dem ersten.")
+    if is_finished and until and until > today:
+        yield "until", _("Eine beendete Begleitung endete spätestens heute.")
+    if decided_on and decided_on > today:
+        yield "decided_on", _("Der Beschluss liegt in der Zukunft.")
 
 
 def _enter_days(

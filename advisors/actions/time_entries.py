@@ -1,6 +1,7 @@
 """Acts of who advises on time entries: add, change, withdraw, correct by a counter-entry."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.db import transaction
 from django.db.models import Sum
@@ -21,6 +22,7 @@ from advisors.models import MOST_A_DAY, Engagement, TimeEntry
 from advisors.service_days import no_service_on, obstacle_on, period_for
 from gsvo.accounts.models import User
 from gsvo.lib import days
+from gsvo.lib.exceptions import Obstacle, refuse_first
 from requests.actions import ActionRefused
 from requests.models import FundingPeriod, Milestone
 from requests.workflow import WorkflowRole
@@ -180,30 +182,39 @@ def _refuse_foreign(entry: TimeEntry) -> None:
         raise ActionRefused(_("Das hat jemand anderes eingetragen. Fragen Sie bitte die G.I.B."))
 
 
-def _check(entry: TimeEntry) -> FundingPeriod:
-    """Refuse an entry whose figure, day or milestone cannot be. Return the period that pays its day."""
-    engagement = entry.engagement
-    if entry.quarters < 1:
-        raise ActionRefused(_("Es muss mindestens ein Vierteltag sein."), field="quarters")
-    if sentence := obstacle_on(engagement, entry.advisor, entry.done_on):
-        raise ActionRefused(sentence, field="done_on")
-    period = period_for(engagement, entry.done_on)
-    if period is None:
-        raise ActionRefused(no_service_on(engagement.support_request), field="done_on")
-    _refuse_long_day(entry)
+def entry_obstacles(entry: TimeEntry) -> Iterator[Obstacle]:
+    """Yield why an entry's day, figure or milestone cannot be. What is None is not known yet."""
+    engagement, day = entry.engagement, entry.done_on
+    if entry.quarters is not None and entry.quarters < 1:
+        yield "quarters", _("Es muss mindestens ein Vierteltag sein.")
+    if day is not None:
+        sentence = obstacle_on(engagement, entry.advisor, day)
+        if not sentence and period_for(engagement, day) is None:
+            sentence = no_service_on(engagement.support_request)
+        if sentence:
+            yield "done_on", sentence
+    if day is not None and entry.quarters is not None and (sentence := _too_long_day(entry)):
+        yield "quarters", sentence
     milestone = entry.milestone
     if milestone and milestone.version.mandate.support_request_id != engagement.support_request_id:
-        raise ActionRefused(_("Dieser Meilenstein gehört zu einem anderen Auftrag."), field="milestone")
+        yield "milestone", _("Dieser Meilenstein gehört zu einem anderen Auftrag.")
+
+
+def _check(entry: TimeEntry) -> FundingPeriod:
+    """Refuse an entry that cannot be. Return the period that pays its day."""
+    refuse_first(entry_obstacles(entry))
+    period = period_for(entry.engagement, entry.done_on)
+    assert period is not None  # else the day was an obstacle
     return period
 
 
-def _refuse_long_day(entry: TimeEntry) -> None:
-    """Refuse more than a day and a half of one person on one date, with what stands there already."""
+def _too_long_day(entry: TimeEntry) -> str:
+    """Return a sentence if one person has more than a day and a half on a date, with what stands there."""
     same_day = entry.engagement.time_entries.filter(advisor=entry.advisor_id, done_on=entry.done_on)
     there = same_day.exclude(pk=entry.pk).aggregate(sum=Sum("quarters"))["sum"] or 0
     if there + entry.quarters <= MOST_A_DAY:
-        return
+        return ""
     most = _("An einem Tag sind höchstens %(days)s möglich.") % {"days": days.as_words(MOST_A_DAY)}
     if there:
         most += " " + _("Eingetragen sind für diesen Tag schon %(days)s.") % {"days": days.as_words(there)}
-    raise ActionRefused(most, field="quarters")
+    return most

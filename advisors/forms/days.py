@@ -3,10 +3,12 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from advisors.actions.days import too_few_unbooked
 from advisors.actions.engagements import complete_obstacle
 from advisors.actions.signing import signable_for_office
 from gsvo.lib import dates, days
-from requests.actions.funding import left_by_period
+from gsvo.lib.forms import ObstacleForm
+from requests.actions.funding import left_by_period, service_is_over, too_few_left
 from requests.forms.casework import ActionForm, ReasonField
 from requests.models import FundingPeriod
 
@@ -24,6 +26,12 @@ def _quarters(label, missing):
 def _engagement(support_request):
     """Return the engagement, or None: a form is made before its act is refused."""
     return getattr(support_request, "engagement", None)
+
+
+def _runs(support_request):
+    """Return whether there is an engagement that has not ended, so that its days can change."""
+    engagement = _engagement(support_request)
+    return engagement is not None and engagement.ended_at is None
 
 
 def _asked(support_request):
@@ -60,7 +68,7 @@ class _ReasonInMail(ActionForm):
             self.fields["reason"].help_text = _("Steht wörtlich in der Mail an die Koordinierungsstelle.")
 
 
-class IncreaseDaysForm(_ReasonInMail):
+class IncreaseDaysForm(ObstacleForm, _ReasonInMail):
     quarters = _quarters(_("Tage mehr"), _("Geben Sie an, wie viele Tage Sie mehr zusagen."))
     reason = ReasonField(
         label=_("Grund"),
@@ -73,6 +81,13 @@ class IncreaseDaysForm(_ReasonInMail):
         self.asked = _asked(self.support_request)
         if self.asked:
             self.initial.setdefault("quarters", self.asked.quarters)
+
+    def obstacles(self, values):
+        period, quarters = self.support_request.period, values.get("quarters")
+        if period and (sentence := service_is_over(period)):
+            yield "quarters", sentence
+        elif period and quarters and quarters > period.free_quarters:
+            yield "quarters", too_few_left(period)
 
     def facts(self):
         period = self.support_request.period
@@ -93,7 +108,7 @@ class DeclineDaysForm(_ReasonInMail):
         return [(_("Angefragt"), f"{asked}: {asked.reason}")] if asked else []
 
 
-class GiveBackDaysForm(ActionForm):
+class GiveBackDaysForm(ObstacleForm, ActionForm):
     quarters = _quarters(_("Tage, die zurückgehen"), _("Geben Sie an, wie viele Tage zurückgehen."))
     reason = ReasonField(
         label=_("Grund"),
@@ -101,11 +116,16 @@ class GiveBackDaysForm(ActionForm):
         required_message=_("Schreiben Sie, warum die Tage nicht mehr gebraucht werden."),
     )
 
+    def obstacles(self, values):
+        left = sum(left_by_period(self.support_request).values())
+        if _runs(self.support_request) and values.get("quarters", 0) > left:
+            yield "quarters", too_few_unbooked(left)
+
     def facts(self):
         return figures_of(self.support_request)
 
 
-class CarryOverDaysForm(_ReasonInMail):
+class CarryOverDaysForm(ObstacleForm, _ReasonInMail):
     quarters = _quarters(_("Tage, die übergehen"), _("Geben Sie an, wie viele Tage Sie übertragen."))
     period = forms.ModelChoiceField(
         label=_("In den Förderzeitraum"),
@@ -129,6 +149,15 @@ class CarryOverDaysForm(_ReasonInMail):
         )
         if self.left > 0:
             self.initial.setdefault("quarters", self.left)
+
+    def obstacles(self, values):
+        period, quarters = values.get("period"), values.get("quarters", 0)
+        if period and (sentence := service_is_over(period)):
+            yield "period", sentence
+        if quarters > self.left:
+            yield "quarters", too_few_unbooked(self.left)
+        elif period and quarters > period.free_quarters:
+            yield "quarters", too_few_left(period)
 
     def facts(self):
         period = self.support_request.period

@@ -4,11 +4,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from gsvo.lib.forms import NO_PUPILS, DayField, StaleCheckForm
+from advisors.actions.milestones import move_obstacles, result_obstacles
+from advisors.actions.sides import WORKING
+from gsvo.lib.forms import NO_PUPILS, DayField, ObstacleForm, StaleCheckForm
 from requests.forms.casework import ReasonField
 
 
-class MoveMilestoneForm(StaleCheckForm, forms.Form):
+class MoveMilestoneForm(ObstacleForm, StaleCheckForm, forms.Form):
     """`values` are the act's arguments; the revision counts the moves so far."""
 
     due_on = DayField(
@@ -20,11 +22,16 @@ class MoveMilestoneForm(StaleCheckForm, forms.Form):
         required_message=_("Schreiben Sie, warum sich der Meilenstein verschiebt."),
     )
 
-    def __init__(self, *args, milestone, moves, **kwargs):
+    def __init__(self, *args, support_request, milestone, moves, **kwargs):
+        self.support_request, self.milestone = support_request, milestone
         super().__init__(*args, initial={"due_on": milestone.due_today, "revision": moves}, **kwargs)
 
+    def obstacles(self, values):
+        if values.get("due_on") and self.support_request.state in WORKING:
+            yield from move_obstacles(self.support_request, self.milestone, values["due_on"])
 
-class ReachMilestoneForm(StaleCheckForm, forms.Form):
+
+class ReachMilestoneForm(ObstacleForm, StaleCheckForm, forms.Form):
     """`values` are the act's arguments; the revision is that of the result, 0 before there is one."""
 
     reached_on = DayField(
@@ -45,9 +52,14 @@ class ReachMilestoneForm(StaleCheckForm, forms.Form):
         help_text=_("Nur wenn der Tag außerhalb des vereinbarten Zeitraums liegt."),
     )
 
-    def __init__(self, *args, result=None, **kwargs):
+    def __init__(self, *args, support_request, result=None, **kwargs):
+        self.support_request = support_request
         initial = {"reached_on": timezone.localdate(), "revision": 0}
         if result:
             names = ("reached_on", "sentence", "date_reason", "revision")
             initial = {name: getattr(result, name) for name in names}
         super().__init__(*args, initial=initial, **kwargs)
+
+    def obstacles(self, values):
+        if values.get("reached_on") and self.support_request.state in WORKING:
+            yield from result_obstacles(self.support_request, values["reached_on"], values.get("date_reason"))

@@ -4,9 +4,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from advisors.actions.reviews import date_obstacles, review_before
+from advisors.actions.sides import WORKING
 from advisors.models import GoalRating, Session
 from gsvo.lib import dates
-from gsvo.lib.forms import NO_PUPILS, DayField, StaleCheckForm
+from gsvo.lib.forms import NO_PUPILS, DayField, ObstacleForm, StaleCheckForm
 
 
 class SessionChoice(forms.ModelChoiceField):
@@ -14,7 +16,7 @@ class SessionChoice(forms.ModelChoiceField):
         return f"{dates.day(obj.starts_at)}: {obj.title}"
 
 
-class ReviewForm(StaleCheckForm, forms.Form):
+class ReviewForm(ObstacleForm, StaleCheckForm, forms.Form):
     """Begin a review, or correct its dates. `values` are the act's arguments."""
 
     held_on = DayField(
@@ -42,8 +44,16 @@ class ReviewForm(StaleCheckForm, forms.Form):
     )
 
     def __init__(self, *args, engagement, review=None, reviews=0, **kwargs):
+        self.engagement, self.review = engagement, review
         super().__init__(*args, initial=_stored(review, reviews), **kwargs)
         self.fields["session"].queryset = engagement.sessions.exclude(state=Session.State.CANCELLED)
+
+    def obstacles(self, values):
+        case = self.engagement.support_request
+        if case.state in WORKING:
+            typed = {name: values.get(name) for name in ("held_on", "next_on")}
+            before = review_before(self.engagement, self.review)
+            yield from date_obstacles(case, before=before, reason=values.get("date_reason"), **typed)
 
 
 def _stored(review, reviews):

@@ -8,8 +8,9 @@ from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from advisors.actions.sessions import PLANNABLE, plan_obstacles
 from advisors.models.session import MOST_PARTICIPANTS, Session
-from gsvo.lib.forms import NO_PUPILS, DayField, StaleCheckForm
+from gsvo.lib.forms import NO_PUPILS, DayField, ObstacleForm, StaleCheckForm
 from gsvo.lib.widgets import TIMES, TimeInput
 from requests.forms.casework import ReasonField
 
@@ -40,7 +41,15 @@ def moment_of(day, time):
     return moment
 
 
-class SessionForm(StaleCheckForm, forms.Form):
+class _OfCaseForm(forms.Form):
+    """A form about a session of a request."""
+
+    def __init__(self, *args, support_request, **kwargs):
+        self.support_request = support_request
+        super().__init__(*args, **kwargs)
+
+
+class SessionForm(_OfCaseForm, ObstacleForm, StaleCheckForm):
     """Plan or change a session. `values` are the act's arguments."""
 
     title = forms.CharField(
@@ -105,6 +114,10 @@ class SessionForm(StaleCheckForm, forms.Form):
         data["starts_at"], data["ends_at"] = moments.get("begins"), moments.get("ends")
         return data
 
+    def obstacles(self, values):
+        if values.get("day") and self.support_request.state in PLANNABLE:
+            yield from plan_obstacles(self.support_request, [values["day"]], values.get("date_reason"))
+
     @property
     def values(self):
         return {
@@ -120,7 +133,7 @@ class SessionForm(StaleCheckForm, forms.Form):
         return moments | {name: getattr(session, name) for name in fields}
 
 
-class CancelSessionForm(StaleCheckForm, forms.Form):
+class CancelSessionForm(_OfCaseForm, StaleCheckForm):
     reason = ReasonField(
         label=_("Grund"),
         help_text=_("Steht wörtlich in der Mail an beide Seiten."),
@@ -128,7 +141,7 @@ class CancelSessionForm(StaleCheckForm, forms.Form):
     )
 
 
-class SettleSessionForm(StaleCheckForm, forms.Form):
+class SettleSessionForm(_OfCaseForm, StaleCheckForm):
     """Say whether a past session was held, and with how many people."""
 
     was_held = forms.TypedChoiceField(

@@ -3,15 +3,17 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from advisors.actions.takeover import lead_of, no_lead, takeover_obstacles
 from advisors.models import Advisor
 from gsvo.files.fields import UploadField
 from gsvo.lib import days
-from gsvo.lib.forms import DayField
+from gsvo.lib.forms import DayField, ObstacleForm
 from gsvo.offices.models import Office
+from requests.actions.funding import too_few_left
 from requests.models import FundingPeriod, SupportRequest
 
 
-class TakeoverForm(forms.Form):
+class TakeoverForm(ObstacleForm, forms.Form):
     office = forms.ModelChoiceField(
         label=_("Ort"),
         queryset=Office.objects.order_by("sort_name"),
@@ -75,3 +77,13 @@ class TakeoverForm(forms.Form):
         help_text=_("Viertel gehen: 5,25. Noch keine: 0."),
         error_messages={"required": _("Geben Sie an, wie viele Tage genutzt sind, zur Not 0.")},
     )
+
+    def obstacles(self, values):
+        names = ("granted", "used", "began_on", "until", "decided_on", "is_finished")
+        yield from takeover_obstacles(**{name: values.get(name) for name in names})
+        if values.get("office") and lead_of(values["office"]) is None:
+            yield "office", no_lead()
+        period = values.get("period")
+        total = values.get("used" if values.get("is_finished") else "granted")
+        if period and total and total > period.free_quarters:
+            yield "period", too_few_left(period)

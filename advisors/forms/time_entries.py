@@ -4,16 +4,19 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from advisors.actions.bookings import entry_is_gone, what_happened
+from advisors.actions.bookings import ENTERING, entry_is_gone, too_many, what_happened
+from advisors.actions.time_entries import entry_obstacles
 from advisors.models import MOST_A_DAY, TimeEntry
+from advisors.service_days import period_for
 from gsvo.lib import dates, days
-from gsvo.lib.forms import NO_PUPILS, DayField, StaleCheckForm
+from gsvo.lib.forms import NO_PUPILS, DayField, ObstacleForm, StaleCheckForm
+from requests.actions.funding import left_by_period
 from requests.models import Milestone
 
 LONGEST_NOTE = 1000
 
 
-class TimeEntryForm(StaleCheckForm, forms.Form):
+class TimeEntryForm(ObstacleForm, StaleCheckForm, forms.Form):
     """What was worked on one day. A counter-entry has its figures from what it takes back: only its note."""
 
     done_on = DayField(
@@ -49,8 +52,8 @@ class TimeEntryForm(StaleCheckForm, forms.Form):
         ),
     )
 
-    def __init__(self, *args, milestones, entry=None, **kwargs):
-        self.entry = entry
+    def __init__(self, *args, engagement, milestones, entry=None, **kwargs):
+        self.engagement, self.entry = engagement, entry
         super().__init__(*args, initial=_stored(entry), **kwargs)
         self.fields["milestone"].queryset = milestones
         if entry is None:
@@ -58,6 +61,25 @@ class TimeEntryForm(StaleCheckForm, forms.Form):
         elif entry.is_counter:
             for name in ("done_on", "kind", "quarters", "milestone"):
                 del self.fields[name]
+
+    def obstacles(self, values):
+        before = self.entry
+        if self.engagement.support_request.state not in ENTERING or (before and before.is_counter):
+            return
+        typed = {name: values.get(name) for name in ("done_on", "quarters", "milestone")}
+        person = before.advisor if before else self.engagement.advisor
+        entry = TimeEntry(pk=before and before.pk, engagement=self.engagement, advisor=person, **typed)
+        yield from entry_obstacles(entry)
+        if entry.quarters is not None and (left := self._room(entry)) < entry.quarters:
+            yield "quarters", too_many(left)
+
+    def _room(self, entry):
+        """Return how much of the day's period is left for the entry; of all, where none pays its day."""
+        left = left_by_period(self.engagement.support_request)
+        if self.entry:
+            left[self.entry.period_id] = left.get(self.entry.period_id, 0) + self.entry.quarters
+        period = entry.done_on and period_for(self.engagement, entry.done_on)
+        return left.get(period.pk, 0) if period else sum(left.values())
 
     @property
     def values(self):

@@ -12,7 +12,7 @@ from advisors.actions.concerns import TELLABLE, is_writer, writer_roles
 from advisors.engagement_page.access import find_readable
 from advisors.forms.concerns import TellConcernForm
 from gsvo.lib.exceptions import ActionRefused
-from gsvo.lib.forms import form_data
+from gsvo.lib.forms import add_refusal, form_data
 from gsvo.status.idempotency import makes_once
 
 
@@ -29,7 +29,7 @@ def tell_concern(request, oid):
         try:
             concern = actions.tell_concern(engagement, by=request.user, text=form.cleaned_data["text"])
         except ActionRefused as refusal:
-            form.add_error(refusal.field, str(refusal))
+            add_refusal(form, refusal)
         else:
             messages.success(request, _("Danke, dass Sie das sagen. Die G.I.B. weiß jetzt Bescheid."))
             return redirect(concern)

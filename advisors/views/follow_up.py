@@ -10,7 +10,7 @@ from advisors.engagement_page.access import for_office
 from advisors.forms.looking_back import FollowUpForm
 from advisors.models import FollowUp
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
-from gsvo.lib.forms import form_data, stored_values
+from gsvo.lib.forms import add_refusal, form_data, stored_values
 
 
 def follow_up(request, oid):
@@ -30,7 +30,7 @@ def follow_up(request, oid):
             form.report_stale(meanwhile)
             context["stored"] = stored_values(FollowUpForm(form.data, row=meanwhile.record))
         except ActionRefused as refusal:
-            form.add_error(refusal.field, str(refusal))
+            add_refusal(form, refusal)
         else:
             messages.success(request, _("Danke für Ihre Antwort."))
             return redirect(engagement.get_absolute_url() + "#h-looking-back")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from advisors import actions
 from gsvo.lib.exceptions import StaleRecord
+from gsvo.lib.forms import add_refusal
 
 
 def form_page(request, engagement, form, act, *, done, **context):
@@ -17,8 +18,7 @@ def form_page(request, engagement, form, act, *, done, **context):
         except StaleRecord as refused:
             _report_stale(form, refused)
         except actions.ActionRefused as refused:
-            field = refused.field if refused.field in form.fields else None
-            form.add_error(field, str(refused))
+            add_refusal(form, refused)
         else:
             messages.success(request, done)
             return redirect("advisors:time_entries", engagement.oid)

@@ -10,7 +10,7 @@ from advisors.engagement_page.access import engagement_for_sides, side_of
 from advisors.forms.looking_back import LookingBackForm
 from advisors.models import LookingBack, Side
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
-from gsvo.lib.forms import form_data, stored_values
+from gsvo.lib.forms import add_refusal, form_data, stored_values
 
 
 def look_back(request, oid):
@@ -38,7 +38,7 @@ def look_back(request, oid):
             now = LookingBackForm(form.data, row=meanwhile.record, **known)
             context["stored"] = stored_values(now)
         except ActionRefused as refusal:
-            form.add_error(refusal.field, str(refusal))
+            add_refusal(form, refusal)
         else:
             messages.success(request, _("Danke für Ihren Rückblick."))
             return redirect(engagement.get_absolute_url() + "#h-looking-back")

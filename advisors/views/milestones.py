@@ -12,7 +12,7 @@ from advisors.forms.milestones import MoveMilestoneForm, ReachMilestoneForm
 from advisors.models import MilestoneResult
 from advisors.views.form_page import too_late
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
-from gsvo.lib.forms import form_data, stored_values
+from gsvo.lib.forms import add_refusal, form_data, stored_values
 
 MILESTONES = "#h-milestones"  # of the engagement's page
 
@@ -21,7 +21,7 @@ def move(request, oid, pk):
     engagement, milestone, result = _milestone(request, oid, pk)
     if request.method == "GET" and (result or engagement.support_request.state not in WORKING):
         return too_late(request, engagement)
-    form = MoveMilestoneForm(form_data(request), milestone=milestone, moves=milestone.moves.count())
+    form = _move_form(form_data(request), engagement, milestone)
     return _page(
         request,
         engagement,
@@ -29,9 +29,7 @@ def move(request, oid, pk):
         lambda: actions.move_milestone(
             engagement, milestone, by=request.user, expected_moves=form.expected_revision, **form.values
         ),
-        again=lambda: MoveMilestoneForm(
-            form.data, milestone=milestones_of(engagement).get(pk=pk), moves=milestone.moves.count()
-        ),
+        again=lambda: _move_form(form.data, engagement, milestones_of(engagement).get(pk=pk)),
         milestone=milestone,
         is_move=True,
         title=_("Meilenstein verschieben"),
@@ -44,7 +42,8 @@ def reach(request, oid, pk):
     engagement, milestone, result = _milestone(request, oid, pk)
     if request.method == "GET" and engagement.support_request.state not in WORKING:
         return too_late(request, engagement)
-    form = ReachMilestoneForm(form_data(request), result=result)
+    case = engagement.support_request
+    form = ReachMilestoneForm(form_data(request), support_request=case, result=result)
     return _page(
         request,
         engagement,
@@ -52,7 +51,7 @@ def reach(request, oid, pk):
         lambda: actions.reach_milestone(
             engagement, milestone, by=request.user, expected_revision=form.expected_revision, **form.values
         ),
-        again=lambda: ReachMilestoneForm(form.data, result=_result_of(milestone)),
+        again=lambda: ReachMilestoneForm(form.data, support_request=case, result=_result_of(milestone)),
         milestone=milestone,
         result=result,
         title=_("Meilenstein erreicht"),
@@ -60,6 +59,13 @@ def reach(request, oid, pk):
         done=_("Das Ergebnis ist berichtigt.")
         if result
         else _("Das Ergebnis ist eingetragen. Das Gremium bekommt es mit einem Link."),
+    )
+
+
+def _move_form(data, engagement, milestone):
+    moves = milestone.moves.count()
+    return MoveMilestoneForm(
+        data, support_request=engagement.support_request, milestone=milestone, moves=moves
     )
 
 
@@ -72,7 +78,7 @@ def _page(request, engagement, form, act, *, again, done, **context):
             form.report_stale(meanwhile)
             context["stored"] = stored_values(again())
         except ActionRefused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            add_refusal(form, refusal)
         else:
             messages.success(request, done)
             return redirect(engagement.get_absolute_url() + MILESTONES)

@@ -12,7 +12,7 @@ from advisors.forms.profile import AbsenceForm, ProfileForm
 from advisors.models import Advisor
 from gsvo.lib.admin import changes_of, conflict_message_from_log
 from gsvo.lib.exceptions import conflict_message
-from gsvo.lib.forms import add_stale_error, form_data, stored_values
+from gsvo.lib.forms import add_refusal, add_stale_error, form_data, stored_values
 
 
 def my_profile(request):
@@ -47,7 +47,7 @@ def absences(request):
             messages.success(request, _("Eingetragen. Die G.I.B. sieht es, wenn sie eine Beratung aussucht."))
             return redirect("advisors:absences")
         except actions.ActionRefused as refusal:
-            form.add_error(refusal.field, str(refusal))
+            add_refusal(form, refusal)
     context = {"form": form, "advisor": advisor, "absences": advisor.absences.current()}
     return render(request, "advisors/absences.html", context)
 

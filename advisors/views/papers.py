@@ -19,7 +19,7 @@ from advisors.papers.download import answer_with
 from advisors.views.form_page import refuse
 from gsvo.files.download import serve
 from gsvo.lib.exceptions import StaleRecord
-from gsvo.lib.forms import form_data, stored_values
+from gsvo.lib.forms import add_refusal, form_data, stored_values
 from gsvo.status.idempotency import makes_once
 
 HAND_IN = "abgeben"  # the name of the button that does not only save
@@ -100,7 +100,7 @@ def write_report(request, oid, kind):
             shown = meanwhile.record.texts | {"revision": meanwhile.record.revision}
             context["stored"] = stored_values(ReportForm(form.data, initial=shown))
         except actions.ActionRefused as refused:
-            form.add_error(refused.field, str(refused))
+            add_refusal(form, refused)
         else:
             if not is_draft:
                 messages.success(request, _("Danke. Der Bericht liegt jetzt vor."))

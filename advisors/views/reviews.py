@@ -12,7 +12,7 @@ from advisors.forms.reviews import RateGoalsForm, ReviewForm
 from advisors.models import Side
 from advisors.views.form_page import too_late
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
-from gsvo.lib.forms import form_data, stored_values
+from gsvo.lib.forms import add_refusal, form_data, stored_values
 from gsvo.status.idempotency import makes_once
 
 GOALS = "#h-goals"  # of the engagement's page
@@ -32,7 +32,7 @@ def begin(request, oid):
         except StaleRecord as meanwhile:
             form.report_stale(meanwhile)
         except ActionRefused as refusal:
-            form.add_error(_field_of(form, refusal), str(refusal))
+            add_refusal(form, refusal)
         else:
             messages.success(request, _("Begonnen. Sagen Sie jetzt, wo die Ziele aus Ihrer Sicht stehen."))
             return redirect("advisors:rate_goals", engagement.oid, review.oid)
@@ -55,7 +55,7 @@ def change(request, oid, review_oid):
             now = ReviewForm(form.data, engagement=engagement, review=meanwhile.record)
             context["stored"] = stored_values(now)
         except ActionRefused as refusal:
-            form.add_error(_field_of(form, refusal), str(refusal))
+            add_refusal(form, refusal)
         else:
             messages.success(request, _("Gespeichert."))
             return redirect(engagement.get_absolute_url() + GOALS)
@@ -110,10 +110,6 @@ def _thanks(review):
         return _("Danke. Jetzt haben beide Seiten gesagt, wo die Ziele stehen.")
     other = Side.ADVISOR if review.office_revision else Side.OFFICE
     return _("Danke. Es fehlt noch die Sicht der anderen Seite: %(side)s.") % {"side": other.label}
-
-
-def _field_of(form, refusal):
-    return refusal.field if refusal.field in form.fields else None
 
 
 def _is_open(review):

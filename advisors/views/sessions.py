@@ -16,7 +16,7 @@ from advisors.models import Session
 from advisors.session_words import place_of, when_of
 from advisors.views.form_page import refuse
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
-from gsvo.lib.forms import form_data, stored_values
+from gsvo.lib.forms import add_refusal, form_data, stored_values
 from gsvo.status.idempotency import makes_once
 from requests.next_action import NextAction
 from requests.roles import roles_of, works_in
@@ -42,7 +42,7 @@ def session(request, oid, session_oid):
 @makes_once
 def plan(request, oid):
     engagement = find_readable(request, oid)
-    form = SessionForm(form_data(request))
+    form = SessionForm(form_data(request), support_request=engagement.support_request)
     _refuse_readers(request.user, engagement)
     if engagement.support_request.state not in PLANNABLE:
         return _too_late(request, engagement)
@@ -50,7 +50,7 @@ def plan(request, oid):
         try:
             made = actions.plan_session(engagement, by=request.user, **form.values)
         except ActionRefused as refusal:
-            form.add_error(refusal.field, str(refusal))
+            add_refusal(form, refusal)
         else:
             messages.success(request, _planned_words(made))
             return redirect(engagement)
@@ -124,26 +124,26 @@ def _act(request, oid, session_oid, form_class, is_possible, template, act, done
     if request.method == "GET" and not is_possible(found):  # an old tab, or a link in an old mail
         messages.info(request, _("Daran lässt sich jetzt nichts mehr ändern."))
         return redirect(found)
-    form = form_class(form_data(request), initial=_initial(form_class, found))
+    form = _form(form_class, form_data(request), found)
     context = {**_context(found), "form": form, **page} | _span(_case(found))
     if form.is_valid():
         try:
             act(found, form)
         except StaleRecord as meanwhile:
             form.report_stale(meanwhile)
-            now = form_class(form.data, initial=_initial(form_class, meanwhile.record))
-            context["stored"] = stored_values(now)
+            context["stored"] = stored_values(_form(form_class, form.data, meanwhile.record))
         except ActionRefused as refusal:
-            form.add_error(refusal.field, str(refusal))
+            add_refusal(form, refusal)
         else:
             messages.success(request, done)
             return redirect(found)
     return render(request, template, context)
 
 
-def _initial(form_class, session):
+def _form(form_class, data, session):
     initial_of = getattr(form_class, "initial_of", None)
-    return initial_of(session) if initial_of else {"revision": session.revision}
+    initial = initial_of(session) if initial_of else {"revision": session.revision}
+    return form_class(data, initial=initial, support_request=_case(session))
 
 
 def _context(session):

@@ -55,7 +55,9 @@ def time_entries(request, oid):
 @makes_once
 def add_entry(request, oid):
     engagement = for_advisor(request, oid)
-    form = forms.TimeEntryForm(form_data(request), milestones=milestones_of(engagement))
+    form = forms.TimeEntryForm(
+        form_data(request), engagement=engagement, milestones=milestones_of(engagement)
+    )
     return form_page(
         request,
         engagement,
@@ -96,7 +98,7 @@ def change_entry(request, oid, entry):
     engagement = for_advisor(request, oid)
     entry = entry_of(engagement, entry)
     milestones = milestones_of(engagement, entry)
-    form = forms.TimeEntryForm(form_data(request), entry=entry, milestones=milestones)
+    form = forms.TimeEntryForm(form_data(request), engagement=engagement, entry=entry, milestones=milestones)
     return form_page(
         request,
         engagement,

@@ -1,7 +1,7 @@
 """Exceptions of acts, and how a request learns of them."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from gsvo.lib import dates
 
+Obstacle = tuple[str, str]  # the name of a field, and why its value cannot be, as a sentence
 _refusals: ContextVar[list[Exception] | None] = ContextVar("refusals", default=None)
 
 
@@ -23,6 +24,12 @@ class ActionRefused(Exception):  # noqa: N818  a sentence for a person, not a fa
         super().__init__(*args)
         self.field = field
         record_refusal(self)
+
+
+def refuse_first(obstacles: Iterable[Obstacle]) -> None:
+    """Raise ActionRefused for the first of what an act cannot accept; its form shows all of them."""
+    for field, sentence in obstacles:
+        raise ActionRefused(sentence, field=field)
 
 
 class StaleRecord(ActionRefused):

@@ -1,7 +1,7 @@
 """Parts of forms: sent data, days of this century, records that several people edit at once."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gsvo.lib import dates
-from gsvo.lib.exceptions import StaleRecord
+from gsvo.lib.exceptions import ActionRefused, Obstacle, StaleRecord
 from gsvo.lib.widgets import DateInput
 
 TEXT_IS_KEPT = gettext_lazy(
@@ -46,6 +46,11 @@ class DayField(forms.DateField):
 def add_stale_error(form: forms.BaseForm, sentence: object) -> None:
     """Show at the top of a form that somebody was faster, and that nothing typed is lost."""
     form.add_error(None, f"{sentence} {TEXT_IS_KEPT}")
+
+
+def add_refusal(form: forms.BaseForm, refusal: ActionRefused) -> None:
+    """Show why an act was refused, at its field if the form has it, else at the top."""
+    form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
 
 
 def stored_values(form: forms.BaseForm) -> list[tuple[Any, str]]:
@@ -201,6 +206,26 @@ class StaleCheckForm(forms.BaseForm):
             if name != "revision"
         )
         return salted_hmac("gsvo.forms.shown", repr(values)).hexdigest()
+
+
+class ObstacleForm(forms.BaseForm):
+    """Show at once all that the form's act would refuse, each at its field; the act stops at the first.
+
+    The act checks the same obstacles once more, under its lock. Whoever sends an old page hears first that
+    somebody was faster.
+    """
+
+    def obstacles(self, values: dict[str, Any]) -> Iterable[Obstacle]:
+        """Yield what stands in the way of the values typed: of fields without an error of their own."""
+        raise NotImplementedError
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if getattr(self, "expected_revision", None) in (None, self.initial.get("revision")):
+            for field, sentence in list(self.obstacles(dict(self.cleaned_data))):
+                if field not in self.errors:
+                    self.add_error(field, sentence)
+        return self.cleaned_data
 
 
 def _as_text(value: Any) -> str:

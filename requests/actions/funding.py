@@ -28,12 +28,17 @@ class BudgetExceeded(ActionRefused):
 
     def __init__(self, period: FundingPeriod) -> None:
         self.period = period
-        super().__init__(
-            _("Noch frei im Förderzeitraum %(period)s: %(days)s. Zusagen können Sie höchstens so viel.")
-            % {"period": period.name, "days": days.as_words(period.free_quarters)}
-            if period.free_quarters
-            else _("Im Förderzeitraum %(period)s sind keine Tage mehr frei.") % {"period": period.name}
-        )
+        super().__init__(too_few_left(period), field="quarters")
+
+
+def too_few_left(period: FundingPeriod) -> str:
+    """Return how much can be granted out of a period, as a sentence."""
+    if not period.free_quarters:
+        return _("Im Förderzeitraum %(period)s sind keine Tage mehr frei.") % {"period": period.name}
+    return _("Noch frei im Förderzeitraum %(period)s: %(days)s. Zusagen können Sie höchstens so viel.") % {
+        "period": period.name,
+        "days": days.as_words(period.free_quarters),
+    }
 
 
 def grant_days(
@@ -133,8 +138,15 @@ def periods_of(support_request: SupportRequest) -> list[FundingPeriod]:
 
 def refuse_if_service_is_over(period: FundingPeriod) -> None:
     """Refuse to book out of a period whose last day of service has passed."""
-    if period.service_until < timezone.localdate():
-        raise ActionRefused(_("Der Förderzeitraum %(period)s ist zu Ende.") % {"period": period.name})
+    if sentence := service_is_over(period):
+        raise ActionRefused(sentence, field="period")
+
+
+def service_is_over(period: FundingPeriod) -> str:
+    """Return a sentence if the last day of service has passed, else ""."""
+    if period.service_until >= timezone.localdate():
+        return ""
+    return _("Der Förderzeitraum %(period)s ist zu Ende.") % {"period": period.name}
 
 
 def return_unused(support_request: SupportRequest, event: Event) -> int:

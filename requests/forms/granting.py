@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo.lib import dates, days
 from gsvo.lib.duplicates import ConfirmInput
-from gsvo.lib.forms import UntypedField
+from gsvo.lib.forms import ObstacleForm, UntypedField
 from gsvo.lib.workdays import workday_in
+from requests.actions.funding import too_few_left
 from requests.forms.casework import ActionForm, DayAheadField, ReasonField, refuse_after_service
 from requests.models import FundingPeriod
 
@@ -63,7 +64,7 @@ class AsksBeforeGranting(forms.BaseForm):
         return found
 
 
-class GrantForm(AsksBeforeGranting, ActionForm):
+class GrantForm(AsksBeforeGranting, ObstacleForm, ActionForm):
     quarters = days.DaysField(
         label=_("Tage"),
         help_text=_("Viertel gehen: 5,25"),
@@ -105,6 +106,11 @@ class GrantForm(AsksBeforeGranting, ActionForm):
         if len(self.usable) == 1:
             self.fields["period"].widget = forms.HiddenInput()
 
+    def obstacles(self, values):
+        period = values.get("period")
+        if period and values.get("quarters", 0) > period.free_quarters:
+            yield "quarters", too_few_left(period)
+
     def clean(self):
         cleaned = super().clean()
         try:
@@ -119,7 +125,7 @@ class GrantForm(AsksBeforeGranting, ActionForm):
         return [(_("Gewünscht"), days.as_words(wanted) if wanted else ""), *free]
 
 
-class ChangeGrantForm(AsksBeforeGranting, ActionForm):
+class ChangeGrantForm(AsksBeforeGranting, ObstacleForm, ActionForm):
     quarters = days.DaysField(
         label=_("Tage insgesamt"),
         help_text=_("So viele sind es danach. Viertel gehen: 5,25"),
@@ -133,6 +139,12 @@ class ChangeGrantForm(AsksBeforeGranting, ActionForm):
 
     def propose(self):
         self.initial.setdefault("quarters", self.support_request.granted_quarters)
+
+    def obstacles(self, values):
+        case, period = self.support_request, self.support_request.period
+        more = values.get("quarters", 0) - case.granted_quarters
+        if period and more > period.free_quarters:
+            yield "quarters", too_few_left(period)
 
     def facts(self):
         wanted, period = self.support_request.wanted_quarters, self.support_request.period

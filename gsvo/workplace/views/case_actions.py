@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from gsvo.lib.exceptions import StaleRecord
-from gsvo.lib.forms import form_data
+from gsvo.lib.forms import add_refusal, form_data
 from gsvo.workplace import available_actions, case_actions
 from gsvo.workplace.case_action import page_of
 from gsvo.workplace.views.case import find
@@ -54,7 +54,7 @@ def _submitted(request, support_request, chosen, form, roles):
         return _page(request, support_request, chosen, form, roles, status=CONFLICT)
     except actions.ActionRefused as refused:
         support_request = find(request, support_request.oid)
-        form.add_error(None, str(refused))
+        add_refusal(form, refused)
         return _page(request, support_request, chosen, form, roles)
     messages.success(request, chosen.done)
     return redirect(page_of(find(request, support_request.oid), chosen.place)[0])

@@ -9,7 +9,7 @@ from advisors import actions
 from advisors.forms.concerns import ConcernStepForm, ResolveConcernForm
 from advisors.models import Concern
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
-from gsvo.lib.forms import form_data
+from gsvo.lib.forms import add_refusal, form_data
 from gsvo.workplace.case_action import CONCERNS, page_of
 from requests.roles import staff_roles_of
 
@@ -58,7 +58,7 @@ def _act(request, concern, form_class, action, *, title, done):
             form.report_stale(refused)
             concern = refused.record
         except ActionRefused as refused:
-            form.add_error(refused.field, str(refused))
+            add_refusal(form, refused)
         else:
             messages.success(request, done)
             return redirect(back)

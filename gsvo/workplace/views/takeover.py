@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from advisors import actions
 from advisors.forms.takeover import TakeoverForm
 from gsvo.lib.exceptions import ActionRefused
-from gsvo.lib.forms import form_data
+from gsvo.lib.forms import add_refusal, form_data
 from gsvo.status.idempotency import makes_once
 
 
@@ -22,7 +22,7 @@ def take_over(request):
         try:
             engagement = actions.enter_taken_over(values.pop("office"), by=request.user, **values)
         except ActionRefused as refusal:
-            form.add_error(refusal.field, str(refusal))
+            add_refusal(form, refusal)
         else:
             messages.success(
                 request,
