@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from advisors.actions.days import too_few_unbooked
 from advisors.actions.engagements import complete_obstacle
 from advisors.actions.signing import signable_for_office
+from advisors.capacity import free_quarters
 from gsvo.lib import dates, days
 from gsvo.lib.forms import ObstacleForm
 from requests.actions.funding import left_by_period, service_is_over, too_few_left
@@ -93,7 +94,19 @@ class IncreaseDaysForm(ObstacleForm, _ReasonInMail):
         period = self.support_request.period
         asked = [(_("Angefragt"), f"{self.asked}: {self.asked.reason}")] if self.asked else []
         free = [(_("Frei in %(period)s") % {"period": period}, period.free_days)] if period else []
-        return [*asked, *figures_of(self.support_request), *free]
+        return [*asked, *figures_of(self.support_request), *free, *self._free_of_advisor()]
+
+    def _free_of_advisor(self):
+        """Say what whoever advises has left in the period, and whether that is enough. It bars nothing."""
+        engagement, period = _engagement(self.support_request), self.support_request.period
+        if not engagement or not engagement.advisor or not period:
+            return []
+        free = max(0, free_quarters(engagement.advisor, period))
+        words = {"days": days.as_words(free)}
+        label = _("Bei %(name)s frei in %(period)s") % {"name": engagement.advisor.name, "period": period}
+        if free >= self.initial.get("quarters", 1):
+            return [(label, words["days"])]
+        return [(label, _("%(days)s, das reicht nicht. Sprechen Sie es vorher ab.") % words)]
 
 
 class DeclineDaysForm(_ReasonInMail):

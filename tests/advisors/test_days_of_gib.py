@@ -52,6 +52,20 @@ def test_the_page_offers_an_act_only_where_it_finds_something(client, engagement
     }  # fmt: skip
 
 
+def test_before_an_increase_gib_reads_what_the_advisor_has_left(client, engagement, case, gib, koko):
+    page = reverse("admin:act", args=[case.oid, "increase_days"])
+    name, period = engagement.advisor.name, case.period.name
+    type(engagement.advisor).objects.update(quarters_per_period=24 + 3)  # 24 are bound here
+    assert f"Bei {name} frei in {period} 0,75 Tage" in words(page_of(client, gib, page))
+
+    actions.ask_for_days(case, by=koko, quarters=4, reason="Noch eine Werkstatt")
+    shown = words(page_of(client, gib, page))
+    assert f"Bei {name} frei in {period} 0,75 Tage, das reicht nicht. Sprechen Sie es vorher ab." in shown
+    case.refresh_from_db()
+    sent = {"quarters": "1", "reason": "Abgesprochen", "revision": case.revision}
+    assert client.post(page, sent).status_code == 302  # it bars nothing
+
+
 def test_what_is_booked_up_can_only_grow(client, engagement, case, gib):
     for _number in range(4):
         factories.time_entry(engagement, 6)
