@@ -18,6 +18,7 @@ from gsvo.outbox.reply_to import reply_to_people
 from gsvo.retention.rules import ERASED_TEXT, all_rules, erase
 from requests.models import Event
 from tests import factories
+from tests.advisors.reviews import begin_review, rate_all
 from tests.helpers.page_text import words
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +73,18 @@ def test_a_member_answers_and_changes_the_answer_by_link(client, finished):
 
     row.refresh_from_db()
     assert (row.helped, row.different, row.again) == ("no", "Wir sehen uns öfter.", "maybe")
+
+
+def test_members_read_where_the_goals_stood(client, finished, koko, advisor_user):
+    review = begin_review(finished, by=koko)
+    for person in (koko, advisor_user):
+        rate_all(review, by=person, standing="reached", sentence="Alle zwölf melden.")
+    link = link_of(rows(finished)[0])
+    client.get(link.url())
+
+    page = words(client.get(link.page_url()).content.decode())
+
+    assert page.count("Alle zwölf melden.") == 2
 
 
 def test_opening_and_an_empty_form_decide_nothing(client, finished):
