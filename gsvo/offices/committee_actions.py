@@ -5,7 +5,7 @@ locks its own things then, so that all of the portal takes its locks in one orde
 values, `before` the former ones (None: somebody new, already written), `change` the AddressChange if name or
 address are new, `person_changed` says whether somebody else answers from now on (or nobody), `by` is who did
 it. A receiver returns whether it concerns a case; then the member is told. `committee_renamed`: committee,
-former (name), by.
+former (name), by. `committee_rule_changed`: committee, by.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -24,6 +24,8 @@ from gsvo.outbox.resend import drop_for, readdress
 
 member_changes = Signal()
 committee_renamed = Signal()
+committee_rule_changed = Signal()
+RULE = ("rule", "quorum", "allows_silence", "rule_reference", "rule_decided_on")
 TOLD = ("institution", "is_voting", "is_chair", "left_at")  # whose former values receivers are told
 IDENTITY = ("institution", "name", "email")  # what makes two entries look like one person
 
@@ -44,6 +46,26 @@ def rename(office, *, by, expected_revision, name):
     committee.revision += 1
     if former != name:
         committee_renamed.send(sender=Committee, committee=committee, former=former, by=by)
+    committee.save()
+    return committee
+
+
+@transaction.atomic
+def set_rule(office, *, by, expected_revision, **fields):
+    """Put on record how the body decides: `RULE`, and whether members read each other's remarks.
+
+    A round that is open keeps the rule by which it was opened.
+    """
+    committee = _lock(office, by)
+    if committee.revision != expected_revision:
+        raise StaleRecord(committee, by)
+    is_new_rule = any(getattr(committee, name) != fields[name] for name in RULE)
+    for name, value in fields.items():
+        setattr(committee, name, value)
+    committee.changed_by = by
+    committee.revision += 1
+    if is_new_rule:
+        committee_rule_changed.send(sender=Committee, committee=committee, by=by)
     committee.save()
     return committee
 

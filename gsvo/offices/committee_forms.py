@@ -1,10 +1,12 @@
 """The forms of the steering committee's pages."""
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from gsvo.lib.duplicates import DuplicateWarning
-from gsvo.lib.forms import StaleCheckForm
+from gsvo.lib.forms import DayField, StaleCheckForm
 from gsvo.offices.committee_actions import IDENTITY, find_duplicates
 from gsvo.offices.models import Committee, CommitteeMember
 
@@ -20,6 +22,89 @@ class CommitteeForm(StaleCheckForm, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["revision"] = self.instance.revision
+
+
+class RuleForm(StaleCheckForm, forms.ModelForm):
+    """Put on record how the committee decides; the revision is the committee's."""
+
+    rule_decided_on = DayField(
+        label=_("Beschlossen am"),
+        required=False,
+        help_text=_("Wann das Gremium sich diese Regel gegeben hat. Leer, wenn es keinen Beschluss gibt."),
+    )
+
+    class Meta:
+        model = Committee
+        fields = ["rule", "quorum", "rule_decided_on", "rule_reference", "allows_silence", "shares_remarks"]
+        widgets = {"rule": forms.RadioSelect}
+        labels = {
+            "quorum": _("Wie viele mit Stimme müssen bei einer Mehrheit mindestens antworten?"),
+            "allows_silence": _("Der Beschluss erlaubt im Ausnahmefall Verschweigung"),
+            "shares_remarks": _("Mitglieder dürfen die Anmerkungen der anderen lesen"),
+        }
+        help_texts = {
+            "rule": _(
+                "Mehrheit heißt: mehr Stimmen dafür als dagegen. Wer sich enthält, zählt nur für das Quorum."
+            ),
+            "quorum": _("Das Quorum. 0, wenn es keins gibt."),
+            "rule_reference": _(
+                "Zum Beispiel: Geschäftsordnung, § 7. Das steht auch in den Mails an das Gremium."
+            ),
+            "allows_silence": _(
+                "Ein Auftrag kommt dann auch zustande, wenn mindestens ein Mitglied zustimmt und bis zur "
+                "Frist niemand eine Änderung wünscht. Dafür brauchen wir Beschluss und Datum."
+            ),
+            "shares_remarks": _(
+                "Nach der Runde, hinter dem eigenen Link. Wie jemand geantwortet hat, sehen alle."
+            ),
+        }
+        error_messages = {
+            "quorum": {
+                "required": _("Geben Sie eine Zahl an, 0 für kein Quorum."),
+                "invalid": _("Geben Sie eine ganze Zahl an, 0 für kein Quorum."),
+            }
+        }
+
+    def __init__(self, *args, voting=0, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.voting = voting  # members with a vote today
+        self.initial["revision"] = self.instance.revision
+
+    def clean_quorum(self):
+        quorum = self.cleaned_data["quorum"]
+        if self.voting and quorum > self.voting:
+            raise forms.ValidationError(
+                ngettext(
+                    "Im Gremium sitzt nur %(count)s Mitglied mit Stimme. Mehr können nicht antworten.",
+                    "Im Gremium sitzen nur %(count)s Mitglieder mit Stimme. Mehr können nicht antworten.",
+                    self.voting,
+                )
+                % {"count": self.voting}
+            )
+        return quorum
+
+    def clean_rule_decided_on(self):
+        day = self.cleaned_data["rule_decided_on"]
+        if day and day > timezone.localdate():
+            raise forms.ValidationError(_("Der Tag liegt noch vor uns. Prüfen Sie bitte das Datum."))
+        return day
+
+    def clean(self):
+        super().clean()
+        given = self.cleaned_data
+        if given.get("allows_silence"):
+            if "rule_decided_on" in given and not given["rule_decided_on"]:
+                self.add_error(
+                    "rule_decided_on", _("Verschweigung gilt nur mit einem Beschluss. Von wann ist er?")
+                )
+            if "rule_reference" in given and not given["rule_reference"]:
+                self.add_error(
+                    "rule_reference", _("Verschweigung gilt nur mit einem Beschluss. Wo steht er?")
+                )
+        return given
+
+    def fields_of_rule(self):
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 class MemberForm(DuplicateWarning, StaleCheckForm, forms.ModelForm):

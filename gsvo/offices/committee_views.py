@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.lib.forms import form_data, stored_values
 from gsvo.offices import committee_actions as acts
-from gsvo.offices.committee_forms import CommitteeForm, MemberForm
+from gsvo.offices.committee_forms import CommitteeForm, MemberForm, RuleForm
 from gsvo.offices.committee_list_form import MemberListForm
-from gsvo.offices.committee_words import members_in_words
+from gsvo.offices.committee_words import members_in_words, rule_in_words
 from gsvo.offices.models import Committee, CommitteeMember, Office
 from gsvo.outbox.failures import with_failures
 from gsvo.status.idempotency import makes_once
@@ -29,12 +29,14 @@ def committee(request, key=None):
     body = Committee.objects.filter(office=office).first()
     members = with_failures(body.members.current()) if body else []
     voting = sum(member.is_voting for member in members)
+    body = body or Committee(office=office)
     return render(
         request,
         "offices/committee.html",
         {
             "office": office,
-            "committee": body or Committee(office=office),
+            "committee": body,
+            "rule_in_words": rule_in_words(body),
             "members": members,
             "members_in_words": members_in_words(voting, len(members) - voting),
             "may_write": acts.may_keep(request.user, office),
@@ -62,6 +64,26 @@ def rename_committee(request, key):
             messages.success(request, _("Der Name ist gespeichert."))
             return redirect("offices:committee", office.key)
     return render(request, "offices/committee_name.html", context)
+
+
+def committee_rule(request, key):
+    """Put on record how the committee decides."""
+    office = _office(request, key)
+    body = Committee.objects.filter(office=office).first() or Committee(office=office)
+    voting = body.members.current().filter(is_voting=True).count() if body.pk else 0
+    form = RuleForm(form_data(request), instance=body, voting=voting)
+    context = {"office": office, "committee": body, "form": form}
+    if form.is_valid():
+        try:
+            acts.set_rule(
+                office, by=request.user, expected_revision=form.expected_revision, **form.fields_of_rule()
+            )
+        except StaleRecord as meanwhile:
+            context["stored"] = _overtaken(form, meanwhile)
+        else:
+            messages.success(request, _("Gespeichert. Für eine Runde, die schon läuft, ändert sich nichts."))
+            return redirect("offices:committee", office.key)
+    return render(request, "offices/committee_rule.html", context)
 
 
 @makes_once

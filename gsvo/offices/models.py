@@ -166,15 +166,42 @@ class AccountInvitation(models.Model):
 
 
 class Committee(Changed):
-    """The local steering committee; its name differs from place to place."""
+    """The local steering committee; its name differs from place to place, and so does how it decides."""
+
+    class Rule(models.TextChoices):
+        ALL = "all", _("Alle müssen zustimmen")
+        MAJORITY = "majority", _("Die Mehrheit entscheidet")
 
     office = models.OneToOneField(Office, on_delete=models.PROTECT, related_name="committee")
     name = models.CharField(_("Name des Gremiums"), max_length=100, default="Steuerungsgremium")
+    rule = models.CharField(
+        _("Wie entscheidet das Gremium?"),
+        max_length=10,
+        choices=Rule.choices,
+        default=Rule.ALL,
+        db_default=Rule.ALL,
+    )
+    quorum = models.PositiveSmallIntegerField(_("Quorum"), default=0, db_default=0)
+    allows_silence = models.BooleanField(_("Verschweigung ist erlaubt"), default=False, db_default=False)
+    rule_reference = models.CharField(
+        _("Wo steht es?"), max_length=200, blank=True, default="", db_default=""
+    )
+    rule_decided_on = models.DateField(_("Beschlossen am"), null=True, blank=True)
+    shares_remarks = models.BooleanField(
+        _("Mitglieder lesen die Anmerkungen der anderen"), default=False, db_default=False
+    )
     revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("Steuerungsgremium")
         verbose_name_plural = _("Steuerungsgremien")
+        constraints = [
+            models.CheckConstraint(
+                name="committee_silence_is_on_record",
+                condition=Q(allows_silence=False)
+                | (Q(rule_decided_on__isnull=False) & ~Q(rule_reference="")),
+            )
+        ]
 
     def __str__(self):
         return f"{self.name} {self.office}"

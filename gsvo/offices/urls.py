@@ -13,6 +13,7 @@ urlpatterns = [
     ),
     path("gremium/<str:key>/", committee_views.committee, name="committee"),
     path("gremium/<str:key>/name/", committee_views.rename_committee, name="rename_committee"),
+    path("gremium/<str:key>/regel/", committee_views.committee_rule, name="committee_rule"),
     path(
         "gremium/<str:key>/mitglied-neu/", committee_views.add_committee_member, name="add_committee_member"
     ),

@@ -139,6 +139,7 @@ LINKS = [
 OFFICES = [
     row("offices:committee", "gremium/", LOGGED_IN),
     row("offices:committee", "gremium/<str:key>/", OWN_OFFICE, key="bielefeld"),
+    row("offices:committee_rule", "gremium/<str:key>/regel/", WRITE_DRAFT, WRITE_DRAFT, key="bielefeld"),
     row("offices:rename_committee", "gremium/<str:key>/name/", WRITE_DRAFT, WRITE_DRAFT, key="bielefeld"),
     row("offices:add_committee_member", "gremium/<str:key>/mitglied-neu/", WRITE_DRAFT, WRITE_DRAFT, key="bielefeld"),
     row("offices:add_committee_members", "gremium/<str:key>/liste/", WRITE_DRAFT, WRITE_DRAFT, key="bielefeld"),

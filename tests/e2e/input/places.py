@@ -108,6 +108,7 @@ PLACES = [
     Place("gsvo.offices.forms.InviteForm", "koko", "offices:invite 05711"),
     Place("gsvo.offices.forms.RoleForm", "koko", "role"),
     Place("gsvo.offices.committee_forms.CommitteeForm", "koko", "offices:rename_committee 05711"),
+    Place("gsvo.offices.committee_forms.RuleForm", "koko", "offices:committee_rule 05711"),
     Place("gsvo.offices.committee_forms.MemberForm", "koko", "offices:add_committee_member 05711"),
     Place("gsvo.offices.committee_list_form.MemberListForm", "koko", "offices:add_committee_members 05711"),
     Place("gsvo.accounts.forms.AccountForm", "koko", "accounts:account"),
