@@ -31,6 +31,7 @@ SENTENCES = {
     "round_opened": gettext_lazy(
         "Fassung %(version)s ging an das Steuerungsgremium (%(seats)s). Offen bis %(answer_by)s."
     ),
+    "meeting_opened": gettext_lazy("Fassung %(version)s lag dem Steuerungsgremium in einer Sitzung vor."),
     "round_closed": gettext_lazy("Runde zu Fassung %(version)s beendet: %(tally)s."),
     "statement": gettext_lazy("%(institution)s: %(answer)s."),
     "asked_again": gettext_lazy("%(institution)s: Bitte um Stellungnahme noch einmal gesendet."),
@@ -42,6 +43,7 @@ SENTENCES = {
     "member_chair": gettext_lazy("%(institution)s: im Steuerungsgremium jetzt %(chair)s."),
     "member_renamed": gettext_lazy("Im Steuerungsgremium umbenannt: Die Stelle heißt jetzt %(institution)s."),
     "committee_renamed": gettext_lazy("Das Gremium „%(former)s“ heißt jetzt „%(name)s“."),
+    "committee_rule": gettext_lazy("Das Gremium entscheidet jetzt nach dieser Regel: %(committee_rule)s."),
     "agree": gettext_lazy("Das Steuerungsgremium hat dem Auftrag zugestimmt."),
     "return_mandate": gettext_lazy("G.I.B. gibt den Auftrag zurück."),
     "reopen_mandate": gettext_lazy("Auftrag wird neu gefasst."),

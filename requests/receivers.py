@@ -4,7 +4,7 @@ from django.dispatch import receiver
 
 from gsvo.accounts.access import access_reopened, access_stopped
 from gsvo.lib.search_fields import refold, refolded
-from gsvo.offices.committee_actions import committee_renamed, member_changes
+from gsvo.offices.committee_actions import committee_renamed, committee_rule_changed, member_changes
 from gsvo.offices.models import Office
 from gsvo.offices.signals import membership_began, membership_ended, writing_began, writing_ended
 from requests import actions
@@ -32,6 +32,11 @@ def record_member_change(member, before, change, person_changed, by, **kwargs):
 @receiver(committee_renamed, dispatch_uid="requests.follow_committee")
 def record_committee_name(committee, former, by, **kwargs):
     actions.follow_committee(committee, former=former, by=by)
+
+
+@receiver(committee_rule_changed, dispatch_uid="requests.follow_rule")
+def record_committee_rule(committee, by, **kwargs):
+    actions.follow_rule(committee, by=by)
 
 
 @receiver(writing_ended, dispatch_uid="requests.handler_left")

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -13,9 +13,8 @@ from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
 from gsvo.outbox.relevance import relevant_while
 from gsvo.reminders.registry import Matter, register
-from requests.actions import abandoned, inactivity
-from requests.emails import mandate as emails
-from requests.models import Event, Seat, SupportRequest
+from requests.actions import abandoned, inactivity, reminding
+from requests.models import Event, Round, Seat, SupportRequest
 from requests.workflow import State, WaitingOn
 
 # Acts after which somebody else looks after a request in its office, who knows of it from then on.
@@ -24,10 +23,26 @@ HANDED_OVER = ("hand_over", "handler_left", "handler_returned")
 
 def statements(today):
     """Yield open statements: a mail with the seat's own link to each member without an answer."""
+    return _open_seats(today, ~_SILENT)
+
+
+def silent_seats(today):
+    """Yield the same where silence passes for a vote: three reminders, so that nobody is passed over."""
+    return _open_seats(today, _SILENT)
+
+
+_SILENT = Q(round__rule=Round.Rule.SILENCE, is_voting=True)
+
+
+def _open_seats(today, which):
     seats = {
         seat.pk: seat
         for seat in Seat.objects.filter(
-            round__closed_at=None, round__answer_by__gte=today, not_responsible_at=None, statements=None
+            which,
+            round__closed_at=None,
+            round__answer_by__gte=today,
+            not_responsible_at=None,
+            statements=None,
         ).select_related("round__version__mandate__support_request__office", "member")
     }
     extended = extended_at(SupportRequest.objects.filter(state=State.CLARIFYING), "extend_round")
@@ -39,7 +54,7 @@ def statements(today):
             begins=local_date(max(link.created_at, extended.get(case.pk, link.created_at))),
             anchor=seat.round.answer_by,
             to=link.email,
-            send=partial(emails.statement_reminder, seat, link),
+            send=partial(reminding.remind_seat, seat, link),
         )
 
 
@@ -166,6 +181,7 @@ def mandate_is_open(mail):
 
 
 register("statement", statements)
+register("silence", silent_seats)
 register("query", queries, goes_on=True)
 register("mandate", mandates, goes_on=True)
 register("draft", drafts)

@@ -11,6 +11,7 @@ from requests.event_sentences import SENTENCES, SENTENCES_FOR_OFFICES
 from requests.models import Seat, Statement
 from requests.other_answers import OtherAnswer
 from requests.roles import roles_of
+from requests.round_rules import Ending, Rule
 from requests.states import ENDS, PROGRESS, STATES
 from requests.workflow import State, WorkflowRole
 
@@ -19,6 +20,10 @@ DATES = frozenset(
     | {"moved_to", "reached_on", "began_on", "decided_on"}
 )
 MISSING = gettext_lazy("(ohne Angabe)")
+_UNUSUAL = {
+    Ending.EARLY: gettext_lazy("Die Koordinierungsstelle hat sie vor der Frist beendet."),
+    Ending.MEETING: gettext_lazy("Das Gremium hat in einer Sitzung entschieden."),
+}
 REPLACED = "%(replaced)s"  # told to staff behind any sentence
 
 
@@ -50,6 +55,10 @@ def sentence(event, *, for_staff=False):
     if event.data.get("booked_quarters"):
         booked = days.as_words(event.data["booked_quarters"])
         text += " " + _("Wieder zugesagt: %(days)s.") % {"days": booked}
+    if event.act == "round_opened" and event.data.get("rule") in Rule:
+        text += " " + _("Regel: %(rule)s.") % {"rule": Rule(event.data["rule"]).label}
+    if event.act == "round_closed" and event.data.get("ending") in _UNUSUAL:
+        text += " " + str(_UNUSUAL[event.data["ending"]])
     if event.data.get("in_round"):
         text += " " + _("Eine Runde war offen.")
     if event.data.get("entry_changed"):
@@ -79,6 +88,8 @@ def _wording(event):
     """Return the key of an event's sentence: its act, or a way of it that reads differently."""
     if (event.act, event.to_state) == ("complete", State.CANCELLED):
         return "complete_early"
+    if event.act == "round_opened" and "answer_by" not in event.data:
+        return "meeting_opened"
     if event.act == "extend_invitation" and event.data.get("count"):
         return "extend_invitations"
     figures = [event.data.get(key) for key in ("quarters", "done_on", "quarters_before", "moved_from")]
@@ -111,11 +122,22 @@ def _readable(event, key, value):
         return _("mit Stimme") if value else _("als Gast ohne Stimme")
     if key == "chair":
         return _("mit Vorsitz") if value else _("ohne Vorsitz")
+    if key == "committee_rule":
+        return _committee_rule(event.data)
     if key == "other_answer":
         return OtherAnswer(value).label if value in OtherAnswer else value
     if (event.act, key) == ("statement", "answer"):
         return Statement.Answer(value).label
     return value
+
+
+def _committee_rule(data):
+    parts = [Rule(data["committee_rule"]).label if data["committee_rule"] in Rule else MISSING]
+    if data.get("quorum"):
+        parts.append(_("Quorum %(count)s") % {"count": data["quorum"]})
+    if data.get("silence"):
+        parts.append(_("Verschweigung im Ausnahmefall erlaubt"))
+    return ", ".join(map(str, parts))
 
 
 def _tally(data):

@@ -30,6 +30,7 @@ REMINDERS = {
     "welcome_member": [WELCOME_AFTER_DAYS],
     "welcome_advisor": [WELCOME_AFTER_DAYS],
     "statement": numbers("REMIND_STATEMENT", [-5, -1]),
+    "silence": [-14, -7, -2],  # three, as the rule promises that lets silence pass (requests/round_rules.py)
     "invitation": numbers("REMIND_INVITATION", [-3, -1]),
     "acknowledgement": numbers("REMIND_ACKNOWLEDGEMENT", [14]),  # once, days after the mail
     "account": numbers("REMIND_ACCOUNT", [-7, -2]),

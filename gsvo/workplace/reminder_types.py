@@ -103,6 +103,15 @@ TABLE = {
         "beantwortet, nicht zuständig, oder die Runde ist zu",
         _BEFORE,
     ),
+    "silence": Row(
+        "Stellungnahme abgeben, wo Verschweigung gilt",
+        "das Mitglied mit Stimme, das noch nicht geantwortet hat",
+        LINK,
+        "der Mail mit dem Link oder der verlängerten Frist",
+        "der Frist der Runde",
+        "beantwortet, nicht zuständig, oder die Runde ist zu",
+        _BEFORE,
+    ),
     "invitation": Row(
         "Einladung beantworten",
         "wer eingeladen ist",

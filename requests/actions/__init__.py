@@ -2,7 +2,7 @@
 
 from gsvo.lib.exceptions import ActionRefused
 from requests.actions.casework import answer_otherwise, ask_back, cancel, defer, grant, reject
-from requests.actions.committee import follow_committee, follow_member
+from requests.actions.committee import follow_committee, follow_member, follow_rule
 from requests.actions.contacts import contact_left, contact_returned, mentions_of, named_in
 from requests.actions.corrections import change_grant, extend_clarification, extend_query, extend_round
 from requests.actions.handlers import handled_by, handler_left, handler_returned, open_in_offices_of
@@ -84,6 +84,7 @@ __all__ = [
     "extend_round",
     "follow_committee",
     "follow_member",
+    "follow_rule",
     "grant",
     "hand_over",
     "handled_by",

@@ -47,6 +47,13 @@ def follow_committee(committee: Committee, *, former: str, by: User) -> None:
         record(support_request, "committee_renamed", by=by, role=WorkflowRole.OFFICE, data=data)
 
 
+def follow_rule(committee: Committee, *, by: User) -> None:
+    """Record the committee's new rule on each running case. A round that is open keeps its own."""
+    data = {"committee_rule": committee.rule, "quorum": committee.quorum, "silence": committee.allows_silence}
+    for support_request in _cases_of(committee.office_id):
+        record(support_request, "committee_rule", by=by, role=WorkflowRole.OFFICE, data=data)
+
+
 def _cases_of(office: int) -> list[SupportRequest]:
     """Lock and return the running requests with a mandate."""
     return lock_all(SupportRequest.objects.open().filter(office=office, mandate__isnull=False))
@@ -93,7 +100,8 @@ def _reseat_one(seat: Seat, member: CommitteeMember, change: AddressChange | Non
     if seat.statement:
         return
     seat.not_responsible_at = timezone.now() if member.left_at else None
-    seat.save(update_fields=["not_responsible_at"])
+    seat.reminders, seat.reminded_at = 0, None
+    seat.save(update_fields=["not_responsible_at", "reminders", "reminded_at"])
     if not member.left_at:
         seat.member = member
         ask(seat)
@@ -109,6 +117,7 @@ def _take_vacant_seats(member: CommitteeMember) -> None:
             Link.objects.to(seat, Seat.LINK_PURPOSE).revoke()
             seat.member, seat.function, seat.not_responsible_at = member, member.function, None
             seat.entry_changed_at = seat.entry_changed_at or member.joined_at
+            seat.reminders, seat.reminded_at = 0, None
             seat.save()
             ask(seat)
             return

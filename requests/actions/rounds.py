@@ -11,13 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gsvo.accounts.models import AddressChange, User
+from gsvo.lib import dates
 from gsvo.lib.exceptions import ActionRefused
 from gsvo.links.models import Link
-from gsvo.offices.models import CommitteeMember
+from gsvo.offices.models import Committee, CommitteeMember
+from gsvo.outbox.failures import failures_to
 from requests.actions.mandate import check_plan, check_state, check_writer
 from requests.actions.transitions import Performer, lock, move, record
 from requests.emails import mandate as emails
 from requests.models import Event, MandateVersion, Round, Seat, SupportRequest
+from requests.round_rules import least_days
 from requests.sections import title_of
 from requests.workflow import State, WaitingOn, WorkflowRole
 
@@ -25,27 +28,78 @@ logger = logging.getLogger(__name__)
 LONGEST_ROUND = dt.timedelta(days=366)  # beyond it a year was mistyped
 
 
-def refuse_deadline(answer_by: dt.date) -> None:
-    """Refuse a deadline of a new round that leaves no time, or whose year was mistyped."""
+def refuse_deadline(answer_by: dt.date, rule: str = Round.Rule.ALL) -> None:
+    """Refuse a deadline of a new round that leaves too little time, or whose year was mistyped."""
     today = timezone.localdate()
     if answer_by <= today:
         raise ActionRefused(_("Geben Sie dem Gremium mindestens bis morgen Zeit."))
     if answer_by > today + LONGEST_ROUND:
         raise ActionRefused(_("Bis dahin ist es länger als ein Jahr. Prüfen Sie bitte das Datum."))
+    earliest = today + dt.timedelta(days=least_days(rule))
+    if answer_by < earliest:
+        raise ActionRefused(
+            _("Bei Verschweigung erinnern wir vorher dreimal. Geben Sie mindestens bis %(day)s Zeit.")
+            % {"day": dates.day(earliest)}
+        )
+
+
+def refuse_rule(committee: Committee, rule: str, voting: int) -> None:
+    """Refuse a rule that the committee's own one does not allow, or that its members cannot fulfil."""
+    if rule == Round.Rule.SILENCE and not committee.allows_silence:
+        raise ActionRefused(
+            _("Verschweigung geht nur, wenn das Gremium sie beschlossen hat. Tragen Sie dort ein, wann.")
+        )
+    if rule == Round.Rule.MAJORITY and committee.quorum > voting:
+        raise ActionRefused(
+            _(
+                "Das Quorum des Gremiums ist %(quorum)s, mit Stimme sitzen dort aber nur %(voting)s. Ändern "
+                "Sie zuerst die Regel oder die Mitglieder des Gremiums."
+            )
+            % {"quorum": committee.quorum, "voting": voting}
+        )
 
 
 @transaction.atomic
-def open_round(support_request: SupportRequest, *, by: User, answer_by: dt.date) -> Round:
-    """Freeze the latest version and ask each member about it by mail."""
+def open_round(support_request: SupportRequest, *, by: User, answer_by: dt.date, rule: str = "") -> Round:
+    """Freeze the latest version and ask each member about it by mail. Without `rule` the committee's own."""
+    round_ = begin_round(support_request, by=by, answer_by=answer_by, rule=rule)
+    for seat in round_.seats.select_related("member"):
+        seat.round = round_
+        ask(seat)
+    return round_
+
+
+def begin_round(
+    support_request: SupportRequest, *, by: User, answer_by: dt.date, rule: str = "", is_meeting: bool = False
+) -> Round:
+    """Freeze the latest version, its rule and its seats, and record it. Nobody is mailed.
+
+    `is_meeting`: it is decided at once, so its deadline is no matter.
+    """
     check_writer(support_request, by)
     version = support_request.mandate.latest
     members = _members_to_ask(support_request)
     _check_ready(support_request, version)
-    refuse_deadline(answer_by)
+    committee = members[0].committee
+    voting = sum(member.is_voting for member in members)
+    rule = Round.Rule(rule or committee.rule)
+    refuse_rule(committee, rule, voting)
+    if not is_meeting:
+        refuse_deadline(answer_by, rule)
     if not version.is_frozen:
         version.frozen_at = timezone.now()
         version.save()
-    round_ = Round.objects.create(version=version, opened_by=by, answer_by=answer_by)
+    round_ = Round.objects.create(
+        version=version,
+        opened_by=by,
+        answer_by=answer_by,
+        rule=rule,
+        quorum=committee.quorum if rule == Round.Rule.MAJORITY else 0,
+        rule_reference=committee.rule_reference,
+        rule_decided_on=committee.rule_decided_on,
+    )
+    _seat_members(support_request, round_, members)
+    data = {"version": version.number, "seats": len(members), "voting": voting, "rule": rule.value}
     record(
         support_request,
         "round_opened",
@@ -53,25 +107,21 @@ def open_round(support_request: SupportRequest, *, by: User, answer_by: dt.date)
         role=WorkflowRole.OFFICE,
         waiting_on=WaitingOn.COMMITTEE,
         due_on=answer_by,
-        data={
-            "version": version.number,
-            "seats": len(members),
-            "voting": sum(member.is_voting for member in members),
-            "answer_by": answer_by.isoformat(),
-        },
+        data=data if is_meeting else data | {"answer_by": answer_by.isoformat()},
     )
-    for member in members:
-        ask(
-            Seat.objects.create(
-                round=round_,
-                member=member,
-                institution=member.institution,
-                function=member.function,
-                is_voting=member.is_voting,
-                entry_changed_at=_entry_changed_at(member, support_request, round_),
-            )
-        )
     return round_
+
+
+def _seat_members(support_request: SupportRequest, round_: Round, members: list[CommitteeMember]) -> None:
+    for member in members:
+        Seat.objects.create(
+            round=round_,
+            member=member,
+            institution=member.institution,
+            function=member.function,
+            is_voting=member.is_voting,
+            entry_changed_at=_entry_changed_at(member, support_request, round_),
+        )
 
 
 def _entry_changed_at(
@@ -121,24 +171,27 @@ def close_round(
     *,
     by: Performer = None,
     role: WorkflowRole = WorkflowRole.CLOCK,
-    at: dt.datetime | None = None,
+    ending: Round.Ending = Round.Ending.DEADLINE,
+    reason: str = "",
 ) -> Round:
-    """Close a round: agree the mandate or give it back to the office. `at`: the deadline, once passed."""
+    """Close a round: agree the mandate or give it back to the office. The deadline closes it as of then."""
     support_request = round_.version.mandate.support_request
     lock(support_request)
     round_.refresh_from_db()
     if not round_.is_open:
         raise ActionRefused(_("Die Runde ist schon beendet."))
+    _discount_undelivered(round_)
     tally = round_.tally()
-    outcome = tally.outcome
+    outcome = tally.outcome_of(ending)
     marked = [seat.pk for seat in round_.seats.all() if seat.is_answer_marked]
     agreed = outcome == Round.Outcome.AGREED
-    end(round_, outcome, at)
+    end(round_, outcome, ending)
     record(
         support_request,
         "round_closed",
         by=by,
         role=role,
+        reason=reason,
         waiting_on=None if agreed else WaitingOn.OFFICE,
         due_on=None if agreed else support_request.clarify_by,
         data={
@@ -148,6 +201,7 @@ def close_round(
             "abstain": tally.abstain,
             "open": tally.open,
             "outcome": outcome.value,
+            "ending": ending.value,
             **({"entries_changed": marked} if marked else {}),
         },
     )
@@ -156,6 +210,18 @@ def close_round(
     else:
         emails.round_closed(support_request, round_, tally)
     return round_
+
+
+def _discount_undelivered(round_: Round) -> None:
+    """Take the reminders from silent seats whose mails do not arrive: what never came asks nobody."""
+    if round_.rule != Round.Rule.SILENCE:
+        return
+    silent = [seat for seat in round_.seats.select_related("member") if not seat.answer]
+    failures = failures_to(seat.member.email for seat in silent)
+    for seat in silent:
+        if seat.member.email.lower() in failures:
+            seat.reminders = 0
+            seat.save(update_fields=["reminders"])
 
 
 @transaction.atomic
@@ -175,7 +241,7 @@ def close_due_rounds() -> int:
     closed = 0
     for round_ in Round.objects.due():
         try:
-            close_round(round_, at=round_.deadline)
+            close_round(round_)
             closed += 1
         except ActionRefused:
             continue  # the last answer came in between
@@ -192,19 +258,20 @@ def abandon_rounds(support_request: SupportRequest) -> None:
             Link.objects.to(seat, Seat.LINK_PURPOSE).revoke()
 
 
-def end(round_: Round, outcome: Round.Outcome, at: dt.datetime | None = None) -> None:
-    """Close a round; links of given answers stay valid for reading."""
+def end(round_: Round, outcome: Round.Outcome, ending: Round.Ending | None = None) -> None:
+    """Close a round, at its deadline as of then; links of given answers stay valid for reading."""
     answered = list(round_.seats.filter(statements__isnull=False).values_list("pk", flat=True))
     Link.objects.to_many(Seat, answered, Seat.LINK_PURPOSE).filter(revoked_at=None).update(expires_at=None)
-    round_.closed_at, round_.outcome = at or timezone.now(), outcome
-    round_.save(update_fields=["closed_at", "outcome"])
+    now = timezone.now()
+    round_.closed_at = min(round_.deadline, now) if ending == Round.Ending.DEADLINE else now
+    round_.outcome, round_.ending = outcome, ending or ""
+    round_.save(update_fields=["closed_at", "outcome", "ending"])
 
 
 def _members_to_ask(support_request: SupportRequest) -> list[CommitteeMember]:
     """Return today's members. Refuse if none has a vote, or if a voting place has no person."""
-    members = list(
-        CommitteeMember.objects.current().filter(committee__office=support_request.office_id).order_by("pk")
-    )
+    found = CommitteeMember.objects.current().filter(committee__office=support_request.office_id)
+    members = list(found.select_related("committee").order_by("pk"))
     if not any(member.is_voting for member in members):
         raise ActionRefused(
             _("Im Steuerungsgremium steht noch niemand mit Stimme. Tragen Sie zuerst die Mitglieder ein.")

@@ -17,7 +17,7 @@ from requests.actions.office import check_writer
 from requests.actions.rounds import ask, close_round
 from requests.actions.transitions import lock, record
 from requests.emails import mandate as emails
-from requests.models import Seat, Statement, SupportRequest
+from requests.models import Round, Seat, Statement, SupportRequest
 from requests.workflow import WorkflowRole
 
 
@@ -65,7 +65,7 @@ def state_opinion(
         },
     )
     if seat.round.tally().is_complete:
-        close_round(seat.round, by=by, role=WorkflowRole.COMMITTEE)
+        close_round(seat.round, by=by, role=WorkflowRole.COMMITTEE, ending=Round.Ending.ANSWERED)
     return statement
 
 

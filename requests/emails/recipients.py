@@ -11,6 +11,7 @@ from gsvo.outbox import privacy_notice
 from gsvo.outbox.queue import Mail
 from requests.form_fields import amount, span
 from requests.models import Round
+from requests.round_words import rule_of, without_answer
 from requests.workflow import State
 
 
@@ -65,6 +66,8 @@ def ask_member(seat, link, kind, **context):
             "days": days.as_words(support_request.granted_quarters),
             "span": span(support_request),
             "amount": amount(support_request),
+            "rule": rule_of(seat.round) if seat.round.rule != Round.Rule.ALL else "",
+            "without_answer": without_answer(seat.round.rule, seat.is_voting),
             **context,
         },
         introduces=privacy_notice.by_office(support_request.office, "member"),

@@ -7,9 +7,10 @@ from requests.models.mandate import Goal, Mandate, MandateVersion, Milestone
 from requests.models.milestone_move import MilestoneMove
 from requests.models.number_series import NumberSeries
 from requests.models.queries import LISTED, visible_to
-from requests.models.round import Round, Seat, Statement, Tally
+from requests.models.round import Round, Seat, Statement
 from requests.models.standing import standing_of
 from requests.models.support_request import SupportRequest, Topic
+from requests.round_rules import Tally
 
 __all__ = [
     "LISTED",

@@ -1,7 +1,5 @@
 """Rounds: the committee is asked about a frozen version; of each seat's statements the latest counts."""
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Case, OuterRef, Q, Subquery, When
@@ -13,47 +11,8 @@ from gsvo.lib.workdays import end_of_day
 from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
 from requests.models.mandate import MandateVersion
+from requests.round_rules import AGREEING, REMINDERS_OF_SILENCE, Answer, Ending, Outcome, Rule, Tally
 from requests.sections import BY_KEY, OVERALL, title_of
-
-
-@dataclass(frozen=True)
-class Tally:
-    """Count of the voting seats, under the rule that all must agree."""
-
-    seats: int
-    agree: int
-    change: int
-    abstain: int
-
-    @classmethod
-    def of(cls, seats):
-        """Count voting seats: for each the answer that counts, or None."""
-        answers = [answer for answer in seats if answer]
-        return cls(
-            seats=len(seats),
-            agree=sum(answer in Statement.AGREEING for answer in answers),
-            change=answers.count(Statement.Answer.CHANGE),
-            abstain=answers.count(Statement.Answer.ABSTAIN),
-        )
-
-    @property
-    def answered(self):
-        return self.agree + self.change + self.abstain
-
-    @property
-    def open(self):
-        return self.seats - self.answered
-
-    @property
-    def is_complete(self):
-        """Return whether every vote is given; a vacant seat's successor may answer until the deadline."""
-        return self.open == 0
-
-    @property
-    def outcome(self):
-        if self.seats and self.agree == self.seats:
-            return Round.Outcome.AGREED
-        return Round.Outcome.CHANGE if self.change else Round.Outcome.NONE
 
 
 class RoundQuerySet(models.QuerySet):
@@ -69,23 +28,34 @@ class RoundQuerySet(models.QuerySet):
 
 
 class Round(models.Model):
-    class Rule(models.TextChoices):
-        ALL = "all", _("alle stimmen zu")
-
-    class Outcome(models.TextChoices):
-        AGREED = "agreed", _("zugestimmt")
-        CHANGE = "change", _("Änderungen gewünscht")
-        NONE = "none", _("ohne Ergebnis")
+    Rule = Rule
+    Outcome = Outcome
+    Ending = Ending
 
     oid = OpaqueIdField()
     version = models.ForeignKey(MandateVersion, on_delete=models.PROTECT, related_name="rounds")
     rule = models.CharField(_("Regel"), max_length=10, choices=Rule.choices, default=Rule.ALL)
+    # as the committee's own rule stood at the opening
+    quorum = models.PositiveSmallIntegerField(_("Quorum"), default=0, db_default=0, editable=False)
+    rule_reference = models.CharField(
+        _("wo die Regel steht"), max_length=200, blank=True, default="", db_default="", editable=False
+    )
+    rule_decided_on = models.DateField(_("Regel beschlossen am"), null=True, editable=False)
     opened_at = models.DateTimeField(_("eröffnet"), default=timezone.now, editable=False)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     answer_by = models.DateField(_("Antwort bis"))
     closed_at = models.DateTimeField(_("beendet"), null=True, editable=False)
     outcome = models.CharField(
         _("Ergebnis"), max_length=10, choices=Outcome.choices, blank=True, editable=False
+    )
+    ending = models.CharField(  # blank: open, overtaken, or before endings were kept
+        _("beendet durch"),
+        max_length=10,
+        choices=Ending.choices,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
     )
 
     objects = RoundQuerySet.as_manager()
@@ -118,7 +88,13 @@ class Round(models.Model):
 
     def tally(self):
         models.prefetch_related_objects([self], "seats__statements")  # nothing where a page has them already
-        return Tally.of([seat.answer for seat in self.seats.all() if seat.is_voting])
+        seats = [seat for seat in self.seats.all() if seat.is_voting]
+        return Tally.of(
+            [seat.answer for seat in seats],
+            rule=self.rule,
+            quorum=self.quorum,
+            unreminded=sum(not seat.answer and not seat.is_reminded for seat in seats),
+        )
 
 
 class SeatQuerySet(models.QuerySet):
@@ -143,6 +119,10 @@ class Seat(models.Model):
     entry_changed_at = models.DateTimeField(  # stays when the entry is set back
         _("Name oder Adresse neu seit"), null=True, editable=False
     )
+    reminders = models.PositiveSmallIntegerField(  # of whoever sits there now
+        _("Erinnerungen"), default=0, db_default=0, editable=False
+    )
+    reminded_at = models.DateTimeField(_("zuletzt erinnert"), null=True, editable=False)
 
     objects = SeatQuerySet.as_manager()
 
@@ -162,6 +142,11 @@ class Seat(models.Model):
         return bool(statement and self.entry_changed_at and statement.at >= self.entry_changed_at)
 
     @property
+    def is_reminded(self):
+        """Return whether the seat's silence may count under the rule that allows it."""
+        return self.not_responsible_at is None and self.reminders >= REMINDERS_OF_SILENCE
+
+    @property
     def statement(self):
         """Return the latest statement, unless the member then declared not to be responsible.
 
@@ -178,13 +163,16 @@ class Seat(models.Model):
 
 
 class Statement(models.Model):
-    class Answer(models.TextChoices):
-        AGREE = "agree", _("stimmt zu")
-        AGREE_REMARKS = "agree_remarks", _("stimmt mit Anmerkung zu")
-        CHANGE = "change", _("wünscht eine Änderung")
-        ABSTAIN = "abstain", _("enthält sich")
+    Answer = Answer
+    AGREEING = AGREEING
 
-    AGREEING = (Answer.AGREE, Answer.AGREE_REMARKS)
+    class Way(models.TextChoices):
+        """How an answer came that the office entered."""
+
+        MAIL = "mail", _("per Mail")
+        TELEPHONE = "telephone", _("am Telefon")
+        MEETING = "meeting", _("in der Sitzung")
+
     OF_GUESTS = {  # who has no vote neither agrees nor abstains
         Answer.AGREE: _("hat nichts angemerkt"),
         Answer.AGREE_REMARKS: _("hat etwas angemerkt"),
@@ -192,7 +180,21 @@ class Statement(models.Model):
     }
 
     seat = models.ForeignKey(Seat, on_delete=models.PROTECT, related_name="statements")
-    link = models.ForeignKey(Link, on_delete=models.PROTECT, related_name="+")
+    link = models.ForeignKey(  # None: the office entered the answer
+        Link, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("eingetragen von"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    came_by = models.CharField(
+        _("kam"), max_length=10, choices=Way.choices, blank=True, default="", db_default="", editable=False
+    )
+    said_on = models.DateField(_("gesagt am"), null=True, editable=False)
     answer = models.CharField(_("Antwort"), max_length=15, choices=Answer.choices)
     remarks = models.JSONField(default=dict)  # {section's key: text}
     name = models.CharField(_("Name"), max_length=200)
@@ -203,6 +205,12 @@ class Statement(models.Model):
         verbose_name = _("Stellungnahme")
         verbose_name_plural = _("Stellungnahmen")
         ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="statement_by_link_or_entered",
+                condition=Q(link__isnull=False, entered_by=None) | Q(link=None, entered_by__isnull=False),
+            )
+        ]
 
     def __str__(self):
         return f"{self.seat}: {self.get_answer_display()}"

@@ -49,3 +49,4 @@ rule("member_vote", MANDATE, {P.MEMBER: Told("offices/member_vote_changed", "zä
 rule("member_chair", MANDATE, silent={P.MEMBER: "an der Stimme ändert sich nichts"})
 rule("member_renamed", MANDATE, silent={P.MEMBER: "an der Stimme ändert sich nichts"})
 rule("committee_renamed", MANDATE)
+rule("committee_rule", MANDATE, silent=dict.fromkeys(COMMITTEE, "haben die Regel selbst beschlossen"))

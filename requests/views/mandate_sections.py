@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from gsvo.lib import dates
 from requests.models import Round
 from requests.models.mandate import Content
 from requests.next_action import build_next_action
+from requests.round_words import answered, closed
 from requests.workflow import State, WaitingOn
 
 
@@ -113,31 +113,6 @@ def _label(round_):
     return _("Antworten lesen")
 
 
-def answered(tally):
-    """Return how a round stands, in a sentence."""
-    came = ngettext(
-        "%(answered)s von %(seats)s mit Stimme hat geantwortet",
-        "%(answered)s von %(seats)s mit Stimme haben geantwortet",
-        tally.answered,
-    ) % {"answered": tally.answered, "seats": tally.seats}
-    agree = ngettext("%(count)s stimmt zu", "%(count)s stimmen zu", tally.agree) % {"count": tally.agree}
-    return f"{came}, {agree}."
-
-
-def closed(round_):
-    """Return how a round ended, in one or two sentences."""
-    tally = round_.tally()
-    if round_.outcome == Round.Outcome.AGREED:
-        return _("Alle mit Stimme haben zugestimmt.")
-    if round_.outcome == Round.Outcome.CHANGE:
-        return ngettext(
-            "Ein Mitglied wünscht eine Änderung am Auftrag.",
-            "%(count)s Mitglieder wünschen Änderungen am Auftrag.",
-            tally.change,
-        ) % {"count": tally.change}
-    return _("Die Runde endete ohne Ergebnis. %(answered)s") % {"answered": answered(tally)}
-
-
 def answer_lines(round_, mine=None, failures=None):
     """Return one line per seat: icon, institution, answer. `mine` is the reader's seat.
 
@@ -153,7 +128,7 @@ def answer_lines(round_, mine=None, failures=None):
         elif seat.not_responsible_at:
             sign, word = "open", _("nicht mehr zuständig")
         elif not round_.is_open:
-            sign, word = "open", _("keine Antwort")
+            sign, word = "open", _("keine Stellungnahme")
         elif failures and (failure := failures.get(seat.member.email.lower())):
             sign, word = "bad", _("Mail kam nicht an")
         else:

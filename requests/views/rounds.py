@@ -12,15 +12,16 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gsvo.lib.forms import form_data
 from gsvo.lib.workdays import workday_in
-from gsvo.offices.models import CommitteeMember
+from gsvo.offices.models import Committee, CommitteeMember
 from gsvo.outbox.failures import failures_to, with_failures
 from gsvo.status.idempotency import makes_once
-from requests import actions
+from requests import actions, round_words
 from requests.forms.rounds import ExtendRoundForm, OpenRoundForm
 from requests.models import Round, Seat, Statement
 from requests.roles import roles_on_page, works_in
+from requests.round_rules import least_days
 from requests.views.access import readable, writable
-from requests.views.mandate_sections import answer_lines, answered, closed, mandate_next_action
+from requests.views.mandate_sections import answer_lines, mandate_next_action
 from requests.workflow import State, WorkflowRole
 
 
@@ -35,10 +36,17 @@ def open_round(request, oid):
             "requests/mandate/open_round.html",
             {"support_request": support_request, "obstacle": obstacle},
         )
+    members = CommitteeMember.objects.current().responsible()
+    members = with_failures(
+        members.filter(committee__office=support_request.office).select_related("committee")
+    )
+    committee = members[0].committee if members else Committee(office=support_request.office)
     form = OpenRoundForm(
         form_data(request),
-        initial={"answer_by": workday_in(settings.ROUND_DAYS)},
+        initial={"answer_by": _usual_deadline(committee)},
         period=support_request.period,
+        committee=committee,
+        voting=sum(member.is_voting for member in members),
     )
     if form.is_valid():
         try:
@@ -48,8 +56,6 @@ def open_round(request, oid):
         else:
             messages.success(request, _("Die Mails an das Gremium sind unterwegs."))
             return redirect("requests:round", oid, opened.oid)
-    members = CommitteeMember.objects.current().responsible()
-    members = with_failures(members.filter(committee__office=support_request.office))
     return render(
         request,
         "requests/mandate/open_round.html",
@@ -57,9 +63,16 @@ def open_round(request, oid):
             "support_request": support_request,
             "version": support_request.mandate.latest if hasattr(support_request, "mandate") else None,
             "members": members,
+            "several_seats": round_words.several_seats(members),
             "form": form,
         },
     )
+
+
+def _usual_deadline(committee):
+    """Return the default day; one that leaves room for the rule where it may be silence."""
+    least = least_days(Round.Rule.SILENCE) if committee.allows_silence else 0
+    return workday_in(max(settings.ROUND_DAYS, least))
 
 
 @require_safe
@@ -77,6 +90,7 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
         oid=round_oid,
     )
     is_writer = WorkflowRole.OFFICE in roles_on_page(request.user, support_request)
+    tally = row.tally()
     version = support_request.mandate.latest
     last = row.version == version and not Round.objects.filter(version=version, pk__gt=row.pk).exists()
     panel = mandate_next_action(support_request, version, is_writer=is_writer)
@@ -88,7 +102,13 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
         {
             "support_request": support_request,
             "round": row,
-            "sentence": answered(row.tally()) if row.is_open else closed(row),
+            "sentence": round_words.standing(row, tally) if row.is_open else round_words.closed(row),
+            "rule": round_words.rule_of(row),
+            "outlook": round_words.outlook(tally) if row.is_open else "",
+            "day_hint": round_words.day_hint(row.answer_by) if row.is_open and is_writer else "",
+            "several_seats": round_words.several_seats(
+                [seat.member for seat in row.seats.all()] if is_writer and row.is_open else []
+            ),
             "next_action": panel,
             "standing": answer_lines(row, failures=_failures(row) if is_writer else {}),
             "shows_names": is_writer or works_in(request.user, support_request),

@@ -13,8 +13,9 @@ from requests import actions
 from requests.forms.mandate import SignForm, StatementForm, remark_name
 from requests.link_endings import newer
 from requests.models import Round, Seat
+from requests.round_words import answered, closed, rule_of
 from requests.sections import OVERALL, title_of
-from requests.views.mandate_sections import answer_lines, answered, closed, section_panels
+from requests.views.mandate_sections import answer_lines, section_panels
 
 
 def statement(request, oid):
@@ -151,6 +152,7 @@ def _context(request, seat):
         "support_request": version.mandate.support_request,
         "standing": answer_lines(seat.round, mine=seat),
         "sentence": answered(seat.round.tally()),
+        "rule": rule_of(seat.round),
     }
 
 

@@ -1,6 +1,7 @@
 """People with accounts, places, committees, the pool."""
 
 import csv
+import datetime as dt
 import itertools
 
 from django.conf import settings
@@ -58,6 +59,16 @@ def committee(office=None, *, members=3):
             email=f"mitglied{number + 1}.{body.office.key}@example.org",
             is_chair=number == 0,
         )
+    return body
+
+
+def decides(body, **rule):
+    """Put on record how a committee decides; silence only with a decision, as the act has it."""
+    if rule.get("allows_silence"):
+        rule = {"rule_reference": "Geschäftsordnung, § 7", "rule_decided_on": dt.date(2025, 3, 4)} | rule
+    for name, value in rule.items():
+        setattr(body, name, value)
+    body.save()
     return body
 
 

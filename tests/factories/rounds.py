@@ -27,7 +27,7 @@ def filled(version, *, goals=("Alle Schulen melden bis 31. Mai.",)):
     return version
 
 
-def opened_round(of_request, *, by=None, days=14):
+def opened_round(of_request, *, by=None, days=14, rule=""):
     """The committee is asked about a filled version, by the act itself: seats, links and mails included."""
     version = of_request.mandate.latest
     if not version.is_frozen and version.missing():
@@ -36,7 +36,7 @@ def opened_round(of_request, *, by=None, days=14):
     if not CommitteeMember.objects.current().filter(committee__office=of_request.office).exists():
         committee(of_request.office)
     answer_by = timezone.localdate() + dt.timedelta(days=days)
-    return actions.open_round(of_request, by=by or of_request.created_by, answer_by=answer_by)
+    return actions.open_round(of_request, by=by or of_request.created_by, answer_by=answer_by, rule=rule)
 
 
 def statement_link(seat):

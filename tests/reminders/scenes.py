@@ -84,6 +84,12 @@ def _round(cast):
     return factories.opened_round(case, by=cast.koko, days=14)
 
 
+def _round_of_silence(cast):
+    factories.decides(_committee(), allows_silence=True)
+    case = factories.support_request(State.CLARIFYING, by=cast.koko)
+    return factories.opened_round(case, by=cast.koko, days=28, rule="silence")
+
+
 def _answered(cast, round_):
     for seat in round_.seats.all():
         factories.answer(seat)
@@ -223,6 +229,7 @@ SCENES = {
         lasts=50,
     ),
     "statement": Scene(_round, _answered, first=9),
+    "silence": Scene(_round_of_silence, _answered, first=14),
     "invitation": Scene(
         lambda cast: factories.invited(cast.gib),
         lambda cast, case: pool.recall(case, by=cast.gib, reason="Anders gelöst."),

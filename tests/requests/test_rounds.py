@@ -50,7 +50,13 @@ def test_opening_freezes_the_version_asks_everybody_and_passes_the_next_step_on(
     event = case.events.first()
     assert (event.act, event.data) == (
         "round_opened",
-        {"version": 1, "seats": 3, "voting": 2, "answer_by": round_.answer_by.isoformat()},
+        {
+            "version": 1,
+            "seats": 3,
+            "voting": 2,
+            "rule": "all",
+            "answer_by": round_.answer_by.isoformat(),
+        },
     )
     mails = OutgoingMail.objects.filter(kind="requests/statement_asked")
     assert mails.count() == 3
@@ -137,9 +143,10 @@ def test_without_full_agreement_the_office_has_to_act_again(case, koko, answers,
     assert round_.outcome == outcome
     closed = case.events.first()
     tally = dict(zip(("agree", "change", "abstain", "open"), counts, strict=True))
-    assert (closed.act, closed.data) == ("round_closed", tally | {"version": 1, "outcome": outcome.value})
-    told = OutgoingMail.objects.get(kind="requests/round_closed", to_email=koko.email)
-    assert told.subject.startswith("Sie sind am Zug")
+    told = tally | {"version": 1, "outcome": outcome.value, "ending": "answered"}
+    assert (closed.act, closed.data) == ("round_closed", told)
+    mail = OutgoingMail.objects.get(kind="requests/round_closed", to_email=koko.email)
+    assert mail.subject.startswith("Sie sind am Zug")
     assert case.mandate.agreed is None
 
 

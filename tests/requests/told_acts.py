@@ -256,6 +256,17 @@ ACTS = {
     "committee_renamed": lambda world, outcome: committee_actions.rename(
         world.case.office, by=world.handler, name="Beirat", expected_revision=1
     ),
+    "committee_rule": lambda world, outcome: committee_actions.set_rule(
+        world.case.office,
+        by=world.handler,
+        expected_revision=1,
+        rule="majority",
+        quorum=2,
+        allows_silence=False,
+        rule_reference="",
+        rule_decided_on=None,
+        shares_remarks=False,
+    ),
     "invite": _invite,
     "ask_at_once": _case_act(pool.ask_at_once, "gib"),
     "recall_one": _recall_one,
