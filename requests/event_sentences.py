@@ -34,6 +34,12 @@ SENTENCES = {
     "meeting_opened": gettext_lazy("Fassung %(version)s lag dem Steuerungsgremium in einer Sitzung vor."),
     "round_closed": gettext_lazy("Runde zu Fassung %(version)s beendet: %(tally)s."),
     "statement": gettext_lazy("%(institution)s: %(answer)s."),
+    "statement_entered": gettext_lazy(
+        "%(institution)s: %(answer)s. Die Koordinierungsstelle hat es eingetragen, gesagt %(came_by)s am "
+        "%(said_on)s."
+    ),
+    "reminded": gettext_lazy("An die Stellungnahme erinnert: %(members)s."),
+    "meeting": gettext_lazy("Beschluss der Sitzung am %(held_on)s eingetragen. Abgestimmt: %(members)s."),
     "asked_again": gettext_lazy("%(institution)s: Bitte um Stellungnahme noch einmal gesendet."),
     "not_responsible": gettext_lazy("%(institution)s: nach eigener Angabe nicht mehr zuständig."),
     "member_added": gettext_lazy("Neu im Steuerungsgremium: %(institution)s, %(vote)s."),

@@ -196,6 +196,18 @@ def missing(round_: Round, tally: Tally) -> str:
     return ""
 
 
+def early_end(tally: Tally) -> str:
+    """Return what an early end would bring, before it is made."""
+    if tally.outcome_of(Ending.EARLY) == Outcome.AGREED:
+        return _("Es reicht für eine Zustimmung, und wer noch fehlt, kann daran nichts ändern.")
+    if tally.agrees:
+        return _(
+            "Im Moment reicht es für eine Zustimmung. Wer noch fehlt, könnte sie aber verhindern: Beenden "
+            "Sie die Runde jetzt, bleibt sie ohne Ergebnis."
+        )
+    return _("Für eine Zustimmung reicht es nicht. Danach sind Sie wieder am Zug.")
+
+
 def outlook(tally: Tally) -> str:
     """Return, for an open round, whether missing answers can still matter; "" where that is plain."""
     if tally.is_complete or not tally.answered or not tally.is_certain:

@@ -17,7 +17,7 @@ from requests.workflow import State, WorkflowRole
 
 DATES = frozenset(
     {"clarify_by", "answer_by", "until", "moved_from", "done_on", "session_on", "answered_on", "review_on"}
-    | {"moved_to", "reached_on", "began_on", "decided_on"}
+    | {"moved_to", "reached_on", "began_on", "decided_on", "said_on", "held_on"}
 )
 MISSING = gettext_lazy("(ohne Angabe)")
 _UNUSUAL = {
@@ -126,7 +126,11 @@ def _readable(event, key, value):
         return _committee_rule(event.data)
     if key == "other_answer":
         return OtherAnswer(value).label if value in OtherAnswer else value
-    if (event.act, key) == ("statement", "answer"):
+    if key == "members":
+        return ngettext("%(number)s Mitglied", "%(number)s Mitglieder", value) % {"number": value}
+    if key == "came_by" and value in Statement.Way:
+        return Statement.Way(value).label
+    if event.act in ("statement", "statement_entered") and key == "answer":
         return Statement.Answer(value).label
     return value
 

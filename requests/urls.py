@@ -1,6 +1,16 @@
 from django.urls import include, path
 
-from requests.views import actions, detail, form, mandate, mandate_editor, overview, rounds, submit
+from requests.views import (
+    actions,
+    detail,
+    form,
+    mandate,
+    mandate_editor,
+    overview,
+    round_acts,
+    rounds,
+    submit,
+)
 
 app_name = "requests"
 requests = [
@@ -33,6 +43,14 @@ mandates = [
     path("<oid:oid>/auftrag/abstimmen/", rounds.open_round, name="open_round"),
     path("<oid:oid>/auftrag/runde/<oid:round_oid>/", rounds.round, name="round"),
     path("<oid:oid>/auftrag/runde/<oid:round_oid>/verlaengern/", rounds.extend_round, name="extend_round"),
+    path("<oid:oid>/auftrag/sitzung/", round_acts.decide_in_meeting, name="decide_in_meeting"),
+    path("<oid:oid>/auftrag/runde/<oid:round_oid>/erinnern/", round_acts.remind_round, name="remind_round"),
+    path("<oid:oid>/auftrag/runde/<oid:round_oid>/beenden/", round_acts.end_round, name="end_round"),
+    path(
+        "<oid:oid>/auftrag/runde/<oid:round_oid>/<oid:member_oid>/antwort/",
+        round_acts.enter_answer,
+        name="enter_answer",
+    ),
     path(
         "<oid:oid>/auftrag/runde/<oid:round_oid>/<oid:member_oid>/noch-einmal/",
         rounds.ask_again,

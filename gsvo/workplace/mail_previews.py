@@ -43,6 +43,7 @@ from requests.models import (
     MilestoneMove,
     Round,
     Seat,
+    Statement,
     SupportRequest,
 )
 from requests.other_answers import OtherAnswer
@@ -105,6 +106,15 @@ class Samples:
         )
         self.seat = Seat(
             round=self.round, member=self.member, institution=self.member.institution, is_voting=True
+        )
+        self.statement = Statement(
+            seat=self.seat,
+            answer=Statement.Answer.AGREE_REMARKS,
+            remarks={"overall": "Bitte auch die Förderschulen."},
+            name=self.member.name,
+            entered_by=self.person,
+            came_by=Statement.Way.TELEPHONE,
+            said_on=timezone.localdate(),
         )
         self.guest = Seat(round=self.round, member=self.member, institution="Jugendamt", is_voting=False)
         self.staff = User(pk=0, email="gib@gib.example", name="Gabi Beispiel", is_staff=True)
@@ -236,6 +246,9 @@ def _about_mandates(s):
     yield from mandate.statement_reminder.mails(s.guest, s.link(s.member))
     yield from changes.round_extended.mails(s.seat, s.link(s.member), REASON)
     yield from changes.round_extended.mails(s.guest, s.link(s.member), REASON)
+    yield from mandate.answer_entered.mails(s.seat, s.link(s.member), s.statement)
+    yield from mandate.round_ended.mails(s.seat, s.link(s.member), Round.Ending.EARLY, REASON)
+    yield from mandate.round_ended.mails(s.seat, s.link(s.member), Round.Ending.MEETING, "")
     yield from mandate.round_closed.mails(s.case, s.round, tally)
     yield from mandate.mandated.mails(s.case, s.version)
     yield from mandate.mandate_returned.mails(s.case, REASON)

@@ -173,6 +173,14 @@ KINDS = {
         _("Neues vom Vorhaben"), _("die Mitglieder des Steuerungsgremiums, die davon wissen"),
         _("die Anfrage endet vor der Begleitung, ist wieder offen, oder die Zusage ändert sich"),
     ),
+    "requests/answer_entered": (
+        _("Antwort für ein Mitglied eingetragen"), MEMBERS,
+        _("die Koordinierungsstelle trägt ein, was per Mail oder am Telefon kam"),
+    ),
+    "requests/round_ended": (
+        _("Runde vor der Frist beendet"), MEMBERS,
+        _("die Koordinierungsstelle beendet die Runde, oder das Gremium entschied in einer Sitzung"),
+    ),
     "requests/round_extended": (
         _("Mehr Zeit für die Stellungnahme"), MEMBERS,
         _("die Koordinierungsstelle verlängert die Runde"),

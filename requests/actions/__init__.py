@@ -5,6 +5,7 @@ from requests.actions.casework import answer_otherwise, ask_back, cancel, defer,
 from requests.actions.committee import follow_committee, follow_member, follow_rule
 from requests.actions.contacts import contact_left, contact_returned, mentions_of, named_in
 from requests.actions.corrections import change_grant, extend_clarification, extend_query, extend_round
+from requests.actions.entered_answers import enter_answer
 from requests.actions.handlers import handled_by, handler_left, handler_returned, open_in_offices_of
 from requests.actions.inactivity import end_inactive_cases, lapse
 from requests.actions.mandate import (
@@ -14,6 +15,7 @@ from requests.actions.mandate import (
     save_mandate,
     start_mandate,
 )
+from requests.actions.meetings import decide_in_meeting
 from requests.actions.office import (
     NoOpenPeriod,
     NotComplete,
@@ -27,6 +29,7 @@ from requests.actions.office import (
     withdraw,
 )
 from requests.actions.reopening import reopen_case
+from requests.actions.round_ends import close_early, remind_round, to_remind
 from requests.actions.rounds import agree, close_due_rounds, close_round, open_round, round_obstacle
 from requests.actions.sharing import (
     attach,
@@ -71,14 +74,17 @@ __all__ = [
     "change_grant",
     "changes_since_submission",
     "close_due_rounds",
+    "close_early",
     "close_round",
     "contact_left",
     "contact_returned",
     "copy",
     "create",
+    "decide_in_meeting",
     "defer",
     "delete_draft",
     "end_inactive_cases",
+    "enter_answer",
     "extend_clarification",
     "extend_query",
     "extend_round",
@@ -107,6 +113,7 @@ __all__ = [
     "record",
     "refuse_stale",
     "reject",
+    "remind_round",
     "remove_attachment",
     "reopen_case",
     "reopen_mandate",
@@ -119,6 +126,7 @@ __all__ = [
     "start_mandate",
     "state_opinion",
     "submit",
+    "to_remind",
     "unshare",
     "withdraw",
 ]

@@ -20,7 +20,7 @@ from requests.actions.mandate import check_plan, check_state, check_writer
 from requests.actions.transitions import Performer, lock, move, record
 from requests.emails import mandate as emails
 from requests.models import Event, MandateVersion, Round, Seat, SupportRequest
-from requests.round_rules import least_days
+from requests.round_rules import Ending, Outcome, least_days
 from requests.sections import title_of
 from requests.workflow import State, WaitingOn, WorkflowRole
 
@@ -105,7 +105,7 @@ def begin_round(
         "round_opened",
         by=by,
         role=WorkflowRole.OFFICE,
-        waiting_on=WaitingOn.COMMITTEE,
+        waiting_on=None if is_meeting else WaitingOn.COMMITTEE,
         due_on=answer_by,
         data=data if is_meeting else data | {"answer_by": answer_by.isoformat()},
     )
@@ -171,7 +171,7 @@ def close_round(
     *,
     by: Performer = None,
     role: WorkflowRole = WorkflowRole.CLOCK,
-    ending: Round.Ending = Round.Ending.DEADLINE,
+    ending: Ending = Ending.DEADLINE,
     reason: str = "",
 ) -> Round:
     """Close a round: agree the mandate or give it back to the office. The deadline closes it as of then."""
@@ -184,7 +184,7 @@ def close_round(
     tally = round_.tally()
     outcome = tally.outcome_of(ending)
     marked = [seat.pk for seat in round_.seats.all() if seat.is_answer_marked]
-    agreed = outcome == Round.Outcome.AGREED
+    agreed = outcome == Outcome.AGREED
     end(round_, outcome, ending)
     record(
         support_request,
@@ -206,7 +206,9 @@ def close_round(
         },
     )
     if agreed:
-        agree(support_request, by=by, role=role, version=round_.version)
+        # Whoever wrote it down, the committee agreed.
+        decided = WorkflowRole.CLOCK if role == WorkflowRole.CLOCK else WorkflowRole.COMMITTEE
+        agree(support_request, by=by, role=decided, version=round_.version)
     else:
         emails.round_closed(support_request, round_, tally)
     return round_
@@ -253,17 +255,17 @@ def close_due_rounds() -> int:
 def abandon_rounds(support_request: SupportRequest) -> None:
     """End the open round of a request that left clarification, without outcome, and revoke its links."""
     for round_ in Round.objects.of(support_request).open():
-        end(round_, Round.Outcome.NONE)
+        end(round_, Outcome.NONE)
         for seat in round_.seats.all():
             Link.objects.to(seat, Seat.LINK_PURPOSE).revoke()
 
 
-def end(round_: Round, outcome: Round.Outcome, ending: Round.Ending | None = None) -> None:
+def end(round_: Round, outcome: Outcome, ending: Ending | None = None) -> None:
     """Close a round, at its deadline as of then; links of given answers stay valid for reading."""
     answered = list(round_.seats.filter(statements__isnull=False).values_list("pk", flat=True))
     Link.objects.to_many(Seat, answered, Seat.LINK_PURPOSE).filter(revoked_at=None).update(expires_at=None)
     now = timezone.now()
-    round_.closed_at = min(round_.deadline, now) if ending == Round.Ending.DEADLINE else now
+    round_.closed_at = min(round_.deadline, now) if ending == Ending.DEADLINE else now
     round_.outcome, round_.ending = outcome, ending or ""
     round_.save(update_fields=["closed_at", "outcome", "ending"])
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from gsvo.lib import dates, days
 from gsvo.outbox.queue import queues_mails
 from requests.emails.recipients import ask_member, to_gib, to_office
+from requests.models import Round
 
 
 @queues_mails
@@ -18,6 +19,29 @@ def statement_asked(seat, link):
 def statement_reminder(seat, link):
     """To a member who has not answered yet, with the same link."""
     return ask_member(seat, link, "requests/statement_reminder")
+
+
+@queues_mails
+def answer_entered(seat, link, statement):
+    """To a member: the office entered this answer in your name; change it if it is not yours."""
+    return ask_member(
+        seat,
+        link,
+        "requests/answer_entered",
+        statement=statement,
+        answer=statement.word,
+        came_by=statement.get_came_by_display(),
+        said_on=dates.day(statement.said_on),
+        enterer=statement.entered_by,
+        remarks=statement.titled_remarks,
+    )
+
+
+@queues_mails
+def round_ended(seat, link, ending, reason):
+    """To a member who need not answer any more: the round ended before its deadline."""
+    in_meeting = ending == Round.Ending.MEETING
+    return ask_member(seat, link, "requests/round_ended", in_meeting=in_meeting, reason=reason)
 
 
 @queues_mails

@@ -1,14 +1,19 @@
-"""Forms to open a round and to extend it."""
+"""Forms to open a round, to extend it, to end it and to enter what members said outside of the portal."""
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from gsvo.files.fields import UploadField
 from gsvo.lib.exceptions import ActionRefused
-from gsvo.lib.forms import DayField
+from gsvo.lib.forms import DayField, UnseenField
+from requests.actions.entered_answers import refuse_said_on
+from requests.actions.meetings import refuse_held_on
 from requests.actions.rounds import refuse_deadline, refuse_rule
 from requests.forms.casework import refuse_after_service
-from requests.models import Round
+from requests.models import Round, Statement
 from requests.round_words import rule_choice
+from requests.sections import MAX_REMARK, OVERALL
 
 
 class RoundForm(forms.Form):
@@ -87,3 +92,166 @@ class ExtendRoundForm(RoundForm):
     def clean_until(self):
         refuse_after_service(self.cleaned_data["until"], self.period)
         return self.cleaned_data["until"]
+
+
+class EndRoundForm(forms.Form):
+    reason = forms.CharField(
+        label=_("Grund"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Steht wörtlich in der Mail an alle, die noch nicht geantwortet haben."),
+        error_messages={"required": _("Schreiben Sie kurz, warum die Runde vor der Frist endet.")},
+    )
+
+
+class SeenField(UnseenField, forms.IntegerField):
+    """The statement that stood there when the page was made."""
+
+
+class EnteredAnswerForm(forms.Form):
+    """What a member said by mail or telephone: who, when, how, what."""
+
+    came_by = forms.ChoiceField(
+        label=_("Wie kam die Antwort?"),
+        choices=[
+            (Statement.Way.MAIL.value, _("per Mail")),
+            (Statement.Way.TELEPHONE.value, _("am Telefon")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Wählen Sie, wie die Antwort kam.")},
+    )
+    said_on = DayField(
+        label=_("Wann?"), error_messages={"required": _("Geben Sie den Tag an, an dem die Antwort kam.")}
+    )
+    name = forms.CharField(
+        label=_("Wer hat geantwortet?"),
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": _("Geben Sie an, wer geantwortet hat.")},
+    )
+    answer = forms.ChoiceField(
+        label=_("Antwort"),
+        choices=[
+            (Statement.Answer.AGREE.value, _("stimmt zu")),
+            (Statement.Answer.CHANGE.value, _("wünscht eine Änderung")),
+            (Statement.Answer.ABSTAIN.value, _("enthält sich")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Wählen Sie eine Antwort.")},
+    )
+    remark = forms.CharField(
+        label=_("Anmerkung oder Wunsch, im Wortlaut"),
+        required=False,
+        max_length=MAX_REMARK,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    seen = SeenField()
+
+    def __init__(self, *args, round_, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.round = round_
+
+    def clean_said_on(self):
+        try:
+            refuse_said_on(self.round, self.cleaned_data["said_on"])
+        except ActionRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
+        return self.cleaned_data["said_on"]
+
+    def clean(self):
+        given = super().clean()
+        if given.get("answer") == Statement.Answer.CHANGE and not given.get("remark"):
+            self.add_error("remark", _("Schreiben Sie bitte dazu, was sich ändern soll."))
+        return given
+
+    @property
+    def values(self):
+        given = dict(self.cleaned_data)
+        return given | {"remarks": {OVERALL: given.pop("remark")}}
+
+
+class MeetingForm(forms.Form):
+    """Who was in the meeting and voted how; the rule only where no round is open."""
+
+    held_on = DayField(
+        label=_("Wann war die Sitzung?"),
+        error_messages={"required": _("Geben Sie den Tag der Sitzung an.")},
+    )
+    wishes = forms.CharField(
+        label=_("Was sich ändern soll"),
+        required=False,
+        max_length=MAX_REMARK,
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("Nur, wenn jemand eine Änderung wünscht."),
+    )
+    minutes = UploadField(label=_("Niederschrift"), required=False)
+
+    def __init__(self, *args, members, committee=None, given=None, **kwargs):
+        """`committee`: whose rules are offered. `given`: {member's oid: answer by link} of an open round."""
+        super().__init__(*args, **kwargs)
+        self.committee, self.members = committee, members
+        fields = {"held_on": self.fields.pop("held_on")}
+        if committee:
+            fields["rule"] = RuleField()
+            fields["rule"].offer(committee, with_silence=False)
+            self.initial.setdefault("rule", committee.rule)
+        for member in members:
+            fields[vote_name(member)] = _vote(member, (given or {}).get(member.oid))
+        self.fields = fields | self.fields
+
+    def clean_held_on(self):
+        try:
+            refuse_held_on(self.cleaned_data["held_on"])
+        except ActionRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
+        return self.cleaned_data["held_on"]
+
+    def clean_rule(self):
+        try:
+            refuse_rule(self.committee, self.cleaned_data["rule"], len(self.members))
+        except ActionRefused as refused:
+            raise forms.ValidationError(str(refused)) from None
+        return self.cleaned_data["rule"]
+
+    def clean(self):
+        given = super().clean()
+        votes = self.votes
+        if not votes and not self.errors:
+            self.add_error(None, _("Geben Sie an, wer da war und wie die Mitglieder gestimmt haben."))
+        if Statement.Answer.CHANGE in votes.values() and not given.get("wishes"):
+            self.add_error("wishes", _("Schreiben Sie bitte dazu, was sich ändern soll."))
+        return given
+
+    @property
+    def votes(self):
+        said = {member.oid: self.cleaned_data.get(vote_name(member)) for member in self.members}
+        return {oid: answer for oid, answer in said.items() if answer}
+
+    @property
+    def values(self):
+        names = ("held_on", "rule", "wishes", "minutes")
+        return {name: self.cleaned_data[name] for name in names if name in self.fields} | {
+            "votes": self.votes
+        }
+
+
+def vote_name(member):
+    return f"vote_{member.oid}"
+
+
+def _vote(member, given):
+    absent = _now("nicht da")
+    if given:
+        absent = _now("nicht da; die Antwort von vorher zählt: %(answer)s") % {
+            "answer": Statement.Answer(given).label
+        }
+    return forms.ChoiceField(
+        label=f"{member.institution} ({member.name})",
+        required=False,
+        choices=[
+            ("", absent),
+            (Statement.Answer.AGREE.value, _("stimmt zu")),
+            (Statement.Answer.CHANGE.value, _("wünscht eine Änderung")),
+            (Statement.Answer.ABSTAIN.value, _("enthält sich")),
+        ],
+    )

@@ -4,6 +4,7 @@ from requests.models.attachment import Attachment
 from requests.models.event import Event
 from requests.models.funding import FundingPeriod, LedgerEntry
 from requests.models.mandate import Goal, Mandate, MandateVersion, Milestone
+from requests.models.meeting_decision import MeetingDecision
 from requests.models.milestone_move import MilestoneMove
 from requests.models.number_series import NumberSeries
 from requests.models.queries import LISTED, visible_to
@@ -14,7 +15,7 @@ from requests.round_rules import Tally
 
 __all__ = [
     "LISTED",
-    "Attachment", "Event", "FundingPeriod", "Goal", "LedgerEntry", "Mandate", "MandateVersion", "Milestone",
-    "MilestoneMove", "NumberSeries", "Round", "Seat", "Statement", "SupportRequest", "Tally", "Topic",
-    "standing_of", "visible_to",
+    "Attachment", "Event", "FundingPeriod", "Goal", "LedgerEntry", "Mandate", "MandateVersion",
+    "MeetingDecision", "Milestone", "MilestoneMove", "NumberSeries", "Round", "Seat", "Statement",
+    "SupportRequest", "Tally", "Topic", "standing_of", "visible_to",
 ]  # fmt: skip

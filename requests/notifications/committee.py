@@ -14,6 +14,35 @@ rule(
 )
 rule("statement", S.CLARIFYING, silent={P.HANDLER: "sieht den Stand der Runde; Mail kommt am Ende"})
 rule(
+    "statement_entered",
+    S.CLARIFYING,
+    {P.MEMBER: Told("requests/answer_entered", "soll lesen, was in seinem Namen steht")},
+)
+rule(
+    "reminded",
+    S.CLARIFYING,
+    to_all(COMMITTEE, "requests/statement_reminder", "haben noch nicht geantwortet"),
+)
+rule(
+    "meeting",
+    S.CLARIFYING,
+    {
+        P.HANDLER: Told("requests/mandated", "der Auftrag steht"),
+        P.GIB: Told("requests/mandated_notice", "muss jetzt einladen"),
+        **to_all(COMMITTEE, "requests/round_ended", "müssen nicht mehr antworten"),
+    },
+)
+rule(
+    "round_closed",
+    S.CLARIFYING,
+    {
+        P.HANDLER: Told("requests/round_closed", "muss neu fassen oder noch einmal fragen"),
+        **to_all(COMMITTEE, "requests/round_ended", "müssen nicht mehr antworten"),
+    },
+    outcome="early",
+    when="die Koordinierungsstelle beendet sie vor der Frist",
+)
+rule(
     "round_closed",
     S.CLARIFYING,
     {P.HANDLER: Told("requests/round_closed", "muss neu fassen oder noch einmal fragen")},

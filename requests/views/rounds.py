@@ -15,9 +15,9 @@ from gsvo.lib.workdays import workday_in
 from gsvo.offices.models import Committee, CommitteeMember
 from gsvo.outbox.failures import failures_to, with_failures
 from gsvo.status.idempotency import makes_once
-from requests import actions, round_words
+from requests import actions, round_ways, round_words
 from requests.forms.rounds import ExtendRoundForm, OpenRoundForm
-from requests.models import Round, Seat, Statement
+from requests.models import MeetingDecision, Round, Seat, Statement
 from requests.roles import roles_on_page, works_in
 from requests.round_rules import least_days
 from requests.views.access import readable, writable
@@ -64,6 +64,7 @@ def open_round(request, oid):
             "version": support_request.mandate.latest if hasattr(support_request, "mandate") else None,
             "members": members,
             "several_seats": round_words.several_seats(members),
+            "ways": round_ways.before_round(support_request, members),
             "form": form,
         },
     )
@@ -96,6 +97,8 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
     panel = mandate_next_action(support_request, version, is_writer=is_writer)
     if panel and panel.button_url == request.path:
         panel = replace(panel, button_label="", button_url="")  # this is where it leads
+    failures = _failures(row) if is_writer else {}
+    may_act = is_writer and row.is_open and row.deadline >= timezone.now()
     return render(
         request,
         "requests/mandate/round.html",
@@ -110,12 +113,16 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
                 [seat.member for seat in row.seats.all()] if is_writer and row.is_open else []
             ),
             "next_action": panel,
-            "standing": answer_lines(row, failures=_failures(row) if is_writer else {}),
+            "standing": answer_lines(row, failures=failures),
             "shows_names": is_writer or works_in(request.user, support_request),
             "wishes": _remarks(row, Statement.Answer.CHANGE),
             "remarks": _remarks(row, Statement.Answer.AGREE, Statement.Answer.AGREE_REMARKS,
                                 Statement.Answer.ABSTAIN),
-            "may_extend": is_writer and row.is_open and row.deadline >= timezone.now(),
+            "may_act": may_act,
+            "ways": round_ways.in_round(support_request, row, failures) if may_act else [],
+            "to_remind": len(actions.to_remind(row)) if may_act else 0,
+            "meeting": _meeting(row),
+            "reason": _reason(row, support_request),
             "may_go_on": is_writer
             and last
             and not row.is_open
@@ -142,6 +149,21 @@ def extend_round(request, oid, round_oid):
             return redirect("requests:round", oid, round_oid)
     tally = {"support_request": support_request, "round": row, "form": form, "waiting": _waiting(row)}
     return render(request, "requests/mandate/extend_round.html", tally)
+
+
+def _meeting(round_):
+    """Return what a meeting decided that closed the round, or None."""
+    if round_.ending != Round.Ending.MEETING:
+        return None
+    return MeetingDecision.objects.filter(round=round_).select_related("minutes__file").first()
+
+
+def _reason(round_, support_request):
+    """Return why a round was ended before its deadline, or ""."""
+    if round_.ending != Round.Ending.EARLY:
+        return ""
+    closed = support_request.events.filter(act="round_closed", at__gte=round_.opened_at).exclude(reason="")
+    return next((event.reason for event in closed if event.data["version"] == round_.version.number), "")
 
 
 def _waiting(round_):

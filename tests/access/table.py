@@ -188,6 +188,13 @@ REQUESTS = [
         crossed={"round_oid": "unna_round"}),
     row("requests:extend_round", "anfragen/<oid:oid>/auftrag/runde/<oid:round_oid>/verlaengern/", WRITE, WRITE, oid="voting",
         round_oid="round", crossed={"round_oid": "unna_round"}),
+    row("requests:decide_in_meeting", "anfragen/<oid:oid>/auftrag/sitzung/", WRITE, WRITE, oid="voting"),
+    row("requests:remind_round", "anfragen/<oid:oid>/auftrag/runde/<oid:round_oid>/erinnern/", None, WRITE, oid="voting",
+        round_oid="round", crossed={"round_oid": "unna_round"}, no_page=BUTTON),
+    row("requests:end_round", "anfragen/<oid:oid>/auftrag/runde/<oid:round_oid>/beenden/", WRITE, WRITE, oid="voting",
+        round_oid="round", crossed={"round_oid": "unna_round"}),
+    row("requests:enter_answer", "anfragen/<oid:oid>/auftrag/runde/<oid:round_oid>/<oid:member_oid>/antwort/", WRITE, WRITE, oid="voting",
+        round_oid="round", member_oid="committee_member", crossed={"round_oid": "unna_round"}),
     row("requests:ask_again", "anfragen/<oid:oid>/auftrag/runde/<oid:round_oid>/<oid:member_oid>/noch-einmal/", None, WRITE, oid="voting",
         round_oid="round", member_oid="committee_member", crossed={"round_oid": "unna_round"}, no_page=BUTTON),
 ]  # fmt: skip

@@ -82,8 +82,8 @@ def test_no_round_goes_on_after_the_last_service(client, koko):
     over = "Wählen Sie einen früheren Tag."
     opening = reverse("requests:open_round", args=[case.oid])
 
-    assert over in client.post(opening, {"answer_by": ahead(21).isoformat()}).content.decode()
-    assert client.post(opening, {"answer_by": ahead(19).isoformat()}).status_code == 302
+    assert over in client.post(opening, {"rule": "all", "answer_by": ahead(21).isoformat()}).content.decode()
+    assert client.post(opening, {"rule": "all", "answer_by": ahead(19).isoformat()}).status_code == 302
     round_ = case.mandate.latest.rounds.get()
     address = reverse("requests:extend_round", args=[case.oid, round_.oid])
     late = {"until": ahead(21).isoformat(), "reason": "Ferien."}

@@ -35,7 +35,7 @@ def test_the_page_before_a_round_says_what_follows(client, koko, case):
     assert "mitglied1.05711@example.org" in page
 
     answer_by = timezone.localdate() + dt.timedelta(days=7)
-    response = client.post(url("open_round", case), {"answer_by": answer_by.isoformat()})
+    response = client.post(url("open_round", case), {"rule": "all", "answer_by": answer_by.isoformat()})
     round_ = Round.objects.get()
     assert (response.url, round_.answer_by) == (url("round", case, round_.oid), answer_by)
 
@@ -50,7 +50,7 @@ def test_a_deadline_that_cannot_be_right_is_told_at_its_field(client, koko, case
     today = timezone.localdate()
     answer_by = "" if days is None else (today + dt.timedelta(days=days)).isoformat()
 
-    response = client.post(url("open_round", case), {"answer_by": answer_by})
+    response = client.post(url("open_round", case), {"rule": "all", "answer_by": answer_by})
 
     (error,) = response.context["form"].errors["answer_by"]
     assert words in error
@@ -68,7 +68,7 @@ def test_a_second_click_gets_a_sentence(client, koko, case):
     factories.opened_round(case, by=koko)
     client.force_login(koko)
     answer_by = timezone.localdate() + dt.timedelta(days=7)
-    response = client.post(url("open_round", case), {"answer_by": answer_by.isoformat()})
+    response = client.post(url("open_round", case), {"rule": "all", "answer_by": answer_by.isoformat()})
     assert response.status_code == 200
     assert "Das Gremium stimmt schon ab." in response.content.decode()
     assert Round.objects.count() == 1

@@ -25,6 +25,7 @@ OTHER = {
     "change_entry_words": "another sentence of `change_entry`",
     "complete_early": "another sentence of `complete`",
     "extend_invitations": "another sentence of `extend_invitation`",
+    "meeting_opened": "another sentence of `round_opened`",
     "member_changed": "both addresses are told by gsvo.accounts.email_changes",
     "resent": "is itself a mail, sent again",
 }

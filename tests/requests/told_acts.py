@@ -7,6 +7,7 @@ from django.utils import timezone
 from advisors import actions as pool
 from advisors.actions.invitations import skip
 from gsvo.accounts import access
+from gsvo.links.models import Link
 from gsvo.offices import actions as offices
 from gsvo.offices import committee_actions
 from gsvo.offices.models import AccountInvitation, Role
@@ -134,6 +135,31 @@ def _asked_again(world, outcome):
     OutgoingMail.objects.filter(status=Status.FAILED).delete()
 
 
+def _entered(world, outcome):
+    seat = _round(world).seats.select_related("member").filter(is_voting=True).last()
+    world.know(P.MEMBER, seat.member)
+    actions.enter_answer(
+        seat, by=world.handler, answer="agree", name="Mia", came_by="telephone", said_on=timezone.localdate()
+    )
+
+
+def _remind(world, outcome):
+    Link.objects.update(created_at=timezone.now() - dt.timedelta(days=2))
+    actions.remind_round(_round(world), by=world.handler)
+
+
+def _close(world, outcome):
+    if outcome == "early":
+        actions.close_early(_round(world), by=world.handler, reason="Es hat sich erledigt.")
+    else:
+        actions.close_round(_round(world))
+
+
+def _meet(world, outcome):
+    votes = {seat.member.oid: "agree" for seat in _round(world).seats.filter(is_voting=True)}
+    actions.decide_in_meeting(world.case, by=world.handler, held_on=timezone.localdate(), votes=votes)
+
+
 def _not_responsible(world, outcome):
     seat = _round(world).seats.filter(is_voting=True).last()
     world.know(P.MEMBER, seat.member)
@@ -242,7 +268,10 @@ ACTS = {
         world.case, by=world.handler, round_=_round(world), until=soon(), reason="Ferien."
     ),
     "statement": lambda world, outcome: factories.answer(_round(world).seats.first()),
-    "round_closed": lambda world, outcome: actions.close_round(_round(world)),
+    "round_closed": _close,
+    "statement_entered": _entered,
+    "reminded": _remind,
+    "meeting": _meet,
     "agree": lambda world, outcome: _answer_all(world),
     "not_responsible": _not_responsible,
     "asked_again": _asked_again,

@@ -50,7 +50,11 @@ class World:
 
 # How a withdrawn request comes back, and from where it was withdrawn then.
 WITHDRAWN_FROM = {"reviewed": S.SUBMITTED, "before_round": S.CLARIFYING, "asked": S.MANDATED}
-IN_ROUND = {"extend_round", "statement", "round_closed", "agree", "not_responsible", "asked_again"}
+IN_ROUND = {"extend_round", "statement", "round_closed", "agree", "not_responsible", "asked_again"} | {
+    "statement_entered",
+    "reminded",
+    "meeting",
+}
 
 
 def way_to(state, outcome, act):

@@ -127,6 +127,11 @@ MANDATE = [
            unreached={"first": w.member_unreached}),
     *pages("requests:extend_round", KOKO, "{queries} {second_round}", filled=FILLED, error=ERROR,
            done={"sends": {"until": t.in_a_month, "reason": "Ferien."}}),
+    *pages("requests:end_round", KOKO, "{queries} {second_round}", filled=FILLED, error=ERROR,
+           done=REASON),
+    *pages("requests:enter_answer", KOKO, "{queries} {second_round} {seat_member}", filled=FILLED,
+           error=ERROR),
+    *pages("requests:decide_in_meeting", KOKO, "{queries}", filled=FILLED, error=ERROR),
     *pages("requests:reopen_mandate", KOKO, "{summer}", filled=FILLED,
            error=ERROR, done=REASON),
 ]  # fmt: skip

@@ -75,6 +75,9 @@ PLACES = [
     Place("requests.forms.mandate_editor.SectionsForm", "koko", "requests:edit_mandate clarifying", True),
     Place("requests.forms.rounds.OpenRoundForm", "koko", "requests:open_round clarifying"),
     Place("requests.forms.rounds.ExtendRoundForm", "koko", "extend round"),
+    Place("requests.forms.rounds.EndRoundForm", "koko", "end round"),
+    Place("requests.forms.rounds.EnteredAnswerForm", "koko", "enter answer"),
+    Place("requests.forms.rounds.MeetingForm", "koko", "requests:decide_in_meeting clarifying"),
     Place("requests.forms.mandate.ReopenMandateForm", "koko", "requests:reopen_mandate mandated"),
     Place("advisors.forms.actions.FinishForm", "koko", "finish"),
     Place("advisors.forms.days.AskForDaysForm", "koko", "advisors:ask_for_days"),
@@ -230,9 +233,14 @@ def _link(purpose, koko, leitung):
     return Link.objects.to(invitation, "account").get()
 
 
-def _extend_round(koko, leitung):
-    case = factories.support_request("clarifying", by=koko)
-    return reverse("requests:extend_round", args=[case.oid, factories.opened_round(case, by=koko).oid])
+def _in_round(name, with_seat=False):
+    def address(koko, leitung):
+        case = factories.support_request("clarifying", by=koko)
+        round_ = factories.opened_round(case, by=koko)
+        seat = [round_.seats.first().member.oid] if with_seat else []
+        return reverse(f"requests:{name}", args=[case.oid, round_.oid, *seat])
+
+    return address
 
 
 def _chain(koko):
@@ -268,7 +276,9 @@ def _failed_mail(koko, leitung):
 
 _OTHERS = {
     **IN_ENGAGEMENTS,
-    "extend round": _extend_round,
+    "extend round": _in_round("extend_round"),
+    "end round": _in_round("end_round"),
+    "enter answer": _in_round("enter_answer", with_seat=True),
     "failed mail": _failed_mail,
     "chain step": _chain_step,
     "new chain step": lambda koko, leitung: reverse("chains:add_step", args=[_chain(koko).oid]),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("links", "0001_initial"),
-        ("requests", "0011_taken_over"),
+        ("requests", "0012_unchecked_sections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
