@@ -72,7 +72,7 @@ def committee_rule(request, key):
     body = Committee.objects.filter(office=office).first() or Committee(office=office)
     voting = body.members.current().filter(is_voting=True).count() if body.pk else 0
     form = RuleForm(form_data(request), instance=body, voting=voting)
-    context = {"office": office, "committee": body, "form": form}
+    context = {"office": office, "form": form}
     if form.is_valid():
         try:
             acts.set_rule(

@@ -173,6 +173,7 @@ class EnteredAnswerForm(forms.Form):
 class MeetingForm(forms.Form):
     """Who was in the meeting and voted how; the rule only where no round is open."""
 
+    mark_optional = False
     held_on = DayField(
         label=_("Wann war die Sitzung?"),
         error_messages={"required": _("Geben Sie den Tag der Sitzung an.")},
@@ -184,7 +185,7 @@ class MeetingForm(forms.Form):
         widget=forms.Textarea({"rows": 4}),
         help_text=_("Nur, wenn jemand eine Änderung wünscht."),
     )
-    minutes = UploadField(label=_("Niederschrift"), required=False)
+    minutes = UploadField(label=_("Niederschrift, wenn es sie schon gibt"), required=False)
 
     def __init__(self, *args, members, committee=None, given=None, **kwargs):
         """`committee`: whose rules are offered. `given`: {member's oid: answer by link} of an open round."""
