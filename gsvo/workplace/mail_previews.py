@@ -33,7 +33,8 @@ from gsvo.workplace.engagement_previews import (
     about_notices,
     about_sessions,
 )
-from requests.emails import casework, changes, mandate, office
+from gsvo.workplace.mandate_previews import about_mandates
+from requests.emails import casework, changes, office
 from requests.models import (
     Event,
     FundingPeriod,
@@ -43,7 +44,6 @@ from requests.models import (
     MilestoneMove,
     Round,
     Seat,
-    Statement,
     SupportRequest,
 )
 from requests.other_answers import OtherAnswer
@@ -106,15 +106,6 @@ class Samples:
         )
         self.seat = Seat(
             round=self.round, member=self.member, institution=self.member.institution, is_voting=True
-        )
-        self.statement = Statement(
-            seat=self.seat,
-            answer=Statement.Answer.AGREE_REMARKS,
-            remarks={"overall": "Bitte auch die Förderschulen."},
-            name=self.member.name,
-            entered_by=self.person,
-            came_by=Statement.Way.TELEPHONE,
-            said_on=timezone.localdate(),
         )
         self.guest = Seat(round=self.round, member=self.member, institution="Jugendamt", is_voting=False)
         self.staff = User(pk=0, email="gib@gib.example", name="Gabi Beispiel", is_staff=True)
@@ -239,21 +230,7 @@ def _about_requests(s):
 
 
 def _about_mandates(s):
-    tally = SimpleNamespace(seats=5, agree=3, change=1, abstain=0, answered=4, open=1)
-    yield from mandate.statement_asked.mails(s.seat, s.link(s.member))
-    yield from mandate.statement_asked.mails(s.guest, s.link(s.member))
-    yield from mandate.statement_reminder.mails(s.seat, s.link(s.member))
-    yield from mandate.statement_reminder.mails(s.guest, s.link(s.member))
-    yield from changes.round_extended.mails(s.seat, s.link(s.member), REASON)
-    yield from changes.round_extended.mails(s.guest, s.link(s.member), REASON)
-    yield from mandate.answer_entered.mails(s.seat, s.link(s.member), s.statement)
-    yield from mandate.round_ended.mails(s.seat, s.link(s.member), Round.Ending.EARLY, REASON)
-    yield from mandate.round_ended.mails(s.seat, s.link(s.member), Round.Ending.MEETING, "")
-    yield from mandate.round_closed.mails(s.case, s.round, tally)
-    yield from mandate.mandated.mails(s.case, s.version)
-    yield from mandate.mandate_returned.mails(s.case, REASON)
-    yield from mandate.mandate_reopened.mails(s.case, REASON)
-    yield from mandate.not_responsible.mails(s.case, s.seat, NOBODY_YET)
+    yield from about_mandates(s, REASON, NOBODY_YET)
 
 
 def _about_advisors(s):

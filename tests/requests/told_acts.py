@@ -7,17 +7,16 @@ from django.utils import timezone
 from advisors import actions as pool
 from advisors.actions.invitations import skip
 from gsvo.accounts import access
-from gsvo.links.models import Link
 from gsvo.offices import actions as offices
 from gsvo.offices import committee_actions
 from gsvo.offices.models import AccountInvitation, Role
-from gsvo.outbox.models import OutgoingMail, Status
+from gsvo.outbox.models import OutgoingMail
 from gsvo.reminders.models import Reminder
 from requests import actions
 from requests.actions import inactivity
-from requests.models import Event, Round, SupportRequest
+from requests.models import Event, SupportRequest
 from tests import factories
-from tests.requests import told_days
+from tests.requests import told_days, told_rounds
 from tests.requests.told_engagement import ENGAGEMENT_ACTS
 from tests.requests.told_world import P, S, soon
 
@@ -26,15 +25,6 @@ def _open_invitation(world):
     """Return the invitation that is open, of several the first."""
     found = world.case.invitations.open().select_related("advisor", "support_request")
     return found.order_by("position").first()
-
-
-def _answer_all(world):
-    for seat in _round(world).seats.filter(is_voting=True):
-        factories.answer(seat)
-
-
-def _round(world):
-    return Round.objects.of(world.case).open().get()
 
 
 def _hand_over(world, outcome):
@@ -124,46 +114,6 @@ def _add_member(world, outcome):
         world.case.office, by=world.handler, institution="Hochschule", function="", name="Dazu",
         email="dazu@example.org", is_voting=True, is_chair=False,
     )  # fmt: skip
-
-
-def _asked_again(world, outcome):
-    seat = _round(world).seats.select_related("member").filter(is_voting=True).last()
-    world.know(P.MEMBER, seat.member)
-    actions.mail_again(factories.statement_link(seat))
-    OutgoingMail.objects.update(status=Status.FAILED, to_email=seat.member.email)
-    actions.ask_after_failure(seat, by=world.handler)
-    OutgoingMail.objects.filter(status=Status.FAILED).delete()
-
-
-def _entered(world, outcome):
-    seat = _round(world).seats.select_related("member").filter(is_voting=True).last()
-    world.know(P.MEMBER, seat.member)
-    actions.enter_answer(
-        seat, by=world.handler, answer="agree", name="Mia", came_by="telephone", said_on=timezone.localdate()
-    )
-
-
-def _remind(world, outcome):
-    Link.objects.update(created_at=timezone.now() - dt.timedelta(days=2))
-    actions.remind_round(_round(world), by=world.handler)
-
-
-def _close(world, outcome):
-    if outcome == "early":
-        actions.close_early(_round(world), by=world.handler, reason="Es hat sich erledigt.")
-    else:
-        actions.close_round(_round(world))
-
-
-def _meet(world, outcome):
-    votes = {seat.member.oid: "agree" for seat in _round(world).seats.filter(is_voting=True)}
-    actions.decide_in_meeting(world.case, by=world.handler, held_on=timezone.localdate(), votes=votes)
-
-
-def _not_responsible(world, outcome):
-    seat = _round(world).seats.filter(is_voting=True).last()
-    world.know(P.MEMBER, seat.member)
-    actions.not_responsible(seat, by=factories.statement_link(seat))
 
 
 def _decline(world, outcome):
@@ -263,18 +213,7 @@ ACTS = {
     "change_grant": _case_act(actions.change_grant, "gib", quarters=20, reason="Vertippt."),
     "cancel": _case_act(actions.cancel, "leitung", reason="Ende."),
     "reopen_case": _case_act(actions.reopen_case, "leitung", reason="Versehen."),
-    "round_opened": lambda world, outcome: factories.opened_round(world.case, by=world.handler),
-    "extend_round": lambda world, outcome: actions.extend_round(
-        world.case, by=world.handler, round_=_round(world), until=soon(), reason="Ferien."
-    ),
-    "statement": lambda world, outcome: factories.answer(_round(world).seats.first()),
-    "round_closed": _close,
-    "statement_entered": _entered,
-    "reminded": _remind,
-    "meeting": _meet,
-    "agree": lambda world, outcome: _answer_all(world),
-    "not_responsible": _not_responsible,
-    "asked_again": _asked_again,
+    **told_rounds.ACTS,
     "member_added": _add_member,
     "member_removed": _about_member(
         lambda world, member: committee_actions.remove_member(member, by=world.handler)

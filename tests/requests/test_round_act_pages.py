@@ -1,0 +1,138 @@
+"""The pages of a round: what they explain, the coordinator's acts on them, the ways forward."""
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.html import escape
+
+from gsvo.outbox.models import OutgoingMail, Status
+from requests import actions
+from requests.models import MeetingDecision, Round, Statement
+from requests.workflow import State
+from tests import factories
+from tests.helpers.rounds import asked, minutes, run_out, say, today
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def case(koko):
+    return factories.support_request(State.CLARIFYING, by=koko)
+
+
+# --- pages -----------------------------------------------------------------------------------------
+def address(case, *parts):
+    return "/".join(["/anfragen", case.oid, "auftrag", *parts, ""])
+
+
+def test_the_round_page_explains_and_offers_every_act(client, case, koko):
+    round_ = asked(case, koko, rule="majority", quorum=3)
+    say(round_, "agree")
+    client.force_login(koko)
+    page = client.get(address(case, "runde", round_.oid)).content.decode()
+    for words in (
+        "Regel: Mehrheit",
+        "Quorum 3 noch nicht erreicht",
+        "Runde vor der Frist beenden",
+        "Beschluss aus einer Sitzung eintragen",
+        "Antwort eintragen",
+        "Jetzt erinnern",
+    ):
+        assert words in page
+
+
+def test_an_answer_is_entered_on_its_page_and_nothing_typed_is_lost(client, case, koko):
+    round_ = asked(case, koko, members=2)
+    seat = round_.seats.select_related("member").first()
+    url = address(case, "runde", round_.oid, seat.member.oid, "antwort")
+    client.force_login(koko)
+    assert seat.member.name in client.get(url).content.decode()
+    sent = {"came_by": "mail", "said_on": today().isoformat(), "name": "Mia", "answer": "change"}
+    page = client.post(url, sent | {"remark": ""}).content.decode()
+    assert escape("Schreiben Sie bitte dazu, was sich ändern soll.") in page
+    assert 'value="Mia"' in page
+
+    response = client.post(url, sent | {"remark": "Mehr Praxis."})
+
+    assert response.url == address(case, "runde", round_.oid)
+    assert Statement.objects.get().remarks == {"overall": "Mehr Praxis."}
+    assert "eingetragen von der Koordinierungsstelle" in client.get(response.url).content.decode()
+
+
+def test_a_meeting_is_entered_on_its_page_with_minutes(client, case, koko):
+    body = factories.committee(case.office, members=3)
+    factories.filled(case.mandate.latest)
+    client.force_login(koko)
+    url = address(case, "sitzung")
+    assert client.get(url).status_code == 200
+    votes = {f"vote_{member.oid}": "agree" for member in body.members.all()}
+    sent = {"held_on": today().isoformat(), "rule": "all", **votes}
+    photo = SimpleUploadedFile("foto.heic", b"\x00\x00\x00\x18ftypheic" + b"\x00" * 64)
+    refused = client.post(url, sent | {"minutes": photo}).content.decode()
+    assert "Bitte wählen Sie eine Datei in der Form PDF" in refused
+    assert not MeetingDecision.objects.exists()
+
+    response = client.post(url, sent | {"minutes": minutes()})
+
+    page = client.get(response.url).content.decode()
+    assert "Beschlossen in der Sitzung am" in page
+    assert "Niederschrift.pdf" in page
+
+
+def test_a_round_is_ended_early_on_its_page(client, case, koko):
+    round_ = asked(case, koko, members=3)
+    client.force_login(koko)
+    url = address(case, "runde", round_.oid, "beenden")
+    assert "bekommt eine Mail mit Ihrer Begründung" in client.get(url).content.decode()
+    assert "warum die Runde vor der Frist endet" in client.post(url, {"reason": ""}).content.decode()
+    page = client.post(url, {"reason": "Es eilt."}, follow=True).content.decode()
+    assert "Vor der Frist beendet:" in page
+    assert "Es eilt." in page
+
+
+@pytest.mark.parametrize("name", ["beenden", "erinnern"])
+def test_a_second_press_gets_a_sentence(client, case, koko, name):
+    round_ = asked(case, koko, members=3)
+    actions.close_early(round_, by=koko, reason="Vorbei.")
+    client.force_login(koko)
+    url = address(case, "runde", round_.oid, name)
+    page = client.post(url, {"reason": "Noch einmal."}, follow=True).content.decode()
+    assert "beendet" in page
+
+
+# --- always a way forward --------------------------------------------------------------------------
+def test_there_is_always_a_way_forward(client, case, koko):
+    factories.filled(case.mandate.latest)
+    client.force_login(koko)
+    empty = client.get(address(case, "abstimmen")).content.decode()
+    assert "Tragen Sie zuerst die Mitglieder ein." in empty
+    assert "/gremium/05711/" in empty
+    round_ = asked(case, koko, members=2)
+    case.office.committee.members.update(is_chair=False, email="gleich@example.org")
+    for seat in round_.seats.all():
+        actions.mail_again(factories.statement_link(seat))
+    OutgoingMail.objects.update(status=Status.FAILED, to_email="gleich@example.org")
+
+    page = client.get(address(case, "runde", round_.oid)).content.decode()
+
+    for words in (
+        "Keine der Mails kommt an.",
+        "keinen Vorsitz",
+        "für jeden Sitz eine Mail",
+        "Entscheidet das Gremium doch in einer Sitzung?",
+    ):
+        assert words in page
+    run_out(round_)
+    page = client.get(address(case, "runde", round_.oid)).content.decode()
+    assert "Dieselbe Fassung noch einmal vorlegen" in page
+    assert address(case, "sitzung") in page
+
+
+def test_a_deadline_on_a_day_off_gets_a_hint(client, case, koko):
+    round_ = asked(case, koko, members=2)
+    sunday = today(21) + dt.timedelta(days=6 - today(21).weekday())
+    Round.objects.update(answer_by=sunday)
+    client.force_login(koko)
+    page = client.get(address(case, "runde", round_.oid)).content.decode()
+    assert "ist kein Arbeitstag. Viele lesen dann keine Mails." in page
