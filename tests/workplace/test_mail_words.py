@@ -24,6 +24,8 @@ ASKING = (
 BY_MEMBERS_LINK = (
     "requests/statement",
     "requests/round_extended",
+    "requests/round_ended",
+    "requests/answer_entered",
     "advisors/acknowledgement",
     "advisors/looking_back",
 )
