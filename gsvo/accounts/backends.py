@@ -1,6 +1,8 @@
 """Authenticate by password, and bring the account of a session."""
 
 from allauth.account import auth_backends
+from django.contrib.auth.models import Permission
+from django.db.models import Q
 
 from gsvo.accounts.models import User
 from gsvo.lib.allauth_internals import TimingMitigationMixin
@@ -21,6 +23,16 @@ class AuthenticationBackend(TimingMitigationMixin, auth_backends.AuthenticationB
             return None
         user.read_once = {}
         return user
+
+    def get_all_permissions(self, user_obj, obj=None):
+        """Return what Django's own does, asked of an account and its groups in one query instead of two."""
+        is_asked = obj is None and user_obj.is_active and not user_obj.is_superuser
+        if is_asked and not hasattr(user_obj, "_perm_cache"):
+            own = Q(user=user_obj) | Q(group__in=user_obj.groups.all())
+            rows = Permission.objects.filter(own).order_by()
+            names = rows.values_list("content_type__app_label", "codename")
+            user_obj._perm_cache = {f"{app}.{name}" for app, name in names}
+        return super().get_all_permissions(user_obj, obj)
 
     def mitigate_timing(self, password):
         for spelled in password_spellings(password):

@@ -285,5 +285,5 @@ def test_the_list_asks_the_same_number_of_questions(client, gib, rows, django_as
     page = reverse("admin:pages_accessrequest_changelist")
     client.get(page)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert len(client.get(page).context["cl"].result_list) == rows

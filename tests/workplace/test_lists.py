@@ -267,7 +267,7 @@ def test_the_list_asks_the_same_number_of_questions(client, gib, rows, django_as
     client.force_login(gib)
     page(client, CASES)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page(client, CASES)
 
 
