@@ -47,23 +47,31 @@ def limit(today: dt.date) -> dt.date:
     return dt.date(year, month + 1, min(today.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def contacts_of(engagement: Engagement) -> list[dt.datetime | None]:
+def contacts_of(engagement: Engagement, events: Iterable[Event] | None) -> list[dt.datetime | None]:
     """Return the moments of contact: the beginning, what the committee heard and said."""
     if hasattr(engagement, "heard_at"):  # of `quiet_engagements`
         return [engagement.began_at, engagement.heard_at, engagement.asked_at]
-    heard = Event.objects.filter(support_request=engagement.support_request_id, act__in=HEARD)
-    last = heard.order_by("-at").values_list("at", flat=True).first()
+    if events is None:
+        heard = Event.objects.filter(support_request=engagement.support_request_id, act__in=HEARD)
+        last = heard.order_by("-at").values_list("at", flat=True).first()
+    else:
+        last = max((event.at for event in events if event.act in HEARD), default=None)
     sent = engagement.committee_notices.order_by("-pk").values_list("sent_at", flat=True).first()
     return [engagement.began_at, last, sent]
 
 
-def quiet_day(engagement: Engagement, today: dt.date | None = None) -> dt.date | None:
-    """Return since when a running engagement's committee is quiet, or None."""
+def quiet_day(
+    engagement: Engagement, today: dt.date | None = None, *, events: Iterable[Event] | None = None
+) -> dt.date | None:
+    """Return since when a running engagement's committee is quiet, or None.
+
+    `events`: those of the request, where the page has read them.
+    """
     today = today or timezone.localdate()
     is_running = engagement.support_request.state == State.ENGAGED
     if not is_running or quiet_since([engagement.began_at], today) is None:  # most cases: nothing is asked
         return None
-    return quiet_since(contacts_of(engagement), today)
+    return quiet_since(contacts_of(engagement, events), today)
 
 
 def quiet_engagements(today: dt.date) -> QuerySet[Engagement]:

@@ -36,11 +36,12 @@ class Answers:
     is_awaited: bool  # whether one who can still answer has not
 
 
-def items_of(engagement, papers=None, *, finished_on=None, assignments=None, end_of_work=None):
+def items_of(engagement, papers=None, *, finished_on=None, assignments=None, end_of_work=None, waivers=None):
     """Return the items of an engagement in the table's order.
 
     A contract is with one advisor: another one's does not count. Reports are about the engagement.
-    `papers`: of `papers_of`, `assignments`, and `end_of_work`: of `ends_of_work`, where the caller has them.
+    `papers`: of `papers_of`, `assignments`, `waivers`, and `end_of_work`: of `ends_of_work`, where the caller
+    has them.
     `finished_on`: the end of its work, while the act that ends it goes on.
     """
     case = engagement.support_request
@@ -50,13 +51,13 @@ def items_of(engagement, papers=None, *, finished_on=None, assignments=None, end
         is_broken_off = False
     last = last_assignment(engagement, assignments)
     rows = papers_of(engagement) if papers is None else papers
-    given, waivers = {}, {}
+    given, waived = {}, {}
     for paper in sorted((row for row in rows if row.version), key=lambda row: row.version):
         if _counts(paper, last):
             given[paper.kind] = paper
-    for waiver in engagement.waivers.all():
+    for waiver in engagement.waivers.all() if waivers is None else waivers:
         if _counts(waiver, last):
-            waivers[waiver.kind] = waiver
+            waived[waiver.kind] = waiver
     committee = None
     if case.state in AFTER_WORK:
         committee = committee_answers(engagement)
@@ -71,7 +72,7 @@ def items_of(engagement, papers=None, *, finished_on=None, assignments=None, end
         is_completed=case.state == State.COMPLETED,
         asks_committee=bool(committee and committee.asked),
     )
-    return owed.items(facts, given, waivers, today=timezone.localdate(), answers=committee)
+    return owed.items(facts, given, waived, today=timezone.localdate(), answers=committee)
 
 
 def answers():
@@ -84,9 +85,14 @@ def answers():
 
 
 def with_answers(engagement):
-    """Fetch what is answered on pages after the work, for a page that shows it in several places."""
-    if engagement.support_request.state in AFTER_WORK:
-        prefetch_related_objects([engagement], *answers())
+    """Fetch what is answered on pages after the work, for a page that shows it in several places.
+
+    The follow-up is asked for once the case is completed.
+    """
+    state = engagement.support_request.state
+    if state in AFTER_WORK:
+        lookups = answers()
+        prefetch_related_objects([engagement], *(lookups if state == State.COMPLETED else lookups[:-1]))
 
 
 def committee_answers(engagement):
@@ -127,6 +133,11 @@ def end_of_work_in(events):
     ends = (row for row in events if row.to_state == State.CLOSING and row.from_state != State.CLOSING)
     last = next(ends, None)
     return (local_date(last.at), last.act == "cancel") if last else (None, False)
+
+
+def waivers_in(events, engagement):
+    """Return what was waived; asked only where the events of the request say that anything was."""
+    return engagement.waivers.all() if any(row.act == "paper_waived" for row in events) else ()
 
 
 def ends_of_work(cases):

@@ -1,16 +1,22 @@
 """Panels of this app on pages of a request: preferences, invitations, the engagement."""
 
+from django.db.models import Prefetch, prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from advisors.engagement_page.summary import summary_of
 from advisors.invitation_context import fee_of
-from advisors.models import Engagement
+from advisors.models import Engagement, Invitation
 from gsvo.outbox.failures import with_failures
 from requests import next_action, panels
 from requests.roles import roles_on_page, staff_roles_of
 from requests.states import EDITABLE
 from requests.workflow import State, WorkflowRole
+
+
+def invitations_of_case():
+    """Return what to prefetch with a request: its invitations, as the case shows them."""
+    return Prefetch("invitations", Invitation.objects.select_related("advisor"))
 
 
 @panels.show("wishes", "advisors/_wishes.html")
@@ -57,7 +63,8 @@ def _open_of(invitations):
 @panels.show("case", "advisors/_case.html")
 def case(request, support_request):
     """Show G.I.B. preferences with reasons, every invitation in order, and the engagement in a line each."""
-    invitations = list(support_request.invitations.select_related("advisor"))
+    prefetch_related_objects([support_request], invitations_of_case())  # nothing where the page has read them
+    invitations = list(support_request.invitations.all())
     with_failures(
         invitation.advisor for invitation in invitations if invitation.state == invitation.State.OPEN
     )
@@ -77,7 +84,8 @@ def _summary(user, support_request):
     """Return the lines about the engagement, None before one; its page holds the rest."""
     if not support_request.engaged_at:
         return None
-    return summary_of(support_request.engagement, reads_concerns=bool(staff_roles_of(user)))
+    events = list(support_request.events.all())
+    return summary_of(support_request.engagement, events, reads_concerns=bool(staff_roles_of(user)))
 
 
 @next_action.leads_to(State.ENGAGED)

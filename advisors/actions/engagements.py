@@ -245,18 +245,22 @@ def _pointless_for_days(support_request: SupportRequest) -> set[str]:
     engagement = _engagement(support_request)
     if engagement is None:
         return {"increase_days", "decline_days", "give_back_days", "carry_over_days", "sign_for_office"}
-    pointless = set() if engagement.asked_for_days else {"decline_days"}
     in_closing = support_request.state == State.CLOSING
     signable = signable_for_office(engagement, is_leadership=in_closing)
     others = FundingPeriod.objects.usable().exclude(pk=support_request.period_id)
-    may = Engagement.objects.filter(pk=engagement.pk).values_list(Exists(signable), Exists(others)).get()
-    if not may[0]:
-        pointless.add("sign_for_office")
-    if not may[1] or support_request.left_quarters <= 0:
-        pointless.add("carry_over_days")
-    if support_request.left_quarters <= 0:
-        pointless.add("give_back_days")
-    return pointless
+    asked = engagement.increase_requests.open()
+    found = Engagement.objects.filter(pk=engagement.pk)
+    is_asked, is_signable, has_others = found.values_list(
+        Exists(asked), Exists(signable), Exists(others)
+    ).get()
+    is_spent = support_request.left_quarters <= 0
+    possible = {
+        "decline_days": is_asked,
+        "sign_for_office": is_signable,
+        "carry_over_days": has_others and not is_spent,
+        "give_back_days": not is_spent,
+    }
+    return {act for act, is_possible in possible.items() if not is_possible}
 
 
 def _has_nobody(engagement: Engagement | None) -> bool:

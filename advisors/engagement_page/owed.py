@@ -12,7 +12,7 @@ from advisors.actions.follow_up import may_follow_up
 from advisors.actions.looking_back import may_look_back
 from advisors.models import FollowUp, Side
 from advisors.owed import LOOKING_BACK, REPORTS, OwedKind, PaperKind, oldest_barring
-from advisors.owed_items import items_of, papers_of, with_answers
+from advisors.owed_items import end_of_work_in, items_of, papers_of, waivers_in, with_answers
 from gsvo.lib import dates
 from requests.roles import works_in
 from requests.workflow import WaitingOn, WorkflowRole
@@ -51,15 +51,15 @@ def readable(engagement, papers, user):
     ]
 
 
-def owed_part(engagement, user, side, *, end_of_work=None):
+def owed_part(engagement, events, user, side):
     """Return the lines for the engagement's own page. `side`: on which the reader acts, or None.
-    `end_of_work`: of `end_of_work_in`, where the page has read the events.
+    `events`: those of the request, newest first.
 
-    With two queries besides the assignments, and after the work with what `with_answers` fetches.
+    With one query besides the assignments, or two where something was waived, and after the work with what
+    `with_answers` fetches.
     """
     papers = papers_of(engagement)
-    with_answers(engagement)
-    items = items_of(engagement, papers, end_of_work=end_of_work)
+    items = _items(engagement, events, papers)
     may_hand_in = engagement.is_advised_by(user) and engagement.support_request.state in ENTERING
     drafts = {row.kind for row in papers if not row.handed_in_at and row.advisor_id == _advisor_of(user)}
     open_to = readable(engagement, papers, user)
@@ -79,11 +79,10 @@ def own_papers(engagement, user):
     return [(_title(row), _portal_links(engagement, row)) for row in found]
 
 
-def owed_part_for_gib(engagement, *, may_hand_in, may_waive):
+def owed_part_for_gib(engagement, events, *, may_hand_in, may_waive):
     """Return the lines for G.I.B., who reads every paper, with the same queries."""
     papers = papers_of(engagement)
-    with_answers(engagement)
-    items = items_of(engagement, papers)
+    items = _items(engagement, events, papers)
     handed_in = [row for row in papers if row.version]
     lines = [_line(item, handed_in, None, engagement, _case_links) for item in items]
     is_possible = engagement.support_request.state in ENTERING
@@ -97,6 +96,12 @@ def owed_part_for_gib(engagement, *, may_hand_in, may_waive):
             acts.append((_("Verzichten …"), reverse("admin:waive-paper", args=[case.oid, line.item.kind])))
         line.act = tuple(acts)
     return {"lines": lines, "items": items}
+
+
+def _items(engagement, events, papers):
+    with_answers(engagement)
+    waivers = waivers_in(events, engagement)
+    return items_of(engagement, papers, waivers=waivers, end_of_work=end_of_work_in(events))
 
 
 def what_closes(shown, items, roles):

@@ -33,7 +33,7 @@ def page_context(engagement, shown, events, *, user, side, entries=None, for_gib
         "part": None
         if until
         else days_part(engagement, planned_in(mandate), entries, is_ended=shown.is_ended),
-        "asked": engagement.asked_for_days if until is None and _was_asked(events) else None,
+        "asked": engagement.asked_for_days if until is None and was_asked(events) else None,
         "assignments": _assignments(engagement, until),
         "goals": goals_part(engagement, mandate, user=user, side=side, until=until),
         "notices": committee_part(engagement, until=until),
@@ -47,7 +47,7 @@ def since_begin(events, until=None):
     return cut(events[: accepted[-1] + 1], until) if accepted else []
 
 
-def _was_asked(events):
+def was_asked(events):
     """Return whether the last word about more days was a request: only then one can be open."""
     said = (event.act for event in events if event.act in ("ask_for_days", "increase_days", "decline_days"))
     return next(said, "") == "ask_for_days"

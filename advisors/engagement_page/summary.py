@@ -7,21 +7,25 @@ from django.utils.translation import ngettext
 
 from advisors.committee_contact import quiet_day
 from advisors.engagement_page.goals import reviews_of
+from advisors.engagement_page.page import was_asked
 from advisors.models import GoalRating, Side
-from advisors.owed_items import items_of
+from advisors.owed_items import end_of_work_in, items_of, waivers_in
 from advisors.session_words import when_of
 from gsvo.lib import dates, days
 
 
-def summary_of(engagement, *, reads_concerns):
-    """Return (label, words) of each line. `reads_concerns`: whether the reader may know of them."""
+def summary_of(engagement, events, *, reads_concerns):
+    """Return (label, words) of each line.
+
+    `events`: those of the request, newest first. `reads_concerns`: whether the reader may know of them.
+    """
     lines = [
         (_("Berater:in"), _advisor(engagement)),
-        (_("Beratungstage"), _days(engagement)),
+        (_("Beratungstage"), _days(engagement, events)),
         (_("Nächster Termin"), _next_session(engagement)),
         (_("Ziele"), _goals(engagement)),
-        (_("Es fehlt noch"), _missing(engagement)),
-        (_("Steuerungsgremium"), _quiet(engagement)),
+        (_("Es fehlt noch"), _missing(engagement, events)),
+        (_("Steuerungsgremium"), _quiet(engagement, events)),
         (_("Es stockt"), _concerns(engagement) if reads_concerns else ""),
     ]
     return [(label, words) for label, words in lines if words]
@@ -36,7 +40,7 @@ def _advisor(engagement):
     return advisor.name
 
 
-def _days(engagement):
+def _days(engagement, events):
     case = engagement.support_request
     figures = {
         "left": days.as_words(case.granted_quarters - case.booked_quarters),
@@ -45,7 +49,7 @@ def _days(engagement):
     if case.is_ended:
         return _("genutzt: %(granted)s") % figures
     left = _("%(left)s frei, zugesagt: %(granted)s") % figures
-    asked = engagement.asked_for_days
+    asked = engagement.asked_for_days if was_asked(events) else None
     if asked is None:
         return left
     more = _("Angefragt am %(day)s: %(days)s mehr.")
@@ -79,15 +83,16 @@ def _standings(review, side):
     return f"{side.label}: {', '.join(parts)}" if parts else ""
 
 
-def _missing(engagement):
+def _missing(engagement, events):
     if engagement.ended_at:
         return ""
-    names = [f"{item.label} ({item.owner.label})" for item in items_of(engagement) if item.is_open]
+    items = items_of(engagement, waivers=waivers_in(events, engagement), end_of_work=end_of_work_in(events))
+    names = [f"{item.label} ({item.owner.label})" for item in items if item.is_open]
     return ", ".join(names) or _("nichts")
 
 
-def _quiet(engagement):
-    day = quiet_day(engagement)
+def _quiet(engagement, events):
+    day = quiet_day(engagement, events=events)
     return _("seit %(day)s ohne Kontakt") % {"day": dates.day(day)} if day else ""
 
 

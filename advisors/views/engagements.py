@@ -19,7 +19,6 @@ from advisors.engagement_page.sessions import sessions_of
 from advisors.forms.actions import FinishForm
 from advisors.invitation_context import fee_of
 from advisors.models import Engagement, Invitation
-from advisors.owed_items import end_of_work_in
 from advisors.snapshots import snapshot, snapshots
 from gsvo.lib.forms import form_data
 from gsvo.lib.paging import paginate
@@ -64,8 +63,7 @@ def engagement(request, oid):
     shown = snapshot(engagement, user)
     events = list(support_request.events.all())
     page = page_context(engagement, shown, events, user=user, side=side)
-    end = end_of_work_in(events)
-    page["owed"] = None if shown.until else owed_part(engagement, user, side, end_of_work=end)
+    page["owed"] = None if shown.until else owed_part(engagement, events, user, side)
     is_advisor = WorkflowRole.ADVISOR in roles
     context = page | {
         "next_action": next_action_of(page, roles),

@@ -19,7 +19,7 @@ def mandate_for_the_office(request, support_request):
 @panels.show("case", "requests/mandate/_panel_case.html")
 def mandate_for_gib(request, support_request):
     """Return the same without links to the office's pages, with the latest texts and the open round."""
-    versions = versions_with_rounds(support_request)
+    versions = versions_on_page(support_request)
     if not versions:
         return None
     latest = versions[0]
@@ -32,6 +32,14 @@ def mandate_for_gib(request, support_request):
         "is_decided_on": support_request.state in (State.CLARIFYING, State.MANDATED),
         "standing": answer_lines(last) if last else [],
     }
+
+
+def versions_on_page(support_request):
+    """Return the same as `versions_with_rounds`, read once for a page."""
+    kept = support_request.__dict__
+    if "versions_read" not in kept:
+        kept["versions_read"] = versions_with_rounds(support_request)
+    return kept["versions_read"]
 
 
 def versions_with_rounds(support_request):

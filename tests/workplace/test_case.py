@@ -21,13 +21,13 @@ from tests.files.samples import pdf
 pytestmark = pytest.mark.django_db
 # Of one page to the database, panels of all parts included. Before an engagement there is less to show.
 MOST_QUESTIONS = {
-    State.MATCHING: 25,
-    State.ENGAGED: 31,
-    State.INTERRUPTED: 31,
-    State.CLOSING: 34,
-    State.COMPLETED: 32,
+    State.MATCHING: 22,
+    State.ENGAGED: 26,
+    State.INTERRUPTED: 26,
+    State.CLOSING: 28,
+    State.COMPLETED: 22,
 }
-MOST_BEFORE = 22
+MOST_BEFORE = 20
 
 
 def page(client, case):

@@ -3,20 +3,23 @@
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch, prefetch_related_objects
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from advisors.panels import invitations_of_case
 from gsvo.files.download import serve
 from gsvo.lib import dates, days
 from gsvo.lib.dates import months
 from gsvo.workplace import available_actions, mail_actions
 from requests import form_fields, timeline, turnaround
-from requests.models import FundingPeriod, SupportRequest
+from requests.models import Event, FundingPeriod, SupportRequest
 from requests.next_action import WAITING_ON_HEADINGS, build_next_action
 from requests.undelivered import unreached
+from requests.views.mandate_panel import versions_on_page
 from requests.workflow import State, WaitingOn
 
 
@@ -27,16 +30,16 @@ def find(request, oid, *together):
     """
     if not request.user.has_perm("requests.view_supportrequest"):
         raise PermissionDenied
-    cases = SupportRequest.objects.submitted().select_related(
-        "office", "period", "created_by", "handled_by", "changed_by", *together
-    )
+    cases = SupportRequest.objects.submitted().select_related("office", "period", "handled_by", *together)
     return get_object_or_404(cases, oid=oid)
 
 
 @require_safe
 def case(request, oid):
     support_request = find(request, oid, "engagement__advisor__user")
-    events = list(support_request.events.select_related("by_user", "by_link"))
+    history = Prefetch("events", Event.objects.select_related("by_user", "by_link"))
+    prefetch_related_objects([support_request], history, invitations_of_case())  # for its panels as well
+    events = list(support_request.events.all())
     acts = available_actions.available(request.user, support_request)
     context = {
         "title": support_request.title or _("Anfrage ohne Titel"),
@@ -44,7 +47,7 @@ def case(request, oid):
         "next_action": _next_action(support_request, events),
         "acts": available_actions.by_weight(acts, support_request),
         "progress": timeline.progress(support_request, events),
-        "log": timeline.log(support_request, events, for_staff=True),
+        "log": timeline.log(support_request, events, for_staff=True, known=_known_names(support_request)),
         "changes": _changes(support_request, events),
         "facts": _facts(support_request),
         "answers": _answers(support_request),
@@ -54,6 +57,14 @@ def case(request, oid):
         "mails": mail_actions.rows(support_request, request.user),
     }
     return render(request, "admin/case.html", admin.site.each_context(request) | context)
+
+
+def _known_names(support_request):
+    """Return the names in events that the page reads anyway, for `timeline.log`."""
+    advisors = {row.advisor_id: row.advisor.name for row in support_request.invitations.all()}
+    rounds = (round_ for version in versions_on_page(support_request) for round_ in version.rounds.all())
+    seats = {seat.pk: seat.institution for round_ in rounds for seat in round_.seats.all()}
+    return {"advisor_id": advisors, "seat_id": seats}
 
 
 @require_safe

@@ -34,6 +34,7 @@ def engagement(request, oid):
     page = page_context(engagement, shown, events, user=user, side=None, entries=entries, for_gib=True)
     page["owed"] = owed_part_for_gib(
         engagement,
+        events,
         may_hand_in=WorkflowRole.CASEWORK in roles,
         may_waive=WorkflowRole.LEADERSHIP in roles,
     )
@@ -46,7 +47,7 @@ def engagement(request, oid):
         "people_acts": available_actions.links(acts[PEOPLE], case),
         "rows": entries,
         "fee": fee_of(case),
-        "quiet_since": quiet_day(engagement),
+        "quiet_since": quiet_day(engagement, events=events),
         "sessions": sessions_of(engagement, may_act=False, has_pages=False),
         "entries": timeline.log(case, since_begin(events), for_staff=True, known=known_names(engagement)),
         "looking_back": looking_back_of(engagement, reads_follow_up=True),
