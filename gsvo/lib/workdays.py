@@ -1,7 +1,9 @@
 """Working days of North Rhine-Westphalia: Monday to Friday without public holidays, Europe/Berlin."""
 
 import datetime as dt
+from calendar import isleap
 from functools import cache, lru_cache
+from itertools import accumulate
 
 import holidays
 from django.utils import timezone
@@ -38,8 +40,22 @@ def add_workdays(start: dt.date, count: int) -> dt.date:
 
 def workdays_between(start: dt.date, end: dt.date) -> int:
     """Return the number of working days after `start` up to and including `end`; 0 if `end` is not later."""
-    days = (end - start).days
-    return sum(is_workday(start + dt.timedelta(days=n)) for n in range(1, days + 1))
+    if end <= start:
+        return 0
+    before = sum(_counted(year)[-1] for year in range(start.year, end.year))
+    return before + _counted_until(end) - _counted_until(start)
+
+
+def _counted_until(day: dt.date) -> int:
+    return _counted(day.year)[(day - day.replace(month=1, day=1)).days]
+
+
+@lru_cache(maxsize=30)
+def _counted(year: int) -> list[int]:
+    """Return for each day of a year how many working days there are from its beginning up to that day."""
+    first = dt.date(year, 1, 1)
+    length = 366 if isleap(year) else 365
+    return list(accumulate(int(is_workday(first + dt.timedelta(days=n))) for n in range(length)))
 
 
 def local_date(moment: dt.datetime) -> dt.date:

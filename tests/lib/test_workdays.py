@@ -3,8 +3,12 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gsvo.lib import workdays
+
+DAYS = st.dates(dt.date(2015, 1, 1), dt.date(2040, 12, 31))
 
 
 @pytest.mark.parametrize(
@@ -32,6 +36,14 @@ def test_the_day_itself_does_not_count():
 
 def test_nothing_lies_between_a_day_and_an_earlier_one():
     assert workdays.workdays_between(dt.date(2026, 11, 23), dt.date(2026, 11, 20)) == 0
+
+
+@given(DAYS, st.integers(-400, 1200))
+def test_days_are_counted_as_if_one_looked_at_each(start, length):
+    end = start + dt.timedelta(days=length)
+    between = (start + dt.timedelta(days=number) for number in range(1, length + 1))
+
+    assert workdays.workdays_between(start, end) == sum(map(workdays.is_workday, between))
 
 
 def test_adding_and_counting_agree():
