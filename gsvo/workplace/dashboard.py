@@ -1,10 +1,11 @@
 """What waits for G.I.B., what waits for others, and warnings: for start page and daily digest."""
 
 import datetime as dt
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, Min, OuterRef, Prefetch
+from django.db.models import Count, Exists, F, Min, OuterRef, Window
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,6 +27,12 @@ from requests.workflow import State, WaitingOn
 SHOWN = 8  # of those that wait for others; the rest is one link away
 AT_ONCE = 60  # of those that wait for us: what comes due first; nobody works through more in a day
 QUITE_FULL_MB = 50  # a form may bring as much at once
+# Of sixty columns what a line shows of a case.
+CASE = (
+    "oid", "number", "title", "state", "waiting_on", "waiting_since", "due_on", "deferred_until",
+    "engaged_at", "office__display_name",
+)  # fmt: skip
+TOLD = ("support_request", "pk", "at", "act", "to_state", "waiting_on", "data")  # of an event
 SOON = dt.timedelta(days=28)
 LATE_FROM = 0.8  # of the promised days
 
@@ -53,18 +60,26 @@ def for_gib(today):
     First what breaks a promise first. What nobody promised for a day, such as a close, comes after that, the
     oldest first.
     """
-    told = ("support_request", "at", "act", "to_state", "waiting_on", "data")
-    events = Event.objects.only(*told).order_by("pk")
     cases = (
         SupportRequest.objects.submitted()
         .waiting_for(WaitingOn.GIB)
         .select_related("office")
-        .prefetch_related(Prefetch("events", events))
+        .only(*CASE)
         .annotate(has_offer=Exists(Invitation.objects.offered().filter(support_request=OuterRef("pk"))))
         .order_by(F("due_on").asc(nulls_last=True), "waiting_since", "pk")[: AT_ONCE + 1]
     )
-    rows = [_waiting(case, list(case.events.all()), today) for case in cases]
+    events = _events_of(cases)
+    rows = [_waiting(case, events[case.pk], today) for case in cases]
     return sorted(rows, key=lambda row: (row.due or dt.date.max, -row.age, row.case.waiting_since))
+
+
+def _events_of(cases):
+    """Return {request's key: its events, the oldest first}: thousands of rows, so no more than is told."""
+    found = defaultdict(list)
+    rows = Event.objects.filter(support_request__in=list(cases)).order_by("pk")
+    for event in rows.values_list(*TOLD, named=True):
+        found[event.support_request].append(event)
+    return found
 
 
 def _waiting(case, events, today):
@@ -109,6 +124,7 @@ def for_others():
         .open()
         .exclude(waiting_on__in=[WaitingOn.GIB, WaitingOn.NO_ONE])
         .select_related("office")
+        .only(*CASE)
         .order_by(F("due_on").asc(nulls_last=True), "waiting_since", "pk")
     )
     found = list(cases[: SHOWN + 1])
@@ -142,12 +158,12 @@ def changed_profiles():
 
 def failed_mail():
     """Yield the line about mail that did not arrive, if there is any."""
-    failed = OutgoingMail.objects.unsettled()
-    count = failed.count()
-    if count:
+    failed = OutgoingMail.objects.unsettled().annotate(count=Window(Count("pk")))
+    first = failed.defer("text", "html").order_by("created_at").first()
+    if first:
+        count = first.count
         words = ngettext("Eine Mail kam nicht an", "%(count)s Mails kamen nicht an", count) % {"count": count}
         url = reverse("admin:outbox_outgoingmail_changelist") + "?stand=task"
-        first = failed.order_by("created_at").first()
         yield {
             "mark": "bad",
             "url": url,
@@ -213,6 +229,7 @@ def overdue(today):
         .exclude(waiting_on__in=[WaitingOn.GIB, WaitingOn.NO_ONE])
         .exclude(state=State.ENGAGED)  # there G.I.B. may countersign: `dashboard_days.unsigned`
         .select_related("office")
+        .only(*CASE)
         .order_by("due_on", "pk")
     )
     for case in late[:SHOWN]:
@@ -229,7 +246,9 @@ def overdue(today):
 def unhandled():
     """Yield a line for each office with requests that nobody there looks after: no handler, no lead."""
     leads = Membership.objects.current().filter(role=Role.LEAD)
-    without_lead = Office.objects.exclude(pk__in=leads.values("office"))
+    without_lead = list(Office.objects.exclude(pk__in=leads.values("office")).values_list("pk", flat=True))
+    if not without_lead:
+        return
     cases = SupportRequest.objects.submitted().open().filter(office__in=without_lead)
     cases = cases.with_handler().filter(is_handled=False).order_by("office__sort_name")
     offices = cases.values("office", "office__display_name").annotate(count=Count("pk"))
