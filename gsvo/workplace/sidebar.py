@@ -1,6 +1,7 @@
 """The workplace's menu: what staff may see, with counts of open work."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 from django.db.models import Subquery
 from django.urls import NoReverseMatch, reverse
@@ -56,8 +57,16 @@ class Entry:
 
 def figures(request):
     """Return {name of an address or "paused": its count} of the menu, in one query."""
+    figures = _figures().filter(pk=request.user.pk).get()
+    for name in QUIET:
+        figures[name] = figures[name] or None
+    return figures
+
+
+@cache  # the query, never what it finds: every page asks it, and to put it together takes as long as the rest
+def _figures():
     running = SupportRequest.objects.submitted().open()
-    found = User.objects.filter(pk=request.user.pk).values(
+    return User.objects.values(
         index=Counted(running.filter(waiting_on=WaitingOn.GIB)),
         cases=Counted(running),
         outbox_outgoingmail_changelist=Counted(OutgoingMail.objects.unsettled()),
@@ -65,10 +74,6 @@ def figures(request):
         pages_feedback_changelist=Counted(Feedback.objects.filter(is_answered=False)),
         paused=Subquery(SystemStatus.objects.values("paused_at")),
     )
-    figures = found.get()
-    for name in QUIET:
-        figures[name] = figures[name] or None
-    return figures
 
 
 def groups(request, figures):
