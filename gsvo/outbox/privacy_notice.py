@@ -6,7 +6,7 @@ remembered is a keyed hash of the address and a code of the source: they outlive
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,18 +85,43 @@ def people_owed(people: Iterable[Any], source_of: Callable[[Any], Source]) -> li
     ]
 
 
-def record(address: str, source: Source, mail: OutgoingMail) -> None:
-    """Two first mails at once may both carry the notice; better that than one that waits for the other."""
-    FirstNotice.objects.create(address=hash_of(address), source=key_of(source), mail=mail)
+def record(addresses: Iterable[str], sources: Iterable[Source | None], mails: Iterable[OutgoingMail]) -> None:
+    """Remember what these mails tell. Two first mails at once may both carry the notice; better that than one
+    that waits for the other.
+    """
+    told = zip(addresses, sources, mails, strict=True)
+    FirstNotice.objects.bulk_create(
+        FirstNotice(address=hash_of(address), source=key_of(source), mail=mail)
+        for address, source, mail in told
+        if source
+    )
 
 
-def source_to_tell(address: str, named: Any) -> Source | None:
-    """The source that a mail has to tell, or None. `named`: as the mail's writer knows it, or False."""
-    if named is False:
+def sources_to_tell(addresses: Sequence[str], named: Sequence[Any]) -> list[Source | None]:
+    """The source that each of some mails has to tell, or None; with one query for all.
+
+    `named`: as the mail's writer knows it, or False. Of two of them to one address the first tells it.
+    """
+    asked = {
+        hash_of(address) for address, source in zip(addresses, named, strict=True) if source is not False
+    }
+    told: dict[str, set[str]] = {hashed: set() for hashed in asked}
+    for hashed, key in _told().filter(address__in=asked).values_list("address", "source"):
+        told[hashed].add(key)
+    return [
+        None if source is False else _to_tell(address, source, told[hash_of(address)])
+        for address, source in zip(addresses, named, strict=True)
+    ]
+
+
+def _to_tell(address: str, named: Any, told: set[str]) -> Source | None:
+    """The source to tell an address, which counts as told from then on. `told`: the keys that were."""
+    source = named or _unnamed()
+    is_known = told & {EVERYTHING, key_of(source)} if named else told
+    if is_known or same_email(address, settings.CONTACT_EMAIL):
         return None
-    if named:
-        return named if is_owed(address, named) else None
-    return _unnamed() if is_owed(address) else None
+    told.add(key_of(source))
+    return source
 
 
 def key_of(source: Source) -> str:

@@ -214,7 +214,8 @@ class DaysMachine(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_random_acts_leave_tables_and_model_with_the_same_sums(monkeypatch, record_property):
-    monkeypatch.setattr(queue, "queue_mail", lambda mail: None)  # to write mails would take most of the time
+    # To write mails would take most of the time.
+    monkeypatch.setattr(queue, "queue_mails", lambda mails: [None for _mail in mails])
     run_state_machine_as_test(
         DaysMachine,
         settings=settings(
