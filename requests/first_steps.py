@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -28,35 +28,37 @@ class FirstSteps:
     steps: list[Step]
 
 
-def first_steps(memberships):
-    """Return a FirstSteps for each office in which something is still open. One query, two where it is.
-
-    `memberships`: of one person, with their offices. Whoever has put the steps away sees none.
-    """
-    shown = {row.office_id: row for row in memberships if not row.hid_first_steps}
-    if not shown:
-        return []
-    person = next(iter(shown.values())).user_id
-    of_office = {"office": OuterRef("pk")}
-    colleague = Membership.objects.current().filter(**of_office).exclude(user=person)
+def with_progress(memberships):
+    """Annotate `is_set_up`: whether the office has done every step, as most have for years."""
+    of_office = {"office": OuterRef("office")}
     is_done = (
         Exists(SupportRequest.objects.submitted().filter(**of_office))
         & Exists(Chain.objects.filter(**of_office))
-        & Exists(CommitteeMember.objects.current().filter(committee__office=OuterRef("pk")))
-        & Exists(colleague)
+        & Exists(CommitteeMember.objects.current().filter(committee__office=OuterRef("office")))
+        & Exists(Membership.objects.current().filter(**of_office).exclude(user=OuterRef("user")))
     )
-    begun = list(Office.objects.filter(pk__in=shown).exclude(is_done))
-    if not begun:  # as in most offices, for years
+    return memberships.annotate(is_set_up=ExpressionWrapper(is_done, BooleanField()))
+
+
+def first_steps(memberships):
+    """Return a FirstSteps for each office in which something is still open. One query, where it is.
+
+    `memberships`: of one person, of `with_progress`. Whoever has put the steps away sees none.
+    """
+    shown = {row.office_id: row for row in memberships if not (row.hid_first_steps or row.is_set_up)}
+    if not shown:
         return []
-    found = [FirstSteps(office, _steps(office, shown[office.pk])) for office in _with_steps(begun, colleague)]
+    found = [FirstSteps(office, _steps(office, shown[office.pk])) for office in _with_steps(shown)]
     return [place for place in found if not all(step.is_done for step in place.steps)]
 
 
-def _with_steps(offices, colleague):
-    """Return these offices, each with what it has. `colleague`: the query for another person there."""
+def _with_steps(memberships):
+    """Return the offices, each with what it has. `memberships`: {office's key: that of one person}."""
+    person = next(iter(memberships.values())).user_id
     of_office = {"office": OuterRef("pk")}
+    colleague = Membership.objects.current().filter(**of_office).exclude(user=person)
     drafts = SupportRequest.objects.filter(**of_office, state=State.DRAFT).order_by("-pk")
-    return Office.objects.filter(pk__in=[office.pk for office in offices]).annotate(
+    return Office.objects.filter(pk__in=memberships).annotate(
         has_colleague=Exists(colleague),
         has_invited=Exists(AccountInvitation.objects.open().filter(**of_office)),
         has_committee=Exists(CommitteeMember.objects.current().filter(committee__office=OuterRef("pk"))),

@@ -41,7 +41,7 @@ def refused(request, support_request, reason):
 
 
 def _get(queryset, oid):
-    related = queryset.select_related("office", "period", "changed_by", "handled_by")
+    related = queryset.select_related("office", "period", "handled_by")
     support_request = related.filter(oid=oid).first()
     if support_request is None:
         raise Http404

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from gsvo.lib.listing import Column, remember, sort
 from gsvo.lib.paging import paginate
 from gsvo.offices.models import Membership, Office
-from requests.first_steps import first_steps, put_away
+from requests.first_steps import first_steps, put_away, with_progress
 from requests.models import SupportRequest, standing_of
 from requests.next_action import task
 from requests.search import PLACE_OF_STATE, place_of_waiting_on, search
@@ -78,7 +78,8 @@ def waiting_for(queryset, own):
 def overview(request):
     """Show the start page of people in an office."""
     remember(request, "requests:list")
-    memberships = list(Membership.objects.current().filter(user=request.user).select_related("office"))
+    mine_now = Membership.objects.current().filter(user=request.user).select_related("office")
+    memberships = list(with_progress(mine_now))
     own = [row.office_id for row in memberships if row.may_write]
     visible = SupportRequest.objects.visible_to(request.user)
     offices = _offices_of_visible(request.user)

@@ -157,7 +157,7 @@ def test_more_offices_cost_no_more_queries(client, offices, django_assert_num_qu
     client.force_login(person)
     client.get(URL)
 
-    with django_assert_num_queries(9):  # one less where every step is done
+    with django_assert_num_queries(8):  # one less where every step is done
         found = client.get(URL).context["first_steps"]
 
     assert len(found) == len(offices)

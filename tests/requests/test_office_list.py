@@ -29,7 +29,7 @@ def test_more_requests_cost_no_more_queries(rows, koko, client, django_assert_nu
         factories.support_request(State.CLARIFYING, by=koko)
     client.force_login(koko)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(URL)
 
 
