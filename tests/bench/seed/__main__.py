@@ -17,6 +17,6 @@ if __name__ == "__main__":
     if sys.argv[1] == "prepare":
         fill.prepare()
     else:
-        rows = fill.fill(int(sys.argv[1]))
+        rows = fill.fill(int(sys.argv[1]), is_alone=True)
         fill.tidy()
         print(json.dumps({**walk.plan(), "seconds": time.monotonic() - begin, "rows": rows}))

@@ -1,5 +1,7 @@
 """Fill a migrated database: first what every size has, then as many requests as asked for."""
 
+from contextlib import nullcontext
+
 from django.db import connection, transaction
 from django.db.models import Sum
 
@@ -8,7 +10,7 @@ from requests.models import FundingPeriod, LedgerEntry
 from tests.bench.seed import people, prototypes
 from tests.bench.seed.cases import make_cases
 from tests.bench.seed.copies import Copier
-from tests.bench.seed.loading import load, reset_sequences
+from tests.bench.seed.loading import load, reset_sequences, unhindered
 
 
 @transaction.atomic
@@ -19,14 +21,18 @@ def prepare():
 
 
 @transaction.atomic
-def fill(size):
-    """Copy the demo's cases until there are `size` requests. Returns {table: rows written}."""
+def fill(size, *, is_alone=False):
+    """Copy the demo's cases until there are `size` requests. Returns {table: rows written}.
+
+    `is_alone`: the transaction has nothing else to do, so that PostgreSQL may write `unhindered`.
+    """
     originals = prototypes.read()
     periods = list(FundingPeriod.objects.order_by("-service_from").values_list("pk", flat=True))
     cases = make_cases(size - len(originals), originals, people.places(), periods)
     advisors = list(Advisor.objects.order_by("pk").values_list("pk", flat=True))
     copier = Copier(originals, cases, advisors)
-    written = {model._meta.db_table: load(model, copier.rows(model)) for model in copier.models}
+    with unhindered(copier.models) if is_alone else nullcontext():
+        written = {model._meta.db_table: load(model, copier.rows(model)) for model in copier.models}
     reset_sequences(copier.models)
     _book()
     return written

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from contextlib import contextmanager
 from itertools import chain, islice
 
 from django.core.management.color import no_style
@@ -9,6 +10,34 @@ from django.db import connection
 
 NULL = "\\N"
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+@contextmanager
+def unhindered(models):
+    """Let PostgreSQL write rows of these models without looking up where each points to, and build their
+    indexes afterwards, for a transaction that has written nothing before.
+
+    To look up is most of the time of millions of rows. A small database, loaded the plain way, has its test
+    for what they point to (tests/bench/test_seed.py).
+    """
+    if connection.vendor != "postgresql":
+        yield
+        return
+    tables = [model._meta.db_table for model in models]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL session_replication_role = replica")
+        cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
+        cursor.execute(
+            "SELECT indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index"
+            " WHERE indrelid = ANY(%s::regclass[]) AND NOT indisunique",
+            [tables],
+        )
+        indexes = cursor.fetchall()
+        for name, _definition in indexes:
+            cursor.execute(f"DROP INDEX {name}")
+        yield
+        for _name, definition in indexes:
+            cursor.execute(definition)
 
 
 def encode(value):
