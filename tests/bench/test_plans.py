@@ -30,7 +30,7 @@ INDEXES = {  # by which a list finds its rows and counts them
     "list": {"supportrequest_newest", "supportrequest_turn", "supportrequest_counted"},
     "filter": {"supportrequest_counted"},
     "engagements": {"engagement_running_first"},
-    "start": {"supportrequest_turn", "supportrequest_due", "mail_task"},
+    "start": {"supportrequest_turn", "supportrequest_due", "mail_task", "engagement_oldest"},
     "cases": {"supportrequest_newest", "supportrequest_due"},
     "case-search": {"requests_supportrequest_trigrams"},
     "post": {"outbox_outgoingmail_pkey"},
