@@ -31,7 +31,7 @@ class Mark:
 
 # Why pages miss their marks: what a profile of the web server's own time says of them ("own time" below).
 _OFFICE_LIST = (
-    "nine statements beside the bare list's six (rights, offices, tasks, first steps): Django building and"
+    "eight statements beside the bare list's six (rights, offices, tasks, first steps): Django building and"
     " reading them is half of its own time, filter, icons and days in words by tags of our own are the rest"
 )
 _STAFF_LIST = (
@@ -87,7 +87,7 @@ MARKS = (
     Mark(
         "start", "G.I.B.: Was ansteht", "list", LISTS, whole=True,
         cause="the history of sixty cases for their working days, a second list and the warnings beside them,"
-        " 26 statements: Django building and reading them is three fifths of its own time",
+        " 24 statements: Django building and reading them is three fifths of its own time",
     ),
     Mark("cases", "G.I.B.: Fälle", "list", LISTS, whole=True, cause=_STAFF_LIST),
     Mark(
