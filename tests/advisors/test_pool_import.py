@@ -231,7 +231,7 @@ def test_a_row_more_costs_no_further_statement_to_look_at(browser, places, rows,
         browser.get(address)
 
 
-STATEMENTS = 11
+STATEMENTS = 10
 
 
 def test_only_who_may_change_the_pool_takes_over(client, controlling, koko):

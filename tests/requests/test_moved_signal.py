@@ -49,4 +49,4 @@ def test_a_grant_locks_the_request_and_asks_the_roles_once(gib):
     of_the_row = f'WHERE "requests_supportrequest"."id" = {case.pk}'
     locks = [query for query in sql if query.startswith("SELECT") and of_the_row in query]
     roles = [query for query in sql if "offices_membership" in query and "LIMIT 1" in query]
-    assert (len(locks), len(roles), len(sql)) == (1, 1, 31)
+    assert (len(locks), len(roles), len(sql)) == (1, 1, 30)

@@ -117,7 +117,7 @@ def test_the_list_asks_the_same_number_of_questions(client, leitung, rows, djang
         factories.staff("Controlling")
     client.force_login(leitung)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         client.get(reverse("admin:accounts_user_changelist"))
 
 

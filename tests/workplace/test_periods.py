@@ -118,7 +118,7 @@ def test_the_list_asks_the_same_number_of_questions(client, leitung, rows, djang
     client.force_login(leitung)
     client.get(reverse("admin:requests_fundingperiod_changelist"))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         client.get(reverse("admin:requests_fundingperiod_changelist"))
 
 
