@@ -14,6 +14,7 @@ from gsvo.reminders.models import Reminder, claim
 from gsvo.reminders.run import due_for_gib, lines_of
 from gsvo.workplace import contracts, dashboard, dashboard_days, emails
 from gsvo.workplace.dashboard_concerns import open_concerns
+from gsvo.workplace.dashboard_periods import periods
 from requests.models import SupportRequest
 from requests.workflow import WaitingOn
 
@@ -45,7 +46,7 @@ def morning_list():
             *dashboard_days.unsigned(),
             *contracts.missing(today),
             *dashboard.overdue(today),
-            *dashboard.periods(today),
+            *periods(today),
         ]
         if cases or late or reminded or failed.exists():
             _write(cases, failed, late, reminded)

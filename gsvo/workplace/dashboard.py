@@ -21,7 +21,7 @@ from gsvo.outbox.models import WAITING, OutgoingMail
 from gsvo.pages.models import AccessRequest
 from gsvo.workplace.case_action import PEOPLE, page_of
 from requests import turnaround
-from requests.models import Event, FundingPeriod, SupportRequest
+from requests.models import Event, SupportRequest
 from requests.workflow import State, WaitingOn
 
 SHOWN = 8  # of those that wait for others; the rest is one link away
@@ -33,7 +33,6 @@ CASE = (
     "engaged_at", "office__display_name",
 )  # fmt: skip
 TOLD = ("support_request", "pk", "at", "act", "to_state", "waiting_on", "data")  # of an event
-SOON = dt.timedelta(days=28)
 LATE_FROM = 0.8  # of the promised days
 
 
@@ -291,25 +290,3 @@ def abandoned():
 
 def _since(moment):
     return _("seit %(day)s") % {"day": dates.short_day(timezone.localtime(moment))} if moment else ""
-
-
-def periods(today):
-    """Yield lines about funding periods that end soon, or that there is none."""
-    open_now = FundingPeriod.objects.open(today)
-    if not open_now:
-        yield {
-            "mark": "heed",
-            "url": reverse("admin:requests_fundingperiod_changelist"),
-            "label": _("Kein Förderzeitraum ist offen"),
-            "note": _("Anfragen lassen sich zurzeit nicht einreichen."),
-            "side": "",
-        }
-    for period in open_now:
-        if period.submission_until <= today + SOON:
-            yield {
-                "mark": "heed",
-                "url": reverse("admin:requests_fundingperiod_change", args=[period.pk]),
-                "label": _("Bald letzter Tag für Anfragen"),
-                "note": _("%(period)s, noch %(days)s frei") % {"period": period, "days": period.free_days},
-                "side": dates.short_day(period.submission_until),
-            }

@@ -15,7 +15,7 @@ from django.template import TemplateDoesNotExist
 from gsvo.outbox import views
 from gsvo.outbox.mime import build_message
 from gsvo.outbox.models import FirstNotice, OutgoingMail, Status
-from gsvo.outbox.queue import Mail, build_mail, queue_mail, queue_mails, queues_mails
+from gsvo.outbox.queue import Mail, build_mail, queue_mail, queues_mails
 from gsvo.outbox.rendering import MissingPartError, MissingPlaceholderError
 from tests.helpers.mail_text import Words
 from tests.helpers.page_text import compact
@@ -78,30 +78,6 @@ def test_a_mail_that_is_only_built_is_the_same_and_stored_nowhere(broker):
     same = ("kind", "to_email", "subject", "text", "html", "language")
     assert [getattr(built, name) for name in same] == [getattr(row, name) for name in same]
     assert "sondern von x." in built.text
-
-
-def _mails(*addresses):
-    context = {"place": "Bielefeld", "reason": "-"}
-    return [Mail("probe/note", to=address, context=context, introduces="x") for address in addresses]
-
-
-@pytest.mark.django_db
-def test_three_mails_of_a_decision_cost_as_many_statements_as_one(broker, django_assert_num_queries):
-    for people in (["anna"], ["bea", "cem", "dana"]):
-        with transaction.atomic(), django_assert_num_queries(3):
-            rows = queue_mails(_mails(*(f"{person}@example.org" for person in people)))
-        assert [row.to_email for row in rows] == [f"{person}@example.org" for person in people]
-        assert all("sondern von x." in row.text for row in rows)
-    assert OutgoingMail.objects.count() == FirstNotice.objects.count() == 4
-
-
-@pytest.mark.django_db
-def test_of_two_mails_at_once_to_one_address_the_first_tells_its_source(broker):
-    with transaction.atomic():
-        rows = queue_mails(_mails("anna@example.org", "Anna@example.org"))
-
-    assert ["sondern von x." in row.text for row in rows] == [True, False]
-    assert FirstNotice.objects.get().mail == rows[0]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -13,6 +13,7 @@ from gsvo.workplace.case_action import page_of
 from gsvo.workplace.dashboard_committees import quiet_committees
 from gsvo.workplace.dashboard_concerns import open_concerns
 from gsvo.workplace.dashboard_invitations import undelivered_invitations
+from gsvo.workplace.dashboard_periods import periods
 from requests.roles import staff_roles_of
 
 
@@ -50,7 +51,7 @@ def start(request):
             *quiet_committees(today),
             *dashboard.overdue(today),
             *profiles,
-            *dashboard.periods(today),
+            *periods(today),
         ],
     }
     return render(request, "admin/index.html", admin.site.each_context(request) | context)
