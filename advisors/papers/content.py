@@ -1,37 +1,12 @@
-"""What stands in a report, the same for each form of document: title, facts, headed blocks of text."""
-
-from dataclasses import dataclass, field
+"""What stands in a report: its facts and the texts that its advisor wrote."""
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from gsvo.files.papers import Content, Section, blocks_of
 from gsvo.lib import dates
 from gsvo.lib.xml_text import xml_text
 from requests.form_fields import span
-
-
-@dataclass(frozen=True)
-class Block:
-    """A paragraph, or a list where it has items."""
-
-    text: str = ""
-    items: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Section:
-    heading: str
-    blocks: list[Block]
-
-
-@dataclass(frozen=True)
-class Content:
-    title: str  # "Abschlussbericht"
-    subject: str  # what the engagement is about
-    author: str
-    number: str
-    facts: list[tuple[str, str]]
-    sections: list[Section]
 
 
 def content_of(paper):
@@ -59,31 +34,3 @@ def content_of(paper):
             facts=[(label, xml_text(value)) for label, value in facts if value],
             sections=sections,
         )
-
-
-def blocks_of(text):
-    """Return a text as paragraphs and lists: empty lines part paragraphs, "- " begins an item of a list."""
-    found, paragraph, items = [], [], []
-
-    def close():
-        if paragraph:
-            found.append(Block("\n".join(paragraph)))
-            paragraph.clear()
-        if items:
-            found.append(Block(items=list(items)))
-            items.clear()
-
-    for line in text.splitlines():
-        line = line.strip()
-        if line.startswith(("- ", "– ", "• ")):
-            if paragraph:
-                close()
-            items.append(line[2:].strip())
-        elif line and items:
-            items[-1] += f"\n{line}"  # goes on with the item above
-        elif line:
-            paragraph.append(line)
-        else:
-            close()
-    close()
-    return found

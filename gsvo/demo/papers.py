@@ -6,9 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from advisors import actions as advisor_actions
 from advisors.owed import PaperKind
-from advisors.papers import as_pdf, texts_from
-from advisors.papers.content import Content, Section, blocks_of
+from advisors.papers import texts_from
 from gsvo.demo.cases import ago, user_of
+from gsvo.files.papers import Content, Section, as_pdf, blocks_of
 
 CONTRACT = (
     "Dies ist ein Beispiel ohne rechtliche Wirkung.\n\n"

@@ -10,9 +10,9 @@ from pypdf import PdfReader
 
 from advisors import actions
 from advisors.models import LONGEST_TEXT
-from advisors.papers import as_docx, as_pdf, content_of, texts_from
-from advisors.papers.content import Block, Content, Section, blocks_of
+from advisors.papers import content_of, texts_from
 from gsvo.demo.time_travel import days_ago
+from gsvo.files.papers import Block, Content, Section, as_docx, as_pdf, blocks_of
 from gsvo.lib import dates
 from requests.models import Goal, Milestone
 from tests import factories
