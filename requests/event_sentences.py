@@ -33,6 +33,7 @@ SENTENCES = {
     ),
     "meeting_opened": gettext_lazy("Fassung %(version)s lag dem Steuerungsgremium in einer Sitzung vor."),
     "round_closed": gettext_lazy("Runde zu Fassung %(version)s beendet: %(tally)s."),
+    "remarks_answered": gettext_lazy("Dem Gremium auf %(remarks)s geantwortet."),
     "statement": gettext_lazy("%(institution)s: %(answer)s."),
     "statement_entered": gettext_lazy(
         "%(institution)s: %(answer)s. Die Koordinierungsstelle hat es eingetragen, gesagt %(came_by)s am "

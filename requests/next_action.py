@@ -14,6 +14,7 @@ from requests import form_fields, workflow
 from requests.actions import may_copy
 from requests.forms.steps import STEP_OF
 from requests.next_action_texts import opened_form
+from requests.remarks import open_in_words
 from requests.states import STATES, Group
 from requests.workflow import State, WaitingOn, WorkflowRole
 
@@ -71,6 +72,8 @@ def request_next_action(support_request, events, readers, *, reads):
         )
     mine = support_request.waiting_on in readers
     text, after = row.next_action(support_request, events, mine)
+    if mine and support_request.state == State.CLARIFYING and (waiting := open_in_words(support_request)):
+        text = f"{text} {waiting}"
     return build_next_action(
         support_request,
         readers,

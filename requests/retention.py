@@ -20,6 +20,7 @@ from requests.models import (
     MandateVersion,
     Milestone,
     MilestoneMove,
+    RemarkAnswer,
     Seat,
     Statement,
     SupportRequest,
@@ -37,6 +38,7 @@ REACH = {
     "requests.MilestoneMove": f"milestone__{_VERSION}",
     "requests.Seat": f"round__{_VERSION}",
     "requests.Statement": f"seat__round__{_VERSION}",
+    "requests.RemarkAnswer": f"statement__seat__round__{_VERSION}",
 }
 
 
@@ -165,5 +167,10 @@ register_source("requests.MandateVersion", _by(MandateVersion, "changed_by"))
 register_source("requests.Goal", _by(Goal, "version__changed_by"))
 register_source("requests.Milestone", _by(Milestone, "version__changed_by"))
 register_source("requests.MilestoneMove", _by(MilestoneMove, "moved_by"))
+register_source("requests.RemarkAnswer", _by(RemarkAnswer, "changed_by"))
+register_source(
+    "requests.RemarkAnswer",
+    _of_member(lambda seats, _address: RemarkAnswer.objects.filter(statement__seat__in=seats)),
+)
 register_source("requests.Seat", _of_member(lambda seats, _address: seats))
 register_source("requests.Statement", _of_member(_statements))

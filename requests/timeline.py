@@ -112,6 +112,8 @@ def _readable(event, key, value):
     if key == "count":
         people = ngettext("eine Person aus dem Pool", "%(count)s Personen aus dem Pool", value)
         return people % {"count": value}
+    if key == "remarks":
+        return ngettext("eine Rückmeldung", "%(count)s Rückmeldungen", value) % {"count": value}
     if key == "entries":
         return ngettext("Ein Zeiteintrag", "%(count)s Zeiteinträge", value) % {"count": value}
     if key == "seats":

@@ -25,6 +25,7 @@ from gsvo.demo.texts import ANSWER, QUESTION
 from gsvo.offices.models import Office
 from requests import actions
 from requests.other_answers import OtherAnswer
+from requests.remarks import worklist
 
 
 def play():
@@ -136,6 +137,11 @@ def _second_version_before_the_committee(row):
         row.refresh_from_db()
         version = actions.new_version(row, by=koko)
         actions.save_mandate(row, by=koko, expected_revision=version.revision, **second_version.of(version))
+    with ago(5, 10):
+        for remark in worklist(row).open:
+            actions.answer_remark(
+                remark.statement, remark.key, by=koko, verdict="taken_over", expected_revision=0
+            )
     round_opened(row, 4)
     answered(row, 2, "agree", None, "agree")
 

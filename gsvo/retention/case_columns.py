@@ -15,6 +15,7 @@ CASE_COLUMNS = {
     "requests.MilestoneMove": "reason",
     "requests.Seat": "institution function",
     "requests.Statement": "remarks name deputising_for",
+    "requests.RemarkAnswer": "reason",
     "advisors.Invitation": "message answered_by decline_text",
     "advisors.Preference": "reason",
     "advisors.IncreaseRequest": "reason",

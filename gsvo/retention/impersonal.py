@@ -80,6 +80,7 @@ IMPERSONAL = (
             "requests.MandateVersion": "unchecked",
             "requests.Round": "oid rule outcome rule_reference ending",
             "requests.Statement": "answer came_by",
+            "requests.RemarkAnswer": "section verdict",
         },
     ),
     Impersonal(

@@ -189,6 +189,10 @@ KINDS = {
         _("Runde ohne Zustimmung"), OFFICE,
         _("die Frist der Runde ist vorbei, oder alle haben geantwortet"),
     ),
+    "requests/remarks_answered": (
+        _("Antwort auf Rückmeldungen"), MEMBERS,
+        _("der Auftrag ist vereinbart, und die Koordinierungsstelle sendet ihre Antworten"),
+    ),
     "requests/statement_asked": (
         _("Bitte um Stellungnahme"), MEMBERS,
         _("ein Auftrag liegt dem Gremium vor"),

@@ -4,14 +4,15 @@ from types import SimpleNamespace
 
 from django.utils import timezone
 
-from requests.emails import changes, mandate
-from requests.models import Round, Statement
+from requests.emails import changes, mandate, remarks
+from requests.models import RemarkAnswer, Round, Statement
 
 
 def about_mandates(s, reason, hint):
     tally = SimpleNamespace(seats=5, agree=3, change=1, abstain=0, answered=4, open=1)
     yield from mandate.statement_asked.mails(s.seat, s.link(s.member))
     yield from mandate.statement_asked.mails(s.guest, s.link(s.member))
+    yield from remarks.remarks_answered.mails(s.case, s.seat, _answers(reason), s.person)
     yield from mandate.statement_reminder.mails(s.seat, s.link(s.member))
     yield from mandate.statement_reminder.mails(s.guest, s.link(s.member))
     yield from changes.round_extended.mails(s.seat, s.link(s.member), reason)
@@ -24,6 +25,13 @@ def about_mandates(s, reason, hint):
     yield from mandate.mandate_returned.mails(s.case, reason)
     yield from mandate.mandate_reopened.mails(s.case, reason)
     yield from mandate.not_responsible.mails(s.case, s.seat, hint)
+
+
+def _answers(reason):
+    return [
+        RemarkAnswer(section="scope", verdict=RemarkAnswer.Verdict.TAKEN_OVER),
+        RemarkAnswer(section="volume", verdict=RemarkAnswer.Verdict.NOT_TAKEN_OVER, reason=reason),
+    ]
 
 
 def _entered(s):

@@ -28,6 +28,7 @@ from requests.actions.office import (
     submit,
     withdraw,
 )
+from requests.actions.remarks import answer_remark, send_answers
 from requests.actions.reopening import reopen_case
 from requests.actions.round_ends import close_early, remind_round, to_remind
 from requests.actions.rounds import agree, close_due_rounds, close_round, open_round, round_obstacle
@@ -66,6 +67,7 @@ __all__ = [
     "agree",
     "answer",
     "answer_otherwise",
+    "answer_remark",
     "ask_after_failure",
     "ask_again",
     "ask_back",
@@ -122,6 +124,7 @@ __all__ = [
     "round_obstacle",
     "save_answers",
     "save_mandate",
+    "send_answers",
     "share",
     "start_mandate",
     "state_opinion",

@@ -17,6 +17,7 @@ from gsvo.links.models import Link
 from gsvo.offices.models import Committee, CommitteeMember
 from gsvo.outbox.failures import failures_to
 from requests.actions.mandate import check_plan, check_state, check_writer
+from requests.actions.remarks import tell
 from requests.actions.transitions import Performer, lock, move, record
 from requests.emails import mandate as emails
 from requests.models import Event, MandateVersion, Round, Seat, SupportRequest
@@ -63,6 +64,7 @@ def refuse_rule(committee: Committee, rule: str, voting: int) -> None:
 def open_round(support_request: SupportRequest, *, by: User, answer_by: dt.date, rule: str = "") -> Round:
     """Freeze the latest version and ask each member about it by mail. Without `rule` the committee's own."""
     round_ = begin_round(support_request, by=by, answer_by=answer_by, rule=rule)
+    tell(support_request, round_)
     for seat in round_.seats.select_related("member"):
         seat.round = round_
         ask(seat)

@@ -6,13 +6,13 @@ from django.utils import timezone
 from gsvo.lib import dates, days
 from gsvo.outbox.queue import queues_mails
 from requests.emails.recipients import ask_member, to_gib, to_office
-from requests.models import Round
+from requests.models import RemarkAnswer, Round
 
 
 @queues_mails
 def statement_asked(seat, link):
     """To a member of the committee: do you agree to this version?"""
-    return ask_member(seat, link, "requests/statement_asked")
+    return ask_member(seat, link, "requests/statement_asked", answers=RemarkAnswer.objects.told_to(seat))
 
 
 @queues_mails

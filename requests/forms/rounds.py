@@ -11,6 +11,7 @@ from requests.actions.entered_answers import refuse_said_on
 from requests.actions.meetings import refuse_held_on
 from requests.actions.rounds import refuse_deadline, refuse_rule
 from requests.forms.casework import refuse_after_service
+from requests.forms.remarks import AsksAboutOpenRemarks
 from requests.models import Round, Statement
 from requests.round_words import rule_choice
 from requests.sections import MAX_REMARK, OVERALL
@@ -45,7 +46,7 @@ class RuleField(forms.ChoiceField):
         self.choices = [(str(rule), rule_choice(rule, committee)) for rule in rules]
 
 
-class OpenRoundForm(RoundForm):
+class OpenRoundForm(AsksAboutOpenRemarks, RoundForm):
     rule = RuleField()
     answer_by = DayField(
         label=_("Antwort bis"),

@@ -12,6 +12,11 @@ rule(
     S.CLARIFYING,
     to_all(COMMITTEE, "requests/round_extended", "haben noch nicht geantwortet"),
 )
+rule(
+    "remarks_answered",
+    (S.MANDATED, S.MATCHING, S.ENGAGED, S.INTERRUPTED, S.CLOSING),
+    {P.MEMBER: Told("requests/remarks_answered", "erfährt, was aus der eigenen Rückmeldung wurde")},
+)
 rule("statement", S.CLARIFYING, silent={P.HANDLER: "sieht den Stand der Runde; Mail kommt am Ende"})
 rule(
     "statement_entered",

@@ -31,6 +31,7 @@ def mandate(request, oid):
             "support_request": support_request,
             "version": latest,
             "versions": versions,
+            "has_remarks": _has_remarks(versions),
             "section_panels": section_panels(latest) if latest else [],
             "next_action": mandate_next_action(
                 support_request, latest, is_writer=WorkflowRole.OFFICE in roles
@@ -92,6 +93,17 @@ def reopen_mandate(request, oid):
     mails = promise(support_request, "reopen_mandate") if may else ""
     context = {"support_request": support_request, "form": form, "mails": mails}
     return render(request, "requests/mandate/reopen.html", context)
+
+
+def _has_remarks(versions):
+    """Return whether somebody said something in a round that is over. No query: the page has read it all."""
+    return any(
+        seat.statement and seat.statement.remarks
+        for version in versions
+        for round_ in version.rounds.all()
+        if not round_.is_open
+        for seat in round_.seats.all()
+    )
 
 
 def _act(request, support_request, act, then):

@@ -9,6 +9,7 @@ from gsvo.lib import dates
 from requests.models import Round
 from requests.models.mandate import Content
 from requests.next_action import build_next_action
+from requests.remarks import open_in_words, worklist
 from requests.round_words import answered, closed
 from requests.workflow import State, WaitingOn
 
@@ -36,14 +37,8 @@ def section_panels(version, *, changed=(), is_open=False):
 
 
 def said_before(support_request):
-    """Return {section's key: [(institution, text)]} of the last round that is over, OVERALL included."""
-    closed_rounds = Round.objects.of(support_request).exclude(closed_at=None)
-    last = closed_rounds.prefetch_related("seats__statements").first()
-    said = {}
-    for seat in last.seats.all() if last else ():
-        for key, text in (seat.statement.remarks if seat.statement else {}).items():
-            said.setdefault(key, []).append((seat.institution, text))
-    return said
+    """Return {section's key: remarks} of the last version about which a round is over, OVERALL included."""
+    return worklist(support_request).by_section()
 
 
 def is_in_writing(support_request, version):
@@ -65,6 +60,10 @@ def mandate_next_action(support_request, version, *, is_writer):
         return None
     last = next(iter(version.rounds.all()), None) if version else None
     text, button = _words_in_clarification(support_request, version, last)
+    if is_writer and not (last and last.is_open) and (waiting := open_in_words(support_request)):
+        text = f"{text} {waiting}"
+        if last:
+            button = _("Rückmeldungen beantworten"), reverse("requests:remarks", args=[support_request.oid])
     return build_next_action(
         support_request,
         {WaitingOn.OFFICE} if is_writer else set(),

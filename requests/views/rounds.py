@@ -22,6 +22,7 @@ from requests.roles import roles_on_page, works_in
 from requests.round_rules import least_days
 from requests.views.access import readable, writable
 from requests.views.mandate_sections import answer_lines, mandate_next_action
+from requests.views.remarks import remarks_to_answer
 from requests.workflow import State, WorkflowRole
 
 
@@ -41,12 +42,14 @@ def open_round(request, oid):
         members.filter(committee__office=support_request.office).select_related("committee")
     )
     committee = members[0].committee if members else Committee(office=support_request.office)
+    open_remarks = remarks_to_answer(support_request)
     form = OpenRoundForm(
         form_data(request),
         initial={"answer_by": _usual_deadline(committee)},
         period=support_request.period,
         committee=committee,
         voting=sum(member.is_voting for member in members),
+        open_remarks=len(open_remarks),
     )
     if form.is_valid():
         try:
@@ -65,6 +68,7 @@ def open_round(request, oid):
             "members": members,
             "several_seats": round_words.several_seats(members),
             "ways": round_ways.before_round(support_request, members),
+            "open_remarks": open_remarks,
             "form": form,
         },
     )

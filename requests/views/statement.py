@@ -12,7 +12,7 @@ from gsvo.unsent_forms import review
 from requests import actions
 from requests.forms.mandate import SignForm, StatementForm, remark_name
 from requests.link_endings import newer
-from requests.models import Round, Seat
+from requests.models import RemarkAnswer, Round, Seat
 from requests.round_words import answered, closed, rule_of
 from requests.sections import OVERALL, title_of
 from requests.views.mandate_sections import answer_lines, section_panels
@@ -153,6 +153,7 @@ def _context(request, seat):
         "standing": answer_lines(seat.round, mine=seat),
         "sentence": answered(seat.round.tally()),
         "rule": rule_of(seat.round),
+        "answers": RemarkAnswer.objects.told_to(seat),
     }
 
 

@@ -8,15 +8,19 @@ from advisors import actions as advisor_actions
 from advisors import calendar_feed
 from advisors.models import Absence, PoolImport
 from requests.models import SupportRequest
+from requests.workflow import State
 from tests import factories
 from tests.advisors.milestones import agree_milestones
 from tests.advisors.reviews import begin_review
 from tests.advisors.sessions import fields
 
+GUETERSLOH = "05754"
+
 
 def more_records(people, rows):
     """name → id for `given` in the table. `people` and `rows` are those of tests.access.world."""
     today = timezone.localdate()
+    remark = _remark(people)
     absence = Absence.objects.create(advisor=people["advisor"].advisor, from_on=today, to_on=today)
     running = SupportRequest.objects.get(pk=rows["engagement"].support_request_id).engagement
     plan = partial(advisor_actions.plan_session, running, by=people["lead"])
@@ -37,6 +41,10 @@ def more_records(people, rows):
             other, by=other.support_request.handled_by, text="Es geht nicht voran."
         ).oid,
         "feed": calendar_feed.address_of(calendar_feed.replace_feed(people["stranger"])).split("/")[-1][:-4],
+        "remarked": remark.statement.seat.round.version.mandate.support_request.oid,
+        "remarked_round": remark.statement.seat.round.oid,
+        "remarked_member": remark.statement.seat.member.oid,
+        "remarked_section": remark.section,
         "pool_import": PoolImport.objects.create(by=people["casework"]).oid,
         "engaged_case": running.support_request.oid,
         "owed_kind": "final",
@@ -51,3 +59,10 @@ def more_records(people, rows):
             factories.engagement(office=factories.office(factories.UNNA), by=people["stranger"])
         ).oid,
     }
+
+
+def _remark(people):
+    """A remark with an answer that nobody was told, in a case whose partner reads along."""
+    case = factories.support_request(State.MANDATED, by=people["lead"], office=factories.office())
+    case.partner_offices.add(factories.office(GUETERSLOH))
+    return factories.answered_remark(case, by=people["lead"])

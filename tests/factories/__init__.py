@@ -18,6 +18,7 @@ from tests.factories.people import (
 )
 from tests.factories.rounds import (
     answer,
+    answered_remark,
     filled,
     in_line,
     invitation_link,
@@ -33,6 +34,7 @@ __all__ = [
     "UNNA",
     "advisor",
     "answer",
+    "answered_remark",
     "committee",
     "decides",
     "earlier",

@@ -9,7 +9,7 @@ from advisors.models import Invitation
 from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
 from requests import actions
-from requests.models import Goal
+from requests.models import Goal, RemarkAnswer, Round, Seat, Statement
 from requests.sections import SECTIONS
 from requests.workflow import State
 from tests.factories.cases import support_request
@@ -48,6 +48,33 @@ def answer(seat, said="agree", *, name="Mia Mitglied", remarks=None):
     """A member's answer by the own link."""
     remarks = remarks or ({"scope": "Bitte auch die Förderschulen."} if said == "change" else {})
     return actions.state_opinion(seat, by=statement_link(seat), answer=said, name=name, remarks=remarks)
+
+
+def answered_remark(of_request, *, by, said="agree_remarks", section="scope", **fields):
+    """A closed round in which one member remarked something, and the office's answer. Returns the answer."""
+    member = (
+        of_request.committee_members().filter(is_chair=False).first()
+        or committee(of_request.office).members.last()
+    )
+    now = timezone.now()
+    round_ = Round.objects.create(
+        version=of_request.mandate.latest,
+        opened_by=by,
+        answer_by=timezone.localdate(),
+        closed_at=now,
+        outcome=Round.Outcome.AGREED,
+    )
+    seat = Seat.objects.create(round=round_, member=member, institution=member.institution)
+    link = Link.objects.issue("statement", seat, email=member.email, name=member.name, expires_at=now)
+    statement = Statement.objects.create(
+        seat=seat,
+        link=link,
+        answer=said,
+        name=member.name,
+        remarks={section: "Bitte auch die Förderschulen."},
+    )
+    defaults = {"verdict": RemarkAnswer.Verdict.TAKEN_OVER, "changed_by": by}
+    return RemarkAnswer.objects.create(statement=statement, section=section, **defaults | fields)
 
 
 # --- invitations ---------------------------------------------------------------------------------

@@ -30,6 +30,12 @@ def _asked_again(world, outcome):
     OutgoingMail.objects.filter(status=Status.FAILED).delete()
 
 
+def _remarks_answered(world, outcome):
+    answer = factories.answered_remark(world.case, by=world.handler)
+    world.know(P.MEMBER, answer.statement.seat.member)
+    actions.send_answers(world.case, by=world.handler)
+
+
 def _entered(world, outcome):
     seat = _round(world).seats.select_related("member").filter(is_voting=True).last()
     world.know(P.MEMBER, seat.member)
@@ -73,5 +79,6 @@ ACTS = {
     "meeting": _meet,
     "agree": lambda world, outcome: _answer_all(world),
     "not_responsible": _not_responsible,
+    "remarks_answered": _remarks_answered,
     "asked_again": _asked_again,
 }

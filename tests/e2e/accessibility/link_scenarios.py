@@ -18,7 +18,8 @@ from gsvo.links.models import Link
 from gsvo.offices import actions as office_actions
 from gsvo.offices.models import Office, Role
 from gsvo.unsent_forms import storage
-from requests.models import Seat
+from requests import actions
+from requests.models import Round, Seat
 from tests.e2e.accessibility.scenarios import invited_colleague, rounds, who
 
 
@@ -43,6 +44,16 @@ def seat_link(world):
     """A member who has not answered, and did not answer the version before."""
     link = _seat_link(world, 4)
     Seat.objects.get(member=link.target.member, round=rounds()[0]).statements.all().delete()
+
+
+def remarks_to_answer(world):
+    """The second round ends; its first seat wishes a change to two sections."""
+    seat = rounds()[1].seats.first()
+    link = Link.objects.to(seat, seat.LINK_PURPOSE).usable().get()
+    remarks = {"scope": "Bitte auch die Förderschulen.", "overall": "Bitte kürzer."}
+    actions.state_opinion(seat, by=link, answer="change", name="Sabine Kötter", remarks=remarks)
+    if Round.objects.get(pk=seat.round_id).is_open:
+        actions.close_round(seat.round)
 
 
 def notice_link(world):

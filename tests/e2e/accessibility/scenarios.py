@@ -70,6 +70,7 @@ NAMES = {
     "member": lambda: CommitteeMember.objects.get(email=f"gremium2.{cast.BIELEFELD}@example.org").oid,
     "first_round": lambda: rounds()[0].oid,
     "second_round": lambda: rounds()[1].oid,
+    "remarking_member": lambda: rounds()[1].seats.first().member.oid,
     "chain": lambda: _chain().oid,
     "unna_chain": lambda: _chain(cast.UNNA).oid,
     "step": lambda: _chain().steps.get(number=3).oid,

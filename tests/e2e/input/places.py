@@ -20,6 +20,7 @@ from tests import factories
 from tests.advisors.milestones import acknowledgement_link
 from tests.e2e.input import concern_places
 from tests.e2e.input.engagement_places import IN_ENGAGEMENTS
+from tests.e2e.input.mandate_places import remark
 
 NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are never refused
     "requests.forms.casework.ActionForm", "requests.forms.granting.AsksBeforeGranting",
@@ -35,6 +36,7 @@ NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are n
     "advisors.forms.time_entries.WithdrawEntryForm", "gsvo.lib.admin.RecordForm",
     "gsvo.lib.duplicates.DuplicateWarning",
     "advisors.forms.pool_import.RowForm",
+    "requests.forms.remarks.AsksAboutOpenRemarks",
     "gsvo.offices.forms.SameNameForm", "gsvo.pages.forms.PublicForm",
 }  # fmt: skip
 ELSEWHERE = {  # need a device, a session in the middle of logging in, or a file: tests/accounts, test_files
@@ -168,6 +170,7 @@ PLACES = [
     Place("gsvo.links.forms.NotMyAccountForm", "", "link password nicht-zustaendig/"),
     Place("gsvo.pages.forms.FeedbackForm", "", "feedback"),
     Place("gsvo.pages.forms.AccessForm", "", "ask_access"),
+    Place("requests.forms.remarks.RemarkAnswerForm", "koko", "remark"),
     Place("gsvo.accounts.admin_actions.FindForm", "leitung", "admin:accounts_find"),
     Place("gsvo.accounts.admin_actions.AddressForm", "leitung", "account address"),
     Place("gsvo.workplace.views.mails.SettleForm", "leitung", "failed mail"),
@@ -279,6 +282,7 @@ _OTHERS = {
     "extend round": _in_round("extend_round"),
     "end round": _in_round("end_round"),
     "enter answer": _in_round("enter_answer", with_seat=True),
+    "remark": remark,
     "failed mail": _failed_mail,
     "chain step": _chain_step,
     "new chain step": lambda koko, leitung: reverse("chains:add_step", args=[_chain(koko).oid]),

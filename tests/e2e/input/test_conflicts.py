@@ -41,6 +41,7 @@ IN_ENGAGEMENTS = {
     "LookingBackForm":
         "looking_back::test_of_two_in_the_office_one_is_first_and_the_other_sees_what_stands_there",
     "FollowUpForm": "follow_up::test_the_slower_of_two_sees_what_stands_there",
+    "RemarkAnswerForm": "remarks::test_the_slower_of_two_sees_what_stands_there_and_keeps_the_text",
     "HandInForm": "paper_pages::test_who_was_slower_reads_that_another_version_came",
     "ReportForm": "paper_pages::test_two_tabs_of_a_draft_lose_nothing",
 }  # fmt: skip
