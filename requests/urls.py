@@ -3,10 +3,12 @@ from django.urls import include, path
 from requests.views import (
     actions,
     detail,
+    fingerprint,
     form,
     mandate,
     mandate_editor,
     overview,
+    papers,
     remarks,
     round_acts,
     rounds,
@@ -41,6 +43,8 @@ mandates = [
     path("<oid:oid>/auftrag/neue-fassung/", mandate.new_version, name="new_version"),
     path("<oid:oid>/auftrag/neu-fassen/", mandate.reopen_mandate, name="reopen_mandate"),
     path("<oid:oid>/auftrag/fassung/<int:number>/", mandate.version, name="version"),
+    path("<oid:oid>/auftrag/fassung/<int:number>/sitzungsvorlage/", papers.proposal, name="proposal"),
+    path("<oid:oid>/auftrag/fassung/<int:number>/pdf/", papers.agreement, name="agreement"),
     path("<oid:oid>/auftrag/rueckmeldungen/", remarks.remarks, name="remarks"),
     path("<oid:oid>/auftrag/rueckmeldungen/senden/", remarks.send_answers, name="send_answers"),
     path(
@@ -69,4 +73,5 @@ urlpatterns = [
     path("anfragen/", include(requests)),
     path("anfragen/", include(mandates)),
     path("fragen/", detail.all_questions, name="questions"),
+    path("auftrag-pruefen/", fingerprint.check_mandate, name="check_mandate"),
 ]

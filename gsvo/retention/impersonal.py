@@ -44,6 +44,12 @@ IMPERSONAL = (
         },
     ),
     Impersonal(
+        what="a hash over a whole mandate, by which papers are checked; nobody finds a word from it",
+        columns={
+            "requests.MandateVersion": "fingerprint",
+        },
+    ),
+    Impersonal(
         what="places, bodies, choices",
         columns={
             "offices.Office": "key name display_name kind district_government plate search_text sort_name",

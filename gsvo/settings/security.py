@@ -42,6 +42,7 @@ if TRUSTED_PROXIES:
 LIMITS = {
     "guessed_link": "15/5m/ip",
     "feedback": "10/h/ip",
+    "check_mandate": "30/h/ip",
     "access": "10/h/ip,5/d/key",  # by one caller; for one address by all
     "mail_asked_for": "5/5m/key",  # by one caller to one address; by all of them together:
     "password_link": "20/m/ip,15/5m/key",

@@ -17,6 +17,7 @@ from gsvo.outbox.language import in_mail_language
 from requests import timeline
 from requests.actions.transitions import lock, lock_for, move
 from requests.emails import mandate as emails
+from requests.fingerprint import fingerprint_of
 from requests.mandate_parts import same_wording
 from requests.models import Event, Goal, Mandate, MandateVersion, Milestone, Round, SupportRequest
 from requests.roles import roles_of
@@ -158,6 +159,13 @@ def plan_refusal(planned: int, granted: int) -> str:
         "planned": days.as_words(planned),
         "granted": days.as_words(granted),
     }
+
+
+def mark_agreed(version: MandateVersion) -> None:
+    """Put on record that the committee agreed, with the fingerprint of what it agreed to."""
+    version.agreed_at = timezone.now()
+    version.fingerprint = fingerprint_of(version.mandate.support_request.number, version)
+    version.save()
 
 
 def next_version_of(version: MandateVersion) -> MandateVersion:

@@ -16,7 +16,7 @@ from gsvo.lib.exceptions import ActionRefused
 from gsvo.links.models import Link
 from gsvo.offices.models import Committee, CommitteeMember
 from gsvo.outbox.failures import failures_to
-from requests.actions.mandate import check_plan, check_state, check_writer
+from requests.actions.mandate import check_plan, check_state, check_writer, mark_agreed
 from requests.actions.remarks import tell
 from requests.actions.transitions import Performer, lock, move, record
 from requests.emails import mandate as emails
@@ -233,8 +233,7 @@ def agree(
     support_request: SupportRequest, *, by: Performer, role: WorkflowRole, version: MandateVersion
 ) -> Event:
     """Settle the mandate in the version that the committee agreed to."""
-    version.agreed_at = timezone.now()
-    version.save()
+    mark_agreed(version)
     event = move(support_request, "agree", by=by, roles={role}, data={"version": version.number})
     emails.mandated(support_request, version)
     return event

@@ -93,6 +93,9 @@ class MandateVersion(models.Model):
     )
     frozen_at = models.DateTimeField(_("eingefroren"), null=True, editable=False)
     agreed_at = models.DateTimeField(_("zugestimmt"), null=True, editable=False)
+    fingerprint = models.CharField(  # of what was agreed (`requests.fingerprint`); it outlives the texts
+        _("Prüfsumme"), max_length=64, blank=True, editable=False
+    )
 
     objects = MandateVersionQuerySet.as_manager()
 
@@ -108,6 +111,9 @@ class MandateVersion(models.Model):
             models.CheckConstraint(
                 name="mandateversion_agreed_only_when_frozen",
                 condition=Q(agreed_at=None) | Q(frozen_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["fingerprint"], condition=~Q(fingerprint=""), name="mandateversion_fingerprint_once"
             ),
         ]
 

@@ -32,6 +32,7 @@ def mandate(request, oid):
             "version": latest,
             "versions": versions,
             "has_remarks": _has_remarks(versions),
+            "agreed": next((row for row in versions if row.agreed_at), None),
             "section_panels": section_panels(latest) if latest else [],
             "next_action": mandate_next_action(
                 support_request, latest, is_writer=WorkflowRole.OFFICE in roles

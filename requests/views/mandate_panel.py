@@ -28,6 +28,7 @@ def mandate_for_gib(request, support_request):
         "support_request": support_request,
         "versions": versions,
         "latest": latest,
+        "agreed": next((row for row in versions if row.agreed_at), None),
         "section_panels": section_panels(latest),
         "is_decided_on": support_request.state in (State.CLARIFYING, State.MANDATED),
         "standing": answer_lines(last) if last else [],

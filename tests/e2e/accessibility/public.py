@@ -29,6 +29,8 @@ PUBLIC = [
     *pages("ask_access", ANYBODY, empty=FILLED, error=ERROR, sent={"sends": {
            "office": "05711", "name": "Noa Neu", "function": "Leitung", "email": "noa@example.org"}}),
     *pages("access_asked", ANYBODY, filled=FILLED),
+    *pages("requests:check_mandate", ANYBODY, empty=FILLED, error=ERROR,
+           unknown={"sends": {"fingerprint": "0" * 64}}),
     *pages("feedback_thanks", ANYBODY, filled=FILLED),
     *pages("requests:questions", ANYBODY, filled=FILLED),
 ]  # fmt: skip

@@ -171,6 +171,7 @@ PLACES = [
     Place("gsvo.pages.forms.FeedbackForm", "", "feedback"),
     Place("gsvo.pages.forms.AccessForm", "", "ask_access"),
     Place("requests.forms.remarks.RemarkAnswerForm", "koko", "remark"),
+    Place("requests.forms.fingerprint.CheckMandateForm", "", "requests:check_mandate"),
     Place("gsvo.accounts.admin_actions.FindForm", "leitung", "admin:accounts_find"),
     Place("gsvo.accounts.admin_actions.AddressForm", "leitung", "account address"),
     Place("gsvo.workplace.views.mails.SettleForm", "leitung", "failed mail"),
