@@ -123,9 +123,10 @@ def mandate_written(row, on, *, by="koko.bielefeld"):
         )
 
 
-def round_opened(row, on, *, by="koko.bielefeld", days=14):
+def round_opened(row, on, *, by="koko.bielefeld", days=14, rule=""):
     with ago(on, 12):
-        actions.open_round(row, by=user_of(by), answer_by=timezone.localdate() + dt.timedelta(days=days))
+        answer_by = timezone.localdate() + dt.timedelta(days=days)
+        actions.open_round(row, by=user_of(by), answer_by=answer_by, rule=rule)
 
 
 def answered(row, on, *answers):

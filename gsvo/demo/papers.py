@@ -47,6 +47,11 @@ def mandate(title):
     return _pdf("Auftrag", title, "Ziele", MANDATE)
 
 
+def minutes(title, text):
+    """Return the file of the minutes of a committee's meeting."""
+    return _pdf("Niederschrift", title, "Beratung", text)
+
+
 def _pdf(title, subject, heading, text, *, number="", facts=()):
     sections = [Section(heading, blocks_of(text))]
     content = Content(

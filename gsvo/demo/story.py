@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from advisors import actions as advisor_actions
 from advisors.models import Advisor
-from gsvo.demo import cast, days, engagements, papers, second_version
+from gsvo.demo import cast, days, engagements, meetings, papers, second_version
 from gsvo.demo.cases import (
     ago,
     answered,
@@ -96,7 +96,7 @@ def play():
     invited(row, 9, 3, 4, 1, days=14)
     declined(row, 3)
 
-    mandated(bielefeld, "summer", 26)
+    meetings.decides(granted(bielefeld, "summer", 26), 10)
 
     _second_version_before_the_committee(granted(bielefeld, "queries", 24))
     engagements.offered()
@@ -125,6 +125,7 @@ def play():
         actions.share(row, by=user_of("koko.bielefeld"), office=Office.objects.get(key=unna))
 
     wishes(file(bielefeld, "draft", 1, by="kollegin.bielefeld"))
+    meetings.rule_on_record()
 
 
 def _second_version_before_the_committee(row):
