@@ -129,8 +129,9 @@ def round_opened(row, on, *, by="koko.bielefeld", days=14, rule=""):
         actions.open_round(row, by=user_of(by), answer_by=answer_by, rule=rule)
 
 
-def answered(row, on, *answers):
-    """Let the committee answer seat by seat, as far as the answers reach."""
+def answered(row, on, *answers, remarks=None):
+    """Let the committee answer seat by seat, as far as the answers reach. `remarks`: of whoever has some."""
+    said = {"change": CHANGE, "agree_remarks": remarks or {}}
     open_round = Round.objects.of(row).open().get()
     for number, (seat, answer) in enumerate(zip(open_round.seats.order_by("pk"), answers, strict=False)):
         if answer is None:
@@ -141,7 +142,7 @@ def answered(row, on, *answers):
                 by=Link.objects.to(seat, seat.LINK_PURPOSE).usable().get(),
                 answer=answer,
                 name=seat.member.name,
-                remarks=CHANGE if answer == "change" else {},
+                remarks=said.get(answer, {}),
             )
 
 

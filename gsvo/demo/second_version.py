@@ -1,6 +1,8 @@
-"""What the demo's second version says anew after a round: in texts, a goal and a milestone."""
+"""What the demo's second version says anew after a round, and what became of the members' wishes."""
 
 import datetime as dt
+
+from requests import actions
 
 ADDED = {
     "scope": "Die Förderschulen gehören dazu.",
@@ -11,6 +13,10 @@ REWORDED = {
     "confidentiality": [("bleiben intern.", "bleiben intern und werden nach dem Abschluss gelöscht.")],
 }
 CRITERION = "Das Gremium stellt es in seiner Sitzung nach der zweiten Abfrage fest."
+REMARKS = {"communication": "Bitte nehmen Sie die Schulsozialarbeit mit auf den Verteiler."}
+NOT_TAKEN_OVER = {
+    "volume": "So weit reichen die zugesagten Tage nicht. Vor Ort ist, was die Schulen zusammen brauchen."
+}
 WORKSHOP = "Zwei Werkstätten zu den Übergaben, eine davon an einer Förderschule"
 
 
@@ -31,3 +37,17 @@ def of(version):
         "quarters": milestones[1]["quarters"] + 2,
     }
     return {"sections": sections, "goals": goals, "milestones": milestones}
+
+
+def answers(remarks, *, by):
+    """Answer each remark of the work list: most are taken over, for one the days do not reach."""
+    for remark in remarks:
+        reason = NOT_TAKEN_OVER.get(remark.key, "")
+        actions.answer_remark(
+            remark.statement,
+            remark.key,
+            by=by,
+            verdict="not_taken_over" if reason else "taken_over",
+            reason=reason,
+            expected_revision=0,
+        )

@@ -139,12 +139,9 @@ def _second_version_before_the_committee(row):
         version = actions.new_version(row, by=koko)
         actions.save_mandate(row, by=koko, expected_revision=version.revision, **second_version.of(version))
     with ago(5, 10):
-        for remark in worklist(row).open:
-            actions.answer_remark(
-                remark.statement, remark.key, by=koko, verdict="taken_over", expected_revision=0
-            )
-    round_opened(row, 4)
-    answered(row, 2, "agree", None, "agree")
+        second_version.answers(worklist(row).open, by=koko)
+    round_opened(row, 4, days=8, rule="majority")
+    answered(row, 2, "agree", None, "agree_remarks", remarks=second_version.REMARKS)
 
 
 def wishes(row):
