@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _
 
 from gsvo.accounts.models import User
 from gsvo.lib import dates
+from gsvo.lib.duplicates import name_key
 from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
+from gsvo.offices.models import CommitteeMember
 from requests.actions.mandate import check_writer
 from requests.actions.rounds import close_round, issue_link
 from requests.actions.transitions import record
@@ -95,11 +97,17 @@ def write_statement(
         seat=seat,
         answer=given,
         name=name,
+        deputising_for=seat.member.name if _is_substitute(name, seat.member) else "",
         remarks=remarks,
         entered_by=by,
         came_by=Statement.Way(came_by),
         said_on=said_on,
     )
+
+
+def _is_substitute(name: str, member: CommitteeMember) -> bool:
+    """Return whether the one who answered is the substitute on record."""
+    return bool(member.substitute_name) and name_key(name) == name_key(member.substitute_name)
 
 
 def refuse_closed(round_: Round) -> None:

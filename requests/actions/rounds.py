@@ -99,6 +99,7 @@ def begin_round(
         quorum=committee.quorum if rule == Round.Rule.MAJORITY else 0,
         rule_reference=committee.rule_reference,
         rule_decided_on=committee.rule_decided_on,
+        shares_remarks=committee.shares_remarks,
     )
     _seat_members(support_request, round_, members)
     data = {"version": version.number, "seats": len(members), "voting": voting, "rule": rule.value}

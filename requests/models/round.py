@@ -41,6 +41,9 @@ class Round(models.Model):
         _("wo die Regel steht"), max_length=200, blank=True, default="", db_default="", editable=False
     )
     rule_decided_on = models.DateField(_("Regel beschlossen am"), null=True, editable=False)
+    shares_remarks = models.BooleanField(
+        _("Mitglieder lesen die Anmerkungen der anderen"), default=False, db_default=False, editable=False
+    )
     opened_at = models.DateTimeField(_("eröffnet"), default=timezone.now, editable=False)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     answer_by = models.DateField(_("Antwort bis"))

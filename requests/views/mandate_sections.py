@@ -46,6 +46,16 @@ def is_in_writing(support_request, version):
     return support_request.state == State.CLARIFYING and version is not None and not version.is_frozen
 
 
+def others_said(seat):
+    """Return (title, institution, text) of what the others remarked, where the committee wants that read."""
+    if not seat.round.shares_remarks:
+        return []
+    others = [other for other in seat.round.seats.all() if other.pk != seat.pk and other.statement]
+    return [
+        (title, other.institution, text) for other in others for title, text in other.statement.titled_remarks
+    ]
+
+
 def mandate_next_action(support_request, version, *, is_writer):
     """Return the panel of the mandate's page, or None where the mandate waits for nothing any more."""
     state = support_request.state

@@ -15,7 +15,7 @@ from requests.link_endings import newer
 from requests.models import RemarkAnswer, Round, Seat
 from requests.round_words import answered, closed, rule_of
 from requests.sections import OVERALL, title_of
-from requests.views.mandate_sections import answer_lines, section_panels
+from requests.views.mandate_sections import answer_lines, others_said, section_panels
 
 
 def statement(request, oid):
@@ -136,6 +136,7 @@ def _final(request, seat, unsent=None, status=200):
         "outcome": "" if seat.round.is_open else closed(seat.round),
         "section_panels": section_panels(seat.round.version),
         "newer": newer(request.link),
+        "others_said": others_said(seat),
         "unsent": [(title_of(key), text) for key, text in (unsent or {}).items()],
     }
     context = _context(request, seat) | context
