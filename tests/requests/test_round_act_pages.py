@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from gsvo.outbox.models import OutgoingMail, Status
@@ -136,3 +138,25 @@ def test_a_deadline_on_a_day_off_gets_a_hint(client, case, koko):
     client.force_login(koko)
     page = client.get(address(case, "runde", round_.oid)).content.decode()
     assert "ist kein Arbeitstag. Viele lesen dann keine Mails." in page
+
+
+# --- queries ---------------------------------------------------------------------------------------
+@pytest.mark.parametrize("page", ["runde", "sitzung", "abstimmen"])
+def test_more_members_cost_no_more_queries(client, koko, other_koko, page):
+    client.force_login(koko)
+    counts = []
+    for members, leader, key in ((1, koko, factories.BIELEFELD), (3, other_koko, factories.UNNA)):
+        case = factories.support_request(State.CLARIFYING, by=leader, office=factories.office(key))
+        parts = [page]
+        if page == "abstimmen":
+            factories.committee(case.office, members=members)
+            factories.filled(case.mandate.latest)
+        else:
+            round_ = asked(case, leader, members=members, rule="majority")
+            parts += [round_.oid] if page == "runde" else []
+        client.force_login(leader)
+        client.get(address(case, *parts))
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address(case, *parts)).status_code == 200
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
