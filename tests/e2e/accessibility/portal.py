@@ -134,7 +134,7 @@ MANDATE = [
            done={"sends": {"until": t.in_a_month, "reason": "Ferien."}}),
     *pages("requests:end_round", KOKO, "{queries} {second_round}", filled=FILLED, error=ERROR,
            done=REASON),
-    *pages("requests:enter_answer", KOKO, "{queries} {second_round} {seat_member}", filled=FILLED,
+    *pages("requests:enter_answer", KOKO, "{queries} {second_round} {member}", filled=FILLED,
            error=ERROR),
     *pages("requests:decide_in_meeting", KOKO, "{queries}", filled=FILLED, error=ERROR),
     *pages("requests:reopen_mandate", KOKO, "{summer}", filled=FILLED,
