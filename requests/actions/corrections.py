@@ -12,7 +12,8 @@ from gsvo.lib import dates, days
 from gsvo.lib.exceptions import ActionRefused
 from gsvo.links.models import Link
 from requests.actions.funding import grant_days, refuse_if_service_is_over, return_days
-from requests.actions.rounds import LONGEST_ROUND, issue_link
+from requests.actions.round_checks import LONGEST_ROUND
+from requests.actions.rounds import issue_link
 from requests.actions.transitions import lock_for, move
 from requests.emails import changes as emails
 from requests.models import Event, Round, Seat, SupportRequest

@@ -11,53 +11,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from gsvo.accounts.models import AddressChange, User
-from gsvo.lib import dates
 from gsvo.lib.exceptions import ActionRefused
 from gsvo.links.models import Link
-from gsvo.offices.models import Committee, CommitteeMember
+from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.failures import failures_to
-from requests.actions.mandate import check_plan, check_state, check_writer, mark_agreed
+from requests.actions.mandate import check_state, check_writer, mark_agreed
 from requests.actions.remarks import tell
+from requests.actions.round_checks import check_ready, members_to_ask, refuse_deadline, refuse_rule
 from requests.actions.transitions import Performer, lock, move, record
 from requests.emails import mandate as emails
 from requests.models import Event, MandateVersion, Round, Seat, SupportRequest
-from requests.round_rules import Ending, Outcome, least_days
-from requests.sections import title_of
+from requests.round_rules import Ending, Outcome
 from requests.workflow import State, WaitingOn, WorkflowRole
 
 logger = logging.getLogger(__name__)
-LONGEST_ROUND = dt.timedelta(days=366)  # beyond it a year was mistyped
-
-
-def refuse_deadline(answer_by: dt.date, rule: str = Round.Rule.ALL) -> None:
-    """Refuse a deadline of a new round that leaves too little time, or whose year was mistyped."""
-    today = timezone.localdate()
-    if answer_by <= today:
-        raise ActionRefused(_("Geben Sie dem Gremium mindestens bis morgen Zeit."))
-    if answer_by > today + LONGEST_ROUND:
-        raise ActionRefused(_("Bis dahin ist es länger als ein Jahr. Prüfen Sie bitte das Datum."))
-    earliest = today + dt.timedelta(days=least_days(rule))
-    if answer_by < earliest:
-        raise ActionRefused(
-            _("Bei Verschweigung erinnern wir vorher dreimal. Geben Sie mindestens bis %(day)s Zeit.")
-            % {"day": dates.day(earliest)}
-        )
-
-
-def refuse_rule(committee: Committee, rule: str, voting: int) -> None:
-    """Refuse a rule that the committee's own one does not allow, or that its members cannot fulfil."""
-    if rule == Round.Rule.SILENCE and not committee.allows_silence:
-        raise ActionRefused(
-            _("Verschweigung geht nur, wenn das Gremium sie beschlossen hat. Tragen Sie dort ein, wann.")
-        )
-    if rule == Round.Rule.MAJORITY and committee.quorum > voting:
-        raise ActionRefused(
-            _(
-                "Das Quorum des Gremiums ist %(quorum)s, mit Stimme sitzen dort aber nur %(voting)s. Ändern "
-                "Sie zuerst die Regel oder die Mitglieder des Gremiums."
-            )
-            % {"quorum": committee.quorum, "voting": voting}
-        )
 
 
 @transaction.atomic
@@ -80,8 +47,8 @@ def begin_round(
     """
     check_writer(support_request, by)
     version = support_request.mandate.latest
-    members = _members_to_ask(support_request)
-    _check_ready(support_request, version)
+    members = members_to_ask(support_request)
+    check_ready(support_request, version)
     committee = members[0].committee
     voting = sum(member.is_voting for member in members)
     rule = Round.Rule(rule or committee.rule)
@@ -148,8 +115,8 @@ def round_obstacle(support_request: SupportRequest, reader: User) -> str:
     """Return why the committee cannot be asked now, as a sentence for the reader, or ""."""
     try:
         check_state(support_request, reader)
-        _check_ready(support_request, support_request.mandate.latest)
-        _members_to_ask(support_request)
+        check_ready(support_request, support_request.mandate.latest)
+        members_to_ask(support_request)
     except ActionRefused as reason:
         return str(reason)
     return ""
@@ -270,32 +237,3 @@ def end(round_: Round, outcome: Outcome, ending: Ending | None = None) -> None:
     round_.closed_at = min(round_.deadline, now) if ending == Ending.DEADLINE else now
     round_.outcome, round_.ending = outcome, ending or ""
     round_.save(update_fields=["closed_at", "outcome", "ending"])
-
-
-def _members_to_ask(support_request: SupportRequest) -> list[CommitteeMember]:
-    """Return today's members. Refuse if none has a vote, or if a voting place has no person."""
-    found = CommitteeMember.objects.current().filter(committee__office=support_request.office_id)
-    members = list(found.select_related("committee").order_by("pk"))
-    if not any(member.is_voting for member in members):
-        raise ActionRefused(
-            _("Im Steuerungsgremium steht noch niemand mit Stimme. Tragen Sie zuerst die Mitglieder ein.")
-        )
-    gone = [member.institution for member in members if member.is_voting and member.not_responsible_at]
-    if gone:
-        raise ActionRefused(
-            _("Niemand mehr zuständig: %(institutions)s. Tragen Sie im Gremium zuerst jemand anderen ein.")
-            % {"institutions": ", ".join(gone)}
-        )
-    return [member for member in members if not member.not_responsible_at]
-
-
-def _check_ready(support_request: SupportRequest, version: MandateVersion) -> None:
-    if Round.objects.of(support_request).open().exists():
-        raise ActionRefused(_("Das Gremium stimmt schon ab."))
-    missing = version.missing()
-    if missing:
-        raise ActionRefused(
-            _("Vor der Abstimmung fehlt noch etwas in diesen Abschnitten: %(sections)s.")
-            % {"sections": ", ".join(title_of(section.key) for section in missing)}
-        )
-    check_plan(support_request, version.planned_quarters)

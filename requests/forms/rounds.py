@@ -9,7 +9,7 @@ from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.forms import DayField, UnseenField
 from requests.actions.entered_answers import refuse_said_on
 from requests.actions.meetings import refuse_held_on
-from requests.actions.rounds import refuse_deadline, refuse_rule
+from requests.actions.round_checks import refuse_deadline, refuse_rule
 from requests.forms.casework import refuse_after_service
 from requests.forms.remarks import AsksAboutOpenRemarks
 from requests.models import Round, Statement
