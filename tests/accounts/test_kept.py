@@ -202,7 +202,8 @@ def stale(koko, origin):
 
 def marks_on(page):
     """What a page tells of its form: whose it is, and which fields are texts."""
-    return dict(re.findall(r'name="(_owner|_texts)" value="([^"]*)"', page.content.decode()))
+    found = re.findall(r'name="(_owner|_texts)" value="([^"]*)"', page.content.decode())
+    return dict(reversed(found))  # of the first form: those behind it have choices only
 
 
 def test_a_form_that_a_login_in_another_window_made_stale_is_kept_too(koko):

@@ -23,7 +23,8 @@ def step(row, number=3):
 
 
 def marks(page):
-    return dict(re.findall(r'name="(_owner|_texts)" value="([^"]*)"', page.content.decode()))
+    found = re.findall(r'name="(_owner|_texts)" value="([^"]*)"', page.content.decode())
+    return dict(reversed(found))  # of the first form: those behind it have choices only
 
 
 def keeps(client, address, **typed):
