@@ -2,6 +2,7 @@ from django.urls import include, path
 
 from requests.views import (
     actions,
+    compare,
     detail,
     fingerprint,
     form,
@@ -52,6 +53,7 @@ mandates = [
         remarks.answer_remark,
         name="answer_remark",
     ),
+    path("<oid:oid>/auftrag/vergleichen/", compare.compare_versions, name="compare_versions"),
     path("<oid:oid>/auftrag/abstimmen/", rounds.open_round, name="open_round"),
     path("<oid:oid>/auftrag/runde/<oid:round_oid>/", rounds.round, name="round"),
     path("<oid:oid>/auftrag/runde/<oid:round_oid>/verlaengern/", rounds.extend_round, name="extend_round"),

@@ -60,6 +60,7 @@ class Workplace(admin.AdminSite):
             case,
             case_actions,
             cases,
+            comparison,
             concerns,
             engagement,
             mail_pause,
@@ -107,6 +108,11 @@ class Workplace(admin.AdminSite):
             path("faelle/", self.admin_view(cases.cases), name="cases"),
             path("faelle/uebernehmen/", self.admin_view(takeover.take_over), name="take-over"),
             path("faelle/<oid:oid>/", self.admin_view(case.case), name="case"),
+            path(
+                "faelle/<oid:oid>/fassungen/",
+                self.admin_view(comparison.compare_versions),
+                name="compare_versions",
+            ),
             path("faelle/<oid:oid>/begleitung/", self.admin_view(engagement.engagement), name="engagement"),
             path(
                 "faelle/<oid:oid>/unterlagen/<oid:file>/",

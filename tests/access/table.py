@@ -190,6 +190,7 @@ REQUESTS = [
     row("requests:send_answers", "anfragen/<oid:oid>/auftrag/rueckmeldungen/senden/", None, WRITE, oid="remarked", no_page=BUTTON),
     row("requests:answer_remark", "anfragen/<oid:oid>/auftrag/runde/<oid:round_oid>/<oid:member_oid>/<slug:key>/antwort/", WRITE, WRITE, oid="remarked",
         round_oid="remarked_round", member_oid="remarked_member", key="remarked_section", crossed={"round_oid": "unna_round"}),
+    row("requests:compare_versions", "anfragen/<oid:oid>/auftrag/vergleichen/", READ, oid="mandated"),
     row("requests:open_round", "anfragen/<oid:oid>/auftrag/abstimmen/", WRITE, WRITE, oid="clarifying"),
     row("requests:round", "anfragen/<oid:oid>/auftrag/runde/<oid:round_oid>/", READ, oid="voting", round_oid="round",
         crossed={"round_oid": "unna_round"}),

@@ -71,6 +71,7 @@ PAGES = [
     row("admin:cases", "admin/faelle/", LOOK),
     row("admin:resume_sending", "admin/versand/fortsetzen/", None, LEADS, no_page=BUTTON),
     row("admin:case", "admin/faelle/<oid:oid>/", LOOK, oid="submitted"),
+    row("admin:compare_versions", "admin/faelle/<oid:oid>/fassungen/", LOOK, oid="mandated"),
     row("admin:engagement", "admin/faelle/<oid:oid>/begleitung/", LOOK, oid="engaged_case"),
     row("admin:attachment", "admin/faelle/<oid:oid>/unterlagen/<oid:file>/", LOOK, oid="submitted", file="submitted_paper",
         crossed={"file": "unna_paper"}, no_page=FILE),

@@ -118,6 +118,8 @@ MANDATE = [
            all_open={"first": t.written_mandate, "query": "offen=alle"},
            done={"first": t.written_mandate, "sends": {"do": "save"}}),
     *pages("requests:version", KOKO, "{queries} 1", filled=FILLED),
+    *pages("requests:compare_versions", KOKO, "{queries}", filled=FILLED, only_one={"at": "{summer}"},
+           error={"query": "alt=99"}),
     *pages("requests:open_round", OTHER_KOKO, "{unna_newcomers}",
            gaps={"first": t.begun_mandate}, filled={"first": t.written_mandate},
            error={"first": t.written_mandate, "sends": NOTHING},

@@ -21,6 +21,8 @@ CASES = [
                "first": t.paper_and_failed_mail, "at": "{parents}"},
            on_no_desk={"first": w.on_no_desk, "at": "{chambers}"},
            advisor_unreached={"first": w.advisor_unreached, "at": "{vocational}"}),
+    *pages("admin:compare_versions", CASEWORK, "{queries}", filled=FILLED, only_one={"at": "{summer}"},
+           error={"query": "alt=99"}),
     *pages("admin:engagement", CASEWORK, "{three_codes}", filled=FILLED, lead={"who": LEAD},
            controlling={"who": CONTROLLING}, ending={"at": "{inclusion}"}, resting={"at": "{unna_agreement}"},
            ended={"at": "{figures}"}, advisor_left={"first": w.advisor_left}),
