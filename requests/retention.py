@@ -21,6 +21,7 @@ from requests.models import (
     Milestone,
     MilestoneMove,
     RemarkAnswer,
+    Round,
     Seat,
     Statement,
     SupportRequest,
@@ -36,6 +37,7 @@ REACH = {
     "requests.Goal": _VERSION,
     "requests.Milestone": _VERSION,
     "requests.MilestoneMove": f"milestone__{_VERSION}",
+    "requests.Round": _VERSION,
     "requests.Seat": f"round__{_VERSION}",
     "requests.Statement": f"seat__round__{_VERSION}",
     "requests.RemarkAnswer": f"statement__seat__round__{_VERSION}",
@@ -172,5 +174,6 @@ register_source(
     "requests.RemarkAnswer",
     _of_member(lambda seats, _address: RemarkAnswer.objects.filter(statement__seat__in=seats)),
 )
+register_source("requests.Round", _by(Round, "opened_by"))
 register_source("requests.Seat", _of_member(lambda seats, _address: seats))
 register_source("requests.Statement", _of_member(_statements))

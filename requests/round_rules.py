@@ -5,7 +5,7 @@ is a yes, "change needed" a no, an abstention is neither. Of a seat only the ans
 that none counts twice. A silent seat is never consent: where silence is allowed, it is only not in the way.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.db.models import TextChoices
@@ -29,6 +29,14 @@ class Answer(TextChoices):
     AGREE_REMARKS = "agree_remarks", _("stimmt mit Anmerkung zu")
     CHANGE = "change", _("wünscht eine Änderung")
     ABSTAIN = "abstain", _("enthält sich")
+
+    @classmethod
+    def of(cls, answer: str, remarks: Mapping[str, str]) -> "Answer":
+        """Return the answer to record: what makes an agreement one "with a remark" is the remark."""
+        given = cls(answer)
+        if given not in (cls.AGREE, cls.AGREE_REMARKS):
+            return given
+        return cls.AGREE_REMARKS if any(remarks.values()) else cls.AGREE
 
 
 class Ending(TextChoices):

@@ -10,7 +10,7 @@ from advisors.models import Advisor, Invitation
 from chains.models import Actor, ChainTemplate
 from gsvo.accounts.models import User
 from gsvo.demo import cast
-from gsvo.demo.texts import CHANGE, NO_TIME, TEXTS
+from gsvo.demo.texts import CHANGE, NO_TIME, PERSONAL, REMARK, TEXTS
 from gsvo.demo.time_travel import days_ago
 from gsvo.links.models import Link
 from gsvo.offices.models import Membership, Office
@@ -126,12 +126,12 @@ def mandate_written(row, on, *, by="koko.bielefeld"):
 def round_opened(row, on, *, by="koko.bielefeld", days=14, rule=""):
     with ago(on, 12):
         answer_by = timezone.localdate() + dt.timedelta(days=days)
-        actions.open_round(row, by=user_of(by), answer_by=answer_by, rule=rule)
+        actions.open_round(row, by=user_of(by), answer_by=answer_by, rule=rule, personal_line=PERSONAL)
 
 
 def answered(row, on, *answers, remarks=None):
     """Let the committee answer seat by seat, as far as the answers reach. `remarks`: of whoever has some."""
-    said = {"change": CHANGE, "agree_remarks": remarks or {}}
+    said = {"change": CHANGE, "agree_remarks": remarks or REMARK}
     open_round = Round.objects.of(row).open().get()
     for number, (seat, answer) in enumerate(zip(open_round.seats.order_by("pk"), answers, strict=False)):
         if answer is None:

@@ -193,4 +193,9 @@ ANSWER = (
     "die Anfrage mit."
 )
 CHANGE = {"scope": "Bitte auch die Förderschulen nennen.", "volume": "Fünf Tage vor Ort sind das Mindeste."}
+REMARK = {"communication": "Schreiben Sie uns bitte vor jeder Werkstatt kurz, was auf dem Tisch liegt."}
+PERSONAL = (
+    "Mir liegt an Ihrer Antwort: Mit dem Auftrag legen wir fest, woran wir im Frühjahr gemeinsam arbeiten. "
+    "Rufen Sie mich gern an, wenn etwas unklar ist."
+)
 NO_TIME = "Bis April bin ich in zwei anderen Kreisen gebunden. Danach gern wieder."

@@ -13,6 +13,7 @@ CASE_COLUMNS = {
     "requests.Goal": "text criterion",
     "requests.Milestone": "title result",
     "requests.MilestoneMove": "reason",
+    "requests.Round": "personal_line",
     "requests.Seat": "institution function",
     "requests.Statement": "remarks name deputising_for",
     "requests.RemarkAnswer": "reason",

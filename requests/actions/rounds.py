@@ -28,9 +28,16 @@ logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
-def open_round(support_request: SupportRequest, *, by: User, answer_by: dt.date, rule: str = "") -> Round:
+def open_round(
+    support_request: SupportRequest,
+    *,
+    by: User,
+    answer_by: dt.date,
+    rule: str = "",
+    personal_line: str = "",
+) -> Round:
     """Freeze the latest version and ask each member about it by mail. Without `rule` the committee's own."""
-    round_ = begin_round(support_request, by=by, answer_by=answer_by, rule=rule)
+    round_ = begin_round(support_request, by=by, answer_by=answer_by, rule=rule, personal_line=personal_line)
     tell(support_request, round_)
     for seat in round_.seats.select_related("member"):
         seat.round = round_
@@ -39,7 +46,13 @@ def open_round(support_request: SupportRequest, *, by: User, answer_by: dt.date,
 
 
 def begin_round(
-    support_request: SupportRequest, *, by: User, answer_by: dt.date, rule: str = "", is_meeting: bool = False
+    support_request: SupportRequest,
+    *,
+    by: User,
+    answer_by: dt.date,
+    rule: str = "",
+    personal_line: str = "",
+    is_meeting: bool = False,
 ) -> Round:
     """Freeze the latest version, its rule and its seats, and record it. Nobody is mailed.
 
@@ -62,6 +75,7 @@ def begin_round(
         version=version,
         opened_by=by,
         answer_by=answer_by,
+        personal_line=personal_line,
         rule=rule,
         quorum=committee.quorum if rule == Round.Rule.MAJORITY else 0,
         rule_reference=committee.rule_reference,

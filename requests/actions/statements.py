@@ -35,10 +35,11 @@ def state_opinion(
 
     Raise LinkClosed when the link is revoked, ActionRefused when the round is over.
     """
-    given = Statement.Answer(answer)
+    said = {key: text for key, text in (remarks or {}).items() if text}
+    given = Statement.Answer.of(answer, said)
     answered = {
         "answer": given,
-        "remarks": {key: text for key, text in (remarks or {}).items() if text},
+        "remarks": said,
         "name": name,
         "deputising_for": deputising_for,
     }

@@ -68,6 +68,7 @@ def ask_member(seat, link, kind, **context):
             "amount": amount(support_request),
             "rule": rule_of(seat.round) if seat.round.rule != Round.Rule.ALL else "",
             "without_answer": without_answer(seat.round.rule, seat.is_voting),
+            "personal_line": seat.round.personal_line,
             **context,
         },
         introduces=privacy_notice.by_office(support_request.office, "member"),

@@ -13,6 +13,7 @@ from requests.actions.round_checks import refuse_deadline, refuse_rule
 from requests.forms.casework import refuse_after_service
 from requests.forms.remarks import AsksAboutOpenRemarks
 from requests.models import Round, Statement
+from requests.models.round import MAX_PERSONAL_LINE
 from requests.round_words import rule_choice
 from requests.sections import MAX_REMARK, OVERALL
 
@@ -52,6 +53,14 @@ class OpenRoundForm(AsksAboutOpenRemarks, RoundForm):
         label=_("Antwort bis"),
         error_messages={"required": _("Geben Sie an, bis wann das Gremium antworten soll.")},
         help_text=_("Bis zum Ende dieses Tages können die Mitglieder antworten und ihre Antwort ändern."),
+    )
+
+    personal_line = forms.CharField(
+        label=_("Eine persönliche Zeile an das Gremium"),
+        required=False,
+        max_length=MAX_PERSONAL_LINE,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("Steht in der Mail und oben auf der Seite, auf der die Mitglieder antworten."),
     )
 
     def __init__(self, *args, committee, voting, **kwargs):

@@ -14,6 +14,8 @@ from requests.models.mandate import MandateVersion
 from requests.round_rules import AGREEING, REMINDERS_OF_SILENCE, Answer, Ending, Outcome, Rule, Tally
 from requests.sections import BY_KEY, OVERALL, title_of
 
+MAX_PERSONAL_LINE = 500
+
 
 class RoundQuerySet(models.QuerySet):
     def open(self):
@@ -46,6 +48,9 @@ class Round(models.Model):
     )
     opened_at = models.DateTimeField(_("eröffnet"), default=timezone.now, editable=False)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    personal_line = models.TextField(  # of whoever opened it, to the members
+        _("persönliche Zeile"), max_length=MAX_PERSONAL_LINE, blank=True, default="", db_default=""
+    )
     answer_by = models.DateField(_("Antwort bis"))
     closed_at = models.DateTimeField(_("beendet"), null=True, editable=False)
     outcome = models.CharField(

@@ -82,6 +82,13 @@
     if (!isDiscarded) keepAll(event.target);
     isSent = isDiscarded || forms.includes(event.target);
   });
+  // A form that somebody writes on for long is kept while she pauses as well, should the computer fail.
+  let pause;
+  document.addEventListener("input", (event) => {
+    if (event.target.form?.dataset.autosave === undefined) return;
+    clearTimeout(pause);
+    pause = setTimeout(() => isSent || keepAll(), 5000);
+  });
   const goes = () => isSent || keepAll();
   document.addEventListener("visibilitychange", () => document.hidden && goes());
   addEventListener("pagehide", goes);

@@ -82,6 +82,7 @@ def person(name):
         (member, None),
         (case, None),
         (seat, None),
+        (seat.round, None),
         (statement, None),
         (version, None),
         *((row, None) for model in (Goal, Milestone) for row in model.objects.filter(version=version)),

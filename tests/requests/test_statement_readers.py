@@ -66,7 +66,7 @@ def test_what_a_guest_says_is_shown_as_a_remark_and_does_not_count(client, guest
     send(client, url, answer="agree")
     given = client.get(url).content.decode()
 
-    assert "Ich habe nichts anzumerken" in summary
+    assert "Ich habe den Auftrag gelesen" in summary
     assert "Kammer hat nichts angemerkt" in given
     assert "stimmt zu" not in given
     assert "0 von 3 mit Stimme haben geantwortet, 0 stimmen zu." in given
@@ -86,7 +86,7 @@ def test_a_guests_wish_stands_in_the_round_as_one_of_a_guest(client, guest, koko
 # --- what the page is to people who read it otherwise ---------------------------------------------
 def test_the_sections_are_headings(client, seat):
     page = client.get(open_link(client, factories.statement_link(seat))).content.decode()
-    headings = re.findall(r'<summary>\s*<h3 class="gs-fold__title">\s*(\d+) ', page)
+    headings = re.findall(r'<h3 class="kern-title" id="h-\w+">\s*(\d+) ', page)
     assert headings == [str(number) for number in range(1, 16)]
 
 

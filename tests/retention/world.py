@@ -92,7 +92,9 @@ def _case(state, office, koko, member):
     Milestone._base_manager.bulk_create(
         [Milestone(version=version, position=1, title="M", result="R", quarters=2)]
     )
-    round_ = Round.objects.create(version=version, opened_by=koko, answer_by=timezone.localdate())
+    round_ = Round.objects.create(
+        version=version, opened_by=koko, answer_by=timezone.localdate(), personal_line="Bitte"
+    )
     Round.objects.filter(pk=round_.pk).update(closed_at=timezone.now(), outcome="agreed")
     seat = Seat.objects.create(round=round_, member=member, institution="Amt", function="Leitung")
     link = Link.objects.issue("statement", seat, email=member.email, name=member.name)

@@ -206,7 +206,7 @@ def test_a_remark_behind_a_fold_is_seen(client, seat):
 
 def test_the_summary_keeps_the_remarks_and_the_answer_forgets_them(client, seat):
     page = opened(client, seat)
-    data = marks(client.get(page)) | {"answer": "agree_remarks", "remark_overall": TEXT}
+    data = marks(client.get(page)) | {"answer": "agree", "remark_overall": TEXT}
     assert client.post(page, data | {"step": "check"}).url == f"{page}?pruefen=1"
     assert value(client, page, "remark_overall") == TEXT
     assert client.post(page, data | {"step": "send", "name": "Emre Yıldız"}).status_code == 302

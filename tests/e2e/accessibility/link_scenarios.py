@@ -19,7 +19,7 @@ from gsvo.offices import actions as office_actions
 from gsvo.offices.models import Office, Role
 from gsvo.unsent_forms import storage
 from requests import actions
-from requests.models import Round, Seat
+from requests.models import Round, Seat, Statement
 from tests.e2e.accessibility.scenarios import invited_colleague, rounds, who
 
 
@@ -83,6 +83,13 @@ def looking_back_link(world):
 
 def changed_seat_link(world):
     _seat_link(world, 4)
+
+
+def last_seat_link(world):
+    """All others have answered."""
+    link = _seat_link(world, 4)
+    for seat in link.target.round.seats.exclude(pk=link.object_id).filter(statements=None):
+        Statement.objects.create(seat=seat, link=link, answer="agree", name="Mia")
 
 
 def answered_seat_link(world):

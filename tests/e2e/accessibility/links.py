@@ -20,7 +20,7 @@ LINK = "{link}"
 LINKS = [
     *pages("links:statement", ANYBODY, LINK,
            filled={"first": b.seat_link}, second_version={"first": b.changed_seat_link},
-           all_open={"first": b.seat_link, "query": "alles"},
+           last={"first": b.last_seat_link}, draft_kept={"first": b.seat_link, "query": "entwurf=1"},
            error={"first": b.seat_link, "sends": NOTHING},
            wish_without_words={"first": b.seat_link, "sends": {"answer": "change"}},
            summary={"first": b.seat_link, "sends": AGREES},

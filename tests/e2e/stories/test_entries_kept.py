@@ -66,12 +66,13 @@ def test_the_way_back_in_the_form_and_the_other_language_lose_nothing(somebody):
     assert stands_in(koko, "Titel der Anfrage") == ""
 
 
-def test_a_member_reads_the_whole_mandate_and_her_remark_is_still_there(somebody, demo):
+def test_a_member_looks_elsewhere_and_her_remark_is_still_there(somebody, demo):
     member = somebody()
     member.goes_to(demo.link_to("gremium5.05711@example.org", "Stimmen Sie", "stellungnahme"))
     member.fills("Ihre Anmerkung zum Auftrag insgesamt", TEXT)
-    member.page.get_by_role("link", name="Ganzen Auftrag am Stück lesen").click()
-    member.page.wait_for_url("**?alles=1")
+    member.page.get_by_role("link", name="Ich bin nicht (mehr) zuständig").click()
+    member.page.wait_for_url("**/nicht-zustaendig/")
+    member.goes_back()
     assert stands_in(member, "Ihre Anmerkung zum Auftrag insgesamt") == TEXT
 
     phone = somebody()  # the same mail, opened on another device

@@ -117,10 +117,9 @@ def writes_a_remark_and_reads_in_english(member):
     assert member.page.get_by_text(REMARK).count() or REMARK in [
         box.input_value() for box in member.page.locator("textarea").all()
     ]
-    folds = member.page.locator("details.gs-fold > summary")
-    folds.first.tap()
-    body = member.page.locator("details[open] .gs-fold__body").first
-    german = body.locator("[lang=de]").first
+    member.page.locator("details.gs-remark-here > summary").first.tap()
+    assert member.page.locator("details.gs-remark-here[open] textarea").first.is_visible()
+    german = member.page.locator(".gs-text [lang=de]").first
     assert german.inner_text().strip(), "the mandate is German on an English page"
     reads_large(member)
     reads_in(member, "Deutsch", "de")
@@ -130,7 +129,7 @@ def writes_a_remark_and_reads_in_english(member):
 def checks_and_goes_back(member):
     member.presses("Weiter zur Zusammenfassung")
     member.is_told_of_errors(re.compile("Antwort"))
-    member.chooses("Ich stimme zu und habe Anmerkungen")
+    member.chooses("Ich stimme zu")
     member.presses("Weiter zur Zusammenfassung")
     assert member.heading() == "Stimmt das so?"
     reads_large(member)
