@@ -193,6 +193,14 @@ KINDS = {
         _("Antwort auf Rückmeldungen"), MEMBERS,
         _("der Auftrag ist vereinbart, und die Koordinierungsstelle sendet ihre Antworten"),
     ),
+    "requests/round_outcome": (
+        _("Ergebnis der Runde"), MEMBERS,
+        _("die Frist der Runde ist vorbei, oder alle haben geantwortet"),
+    ),
+    "requests/statement_receipt": (
+        _("Eingang der Stellungnahme"), MEMBERS,
+        _("ein Mitglied hat geantwortet oder seine Antwort geändert"),
+    ),
     "requests/statement_asked": (
         _("Bitte um Stellungnahme"), MEMBERS,
         _("ein Auftrag liegt dem Gremium vor"),

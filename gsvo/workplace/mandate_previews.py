@@ -20,6 +20,8 @@ def about_mandates(s, reason, hint):
     yield from mandate.answer_entered.mails(s.seat, s.link(s.member), _entered(s))
     yield from mandate.round_ended.mails(s.seat, s.link(s.member), Round.Ending.EARLY, reason)
     yield from mandate.round_ended.mails(s.seat, s.link(s.member), Round.Ending.MEETING, "")
+    yield from mandate.statement_receipt.mails(_by_link(s), s.seat, is_over=False)
+    yield from mandate.round_outcome.mails(s.seat, s.link(s.member), tally, has_answered=True)
     yield from mandate.round_closed.mails(s.case, s.round, tally)
     yield from mandate.mandated.mails(s.case, s.version)
     yield from mandate.mandate_returned.mails(s.case, reason)
@@ -32,6 +34,16 @@ def _answers(reason):
         RemarkAnswer(section="scope", verdict=RemarkAnswer.Verdict.TAKEN_OVER),
         RemarkAnswer(section="volume", verdict=RemarkAnswer.Verdict.NOT_TAKEN_OVER, reason=reason),
     ]
+
+
+def _by_link(s):
+    return Statement(
+        seat=s.seat,
+        link=s.link(s.member),
+        answer=Statement.Answer.AGREE_REMARKS,
+        remarks={"scope": "Bitte denken Sie auch an die Förderschulen."},
+        name=s.member.name,
+    )
 
 
 def _entered(s):

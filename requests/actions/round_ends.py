@@ -11,11 +11,12 @@ from gsvo.links.models import Link
 from gsvo.reminders.models import claim_day
 from requests.actions.entered_answers import refuse_closed
 from requests.actions.mandate import check_writer
+from requests.actions.outcomes import has_answered
 from requests.actions.reminding import remind_seat
 from requests.actions.rounds import close_round, issue_link
 from requests.actions.transitions import record
 from requests.emails import mandate as emails
-from requests.models import Round, Seat, Statement
+from requests.models import Round, Seat
 from requests.round_rules import Ending
 from requests.workflow import WorkflowRole
 
@@ -32,13 +33,9 @@ def close_early(round_: Round, *, by: User, reason: str) -> Round:
 
 def tell_of_end(round_: Round, ending: Ending, reason: str = "") -> None:
     """Mail those who were asked by a link that still waits: nothing has to be answered any more."""
-    seats = {seat.pk: seat for seat in _asked(round_) if not _by_link(seat)}
+    seats = {seat.pk: seat for seat in _asked(round_) if not has_answered(seat)}
     for link in Link.objects.usable().to_many(Seat, seats, Seat.LINK_PURPOSE).order_by("pk"):
         emails.round_ended(seats[link.object_id], link, ending, reason)
-
-
-def _by_link(seat: Seat) -> bool:
-    return any(statement.came_by != Statement.Way.MEETING for statement in seat.statements.all())
 
 
 def _asked(round_: Round) -> list[Seat]:

@@ -16,6 +16,7 @@ from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.failures import failures_to
 from requests.actions.mandate import check_state, check_writer, mark_agreed
+from requests.actions.outcomes import tell_outcome
 from requests.actions.remarks import tell
 from requests.actions.round_checks import check_ready, members_to_ask, refuse_deadline, refuse_rule
 from requests.actions.transitions import Performer, lock, move, record
@@ -189,6 +190,7 @@ def close_round(
             **({"entries_changed": marked} if marked else {}),
         },
     )
+    tell_outcome(round_, tally, ending)
     if agreed:
         # Whoever wrote it down, the committee agreed.
         decided = WorkflowRole.CLOCK if role == WorkflowRole.CLOCK else WorkflowRole.COMMITTEE

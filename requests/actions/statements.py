@@ -65,7 +65,9 @@ def state_opinion(
             **marked,
         },
     )
-    if seat.round.tally().is_complete:
+    is_over = seat.round.tally().is_complete
+    emails.statement_receipt(statement, seat, is_over=is_over)
+    if is_over:
         close_round(seat.round, by=by, role=WorkflowRole.COMMITTEE, ending=Round.Ending.ANSWERED)
     return statement
 

@@ -4,9 +4,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from gsvo.lib import dates, days
-from gsvo.outbox.queue import queues_mails
+from gsvo.outbox import privacy_notice
+from gsvo.outbox.queue import Mail, queues_mails
 from requests.emails.recipients import ask_member, to_gib, to_office
 from requests.models import RemarkAnswer, Round
+from requests.round_words import rule_of
+from requests.statement_words import said
 
 
 @queues_mails
@@ -38,10 +41,45 @@ def answer_entered(seat, link, statement):
 
 
 @queues_mails
+def statement_receipt(statement, seat, *, is_over):
+    """To a member: what was answered for the seat, by whom, and how to change it."""
+    return ask_member(
+        seat,
+        statement.link,
+        "requests/statement_receipt",
+        statement=statement,
+        said=said(statement.answer, seat),
+        is_over=is_over,
+    )
+
+
+@queues_mails
 def round_ended(seat, link, ending, reason):
     """To a member who need not answer any more: the round ended before its deadline."""
     in_meeting = ending == Round.Ending.MEETING
     return ask_member(seat, link, "requests/round_ended", in_meeting=in_meeting, reason=reason)
+
+
+@queues_mails
+def round_outcome(seat, link, tally, *, has_answered):
+    """To who was asked: what the round brought, and under which rule. `link`: None if it ran out."""
+    version = seat.round.version
+    support_request = version.mandate.support_request
+    return Mail(
+        "requests/round_outcome",
+        to=seat.member,
+        about=support_request,
+        link=link,
+        context={
+            "support_request": support_request,
+            "version": version,
+            "tally": tally,
+            "outcome": seat.round.outcome,
+            "rule": rule_of(seat.round),
+            "has_answered": has_answered,
+        },
+        introduces=privacy_notice.by_office(support_request.office, "member"),
+    )
 
 
 @queues_mails

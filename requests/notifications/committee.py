@@ -17,7 +17,12 @@ rule(
     (S.MANDATED, S.MATCHING, S.ENGAGED, S.INTERRUPTED, S.CLOSING),
     {P.MEMBER: Told("requests/remarks_answered", "erfährt, was aus der eigenen Rückmeldung wurde")},
 )
-rule("statement", S.CLARIFYING, silent={P.HANDLER: "sieht den Stand der Runde; Mail kommt am Ende"})
+rule(
+    "statement",
+    S.CLARIFYING,
+    {P.MEMBER: Told("requests/statement_receipt", "behält die eigene Antwort und kann sie ändern")},
+    silent={P.HANDLER: "sieht den Stand der Runde; Mail kommt am Ende"},
+)
 rule(
     "statement_entered",
     S.CLARIFYING,
@@ -50,8 +55,10 @@ rule(
 rule(
     "round_closed",
     S.CLARIFYING,
-    {P.HANDLER: Told("requests/round_closed", "muss neu fassen oder noch einmal fragen")},
-    silent=dict.fromkeys(COMMITTEE, "werden zur nächsten Fassung wieder gefragt"),
+    {
+        P.HANDLER: Told("requests/round_closed", "muss neu fassen oder noch einmal fragen"),
+        **to_all(COMMITTEE, "requests/round_outcome", "waren gefragt und erfahren das Ergebnis"),
+    },
 )
 rule(
     "agree",
@@ -59,8 +66,8 @@ rule(
     {
         P.HANDLER: Told("requests/mandated", "der Auftrag steht"),
         P.GIB: Told("requests/mandated_notice", "muss jetzt einladen"),
+        **to_all(COMMITTEE, "requests/round_outcome", "waren gefragt und erfahren das Ergebnis"),
     },
-    silent=dict.fromkeys(COMMITTEE, "lesen das Ergebnis hinter ihrem Link und hören vom Beginn"),
 )
 rule(
     "not_responsible",

@@ -46,7 +46,8 @@ def statement_link(seat):
 
 def answer(seat, said="agree", *, name="Mia Mitglied", remarks=None):
     """A member's answer by the own link."""
-    remarks = remarks or ({"scope": "Bitte auch die Förderschulen."} if said == "change" else {})
+    words = {"change": "Bitte auch die Förderschulen.", "agree_remarks": "Gut so."}
+    remarks = remarks or ({"scope": words[said]} if said in words else {})
     return actions.state_opinion(seat, by=statement_link(seat), answer=said, name=name, remarks=remarks)
 
 

@@ -118,9 +118,12 @@ def test_all_agree_and_the_mandate_is_settled(case, koko, settings):
     assert acts(case) == ["round_opened", "statement", "statement", "statement", "round_closed", "agree"]
     agreed = case.events.first()
     assert (agreed.by_role, agreed.by_link) == (WorkflowRole.COMMITTEE, factories.statement_link(seat))
+    members = sorted(seat.member.email for seat in round_.seats.all())
     assert sorted(OutgoingMail.objects.values_list("kind", "to_email")) == [
         ("requests/mandated", koko.email),
         ("requests/mandated_notice", settings.CONTACT_EMAIL),
+        *(("requests/round_outcome", address) for address in members),
+        *(("requests/statement_receipt", address) for address in members),
     ]
 
 

@@ -50,6 +50,8 @@ def test_twenty_parallel_answers_with_one_link_make_one_decision():
     assert sorted(OutgoingMail.objects.values_list("kind", flat=True)) == [
         "requests/mandated",
         "requests/mandated_notice",
+        "requests/round_outcome",
+        "requests/statement_receipt",
     ]
 
 
@@ -67,7 +69,8 @@ def test_different_answers_at_once_end_in_one_of_them():
     agreed = statement.answer in Statement.AGREEING
     assert (case.state == State.MANDATED) is agreed
     assert acts(case) == ["statement", "round_closed", *(["agree"] if agreed else [])]
-    assert OutgoingMail.objects.count() == (2 if agreed else 1)
+    told = OutgoingMail.objects.exclude(kind__in=["requests/round_outcome", "requests/statement_receipt"])
+    assert (OutgoingMail.objects.count(), told.count()) == ((4, 2) if agreed else (3, 1))
 
 
 def test_the_last_answers_of_all_members_close_the_round_once():

@@ -75,7 +75,7 @@ def test_the_personal_line_stands_on_the_page_and_in_the_mail(client, case, koko
 
     assert "Rufen Sie mich gern an." in shown(client, open_link(client, seat))
     asked = OutgoingMail.objects.get(kind="requests/statement_asked", link=factories.statement_link(seat))
-    assert f"> Rufen Sie mich gern an.\n> {koko.name}" in asked.text
+    assert f"> „Rufen Sie mich gern an.“\n> {koko.name}" in asked.text
     assert "Ihre Vertretung, bitte leiten Sie ihn sonst nicht weiter" in asked.text
 
 
@@ -101,7 +101,10 @@ def test_an_agreement_with_a_remark_cannot_be_chosen_without_one(client, seats):
     url = open_link(client, seats[0])
     assert send(client, url, answer="agree_remarks").status_code == 200
     assert not Statement.objects.exists()
-    assert factories.answer(seats[0], "agree_remarks").answer == Answer.AGREE
+    without = actions.state_opinion(
+        seats[0], by=factories.statement_link(seats[0]), answer="agree_remarks", name="Mia"
+    )
+    assert without.answer == Answer.AGREE
 
 
 def test_an_abstention_says_what_it_does_under_the_rule_of_all(client, seats):

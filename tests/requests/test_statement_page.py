@@ -13,7 +13,7 @@ from requests import actions
 from requests.models import Event, Round, Seat, Statement
 from requests.workflow import State
 from tests import factories
-from tests.helpers.page_text import main_of, words
+from tests.helpers.page_text import main_of
 
 pytestmark = pytest.mark.django_db
 
@@ -170,57 +170,6 @@ def test_everybody_sees_who_has_answered_but_not_the_remarks_of_others(client, s
     assert "wünscht eine Änderung" in page
     assert "1 von 3 mit Stimme hat geantwortet, 0 stimmen zu." in page
     assert "Nur für die Koordination." not in page
-
-
-def next_version(case, koko, seat, *answers):
-    """Seats answer a round that ends, version 2 says something else in section 5. Returns its round."""
-    for each, given in zip(seat.round.seats.all(), answers, strict=False):
-        factories.answer(each, given)
-    seat.round.refresh_from_db()
-    if seat.round.is_open:
-        actions.close_round(seat.round)
-    version = actions.new_version(case, by=koko)
-    version.sections["scope"] = "Gegenstand und Grenzen in ganz Bielefeld."
-    version.save()
-    return factories.opened_round(case, by=koko)
-
-
-def test_who_answered_before_sees_old_and_new_on_top(client, case, koko, seat):
-    second = next_version(case, koko, seat, "change", "change", "change")
-
-    page = words(
-        client.get(open_link(client, factories.statement_link(second.seats.first()))).content.decode()
-    )
-
-    top, _heading, text = page.partition('id="h-auf"')
-    assert "Seit Ihrer Antwort auf Fassung 1 hat sich Abschnitt 5 geändert." in top
-    assert 'in <ins class="gs-ins"><span class="gs-vh">[eingefügt: </span>ganz ' in top
-    assert "Bitte auch die Förderschulen." in top  # what she remarked then
-    assert "<ins" not in text
-    assert "Gegenstand und Grenzen in ganz Bielefeld." in text
-    assert text.count("geändert seit Fassung 1") == 1
-
-
-def test_who_never_answered_reads_nothing_about_an_answer(client, case, koko, seat):
-    second = next_version(case, koko, seat, "change", "change")
-
-    page = client.get(open_link(client, factories.statement_link(second.seats.last()))).content.decode()
-
-    assert "Seit Ihrer Antwort" not in page
-    assert "Was sich seit Ihrer Antwort" not in page
-    assert "<ins" not in page
-
-
-def test_the_same_version_again_says_that_nothing_changed(client, case, koko, seat):
-    factories.answer(seat, "abstain")
-    actions.close_round(seat.round)
-    again = factories.opened_round(case, by=koko)
-
-    page = words(
-        client.get(open_link(client, factories.statement_link(again.seats.first()))).content.decode()
-    )
-
-    assert "Seit Ihrer Antwort auf Fassung 1 hat sich am Wortlaut nichts geändert." in page
 
 
 def test_a_closed_round_is_shown_for_reading_and_takes_no_answer(client, seat):

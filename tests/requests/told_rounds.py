@@ -15,6 +15,7 @@ from tests.requests.told_world import P, soon
 def _answer_all(world):
     for seat in _round(world).seats.filter(is_voting=True):
         factories.answer(seat)
+    OutgoingMail.objects.filter(kind="requests/statement_receipt").delete()  # each is of its own act
 
 
 def _round(world):
@@ -34,6 +35,12 @@ def _remarks_answered(world, outcome):
     answer = factories.answered_remark(world.case, by=world.handler)
     world.know(P.MEMBER, answer.statement.seat.member)
     actions.send_answers(world.case, by=world.handler)
+
+
+def _statement(world, outcome):
+    seat = _round(world).seats.filter(is_voting=True).last()
+    world.know(P.MEMBER, seat.member)
+    factories.answer(seat)
 
 
 def _entered(world, outcome):
@@ -72,7 +79,7 @@ ACTS = {
     "extend_round": lambda world, outcome: actions.extend_round(
         world.case, by=world.handler, round_=_round(world), until=soon(), reason="Ferien."
     ),
-    "statement": lambda world, outcome: factories.answer(_round(world).seats.first()),
+    "statement": _statement,
     "round_closed": _close,
     "statement_entered": _entered,
     "reminded": _remind,
