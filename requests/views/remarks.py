@@ -43,6 +43,7 @@ def remarks(request, oid):
         "sections": list(_sections(found, chosen, support_request, may_answer)),
         "bar": _bar(found),
         "may_send": is_writer and _may_send(support_request),
+        "may_go_on": may_answer and support_request.state == State.CLARIFYING,
         "next_version": _next_version(support_request, found) if is_writer else None,
     }
     return render(request, "requests/mandate/remarks.html", context)

@@ -71,6 +71,15 @@ def test_an_answer_is_saved_and_changed_and_the_next_one_asked_for(client, koko,
     assert (stored.verdict, stored.reason, stored.revision, stored.changed_by) == (TAKEN, "", 2, koko)
 
 
+def test_the_page_of_an_answer_shows_what_was_said_and_by_whom(client, koko, case, round_):
+    client.force_login(koko)
+    remark = worklist(case).open[0]
+    page = main_of(client.get(url_of(case, remark)))
+    assert "Bitte auch die &lt;Förderschulen&gt;." in page
+    assert f"{remark.seat.institution}</strong>" in page
+    assert "wünscht eine Änderung" in page
+
+
 @pytest.mark.parametrize(("data", "field"), [({}, "verdict"), ({"verdict": NOT, "reason": ""}, "reason")])
 def test_what_is_missing_is_said_at_the_field(client, koko, case, round_, data, field):
     client.force_login(koko)
@@ -89,6 +98,7 @@ def test_the_list_filters_and_shows_how_far_it_is(client, koko, case, round_):
     }
 
     assert "1 von 3" in shown[""]
+    assert url("new_version", case) in shown[""]
     assert (WHY in shown["offen"], NOTE in shown["offen"]) == (False, True)
     assert (WHY in shown["beantwortet"], NOTE in shown["beantwortet"]) == (True, False)
     assert shown[""].count("v-deep") == 1
