@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from contextlib import contextmanager
+from functools import cache
 from itertools import chain, islice
 
 from django.core.management.color import no_style
@@ -44,11 +45,16 @@ def encode(value):
     """Return a value as `load` takes it."""
     if isinstance(value, (dict, list)):
         value = json.dumps(value)
-    if connection.vendor == "postgresql":
+    if _is_postgresql():
         return _escaped(value) if isinstance(value, str) else NULL if value is None else str(value)
     if isinstance(value, dt.datetime):
         return str(connection.ops.adapt_datetimefield_value(value))
     return value.isoformat() if isinstance(value, dt.date) else value
+
+
+@cache  # the connection's own answer takes longer than the rest of a value
+def _is_postgresql():
+    return connection.vendor == "postgresql"
 
 
 def _escaped(text):
