@@ -33,7 +33,7 @@ STRUCTURES = {
 # Keys in them under which the programme puts words of its own.
 CHOSEN = {
     *DATES, "field", "answer", "decline_reason", "outcome", "secret", "migrated_codes",
-    "used_mask", "seed", "credential",
+    "used_mask", "seed", "credential", "rule", "ending", "committee_rule", "came_by",
 }  # fmt: skip
 # Text of packages' models in which no person's words are.
 OF_PACKAGES = {

@@ -72,6 +72,11 @@ def _committee(koko, leitung):
     return reverse("offices:rename_committee", args=[factories.BIELEFELD])
 
 
+def _rule(koko, leitung):
+    factories.committee(factories.office(factories.BIELEFELD))
+    return reverse("offices:committee_rule", args=[factories.BIELEFELD])
+
+
 def _page(name):
     return lambda koko, leitung: address(name, koko, leitung)
 
@@ -85,6 +90,7 @@ EDITS = [  # form, who edits, its page, what both change
     ],
     ("StepForm", "koko", _page("chain step"), "title"),
     ("CommitteeForm", "koko", _committee, "name"),
+    ("RuleForm", "koko", _rule, "rule_reference"),
     ("MemberForm", "koko", _member, "function"),
     ("RoleForm", "koko", _page("role"), "role"),
     ("SectionsForm", "koko", _page("requests:edit_mandate clarifying"), "scope"),

@@ -11,7 +11,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from advisors.models import Invitation
-from requests.models import Milestone
+from requests.models import Milestone, Round
 from tests import factories
 from tests.access import routes, world
 from tests.access.db_guard import undone
@@ -80,6 +80,7 @@ def more_words(rows):
     """Records that the matrix of access does not need, so that all kinds of words are there."""
     Milestone.objects.create(version=rows["clarifying"].mandate.latest, position=1, title="x", result="x")
     factories.answer(rows["round"].seats.last(), "change")
+    Round.objects.update(rule_decided_on=timezone.localdate())  # where the rule stands is said with the day
     Invitation.objects.create(
         support_request=rows["matching"],
         advisor=rows["pool_advisor"],
