@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from gsvo.lib.exceptions import StaleRecord
 from gsvo.lib.forms import form_data, stored_values
 from requests import actions
+from requests.comparison import compare
 from requests.forms.remarks import RemarkAnswerForm
-from requests.models import RemarkAnswer
+from requests.models import MandateVersion, RemarkAnswer
 from requests.remarks import in_words, worklist
 from requests.roles import roles_on_page
 from requests.sections import BY_KEY, OVERALL, title_of
@@ -34,17 +35,20 @@ def remarks(request, oid):
     may_answer = is_writer and not found.is_over and not support_request.is_ended
     shown = request.GET.get("zeigen", "")
     chosen = {OPEN: found.open, ANSWERED: found.answered}.get(shown, found.remarks)
+    next_version = _next_version(support_request, found) if is_writer else None
     context = {
         "support_request": support_request,
         "worklist": found,
         "sentence": in_words(found, may_answer=may_answer),
         "may_answer": may_answer,
         "tabs": _tabs(found, shown),
-        "sections": list(_sections(found, chosen, support_request, may_answer)),
+        "sections": list(
+            _sections(found, chosen, support_request, may_answer, _differences(found, next_version))
+        ),
         "bar": _bar(found),
         "may_send": is_writer and _may_send(support_request),
         "may_go_on": may_answer and support_request.state == State.CLARIFYING,
-        "next_version": _next_version(support_request, found) if is_writer else None,
+        "next_version": next_version,
     }
     return render(request, "requests/mandate/remarks.html", context)
 
@@ -137,7 +141,7 @@ def _tabs(found, shown):
     return [(label % {"count": len(remarks)}, name, name == chosen) for label, name, remarks in rows]
 
 
-def _sections(found, chosen, support_request, may_answer):
+def _sections(found, chosen, support_request, may_answer, differences):
     """Yield each section with its remarks as lines. A section with something open is open itself."""
     kept = set(map(id, chosen))
     for key, remarks in found.by_section().items():
@@ -159,8 +163,18 @@ def _sections(found, chosen, support_request, may_answer):
                 "edit": BY_KEY[key].number if key != OVERALL else None,
                 "lines": lines,
                 "count": len(remarks),
+                "difference": differences.get(key),
                 "open": open_count,
             }
+
+
+def _differences(found, next_version):
+    """Return {section's key: SectionDifference} of what is already changed in the version being written."""
+    if next_version is None:
+        return {}
+    both = MandateVersion.objects.filter(pk__in=[found.version.pk, next_version.pk])
+    old, new = both.prefetch_related("goals", "milestones").order_by("number")
+    return {row.section.key: row for row in compare(old, new) if row.is_changed}
 
 
 def _bar(found):

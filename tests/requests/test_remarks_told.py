@@ -147,6 +147,20 @@ def test_the_answer_stands_beside_the_section_that_is_written(client, koko, case
     assert url("remarks", case) in page
 
 
+def test_the_list_shows_old_and_new_wording_of_a_section_once_it_is_changed(client, koko, case, round_):
+    version = actions.new_version(case, by=koko)
+    client.force_login(koko)
+    assert "gs-ins" not in main_of(client.get(url("remarks", case)))
+
+    version.sections = version.sections | {"volume": "6 Tage, davon 2 online."}
+    version.save()
+    page = main_of(client.get(url("remarks", case)))
+
+    assert "Von Fassung 1 zu Fassung 2, Entwurf" in page
+    assert "davon 2 online" in page
+    assert "gs-del" in page
+
+
 def test_the_office_reads_how_many_wait_where_it_is_on_the_move(client, koko, reader, case, round_):
     answer(worklist(case).open[0], by=koko)
     waits = "3 Rückmeldungen zu 2 Abschnitten, 2 davon warten auf Ihre Antwort."
