@@ -177,5 +177,5 @@ def without_contract(until):
         Assignment.objects.filter(ended_at=None, began_at__lt=begun, **running)
         .exclude(Exists(Paper.objects.filter(kind=PaperKind.CONTRACT, **theirs)))
         .exclude(Exists(Waiver.objects.filter(kind=PaperKind.CONTRACT, **theirs)))
-        .order_by("began_at", "engagement")  # along an index, until there are as many as are shown
+        .order_by("began_at", "engagement_id")  # along an index, until there are as many as are shown
     )
