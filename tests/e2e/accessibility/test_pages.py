@@ -1,7 +1,7 @@
 """Every page × state × (1280 px, 320 px, forced colours, paper): axe, the Nu checker and we find nothing.
 
 Each page comes in its first state every second day; of all further states, and of the browser's looks
-(browser_checks.py), a sixth is due each day. LONG=1 takes all states every day; of each page the first also at
+(browser_checks.py), a sixth is due each day. LONG=1 takes all states every day, the first of a page also at
 four more widths.
 """
 
