@@ -27,7 +27,7 @@ UNDER_WAY = (
      ("under_way", "Bei den beiden anderen fehlt noch, wer sie erhebt.")),
 )  # fmt: skip
 DONE = (
-    (("reached", "Das Gremium hat im Herbst danach entschieden."),
+    (("reached", "Das Gremium hat zum ersten Mal danach entschieden."),
      ("reached", "Ja. Die Vertretung bei der Auswertung ist noch zu klären.")),
 )  # fmt: skip
 PLANNED = (

@@ -15,7 +15,7 @@ COMMITTEE = (
 
 LASTED = (
     "Das Gremium hat die vier Zahlen ein zweites Mal beraten, diesmal ohne Hilfe von außen. Nicht gehalten "
-    "hat die Vertretung bei der Auswertung: Darüber sprechen wir im Januar noch einmal."
+    "hat die Vertretung bei der Auswertung: Darüber sprechen wir noch einmal."
 )
 
 

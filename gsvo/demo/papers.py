@@ -24,7 +24,7 @@ SUMMARY = (
     "Die Koordinierungsstelle hat Zahlen zu allen Übergängen, und im Gremium weiß jede Stelle, welche sie "
     "liefert. Die Vorlage für den jährlichen Bericht ist erprobt."
 )
-GAP, REACHED = "Erreicht ist: ", "alles; das Gremium hat im Herbst zum ersten Mal danach entschieden."
+GAP, REACHED = "Erreicht ist: ", "alles; das Gremium hat zum ersten Mal danach entschieden."
 OUTLOOK = "Die Zahlen werden jedes Jahr im Herbst erhoben. Darum kümmert sich die Koordinierungsstelle."
 
 

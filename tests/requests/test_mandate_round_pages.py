@@ -131,7 +131,7 @@ def test_the_page_costs_the_same_for_one_round_and_for_three(
     client.force_login(koko)
     with django_assert_num_queries(14):
         client.get(url("mandate", case))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         client.get(url("round", case, round_.oid))
 
 

@@ -70,6 +70,8 @@ class Copier:
             return None
         if target := _target(model, column, stored):
             return self._pointer(prototype, target, value)
+        if column.name == "fingerprint" and value:  # unique where there is one
+            return lambda case: f"{case.number:032x}{place:032x}"
         if column.unique:
             return _fresh(column)
         if isinstance(value, dt.date):

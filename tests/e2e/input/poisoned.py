@@ -16,9 +16,9 @@ from tests.e2e.input.hostile_texts import ADDRESS, ALL_AT_ONCE, TEXTS
 OURS = {"gsvo", "requests", "advisors", "chains"}
 MACHINES = {  # names of columns that the programme itself fills
     "act", "address", "calendar", "calendar_method", "calendar_uid",
-    "content_type", "creation_key", "district_government", "html", "key", "kind",
+    "content_type", "creation_key", "district_government", "fingerprint", "html", "key", "kind",
     "fits", "language", "link_marker", "matter", "message_id", "nonce", "number", "oid", "password", "plate",
-    "purpose", "search_text", "secret", "sha256", "sort_name", "source",
+    "purpose", "search_text", "secret", "section", "sha256", "sort_name", "source",
 }  # fmt: skip
 WIDE = ["W" * 300]  # words that no line can break
 STRUCTURES = {
@@ -30,6 +30,7 @@ STRUCTURES = {
     "advisors.ProfileChange": "changes",
     "advisors.PoolImport": "rows",
 }
+KEYS_ONLY = {("requests.MandateVersion", "unchecked")}  # a list of keys, no words
 # Keys in them under which the programme puts words of its own.
 CHOSEN = {
     *DATES, "field", "answer", "decline_reason", "outcome", "secret", "migrated_codes",

@@ -27,7 +27,7 @@ from gsvo.reminders.run import remind
 from gsvo.workplace.daily_digest import morning_list
 from gsvo.workplace.mail_types import KINDS
 from requests import actions
-from requests.models import SupportRequest
+from requests.models import RemarkAnswer, SupportRequest
 from tests import factories
 from tests.access import page_forms
 from tests.access.db_guard import undone
@@ -102,6 +102,15 @@ def acts_of_others(here):
     def agreed():
         for seat in rows["round"].seats.order_by("-pk"):
             factories.answer(seat, name=words(200))
+
+    def said_by_telephone():
+        seat = rows["round"].seats.filter(statements=None).first()
+        told = {"name": words(200), "remarks": {"scope": words(900)}, "said_on": timezone.localdate()}
+        actions.enter_answer(seat, by=lead, answer="agree_remarks", came_by="telephone", **told)
+
+    def answered():
+        remark = RemarkAnswer.objects.get(told_at=None)
+        actions.send_answers(remark.statement.seat.round.version.mandate.support_request, by=lead)
 
     def accepted():
         invitation = rows["invitation"]
@@ -213,6 +222,8 @@ def acts_of_others(here):
         asleep,
         lambda: actions.submit(rows["draft"], by=lead, privacy_read=True),
         lambda: actions.answer(rows["queried"], by=lead, reason=words()),
+        said_by_telephone,
+        answered,
         agreed,
         lambda: actions.close_round(rows["round"], by=lead),
         accepted,

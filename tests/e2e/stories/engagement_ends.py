@@ -114,7 +114,8 @@ def writes_the_report(advisor, koko, page):
     advisor.presses("Bericht schreiben")
     assert "2,5" in advisor.field("Beratungstage").input_value()
     goals = advisor.field("Ziele: was ist erreicht?").input_value()
-    assert "Koordinierungsstelle: teilweise erreicht; Beratung: unterwegs" in goals
+    assert "Koordinierungsstelle: teilweise erreicht. „Zwei von fünf Schulen haben ein Angebot.“" in goals
+    assert "Beratung: unterwegs. „" in goals
     advisor.fills("Das Wichtigste in Kürze", "Alle Schulen haben ein Angebot.")
     advisor.fills("Wie es weitergeht", "Die Koordinierungsstelle fragt im Herbst nach.")
     advisor.presses("Bericht abgeben")
@@ -164,7 +165,7 @@ def completes(gib, koko, former, case, page):
 
 def says_what_lasted(demo, koko, gib, case, page):
     printed = demo.prepares(FOUR_MONTHS_LATER)
-    assert "REMINDED 1" in printed, printed
+    assert re.search("REMINDED [12]", printed), printed  # and the one that the demo has waiting
     mail = demo.postbox.wait_for(KOKO, "Was hat von", seconds=1)
     koko.goes_to(demo.postbox.link(mail, "begleitungen"))
     koko.fills("Was hat gehalten?", "Vier von fünf Schulen laden weiter ein.")

@@ -136,7 +136,10 @@ def grants_more_than_wished(gib, lippe):
     said = opens(gib, lippe, "grant", "Tage zusagen")
     gib.fills("Tage", "99,75")
     gib.presses(re.compile("Tage zusagen"))
-    gib.is_told_of_errors(re.compile("Gewünscht: 6 Tage, zugesagt würde mehr: 99,75 Tage"))
+    gib.is_told_of_errors(re.compile("Noch frei im Förderzeitraum"))
+    gib.fills("Tage", "10")
+    gib.presses(re.compile("Tage zusagen"))
+    gib.is_told_of_errors(re.compile("Gewünscht: 6 Tage, zugesagt würde mehr: 10 Tage"))
     gib.fills("Tage", "9")  # another figure asks again
     gib.presses(re.compile("Tage zusagen"))
     gib.is_told_of_errors(re.compile("zugesagt würde mehr: 9 Tage"))
