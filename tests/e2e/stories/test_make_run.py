@@ -81,7 +81,7 @@ def test_it_serves_revives_keeps_its_data_and_ends_everything(start, tmp_path):
         pids = family(process.pid)
         os.kill(next(p for p in pids if word in command_line(p)), signal.SIGKILL)
         wait_for_words(log, f"{name} endete")
-    assert page(f"{address}/readyz") == "ok\n"
+    assert page(f"{address}/readyz", seconds=180) == "ok\n"
 
     everybody = family(process.pid)
     process.send_signal(signal.SIGTERM)
