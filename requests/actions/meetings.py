@@ -43,8 +43,8 @@ def decide_in_meeting(
     refuse_held_on(held_on)
     if not votes:
         raise ActionRefused(_("Geben Sie an, wer da war und wie die Mitglieder gestimmt haben."))
-    open_rounds = Round.objects.of(support_request).open().select_related("version__mandate")
-    round_ = open_rounds.select_related("version__mandate__support_request").first()
+    open_rounds = Round.objects.of(support_request).open()
+    round_ = open_rounds.select_related("version__mandate__support_request__office").first()
     if round_:
         refuse_closed(round_)
     else:

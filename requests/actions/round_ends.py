@@ -1,5 +1,7 @@
 """The coordinator ends a round before its deadline, or reminds those who are missing."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +13,7 @@ from gsvo.links.models import Link
 from gsvo.reminders.models import claim_day
 from requests.actions.entered_answers import refuse_closed
 from requests.actions.mandate import check_writer
-from requests.actions.outcomes import has_answered
+from requests.actions.outcomes import asked_seats, has_answered
 from requests.actions.reminding import remind_seat
 from requests.actions.rounds import close_round, issue_link
 from requests.actions.transitions import record
@@ -33,15 +35,9 @@ def close_early(round_: Round, *, by: User, reason: str) -> Round:
 
 def tell_of_end(round_: Round, ending: Ending, reason: str = "") -> None:
     """Mail those who were asked by a link that still waits: nothing has to be answered any more."""
-    seats = {seat.pk: seat for seat in _asked(round_) if not has_answered(seat)}
+    seats = {seat.pk: seat for seat in asked_seats(round_) if not has_answered(seat)}
     for link in Link.objects.usable().to_many(Seat, seats, Seat.LINK_PURPOSE).order_by("pk"):
         emails.round_ended(seats[link.object_id], link, ending, reason)
-
-
-def _asked(round_: Round) -> list[Seat]:
-    seats = round_.seats.filter(not_responsible_at=None, member__left_at=None)
-    seats = seats.select_related("round__version__mandate__support_request__office", "member")
-    return list(seats.prefetch_related("statements"))
 
 
 @transaction.atomic
@@ -51,7 +47,7 @@ def remind_round(round_: Round, *, by: User) -> int:
     check_writer(support_request, by)
     round_ = _read_anew(round_)
     refuse_closed(round_)
-    seats = {seat.pk: seat for seat in to_remind(round_)}
+    seats = {seat.pk: seat for seat in to_remind(asked_seats(round_))}
     valid = {
         link.object_id: link
         for link in Link.objects.usable().to_many(Seat, seats, Seat.LINK_PURPOSE).order_by("pk")
@@ -68,15 +64,16 @@ def remind_round(round_: Round, *, by: User) -> int:
     return reminded
 
 
-def to_remind(round_: Round) -> list[Seat]:
-    """Return the seats without an answer whose member was not reminded today."""
+def to_remind(seats: Iterable[Seat]) -> list[Seat]:
+    """Return the seats that are awaited and whose member was not reminded today. Asks nothing."""
     today = timezone.localdate()
     return [
         seat
-        for seat in _asked(round_)
-        if not seat.statement and not (seat.reminded_at and local_date(seat.reminded_at) == today)
+        for seat in seats
+        if not (seat.statement or seat.not_responsible_at or seat.member.left_at)
+        and not (seat.reminded_at and local_date(seat.reminded_at) == today)
     ]
 
 
 def _read_anew(round_: Round) -> Round:
-    return Round.objects.select_related("version__mandate__support_request").get(pk=round_.pk)
+    return Round.objects.select_related("version__mandate__support_request__office").get(pk=round_.pk)

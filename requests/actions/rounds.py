@@ -204,12 +204,11 @@ def _discount_undelivered(round_: Round) -> None:
     """Take the reminders from silent seats whose mails do not arrive: what never came asks nobody."""
     if round_.rule != Round.Rule.SILENCE:
         return
-    silent = [seat for seat in round_.seats.select_related("member") if not seat.answer]
+    seats = round_.seats.select_related("member").prefetch_related("statements")
+    silent = [seat for seat in seats if not seat.answer]
     failures = failures_to(seat.member.email for seat in silent)
-    for seat in silent:
-        if seat.member.email.lower() in failures:
-            seat.reminders = 0
-            seat.save(update_fields=["reminders"])
+    unreached = [seat.pk for seat in silent if seat.member.email.lower() in failures]
+    round_.seats.filter(pk__in=unreached).update(reminders=0)
 
 
 @transaction.atomic

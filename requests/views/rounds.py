@@ -124,7 +124,7 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
                                 Statement.Answer.ABSTAIN),
             "may_act": may_act,
             "ways": round_ways.in_round(support_request, row, failures) if may_act else [],
-            "to_remind": len(actions.to_remind(row)) if may_act else 0,
+            "may_remind": may_act and bool(actions.to_remind(row.seats.all())),
             "meeting": _meeting(row),
             "reason": _reason(row, support_request),
             "may_go_on": is_writer

@@ -5,6 +5,7 @@ import pytest
 from gsvo.offices import committee_actions
 from gsvo.outbox.models import OutgoingMail
 from requests import actions
+from requests.actions.outcomes import asked_seats, has_answered
 from requests.workflow import State
 from tests import factories
 
@@ -41,6 +42,20 @@ def test_the_receipt_says_the_answer_in_her_words_and_leads_to_the_page(seats):
     assert "> „Auch die Förderschulen.“\n> 5 Gegenstand und Grenzen" in receipt.text
     assert "> „Danke.“\n> Zum Auftrag insgesamt" in receipt.text
     assert "können Sie Ihre Antwort auf derselben Seite ändern" in " ".join(receipt.text.split())
+
+
+@pytest.mark.parametrize("members", [1, 3])
+def test_whoever_was_asked_is_found_with_the_answers_in_two_queries(
+    case, koko, members, django_assert_num_queries
+):
+    round_ = factories.opened_round(case, by=koko)
+    for seat in list(round_.seats.all())[members:]:
+        seat.member.left_at = seat.round.opened_at
+        seat.member.save()
+    factories.answer(round_.seats.first(), "change")
+    with django_assert_num_queries(2):
+        found = [(seat.member.email, seat.statement, has_answered(seat)) for seat in asked_seats(round_)]
+    assert len(found) == members
 
 
 def test_each_change_has_a_receipt_and_a_double_click_has_none(seats):
