@@ -1,7 +1,8 @@
 """Parts of forms: sent data, days of this century, records that several people edit at once."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -206,6 +207,15 @@ class StaleCheckForm(forms.BaseForm):
             if name != "revision"
         )
         return salted_hmac("gsvo.forms.shown", repr(values)).hexdigest()
+
+
+@contextmanager
+def refusal_as_error() -> Iterator[None]:
+    """Show what a check of an act refuses at the field that is being cleaned."""
+    try:
+        yield
+    except ActionRefused as refusal:
+        raise ValidationError(str(refusal)) from None
 
 
 class ObstacleForm(forms.BaseForm):

@@ -5,8 +5,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.files.fields import UploadField
-from gsvo.lib.exceptions import ActionRefused
-from gsvo.lib.forms import DayField, UnseenField
+from gsvo.lib.forms import DayField, UnseenField, refusal_as_error
 from requests.actions.entered_answers import refuse_said_on
 from requests.actions.meetings import refuse_held_on
 from requests.actions.round_checks import refuse_deadline, refuse_rule
@@ -16,6 +15,10 @@ from requests.models import Round, Statement
 from requests.models.round import MAX_PERSONAL_LINE
 from requests.round_words import rule_choice
 from requests.sections import MAX_REMARK, OVERALL
+
+Answer = Statement.Answer
+ANSWERS = [(answer.value, answer.label) for answer in (Answer.AGREE, Answer.CHANGE, Answer.ABSTAIN)]
+ANSWERS_OF_GUESTS = [(Answer.AGREE.value, _("hat den Auftrag gelesen")), ANSWERS[1]]
 
 
 class RoundForm(forms.Form):
@@ -70,17 +73,13 @@ class OpenRoundForm(AsksAboutOpenRemarks, RoundForm):
         self.initial.setdefault("rule", committee.rule)
 
     def clean_rule(self):
-        try:
+        with refusal_as_error():
             refuse_rule(self.committee, self.cleaned_data["rule"], self.voting)
-        except ActionRefused as refused:
-            raise forms.ValidationError(str(refused)) from None
         return self.cleaned_data["rule"]
 
     def clean_answer_by(self):
-        try:
+        with refusal_as_error():
             refuse_deadline(self.cleaned_data["answer_by"], self.cleaned_data.get("rule", Round.Rule.ALL))
-        except ActionRefused as refused:
-            raise forms.ValidationError(str(refused)) from None
         refuse_after_service(self.cleaned_data["answer_by"], self.period)
         return self.cleaned_data["answer_by"]
 
@@ -141,11 +140,7 @@ class EnteredAnswerForm(forms.Form):
     )
     answer = forms.ChoiceField(
         label=_("Antwort"),
-        choices=[
-            (Statement.Answer.AGREE.value, _("stimmt zu")),
-            (Statement.Answer.CHANGE.value, _("wünscht eine Änderung")),
-            (Statement.Answer.ABSTAIN.value, _("enthält sich")),
-        ],
+        choices=ANSWERS,
         widget=forms.RadioSelect,
         error_messages={"required": _("Wählen Sie eine Antwort.")},
     )
@@ -157,20 +152,20 @@ class EnteredAnswerForm(forms.Form):
     )
     seen = SeenField()
 
-    def __init__(self, *args, round_, **kwargs):
+    def __init__(self, *args, round_, is_voting, **kwargs):
         super().__init__(*args, **kwargs)
         self.round = round_
+        if not is_voting:
+            self.fields["answer"].choices = ANSWERS_OF_GUESTS
 
     def clean_said_on(self):
-        try:
+        with refusal_as_error():
             refuse_said_on(self.round, self.cleaned_data["said_on"])
-        except ActionRefused as refused:
-            raise forms.ValidationError(str(refused)) from None
         return self.cleaned_data["said_on"]
 
     def clean(self):
         given = super().clean()
-        if given.get("answer") == Statement.Answer.CHANGE and not given.get("remark"):
+        if given.get("answer") == Answer.CHANGE and not given.get("remark"):
             self.add_error("remark", _("Schreiben Sie bitte dazu, was sich ändern soll."))
         return given
 
@@ -211,17 +206,13 @@ class MeetingForm(forms.Form):
         self.fields = fields | self.fields
 
     def clean_held_on(self):
-        try:
+        with refusal_as_error():
             refuse_held_on(self.cleaned_data["held_on"])
-        except ActionRefused as refused:
-            raise forms.ValidationError(str(refused)) from None
         return self.cleaned_data["held_on"]
 
     def clean_rule(self):
-        try:
+        with refusal_as_error():
             refuse_rule(self.committee, self.cleaned_data["rule"], len(self.members))
-        except ActionRefused as refused:
-            raise forms.ValidationError(str(refused)) from None
         return self.cleaned_data["rule"]
 
     def clean(self):
@@ -229,7 +220,7 @@ class MeetingForm(forms.Form):
         votes = self.votes
         if not votes and not self.errors:
             self.add_error(None, _("Geben Sie an, wer da war und wie die Mitglieder gestimmt haben."))
-        if Statement.Answer.CHANGE in votes.values() and not given.get("wishes"):
+        if Answer.CHANGE in votes.values() and not given.get("wishes"):
             self.add_error("wishes", _("Schreiben Sie bitte dazu, was sich ändern soll."))
         return given
 
@@ -253,16 +244,9 @@ def vote_name(member):
 def _vote(member, given):
     absent = _now("nicht da")
     if given:
-        absent = _now("nicht da; die Antwort von vorher zählt: %(answer)s") % {
-            "answer": Statement.Answer(given).label
-        }
+        absent = _now("nicht da; die Antwort von vorher zählt: %(answer)s") % {"answer": Answer(given).label}
     return forms.ChoiceField(
         label=f"{member.institution} ({member.name})",
         required=False,
-        choices=[
-            ("", absent),
-            (Statement.Answer.AGREE.value, _("stimmt zu")),
-            (Statement.Answer.CHANGE.value, _("wünscht eine Änderung")),
-            (Statement.Answer.ABSTAIN.value, _("enthält sich")),
-        ],
+        choices=[("", absent), *ANSWERS],
     )

@@ -76,6 +76,7 @@ def enter_answer(request, oid, round_oid, member_oid):
     form = EnteredAnswerForm(
         form_data(request),
         round_=row,
+        is_voting=seat.is_voting,
         initial={"name": seat.member.name, "seen": stands and stands.pk},
     )
     if form.is_valid():

@@ -62,6 +62,32 @@ def test_an_answer_is_entered_on_its_page_and_nothing_typed_is_lost(client, case
     assert "eingetragen von der Koordinierungsstelle" in client.get(response.url).content.decode()
 
 
+def test_for_a_guest_no_vote_can_be_entered(client, case, koko):
+    round_ = asked(case, koko, members=2)
+    seat = round_.seats.select_related("member").last()
+    round_.seats.filter(pk=seat.pk).update(is_voting=False)
+    url = address(case, "runde", round_.oid, seat.member.oid, "antwort")
+    client.force_login(koko)
+    page = client.get(url).content.decode()
+    assert "hat den Auftrag gelesen" in page
+    assert "stimmt zu" not in page
+
+    sent = {"came_by": "mail", "said_on": today().isoformat(), "name": "Mia", "remark": ""}
+    assert client.post(url, sent | {"answer": "abstain"}).status_code == 200
+    assert not Statement.objects.exists()
+    assert client.post(url, sent | {"answer": "agree"}).status_code == 302
+    assert Statement.objects.get().word == "hat nichts angemerkt"
+
+
+def test_who_answered_stands_below_what_was_said_and_not_beside_it(client, case, koko):
+    round_ = asked(case, koko, members=2)
+    factories.answer(round_.seats.first(), "change")
+    client.force_login(koko)
+    page = client.get(address(case, "runde", round_.oid)).content.decode()
+    headings = [page.index(f'id="{name}"') for name in ("h-wunsch", "h-wer", "h-runde")]
+    assert headings == sorted(headings)
+
+
 def test_a_meeting_is_entered_on_its_page_with_minutes(client, case, koko):
     body = factories.committee(case.office, members=3)
     factories.filled(case.mandate.latest)
