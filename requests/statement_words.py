@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from requests.models import Statement
+from requests.round_rules import Rule
 
 Answer = Statement.Answer
 CHOICES = [
@@ -17,11 +18,11 @@ CHOICES_OF_GUESTS = [
 ]
 # What an abstention means, by the round's rule.
 ABSTENTIONS = {
-    "all": gettext_lazy(
+    Rule.ALL: gettext_lazy(
         "In dieser Runde müssen alle zustimmen. Enthalten Sie sich, kommt keine Zustimmung aller zustande."
     ),
-    "majority": gettext_lazy("Ihre Antwort zählt für die Beteiligung, aber weder als Ja noch als Nein."),
-    "silence": gettext_lazy("Ihre Antwort zählt weder als Zustimmung noch als Einwand."),
+    Rule.MAJORITY: gettext_lazy("Ihre Antwort zählt für die Beteiligung, aber weder als Ja noch als Nein."),
+    Rule.SILENCE: gettext_lazy("Ihre Antwort zählt weder als Zustimmung noch als Einwand."),
 }
 CHANGE = gettext_lazy(
     "Bitte schreiben Sie beim Abschnitt oder hier unten, was sich ändern soll. "
