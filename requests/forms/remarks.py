@@ -9,6 +9,7 @@ from gsvo.lib.widgets import Choice
 from requests.models import RemarkAnswer
 
 Verdict = RemarkAnswer.Verdict
+AGREED = _("Der Auftrag bleibt, wie er vereinbart ist. Sie achten bei der Begleitung darauf.")
 
 
 class RemarkAnswerForm(StaleCheckForm, forms.Form):
@@ -37,6 +38,13 @@ class RemarkAnswerForm(StaleCheckForm, forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 3}),
     )
+
+    def __init__(self, *args, is_agreed=False, **kwargs):
+        """`is_agreed`: no version follows in which the wording could change."""
+        super().__init__(*args, **kwargs)
+        if is_agreed:
+            widget = self.fields["verdict"].widget
+            widget.consequences = {**widget.consequences, Verdict.TAKEN_OVER.value: AGREED}
 
     def clean(self):
         is_declined = self.cleaned_data.get("verdict") == Verdict.NOT_TAKEN_OVER

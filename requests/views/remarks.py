@@ -60,7 +60,11 @@ def answer_remark(request, oid, round_oid, member_oid, key):
     remark = found.find(round_oid, member_oid, key)
     if remark is None:
         raise Http404
-    form = RemarkAnswerForm(form_data(request), initial=_stored(remark.answer))
+    form = RemarkAnswerForm(
+        form_data(request),
+        initial=_stored(remark.answer),
+        is_agreed=support_request.state != State.CLARIFYING,
+    )
     context = {"support_request": support_request, "worklist": found, "remark": remark, "form": form}
     if request.method != "POST" and not _is_changeable(found, remark):
         messages.info(request, _("Diese Antwort ist schon mitgeteilt. Ändern lässt sie sich nicht mehr."))

@@ -131,6 +131,13 @@ def test_after_an_agreement_the_answers_go_out_once_as_mails_of_their_own(client
         answer(worklist(case).remarks[0], by=koko, verdict=NOT, reason=WHY, seen=1)
 
 
+def test_after_an_agreement_no_new_version_is_promised(client, koko, case, agreed):
+    client.force_login(koko)
+    page = client.get(url_of(case, worklist(case).remarks[0])).content.decode()
+    assert "Der Auftrag bleibt, wie er vereinbart ist." in page
+    assert "in der neuen Fassung" not in page
+
+
 def test_while_the_mandate_is_clarified_answers_wait_for_the_next_round(koko, case, round_):
     answer_all(case, by=koko)
     with pytest.raises(actions.ActionRefused):
