@@ -233,7 +233,7 @@ def test_a_pause_changes_nothing(bea, koko):
 
 def test_nobody_reminds_whoever_left_of_an_inactive_engagement(bea, koko, gib):
     row = advised_by(bea, by=koko)
-    then = timezone.now() - dt.timedelta(days=720)
+    then = timezone.localtime() - dt.timedelta(days=720)
 
     def reminded():
         Event.objects.filter(support_request=row).update(at=then)

@@ -246,7 +246,7 @@ def test_who_alone_was_taken_back_reads_the_day_of_that_and_not_of_another(clien
     case, (first, second, _third) = race(gib)
     actions.recall_one(case, by=gib, invitation=first, reason="Doch nicht.")
     actions.recall_one(case, by=gib, invitation=second, reason="Doch nicht.")
-    earlier = timezone.now() - dt.timedelta(days=3)
+    earlier = timezone.localtime() - dt.timedelta(days=3)
     Event.objects.filter(act="recall_one", data__advisor_id=first.advisor_id).update(at=earlier)
     Invitation.objects.update(sent_at=earlier)
 

@@ -36,7 +36,7 @@ def test_the_last_contact_counts():
 @pytest.fixture
 def quiet(engagement):
     """An engagement that began, and was heard of, a hundred days ago."""
-    then = timezone.now() - dt.timedelta(days=100)
+    then = timezone.localtime() - dt.timedelta(days=100)
     Event.objects.filter(support_request=engagement.support_request).update(at=then)
     Engagement.objects.filter(pk=engagement.pk).update(began_at=then)
     engagement.refresh_from_db()
@@ -67,7 +67,7 @@ def test_list_and_case_agree_and_a_word_of_the_committee_ends_it(quiet, koko):
     link = acknowledgement_link(quiet, by=koko)  # the committee is written to
     assert found() == []
     assert quiet_day(quiet) is None
-    then = timezone.now() - dt.timedelta(days=95)
+    then = timezone.localtime() - dt.timedelta(days=95)
     quiet.committee_notices.update(sent_at=then)
     Event.objects.filter(act="milestone_reached").update(at=then)
     assert found() == [quiet]

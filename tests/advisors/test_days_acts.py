@@ -215,7 +215,7 @@ def test_an_increase_that_leaves_it_above_four_fifths_tells_nobody_again(engagem
 
 # --- in place of the office ------------------------------------------------------------
 def test_gib_countersigns_what_waited_a_fortnight_and_no_more(engagement, case, gib, koko):
-    old = factories.time_entry(engagement, waiting_since=timezone.now() - dt.timedelta(days=15))
+    old = factories.time_entry(engagement, waiting_since=timezone.localtime() - dt.timedelta(days=15))
     fresh = factories.worked(engagement, done_on=day(1))
 
     actions.sign_for_office(case, by=gib, reason="Niemand ist da.")

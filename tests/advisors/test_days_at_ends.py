@@ -29,7 +29,7 @@ def people(koko, gib, leitung):
 
 
 def lapse(case, people):
-    then = timezone.now() - dt.timedelta(days=731)
+    then = timezone.localtime() - dt.timedelta(days=731)
     case.events.update(at=then)
     SupportRequest.objects.filter(pk=case.pk).update(changed_at=then, due_on=None)
     case.mandate.versions.update(changed_at=then)
@@ -151,7 +151,7 @@ def _bring_to(state, case, people):
 def test_an_end_by_the_clock_leaves_nobody_to_countersign(people, period, client):
     """What nobody countersigned counts as worked, and no list asks anybody to sign it any more."""
     case = lying(State.ENGAGED, 731, by=people["koko"], period=period)
-    factories.time_entry(case.engagement, 5, waiting_since=timezone.now() - dt.timedelta(days=700))
+    factories.time_entry(case.engagement, 5, waiting_since=timezone.localtime() - dt.timedelta(days=700))
     warned(case)
     client.force_login(people["gib"])
     assert "nicht gegengezeichnet" in client.get("/admin/").content.decode()

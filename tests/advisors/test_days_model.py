@@ -99,7 +99,7 @@ class DaysMachine(RuleBasedStateMachine):
     @rule(quarters=QUARTERS)
     def enter(self, quarters):
         self.day += 1  # a day of its own, so that a day and a half is the entry's own limit
-        self.engagement.assignments.update(began_at=timezone.now() - dt.timedelta(days=self.day))
+        self.engagement.assignments.update(began_at=timezone.localtime() - dt.timedelta(days=self.day))
         FundingPeriod.objects.update(service_from=timezone.localdate() - dt.timedelta(days=self.day))
         pays = self.model.pays()
         may = 1 <= quarters <= 6 and pays is not None and quarters <= self.model.left(pays)

@@ -31,7 +31,7 @@ def case(engagement):
 
 
 def long_ago(days=15):
-    return timezone.now() - dt.timedelta(days=days)
+    return timezone.localtime() - dt.timedelta(days=days)
 
 
 def offered(client, person, case):

@@ -131,7 +131,7 @@ def test_the_office_asks_for_more_and_gib_answers(case, gib, koko, settings):
 
 
 def test_gib_countersigns_also_what_the_former_advisor_left(case, gib, koko):
-    TimeEntry.objects.update(waiting_since=timezone.now() - dt.timedelta(days=15))
+    TimeEntry.objects.update(waiting_since=timezone.localtime() - dt.timedelta(days=15))
 
     actions.sign_for_office(case, by=gib, reason="Die Stelle ist nicht besetzt.")
 

@@ -28,7 +28,7 @@ def engagement(gib, advisor_user):
 
 def began(engagement, days):
     """Move the beginning so many days back."""
-    engagement.assignments.update(began_at=timezone.now() - dt.timedelta(days=days))
+    engagement.assignments.update(began_at=timezone.localtime() - dt.timedelta(days=days))
 
 
 def call_day(engagement):

@@ -28,7 +28,7 @@ def closed(engagement, koko, gib, days=None):
     actions.finish(engagement.support_request, by=koko)
     actions.complete(factories.settle_owed(engagement.support_request), by=gib)
     days = settings.FOLLOW_UP_AFTER_DAYS if days is None else days
-    Engagement.objects.update(ended_at=timezone.now() - dt.timedelta(days=days))
+    Engagement.objects.update(ended_at=timezone.localtime() - dt.timedelta(days=days))
     engagement.refresh_from_db()
     OutgoingMail.objects.all().delete()
     return engagement
@@ -70,7 +70,9 @@ def test_what_was_closed_long_ago_or_broken_off_is_not_asked_about(engagement, k
     early = factories.support_request("engaged", by=koko)
     actions.finish(early, by=koko, early=True, reason="Es geht nicht.")
     actions.complete(factories.settle_owed(early), by=gib)
-    Engagement.objects.filter(support_request=early).update(ended_at=timezone.now() - dt.timedelta(days=130))
+    Engagement.objects.filter(support_request=early).update(
+        ended_at=timezone.localtime() - dt.timedelta(days=130)
+    )
     assert list(follow_ups(timezone.localdate())) == []
 
 

@@ -128,7 +128,7 @@ def test_declining_asks_the_next(client, invitation, page):
 def test_afterwards_the_page_is_there_to_read_only(client, invitation, page, answer):
     client.post(page, answer)
     before = (Event.objects.count(), OutgoingMail.objects.count())
-    Invitation.objects.update(answer_by=timezone.now() - dt.timedelta(days=9))
+    Invitation.objects.update(answer_by=timezone.localtime() - dt.timedelta(days=9))
 
     later = client.get(page)
     again = client.post(page, ACCEPT)

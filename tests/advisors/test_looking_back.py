@@ -75,7 +75,7 @@ def test_it_can_be_changed_until_thirty_days_after_the_close(finished, koko, gib
     actions.look_back(finished, by=koko, **SAID)
     close(finished, gib)
 
-    last = timezone.now() - dt.timedelta(days=30)
+    last = timezone.localtime() - dt.timedelta(days=30)
     Engagement.objects.update(ended_at=last)
     row = actions.look_back(finished, by=koko, **SAID | {"again": "yes"}, expected_revision=1)
     assert (row.again, row.revision) == ("yes", 2)
@@ -158,7 +158,7 @@ def test_each_side_is_reminded_until_it_answers(finished, koko, advisor_user, gi
     assert [matter.record for matter in looking_back(today)] == [f"{finished.oid}-{Side.ADVISOR}"]
     close(finished, gib)
     assert len(list(looking_back(today))) == 1
-    Engagement.objects.update(ended_at=timezone.now() - dt.timedelta(days=31))
+    Engagement.objects.update(ended_at=timezone.localtime() - dt.timedelta(days=31))
     assert list(looking_back(today)) == []
 
 

@@ -98,7 +98,7 @@ def test_without_an_obstacle_she_accepts_as_ever(gib):
 
 def test_an_offer_does_not_run_out_and_its_link_stays(gib):
     _case, invitation = _offered(gib)
-    Invitation.objects.update(answer_by=timezone.now() - dt.timedelta(days=3))
+    Invitation.objects.update(answer_by=timezone.localtime() - dt.timedelta(days=3))
 
     assert actions.expire_overdue() == 0
     assert Client().get(_link(invitation).url(), follow=True).status_code == 200

@@ -157,7 +157,7 @@ def test_after_the_close_the_row_says_when_the_question_comes_and_leitung_can_do
 
 def test_what_lasted_can_be_said_from_its_row(client, engagement, koko, gib):
     actions.complete(factories.settle_owed(finish(engagement, koko)), by=gib)
-    long_ago = timezone.now() - dt.timedelta(days=settings.FOLLOW_UP_AFTER_DAYS)
+    long_ago = timezone.localtime() - dt.timedelta(days=settings.FOLLOW_UP_AFTER_DAYS)
     Engagement.objects.update(ended_at=long_ago)
 
     part = owed_section(client, koko, engagement.get_absolute_url())

@@ -75,10 +75,10 @@ def test_the_page_of_the_close_names_what_is_missing(client, engagement, koko, g
 def test_missing_contracts_stand_on_the_start_page_a_week_ahead(gib, engagement, django_assert_num_queries):
     today = timezone.localdate()
     assert list(contracts.missing(today)) == []
-    Assignment.objects.update(began_at=timezone.now() - dt.timedelta(days=21))
+    Assignment.objects.update(began_at=timezone.localtime() - dt.timedelta(days=21))
     with django_assert_num_queries(1):
         assert [line["mark"] for line in contracts.missing(today)] == ["heed"]
-    Assignment.objects.update(began_at=timezone.now() - dt.timedelta(days=29))
+    Assignment.objects.update(began_at=timezone.localtime() - dt.timedelta(days=29))
     assert [line["mark"] for line in contracts.missing(today)] == ["bad"]
     actions.hand_in_file(engagement, CONTRACT, by=gib, upload=upload())
     assert list(contracts.missing(today)) == []

@@ -14,6 +14,8 @@ OF_DAYS = [
     "tests/chains",
     "tests/reminders",
     "tests/retention",
+    "tests/advisors/test_follow_up.py",
+    "tests/advisors/test_owed_answers.py",
     "tests/advisors/test_responses.py",
     "tests/advisors/test_invite.py",
     "tests/repo_rules/test_demo.py",

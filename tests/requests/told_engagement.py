@@ -90,7 +90,7 @@ def _by_member(act):
 
 
 def _follow_up(world, outcome):
-    Engagement.objects.update(ended_at=timezone.now() - dt.timedelta(days=200))
+    Engagement.objects.update(ended_at=timezone.localtime() - dt.timedelta(days=200))
     pool.follow_up(world.case.engagement, by=world.handler, lasted="Die Runde trifft sich noch.")
 
 

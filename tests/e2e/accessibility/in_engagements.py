@@ -40,7 +40,7 @@ def resolve_concern(*_args):
 def closed_long_ago(*_args):
     """The demo's closed engagement is so old that its office is asked what lasted."""
     closed = Engagement.objects.filter(support_request__title=TEXTS["figures"].title)
-    closed.update(ended_at=timezone.now() - dt.timedelta(days=200))
+    closed.update(ended_at=timezone.localtime() - dt.timedelta(days=200))
 
 
 NAMES = {

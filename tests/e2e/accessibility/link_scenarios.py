@@ -107,7 +107,7 @@ def earlier_round_link(world):
 
 
 def _expire(link):
-    Link.objects.filter(pk=link.pk).update(expires_at=timezone.now() - dt.timedelta(days=1))
+    Link.objects.filter(pk=link.pk).update(expires_at=timezone.localtime() - dt.timedelta(days=1))
 
 
 def expired_seat_link(world):

@@ -35,7 +35,9 @@ def _look_back(koko, leitung):
 
 def _follow_up(koko, leitung):
     case = factories.support_request("completed", by=koko)
-    Engagement.objects.filter(pk=case.engagement.pk).update(ended_at=timezone.now() - dt.timedelta(days=200))
+    Engagement.objects.filter(pk=case.engagement.pk).update(
+        ended_at=timezone.localtime() - dt.timedelta(days=200)
+    )
     return reverse("advisors:follow_up", args=[case.engagement.oid])
 
 
