@@ -1,9 +1,7 @@
 """Records around requests in the workplace: funding periods, topics, events, ledger."""
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.validators import URLValidator
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,17 +10,12 @@ from django.utils.translation import ngettext
 from gsvo.accounts.reauthentication import RequiresReauthentication
 from gsvo.lib import days
 from gsvo.lib.admin import NamedRecordForm, ReadOnlyAdmin, RecordAdmin
+from gsvo.lib.forms import HttpsField
 from requests import timeline
 from requests.event_names import with_names
 from requests.models import Event, FundingPeriod, LedgerEntry, SupportRequest, Topic
 
 MOST_DAYS = 10_000
-
-
-class HttpsField(forms.URLField):
-    """An address that begins with https://. One check only, so that what is wrong is said once."""
-
-    default_validators = [URLValidator(schemes=["https"])]
 
 
 class FundingPeriodForm(NamedRecordForm):

@@ -4,13 +4,12 @@ import datetime as dt
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from advisors.actions.sessions import PLANNABLE, plan_obstacles
 from advisors.models.session import MOST_PARTICIPANTS, Session
-from gsvo.lib.forms import NO_PUPILS, DayField, ObstacleForm, StaleCheckForm
+from gsvo.lib.forms import NO_PUPILS, DayField, HttpsField, ObstacleForm, StaleCheckForm
 from gsvo.lib.widgets import TIMES, TimeInput
 from requests.forms.casework import ReasonField
 
@@ -73,12 +72,11 @@ class SessionForm(_OfCaseForm, ObstacleForm, StaleCheckForm):
         max_length=200,
         help_text=_("Adresse oder Raum, damit alle hinfinden. Bei einem Termin vor Ort nötig."),
     )
-    video_link = forms.URLField(
+    video_link = HttpsField(
         label=_("Link zum Videogespräch"),
         required=False,
         max_length=500,
         assume_scheme="https",
-        validators=[URLValidator(["https"], message=_("Der Link muss mit https:// beginnen."))],
         help_text=_("Geht mit der Kalendermail hinaus. Sie können ihn auch später ergänzen."),
         error_messages={"invalid": _("Prüfen Sie den Link. Er beginnt mit https://.")},
     )

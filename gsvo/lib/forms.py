@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -41,6 +42,12 @@ class DayField(forms.DateField):
         super().validate(value)
         if value and not EARLIEST <= value <= LATEST:
             raise ValidationError(self.error_messages["year"], code="year")
+
+
+class HttpsField(forms.URLField):
+    """An address that begins with https://. One check only, so that what is wrong is said once."""
+
+    default_validators = [URLValidator(schemes=["https"])]
 
 
 # --- two people, one record ----------------------------------------------------------------------

@@ -93,6 +93,7 @@ def test_what_cannot_be_is_said_at_its_field_and_nothing_typed_is_lost(case, cli
     response = plan(client, engagement, **changes)
 
     assert list(errors(response)) == [field]
+    assert len(errors(response)[field]) == 1  # said once
     assert not Session.objects.exists()
     assert 'value="12:30"' in response.content.decode() or "ends" in changes or "begins" in changes
 
