@@ -195,11 +195,13 @@ def _doer(event, support_request, reader):
 
 
 def log(support_request, events, *, for_staff=False, reads=None, known=None):
-    """Return the history for a page, in the order of `events` (newest first).
+    """Return the history for a page, newest first.
 
+    By time, not by key: a history that the demo plays, or that is written later, stands in its order too.
     `reads(event)`: whether the reader may read the event's reason; staff read all, nobody else without it.
     `known`: as in `with_names`.
     """
+    ordered = sorted(events, key=lambda event: (event.at, event.pk), reverse=True)
     return [
         {
             "event": event,
@@ -210,7 +212,7 @@ def log(support_request, events, *, for_staff=False, reads=None, known=None):
             "reason": event.reason if for_staff or (reads and reads(event)) else "",
             "is_move": event.moved,
         }
-        for event in with_names(events, lambda event: _words(event, for_staff) + REPLACED * for_staff, known)
+        for event in with_names(ordered, lambda event: _words(event, for_staff) + REPLACED * for_staff, known)
     ]
 
 

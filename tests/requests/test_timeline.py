@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from gsvo.demo.time_travel import days_ago
 from gsvo.lib.dates import months
 from requests import actions, timeline
 from requests.next_action import request_next_action
@@ -65,6 +66,19 @@ def test_an_event_is_told(act, data, said, koko):
     row = factories.support_request(State.SUBMITTED, by=koko)
 
     assert timeline.sentence(event(row, act, **data), for_staff=True) == said
+
+
+def test_the_history_is_told_by_time_not_by_when_it_was_written(koko):
+    row = factories.support_request(State.CLARIFYING)
+    with days_ago(3):
+        event(row, "hand_over", to="Kim")
+    with days_ago(7):
+        event(row, "share", office="Kreis Unna")
+
+    told = [line["at"] for line in timeline.log(row, row.events.all())]
+
+    assert told == sorted(told, reverse=True)
+    assert told != [each.at for each in row.events.all()]
 
 
 @pytest.mark.parametrize("act", [*TRANSITIONS, "round_opened", "round_closed", "statement", "attached"])
