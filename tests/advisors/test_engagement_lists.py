@@ -82,3 +82,4 @@ def test_nothing_is_late_any_more_once_it_has_ended(client, koko):
     assert {line.mark for line in page.context["milestones"].lines} == {"open"}
     for words in ("Kein Meilenstein ist als erreicht", "Hier ist kein Termin", "Was abgegeben ist"):
         assert words in page.content.decode()
+    assert "Bis wann" not in page.content.decode()
