@@ -162,8 +162,19 @@ def stored(table: Table):
     ]
 
 
+def examine(table: Table):
+    """Return (rows as `stored`, everything that is wrong), so that one look is enough to mend the table.
+
+    Where a needed column is missing, that is all there is to say.
+    """
+    rows = stored(table)
+    if all(column.name in table.letters for column in COLUMNS if column.is_required):
+        plan(rows, table)
+    return rows, table.by_place()
+
+
 def plan(rows, table: Table | None = None):
-    """Return what rows (as `stored`) would do to the pool of today, and what is wrong with them."""
+    """Return what rows (as `stored`) would do to the pool of today; what is wrong is told of `table`."""
     table, found, seen = table or Table(), Plan(), {}
     everybody = list(Advisor.objects.select_related("user").prefetch_related("topics", "offices"))
     known = {"topics": _topics(), "offices": _offices(), "people": everybody}
@@ -174,7 +185,8 @@ def plan(rows, table: Table | None = None):
             words = _("Diese Adresse steht schon in Zeile %(row)s.") % {"row": seen[email]}
             table.problem(words, row.number, "email")
             continue
-        seen[email] = row.number
+        if email:
+            seen[email] = row.number
         advisor = pool.get(email)
         if advisor is not None and advisor.left_at:
             words = _("Diese Person ist nicht mehr im Pool. Nehmen Sie sie dort zuerst wieder auf.")
@@ -200,12 +212,13 @@ def _offices():
 
 
 def _line(row, advisor, known, table):
-    before = len(table.problems)
     form = RowForm(_filled(row, advisor), instance=Advisor(pk=advisor.pk) if advisor else None, known=known)
     for name, errors in form.errors.items():
-        for error in errors:
-            table.problem(str(error), row.number, name if name in HEADINGS else "name")
-    if len(table.problems) > before:
+        place = name if name in HEADINGS else "name"
+        if not table.is_told(row.number, place):
+            for error in errors:
+                table.problem(str(error), row.number, place)
+    if form.errors:
         return None
     values = {name: form.cleaned_data[name] for name in row.values if name in form.cleaned_data}
     if "offices" in values:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gsvo.files import ole
 from gsvo.files.disk_space import NO_ROOM, ran_out_of_space
-from gsvo.files.file_types import ENDINGS, MAX_BYTES, UnfitFileError
+from gsvo.files.file_types import ENDINGS, MAX_BYTES, UnfitFileError, UnknownKindError
 from gsvo.files.filenames import safe_name, split_ending
 from gsvo.files.inspection import examine
 
@@ -52,6 +52,8 @@ class UploadField(forms.FileField):
                 ole.refuse_if_old(upload.file)
                 self._refuse("ending")
             found = examine(upload.file)
+        except UnknownKindError as error:
+            raise ValidationError(self.error_messages.get("unknown", str(error)), code="unfit") from error
         except UnfitFileError as error:
             raise ValidationError(str(error), code="unfit") from error
         if ending not in found.kind.endings:
@@ -73,6 +75,7 @@ class SpreadsheetField(UploadField):
             "Bitte wählen Sie eine Tabelle in der Form XLSX. Eine mit Makros (XLSM) oder aus einem anderen "
             "Programm speichern Sie vorher als XLSX."
         ),
+        "unknown": _("Das ist keine Tabelle. Speichern Sie sie bitte noch einmal als XLSX."),
     }
 
     def __init__(self, **kwargs):

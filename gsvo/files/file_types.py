@@ -42,6 +42,10 @@ class UnfitFileError(ValueError):
     """Raised for a file that is not accepted; the message says why and how to mend it, in German."""
 
 
+class UnknownKindError(UnfitFileError):
+    """Raised for a file whose content is of no kind that is known here."""
+
+
 def is_program(head):
     """Return whether a file with this beginning would run or start a program."""
     return head.startswith(_PROGRAMS)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.files import images, office_documents, ole, pdf
-from gsvo.files.file_types import MAX_STRAY_BYTES, Kind, UnfitFileError
+from gsvo.files.file_types import MAX_STRAY_BYTES, Kind, UnknownKindError
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,6 @@ def examine(file):
         return Examined(pdf.examine(data), data)
     if data.startswith(ole.SIGNATURE):
         ole.refuse(data)
-    raise UnfitFileError(
+    raise UnknownKindError(
         _("Diese Art von Datei nehmen wir nicht an. Bitte speichern Sie sie zum Beispiel als PDF.")
     )

@@ -59,8 +59,20 @@ class Table:
     problems: list[Problem] = field(default_factory=list)
     unheaded: set[str] = field(default_factory=set)  # letters of columns that a problem names already
 
+    told: set[tuple[int, str]] = field(default_factory=set)  # row and letter of each problem
+
     def problem(self, words: str, row: int = 0, name: str = "", column: str = "") -> None:
-        self.problems.append(Problem(words, self.sheet, row, column or self.letters.get(name, "")))
+        column = column or self.letters.get(name, "")
+        self.problems.append(Problem(words, self.sheet, row, column))
+        self.told.add((row, column))
+
+    def is_told(self, row: int, name: str) -> bool:
+        """Return whether a problem of this cell is told already."""
+        return (row, self.letters.get(name, "")) in self.told
+
+    def by_place(self) -> list[Problem]:
+        """Return the problems as one goes through the sheet: what is about the whole first."""
+        return sorted(self.problems, key=lambda row: (row.row, len(row.column), row.column))
 
 
 def read_table(data: bytes, columns: Sequence[Column]) -> Table:
@@ -179,14 +191,10 @@ def _row(number: int, cells: Iterable[Any], by_place: dict[int, Column], table: 
         elif value not in (None, ""):
             values[column.name] = value
     for column in by_place.values():
-        if column.is_required and column.name not in values and not _is_told(table, number, column.name):
+        if column.is_required and column.name not in values and not table.is_told(number, column.name):
             words = _("Hier fehlt eine Angabe: %(heading)s.")
             table.problem(words % {"heading": column.heading}, number, column.name)
     return Row(number, values)
-
-
-def _is_told(table: Table, number: int, name: str) -> bool:
-    return any(row.row == number and row.column == table.letters[name] for row in table.problems)
 
 
 def _value(cell: Any, kind: str) -> tuple[Any, str]:

@@ -165,6 +165,34 @@ def test_each_fault_is_told_with_row_and_column_and_nothing_is_kept(browser, pla
     assert Advisor.objects.count() == 1
 
 
+def test_all_faults_are_told_at_once_and_each_once(browser, places):
+    page = _upload(
+        browser,
+        [None, "ada@pool.example", None, None, None, None, None, "1.1.2027"],
+        ["Bea", "keine Adresse", None, "Unfug", "Atlantis", "per Brief", "viele", None],
+        ["Cem", None, None, None, None, None, None, None],
+        ["Dora", None, None, None, None, None, None, None],
+        ["=1+1", "ada@pool.example", None, None, None, None, None, None],
+    )
+
+    told = [f"{problem.column}{problem.row}" for problem in page.context["problems"]]
+    assert told == ["A2", "H2", "B3", "D3", "E3", "F3", "G3", "B4", "B5", "A6", "B6"]
+
+
+def test_a_table_without_a_needed_column_is_told_just_that(browser, places):
+    page = _upload(browser, ["Ada", "Unfug"], ["Bea", "Unfug"], head=["Name", "Themen"])
+
+    (problem,) = page.context["problems"]
+    assert "„E-Mail“ fehlt" in problem.words
+
+
+def test_what_is_no_table_is_asked_for_as_one(browser):
+    page = browser.post(reverse("admin:pool-import"), {"file": tables.upload(b"Name;E-Mail", "pool.xlsx")})
+
+    assert "Speichern Sie sie bitte noch einmal als XLSX." in page.content.decode()
+    assert "als PDF" not in page.content.decode()
+
+
 def test_what_changed_meanwhile_is_shown_again_first(browser, places):
     page = _upload(browser, *_rows())
     factories.advisor(name="Ada Neu", email="ada@pool.example", account=True)

@@ -30,8 +30,7 @@ def upload(request):
     problems = []
     if form.is_valid():
         table = read_table(form.cleaned_data["file"].examined.content, tables.COLUMNS)
-        rows = tables.stored(table)
-        problems = table.problems or tables.plan(rows, table).problems
+        rows, problems = tables.examine(table)
         if not problems:
             kept = PoolImport.objects.create(by=request.user, rows=rows)
             return redirect("admin:pool-import-confirm", kept.oid)
