@@ -65,22 +65,20 @@ def tell_of_interim_report(paper: Paper, *, by: User) -> CommitteeNotice | None:
         return None
     title = _("Zwischenbericht, Fassung %(version)s") % {"version": paper.version}
     kind = CommitteeNotice.Kind.INTERIM
-    return tell_committee(paper.engagement, by=by, kind=kind, title=title, text=_told_of(paper))
+    return tell_committee(paper.engagement, by=by, kind=kind, title=title, text=told_of(paper))
 
 
-def newer_report(notice: CommitteeNotice) -> tuple[int, str] | None:
-    """Return the newest version of the interim report that a notice told of: (its number, its text).
-
-    None for other notices, and while the version that was told is the newest of its advisor.
-    """
+def told_report(notice: CommitteeNotice) -> Paper | None:
+    """Return the version of the interim report that a notice told of; None for other notices."""
     if notice.kind != CommitteeNotice.Kind.INTERIM:
         return None
-    found = _reports(notice.engagement)
-    told = found.filter(handed_in_at__lte=notice.sent_at).first()
-    newest = found.filter(advisor=told.advisor_id).first() if told else None
-    if newest is None or newest == told or newest.version is None:
-        return None
-    return newest.version, _told_of(newest)
+    return _reports(notice.engagement).filter(handed_in_at__lte=notice.sent_at).first()
+
+
+def newer_report(told: Paper | None) -> Paper | None:
+    """Return the newest version of a report; None while the one that was told is the newest of its advisor."""
+    newest = _reports(told.engagement).filter(advisor=told.advisor_id).first() if told else None
+    return None if newest == told else newest
 
 
 def _reports(engagement: Engagement) -> QuerySet[Paper]:
@@ -89,9 +87,17 @@ def _reports(engagement: Engagement) -> QuerySet[Paper]:
     return found
 
 
-def _told_of(paper: Paper) -> str:
-    parts = [paper.summary, paper.goals, paper.outlook]
-    return "\n\n".join(part for part in parts if part) or _(
+def parts_of(paper: Paper) -> list[tuple[str, str]]:
+    """Return what the committee reads of a report: (heading, text); a file that was handed in has none."""
+    names = ("summary", "goals", "outlook")
+    fields = [row for row in paper._meta.fields if row.name in names]
+    found = [(str(row.verbose_name), str(row.value_from_object(paper))) for row in fields]
+    return [(heading, text) for heading, text in found if text]
+
+
+def told_of(paper: Paper) -> str:
+    """Return the same as one text, as it is kept with the notice, or that a file has come."""
+    return "\n\n".join(text for _heading, text in parts_of(paper)) or _(
         "Der Zwischenbericht liegt als Datei vor. Die Koordinierungsstelle schickt ihn Ihnen auf Wunsch."
     )
 

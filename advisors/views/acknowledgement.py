@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from advisors import actions
-from advisors.actions.notices import is_open, newer_report
+from advisors.actions.notices import is_open, newer_report, parts_of, told_of, told_report
 from advisors.engagement_page.goals import goals_for_committee
 from advisors.forms.notices import AcknowledgeForm
 from advisors.models import Acknowledgement
@@ -45,14 +45,16 @@ def not_responsible(request, oid):
 
 
 def _context(request, row):
-    result = row.notice.result
+    result, told = row.notice.result, told_report(row.notice)
+    newer = newer_report(told)
     return {
         "link": request.link,
         "row": row,
         "notice": row.notice,
         "support_request": row.support_request,
         "is_open": is_open(row) and row.acknowledged_at is None and row.not_responsible_at is None,
-        "newer": newer_report(row.notice),
+        "parts": parts_of(told) if told and told_of(told) == row.notice.text else [],
+        "newer": newer and {"version": newer.version, "text": told_of(newer), "parts": parts_of(newer)},
         "corrected": result.sentence if result and result.sentence != row.notice.text else "",
     }
 

@@ -5,7 +5,7 @@ from contextlib import nullcontext
 import pytest
 
 from advisors import actions
-from advisors.actions.notices import newer_report
+from advisors.actions.notices import newer_report, told_report
 from advisors.models import CommitteeNotice
 from gsvo.demo.time_travel import days_ago
 from gsvo.offices.models import CommitteeMember
@@ -45,6 +45,17 @@ def test_an_interim_report_that_is_handed_in_goes_to_the_committee(engagement, a
     assert TEXTS["outlook"] in notice.text
 
 
+def test_a_report_is_read_in_its_parts(engagement, advisor_user):
+    actions.hand_in_report(engagement, "interim", by=advisor_user, texts=TEXTS | {"goals": ""})
+    link = link_of(CommitteeNotice.objects.get().acknowledgements.first())
+
+    page = words(opened(link).get(link.page_url()).content.decode())
+
+    for heading in ("Das Wichtigste in Kürze", "Wie es weitergeht"):
+        assert f"{heading}</h3>" in page
+    assert "was ist erreicht?</h3>" not in page
+
+
 @pytest.mark.parametrize("days", [0, 3])
 def test_a_changed_interim_report_asks_nobody_anew_and_stands_behind_the_link(engagement, advisor_user, days):
     with days_ago(days) if days else nullcontext():
@@ -77,7 +88,7 @@ def test_the_interim_report_of_another_advisor_asks_anew(engagement, koko, gib, 
     actions.hand_in_report(engagement, "interim", by=engagement.advisor.user, texts=TEXTS)
 
     assert CommitteeNotice.objects.exclude(pk=first.pk).get().title == "Zwischenbericht, Fassung 2"
-    assert newer_report(first) is None
+    assert newer_report(told_report(first)) is None
 
 
 def test_a_committee_that_came_later_is_asked_with_the_next_version(engagement, advisor_user, committee):
