@@ -76,7 +76,7 @@ def told_report(notice: CommitteeNotice) -> Paper | None:
 
 
 def newer_report(told: Paper | None) -> Paper | None:
-    """Return the newest version of a report; None while the one that was told is the newest of its advisor."""
+    """Return the newest version of a report; None while the one that was told is its advisor's newest."""
     newest = _reports(told.engagement).filter(advisor=told.advisor_id).first() if told else None
     return None if newest == told else newest
 
