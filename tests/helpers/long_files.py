@@ -1,6 +1,7 @@
 """Which test files have a long version: they, or a module of the tests that they import, ask for LONG."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -8,6 +9,7 @@ SOURCE = "tests.helpers.long_version"
 CHOOSE = {"tests.engines", "tests.run"}  # which tests run where: the tests are the same
 
 
+@cache  # every module of the tests is parsed: three seconds
 def long_files():
     """Return the test files, as paths from the root in order, whose tests differ with LONG=1."""
     imported = {name_of(path): _imports(path) for path in (ROOT / "tests").rglob("*.py")}
