@@ -16,7 +16,7 @@ from gsvo.workplace.daily_digest import morning_list
 from requests.models import SupportRequest
 from requests.workflow import State
 from tests import factories
-from tests.reminders.test_remind import MONDAY, at, day
+from tests.reminders.test_remind import MONDAY, at, day, only
 
 pytestmark = pytest.mark.once  # days are counted above the database; test_remind.py asks it
 
@@ -47,11 +47,9 @@ def test_three_days_are_72_hours_whatever_the_hour_at_which_it_was_sent(koko, be
         OutgoingMail.objects.all().delete()
     sent = []
     for hours in range(0, 24 * 8, 6):
-        with mock.patch(
-            "django.utils.timezone.now",
-            return_value=timezone.make_aware(dt.datetime.combine(begins, dt.time(18, 15)))
-            + dt.timedelta(hours=hours),
-        ):
+        begin = timezone.make_aware(dt.datetime.combine(begins, dt.time(18, 15)))
+        moment = begin + dt.timedelta(hours=hours)
+        with mock.patch("django.utils.timezone.now", return_value=moment), only("statement", "silence"):
             remind()
         if OutgoingMail.objects.filter(kind="requests/statement_reminder").exists():
             sent.append(hours)
@@ -67,12 +65,12 @@ def test_what_has_to_be_answered_is_reminded_of_until_it_is(koko):
         OutgoingMail.objects.all().delete()
     reminded = []
     for number in range(15, 100):
-        with at(day(number)):
+        with at(day(number)), only("query"):
             reminded += [number] * remind()
     with at(day(100)):
         SupportRequest.objects.filter(pk=case.pk).update(state=State.SUBMITTED, waiting_on="gib")
     for number in range(100, 130):
-        with at(day(number)):
+        with at(day(number)), only("query"):
             assert remind() == 0
 
     assert reminded[-1] > 90
@@ -102,7 +100,7 @@ def test_a_draft_is_announced_a_month_and_a_few_days_before_it_is_deleted(koko):
     with at(MONDAY):
         factories.support_request(State.DRAFT, by=koko)
     for number in range(1, portal.KEEP_DRAFT_DAYS):
-        with at(day(number)):
+        with at(day(number)), only("draft", "draft_ends"):
             remind()
 
     last, very_last = OutgoingMail.objects.order_by("pk")[2:]
