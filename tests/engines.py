@@ -11,6 +11,8 @@ FEW = 3  # cases of one test that run on every engine every day
 
 # What these look at is made above the database: folders, and ends of file names.
 ABOVE = ("repo_rules", "image", "links", "look", "pages", "privacy")
+# Walks in a browser that come every day: they have turns of their own, or all engines meet in them.
+EVERY_DAY = ("test_a11y_layout", "test_the_whole_way")
 PAGES = ("_page", "_pages", "_views", "_form", "_forms")
 # Pages that list, search, sort, count or take hostile text: databases differ there.
 ASK_THE_DATABASE = (
@@ -74,13 +76,17 @@ def cases_of_another_day(items):
 def stories_of_another_day(items):
     """Return two thirds of each file's tests in a browser, others every day.
 
-    Not of the walks over all pages and mails, which have turns of their own.
+    Files with one such test take turns among themselves. Not the walks over all pages and mails, which have
+    turns of their own, nor a request's whole way.
     """
     files = defaultdict(list)
     for item in items:
-        if item.get_closest_marker("browser") and item.path.parent.name != "accessibility":
+        walks = item.path.parent.name == "accessibility" or item.path.stem in EVERY_DAY
+        if item.get_closest_marker("browser") and not walks:
             files[item.path.stem].append(item)
-    return [item for name, found in files.items() for item in _others(found, 3, name)]
+    alone = [found[0] for found in files.values() if len(found) == 1]
+    turns = {name: found for name, found in files.items() if len(found) > 1} | {"alone": alone}
+    return [item for name, found in turns.items() for item in _others(found, 3, name)]
 
 
 def _others(items, part, name):

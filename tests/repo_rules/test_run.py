@@ -200,6 +200,16 @@ def test_a_third_of_a_files_stories_in_a_browser_is_due_and_a_walk_over_all_page
     assert set(waiting) <= set(stories)
 
 
+def test_of_files_with_one_story_a_third_is_due_and_the_whole_way_always(some_day):
+    alone = [Case(f"a/test_{name}.py::test_it", "browser") for name in "abcdef"]
+    always = [Case(f"e2e/stories/{name}.py::test_it", "browser") for name in engines.EVERY_DAY]
+    names = {path.stem for path in (program.ROOT / "tests/e2e/stories").glob("test_*.py")}
+
+    assert len(engines.stories_of_another_day([*alone, *always])) == 4
+    assert set(engines.stories_of_another_day([*alone, *always])) <= set(alone)
+    assert set(engines.EVERY_DAY) <= names
+
+
 @pytest.mark.parametrize("choose", [engines.cases_of_another_day, engines.stories_of_another_day])
 def test_each_is_due_on_some_day_and_all_with_all_cases(some_day, monkeypatch, choose):
     many, due = [Case(f"a/test_a.py::test_many[{number}]", "browser") for number in range(10)], set()
