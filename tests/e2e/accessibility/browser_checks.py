@@ -115,7 +115,7 @@ REVIEWED = {
 }
 
 
-def is_due(what, days=6):
+def is_due(what, days=9):
     """Whether it is a state's or a page's turn today: each has it every so many days, with LONG=1 always."""
     return LONG or (zlib.crc32(str(what).encode()) + int(SEED)) % days == 0
 
@@ -144,7 +144,7 @@ class BrowserChecks:
     def look(self, shot):
         """Each page's first state, each further shape, and what is due of the others, at 320 and 390 px:
         nothing is cut, covered or out at the side. The first state of a page and of a further shape with axe:
-        mostly on a narrow window, and each page on its own day of six on a wide one and in every light.
+        mostly on a narrow window, and each page on its own day of nine on a wide one and in every light.
         With LONG=1 axe reads every state, and each page has its day; a page's further states are its first
         with other words, so only that one comes at all widths and in every light."""
         is_first = shot.state.page not in self._pages

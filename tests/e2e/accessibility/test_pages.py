@@ -1,7 +1,7 @@
 """Every page × state × (1280 px, 320 px, forced colours, paper): axe, the Nu checker and we find nothing.
 
-Each page comes in its first state every second day; of all further states, and of the browser's looks
-(browser_checks.py), a sixth is due each day. LONG=1 takes all states every day, the first of a page also at
+Each page comes in its first state every third day; of all further states, and of the browser's looks
+(browser_checks.py), a ninth is due each day. LONG=1 takes all states every day, the first of a page also at
 four more widths.
 """
 
@@ -19,12 +19,12 @@ PARTS = {
 
 
 def todays(table):
-    """The first state of every second page, and what is due of the others."""
+    """The first state of every third page, and what is due of the others."""
     firsts = {state.page: state for state in reversed(table)}
     return [
         state
         for state in table
-        if (is_due(state.page, days=2) if firsts[state.page] == state else is_due(state))
+        if (is_due(state.page, days=3) if firsts[state.page] == state else is_due(state))
     ]
 
 
