@@ -19,6 +19,7 @@ from tests import engines, factories
 from tests.helpers import databases, tables
 
 _worlds = itertools.count()
+LONGEST_TEXT, LONGEST_ID = 40, 200  # signs
 MIGRATED, FORMER = pytest.StashKey[str](), pytest.StashKey[str]()
 # No example has a fifth of a second to pass, or a second to be made: a busy machine is no fault of ours.
 hypothesis.settings.register_profile(
@@ -61,6 +62,17 @@ def pytest_collection(session):
     return collected
 
 
+def pytest_make_parametrize_id(val, argname):
+    """Name a case by the beginning of a long text, and by its argument if it is of bytes.
+
+    Ids go to and fro between workers, and all must find the same: a table holds the moment it was made.
+    """
+    if isinstance(val, bytes | bytearray):
+        return argname
+    text = val.encode("unicode_escape").decode() if isinstance(val, str) else ""
+    return text[:LONGEST_TEXT] if len(text) > LONGEST_TEXT else None
+
+
 def pytest_unconfigure(config):
     if FORMER in config.stash:
         with config.stash[blocking_manager_key].unblock():
@@ -78,6 +90,9 @@ def pytest_collection_modifyitems(config, items):
         item.add_marker(pytest.mark.case_of_another_day)
     for item in engines.stories_of_another_day(items):
         item.add_marker(pytest.mark.story_of_another_day)
+    if long := [item.nodeid for item in items if len(item.nodeid) > LONGEST_ID]:
+        names = "\n".join(long)
+        raise pytest.UsageError(f"ids of more than {LONGEST_ID} signs: give these cases names\n{names}")
     if connection.vendor != "postgresql":
         asks = [item for item in items if item.get_closest_marker("postgres")]
         items[:] = [item for item in items if item not in asks]

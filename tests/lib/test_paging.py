@@ -71,7 +71,7 @@ def pages(queryset, direction="next_key", key=""):
     return found
 
 
-@pytest.mark.parametrize(("asked", "right"), ORDERS, ids=lambda order: str(order)[:60])
+@pytest.mark.parametrize(("asked", "right"), ORDERS, ids=lambda order: str(order)[:40])
 def test_every_row_comes_once_in_order_forwards_and_backwards(advisors, asked, right):
     right = list(advisors.order_by(*right, *([] if right[-1] in ("pk", "-pk") else ["-pk"])))
 
