@@ -216,7 +216,7 @@ def turn(case):
 
 def test_a_close_waits_for_whoever_owes_what_was_due_first(engagement, advisor_user, koko, gib):
     case = finish(engagement, koko)
-    began = engagement.assignments.get().began_at.date()
+    began = timezone.localdate(engagement.assignments.get().began_at)
     today = timezone.localdate()
     assert turn(case) == (WaitingOn.GIB, began + dt.timedelta(days=28))
 
@@ -225,7 +225,7 @@ def test_a_close_waits_for_whoever_owes_what_was_due_first(engagement, advisor_u
 
     actions.hand_in_report(engagement, FINAL, by=advisor_user, texts=TEXTS)
     assert turn(case) == (WaitingOn.GIB, None)
-    assert case.waiting_since.date() == today
+    assert timezone.localdate(case.waiting_since) == today
 
 
 def test_a_close_is_refused_while_something_is_open_and_names_it(engagement, koko, gib, leitung):

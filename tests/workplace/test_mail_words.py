@@ -152,5 +152,5 @@ def test_a_telephone_number_and_a_number_of_days_stay_on_one_line(written):
     whole = r'<span [^>]*style="white-space:nowrap"[^>]*>\s*<a [^>]*href="tel:[^"]*"[^>]*>[^<]*</a>\s*</span>'
 
     assert html.count('href="tel:') == len(re.findall(whole, html)) == 2
-    assert "8\N{NO-BREAK SPACE}Tage, Dezember" in html
-    assert "14.\N{NO-BREAK SPACE}Dezember 2026" in html
+    assert re.search(r"8\N{NO-BREAK SPACE}Tage, [A-Z]", html)  # months and days are counted from today
+    assert re.search(r"\d\.\N{NO-BREAK SPACE}[A-ZÄ-Ü][a-zä-ü]+ \d{4}", html)
