@@ -26,7 +26,7 @@ from tests.helpers.long_version import LONG
 
 BUDGET, GRANTED, OWN = 90, 40, 200
 QUARTERS = st.integers(-1, 12)
-STEPS, RUNS = 50, 100 if LONG else 20  # every second step finds something to do
+STEPS, RUNS = 50, 100 if LONG else 10  # every second step finds something to do
 
 
 class Model:
@@ -227,5 +227,5 @@ def test_random_acts_leave_tables_and_model_with_the_same_sums(monkeypatch, reco
             suppress_health_check=list(HealthCheck),
         ),
     )
-    assert DaysMachine.acts >= (1000 if LONG else 200)
+    assert DaysMachine.acts >= (1000 if LONG else 100)
     record_property("figure: random acts on days, beside a model", DaysMachine.acts)
