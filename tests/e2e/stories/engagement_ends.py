@@ -17,9 +17,9 @@ from advisors.models import Engagement
 from gsvo.demo.time_travel import days_ago
 from gsvo.reminders import registry, run
 found = Engagement.objects.filter(support_request__office__key="05754")
-found.update(ended_at=F("ended_at") - dt.timedelta(days=125))
+found.update(ended_at=F("ended_at") - dt.timedelta(days=130))
 asks = [kind for kind in registry.kinds() if kind.name == "follow_up"]  # the others are for other stories
-with patch.object(run, "kinds", lambda: asks), days_ago(0 if dt.date.today().weekday() < 5 else 1):
+with patch.object(run, "kinds", lambda: asks), days_ago(1):  # at ten: before that today's mails would wait
     print("REMINDED", run.remind())
 """
 
