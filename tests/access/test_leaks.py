@@ -63,11 +63,11 @@ class Reach:
         rows = here.rows
         self.shared = SupportRequest.objects.filter(partner_offices=self.offices[world.GUETERSLOH])
         self.by_link = {
-            "statement_holder": rows["voting"].pk,
-            "invitation_holder": rows["matching"].pk,
-            "advisor": rows["engaged"].pk,
-            "acknowledgement_holder": rows["engagement"].support_request_id,
-            "looking_back_holder": rows["engagement"].support_request_id,
+            "statement_holder": {rows["voting"].pk},
+            "invitation_holder": {rows["matching"].pk},
+            "advisor": {rows["engaged"].pk, rows["taken_over"].support_request_id},
+            "acknowledgement_holder": {rows["engagement"].support_request_id},
+            "looking_back_holder": {rows["engagement"].support_request_id},
         }
         self.invited = {"account_holder": rows["account_invitation"]}  # not of the office, but named
 
@@ -80,7 +80,7 @@ class Reach:
         if identity in STAFF:
             return not is_draft
         if identity in self.by_link:
-            return owner.pk == self.by_link[identity]
+            return owner.pk in self.by_link[identity]
         if identity == "partner" and not is_draft:
             return owner.office_id != self.offices[factories.UNNA]
         return self._works_in(identity, owner.office_id)
