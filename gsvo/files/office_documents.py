@@ -43,7 +43,7 @@ _FETCHES = (
 )
 _FETCHING_FORMULA = (b"WEBSERVICE(", b"_xlfn.IMAGE(")
 _ENTITY = b"<!ENTITY"
-_MACRO = re.compile(rb"vbaproject", re.IGNORECASE)
+_MACRO = re.compile(rb"vbaproject|macroenabled", re.IGNORECASE)
 _SCRIPT = b"vnd.sun.star.script:"
 
 _BROKEN = _(
