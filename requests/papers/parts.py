@@ -54,7 +54,7 @@ def _milestones(milestones):
     return Table(
         head=[_("Meilenstein"), _("Ergebnis"), _("bis"), _("Tage")],
         rows=[[xml_text(text) for text in row] for row in rows],
-        widths=[4, 5, 3, 2],
+        widths=[4, 5, 4, 3],
     )
 
 

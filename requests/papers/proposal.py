@@ -68,7 +68,7 @@ def _open(remarks):
             table=Table(
                 head=[_("Abschnitt"), _("Institution"), _("Anmerkung oder Änderungswunsch")],
                 rows=[[xml_text(text) for text in row] for row in rows],
-                widths=[3, 3, 6],
+                widths=[4, 4, 6],
             )
         )
     ]

@@ -168,6 +168,8 @@ def test_the_docx_proposes_a_decision_and_leaves_a_place_for_it(client, koko, ro
     assert words.index(REMARK) < words.index("Kürzer.")
     page = document.sections[0]
     assert (round(page.page_width.mm), round(page.page_height.mm)) == (210, 297)
+    assert round(page.left_margin.mm) == round(page.right_margin.mm) == 25
+    assert all(row._tr.xpath("w:trPr/w:cantSplit") for table in document.tables for row in table.rows)
 
 
 def test_a_version_in_writing_has_a_paper_too_with_what_is_open_since_the_last(client, koko, round_, case):

@@ -5,17 +5,20 @@ import io
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 _LANGUAGE = "de-DE"
 _A4 = Mm(210), Mm(297)
+_MARGIN = Mm(25)  # as on the PDF
 _ROOM_TO_WRITE = Mm(9)  # height of a row to fill in
 
 
 def as_docx(content, moment):
     """Return the bytes of the document. `moment`: as of when it holds, so that no clock stands in it."""
     document = Document()
-    document.sections[0].page_width, document.sections[0].page_height = _A4
+    page = document.sections[0]
+    page.page_width, page.page_height = _A4
+    page.left_margin = page.right_margin = _MARGIN
     _describe(document, content, moment)
     bullet = document.styles["List Bullet"].style_id
     document.add_heading(content.title, level=0)
@@ -24,6 +27,7 @@ def as_docx(content, moment):
         paragraph = document.add_paragraph()
         paragraph.add_run(f"{label}: ").bold = True
         paragraph.add_run(value)
+        paragraph.paragraph_format.space_after = Pt(2)  # lines of one list
     for section in content.sections:
         document.add_heading(section.heading, level=section.level)
         for block in section.blocks:
@@ -49,11 +53,14 @@ def _add_table(document, table):
         column.width = width
     for texts in (table.head, *table.rows):
         row = made.add_row()
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # stays whole at the end of a page
         if not any(texts[1:]):
             row.height = _ROOM_TO_WRITE
         for cell, text, width in zip(row.cells, texts, widths, strict=True):
             cell.text = text
             cell.width = width
+            spacing = cell.paragraphs[0].paragraph_format
+            spacing.space_before = spacing.space_after = Pt(2)
     head = made.rows[0]
     head._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cell in head.cells:
