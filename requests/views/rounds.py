@@ -101,6 +101,9 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
     panel = mandate_next_action(support_request, version, is_writer=is_writer)
     if panel and panel.button_url == request.path:
         panel = replace(panel, button_label="", button_url="")  # this is where it leads
+    if panel and not last:
+        went_on = _("Nach dieser Runde ging es weiter, inzwischen mit Fassung %(number)s.")
+        panel = replace(panel, text=f"{went_on % {'number': version.number}} {panel.text}")
     failures = _failures(row) if is_writer else {}
     may_act = is_writer and row.is_open and row.deadline >= timezone.now()
     return render(
@@ -109,7 +112,7 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
         {
             "support_request": support_request,
             "round": row,
-            "sentence": round_words.standing(row, tally) if row.is_open else round_words.closed(row),
+            "sentence": _beside(panel, row, tally),
             "rule": round_words.rule_of(row),
             "outlook": round_words.outlook(tally) if row.is_open else "",
             "day_hint": round_words.day_hint(row.answer_by) if row.is_open and is_writer else "",
@@ -153,6 +156,14 @@ def extend_round(request, oid, round_oid):
             return redirect("requests:round", oid, round_oid)
     tally = {"support_request": support_request, "round": row, "form": form, "waiting": _waiting(row)}
     return render(request, "requests/mandate/extend_round.html", tally)
+
+
+def _beside(panel, round_, tally):
+    """Return how the round stands or ended, or "" where the panel of the next step says it."""
+    if round_.is_open:
+        return "" if panel else round_words.standing(round_, tally)
+    sentence = round_words.closed(round_)
+    return "" if panel and panel.text.startswith(sentence) else sentence
 
 
 def _meeting(round_):
