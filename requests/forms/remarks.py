@@ -54,24 +54,28 @@ class RemarkAnswerForm(StaleCheckForm, forms.Form):
 
 
 class AsksAboutOpenRemarks(forms.Form):
-    """A form to open a round, which asks once more while remarks have no answer. `open_remarks`: how many."""
+    """A form that begins a round and asks once more while remarks have no answer. `open_remarks`: how many."""
 
     def __init__(self, *args, open_remarks=0, **kwargs):
         super().__init__(*args, **kwargs)
         if open_remarks:
-            words = ngettext(
-                "Ich lege die Fassung vor, obwohl eine Rückmeldung noch keine Antwort hat",
-                "Ich lege die Fassung vor, obwohl %(count)s Rückmeldungen noch keine Antwort haben",
-                open_remarks,
-            )
             self.fields["without_answers"] = forms.BooleanField(
-                label=words % {"count": open_remarks},
+                label=self.confirmation(open_remarks),
                 error_messages={
                     "required": _(
                         "Beantworten Sie erst die offenen Rückmeldungen, oder bestätigen Sie es ohne Antwort."
                     )
                 },
             )
+
+    def confirmation(self, count):
+        """Return what is confirmed."""
+        words = ngettext(
+            "Ich lege die Fassung vor, obwohl eine Rückmeldung noch keine Antwort hat",
+            "Ich lege die Fassung vor, obwohl %(count)s Rückmeldungen noch keine Antwort haben",
+            count,
+        )
+        return words % {"count": count}
 
     def clean(self):
         """Return what the act takes: that it may go without answers is for the page alone."""

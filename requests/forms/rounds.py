@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from gsvo.files.fields import UploadField
 from gsvo.lib.forms import DayField, UnseenField, refusal_as_error
@@ -175,7 +176,7 @@ class EnteredAnswerForm(forms.Form):
         return given | {"remarks": {OVERALL: given.pop("remark")}}
 
 
-class MeetingForm(forms.Form):
+class MeetingForm(AsksAboutOpenRemarks):
     """Who was in the meeting and voted how; the rule only where no round is open."""
 
     mark_optional = False
@@ -204,6 +205,14 @@ class MeetingForm(forms.Form):
         for member in members:
             fields[vote_name(member)] = _vote(member, (given or {}).get(member.oid))
         self.fields = fields | self.fields
+
+    def confirmation(self, count):
+        words = ngettext(
+            "Ich trage den Beschluss ein, obwohl eine Rückmeldung noch keine Antwort hat",
+            "Ich trage den Beschluss ein, obwohl %(count)s Rückmeldungen noch keine Antwort haben",
+            count,
+        )
+        return words % {"count": count}
 
     def clean_held_on(self):
         with refusal_as_error():

@@ -15,6 +15,7 @@ from requests import actions, round_words
 from requests.forms.rounds import EndRoundForm, EnteredAnswerForm, MeetingForm
 from requests.models import Round
 from requests.views.access import writable
+from requests.views.remarks import remarks_to_answer
 
 
 @require_POST
@@ -124,7 +125,8 @@ def decide_in_meeting(request, oid):
     if obstacle and request.method != "POST":
         messages.info(request, obstacle)
         return redirect("requests:mandate", oid)
-    form = _meeting_form(request, support_request, row)
+    open_remarks = [] if row else remarks_to_answer(support_request)
+    form = _meeting_form(request, support_request, row, len(open_remarks))
     if form.is_valid():
         try:
             decided = actions.decide_in_meeting(support_request, by=request.user, **form.values)
@@ -148,10 +150,11 @@ def decide_in_meeting(request, oid):
             _("Wer nicht da war und noch nicht geantwortet hat, zählt nicht mit."),
         ],
         button=_("Beschluss eintragen"),
+        open_remarks=open_remarks,
     )
 
 
-def _meeting_form(request, support_request, row):
+def _meeting_form(request, support_request, row, open_remarks):
     if row:
         seats = [seat for seat in row.seats.all() if seat.is_voting]
         members = [seat.member for seat in seats]
@@ -164,7 +167,13 @@ def _meeting_form(request, support_request, row):
     )
     members = list(found.select_related("committee"))
     committee = members[0].committee if members else None
-    return MeetingForm(form_data(request), request.FILES or None, members=members, committee=committee)
+    return MeetingForm(
+        form_data(request),
+        request.FILES or None,
+        members=members,
+        committee=committee,
+        open_remarks=open_remarks,
+    )
 
 
 def _round(support_request, round_oid):
@@ -177,13 +186,14 @@ def _is_over(request, oid, round_oid):
     return redirect("requests:round", oid, round_oid)
 
 
-def _page(request, support_request, form, *, row, heading, lead, button):
+def _page(request, support_request, form, *, row, heading, lead, button, open_remarks=()):
     context = {
         "support_request": support_request,
         "form": form,
         "heading": heading,
         "lead": [sentence for sentence in lead if sentence],
         "button": button,
+        "open_remarks": open_remarks,
         "back_url": reverse("requests:round", args=[support_request.oid, row.oid])
         if row
         else reverse("requests:mandate", args=[support_request.oid]),

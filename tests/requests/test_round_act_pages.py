@@ -13,6 +13,7 @@ from requests import actions
 from requests.models import MeetingDecision, Round, Statement
 from requests.workflow import State
 from tests import factories
+from tests.files import samples
 from tests.helpers.rounds import asked, minutes, run_out, say, today
 
 pytestmark = pytest.mark.django_db
@@ -79,13 +80,35 @@ def test_for_a_guest_no_vote_can_be_entered(client, case, koko):
     assert Statement.objects.get().word == "hat nichts angemerkt"
 
 
-def test_who_answered_stands_below_what_was_said_and_not_beside_it(client, case, koko):
+def test_first_stand_the_acts_then_what_was_said_then_who_answered(client, case, koko):
     round_ = asked(case, koko, members=2)
     factories.answer(round_.seats.first(), "change")
     client.force_login(koko)
     page = client.get(address(case, "runde", round_.oid)).content.decode()
-    headings = [page.index(f'id="{name}"') for name in ("h-wunsch", "h-wer", "h-runde")]
+    headings = [page.index(f'id="{name}"') for name in ("h-runde", "h-wunsch", "h-wer")]
     assert headings == sorted(headings)
+
+
+def test_an_open_round_says_once_how_it_stands_and_until_when(client, case, koko):
+    round_ = asked(case, koko, rule="majority", quorum=3)
+    say(round_, "agree")
+    client.force_login(koko)
+    page = client.get(address(case, "runde", round_.oid)).content.decode()
+    assert page.count("1 von 5 mit Stimme hat geantwortet") == 1
+    assert page.lower().count("offen bis") == 1
+
+
+def test_the_page_of_an_earlier_round_says_that_it_went_on(client, case, koko):
+    first = asked(case, koko, members=2)
+    say(first, "change", "agree")
+    client.force_login(koko)
+    assert "ging es weiter" not in client.get(address(case, "runde", first.oid)).content.decode()
+    actions.new_version(case, by=koko)
+    case.refresh_from_db()
+    factories.opened_round(case, by=koko)
+    page = client.get(address(case, "runde", first.oid)).content.decode()
+    assert "Nach dieser Runde ging es weiter, inzwischen mit Fassung 2." in page
+    assert "Antworten ansehen" in page
 
 
 def test_a_meeting_is_entered_on_its_page_with_minutes(client, case, koko):
@@ -96,16 +119,56 @@ def test_a_meeting_is_entered_on_its_page_with_minutes(client, case, koko):
     assert client.get(url).status_code == 200
     votes = {f"vote_{member.oid}": "agree" for member in body.members.all()}
     sent = {"held_on": today().isoformat(), "rule": "all", **votes}
-    photo = SimpleUploadedFile("foto.heic", b"\x00\x00\x00\x18ftypheic" + b"\x00" * 64)
-    refused = client.post(url, sent | {"minutes": photo}).content.decode()
-    assert "Bitte wählen Sie eine Datei in der Form PDF" in refused
-    assert not MeetingDecision.objects.exists()
-
     response = client.post(url, sent | {"minutes": minutes()})
 
     page = client.get(response.url).content.decode()
     assert "Beschlossen in der Sitzung am" in page
     assert "Niederschrift.pdf" in page
+
+
+UNFIT_MINUTES = {
+    "foto.heic": (b"\x00\x00\x00\x18ftypheic" + b"\x00" * 64, "Bitte wählen Sie eine Datei in der Form PDF"),
+    "mit Makros.docx": (samples.docx({"word/vbaProject.bin": "x"}), "Makros"),
+    "ehemals docm.docx": (samples.docx(main="wordprocessingml.document.macroEnabled"), "Makros"),
+    "Niederschrift.docm": (samples.docx({"word/vbaProject.bin": "x"}), "Bitte wählen Sie eine Datei"),
+}
+
+
+@pytest.mark.parametrize("name", UNFIT_MINUTES)
+def test_minutes_that_do_not_fit_decide_nothing_and_nothing_typed_is_lost(client, case, koko, name):
+    body = factories.committee(case.office, members=3)
+    factories.filled(case.mandate.latest)
+    client.force_login(koko)
+    data, words = UNFIT_MINUTES[name]
+    votes = {f"vote_{member.oid}": "change" for member in body.members.all()}
+    sent = {"held_on": today().isoformat(), "rule": "all", "wishes": "Bitte früher.", **votes}
+
+    response = client.post(address(case, "sitzung"), sent | {"minutes": SimpleUploadedFile(name, data)})
+
+    form = response.context["form"]
+    assert words in form.errors["minutes"][0]
+    assert {field: form[field].value() for field in sent} == sent
+    assert not MeetingDecision.objects.exists()
+    assert not Round.objects.exists()
+
+
+def test_a_meeting_asks_once_more_while_remarks_have_no_answer(client, case, koko):
+    round_ = asked(case, koko, members=2)
+    say(round_, "change", "agree")
+    actions.new_version(case, by=koko)
+    client.force_login(koko)
+    url = address(case, "sitzung")
+    page = client.get(url).content.decode()
+    assert "Noch ohne Antwort" in page
+    votes = {f"vote_{seat.member.oid}": "agree" for seat in round_.seats.all()}
+    sent = {"held_on": today().isoformat(), "rule": "all", **votes}
+    assert "without_answers" in client.post(url, sent).context["form"].errors
+    assert not MeetingDecision.objects.exists()
+
+    client.post(url, sent | {"without_answers": "on"})
+
+    case.refresh_from_db()
+    assert case.state == State.MANDATED
 
 
 def test_a_round_is_ended_early_on_its_page(client, case, koko):
