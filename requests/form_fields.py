@@ -29,6 +29,12 @@ def span(support_request):
     return period or support_request.period_alternative
 
 
+def is_beyond(support_request, day):
+    """Return whether a day lies before or after the wished period; without a day or a period it does not."""
+    first, last = support_request.period_from, support_request.period_to
+    return bool(day and first and last and not first <= day <= last)
+
+
 def amount(support_request, quarters=None):
     """Return how much is promised (or so many quarters), and when: "8 Tage, Februar bis Oktober 2027"."""
     quarters = support_request.granted_quarters if quarters is None else quarters

@@ -1,5 +1,6 @@
 """The form of the page on which the mandate is written: texts, goals and milestones."""
 
+import datetime as dt
 import re
 from itertools import accumulate
 
@@ -12,6 +13,7 @@ from gsvo.lib.days import DaysField
 from gsvo.lib.forms import DayField, StaleCheckForm, UntypedField
 from requests import mandate_parts
 from requests.actions.mandate import plan_refusal
+from requests.form_fields import is_beyond
 from requests.mandate_parts import ROW_FIELDS, TEXTS, Change
 from requests.sections import BY_KEY, MAX_GOALS, MAX_MILESTONES, MAX_TEXT
 
@@ -91,9 +93,17 @@ class MilestoneForm(forms.Form):
     due_on = DayField(label=_("Bis wann"), required=False)
     quarters = DaysField(label=_("Tage, zum Beispiel 1,25"), required=False, min_quarters=0)
 
-    def __init__(self, *args, period=None, **kwargs):
+    def __init__(self, *args, support_request=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.period = period
+        self.period = support_request and support_request.period
+        day = self.initial.get("due_on")
+        if isinstance(day, dt.date) and support_request and is_beyond(support_request, day):
+            self.fields["due_on"].help_text = _(
+                "Liegt außerhalb des Zeitraums der Anfrage, %(first)s bis %(last)s. Ist das so gemeint?"
+            ) % {
+                "first": dates.day(support_request.period_from),
+                "last": dates.day(support_request.period_to),
+            }
 
     def clean_due_on(self):
         """Refuse a day on which no service is paid."""
@@ -174,7 +184,7 @@ class MandateForm:
             data,
             initial=rows.get("milestones") or [{}],
             prefix="milestones",
-            form_kwargs={"period": support_request.period},
+            form_kwargs={"support_request": support_request},
         )
         self.parts = [self.sections, self.goals, self.milestones]
         shown = typed_values(data)["milestones"] if data is not None else values["milestones"]

@@ -11,6 +11,7 @@ from gsvo.lib.exceptions import StaleRecord, conflict_message_for
 from gsvo.lib.forms import TEXT_IS_KEPT
 from gsvo.unsent_forms.storage import draft_data
 from requests import actions, mandate_parts
+from requests.form_fields import is_beyond
 from requests.forms.mandate_editor import (
     ROW_ACT,
     MandateForm,
@@ -108,6 +109,10 @@ def _save(request, version):
 
 def _saved(request, version):
     support_request = version.mandate.support_request
+    beyond = [row.title for row in version.milestones.all() if is_beyond(support_request, row.due_on)]
+    if beyond:
+        words = _("Außerhalb des Zeitraums der Anfrage: %(milestones)s. Ist das so gemeint?")
+        messages.info(request, words % {"milestones": ", ".join(beyond)})
     if request.POST.get("do") == "ask":
         unchecked = ", ".join(map(str, version.to_check()))
         if unchecked:

@@ -1,5 +1,6 @@
 """Writing the mandate: the request's texts are checked, two writers keep their words, days are counted."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -188,6 +189,24 @@ def test_days_beyond_those_promised_are_shown_at_the_row_that_goes_too_far(clien
     assert 'href="#id_milestones-2-quarters"' in page
     assert page.count("Die Meilensteine brauchen zusammen 8 Tage. Zugesagt: 6 Tage.") == 2
     assert compact(page).count("Zu viel verplant: 2 Tage") == 2
+
+
+def test_a_milestone_outside_the_period_is_kept_and_said_at_its_day_and_above(client, case):
+    late = case.period_to + dt.timedelta(days=1)
+    rows = {
+        "milestones-TOTAL_FORMS": "2",
+        "milestones-0-title": "Auftakt",
+        "milestones-0-due_on": case.period_from.isoformat(),
+        "milestones-1-title": "Beschluss",
+        "milestones-1-due_on": late.isoformat(),
+    }
+    page = client.post(url(case), opened(client, case, **rows), follow=True).content.decode()
+
+    assert [row.due_on for row in case.mandate.latest.milestones.all()] == [case.period_from, late]
+    assert "Außerhalb des Zeitraums der Anfrage: Beschluss. Ist das so gemeint?" in page
+    hint = re.search(r'id="id_milestones-1-due_on_helptext"[^>]*>(.*?)</', page, re.DOTALL)[1]
+    assert hint.strip().startswith("Liegt außerhalb des Zeitraums der Anfrage")
+    assert 'id="id_milestones-0-due_on_helptext"' not in page
 
 
 def test_days_left_count_what_is_typed_after_each_act_on_rows(client, case):
