@@ -173,7 +173,7 @@ def _facts(seat):
     """Return (label, value) of what a member knows at first sight: what, how much, when, who asks."""
     support_request = seat.round.version.mandate.support_request
     granted = support_request.granted_quarters
-    asker = _("%(name)s, Koordinierungsstelle %(office)s")
+    asker = _("%(name)s, Koordinierungs\u00adstelle %(office)s")  # parted on narrow windows
     return [
         (_("Umfang"), days.as_words(granted) if granted else ""),
         (_("Zeitraum"), span(support_request)),
