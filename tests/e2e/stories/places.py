@@ -12,7 +12,17 @@ from gsvo.offices.models import Committee, CommitteeMember, Membership, Office
 from requests import actions
 from requests.models import Round
 
-SEATS = ("Schulamt", "Agentur für Arbeit", "Jobcenter", "Jugendamt", "Handwerkskammer")
+SEATS = (
+    "Schulamt",
+    "Agentur für Arbeit",
+    "Jobcenter",
+    "Jugendamt",
+    "Handwerkskammer",
+    "Berufskollegs",
+    "Kreishandwerkerschaft",
+    "Arbeitgeberverband",
+    "Kommunales Integrationszentrum",
+)
 
 
 def place(key, town, *, votes=3, guests=0):
@@ -39,8 +49,20 @@ def place(key, town, *, votes=3, guests=0):
 def all_agree(row):
     """Everybody with a vote who was asked agrees today."""
     for seat in Round.objects.of(row).open().get().seats.filter(is_voting=True).order_by("pk"):
-        link = Link.objects.to(seat, seat.LINK_PURPOSE).usable().get()
-        actions.state_opinion(seat, by=link, answer="agree", name=seat.member.name, remarks={})
+        _says(seat, "agree")
+
+
+def some_say(row, answers):
+    """Members of the open round answer today. `answers`: {number of the seat: answer}"""
+    seats = Round.objects.of(row).open().get().seats.order_by("pk")
+    for number, answer in answers.items():
+        _says(seats[number - 1], answer)
+
+
+def _says(seat, answer):
+    link = Link.objects.to(seat, seat.LINK_PURPOSE).usable().get()
+    wishes = {"overall": "Bitte früher."} if answer == "change" else {}
+    actions.state_opinion(seat, by=link, answer=answer, name=seat.member.name, remarks=wishes)
 
 
 def agreed(key, text, *, by):
