@@ -265,7 +265,7 @@ def enters_the_decision_of_a_meeting(koko, folder):
     chooser.value.set_files(minutes)
     koko.presses("Beschluss eintragen")
     koko.sees("Der Beschluss ist eingetragen.")
-    koko.sees("Die Mehrheit hat zugestimmt. 8 von 9 mit Stimme haben geantwortet, 8 stimmen zu; Quorum 5 erreicht.")
+    koko.sees("Die Mehrheit hat zugestimmt. 8 von 9 mit Stimme haben geantwortet, 8 stimmen zu; Quorum 5")
     koko.sees(f"Beschlossen in der Sitzung am {day(localdate())}.")
     koko.sees("Niederschrift: Niederschrift.pdf")
     koko.sees("keine Stellungnahme")
