@@ -54,7 +54,7 @@ class RemarkAnswerForm(StaleCheckForm, forms.Form):
 
 
 class AsksAboutOpenRemarks(forms.Form):
-    """A form to begin a round; it asks once more while remarks wait. `open_remarks`: how many have no answer."""
+    """A form to begin a round; it asks once more if remarks have no answer. `open_remarks`: how many."""
 
     def __init__(self, *args, open_remarks=0, **kwargs):
         super().__init__(*args, **kwargs)
