@@ -16,6 +16,7 @@ from advisors.actions.invitations import link_to
 from advisors.actions.pool import cases_of, follow_address, lock_for_address
 from advisors.actions.sessions import call_off_coming
 from advisors.actions.taking_back import close_pending, ended_with
+from advisors.emails import mandates
 from advisors.models import Advisor
 from gsvo.accounts.access import access_reopened, access_reopens, access_stopped, access_stops
 from gsvo.accounts.email_changes import login_address_changed, login_address_changes
@@ -112,6 +113,18 @@ def mail_changed_grant(sender, support_request, event, **kwargs):
         for invitation in support_request.invitations.answerable().select_related("advisor"):
             invitation.support_request = support_request
             emails.grant_changed(invitation, link_to(invitation), event.data["quarters_before"])
+
+
+@receiver(moved, dispatch_uid="advisors.tell_of_changed_mandate")
+def mail_changed_mandate(sender, support_request, event, **kwargs):
+    """Mail both sides, G.I.B. and whoever is asked that another version of the mandate is in force."""
+    version = support_request.mandate.agreed if event.act == "agree_change" else None
+    if version is None or version.replaces is None:
+        return
+    mandates.mandate_changed(support_request.engagement, version, version.replaces)
+    for invitation in support_request.invitations.answerable().select_related("advisor"):
+        invitation.support_request = support_request
+        mandates.mandate_changed_invited(invitation, link_to(invitation), version)
 
 
 @receiver(moved, dispatch_uid="advisors.call_off_sessions")

@@ -52,6 +52,16 @@ SENTENCES = {
     "committee_renamed": gettext_lazy("Das Gremium „%(former)s“ heißt jetzt „%(name)s“."),
     "committee_rule": gettext_lazy("Das Gremium entscheidet jetzt nach dieser Regel: %(committee_rule)s."),
     "agree": gettext_lazy("Das Steuerungsgremium hat dem Auftrag zugestimmt."),
+    "change_mandate": gettext_lazy(
+        "Auftrag wird geändert: Fassung %(version)s entsteht. Bis das Gremium ihr zustimmt, gilt Fassung "
+        "%(in_force)s."
+    ),
+    "discard_change": gettext_lazy(
+        "Entwurf der Fassung %(version)s verworfen. Es gilt weiter Fassung %(in_force)s."
+    ),
+    "agree_change": gettext_lazy(
+        "Das Steuerungsgremium hat Fassung %(version)s zugestimmt. Sie gilt ab jetzt."
+    ),
     "return_mandate": gettext_lazy("G.I.B. gibt den Auftrag zurück."),
     "reopen_mandate": gettext_lazy("Auftrag wird neu gefasst."),
     "invite": gettext_lazy("G.I.B. fragt %(count)s an."),

@@ -24,6 +24,7 @@ READERS = {
     "answer": {O},
     "withdraw": {O},
     "reopen_mandate": {O},
+    "change_mandate": {O},
     "extend_round": {O, M},
     # What G.I.B. says to the office.
     "ask_back": {O},
@@ -57,6 +58,8 @@ READERS = {
     "submit": set(),
     "grant": set(),
     "agree": set(),
+    "agree_change": set(),
+    "discard_change": set(),
     "invite": set(),
     "ask_at_once": set(),
     "accept": set(),

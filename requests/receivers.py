@@ -9,7 +9,9 @@ from gsvo.offices.models import Office
 from gsvo.offices.signals import membership_began, membership_ended, writing_began, writing_ended
 from requests import actions
 from requests.actions.mandate import begin
+from requests.actions.round_ends import overtake_rounds
 from requests.actions.rounds import abandon_rounds
+from requests.mandate_change import ASKING
 from requests.models import SupportRequest
 from requests.signals import moved
 from requests.workflow import State
@@ -17,11 +19,13 @@ from requests.workflow import State
 
 @receiver(moved)
 def begin_or_end_rounds(support_request, event, **kwargs):
-    """Begin a mandate with clarification; end open rounds when it is left another way."""
+    """Begin a mandate with clarification; end open rounds when it is left another way, or the work ends."""
     if event.to_state == State.CLARIFYING:
         begin(support_request)
-    else:
+    elif support_request.engaged_at is None:
         abandon_rounds(support_request)
+    elif event.to_state not in ASKING:
+        overtake_rounds(support_request)
 
 
 @receiver(member_changes, dispatch_uid="requests.follow_member")

@@ -14,6 +14,7 @@ from gsvo.links.models import Link
 from gsvo.outbox.relevance import relevant_while
 from gsvo.reminders.registry import Matter, register
 from requests.actions import abandoned, inactivity, reminding
+from requests.mandate_change import ASKING
 from requests.models import Event, Round, Seat, SupportRequest
 from requests.workflow import State, WaitingOn
 
@@ -45,7 +46,7 @@ def _open_seats(today, which):
             statements=None,
         ).select_related("round__version__mandate__support_request__office", "member")
     }
-    extended = extended_at(SupportRequest.objects.filter(state=State.CLARIFYING), "extend_round")
+    extended = extended_at(SupportRequest.objects.filter(state__in=ASKING), "extend_round")
     for link in Link.objects.usable().to_many(Seat, seats, Seat.LINK_PURPOSE):
         seat = seats[link.object_id]
         case = seat.round.version.mandate.support_request

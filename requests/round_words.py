@@ -150,8 +150,16 @@ def _quorum(tally: Tally) -> str:
 
 # --- result ----------------------------------------------------------------------------------------
 def closed(round_: Round) -> str:
-    """Return how a round ended and why, in one to three sentences."""
+    """Return how a round ended and why, and what holds if a change of the mandate came to nothing."""
+    stays = round_.stays_in_force
+    words = _("Es gilt weiter Fassung %(number)s.") % {"number": stays.number} if stays else ""
+    return " ".join(filter(None, [_ended(round_), words]))
+
+
+def _ended(round_: Round) -> str:
     tally = round_.tally()
+    if round_.is_overtaken:
+        return _("Die Begleitung endete, bevor das Gremium entschieden hatte.")
     if round_.outcome == Outcome.AGREED:
         return _agreed(round_, tally)
     if round_.outcome == Outcome.CHANGE:

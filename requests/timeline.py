@@ -59,6 +59,10 @@ def sentence(event, *, for_staff=False):
         text += " " + _("Regel: %(rule)s.") % {"rule": Rule(event.data["rule"]).label}
     if event.act == "round_closed" and event.data.get("ending") in _UNUSUAL:
         text += " " + str(_UNUSUAL[event.data["ending"]])
+    if event.act == "round_closed" and event.data.get("overtaken"):
+        text += " " + _("Die Begleitung endet vorher.")
+    if event.act == "round_closed" and event.data.get("in_force"):
+        text += " " + _("Es gilt weiter Fassung %(number)s.") % {"number": event.data["in_force"]}
     if event.data.get("in_round"):
         text += " " + _("Eine Runde war offen.")
     if event.data.get("entry_changed"):

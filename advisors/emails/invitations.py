@@ -11,16 +11,17 @@ from requests.form_fields import amount
 @queues_mails
 def invitation(invitation, link):
     """To the advisor: would you? With the link that opens the mandate and takes the answer."""
-    return _invite(invitation, link, "invitation", message=invitation.message)
+    return invite_mail(invitation, link, "invitation", message=invitation.message)
 
 
 @queues_mails
 def invitation_reminder(invitation, link):
     """To the advisor who has not answered yet, with the same link."""
-    return _invite(invitation, link, "invitation_reminder")
+    return invite_mail(invitation, link, "invitation_reminder")
 
 
-def _invite(invitation, link, mail, **context):
+def invite_mail(invitation, link, mail, **context):
+    """Return a mail to who is asked, with the link and what the invitation is about."""
     support_request, advisor = invitation.support_request, invitation.advisor
     return Mail(
         f"advisors/{mail}",
@@ -52,13 +53,13 @@ def _in_words(contact):
 @queues_mails
 def invitation_extended(invitation, link, reason):
     """To the advisor who has not answered yet: there is more time, with the same link."""
-    return _invite(invitation, link, "invitation_extended", reason=reason)
+    return invite_mail(invitation, link, "invitation_extended", reason=reason)
 
 
 @queues_mails
 def others_asked(invitation, link):
     """To the advisor who was asked alone: now others are asked as well, and the first acceptance counts."""
-    return _invite(invitation, link, "others_asked")
+    return invite_mail(invitation, link, "others_asked")
 
 
 @queues_mails
@@ -68,14 +69,14 @@ def grant_changed(invitation, link, before):
     before = days.as_words(before - case.booked_quarters)
     now = days.as_words(case.left_quarters)
     changed = {"days": now, "before": before, "carried": "", "period": "", "until": ""}
-    return _invite(invitation, link, "grant_changed", **changed)
+    return invite_mail(invitation, link, "grant_changed", **changed)
 
 
 @queues_mails
 def days_carried_over(invitation, link, quarters):
     """To the advisor who has not answered yet: so many of the days are of another funding period now."""
     period = invitation.support_request.period
-    return _invite(
+    return invite_mail(
         invitation,
         link,
         "grant_changed",

@@ -1,5 +1,8 @@
 """The page of an engagement: the facts that office, advisor and G.I.B. all read."""
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
 from advisors.engagement_page.chain import chain_of
 from advisors.engagement_page.committee import committee_part
 from advisors.engagement_page.days import days_part, planned_in
@@ -8,7 +11,10 @@ from advisors.engagement_page.milestones import milestones_part
 from advisors.engagement_page.taken_over import taken_over_part
 from advisors.first_steps import first_call_of
 from advisors.invitation_context import contact_of, facts_of, mandate_of
+from advisors.models import Side
 from advisors.snapshots import cut
+from requests.mandate_change import change_of
+from requests.workflow import WorkflowRole
 
 
 def page_context(engagement, shown, events, *, user, side, entries=None, for_gib=False):
@@ -29,6 +35,8 @@ def page_context(engagement, shown, events, *, user, side, entries=None, for_gib
         "call_day": None if until else first_call_of(engagement),
         "chain": None if until else chain_of(support_request, user),
         "mandate": mandate,
+        "change": None if until or mandate is None else change_of(support_request),
+        "mandate_acts": [] if until else mandate_acts(support_request, side),
         "taken_over": taken_over_part(engagement, events, for_gib=for_gib),
         "part": None
         if until
@@ -39,6 +47,13 @@ def page_context(engagement, shown, events, *, user, side, entries=None, for_gib
         "notices": committee_part(engagement, until=until),
         "milestones": milestones_part(engagement, mandate, side=side, until=until),
     }
+
+
+def mandate_acts(support_request, side):
+    """Return (label, address) of what the office may do about the mandate while it runs."""
+    if side != Side.OFFICE or not support_request.may("change_mandate", {WorkflowRole.OFFICE}):
+        return []
+    return [(_("Auftrag lesen oder ändern"), reverse("requests:mandate", args=[support_request.oid]))]
 
 
 def since_begin(events, until=None):

@@ -179,7 +179,10 @@ KINDS = {
     ),
     "requests/round_ended": (
         _("Runde vor der Frist beendet"), MEMBERS,
-        _("die Koordinierungsstelle beendet die Runde, oder das Gremium entschied in einer Sitzung"),
+        _(
+            "die Koordinierungsstelle beendet die Runde, das Gremium entschied in einer Sitzung, oder die "
+            "Begleitung endet"
+        ),
     ),
     "requests/round_extended": (
         _("Mehr Zeit für die Stellungnahme"), MEMBERS,

@@ -160,6 +160,14 @@ KINDS = {
     "advisors/looking_back_reminder": (
         _("Erinnerung an den Rückblick"), MEMBERS, _("die Antwort steht noch aus"),
     ),
+    "advisors/mandate_changed": (
+        _("Neue Fassung des Auftrags gilt"), _("Koordinierungsstelle, Berater:in und G.I.B."),
+        _("das Gremium stimmt während der Begleitung einer neuen Fassung zu"),
+    ),
+    "advisors/mandate_changed_invited": (
+        _("Auftrag hat sich geändert"), _("wer eine offene Einladung hat"),
+        _("das Gremium stimmt einer neuen Fassung zu, während jemand Neues gesucht wird"),
+    ),
     "advisors/milestone_moved": (
         _("Meilenstein verschoben"), _("das Steuerungsgremium und die andere Seite"),
         _("eine der beiden Seiten verschiebt einen Meilenstein im vereinbarten Zeitraum"),

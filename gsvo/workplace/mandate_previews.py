@@ -20,6 +20,7 @@ def about_mandates(s, reason, hint):
     yield from mandate.answer_entered.mails(s.seat, s.link(s.member), _entered(s))
     yield from mandate.round_ended.mails(s.seat, s.link(s.member), Round.Ending.EARLY, reason)
     yield from mandate.round_ended.mails(s.seat, s.link(s.member), Round.Ending.MEETING, "")
+    yield from mandate.round_ended.mails(s.seat, s.link(s.member), "overtaken", "")
     yield from mandate.statement_receipt.mails(_by_link(s), s.seat, is_over=False)
     yield from mandate.round_outcome.mails(s.seat, s.link(s.member), tally, has_answered=True)
     yield from mandate.round_closed.mails(s.case, s.round, tally)

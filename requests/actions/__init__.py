@@ -2,6 +2,7 @@
 
 from gsvo.lib.exceptions import ActionRefused
 from requests.actions.casework import answer_otherwise, ask_back, cancel, defer, grant, reject
+from requests.actions.changes import change_mandate, discard_change
 from requests.actions.committee import follow_committee, follow_member, follow_rule
 from requests.actions.contacts import contact_left, contact_returned, mentions_of, named_in
 from requests.actions.corrections import change_grant, extend_clarification, extend_query, extend_round
@@ -74,6 +75,7 @@ __all__ = [
     "attach",
     "cancel",
     "change_grant",
+    "change_mandate",
     "changes_since_submission",
     "close_due_rounds",
     "close_early",
@@ -85,6 +87,7 @@ __all__ = [
     "decide_in_meeting",
     "defer",
     "delete_draft",
+    "discard_change",
     "end_inactive_cases",
     "enter_answer",
     "extend_clarification",

@@ -11,10 +11,11 @@ from gsvo.accounts.models import User
 from gsvo.lib import dates, days
 from gsvo.lib.exceptions import ActionRefused
 from gsvo.links.models import Link
+from gsvo.outbox.queue import queue_mails
 from requests.actions.funding import grant_days, refuse_if_service_is_over, return_days
 from requests.actions.round_checks import LONGEST_ROUND
 from requests.actions.rounds import issue_link
-from requests.actions.transitions import lock_for, move
+from requests.actions.transitions import lock_for, move, same_turn
 from requests.emails import changes as emails
 from requests.models import Event, Round, Seat, SupportRequest
 from requests.workflow import State, WaitingOn
@@ -83,7 +84,8 @@ def extend_round(
 ) -> Event:
     """Give the committee more time: links live longer, and whoever has not answered is told."""
     roles = lock_for(support_request, "extend_round", by=by)
-    round_ = Round.objects.of(support_request).get(pk=round_.pk)
+    round_ = Round.objects.of(support_request).select_related("version__mandate").get(pk=round_.pk)
+    round_.version.mandate.support_request = support_request
     if not round_.is_open or round_.deadline < timezone.now():
         raise ActionRefused(_("Die Runde ist beendet. Verlängern lässt sie sich nicht mehr."))
     before = round_.answer_by
@@ -95,6 +97,7 @@ def extend_round(
     seats = list(round_.seats.select_related("member").prefetch_related("statements"))
     links = Link.objects.to_many(Seat, [seat.pk for seat in seats], Seat.LINK_PURPOSE)
     links.filter(revoked_at=None).update(expires_at=round_.deadline)
+    turn = {"waiting_on": WaitingOn.COMMITTEE, "due_on": until}
     event = move(
         support_request,
         "extend_round",
@@ -102,14 +105,15 @@ def extend_round(
         roles=roles,
         reason=reason,
         data={"answer_by": until.isoformat(), "moved_from": before.isoformat()},
-        waiting_on=WaitingOn.COMMITTEE,
-        due_on=until,
+        **(same_turn(support_request) if round_.is_change else turn),
     )
     valid = {link.object_id: link for link in links.filter(revoked_at=None).order_by("pk")}
+    mails = []
     for seat in seats:
         if seat.statement is None and seat.not_responsible_at is None:
             seat.round = round_
-            emails.round_extended(seat, valid.get(seat.pk) or issue_link(seat), reason)
+            mails += emails.round_extended.mails(seat, valid.get(seat.pk) or issue_link(seat), reason)
+    queue_mails(mails)
     return event
 
 

@@ -14,7 +14,7 @@ from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.workdays import local_date
 from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
-from requests.actions.mandate import check_writer
+from requests.actions.mandate import check_asker
 from requests.actions.rounds import close_round, issue_link
 from requests.actions.transitions import record
 from requests.emails import mandate as emails
@@ -39,7 +39,7 @@ def enter_answer(
     `seen`: the statement that stood there when the writer began, so that no newer one is overwritten unseen.
     """
     support_request = seat.round.version.mandate.support_request
-    check_writer(support_request, by)
+    check_asker(support_request, by)
     seat = _read_anew(seat)
     refuse_closed(seat.round)
     refuse_said_on(seat.round, said_on)

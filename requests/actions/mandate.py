@@ -18,10 +18,11 @@ from requests import timeline
 from requests.actions.transitions import lock, lock_for, move
 from requests.emails import mandate as emails
 from requests.fingerprint import fingerprint_of
+from requests.mandate_change import ASKING, WRITING
 from requests.mandate_parts import same_wording
 from requests.models import Event, Goal, Mandate, MandateVersion, Milestone, Round, SupportRequest
 from requests.roles import roles_of
-from requests.workflow import State, WorkflowRole
+from requests.workflow import WorkflowRole
 
 
 @transaction.atomic
@@ -95,6 +96,7 @@ def new_version(support_request: SupportRequest, *, by: User) -> MandateVersion:
         raise ActionRefused(_("Fassung %(number)s ist schon in Arbeit.") % {"number": last.number})
     if Round.objects.of(support_request).open().exists():
         raise ActionRefused(_("Das Gremium stimmt gerade ab. Eine neue Fassung ist nach der Runde möglich."))
+    refuse_in_force(last)
     return next_version_of(last)
 
 
@@ -133,32 +135,56 @@ def clarify_due(support_request: SupportRequest) -> dt.date | None:
 
 
 def check_writer(support_request: SupportRequest, by: User) -> None:
-    """Lock the request and refuse unless it is in clarification and `by` acts for its office."""
+    """Lock the request and refuse unless its mandate may be written and `by` acts for its office."""
     lock(support_request)
     if WorkflowRole.OFFICE not in roles_of(by, support_request):
         raise PermissionDenied
     check_state(support_request, by)
 
 
-def check_state(support_request: SupportRequest, reader: User) -> None:
-    if support_request.state != State.CLARIFYING:
+def check_asker(support_request: SupportRequest, by: User) -> None:
+    """Do the same for acts on an open round, which runs on while another advisor is sought."""
+    lock(support_request)
+    if WorkflowRole.OFFICE not in roles_of(by, support_request):
+        raise PermissionDenied
+    check_state(support_request, by, ASKING)
+
+
+def check_state(support_request: SupportRequest, reader: User, states: Container[str] = WRITING) -> None:
+    if support_request.state not in states:
         sentence = _("Im Stand „%(state)s“ lässt sich der Auftrag nicht ändern.") % {
             "state": support_request.get_state_display()
         }
         raise ActionRefused(f"{sentence} {timeline.latest(support_request, reader)}")
 
 
+def refuse_in_force(version: MandateVersion) -> None:
+    """Refuse to go on from the version that the committee agreed to: a change begins with a reason."""
+    if version.agreed_at:
+        raise ActionRefused(
+            _("Fassung %(number)s gilt schon. Für eine neue wählen Sie „Auftrag ändern“.")
+            % {"number": version.number}
+        )
+
+
 def check_plan(support_request: SupportRequest, quarters: int) -> None:
     """Refuse milestones that need more days than are granted."""
     if quarters > support_request.granted_quarters:
-        raise ActionRefused(plan_refusal(quarters, support_request.granted_quarters))
+        raise ActionRefused(plan_refusal(support_request, quarters))
 
 
-def plan_refusal(planned: int, granted: int) -> str:
-    return _("Die Meilensteine brauchen zusammen %(planned)s. Zugesagt: %(granted)s.") % {
+def plan_refusal(support_request: SupportRequest, planned: int) -> str:
+    """Return that the milestones need too many days, and once the engagement runs the way to more."""
+    words = _("Die Meilensteine brauchen zusammen %(planned)s. Zugesagt: %(granted)s.") % {
         "planned": days.as_words(planned),
-        "granted": days.as_words(granted),
+        "granted": days.as_words(support_request.granted_quarters),
     }
+    if not support_request.engaged_at:
+        return words
+    return f"{words} " + _(
+        "Eine neue Fassung sagt keine Tage zu. Fragen Sie die G.I.B. zuerst auf der Seite der Begleitung "
+        "über „Mehr Tage anfragen“."
+    )
 
 
 def mark_agreed(version: MandateVersion) -> None:
@@ -171,7 +197,7 @@ def mark_agreed(version: MandateVersion) -> None:
 def next_version_of(version: MandateVersion) -> MandateVersion:
     """Copy a version with its rows into the next one."""
     new = MandateVersion.objects.create(
-        mandate=version.mandate, number=version.number + 1, sections=dict(version.sections)
+        mandate=version.mandate, number=version.mandate.latest.number + 1, sections=dict(version.sections)
     )
     _write_rows(
         new,

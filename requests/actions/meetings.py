@@ -12,7 +12,7 @@ from gsvo.accounts.models import User
 from gsvo.files.storage import store
 from gsvo.lib.exceptions import ActionRefused
 from requests.actions.entered_answers import refuse_closed, write_statement
-from requests.actions.mandate import check_writer
+from requests.actions.mandate import check_asker
 from requests.actions.round_ends import tell_of_end
 from requests.actions.rounds import begin_round, close_round
 from requests.actions.transitions import record
@@ -39,7 +39,7 @@ def decide_in_meeting(
     An open round is closed by its own rule; answers given before by whoever was not there count on. Without
     one a round is opened and closed at once by `rule`, without a mail. `wishes`: what is to change.
     """
-    check_writer(support_request, by)
+    check_asker(support_request, by)
     refuse_held_on(held_on)
     if not votes:
         raise ActionRefused(_("Geben Sie an, wer da war und wie die Mitglieder gestimmt haben."))

@@ -1,6 +1,7 @@
 """Tell the members of a round what it brought; whom it asked."""
 
 from gsvo.links.models import Link
+from gsvo.outbox.queue import queue_mails
 from requests.emails import mandate as emails
 from requests.models import Round, Seat, Statement, Tally
 from requests.round_rules import Ending
@@ -16,9 +17,16 @@ def tell_outcome(round_: Round, tally: Tally, ending: Ending) -> None:
     answered = {seat.pk for seat in seats if seat.statement}
     links = Link.objects.usable().to_many(Seat, answered, Seat.LINK_PURPOSE)
     link_of = {link.object_id: link for link in links}
-    for seat in seats:
-        if ending in (Ending.ANSWERED, Ending.DEADLINE) or has_answered(seat):
-            emails.round_outcome(seat, link_of.get(seat.pk), tally, has_answered=seat.pk in answered)
+    told = [seat for seat in seats if ending in (Ending.ANSWERED, Ending.DEADLINE) or has_answered(seat)]
+    queue_mails(
+        [
+            mail
+            for seat in told
+            for mail in emails.round_outcome.mails(
+                seat, link_of.get(seat.pk), tally, has_answered=seat.pk in answered
+            )
+        ]
+    )
 
 
 def asked_seats(round_: Round) -> list[Seat]:

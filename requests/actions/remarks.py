@@ -10,10 +10,11 @@ from gsvo.accounts.models import User
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from requests.actions.transitions import lock, record
 from requests.emails import remarks as emails
+from requests.mandate_change import is_unsettled
 from requests.models import RemarkAnswer, Round, Seat, Statement, SupportRequest
 from requests.remarks import worklist
 from requests.roles import roles_of
-from requests.workflow import State, WorkflowRole
+from requests.workflow import WorkflowRole
 
 Verdict = RemarkAnswer.Verdict
 
@@ -54,7 +55,8 @@ def send_answers(support_request: SupportRequest, *, by: User) -> int:
     """Mail each member what became of the own remarks, once nobody is asked again. Return how many mails."""
     _check_writer(support_request, by)
     found = worklist(support_request)
-    if support_request.state == State.CLARIFYING:
+    mandate = getattr(support_request, "mandate", None)
+    if is_unsettled(support_request, mandate and mandate.latest):
         raise ActionRefused(_("Die Antworten gehen mit der nächsten Runde hinaus, in derselben Mail."))
     if found.open:
         count = len(found.open)

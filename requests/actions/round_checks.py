@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from gsvo.lib import dates
 from gsvo.lib.exceptions import ActionRefused
 from gsvo.offices.models import Committee, CommitteeMember
-from requests.actions.mandate import check_plan
+from requests.actions.mandate import check_plan, refuse_in_force
 from requests.models import MandateVersion, Round, SupportRequest
 from requests.round_rules import least_days
 from requests.sections import title_of
@@ -67,6 +67,7 @@ def members_to_ask(support_request: SupportRequest) -> list[CommitteeMember]:
 def check_ready(support_request: SupportRequest, version: MandateVersion) -> None:
     if Round.objects.of(support_request).open().exists():
         raise ActionRefused(_("Das Gremium stimmt schon ab."))
+    refuse_in_force(version)
     missing = version.missing()
     if missing:
         raise ActionRefused(

@@ -15,6 +15,8 @@ from gsvo.lib.exceptions import ActionRefused
 from gsvo.links.models import Link
 from gsvo.offices.models import CommitteeMember
 from gsvo.outbox.failures import failures_to
+from gsvo.outbox.queue import queue_mails
+from requests.actions.changes import agree_change
 from requests.actions.mandate import check_state, check_writer, mark_agreed
 from requests.actions.outcomes import tell_outcome
 from requests.actions.remarks import tell
@@ -40,9 +42,11 @@ def open_round(
     """Freeze the latest version and ask each member about it by mail. Without `rule` the committee's own."""
     round_ = begin_round(support_request, by=by, answer_by=answer_by, rule=rule, personal_line=personal_line)
     tell(support_request, round_)
+    mails = []
     for seat in round_.seats.select_related("member"):
         seat.round = round_
-        ask(seat)
+        mails += emails.statement_asked.mails(seat, issue_link(seat))
+    queue_mails(mails)
     return round_
 
 
@@ -90,7 +94,8 @@ def begin_round(
         "round_opened",
         by=by,
         role=WorkflowRole.OFFICE,
-        waiting_on=None if is_meeting else WaitingOn.COMMITTEE,
+        # The turn of a running engagement is its own.
+        waiting_on=None if is_meeting or round_.is_change else WaitingOn.COMMITTEE,
         due_on=answer_by,
         data=data if is_meeting else data | {"answer_by": answer_by.isoformat()},
     )
@@ -170,15 +175,17 @@ def close_round(
     outcome = tally.outcome_of(ending)
     marked = [seat.pk for seat in round_.seats.all() if seat.is_answer_marked]
     agreed = outcome == Outcome.AGREED
+    is_kept = agreed or round_.is_change
     end(round_, outcome, ending)
+    stays = round_.stays_in_force
     record(
         support_request,
         "round_closed",
         by=by,
         role=role,
         reason=reason,
-        waiting_on=None if agreed else WaitingOn.OFFICE,
-        due_on=None if agreed else support_request.clarify_by,
+        waiting_on=None if is_kept else WaitingOn.OFFICE,
+        due_on=None if is_kept else support_request.clarify_by,
         data={
             "version": round_.version.number,
             "agree": tally.agree,
@@ -188,6 +195,7 @@ def close_round(
             "outcome": outcome.value,
             "ending": ending.value,
             **({"entries_changed": marked} if marked else {}),
+            **({"in_force": stays.number} if stays else {}),
         },
     )
     tell_outcome(round_, tally, ending)
@@ -215,8 +223,10 @@ def _discount_undelivered(round_: Round) -> None:
 def agree(
     support_request: SupportRequest, *, by: Performer, role: WorkflowRole, version: MandateVersion
 ) -> Event:
-    """Settle the mandate in the version that the committee agreed to."""
+    """Settle the mandate in the version that the committee agreed to; while it runs, put it in force."""
     mark_agreed(version)
+    if support_request.engaged_at:
+        return agree_change(support_request, by=by, role=role, version=version)
     event = move(support_request, "agree", by=by, roles={role}, data={"version": version.number})
     emails.mandated(support_request, version)
     return event

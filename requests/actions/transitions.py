@@ -153,6 +153,11 @@ def _set_waiting_on(
     support_request.revision += 1
 
 
+def same_turn(support_request: SupportRequest) -> dict[str, Any]:
+    """Return whose turn it is, as arguments of `move` for an act that leaves it as it is."""
+    return {"waiting_on": WaitingOn(support_request.waiting_on), "due_on": support_request.due_on}
+
+
 def _allowed_move(
     support_request: SupportRequest, name: str, by: Performer, roles: Set[WorkflowRole]
 ) -> Move:

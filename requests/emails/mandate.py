@@ -7,7 +7,7 @@ from gsvo.lib import dates, days
 from gsvo.outbox import privacy_notice
 from gsvo.outbox.queue import Mail, queues_mails
 from requests.emails.recipients import ask_member, to_gib, to_office
-from requests.models import RemarkAnswer, Round
+from requests.models import RemarkAnswer
 from requests.round_words import rule_of
 from requests.statement_words import said
 
@@ -55,9 +55,11 @@ def statement_receipt(statement, seat, *, is_over):
 
 @queues_mails
 def round_ended(seat, link, ending, reason):
-    """To a member who need not answer any more: the round ended before its deadline."""
-    in_meeting = ending == Round.Ending.MEETING
-    return ask_member(seat, link, "requests/round_ended", in_meeting=in_meeting, reason=reason)
+    """To a member who need not answer any more. `ending`: "early", "meeting" or "overtaken"."""
+    has_answered = ending == "overtaken" and bool(seat.statement)
+    return ask_member(
+        seat, link, "requests/round_ended", ending=ending, has_answered=has_answered, reason=reason
+    )
 
 
 @queues_mails
@@ -77,6 +79,8 @@ def round_outcome(seat, link, tally, *, has_answered):
             "outcome": seat.round.outcome,
             "rule": rule_of(seat.round),
             "has_answered": has_answered,
+            "is_change": seat.round.is_change,
+            "in_force": seat.round.stays_in_force,
         },
         introduces=privacy_notice.by_office(support_request.office, "member"),
     )
@@ -92,6 +96,7 @@ def round_closed(support_request, round_, tally):
         version=round_.version,
         tally=tally,
         outcome=round_.outcome,
+        in_force=round_.stays_in_force,
         **_until(support_request.due_on),
     )
 

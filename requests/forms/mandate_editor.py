@@ -145,12 +145,12 @@ class Milestones(Rows):
         "too_many_forms": _("Es gehen höchstens %(num)d Meilensteine. Fassen Sie bitte Schritte zusammen.")
     }
 
-    def report_plan(self, granted):
+    def report_plan(self, support_request):
         """Show at the row that goes beyond the granted days how much all need together."""
         counts = [form.cleaned_data.get("quarters", 0) for form in self]
         for form, planned in zip(self, accumulate(counts), strict=True):
-            if planned > granted:
-                form.add_error("quarters", plan_refusal(sum(counts), granted))
+            if planned > support_request.granted_quarters:
+                form.add_error("quarters", plan_refusal(support_request, sum(counts)))
                 return
 
 
@@ -172,6 +172,7 @@ class MandateForm:
         seen = typed.get("seen", "") if typed else mandate_parts.digests(stored)
         revision = typed.get("revision", "") if typed else version.revision
         ticks = {name: bool(typed.get(name)) for name in map(check_name, version.unchecked)} if typed else {}
+        self.support_request = support_request
         self.granted = support_request.granted_quarters
         self.sections = SectionsForm(
             data,
@@ -193,7 +194,7 @@ class MandateForm:
     def is_valid(self):
         valid = [part.is_valid() for part in self.parts]  # each part shall show its errors
         if self.milestones.is_valid():
-            self.milestones.report_plan(self.granted)
+            self.milestones.report_plan(self.support_request)
         return all(valid) and self.milestones.is_valid()
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.lib import days
@@ -125,6 +126,11 @@ class MandateVersion(models.Model):
         if stored and stored.sections != self.sections:
             raise TypeError("A frozen version never changes.")
         super().save(*args, **kwargs)
+
+    @cached_property
+    def replaces(self):
+        """Return the version in force before this one, or None."""
+        return self.pk and self.mandate.versions.agreed().filter(number__lt=self.number).first()
 
     @property
     def is_frozen(self):

@@ -90,6 +90,23 @@ class Round(models.Model):
         return self.closed_at is None
 
     @property
+    def is_change(self):
+        """Return whether it is about another mandate for an engagement that had begun."""
+        engaged_at = self.version.mandate.support_request.engaged_at
+        return engaged_at is not None and self.opened_at >= engaged_at
+
+    @property
+    def stays_in_force(self):
+        """Return the version that holds while a change is asked about, and after it failed; else None."""
+        is_agreed = self.outcome == Outcome.AGREED
+        return self.version.replaces if self.is_change and not is_agreed else None
+
+    @property
+    def is_overtaken(self):
+        """Return whether the engagement ended before the committee had decided."""
+        return self.is_change and not (self.is_open or self.ending)
+
+    @property
     def deadline(self):
         """Return the last moment for an answer: the end of the day, Europe/Berlin."""
         return end_of_day(self.answer_by)

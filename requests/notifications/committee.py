@@ -2,14 +2,24 @@
 
 from requests.notifications.parties import COMMITTEE, MANDATE, P, S, Told, rule, to_all
 
+RUNNING = (S.ENGAGED, S.INTERRUPTED)
+# Where a round runs; of a change of the mandate also while another advisor is sought.
+IN_ROUND = (S.CLARIFYING, S.MATCHING, *RUNNING)
+_CHANGED = {
+    P.HANDLER: Told("advisors/mandate_changed", "die neue Fassung gilt"),
+    P.GIB: Told("advisors/mandate_changed", "die neue Fassung gilt"),
+}
+_CHANGED_FOR_ADVISOR = {P.ADVISOR: Told("advisors/mandate_changed", "arbeitet nach der neuen Fassung")}
+_CHANGED_FOR_INVITED = {P.INVITED: Told("advisors/mandate_changed_invited", "antwortet auf die neue Fassung")}
+
 rule(
     "round_opened",
-    S.CLARIFYING,
+    (S.CLARIFYING, *RUNNING),
     to_all(COMMITTEE, "requests/statement_asked", "sollen Stellung nehmen, je mit eigenem Link"),
 )
 rule(
     "extend_round",
-    S.CLARIFYING,
+    IN_ROUND,
     to_all(COMMITTEE, "requests/round_extended", "haben noch nicht geantwortet"),
 )
 rule(
@@ -19,18 +29,18 @@ rule(
 )
 rule(
     "statement",
-    S.CLARIFYING,
+    IN_ROUND,
     {P.MEMBER: Told("requests/statement_receipt", "behält die eigene Antwort und kann sie ändern")},
     silent={P.HANDLER: "sieht den Stand der Runde; Mail kommt am Ende"},
 )
 rule(
     "statement_entered",
-    S.CLARIFYING,
+    IN_ROUND,
     {P.MEMBER: Told("requests/answer_entered", "soll lesen, was in seinem Namen steht")},
 )
 rule(
     "reminded",
-    S.CLARIFYING,
+    IN_ROUND,
     to_all(COMMITTEE, "requests/statement_reminder", "haben noch nicht geantwortet"),
 )
 rule(
@@ -44,7 +54,7 @@ rule(
 )
 rule(
     "round_closed",
-    S.CLARIFYING,
+    IN_ROUND,
     {
         P.HANDLER: Told("requests/round_closed", "muss neu fassen oder noch einmal fragen"),
         **to_all(COMMITTEE, "requests/round_ended", "müssen nicht mehr antworten"),
@@ -54,7 +64,7 @@ rule(
 )
 rule(
     "round_closed",
-    S.CLARIFYING,
+    IN_ROUND,
     {
         P.HANDLER: Told("requests/round_closed", "muss neu fassen oder noch einmal fragen"),
         **to_all(COMMITTEE, "requests/round_outcome", "waren gefragt und erfahren das Ergebnis"),
@@ -70,14 +80,28 @@ rule(
     },
 )
 rule(
+    "round_closed",
+    S.CLOSING,
+    to_all(COMMITTEE, "requests/round_ended", "waren gefragt, und abgestimmt wird nicht mehr"),
+    outcome="overtaken",
+    when="die Begleitung endet, während das Gremium über eine neue Fassung abstimmt",
+)
+for _act, _more in (("agree_change", "requests/round_outcome"), ("meeting", "requests/round_ended")):
+    _told = to_all(COMMITTEE, _more, "waren gefragt und erfahren das Ergebnis")
+    rule(_act, RUNNING, _CHANGED | _CHANGED_FOR_ADVISOR | _told)
+    rule(_act, S.MATCHING, _CHANGED | _CHANGED_FOR_INVITED | _told)
+_NOBODY_ASKED = dict.fromkeys(COMMITTEE, "werden gefragt, wenn die neue Fassung fertig ist")
+for _act in ("change_mandate", "discard_change"):
+    rule(_act, RUNNING, silent=_NOBODY_ASKED | {P.ADVISOR: "an der Arbeit ändert ein Entwurf nichts"})
+rule(
     "not_responsible",
-    S.CLARIFYING,
+    IN_ROUND,
     {P.HANDLER: Told("requests/not_responsible", "muss jemand anderen eintragen")},
     silent={P.MEMBER: "hat es selbst gesagt"},
 )
 rule(
     "asked_again",
-    S.CLARIFYING,
+    IN_ROUND,
     {P.MEMBER: Told("requests/statement_asked", "die erste Mail kam nicht an")},
 )
 rule(

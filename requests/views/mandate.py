@@ -8,7 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from gsvo.lib.forms import form_data
 from requests import actions
+from requests.actions.changes import change_obstacle
 from requests.forms.mandate import ReopenMandateForm
+from requests.mandate_change import change_among
 from requests.notification_counts import promise
 from requests.roles import roles_on_page
 from requests.views.access import readable, writable
@@ -24,6 +26,7 @@ def mandate(request, oid):
     roles = roles_on_page(request.user, support_request)
     versions = versions_with_rounds(support_request)
     latest = versions[0] if versions else None
+    change = change_among(support_request, versions)
     return render(
         request,
         "requests/mandate/mandate.html",
@@ -40,6 +43,9 @@ def mandate(request, oid):
             "may_begin": WorkflowRole.OFFICE in roles and support_request.state == State.CLARIFYING,
             "may_write": WorkflowRole.OFFICE in roles and is_in_writing(support_request, latest),
             "may_reopen": support_request.may("reopen_mandate", roles),
+            "change": change,
+            "may_change": support_request.may("change_mandate", roles) and not change_obstacle(change),
+            "may_discard": support_request.may("discard_change", roles) and change and change.is_draft,
         },
     )
 

@@ -20,12 +20,12 @@ from requests.forms.mandate_editor import (
     stored_values,
     typed_values,
 )
+from requests.mandate_change import WRITING
 from requests.mandate_parts import Change
 from requests.models.mandate import Content
 from requests.sections import OVERALL
 from requests.views.access import writable
 from requests.views.mandate_sections import is_in_writing, said_before
-from requests.workflow import State
 
 FOLDS = {"alle": True, "keine": False}  # ?offen=…
 
@@ -71,7 +71,7 @@ def edit_mandate(request, oid):
     record = getattr(support_request, "mandate", None)
     version = record.latest if record else None
     if version is None or (request.method != "POST" and not is_in_writing(support_request, version)):
-        if support_request.state != State.CLARIFYING or request.method == "POST":
+        if support_request.state not in WRITING or request.method == "POST":
             messages.info(request, _("Der Auftrag lässt sich gerade nicht ändern."))
         return redirect("requests:mandate", oid)
     act = ROW_ACT.fullmatch(request.POST.get("do", ""))
@@ -154,6 +154,7 @@ def _page(request, version, form, others=None):
         "granted": form.granted,
         "left": left,
         "beyond": max(0, -left),
+        "in_force": version.replaces if support_request.engaged_at else None,
         "faster": _faster(request, version) if others and request.method != "POST" else "",
     }
     return render(request, "requests/mandate/edit.html", context)

@@ -3,6 +3,7 @@
 from django.db.models import Prefetch
 
 from requests import panels
+from requests.mandate_change import change_among
 from requests.models import MandateVersion, Round, Seat
 from requests.views.mandate_sections import answer_lines, section_panels
 from requests.workflow import State
@@ -13,7 +14,10 @@ def mandate_for_the_office(request, support_request):
     """Return every version and round with links, or None before clarification."""
     found = MandateVersion.objects.filter(mandate__support_request=support_request)
     versions = list(found.prefetch_related("rounds"))
-    return {"support_request": support_request, "versions": versions} if versions else None
+    if not versions:
+        return None
+    change = change_among(support_request, versions)
+    return {"support_request": support_request, "versions": versions, "change": change}
 
 
 @panels.show("case", "requests/mandate/_panel_case.html")
@@ -28,6 +32,7 @@ def mandate_for_gib(request, support_request):
         "support_request": support_request,
         "versions": versions,
         "latest": latest,
+        "change": change_among(support_request, versions),
         "agreed": next((row for row in versions if row.agreed_at), None),
         "section_panels": section_panels(latest),
         "is_decided_on": support_request.state in (State.CLARIFYING, State.MANDATED),

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gsvo.lib import dates
+from requests.mandate_change import ASKING, WRITING
 from requests.models import Round
 from requests.models.mandate import Content
 from requests.next_action import build_next_action
@@ -43,7 +44,12 @@ def said_before(support_request):
 
 def is_in_writing(support_request, version):
     """Return whether a version can be changed today."""
-    return support_request.state == State.CLARIFYING and version is not None and not version.is_frozen
+    return support_request.state in WRITING and version is not None and not version.is_frozen
+
+
+def may_go_on(support_request, round_):
+    """Return whether, after a round, the office may write a new version or ask about the same again."""
+    return support_request.state in WRITING and round_.outcome != Round.Outcome.AGREED
 
 
 def others_said(seat):
@@ -59,7 +65,7 @@ def others_said(seat):
 def mandate_next_action(support_request, version, *, is_writer):
     """Return the panel of the mandate's page, or None where the mandate waits for nothing any more."""
     state = support_request.state
-    if state in (State.MANDATED, State.MATCHING):
+    if state in (State.MANDATED, State.MATCHING) and not (version and not version.agreed_at):
         return build_next_action(
             support_request,
             set(),
@@ -67,7 +73,7 @@ def mandate_next_action(support_request, version, *, is_writer):
             text=_("Das Gremium hat dem Auftrag zugestimmt. Jetzt geht es um die passende Beratung."),
         )
     if state != State.CLARIFYING:
-        return None
+        return _change_next_action(support_request, version, is_writer=is_writer)
     last = next(iter(version.rounds.all()), None) if version else None
     text, button = _words_in_clarification(support_request, version, last)
     if is_writer and not (last and last.is_open) and (waiting := open_in_words(support_request)):
@@ -80,6 +86,32 @@ def mandate_next_action(support_request, version, *, is_writer):
         text=text,
         deadline=_deadline(support_request, last),
         button=button if is_writer or last else None,
+    )
+
+
+def _change_next_action(support_request, version, *, is_writer):
+    """Return the panel of a change during the engagement, or None where none is under way.
+
+    Whose turn it is belongs to the engagement; here stands what holds and what comes next.
+    """
+    if version is None or version.agreed_at or not version.replaces or support_request.state not in ASKING:
+        return None
+    last = next(iter(version.rounds.all()), None)
+    text, button = _words_in_clarification(support_request, version, last)
+    if not last or last.is_open:
+        holds = _("Bis das Gremium zustimmt, gilt Fassung %(number)s.") % {"number": version.replaces.number}
+        text = f"{text} {holds}"
+    if is_writer and last and not last.is_open and (waiting := open_in_words(support_request)):
+        text = f"{text} {waiting}"
+        button = _("Rückmeldungen beantworten"), reverse("requests:remarks", args=[support_request.oid])
+    return build_next_action(
+        support_request,
+        set(),
+        heading=_("Der Auftrag wird geändert") if not last or last.is_open else _("Der Auftrag bleibt"),
+        text=text,
+        deadline=_deadline(support_request, last) if last and last.is_open else "",
+        button=button if is_writer or last else None,
+        shows_since=False,
     )
 
 

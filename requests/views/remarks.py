@@ -13,12 +13,14 @@ from gsvo.lib.forms import form_data, stored_values
 from requests import actions
 from requests.comparison import compare
 from requests.forms.remarks import RemarkAnswerForm
+from requests.mandate_change import WRITING, is_unsettled
 from requests.models import MandateVersion, RemarkAnswer
 from requests.remarks import in_words, worklist
 from requests.roles import roles_on_page
 from requests.sections import BY_KEY, OVERALL, title_of
 from requests.views.access import readable, writable
-from requests.workflow import State, WorkflowRole
+from requests.views.mandate_sections import may_go_on
+from requests.workflow import WorkflowRole
 
 OPEN, ANSWERED = "offen", "beantwortet"
 BAR = 320  # units of the picture's width
@@ -47,7 +49,7 @@ def remarks(request, oid):
         ),
         "bar": _bar(found),
         "may_send": is_writer and _may_send(support_request),
-        "may_go_on": may_answer and support_request.state == State.CLARIFYING,
+        "may_go_on": may_answer and may_go_on(support_request, found.rounds[0]),
         "next_version": next_version,
     }
     return render(request, "requests/mandate/remarks.html", context)
@@ -63,7 +65,7 @@ def answer_remark(request, oid, round_oid, member_oid, key):
     form = RemarkAnswerForm(
         form_data(request),
         initial=_stored(remark.answer),
-        is_agreed=support_request.state != State.CLARIFYING,
+        is_agreed=not is_unsettled(support_request, support_request.mandate.latest),
     )
     context = {"support_request": support_request, "worklist": found, "remark": remark, "form": form}
     if request.method != "POST" and not _is_changeable(found, remark):
@@ -190,13 +192,15 @@ def _bar(found):
 
 
 def _may_send(support_request):
-    is_agreed = support_request.state != State.CLARIFYING and not support_request.is_ended
-    return is_agreed and RemarkAnswer.objects.untold(support_request).exists()
+    is_settled = not is_unsettled(support_request, support_request.mandate.latest)
+    return (
+        is_settled and not support_request.is_ended and RemarkAnswer.objects.untold(support_request).exists()
+    )
 
 
 def _next_version(support_request, found):
     """Return the version that is being written after these remarks, or None."""
-    if support_request.state != State.CLARIFYING or found.is_over:
+    if support_request.state not in WRITING or found.is_over:
         return None
     latest = support_request.mandate.latest
     return latest if not latest.is_frozen else None

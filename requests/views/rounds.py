@@ -17,13 +17,14 @@ from gsvo.outbox.failures import failures_to, with_failures
 from gsvo.status.idempotency import makes_once
 from requests import actions, round_ways, round_words
 from requests.forms.rounds import ExtendRoundForm, OpenRoundForm
+from requests.mandate_change import change_of
 from requests.models import MeetingDecision, Round, Seat, Statement
 from requests.roles import roles_on_page, works_in
 from requests.round_rules import least_days
 from requests.views.access import readable, writable
-from requests.views.mandate_sections import answer_lines, mandate_next_action
+from requests.views.mandate_sections import answer_lines, mandate_next_action, may_go_on
 from requests.views.remarks import remarks_to_answer
-from requests.workflow import State, WorkflowRole
+from requests.workflow import WorkflowRole
 
 
 @makes_once
@@ -69,6 +70,7 @@ def open_round(request, oid):
             "several_seats": round_words.several_seats(members),
             "ways": round_ways.before_round(support_request, members),
             "open_remarks": open_remarks,
+            "in_force": change.in_force if (change := change_of(support_request)) else None,
             "form": form,
         },
     )
@@ -130,10 +132,7 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
             "may_remind": may_act and bool(actions.to_remind(row.seats.all())),
             "meeting": _meeting(row),
             "reason": _reason(row, support_request),
-            "may_go_on": is_writer
-            and last
-            and not row.is_open
-            and support_request.state == State.CLARIFYING,
+            "may_go_on": is_writer and last and not row.is_open and may_go_on(support_request, row),
         },
     )  # fmt: skip
 

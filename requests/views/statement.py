@@ -109,8 +109,10 @@ def _summary(request, seat, form, sign):
 def _page(request, seat, form):
     version, earlier = seat.round.version, _earlier(seat)
     former = earlier.round.version if earlier else None
-    prefetch_related_objects([row for row in (version, former) if row], "goals", "milestones")
-    panels = section_panels(version, changed=version.changed_since(former) if former else ())
+    in_force = seat.round.stays_in_force
+    known = in_force or former
+    prefetch_related_objects([row for row in (version, former, in_force) if row], "goals", "milestones")
+    panels = section_panels(version, changed=version.changed_since(known) if known else ())
     for panel in panels:
         panel.field = form[remark_name(panel.section.key)]
         panel.is_open = bool(panel.field.errors or panel.field.value())
@@ -125,6 +127,8 @@ def _page(request, seat, form):
     if former:
         context |= difference_context(former, version)
         context["remarked"] = earlier.statement.remarks
+    if in_force and in_force != former:
+        context["against"] = difference_context(in_force, version)
     return render(request, "requests/mandate/statement.html", _context(request, seat) | context)
 
 

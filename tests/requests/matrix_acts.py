@@ -47,7 +47,30 @@ def waiting_long(case):
     return case
 
 
+def drafted(case):
+    """Let a change of the mandate be in writing, where there is an engagement."""
+    if case.state in (State.ENGAGED, State.INTERRUPTED):
+        actions.change_mandate(case, by=case.created_by, reason="Neues Ziel.")
+    return case
+
+
+def running_round(case):
+    """Return the round that is open, of a change where there is an engagement."""
+    round_ = Round.objects.of(case).first()
+    if case.state in (State.ENGAGED, State.INTERRUPTED):
+        return factories.opened_round(drafted(case), by=case.created_by, days=5)
+    if case.state == State.MATCHING:
+        case.mandate.versions.update(agreed_at=None)
+        begun(case)
+        return Round.objects.create(
+            version=case.mandate.latest, opened_by=case.created_by, answer_by=soon(5)
+        )
+    return round_
+
+
 ACTS = {
+    "change_mandate": lambda case, by: actions.change_mandate(case, by=by, reason="Neues Ziel."),
+    "discard_change": lambda case, by: actions.discard_change(drafted(case), by=by),
     "submit": lambda case, by: actions.submit(case, by=by, privacy_read=True),
     "revise": lambda case, by: actions.revise(case, by=by),
     "answer": lambda case, by: actions.answer(case, by=by, reason="Neun Schulen."),
@@ -67,7 +90,7 @@ ACTS = {
     "extend_query": lambda case, by: actions.extend_query(case, by=by, until=soon(), reason="Ferien."),
     "extend_clarification": lambda case, by: actions.extend_clarification(case, by=by, **longer(100)),
     "extend_round": lambda case, by: actions.extend_round(
-        case, by=by, round_=Round.objects.of(case).first(), **longer()
+        case, by=by, round_=running_round(case), **longer()
     ),
     "extend_invitation": lambda case, by: advisor_actions.extend_invitation(case, by=by, **longer()),
     "change_grant": lambda case, by: actions.change_grant(case, by=by, quarters=8, reason="Vertippt."),
@@ -102,4 +125,4 @@ ACTS = {
     "reopen": lambda case, by: advisor_actions.reopen(case, by=by, reason="Ein Termin fehlt."),
 }
 # Tried with their links in tests of their own.
-BY_LINK_OR_CLOCK = {"agree", "accept", "decline", "expire", "lapse", "leave_pool"}
+BY_LINK_OR_CLOCK = {"agree", "agree_change", "accept", "decline", "expire", "lapse", "leave_pool"}

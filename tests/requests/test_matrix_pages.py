@@ -12,7 +12,7 @@ from gsvo.workplace.views import case_actions as act_page
 from requests import workflow
 from requests.workflow import TRANSITIONS, State, WorkflowRole
 from tests import factories
-from tests.requests.matrix_acts import BY_LINK_OR_CLOCK, asked, soon, sought, waiting_long
+from tests.requests.matrix_acts import BY_LINK_OR_CLOCK, asked, drafted, soon, sought, waiting_long
 from tests.requests.test_matrix import (
     PEOPLE,
     STATES,
@@ -51,8 +51,8 @@ def pages(case):
         found = getattr(case, "engagement", None)
         return Page(reverse(f"advisors:{view}", args=[found.oid if found else "a" * 16]), data)
 
-    def office(view, **data):
-        return Page(reverse(f"requests:{view}", args=[case.oid]), data)
+    def office(view, *, first=Page.first, **data):
+        return Page(reverse(f"requests:{view}", args=[case.oid]), data, first=first)
 
     day, late = soon().isoformat(), soon(100).isoformat()
     advisor, other = factories.advisor(), factories.funding_period()
@@ -62,6 +62,8 @@ def pages(case):
         "answer": office("answer", reason="Neun Schulen."),
         "withdraw": office("withdraw", reason="Anders gelöst.", sure="on"),
         "reopen_mandate": office("reopen_mandate", reason="Neues Ziel."),
+        "change_mandate": office("change_mandate", reason="Neues Ziel."),
+        "discard_change": office("discard_change", first=drafted),
         "grant": workplace("grant", quarters="1", clarify_by=day, period=factories.funding_period().pk),
         "ask_back": workplace("ask_back", question="Wie viele?", answer_by=day),
         "defer": workplace("defer", until=day, reason="Später."),
@@ -138,8 +140,9 @@ def test_a_page_acts_exactly_where_the_table_lists_it(state, people, client, kok
 
             def post():
                 page.first(case)  # noqa: B023
+                begun = traces(case)[1]
                 answer = browsers[person].post(page.url, page.data)  # noqa: B023
-                return answer.status_code, traces(case)[1] != before[1]
+                return answer.status_code, traces(case)[1] != begun
 
             status, happened = tried(post)
             assert (status in statuses, happened) == (True, happens), (state, name, person, status)

@@ -40,6 +40,10 @@ def _signed(case, people):
     return advisor_actions.sign_for_office(case, by=people["leitung"], reason=WHY)
 
 
+def _last_event(case, _result):
+    return case.events.first()
+
+
 # act: (state before it, how it is done: case and the people)
 ACTS = {
     "revise": (State.SUBMITTED, lambda case, p: actions.revise(case, by=p["koko"], reason=WHY)),
@@ -48,6 +52,10 @@ ACTS = {
     "reopen_mandate": (
         State.MANDATED,
         lambda case, p: actions.reopen_mandate(case, by=p["koko"], reason=WHY),
+    ),
+    "change_mandate": (
+        State.ENGAGED,
+        lambda case, p: _last_event(case, actions.change_mandate(case, by=p["koko"], reason=WHY)),
     ),
     "ask_back": (State.SUBMITTED, lambda case, p: actions.ask_back(case, by=p["gib"], question=WHY)),
     "defer": (

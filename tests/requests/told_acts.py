@@ -193,6 +193,7 @@ ACTS = {
     "revise": _case_act(actions.revise, "handler"),
     "answer": _case_act(actions.answer, "handler", reason="Neun."),
     "withdraw": _case_act(actions.withdraw, "handler", reason="Anders."),
+    "change_mandate": _case_act(actions.change_mandate, "handler", reason="Neues Ziel."),
     "reopen_mandate": _case_act(actions.reopen_mandate, "handler", reason="Neues Ziel."),
     "hand_over": _hand_over,
     "contact_left": _contact_leaves,

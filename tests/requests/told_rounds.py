@@ -7,9 +7,10 @@ from django.utils import timezone
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail, Status
 from requests import actions
-from requests.models import Round
+from requests.actions.round_ends import overtake_rounds
+from requests.models import Round, SupportRequest
 from tests import factories
-from tests.requests.told_world import P, soon
+from tests.requests.told_world import P, S, changed_round, soon
 
 
 def _answer_all(world):
@@ -56,8 +57,33 @@ def _remind(world, outcome):
     actions.remind_round(_round(world), by=world.handler)
 
 
+def _open(world, outcome):
+    if world.case.state != S.CLARIFYING:
+        actions.change_mandate(world.case, by=world.handler, reason="Neues Ziel.")
+    factories.opened_round(world.case, by=world.handler)
+
+
+def _discard(world, outcome):
+    actions.change_mandate(world.case, by=world.handler, reason="Neues Ziel.")
+    actions.discard_change(world.case, by=world.handler)
+
+
+def _overtake(world):
+    """Let a round on a change run in a case whose work ends; the mails of that end itself are its own."""
+    state = world.case.state
+    SupportRequest.objects.filter(pk=world.case.pk).update(state=S.ENGAGED)
+    world.case.refresh_from_db()
+    changed_round(world.case, by=world.handler)
+    OutgoingMail.objects.all().delete()
+    SupportRequest.objects.filter(pk=world.case.pk).update(state=state)
+    world.case.refresh_from_db()
+    overtake_rounds(world.case)
+
+
 def _close(world, outcome):
-    if outcome == "early":
+    if outcome == "overtaken":
+        _overtake(world)
+    elif outcome == "early":
         actions.close_early(_round(world), by=world.handler, reason="Es hat sich erledigt.")
     else:
         actions.close_round(_round(world))
@@ -75,7 +101,9 @@ def _not_responsible(world, outcome):
 
 
 ACTS = {
-    "round_opened": lambda world, outcome: factories.opened_round(world.case, by=world.handler),
+    "round_opened": _open,
+    "discard_change": _discard,
+    "agree_change": lambda world, outcome: _answer_all(world),
     "extend_round": lambda world, outcome: actions.extend_round(
         world.case, by=world.handler, round_=_round(world), until=soon(), reason="Ferien."
     ),

@@ -19,6 +19,12 @@ from tests import factories
 P, S = Party, State
 
 
+def changed_round(case, *, by):
+    """Open a round on a change of the mandate. Return it."""
+    actions.change_mandate(case, by=by, reason="Neues Ziel.")
+    return factories.opened_round(case, by=by)
+
+
 def soon(days=200):
     return timezone.localdate() + dt.timedelta(days=days)
 
@@ -54,6 +60,7 @@ IN_ROUND = {"extend_round", "statement", "round_closed", "agree", "not_responsib
     "statement_entered",
     "reminded",
     "meeting",
+    "agree_change",
 }
 
 
@@ -66,6 +73,8 @@ def way_to(state, outcome, act):
         S.INTERRUPTED: (),
         S.CLOSING: ("after_cancel",),
     }
+    if act in IN_ROUND and outcome != "overtaken":
+        return "in_round"
     if state in known:
         outcome = outcome.removesuffix("_by_office").removesuffix("_by_gib")
         return outcome if outcome in known[state] else ""
@@ -138,7 +147,7 @@ def _case(state, way, people):
         case = _case(WITHDRAWN_FROM.get(way, S.MATCHING), "", people)
         actions.withdraw(case, by=people["handler"], reason="Anders.")
         return case
-    if state == S.MATCHING and way not in ("changing", "asks"):
+    if state == S.MATCHING and way not in ("changing", "asks", "in_round"):
         case = factories.support_request(S.MANDATED, **fields)
         in_order = 1 if way == "used_up" else 3
         advisors = [factories.advisor() for _number in range(in_order)]
@@ -157,6 +166,9 @@ def _case(state, way, people):
 
 def _engaged(case, state, way, people):
     """An engagement whose advisor changed once; in matching again, or with the second one."""
+    if way == "in_round":
+        case.refresh_from_db()
+        changed_round(case, by=people["handler"])
     pool.change_advisor(case, by=people["gib"], reason="Elternzeit.")
     if way == "asks":
         return case

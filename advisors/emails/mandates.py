@@ -1,0 +1,31 @@
+"""Mails about the mandate of a running engagement: another version is in force."""
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from advisors.emails.invitations import invite_mail
+from advisors.emails.recipients import both_mails, gib_mails
+from gsvo.outbox.queue import queues_mails
+from requests.sections import BY_KEY
+
+
+@queues_mails
+def mandate_changed(engagement, version, before):
+    """To office, advisor and G.I.B.: what the mandate says now, and where it differs."""
+    numbers = sorted(BY_KEY[key].number for key in version.changed_since(before))
+    context = {
+        "version": version.number,
+        "former": before.number,
+        "sections": get_text_list(numbers, _("und")),
+        "changed": len(numbers),
+    }
+    return [
+        *both_mails(engagement, "mandate_changed", **context),
+        *gib_mails(engagement.support_request, "mandate_changed", **context),
+    ]
+
+
+@queues_mails
+def mandate_changed_invited(invitation, link, version):
+    """To the advisor who has not answered yet: read the mandate again, it is another one."""
+    return invite_mail(invitation, link, "mandate_changed_invited", version=version.number)
