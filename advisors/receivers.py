@@ -26,6 +26,7 @@ from gsvo.outbox.resend import drop_for
 from requests import actions, turns
 from requests.actions import ActionRefused
 from requests.models import SupportRequest, Topic
+from requests.sections import BY_KEY
 from requests.signals import handed_over, moved
 from requests.workflow import State
 
@@ -121,7 +122,9 @@ def mail_changed_mandate(sender, support_request, event, **kwargs):
     version = support_request.mandate.agreed if event.act == "agree_change" else None
     if version is None or version.replaces is None:
         return
-    mandates.mandate_changed(support_request.engagement, version, version.replaces)
+    before = version.replaces
+    changed = sorted(BY_KEY[key].number for key in version.changed_since(before))
+    mandates.mandate_changed(support_request.engagement, version, before, changed)
     for invitation in support_request.invitations.answerable().select_related("advisor"):
         invitation.support_request = support_request
         mandates.mandate_changed_invited(invitation, link_to(invitation), version)

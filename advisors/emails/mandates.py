@@ -6,13 +6,11 @@ from django.utils.translation import gettext as _
 from advisors.emails.invitations import invite_mail
 from advisors.emails.recipients import both_mails, gib_mails
 from gsvo.outbox.queue import queues_mails
-from requests.sections import BY_KEY
 
 
 @queues_mails
-def mandate_changed(engagement, version, before):
-    """To office, advisor and G.I.B.: what the mandate says now, and where it differs."""
-    numbers = sorted(BY_KEY[key].number for key in version.changed_since(before))
+def mandate_changed(engagement, version, before, numbers):
+    """To office, advisor and G.I.B.: another version is in force. `numbers`: of the sections that differ."""
     context = {
         "version": version.number,
         "former": before.number,

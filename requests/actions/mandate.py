@@ -22,13 +22,14 @@ from requests.mandate_change import ASKING, WRITING
 from requests.mandate_parts import same_wording
 from requests.models import Event, Goal, Mandate, MandateVersion, Milestone, Round, SupportRequest
 from requests.roles import roles_of
-from requests.workflow import WorkflowRole
+from requests.workflow import State, WorkflowRole
 
 
 @transaction.atomic
 def start_mandate(support_request: SupportRequest, *, by: User) -> Mandate:
     """Begin the mandate if there is none yet. Return it."""
     check_writer(support_request, by)
+    check_state(support_request, by, (State.CLARIFYING,))
     return begin(support_request)
 
 

@@ -67,7 +67,9 @@ def _mail_end(told: Iterable[Seat], ending: str, reason: str = "") -> None:
         [
             mail
             for link in links
-            for mail in emails.round_ended.mails(seats[link.object_id], link, ending, reason)
+            for mail in emails.round_ended.mails(
+                seats[link.object_id], link, ending, reason, has_answered=has_answered(seats[link.object_id])
+            )
         ]
     )
 

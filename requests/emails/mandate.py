@@ -54,9 +54,8 @@ def statement_receipt(statement, seat, *, is_over):
 
 
 @queues_mails
-def round_ended(seat, link, ending, reason):
+def round_ended(seat, link, ending, reason, *, has_answered=False):
     """To a member who need not answer any more. `ending`: "early", "meeting" or "overtaken"."""
-    has_answered = ending == "overtaken" and bool(seat.statement)
     return ask_member(
         seat, link, "requests/round_ended", ending=ending, has_answered=has_answered, reason=reason
     )

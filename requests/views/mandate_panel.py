@@ -53,4 +53,5 @@ def versions_with_rounds(support_request):
     seats = Seat.objects.select_related("member").prefetch_related("statements")
     rounds = Round.objects.prefetch_related(Prefetch("seats", queryset=seats))
     found = MandateVersion.objects.filter(mandate__support_request=support_request)
+    found = found.select_related("mandate__support_request")
     return list(found.prefetch_related(Prefetch("rounds", queryset=rounds), "goals", "milestones"))

@@ -92,7 +92,7 @@ def round(request, oid, round_oid):  # noqa: A001  the page is called like the t
     seats = Seat.objects.select_related("member").prefetch_related("statements")
     row = get_object_or_404(
         Round.objects.of(support_request)
-        .select_related("version__mandate")
+        .select_related("version__mandate__support_request")
         .prefetch_related(Prefetch("seats", queryset=seats)),
         oid=round_oid,
     )

@@ -183,6 +183,8 @@ REQUESTS = [
     row("requests:edit_mandate", "anfragen/<oid:oid>/auftrag/bearbeiten/", WRITE, WRITE, oid="clarifying"),
     row("requests:new_version", "anfragen/<oid:oid>/auftrag/neue-fassung/", None, WRITE, oid="voting", no_page=BUTTON),
     row("requests:reopen_mandate", "anfragen/<oid:oid>/auftrag/neu-fassen/", WRITE, WRITE, oid="mandated"),
+    row("requests:change_mandate", "anfragen/<oid:oid>/auftrag/aendern/", WRITE, WRITE, oid="engaged"),
+    row("requests:discard_change", "anfragen/<oid:oid>/auftrag/entwurf-verwerfen/", WRITE, WRITE, oid="changing"),
     row("requests:version", "anfragen/<oid:oid>/auftrag/fassung/<int:number>/", READ, oid="mandated", number="one"),
     row("requests:proposal", "anfragen/<oid:oid>/auftrag/fassung/<int:number>/sitzungsvorlage/", READ_STAFF_TOO, oid="mandated", number="one", no_page=FILE),
     row("requests:agreement", "anfragen/<oid:oid>/auftrag/fassung/<int:number>/pdf/", READ_STAFF_TOO, oid="mandated", number="one", no_page=FILE),

@@ -24,6 +24,7 @@ from gsvo.offices.models import Membership, Role
 from gsvo.outbox import mailbox
 from gsvo.outbox.models import OutgoingMail, Status
 from gsvo.pages.models import AccessRequest, Feedback
+from requests import actions
 from requests.models import Attachment, SupportRequest
 from requests.workflow import State
 from tests import factories
@@ -177,8 +178,11 @@ def _engagement(people):
     queried = SupportRequest.objects.get(state=State.QUERIED)
     for row in (queried, draft):  # staff see wishes from the submission on
         advisor_actions.prefer(row, by=people["lead"], advisor=bo, kind="wish", reason="Kennt uns.")
+    changing = SupportRequest.objects.get(state=State.INTERRUPTED)
+    actions.change_mandate(changing, by=people["lead"], reason="Neues Ziel.")
     return {
         "matching": matching,
+        "changing": changing,
         "invitation": matching.invitations.get(position=1),
         "engagement": engaged.engagement,
         "taken_over": _taken_over(people, bea),

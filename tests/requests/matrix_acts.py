@@ -62,9 +62,7 @@ def running_round(case):
     if case.state == State.MATCHING:
         case.mandate.versions.update(agreed_at=None)
         begun(case)
-        return Round.objects.create(
-            version=case.mandate.latest, opened_by=case.created_by, answer_by=soon(5)
-        )
+        return Round.objects.create(version=case.mandate.latest, opened_by=case.created_by, answer_by=soon(5))
     return round_
 
 

@@ -83,6 +83,8 @@ PLACES = [
     Place("requests.forms.rounds.EnteredAnswerForm", "koko", "enter answer"),
     Place("requests.forms.rounds.MeetingForm", "koko", "requests:decide_in_meeting clarifying"),
     Place("requests.forms.mandate.ReopenMandateForm", "koko", "requests:reopen_mandate mandated"),
+    Place("requests.forms.mandate.ChangeMandateForm", "koko", "requests:change_mandate engaged"),
+    Place("requests.forms.mandate.DiscardChangeForm", "koko", "discard change"),
     Place("advisors.forms.actions.FinishForm", "koko", "finish"),
     Place("advisors.forms.days.AskForDaysForm", "koko", "advisors:ask_for_days"),
     Place("advisors.forms.days.GiveBackDaysForm", "koko", "advisors:give_back_days"),
