@@ -57,10 +57,12 @@ def change_among(support_request: SupportRequest, versions: Iterable[MandateVers
     return Change(in_force, later, next(iter(later.rounds.all()), None) if later else None)
 
 
-def change_of(support_request: SupportRequest) -> Change | None:
-    """Return the same, read now."""
-    found = MandateVersion.objects.filter(mandate__support_request=support_request)
-    return change_among(support_request, found.prefetch_related("rounds"))
+def change_of(support_request: SupportRequest, known: MandateVersion | None = None) -> Change | None:
+    """Return the same, read now. `known`: the version in force, where a page has read it."""
+    found = MandateVersion.objects.filter(mandate__support_request=support_request).prefetch_related("rounds")
+    if known is None:
+        return change_among(support_request, found)
+    return change_among(support_request, [*found.filter(number__gt=known.number), known])
 
 
 def is_unsettled(support_request: SupportRequest, latest: MandateVersion | None) -> bool:

@@ -35,7 +35,7 @@ def page_context(engagement, shown, events, *, user, side, entries=None, for_gib
         "call_day": None if until else first_call_of(engagement),
         "chain": None if until else chain_of(support_request, user),
         "mandate": mandate,
-        "change": None if until or mandate is None else change_of(support_request),
+        "change": None if until or mandate is None else change_of(support_request, mandate["version"]),
         "mandate_acts": [] if until else mandate_acts(support_request, side),
         "taken_over": taken_over_part(engagement, events, for_gib=for_gib),
         "part": None

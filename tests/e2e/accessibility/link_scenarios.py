@@ -19,8 +19,8 @@ from gsvo.offices import actions as office_actions
 from gsvo.offices.models import Office, Role
 from gsvo.unsent_forms import storage
 from requests import actions
-from requests.models import Round, Seat, Statement
-from tests.e2e.accessibility.scenarios import invited_colleague, rounds, who
+from requests.models import Round, Seat, Statement, SupportRequest
+from tests.e2e.accessibility.scenarios import NAMES, invited_colleague, rounds, who
 
 
 # --- states: behind links --------------------------------------------------------------------------
@@ -54,6 +54,12 @@ def remarks_to_answer(world):
     actions.state_opinion(seat, by=link, answer="change", name="Sabine Kötter", remarks=remarks)
     if Round.objects.get(pk=seat.round_id).is_open:
         actions.close_round(seat.round)
+
+
+def change_in_writing(world):
+    """The mandate of a running engagement is being changed."""
+    case = SupportRequest.objects.get(oid=NAMES["three_codes"]())
+    actions.change_mandate(case, by=case.created_by, reason="Eine vierte Vorwahl kommt dazu.")
 
 
 def notice_link(world):

@@ -105,7 +105,8 @@ REQUESTS = [
 
 MANDATE = [
     *pages("requests:mandate", KOKO, "{queries}", filled=FILLED,
-           agreed={"at": "{summer}"}, reader={"who": READER,
+           agreed={"at": "{summer}"}, changing={"at": "{three_codes}", "first": b.change_in_writing},
+           reader={"who": READER,
            "at": "{unna_chambers}"},
            empty={"who": OTHER_KOKO, "at": "{unna_newcomers}"}),
     *pages("requests:edit_mandate", OTHER_KOKO, "{unna_newcomers}",
@@ -141,6 +142,8 @@ MANDATE = [
     *pages("requests:decide_in_meeting", KOKO, "{queries}", filled=FILLED, error=ERROR),
     *pages("requests:reopen_mandate", KOKO, "{summer}", filled=FILLED,
            error=ERROR, done=REASON),
+    *pages("requests:change_mandate", KOKO, "{three_codes}", filled=FILLED, error=ERROR, done=REASON),
+    *pages("requests:discard_change", KOKO, "{three_codes}", filled={"first": b.change_in_writing}),
 ]  # fmt: skip
 
 CHAINS = [
