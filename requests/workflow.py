@@ -113,6 +113,7 @@ def _t(
 
 _AFTER_ACCEPTANCE = (S.ENGAGED, S.INTERRUPTED, S.CLOSING)
 _WHILE_IT_RUNS = (S.ENGAGED, S.INTERRUPTED)
+_IN_CHANGE = (S.MATCHING, *_WHILE_IT_RUNS)  # a round on a change of the mandate may run
 _WITH_DAYS_TO_COME = (S.MATCHING, S.ENGAGED, S.INTERRUPTED)
 _BEFORE_ACCEPTANCE = (S.SUBMITTED, S.QUERIED, S.CLARIFYING, S.MANDATED, S.MATCHING)
 
@@ -143,12 +144,7 @@ TRANSITIONS = {
             is_destructive=True,
         ),
         _t("extend_clarification", _("Frist verlängern"), _move(S.CLARIFYING, S.CLARIFYING, R.CASEWORK)),
-        _t(
-            "extend_round",
-            _("Runde verlängern"),
-            _move(S.CLARIFYING, S.CLARIFYING, R.OFFICE),
-            *_same((S.MATCHING, S.ENGAGED, S.INTERRUPTED), R.OFFICE),  # of a change of the mandate
-        ),
+        _t("extend_round", _("Runde verlängern"), *_same((S.CLARIFYING, *_IN_CHANGE), R.OFFICE)),
         _t("agree", _("Auftrag ist geklärt"), _move(S.CLARIFYING, S.MANDATED, R.COMMITTEE, R.CLOCK)),
         _t(
             "return_mandate",
@@ -234,17 +230,8 @@ TRANSITIONS = {
         ),
         # The mandate of an engagement: the former version is in force until the committee agrees to the next.
         _t("change_mandate", _("Auftrag ändern"), *_same(_WHILE_IT_RUNS, R.OFFICE)),
-        _t(
-            "discard_change",
-            _("Neue Fassung verwerfen"),
-            *_same(_WHILE_IT_RUNS, R.OFFICE),
-            is_destructive=True,
-        ),
-        _t(
-            "agree_change",
-            _("Neue Fassung gilt"),
-            *_same((*_WHILE_IT_RUNS, S.MATCHING), R.COMMITTEE, R.CLOCK),
-        ),
+        _t("discard_change", _("Entwurf verwerfen"), *_same(_WHILE_IT_RUNS, R.OFFICE), is_destructive=True),
+        _t("agree_change", _("Neue Fassung gilt"), *_same(_IN_CHANGE, R.COMMITTEE, R.CLOCK)),
         # Days of an engagement, also while a new advisor is sought; each move leaves the state as it is.
         _t(
             "ask_for_days",

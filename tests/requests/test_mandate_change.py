@@ -4,7 +4,6 @@ import datetime as dt
 from types import SimpleNamespace
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,59 +12,21 @@ from advisors import actions as pool
 from gsvo.links.models import Link
 from gsvo.outbox.models import OutgoingMail
 from requests import actions
-from requests.mandate_change import change_among, change_of
-from requests.models import Mandate, MandateVersion, Round, Seat, Statement, SupportRequest
+from requests.mandate_change import change_among
+from requests.models import Mandate, Round, Seat, Statement, SupportRequest
 from requests.workflow import State
 from tests import factories
 from tests.advisors.milestones import agree_milestones, reach
 from tests.advisors.sessions import at
+from tests.requests.changing import WHY, answer_all, asked, drafted, in_force, kinds, running, url
 from tests.requests.test_statement_page import open_link
 
 pytestmark = pytest.mark.django_db
-WHY = "Die Berufsschulen kommen dazu."
 
 
 @pytest.fixture
 def case(koko, gib, advisor_user):
-    factories.committee(members=2)
-    case = factories.support_request(State.ENGAGED, by=koko)
-    case.engagement.assignments.update(advisor=advisor_user.advisor)
-    type(case.engagement).objects.update(advisor=advisor_user.advisor)
-    agree_milestones(case.engagement)
-    OutgoingMail.objects.all().delete()
-    return SupportRequest.objects.get(pk=case.pk)
-
-
-def url(name, case, *more):
-    return reverse(f"requests:{name}", args=[case.oid, *more])
-
-
-def drafted(case, koko):
-    return actions.change_mandate(case, by=koko, reason=WHY)
-
-
-def asked(case, koko, **fields):
-    """Open a round on a change whose scope reads differently. Returns the round."""
-    version = drafted(case, koko)
-    factories.filled(version, goals=())
-    if not version.goals.exists():
-        factories.filled(version)
-    version.sections["scope"] = "Jetzt auch die Berufsschulen."
-    version.save()
-    return factories.opened_round(case, by=koko, **fields)
-
-
-def answer_all(round_, said="agree"):
-    for seat in Seat.objects.filter(round=round_):
-        factories.answer(seat, said)
-
-
-def in_force(case):
-    return Mandate.objects.get(support_request=case).agreed.number
-
-
-def kinds():
-    return sorted(OutgoingMail.objects.values_list("kind", flat=True))
+    return running(koko, advisor_user)
 
 
 # --- the story -------------------------------------------------------------------------------------
@@ -236,98 +197,6 @@ def test_nobody_is_asked_about_the_version_in_force(case, koko):
         factories.opened_round(case, by=koko)
     with pytest.raises(actions.ActionRefused, match="Fassung 1 gilt schon"):
         actions.new_version(case, by=koko)
-
-
-def test_a_draft_that_a_colleague_just_wrote_is_not_discarded_unseen(case, koko, client):
-    version = drafted(case, koko)
-    MandateVersion.objects.filter(pk=version.pk).update(revision=4)
-    client.force_login(koko)
-
-    stale = client.post(url("discard_change", case), {"revision": 1}, follow=True).content.decode()
-    assert MandateVersion.objects.filter(pk=version.pk).exists()
-    assert "inzwischen geändert" in stale
-
-    done = client.post(url("discard_change", case), {"revision": 4}, follow=True).content.decode()
-    assert not MandateVersion.objects.filter(pk=version.pk).exists()
-    assert "Der Entwurf ist verworfen" in done
-    again = client.post(url("discard_change", case), {"revision": 4}, follow=True).content.decode()
-    assert "Es gibt keinen Entwurf" in again
-
-
-def test_more_days_than_granted_are_refused_at_the_field_with_the_way_to_more(case, koko, client):
-    drafted(case, koko)
-    client.force_login(koko)
-    page = client.get(url("edit_mandate", case))
-    form = page.context["form"]
-    data = {
-        "revision": form.sections["revision"].value(),
-        "seen": form.sections["seen"].value(),
-        "do": "save",
-        **{f"goals-{key}": value for key, value in {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0}.items()},
-        "milestones-TOTAL_FORMS": 1,
-        "milestones-INITIAL_FORMS": 0,
-        "milestones-0-title": "Noch eine Werkstatt",
-        "milestones-0-quarters": "99",
-    }
-
-    html = client.post(url("edit_mandate", case), data).content.decode()
-
-    assert "„Mehr Tage anfragen“" in html
-    assert "Noch eine Werkstatt" in html
-    assert "Bis das Gremium zustimmt, gilt Fassung 1." in html
-
-
-# --- pages ---------------------------------------------------------------------------------------------
-def test_the_office_begins_a_change_on_a_page_of_its_own(case, koko, client):
-    client.force_login(koko)
-    engagement = client.get(case.engagement.get_absolute_url()).content.decode()
-    assert url("mandate", case) in engagement
-    assert url("change_mandate", case) in client.get(url("mandate", case)).content.decode()
-
-    empty = client.post(url("change_mandate", case), {"reason": ""}).content.decode()
-    assert "Schreiben Sie kurz, warum Sie den Auftrag ändern." in empty
-    response = client.post(url("change_mandate", case), {"reason": WHY})
-
-    assert response.url == url("edit_mandate", case)
-    assert change_of(case).sentence == "Es gilt Fassung 1. Fassung 2 ist in Arbeit."
-    late = client.get(url("change_mandate", case), follow=True).content.decode()
-    assert "Fassung 2 ist schon in Arbeit." in late
-
-
-def test_all_sides_read_which_version_is_in_force_and_which_is_asked_about(case, koko, gib, client):
-    round_ = asked(case, koko)
-    said = "Es gilt Fassung 1. Über Fassung 2 stimmt das Gremium ab, offen bis"
-    engagement = case.engagement.get_absolute_url()
-    for person, page in (
-        (koko, engagement),
-        (koko, url("mandate", case)),
-        (koko, case.get_absolute_url()),
-        (case.engagement.advisor.user, engagement),
-        (gib, reverse("admin:case", args=[case.oid])),
-    ):
-        client.force_login(person)
-        assert said in client.get(page).content.decode(), (person, page)
-    assert round_.is_open
-
-
-def test_members_compare_with_the_version_in_force(case, koko, client):
-    round_ = asked(case, koko)
-    link = factories.statement_link(round_.seats.first())
-
-    html = client.get(open_link(client, link)).content.decode()
-
-    assert "Was sich gegenüber der geltenden Fassung 1 ändert" in html
-    assert "Jetzt auch die Berufsschulen." in html
-
-
-@pytest.mark.parametrize("name", ["change_mandate", "discard_change"])
-def test_others_do_not_change_it(name, case, koko, reader, other_koko, client):
-    drafted(case, koko)
-    for person, status in ((reader, 403), (other_koko, 404), (case.engagement.advisor.user, 404)):
-        client.force_login(person)
-        assert client.get(url(name, case)).status_code == status
-        assert client.post(url(name, case), {"reason": WHY}).status_code == status
-    assert Mandate.objects.get(support_request=case).latest.number == 2
 
 
 # --- the rule ----------------------------------------------------------------------------------------

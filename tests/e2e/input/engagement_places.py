@@ -5,7 +5,6 @@ from django.urls import reverse
 
 from advisors import actions
 from advisors.models import Advisor
-from requests import actions as request_actions
 from tests import factories
 from tests.advisors.milestones import agree_milestones
 from tests.advisors.reviews import begin_review
@@ -70,14 +69,7 @@ def _waive(koko, leitung):
     return reverse("admin:waive-paper", args=[_engaged(koko).oid, "final"])
 
 
-def _discard(koko, leitung):
-    case = _engaged(koko)
-    request_actions.change_mandate(case, by=koko, reason="Neues Ziel.")
-    return reverse("requests:discard_change", args=[case.oid])
-
-
 IN_ENGAGEMENTS = {
-    "discard change": _discard,
     "finish": _page("finish"),
     "plan session": _page("plan_session"),
     "begin review": _page("begin_review"),
