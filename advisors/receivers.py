@@ -127,7 +127,7 @@ def mail_changed_mandate(sender, support_request, event, **kwargs):
     mandates.mandate_changed(support_request.engagement, version, before, changed)
     for invitation in support_request.invitations.answerable().select_related("advisor"):
         invitation.support_request = support_request
-        mandates.mandate_changed_invited(invitation, link_to(invitation), version)
+        emails.mandate_changed_invited(invitation, link_to(invitation), version)
 
 
 @receiver(moved, dispatch_uid="advisors.call_off_sessions")

@@ -17,6 +17,7 @@ from advisors.emails.invitations import (
     invitation_reminder,
     invitations_used_up,
     left_pool,
+    mandate_changed_invited,
     others_asked,
 )
 from advisors.emails.pool import (
@@ -57,6 +58,7 @@ __all__ = [
     "invitation_reminder",
     "invitations_used_up",
     "left_pool",
+    "mandate_changed_invited",
     "others_asked",
     "pool_left",
     "pool_welcome",

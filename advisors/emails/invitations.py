@@ -11,17 +11,16 @@ from requests.form_fields import amount
 @queues_mails
 def invitation(invitation, link):
     """To the advisor: would you? With the link that opens the mandate and takes the answer."""
-    return invite_mail(invitation, link, "invitation", message=invitation.message)
+    return _invite(invitation, link, "invitation", message=invitation.message)
 
 
 @queues_mails
 def invitation_reminder(invitation, link):
     """To the advisor who has not answered yet, with the same link."""
-    return invite_mail(invitation, link, "invitation_reminder")
+    return _invite(invitation, link, "invitation_reminder")
 
 
-def invite_mail(invitation, link, mail, **context):
-    """Return a mail to who is asked, with the link and what the invitation is about."""
+def _invite(invitation, link, mail, **context):
     support_request, advisor = invitation.support_request, invitation.advisor
     return Mail(
         f"advisors/{mail}",
@@ -53,13 +52,13 @@ def _in_words(contact):
 @queues_mails
 def invitation_extended(invitation, link, reason):
     """To the advisor who has not answered yet: there is more time, with the same link."""
-    return invite_mail(invitation, link, "invitation_extended", reason=reason)
+    return _invite(invitation, link, "invitation_extended", reason=reason)
 
 
 @queues_mails
 def others_asked(invitation, link):
     """To the advisor who was asked alone: now others are asked as well, and the first acceptance counts."""
-    return invite_mail(invitation, link, "others_asked")
+    return _invite(invitation, link, "others_asked")
 
 
 @queues_mails
@@ -69,14 +68,20 @@ def grant_changed(invitation, link, before):
     before = days.as_words(before - case.booked_quarters)
     now = days.as_words(case.left_quarters)
     changed = {"days": now, "before": before, "carried": "", "period": "", "until": ""}
-    return invite_mail(invitation, link, "grant_changed", **changed)
+    return _invite(invitation, link, "grant_changed", **changed)
+
+
+@queues_mails
+def mandate_changed_invited(invitation, link, version):
+    """To the advisor who has not answered yet: read the mandate again, it is another one."""
+    return _invite(invitation, link, "mandate_changed_invited", version=version.number)
 
 
 @queues_mails
 def days_carried_over(invitation, link, quarters):
     """To the advisor who has not answered yet: so many of the days are of another funding period now."""
     period = invitation.support_request.period
-    return invite_mail(
+    return _invite(
         invitation,
         link,
         "grant_changed",

@@ -3,7 +3,6 @@
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
-from advisors.emails.invitations import invite_mail
 from advisors.emails.recipients import both_mails, gib_mails
 from gsvo.outbox.queue import queues_mails
 
@@ -21,9 +20,3 @@ def mandate_changed(engagement, version, before, numbers):
         *both_mails(engagement, "mandate_changed", **context),
         *gib_mails(engagement.support_request, "mandate_changed", **context),
     ]
-
-
-@queues_mails
-def mandate_changed_invited(invitation, link, version):
-    """To the advisor who has not answered yet: read the mandate again, it is another one."""
-    return invite_mail(invitation, link, "mandate_changed_invited", version=version.number)

@@ -257,7 +257,7 @@ def _about_advisors(s):
     yield from about_notices(s)
     yield from milestones.milestone_moved.mails(s.engagement, s.move, by=s.person)
     yield from mandates.mandate_changed.mails(s.engagement, s.version, s.version, [3, 6])
-    yield from mandates.mandate_changed_invited.mails(s.invitation, s.link(s.advisor), s.version)
+    yield from advisors.mandate_changed_invited.mails(s.invitation, s.link(s.advisor), s.version)
     yield from reviews.review_begun.mails(s.review, by=s.person)
     yield from advisors.engagement_confirmed.mails(s.engagement)
     yield from advisors.engagement_began.mails(s.engagement)
