@@ -2,7 +2,7 @@
 
 from gsvo.lib.exceptions import ActionRefused
 from requests.actions.casework import answer_otherwise, ask_back, cancel, defer, grant, reject
-from requests.actions.changes import change_mandate, discard_change
+from requests.actions.changes import agree_change, change_mandate, discard_change
 from requests.actions.committee import follow_committee, follow_member, follow_rule
 from requests.actions.contacts import contact_left, contact_returned, mentions_of, named_in
 from requests.actions.corrections import change_grant, extend_clarification, extend_query, extend_round
@@ -66,6 +66,7 @@ __all__ = [
     "NotComplete",
     "TransitionNotAllowed",
     "agree",
+    "agree_change",
     "answer",
     "answer_otherwise",
     "answer_remark",
