@@ -95,11 +95,17 @@ def reach_milestone(
 
 
 def _in_force(support_request: SupportRequest, milestone: Milestone) -> Milestone:
-    """Return the milestone as it is now; refuse one that is of no version in force any more."""
+    """Return the milestone as it is now; refuse one of no version in force, or reached under a former one."""
     versions = MandateVersion.objects.filter(mandate__support_request=support_request).agreed()
     found = Milestone.objects.filter(pk=milestone.pk, version=versions.first()).first()
     if found is None:
         raise ActionRefused(_("Inzwischen gilt eine neue Fassung des Auftrags. Öffnen Sie die Seite neu."))
+    earlier = MilestoneResult.objects.filter(engagement__support_request=support_request)
+    if earlier.filter(milestone__title=found.title).exclude(milestone__version=found.version_id).exists():
+        # The page shows a result under the title, whichever version it hangs on.
+        raise ActionRefused(
+            _("Dieser Meilenstein war schon in einer früheren Fassung erreicht. Das Ergebnis bleibt.")
+        )
     return found
 
 

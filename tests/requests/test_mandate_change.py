@@ -94,6 +94,8 @@ def test_what_hangs_on_the_former_version_carries_on(case, koko, client):
     client.force_login(koko)
     html = client.get(case.engagement.get_absolute_url()).content.decode()
     assert "Von 3 Meilensteinen ist einer erreicht." in html
+    with pytest.raises(actions.ActionRefused, match="früheren Fassung erreicht"):
+        reach(case.engagement, rows["Auftakt"], by=koko)
 
 
 def test_a_version_that_gives_a_milestone_another_day_keeps_it(case, koko):
