@@ -1,15 +1,15 @@
 from django.urls import path
 
-from chains import views
+from chains.views import chains, steps
 
 app_name = "chains"
 urlpatterns = [
-    path("", views.chain_list, name="list"),
-    path("neu/", views.create, name="create"),
-    path("<oid:oid>/", views.detail, name="detail"),
-    path("<oid:oid>/bearbeiten/", views.edit, name="edit"),
-    path("<oid:oid>/schritt/neu/", views.add_step, name="add_step"),
-    path("<oid:oid>/schritt/<oid:step_oid>/", views.edit_step, name="edit_step"),
-    path("<oid:oid>/schritt/<oid:step_oid>/verschieben/", views.move_step, name="move_step"),
-    path("<oid:oid>/schritt/<oid:step_oid>/entfernen/", views.remove_step, name="remove_step"),
+    path("", chains.chain_list, name="list"),
+    path("neu/", chains.create, name="create"),
+    path("<oid:oid>/", chains.detail, name="detail"),
+    path("<oid:oid>/bearbeiten/", steps.edit, name="edit"),
+    path("<oid:oid>/schritt/neu/", steps.add_step, name="add_step"),
+    path("<oid:oid>/schritt/<oid:step_oid>/", steps.edit_step, name="edit_step"),
+    path("<oid:oid>/schritt/<oid:step_oid>/verschieben/", steps.move_step, name="move_step"),
+    path("<oid:oid>/schritt/<oid:step_oid>/entfernen/", steps.remove_step, name="remove_step"),
 ]

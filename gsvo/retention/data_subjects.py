@@ -22,6 +22,7 @@ from gsvo.retention.table import KINDS
 
 CHECK = "ein Prüfwert ohne Angaben zur Person"
 FOLDED = "für Suche und Reihenfolge vereinfacht, was aus anderen Feldern ausgegeben ist"
+UNDO = "die Kette vor ihrer letzten Änderung, bis zur nächsten"
 UNREPORTED = {
     ("sessions.Session", "session_data"): "verschlüsselt; liegt nur für die Dauer einer Anmeldung",
     ("accounts.LoginSession", "fits"): CHECK,
@@ -32,6 +33,8 @@ UNREPORTED = {
         "content",
     ): "verschlüsselt, für Tage; die Person findet es im Formular wieder",
     ("advisors.PoolImport", "rows"): "liegt höchstens einen Tag, bis jemand es bestätigt oder verwirft",
+    ("chains.UndoableChange", "content"): UNDO,
+    ("chains.UndoableChange", "what"): UNDO,
     ("status.AnsweredForm", "key"): CHECK,
     ("status.AnsweredForm", "location"): "die Adresse einer Seite ohne Angaben zur Person",
 }

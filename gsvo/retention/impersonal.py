@@ -69,11 +69,20 @@ IMPERSONAL = (
     Impersonal(
         what="institutions, what a chain does; the forms ask to name nobody",
         columns={
-            "chains.Actor": "name search_text sort_name",
+            "chains.Actor": "name aliases search_text sort_name",
+            "chains.TargetGroup": "name",
             "chains.ChainTemplate": "note",
-            "chains.TemplateStep": "title anchor result handover form legal_basis",
-            "chains.Chain": "oid",
-            "chains.ChainStep": "title anchor result handover form legal_basis oid status",
+            "chains.TemplateStep": (
+                "lineage title description anchor anchor_day result handover form legal_basis indicator"
+            ),
+            "chains.Chain": "oid beginning",
+            "chains.ChainStep": (
+                "title description anchor anchor_day result handover form legal_basis indicator oid status"
+            ),
+            "chains.ChainActor": "oid local_name",
+            "chains.PartConfirmation": "oid part answer",
+            "chains.PublishedChain": "oid content decided_by step_words search_text",
+            "chains.AcceptedGap": "key reason",
         },
     ),
     Impersonal(

@@ -176,7 +176,12 @@ KINDS = {
         ),
         Kind(
             name="chain",
-            columns={"chains.ChainStep": "contact deputy note"},
+            columns={
+                "chains.ChainStep": "contact deputy note",
+                "chains.ChainActor": "contact email",
+                "chains.PartConfirmation": "to_email to_name remark answered_by",
+                "chains.UndoableChange": "content what",
+            },
             purpose="to know whom to call in the running school year",
             begins="end of the school year (31 July)",
             term=terms.CHAIN,

@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from chains import actions
+from chains.actions.shared import PLAIN
 from chains.models import Actor, Chain, ChainStep, ChainTemplate, TemplateStep
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from tests import factories
@@ -27,7 +28,7 @@ def _step(chain, number):
 def _facts(step):
     """A step as values, its relations by name and number."""
     return {
-        **{name: getattr(step, name) for name in actions.PLAIN},
+        **{name: getattr(step, name) for name in PLAIN},
         "participants": {actor.name for actor in step.participants.all()},
         "receivers": {actor.name for actor in step.receivers.all()},
         "receiver_steps": {other.number for other in step.receiver_steps.all()},

@@ -1,35 +1,17 @@
-"""Local chains: list, copy of the template, the table Wann / Was / Wer, and its steps."""
+"""The steps of a local chain, each to be changed, moved or removed."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from chains import actions, rows
-from chains.forms import LAST, CreateForm, NewStepForm, StepForm
-from chains.models import Chain, ChainTemplate
+from chains.forms.step import NewStepForm, StepForm
+from chains.views.lookup import own_chain
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
 from gsvo.lib.forms import form_data, sent_number, stored_values
-from gsvo.lib.paging import paginate
-from gsvo.offices.models import Membership
 from gsvo.status.idempotency import makes_once
-
-
-def _chain(request, oid):
-    return get_object_or_404(
-        Chain.objects.visible_to(request.user).select_related("office", "template"), oid=oid
-    )
-
-
-def _own_chain(request, oid):
-    """Return a chain that the user may change; 403 for readers."""
-    chain = _chain(request, oid)
-    if not chain.may_edit(request.user):
-        raise PermissionDenied
-    return chain
 
 
 def _step(chain, oid):
@@ -38,60 +20,15 @@ def _step(chain, oid):
     return step
 
 
-def _may_create(user):
-    return Membership.objects.current().writing().filter(user=user).exists()
-
-
-@require_safe
-def chain_list(request):
-    chains = (
-        Chain.objects.visible_to(request.user)
-        .select_related("office")
-        .annotate(step_count=Count("steps"))
-        .order_by("-school_year", "office__sort_name")
-    )
-    context = {"page": paginate(request, chains), "may_create": _may_create(request.user)}
-    return render(request, "chains/list.html", context)
-
-
-@makes_once
-def create(request):
-    if not _may_create(request.user):
-        raise PermissionDenied
-    form = CreateForm(form_data(request), user=request.user)
-    if form.is_valid():
-        given = dict(form.cleaned_data)
-        is_last = given.pop("begin_with", "") == LAST
-        copy = actions.copy_from_last if is_last else actions.copy_from_template
-        try:
-            chain = copy(**given, by=request.user)
-        except ActionRefused as refused:
-            form.add_error("school_year", str(refused))
-        else:
-            messages.success(
-                request, _("Die Kette ist angelegt. Passen Sie jetzt die Schritte an Ihren Ort an.")
-            )
-            return redirect(chain)
-    context = {"form": form, "template": ChainTemplate.objects.current()}
-    return render(request, "chains/create.html", context)
-
-
-@require_safe
-def detail(request, oid):
-    chain = _chain(request, oid)
-    context = {"chain": chain, "rows": rows.rows(chain), "may_edit": chain.may_edit(request.user)}
-    return render(request, "chains/detail.html", context)
-
-
 @require_safe
 def edit(request, oid):
     """Show the steps, each to be changed, moved or removed."""
-    chain = _own_chain(request, oid)
+    chain = own_chain(request, oid)
     return render(request, "chains/edit.html", {"chain": chain, "rows": rows.rows(chain)})
 
 
 def edit_step(request, oid, step_oid):
-    chain = _own_chain(request, oid)
+    chain = own_chain(request, oid)
     step = _step(chain, step_oid)
     form = StepForm(form_data(request), instance=step, chain=chain)
     context = {"chain": chain, "step": step, "form": form}
@@ -110,7 +47,7 @@ def edit_step(request, oid, step_oid):
 
 @makes_once
 def add_step(request, oid):
-    chain = _own_chain(request, oid)
+    chain = own_chain(request, oid)
     form = NewStepForm(form_data(request), chain=chain)
     context = {"chain": chain, "form": form}
     if form.is_valid():
@@ -132,7 +69,7 @@ def add_step(request, oid):
 
 @require_POST
 def move_step(request, oid, step_oid):
-    chain = _own_chain(request, oid)
+    chain = own_chain(request, oid)
     step = _step(chain, step_oid)
     try:
         actions.move_step(
@@ -147,7 +84,7 @@ def move_step(request, oid, step_oid):
 
 
 def remove_step(request, oid, step_oid):
-    chain = _own_chain(request, oid)
+    chain = own_chain(request, oid)
     step = _step(chain, step_oid)
     if request.method != "POST":
         context = {"chain": chain, "step": step, "ties": rows.ties_of(step)}

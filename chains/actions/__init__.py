@@ -1,0 +1,26 @@
+"""Acts on local chains and on the state template: keyword-only `by=`, one transaction."""
+
+from chains.actions.beginnings import copy_from_last, copy_from_template, last_chain
+from chains.actions.shared import MOST_STEPS
+from chains.actions.steps import add_step, move_step, remove_step, save_step
+from chains.actions.template import (
+    add_template_step,
+    new_template_version,
+    place_template_step,
+    publish_template,
+)
+
+__all__ = [
+    "MOST_STEPS",
+    "add_step",
+    "add_template_step",
+    "copy_from_last",
+    "copy_from_template",
+    "last_chain",
+    "move_step",
+    "new_template_version",
+    "place_template_step",
+    "publish_template",
+    "remove_step",
+    "save_step",
+]

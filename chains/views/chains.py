@@ -1,0 +1,58 @@
+"""Local chains: list, beginning, and the table Wann / Was / Wer."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from chains import actions, rows
+from chains.forms.create import LAST, CreateForm
+from chains.models import Chain, ChainTemplate
+from chains.views.lookup import chain_of, may_create
+from gsvo.lib.exceptions import ActionRefused
+from gsvo.lib.forms import form_data
+from gsvo.lib.paging import paginate
+from gsvo.status.idempotency import makes_once
+
+
+@require_safe
+def chain_list(request):
+    chains = (
+        Chain.objects.visible_to(request.user)
+        .select_related("office")
+        .annotate(step_count=Count("steps"))
+        .order_by("-school_year", "office__sort_name")
+    )
+    context = {"page": paginate(request, chains), "may_create": may_create(request.user)}
+    return render(request, "chains/list.html", context)
+
+
+@makes_once
+def create(request):
+    if not may_create(request.user):
+        raise PermissionDenied
+    form = CreateForm(form_data(request), user=request.user)
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        is_last = given.pop("begin_with", "") == LAST
+        copy = actions.copy_from_last if is_last else actions.copy_from_template
+        try:
+            chain = copy(**given, by=request.user)
+        except ActionRefused as refused:
+            form.add_error("school_year", str(refused))
+        else:
+            messages.success(
+                request, _("Die Kette ist angelegt. Passen Sie jetzt die Schritte an Ihren Ort an.")
+            )
+            return redirect(chain)
+    context = {"form": form, "template": ChainTemplate.objects.current()}
+    return render(request, "chains/create.html", context)
+
+
+@require_safe
+def detail(request, oid):
+    chain = chain_of(request, oid)
+    context = {"chain": chain, "rows": rows.rows(chain), "may_edit": chain.may_edit(request.user)}
+    return render(request, "chains/detail.html", context)

@@ -1,0 +1,25 @@
+"""Which chains a page may show and change."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from chains.models import Chain
+from gsvo.offices.models import Membership
+
+
+def chain_of(request, oid):
+    return get_object_or_404(
+        Chain.objects.visible_to(request.user).select_related("office", "template"), oid=oid
+    )
+
+
+def own_chain(request, oid):
+    """Return a chain that the user may change; 403 for readers."""
+    chain = chain_of(request, oid)
+    if not chain.may_edit(request.user):
+        raise PermissionDenied
+    return chain
+
+
+def may_create(user):
+    return Membership.objects.current().writing().filter(user=user).exists()
