@@ -1,5 +1,6 @@
 """Steps of the story of a whole engagement, first half: invitations, sessions, days, countersigning."""
 
+import datetime as dt
 import re
 
 from icalendar import Calendar
@@ -122,10 +123,10 @@ def plans_moves_and_cancels(demo, koko, advisor, page):
     koko.presses("Termin eintragen")
     koko.fills("Worum geht es?", "Auftakt im Kreishaus")
     koko.dates("Tag", in_days(10))
-    koko.fills("Beginn", "10:00")
-    koko.fills("Ende", "12:00")
+    koko.times("Beginn", dt.time(10))
+    koko.times("Ende", dt.time(12))
     koko.chooses("vor Ort")
-    koko.page.get_by_role("textbox", name="Ort").fill("Kreishaus, Saal 2")
+    koko.fills(re.compile(r"^\s*Ort"), "Kreishaus, Saal 2")
     koko.presses("Termin eintragen")
     koko.sees("Der Termin ist eingetragen")
     demo.delivers()
@@ -177,7 +178,7 @@ def enters_time(advisor, page, day, amount, note, *, kind="vor Ort"):
     advisor.goes_to(f"{page}tage/neu/")
     advisor.dates("Tag", in_days(day))
     advisor.chooses(kind)
-    advisor.page.get_by_role("textbox", name="Tage").fill(amount)
+    advisor.fills(re.compile(r"^\s*Tage"), amount)
     advisor.fills("Notiz", note)
     advisor.presses("Zeit eintragen")
 
@@ -248,9 +249,6 @@ def countersigns_after_a_question(demo, koko, advisor, page):
 
 def signs_all(koko, page, number):
     koko.goes_to(f"{page}tage/gegenzeichnen/")
-    boxes = koko.page.get_by_role("checkbox").all()
-    assert len(boxes) == number
-    for box in boxes:
-        box.check()
+    assert koko.ticks_all() == number
     koko.presses("Gegenzeichnen")
     koko.sees("Gegengezeichnet. Danke.")

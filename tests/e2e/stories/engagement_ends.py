@@ -44,7 +44,7 @@ def look_at_the_goals(demo, koko, advisor, page):
 
 
 def rates(person, standing, sentence):
-    person.page.get_by_role("radio", name=standing, exact=True).check()
+    person.chooses(standing)
     person.fills("Woran sehen Sie das bei Ziel 1?", sentence)
     person.presses("Absenden")
 
@@ -146,9 +146,8 @@ def look_back(demo, koko, advisor, enters, page):
 
 
 def answers_three_questions(person, different, again, button):
-    page = person.page
-    page.get_by_role("group", name=re.compile("Hat es geholfen")).get_by_role("radio", name="ja").check()
-    page.get_by_role("group", name=re.compile("wieder")).get_by_role("radio", name=again).check()
+    person.chooses("ja", group=re.compile("Hat es geholfen"))
+    person.chooses(again, group=re.compile("wieder"))
     person.fills("Was ist jetzt anders?", different)
     person.presses(button)
 

@@ -77,7 +77,7 @@ class Keyboard(Mouse):
         self.tabs_to(self.field(label))
         self.page.keyboard.press("Control+a")
         self.page.keyboard.press("Delete")
-        self.page.keyboard.type(text)
+        self.page.keyboard.insert_text(text)  # in one go: letter by letter takes minutes where much is typed
 
     def dates(self, label, day):
         """Digits only. Which part comes first is the browser's own language, no page's."""
@@ -90,21 +90,31 @@ class Keyboard(Mouse):
             self.page.keyboard.type(f"{day:%m%d%Y}")
         assert field.input_value() == day.isoformat(), field.input_value()
 
-    def ticks(self, label):
-        box = self.page.get_by_role("checkbox", name=label).first
+    def times(self, label, clock):
+        """Digits only, and in a browser that counts to twelve the half of the day."""
+        field = self.field(label)
+        self.tabs_to(field)
+        self.page.keyboard.type(f"{clock:%H%M}")
+        if field.input_value() != f"{clock:%H:%M}":
+            for _ in ("back to the minutes", "and to the hours"):
+                self.tabs("Shift+Tab")
+            self.page.keyboard.type(f"{clock:%I%M%p}")
+        assert field.input_value() == f"{clock:%H:%M}", field.input_value()
+
+    def _tick(self, box):
         self.tabs_to(box)
         self.page.keyboard.press("Space")
         assert box.is_checked()
 
-    def chooses(self, label):
+    def chooses(self, label, group=None):
         """Tab enters the group, arrows move in it."""
-        radio = self.page.get_by_role("radio", name=label).first
-        group = self.page.locator(f'input[type="radio"][name="{radio.get_attribute("name")}"]')
+        radio = self.radio(label, group)
+        radios = self.page.locator(f'input[type="radio"][name="{radio.get_attribute("name")}"]')
         for _ in range(LIMIT):
-            if group.evaluate_all("radios => radios.includes(document.activeElement)"):
+            if radios.evaluate_all("all => all.includes(document.activeElement)"):
                 break
             self.tabs()
-        for _ in range(group.count()):
+        for _ in range(radios.count()):
             if radio.evaluate(ACTIVE):
                 break
             self.page.keyboard.press("ArrowDown")

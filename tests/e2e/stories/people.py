@@ -20,14 +20,35 @@ class Mouse(Person):
     def field(self, label):
         return self.page.get_by_label(label).first
 
+    def radio(self, label, group=None):
+        """The circle with these words; `group` names its question where two have the same answers."""
+        place = self.page.get_by_role("group", name=group) if group else self.page
+        return place.get_by_role("radio", name=label).first
+
+    def chooses(self, label, group=None):
+        self.radio(label, group).check()
+
     def ticks(self, label):
-        self.page.get_by_role("checkbox", name=label).first.check()
+        self._tick(self.page.get_by_role("checkbox", name=label).first)
+
+    def ticks_all(self):
+        """Tick every box of the page: (how many)."""
+        boxes = self.page.get_by_role("checkbox").all()
+        for box in boxes:
+            self._tick(box)
+        return len(boxes)
+
+    def _tick(self, box):
+        box.check()
 
     def picks(self, label, option):
         self.field(label).select_option(label=option)
 
     def dates(self, label, day):
         self.field(label).fill(day.isoformat())
+
+    def times(self, label, clock):
+        self.field(label).fill(f"{clock:%H:%M}")
 
     def control(self, name):
         """The button or link with these words."""
@@ -126,10 +147,11 @@ class Thumb(Mouse):
         with leaves(self.page):
             self._tap(self.control(name))
 
-    def chooses(self, label):
+    def chooses(self, label, group=None):
         """She aims at the words, not at the circle."""
-        self._tap(self.page.locator("label", has_text=label).first)
-        assert self.page.get_by_role("radio", name=label).first.is_checked()
+        place = self.page.get_by_role("group", name=group) if group else self.page
+        self._tap(place.locator("label", has_text=label).first)
+        assert self.radio(label, group).is_checked()
 
     def follows_error(self, words):
         self._tap(self.page.locator("#fehler").get_by_role("link", name=words), at_least=24)

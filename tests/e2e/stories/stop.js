@@ -41,8 +41,8 @@
   const shown = [element, element.closest("label")].filter(Boolean);
   const colours = shown.flatMap(rings);
   const around = ground(element.parentElement);
-  /* On the calendar sign inside a field for a date: the browser rings the sign itself and tells nobody. */
-  const isInside = element.type === "date" && !element.matches(":focus");
+  /* On the sign inside a field for a date or a time: the browser rings the sign itself and tells nobody. */
+  const isInside = ["date", "time"].includes(element.type) && !element.matches(":focus");
 
   const box = element.getClientRects()[0] ?? element.getBoundingClientRect();
   const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);

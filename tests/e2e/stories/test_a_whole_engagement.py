@@ -1,4 +1,4 @@
-"""One engagement from the invitations to what lasted, in browsers and real mails.
+"""One engagement from the invitations to what lasted, by keyboard alone and with real mails.
 
 Three are invited: the first does not answer, the second declines, the third accepts. Sessions are planned,
 moved and cancelled, days run short and are increased, another advisor takes over, reports are written, the
@@ -12,22 +12,26 @@ import pytest
 from tests.e2e.stories import engagement_begins as begins
 from tests.e2e.stories import engagement_ends as ends
 from tests.e2e.stories import journeys
-from tests.e2e.stories.people import Mouse
+from tests.e2e.stories.keyboard import Keyboard
 
 pytestmark = [pytest.mark.once, pytest.mark.browser, pytest.mark.xdist_group("demo")]
 
 
 @pytest.fixture
 def somebody(enters):
-    """A person with a browser of her own; logged in, if she has an address."""
+    """A person with a browser of her own and no mouse; logged in, if she has an address."""
+    people = []
 
     def comes(address=""):
-        person = enters(Mouse)
+        person = enters(Keyboard)
+        people.append(person)
         if address:
             begins.logs_in(person, address)
         return person
 
-    return comes
+    yield comes
+    faults = [fault for person in people for fault in person.faults]
+    assert faults == [], "\n".join(faults)
 
 
 def test_an_engagement_from_its_invitations_to_what_lasted(demo, somebody):
