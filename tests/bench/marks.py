@@ -107,6 +107,11 @@ MARKS = (
         cause="days, bookings, papers, goals, milestones, committee, sessions, concerns: each has rows of"
         " its own, which is one statement each, after those for second factor, rights and the menu's figures",
     ),
+    Mark(
+        "choice", "G.I.B.: Beratung aussuchen", "list", LISTS, whole=True, statements=STATEMENTS,
+        cause="every advisor of the pool in one table, each held against the mandate, reasons in words and"
+        " a field of its own: rules and templates of the rows are most of its own time",
+    ),
     Mark("post", "G.I.B.: Post", "list", LISTS, whole=True, cause=_POST),
     Mark("post-search", "G.I.B.: Post, Suche", "search", LISTS, whole=True, cause=_POST),
 )

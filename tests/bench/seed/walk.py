@@ -157,6 +157,11 @@ def _office_pages():
     }
 
 
+def _mandated():
+    """Return a case whose advisors G.I.B. may choose now."""
+    return SupportRequest.objects.filter(state=State.MANDATED).order_by("pk").first()
+
+
 def _acceptance(engagement):
     return engagement.support_request.events.filter(act="accept").earliest("pk")
 
@@ -191,4 +196,7 @@ def _staff_pages():
     return {
         "case": Visit(STAFF, reverse("admin:case", args=[ours.oid]), ours.events.count(), ENTRY),
         "case-engagement": Visit(STAFF, reverse("admin:engagement", args=[ours.oid]), rows, ENTRY),
+        "choice": Visit(
+            STAFF, reverse("admin:act", args=[_mandated().oid, "invite"]), Advisor.objects.count()
+        ),
     }
