@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from requests.actions.outcomes import asked_seats
 from requests.emails.recipients import not_told_yet, replaced_contacts
 from requests.models import Round, SupportRequest
 from requests.notifications import COMMITTEE, Party, rule_for
@@ -29,6 +30,8 @@ class Count:
     kind: str
     people: int
 
+
+ENDS = ("finish", "cancel", "lapse")  # acts that end an engagement, and with it a round that runs
 
 _people: dict[tuple[Party, str], Find] = {}  # by party and act; "": for all acts without an own row
 _outcomes: dict[str, Outcome] = {}
@@ -72,7 +75,22 @@ def mails_of(
         Count(party, told.kind, sum(1 for _person in _finder(party, act)(support_request)))
         for party, told in rule.mails.items()
     ]
-    return [count for count in found if count.people]
+    return [count for count in (*found, *_of_an_open_round(support_request, act)) if count.people]
+
+
+def _of_an_open_round(support_request: SupportRequest, act: str) -> list[Count]:
+    """Return the mails to whoever was asked about a new version, where an act ends the engagement first."""
+    if act not in ENDS or support_request.engaged_at is None:
+        return []
+    members = [
+        seat.member for round_ in Round.objects.of(support_request).open() for seat in asked_seats(round_)
+    ]
+    whose = {
+        Party.CHAIR: sum(member.is_chair for member in members),
+        Party.VOTING: sum(member.is_voting and not member.is_chair for member in members),
+        Party.GUESTS: sum(not (member.is_voting or member.is_chair) for member in members),
+    }
+    return [Count(party, "requests/round_ended", people) for party, people in whose.items()]
 
 
 def _finder(party: Party, act: str) -> Find:

@@ -14,6 +14,7 @@ from gsvo.outbox.models import OutgoingMail
 from requests import actions
 from requests.mandate_change import change_among
 from requests.models import Mandate, Round, Seat, Statement, SupportRequest
+from requests.notification_counts import mails_of
 from requests.workflow import State
 from tests import factories
 from tests.advisors.milestones import agree_milestones, reach
@@ -118,6 +119,7 @@ def test_the_end_of_the_engagement_ends_the_round(end, case, koko, leitung, clie
     first, second = round_.seats.all()
     factories.answer(first)
     OutgoingMail.objects.all().delete()
+    promised = sum(count.people for count in mails_of(case, end, by=koko if end == "finish" else leitung))
 
     if end == "finish":
         pool.finish(case, by=koko)
@@ -127,6 +129,7 @@ def test_the_end_of_the_engagement_ends_the_round(end, case, koko, leitung, clie
     round_.refresh_from_db()
     assert (round_.is_open, round_.outcome, in_force(case)) == (False, "none", 1)
     assert kinds().count("requests/round_ended") == 2
+    assert len(kinds()) == promised
     event = case.events.get(act="round_closed")
     assert event.data["overtaken"]
     with pytest.raises(actions.ActionRefused, match="Runde ist beendet"):
