@@ -12,9 +12,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from gsvo.links.models import Link
 from requests.actions.outcomes import asked_seats
 from requests.emails.recipients import not_told_yet, replaced_contacts
-from requests.models import Round, SupportRequest
+from requests.models import Round, Seat, SupportRequest
 from requests.notifications import COMMITTEE, Party, rule_for
 from requests.workflow import State
 
@@ -82,9 +83,10 @@ def _of_an_open_round(support_request: SupportRequest, act: str) -> list[Count]:
     """Return the mails to whoever was asked about a new version, where an act ends the engagement first."""
     if act not in ENDS or support_request.engaged_at is None:
         return []
-    members = [
-        seat.member for round_ in Round.objects.of(support_request).open() for seat in asked_seats(round_)
-    ]
+    seats = [seat for round_ in Round.objects.of(support_request).open() for seat in asked_seats(round_)]
+    links = Link.objects.usable().to_many(Seat, {seat.pk for seat in seats}, Seat.LINK_PURPOSE)
+    reached = set(links.values_list("object_id", flat=True))
+    members = [seat.member for seat in seats if seat.pk in reached]
     whose = {
         Party.CHAIR: sum(member.is_chair for member in members),
         Party.VOTING: sum(member.is_voting and not member.is_chair for member in members),
