@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import migrations, models
 
 import gsvo.lib.ids
+import gsvo.lib.model_fields
 import gsvo.lib.search_fields
 
 
@@ -229,7 +230,7 @@ class Migration(migrations.Migration):
                 ),
                 ("local_name", models.CharField(blank=True, max_length=200, verbose_name="Name vor Ort")),
                 ("contact", models.CharField(blank=True, max_length=200, verbose_name="Ansprechperson")),
-                ("email", models.EmailField(blank=True, max_length=254, verbose_name="E-Mail-Adresse")),
+                ("email", gsvo.lib.model_fields.EmailField(blank=True, max_length=254, verbose_name="E-Mail-Adresse")),
                 (
                     "actor",
                     models.ForeignKey(
@@ -268,7 +269,7 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveSmallIntegerField()),
                 ("part", models.JSONField()),
-                ("to_email", models.EmailField(blank=True, max_length=254)),
+                ("to_email", gsvo.lib.model_fields.EmailField(blank=True, max_length=254)),
                 ("to_name", models.CharField(blank=True, max_length=200)),
                 ("asked_at", models.DateTimeField(auto_now_add=True)),
                 ("answer_by", models.DateField()),

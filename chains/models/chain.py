@@ -9,6 +9,7 @@ from chains.models.actors import Actor
 from chains.models.steps import StepFields
 from chains.models.templates import ChainTemplate, TemplateStep
 from gsvo.lib.ids import OpaqueIdField
+from gsvo.lib.model_fields import EmailField
 from gsvo.offices.models import Membership, Office
 
 
@@ -127,7 +128,7 @@ class ChainActor(models.Model):
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     local_name = models.CharField(_("Name vor Ort"), max_length=200, blank=True)
     contact = models.CharField(_("Ansprechperson"), max_length=200, blank=True)
-    email = models.EmailField(_("E-Mail-Adresse"), blank=True)
+    email = EmailField(_("E-Mail-Adresse"), blank=True)
 
     class Meta:
         verbose_name = _("beteiligte Stelle")

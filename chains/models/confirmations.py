@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chains.models.chain import ChainActor
 from gsvo.lib.ids import OpaqueIdField
+from gsvo.lib.model_fields import EmailField
 
 
 class PartConfirmation(models.Model):
@@ -25,7 +26,7 @@ class PartConfirmation(models.Model):
     chain_actor = models.ForeignKey(ChainActor, on_delete=models.CASCADE, related_name="confirmations")
     number = models.PositiveSmallIntegerField()  # 1 for the first question, 2 for the next …
     part = models.JSONField()  # chains.parts.part_of, as the institution was asked
-    to_email = models.EmailField(blank=True)
+    to_email = EmailField(blank=True)
     to_name = models.CharField(max_length=200, blank=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

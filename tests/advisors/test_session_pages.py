@@ -195,7 +195,7 @@ def test_the_engagements_page_asks_equally_often(rows, client, engagement, koko,
         actions.plan_session(engagement, by=koko, **fields(10 + number))
     client.force_login(koko)
     client.get(engagement.get_absolute_url())
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         client.get(engagement.get_absolute_url())
 
 

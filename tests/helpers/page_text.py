@@ -14,5 +14,5 @@ def compact(html):
 
 
 def words(html):
-    """Return HTML with every run of blanks as one, as a page shows it."""
-    return " ".join(html.split())
+    """Return HTML with every run of blanks as one and without soft hyphens, as a page shows it."""
+    return " ".join(html.replace("&shy;", "").replace("\u00ad", "").split())

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db import models
 
 from advisors.models import Advisor
-from chains.models import Actor
+from chains.models import Actor, PublishedChain
 from gsvo.accounts.models import User
 from gsvo.lib.listing import search_filter
 from gsvo.lib.search_fields import folded_fields, refold
@@ -26,6 +26,7 @@ LISTED = {
     FundingPeriod,
     Office,
     OutgoingMail,
+    PublishedChain,
     SupportRequest,
     Topic,
     User,

@@ -221,9 +221,9 @@ def test_one_that_fails_does_not_keep_the_others(round_):
     broken = round_.seats.first()
     from requests.emails import mandate as emails
 
-    real = emails.statement_reminder
-    with mock.patch.object(emails, "statement_reminder") as send, at(day(9)):
-        send.side_effect = lambda seat, link: 1 / 0 if seat == broken else real(seat, link)
+    real = emails.statement_reminder.mails
+    with mock.patch.object(emails.statement_reminder, "mails") as write, at(day(9)):
+        write.side_effect = lambda seat, link: 1 / 0 if seat == broken else real(seat, link)
         assert remind() == 2
     with at(day(9), 9):
         assert remind() == 1

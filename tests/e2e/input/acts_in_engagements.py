@@ -5,9 +5,10 @@ import datetime as dt
 from django.utils import timezone
 
 from advisors import actions
-from advisors.emails import bookings, notices
+from advisors.emails import bookings, mandate_changed_invited, notices
 from advisors.emails.committee_looking_back import looking_back_reminder
 from advisors.emails.follow_up import follow_up_asked
+from advisors.emails.mandates import mandate_changed
 from advisors.models import Acknowledgement, Engagement, Paper, TimeEntry
 from gsvo.links.models import Link
 from requests.models import SupportRequest
@@ -82,4 +83,9 @@ def acts(people, rows, words):
         running.waivers.all().delete()
         actions.waive(running, "final", by=people["leitung"], reason=words())
 
-    return [met, worked, moved, offered, taken_over, followed_up, looked_back, reported]
+    def renewed():
+        version, invitation = case.mandate.agreed, rows["invitation"]
+        mandate_changed(running, version, version, [words(40)])
+        mandate_changed_invited(invitation, factories.invitation_link(invitation), version)
+
+    return [met, worked, moved, offered, taken_over, followed_up, looked_back, reported, renewed]

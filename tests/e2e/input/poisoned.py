@@ -17,7 +17,8 @@ OURS = {"gsvo", "requests", "advisors", "chains"}
 MACHINES = {  # names of columns that the programme itself fills
     "act", "address", "calendar", "calendar_method", "calendar_uid",
     "content_type", "creation_key", "district_government", "fingerprint", "html", "key", "kind",
-    "fits", "language", "link_marker", "matter", "message_id", "nonce", "number", "oid", "password", "plate",
+    "fits", "language", "lineage",
+    "link_marker", "matter", "message_id", "nonce", "number", "oid", "password", "plate",
     "purpose", "search_text", "secret", "section", "sha256", "sort_name", "source",
 }  # fmt: skip
 WIDE = ["W" * 300]  # words that no line can break
@@ -29,6 +30,9 @@ STRUCTURES = {
     "requests.Statement": "remarks",
     "advisors.ProfileChange": "changes",
     "advisors.PoolImport": "rows",
+    "chains.PartConfirmation": "part",
+    "chains.PublishedChain": "content",
+    "chains.UndoableChange": "content",
 }
 KEYS_ONLY = {("requests.MandateVersion", "unchecked")}  # a list of keys, no words
 # Keys in them under which the programme puts words of its own.

@@ -63,9 +63,15 @@ UNSEEN = {  # words that no page shows, or only in a state in which this world h
 
 
 @pytest.fixture
-def here(settings):
-    settings.DEMO = True
+def no_logs():
     logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.fixture
+def here(settings, no_logs):
+    settings.DEMO = True
     made = world.build()
     more_words(made.rows)
     words_in_engagements.more_words(made.people, made.rows)
@@ -73,8 +79,7 @@ def here(settings):
     made.people["lead"].refresh_from_db()  # a new factor ends what went before
     made.browsers["lead"].force_login(made.people["lead"])
     made.poison = poison_everything()
-    yield made
-    logging.disable(logging.NOTSET)
+    return made
 
 
 def more_words(rows):
