@@ -230,7 +230,12 @@ class Migration(migrations.Migration):
                 ),
                 ("local_name", models.CharField(blank=True, max_length=200, verbose_name="Name vor Ort")),
                 ("contact", models.CharField(blank=True, max_length=200, verbose_name="Ansprechperson")),
-                ("email", gsvo.lib.model_fields.EmailField(blank=True, max_length=254, verbose_name="E-Mail-Adresse")),
+                (
+                    "email",
+                    gsvo.lib.model_fields.EmailField(
+                        blank=True, max_length=254, verbose_name="E-Mail-Adresse"
+                    ),
+                ),
                 (
                     "actor",
                     models.ForeignKey(
