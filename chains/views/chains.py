@@ -7,10 +7,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from chains import actions, rows
+from chains import actions, content, rows
 from chains.forms.create import LAST, CreateForm
 from chains.models import Chain, ChainTemplate
 from chains.views.lookup import chain_of, may_create
+from chains.views.pictures import picture_of
 from gsvo.lib.exceptions import ActionRefused
 from gsvo.lib.forms import form_data
 from gsvo.lib.paging import paginate
@@ -54,5 +55,10 @@ def create(request):
 @require_safe
 def detail(request, oid):
     chain = chain_of(request, oid)
-    context = {"chain": chain, "rows": rows.rows(chain), "may_edit": chain.may_edit(request.user)}
+    context = {
+        "chain": chain,
+        "rows": rows.rows(chain),
+        "picture": picture_of(chain, content.load(chain)),
+        "may_edit": chain.may_edit(request.user),
+    }
     return render(request, "chains/detail.html", context)
