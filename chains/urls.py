@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chains.views import chains, pictures, steps
+from chains.views import chains, exchange, pictures, steps
 
 app_name = "chains"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("neu/", chains.create, name="create"),
     path("<oid:oid>/", chains.detail, name="detail"),
     path("<oid:oid>/bild.svg", pictures.lanes_file, name="picture"),
+    path("<oid:oid>/tabelle.<slug:form>", exchange.download, name="download"),
     path("<oid:oid>/bearbeiten/", steps.edit, name="edit"),
     path("<oid:oid>/schritt/neu/", steps.add_step, name="add_step"),
     path("<oid:oid>/schritt/<oid:step_oid>/", steps.edit_step, name="edit_step"),

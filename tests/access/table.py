@@ -214,6 +214,7 @@ CHAINS = [
     row("chains:create", "ketten/neu/", WRITES_SOMEWHERE, WRITES_SOMEWHERE),
     row("chains:detail", "ketten/<oid:oid>/", OWN_OFFICE, oid="chain"),
     row("chains:picture", "ketten/<oid:oid>/bild.svg", OWN_OFFICE, oid="chain", no_page=FILE),
+    row("chains:download", "ketten/<oid:oid>/tabelle.<slug:form>", OWN_OFFICE, oid="chain", form="paper_form", no_page=FILE),
     row("chains:edit", "ketten/<oid:oid>/bearbeiten/", WRITE_DRAFT, oid="chain"),
     row("chains:add_step", "ketten/<oid:oid>/schritt/neu/", WRITE_DRAFT, WRITE_DRAFT, oid="chain"),
     row("chains:edit_step", "ketten/<oid:oid>/schritt/<oid:step_oid>/", WRITE_DRAFT, WRITE_DRAFT, oid="chain", step_oid="step",
