@@ -90,7 +90,7 @@ def paper_of(content: ChainContent, origin: Origin) -> papers.Content:
     table = papers.Table(
         [_("Nr."), _("Wann?"), _("Was?"), _("Wer?"), _("Übergibt")],
         [[xml_text(text) for text in row] for row in rows],
-        widths=[2, 5, 9, 8, 8],
+        widths=[2, 8, 10, 9, 9],  # "Schuljahresbeginn" fits its column
     )
     block = papers.Block(table=table) if rows else papers.Block(_("Diese Kette hat keine Schritte."))
     author = xml_text(_("Koordinierungsstelle %(office)s") % {"office": origin.office})
@@ -117,7 +117,7 @@ def _row(step: StepContent, content: ChainContent) -> list[str]:
     return [
         str(step.number),
         _lines(periods.in_words(step, content.school_year), step.anchor if step.window_from else ""),
-        _lines(step.title, step.result),
+        _lines(step.title, _("Ergebnis: %(result)s") % {"result": step.result} if step.result else ""),
         _lines(
             called((step.lead,)) if step.lead else _("noch offen"),
             _("mit %(names)s") % {"names": called(step.participants)} if step.participants else "",
