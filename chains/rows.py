@@ -1,10 +1,12 @@
 """Rows of the table Wann / Was / Wer: one per step, as text."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from chains import periods
+from chains.gaps import Gap
 from chains.models import ChainStep
 
 
@@ -16,11 +18,18 @@ class Row:
     participants: str
     receivers: str
     next_steps: str
+    gaps: Sequence[Gap] = ()
 
 
 def rows(chain):
     """Return the rows of a chain, with a fixed number of queries."""
     return [row(step, chain.school_year) for step in _complete(chain.steps)]
+
+
+def with_gaps(rows, gaps):
+    """Return the rows, each with the open gaps of its step. gaps: chains.gaps.of_chain.ChainGaps."""
+    by_step = gaps.by_step()
+    return [replace(row, gaps=by_step.get(row.step.oid, ())) for row in rows]
 
 
 def ties_of(step):

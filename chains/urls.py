@@ -1,6 +1,10 @@
-from django.urls import path
+from django.urls import path, register_converter
 
 from chains.views import chains, exchange, pictures, steps
+from chains.gaps.gap import KeyConverter
+from chains.views import chains, gaps, steps
+
+register_converter(KeyConverter, "gap")
 
 app_name = "chains"
 urlpatterns = [
@@ -14,4 +18,7 @@ urlpatterns = [
     path("<oid:oid>/schritt/<oid:step_oid>/", steps.edit_step, name="edit_step"),
     path("<oid:oid>/schritt/<oid:step_oid>/verschieben/", steps.move_step, name="move_step"),
     path("<oid:oid>/schritt/<oid:step_oid>/entfernen/", steps.remove_step, name="remove_step"),
+    path("<oid:oid>/luecken/", gaps.gap_list, name="gaps"),
+    path("<oid:oid>/luecken/<gap:key>/hinnehmen/", gaps.accept, name="accept_gap"),
+    path("<oid:oid>/luecken/<gap:key>/zuruecknehmen/", gaps.take_back, name="take_back_acceptance"),
 ]

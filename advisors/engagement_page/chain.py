@@ -1,25 +1,36 @@
-"""The part "Verantwortungskette": the office's newest chain, and how many of its steps nobody leads."""
+"""The part "Verantwortungskette": the office's newest chain, and how many gaps it has."""
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from chains.gaps.of_chain import ChainGaps, gaps_of
 from chains.models import Chain
 from requests.roles import works_in
 
 
 @dataclass
 class ChainPart:
-    """`chain`: None where the office has none here; `url`: of its page, "" for who does not read it."""
+    """`chain`: None where the office has none here; `may_read`: whether its pages are open to the reader."""
 
     chain: Chain | None
-    url: str = ""
+    found: ChainGaps | None = None  # None without steps: then there is nothing to look through
+    may_read: bool = False
+
+    @property
+    def url(self):
+        return self.chain.get_absolute_url() if self.chain and self.may_read else ""
+
+    @property
+    def gaps_url(self):
+        return reverse("chains:gaps", args=[self.chain.oid]) if self.url and self.found else ""
 
     @property
     def has_gaps(self):
-        return self.chain is not None and self.chain.without_lead > 0
+        return bool(self.found and self.found.open)
 
     @property
     def sentence(self):
@@ -33,22 +44,13 @@ class ChainPart:
 
     @property
     def gaps(self):
-        if self.chain is None or not self.chain.all_steps:
-            return ""
-        if not self.has_gaps:
-            return _("Jeder Schritt hat jemanden, der ihn federführend verantwortet.")
-        return ngettext(
-            "Bei einem Schritt steht noch nicht fest, wer ihn federführend verantwortet.",
-            "Bei %(count)s Schritten steht noch nicht fest, wer sie federführend verantwortet.",
-            self.chain.without_lead,
-        ) % {"count": self.chain.without_lead}
+        return self.found.sentence if self.found else ""
 
 
 def chain_of(support_request, user):
-    """Return the ChainPart of a request's office, with one query."""
-    chains = Chain.objects.filter(office=support_request.office_id).annotate(
-        all_steps=Count("steps"), without_lead=Count("steps", filter=Q(steps__lead=None))
-    )
-    found = chains.order_by("-school_year").first()
-    may_read = found is not None and works_in(user, support_request)
-    return ChainPart(found, found.get_absolute_url() if may_read else "")
+    """Return the ChainPart of a request's office, with a fixed number of queries."""
+    chains = Chain.objects.filter(office=support_request.office_id).annotate(all_steps=Count("steps"))
+    chain = chains.order_by("-school_year").first()
+    if chain is None:
+        return ChainPart(None)
+    return ChainPart(chain, gaps_of(chain) if chain.all_steps else None, works_in(user, support_request))

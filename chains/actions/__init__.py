@@ -1,6 +1,7 @@
 """Acts on local chains and on the state template: keyword-only `by=`, one transaction."""
 
 from chains.actions.beginnings import copy_from_last, copy_from_template, last_chain
+from chains.actions.gaps import accept_gap, take_back_acceptance
 from chains.actions.shared import MOST_STEPS
 from chains.actions.steps import add_step, move_step, remove_step, save_step
 from chains.actions.template import (
@@ -12,6 +13,7 @@ from chains.actions.template import (
 
 __all__ = [
     "MOST_STEPS",
+    "accept_gap",
     "add_step",
     "add_template_step",
     "copy_from_last",
@@ -23,4 +25,5 @@ __all__ = [
     "publish_template",
     "remove_step",
     "save_step",
+    "take_back_acceptance",
 ]

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
+from chains.gaps.of_chain import drop_mended
 from chains.models import Chain, ChainTemplate
 from gsvo.accounts.models import User
 from gsvo.lib.exceptions import ActionRefused, StaleRecord
@@ -32,6 +33,7 @@ def touch(chain: Chain, by: User) -> None:
     chain.revision += 1
     chain.changed_by = by
     chain.save(update_fields=["revision", "changed_by", "changed_at"])
+    drop_mended(chain)
 
 
 def check_room(order: Sequence[int]) -> None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from chains import actions, content, rows
 from chains.forms.create import LAST, CreateForm
+from chains.gaps.of_chain import gaps_of
 from chains.models import Chain, ChainTemplate
 from chains.views.lookup import chain_of, may_create
 from chains.views.pictures import picture_of
@@ -55,10 +56,13 @@ def create(request):
 @require_safe
 def detail(request, oid):
     chain = chain_of(request, oid)
+    said = content.load(chain)
+    gaps = gaps_of(chain, said)
     context = {
         "chain": chain,
-        "rows": rows.rows(chain),
-        "picture": picture_of(chain, content.load(chain)),
+        "rows": rows.with_gaps(rows.rows(chain), gaps),
+        "gaps": gaps,
+        "picture": picture_of(chain, said),
         "may_edit": chain.may_edit(request.user),
     }
     return render(request, "chains/detail.html", context)

@@ -223,6 +223,10 @@ CHAINS = [
         crossed={"step_oid": "unna_step"}, no_page=BUTTON),
     row("chains:remove_step", "ketten/<oid:oid>/schritt/<oid:step_oid>/entfernen/", WRITE_DRAFT, WRITE_DRAFT, oid="chain", step_oid="step",
         crossed={"step_oid": "unna_step"}),
+    row("chains:gaps", "ketten/<oid:oid>/luecken/", OWN_OFFICE, oid="chain"),
+    row("chains:accept_gap", "ketten/<oid:oid>/luecken/<gap:key>/hinnehmen/", WRITE_DRAFT, WRITE_DRAFT, oid="chain", key="gap"),
+    row("chains:take_back_acceptance", "ketten/<oid:oid>/luecken/<gap:key>/zuruecknehmen/", None, WRITE_DRAFT, oid="chain", key="gap",
+        no_page=BUTTON),
 ]  # fmt: skip
 
 POOL_AND_ENGAGEMENTS = [

@@ -65,7 +65,12 @@ def build():
     records |= {f"{name}_token": link.url().strip("/").rpartition("/")[2] for name, link in links.items()}
     records |= {f"{name}_link": link.oid for name, link in links.items()}
     records |= {"bielefeld": factories.BIELEFELD, "unna": factories.UNNA, "guetersloh": GUETERSLOH, "one": 1}
-    records |= {"grant": "grant", "mail_app": "accounts", "mail_kind": "password_link"}
+    records |= {
+        "gap": f"no_deputy:{rows['step'].oid}",
+        "grant": "grant",
+        "mail_app": "accounts",
+        "mail_kind": "password_link",
+    }
     records |= {f"admin {label}": _id_in_admin(label, rows) for label in admin_models()}
     records |= {"content_type": ContentType.objects.get_for_model(SupportRequest).pk}
     records |= {"mail": mailbox.drop(b"Subject: Hallo\n\nGuten Tag")}

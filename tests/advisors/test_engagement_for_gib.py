@@ -167,8 +167,8 @@ def test_the_case_says_one_line_each(client, engagement, gib, koko):
 @pytest.mark.parametrize(
     ("steps", "without_lead", "said"),
     [
-        (2, 0, "Jeder Schritt hat jemanden"),
-        (2, 1, "Bei einem Schritt steht noch nicht fest"),
+        (2, 0, "Diese Kette hat 12 offene Lücken, davon schwere: 3."),
+        (2, 1, "Diese Kette hat 12 offene Lücken, davon schwere: 4."),
         (0, 0, "2026/27: 0 Schritte."),
         (None, 0, "noch keine Verantwortungskette"),
     ],

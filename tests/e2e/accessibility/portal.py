@@ -180,6 +180,22 @@ CHAINS = [
         filled=FILLED,
         done={"sends": {}},
     ),
+    *pages(
+        "chains:gaps",
+        KOKO,
+        "{chain}",
+        filled=FILLED,
+        reader={"who": READER, "at": "{unna_chain}"},
+        empty={"first": t.no_steps},
+    ),
+    *pages(
+        "chains:accept_gap",
+        KOKO,
+        "{chain} no_deputy:{step}",
+        empty=FILLED,
+        error=ERROR,
+        done={"sends": {"reason": "Kommt im Frühjahr.", "until": t.in_a_month}},
+    ),
 ]
 
 ADVISORS = [

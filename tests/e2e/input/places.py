@@ -112,6 +112,7 @@ PLACES = [
     Place("chains.forms.create.CreateForm", "koko", "chains:create"),
     Place("chains.forms.step.StepForm", "koko", "chain step"),
     Place("chains.forms.step.NewStepForm", "koko", "new chain step"),
+    Place("chains.forms.gaps.AcceptGapForm", "koko", "gap"),
     Place("gsvo.offices.forms.InviteForm", "koko", "offices:invite 05711"),
     Place("gsvo.offices.forms.RoleForm", "koko", "role"),
     Place("gsvo.offices.committee_forms.CommitteeForm", "koko", "offices:rename_committee 05711"),
@@ -259,6 +260,11 @@ def _chain_step(koko, leitung):
     return step.get_absolute_url()
 
 
+def _gap(koko, leitung):
+    step = _chain(koko).steps.first()
+    return reverse("chains:accept_gap", args=[step.chain.oid, f"no_deputy:{step.oid}"])
+
+
 def _profile(koko, leitung):
     factories.support_request(by=koko)
     return factories.advisor().get_absolute_url()
@@ -288,6 +294,7 @@ _OTHERS = {
     "remark": remark,
     "failed mail": _failed_mail,
     "chain step": _chain_step,
+    "gap": _gap,
     "new chain step": lambda koko, leitung: reverse("chains:add_step", args=[_chain(koko).oid]),
     "profile": _profile,
     "role": _role,
