@@ -46,7 +46,7 @@ def last_chain(office: Office, school_year: int) -> Chain | None:
 
 def _next_year(chain: Chain, step: ChainStep, **fields: Any) -> ChainStep:
     """Return a step of the next school year; whom to call is carried over, if it is still stored."""
-    known = {name: getattr(step, name) for name in ("contact", "deputy")}
+    known = {name: getattr(step, name) for name in ("contact", "deputy", "contacts_confirmed_on")}
     kept = {name: text for name, text in known.items() if text != ERASED_TEXT}
     return ChainStep(chain=chain, source_id=step.source_id, **kept, **fields)
 

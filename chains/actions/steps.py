@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chains.actions.shared import RELATED, check_room, lock, order_of, renumber, touch
@@ -69,6 +70,8 @@ def check_exists(step: ChainStep) -> None:
 
 def write(step: ChainStep, fields: dict[str, Any]) -> None:
     related = {name: fields.pop(name) for name in RELATED if name in fields}
+    if any(name in fields and fields[name] != getattr(step, name) for name in ("contact", "deputy")):
+        fields["contacts_confirmed_on"] = timezone.localdate()
     for name, value in fields.items():
         setattr(step, name, value)
     step.save(update_fields=list(fields) if step.pk else None)  # its number may have changed meanwhile

@@ -212,6 +212,23 @@ def test_an_acceptance_goes_with_its_gap(chain, key, koko):
     assert other not in open_keys(chain)
 
 
+def test_a_contact_is_as_old_as_the_day_on_which_it_was_written(chain, koko):
+    step = chain.steps.get(number=2)
+    actions.save_step(step, by=koko, expected_revision=1, contact="Frau A", note="Neu")
+    key = f"contact_not_confirmed:{step.oid}"
+    assert key not in open_keys(chain)
+
+    chain.steps.update(contacts_confirmed_on=timezone.localdate() - dt.timedelta(days=400))
+    actions.save_step(step, by=koko, expected_revision=2, contact="Frau A", note="Anders")
+    assert key in open_keys(chain)
+    following = actions.copy_from_last(chain.office, 2027, by=koko)
+    assert f"contact_not_confirmed:{following.steps.get(number=2).oid}" in open_keys(following)
+
+    chain.refresh_from_db()
+    actions.save_step(step, by=koko, expected_revision=chain.revision, deputy="Herr B")
+    assert key not in open_keys(chain)
+
+
 def test_a_lead_is_confirmed_by_its_last_answer(chain, koko):
     step = chain.steps.get(number=9)
     actor = ChainActor.objects.create(chain=chain, actor=step.lead)
