@@ -79,7 +79,7 @@ def test_office_advisor_and_gib_read_the_same_facts(client, engagement, koko, ad
         "Die Koordinierungsstelle ist am Zug", "0,75 gebucht", "Angefragt am", "1 Tag mehr",
         "Fassung 1, 15 Abschnitte", "Werkstatt Übergaben", "Was noch aussteht", "Abschlussbericht",
         koko.name, advisor_user.advisor.name, "Kette für das Schuljahr 2026/27: 3 Schritte.",
-        "Bei 2 Schritten steht noch nicht fest", "nimmt an.",
+        "Diese Kette hat 17 offene Lücken, davon schwere: 7.", "nimmt an.",
     )  # fmt: skip
     pages = [(koko, engagement.get_absolute_url()), (advisor_user, engagement.get_absolute_url())]
     for person, page in (*pages, (gib, address(case)), (controlling, address(case))):
@@ -167,8 +167,8 @@ def test_the_case_says_one_line_each(client, engagement, gib, koko):
 @pytest.mark.parametrize(
     ("steps", "without_lead", "said"),
     [
-        (2, 0, "Diese Kette hat 12 offene Lücken, davon schwere: 3."),
-        (2, 1, "Diese Kette hat 12 offene Lücken, davon schwere: 4."),
+        (2, 0, "Diese Kette hat 11 offene Lücken, davon schwere: 3."),
+        (2, 1, "Diese Kette hat 11 offene Lücken, davon schwere: 4."),
         (0, 0, "2026/27: 0 Schritte."),
         (None, 0, "noch keine Verantwortungskette"),
     ],

@@ -7,10 +7,7 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils import timezone
 
-from chains import actions as chain_actions
-from chains.periods import school_year_on
 from gsvo.accounts.actions import send_password_link
 from gsvo.links.models import Link
 from gsvo.offices import actions as office_actions
@@ -18,7 +15,7 @@ from gsvo.offices.models import Membership, Role
 from gsvo.outbox.models import OutgoingMail, Status
 from tests import factories
 from tests.advisors.milestones import acknowledgement_link
-from tests.e2e.input import concern_places
+from tests.e2e.input import chain_places, concern_places
 from tests.e2e.input.engagement_places import IN_ENGAGEMENTS
 from tests.e2e.input.mandate_places import remark
 
@@ -109,10 +106,7 @@ PLACES = [
     Place("advisors.forms.pool.PreferenceForm", "koko", "profile"),
     Place("advisors.forms.profile.ProfileForm", "pool_person", "advisors:my_profile"),
     Place("advisors.forms.profile.AbsenceForm", "pool_person", "advisors:absences"),
-    Place("chains.forms.create.CreateForm", "koko", "chains:create"),
-    Place("chains.forms.step.StepForm", "koko", "chain step"),
-    Place("chains.forms.step.NewStepForm", "koko", "new chain step"),
-    Place("chains.forms.gaps.AcceptGapForm", "koko", "gap"),
+    *[Place(form, "koko", page) for form, page in chain_places.PLACES],
     Place("gsvo.offices.forms.InviteForm", "koko", "offices:invite 05711"),
     Place("gsvo.offices.forms.RoleForm", "koko", "role"),
     Place("gsvo.offices.committee_forms.CommitteeForm", "koko", "offices:rename_committee 05711"),
@@ -250,21 +244,6 @@ def _in_round(name, with_seat=False):
     return address
 
 
-def _chain(koko):
-    year = school_year_on(timezone.localdate())
-    return chain_actions.copy_from_template(factories.office(factories.BIELEFELD), year, by=koko)
-
-
-def _chain_step(koko, leitung):
-    step = _chain(koko).steps.first()
-    return step.get_absolute_url()
-
-
-def _gap(koko, leitung):
-    step = _chain(koko).steps.first()
-    return reverse("chains:accept_gap", args=[step.chain.oid, f"no_deputy:{step.oid}"])
-
-
 def _profile(koko, leitung):
     factories.support_request(by=koko)
     return factories.advisor().get_absolute_url()
@@ -273,11 +252,6 @@ def _profile(koko, leitung):
 def _role(koko, leitung):
     membership = factories.member(factories.office(factories.BIELEFELD)).memberships.get()
     return reverse("offices:change_role", args=["05711", membership.pk])
-
-
-def _template_step(koko, leitung):
-    step = chain_actions.new_template_version(by=leitung).steps.first()
-    return reverse("admin:chains_templatestep_change", args=[step.pk])
 
 
 def _failed_mail(koko, leitung):
@@ -293,15 +267,12 @@ _OTHERS = {
     "enter answer": _in_round("enter_answer", with_seat=True),
     "remark": remark,
     "failed mail": _failed_mail,
-    "chain step": _chain_step,
-    "gap": _gap,
-    "new chain step": lambda koko, leitung: reverse("chains:add_step", args=[_chain(koko).oid]),
+    **chain_places.ADDRESSES,
     "profile": _profile,
     "role": _role,
     **concern_places.ADDRESSES,
     "lead": lambda koko, leitung: reverse(
         "admin:offices_invite_lead", args=[factories.office(factories.BIELEFELD).pk]
     ),
-    "template step": _template_step,
     "account address": lambda koko, leitung: reverse("admin:accounts_act", args=[koko.pk, "anmeldeadresse"]),
 }
