@@ -1,8 +1,7 @@
 from django.urls import path, register_converter
 
-from chains.views import chains, exchange, pictures, steps
 from chains.gaps.gap import KeyConverter
-from chains.views import chains, gaps, steps
+from chains.views import chains, exchange, gaps, pictures, steps
 
 register_converter(KeyConverter, "gap")
 
