@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from chains.content import ChainContent
 from chains.periods import FIRST_MONTH
 from chains.pictures.bars import GapMark
+from chains.pictures.gap_marks import legend_of
 from chains.pictures.layout import HEAD, Layout, day_line, lay_out
 from chains.pictures.shapes import Box, Text
 from chains.pictures.style import resolved_style
@@ -28,7 +29,7 @@ def draw(content: ChainContent, marks: Sequence[GapMark], today: dt.date, name: 
     flag = _flag(today_x, today, layout.width) if today_x is not None else None
     return {
         "layout": layout,
-        "marks": marks,
+        "legend": legend_of(marks),
         "width": f"{(PAGE if layout.width <= PAGE * 1.04 else layout.width) / 16:g}rem",
         "title": _("Verantwortungskette %(name)s, Schuljahr %(year)s")
         % {"name": plain(name), "year": _year(content.school_year)},

@@ -209,9 +209,9 @@ def _to_next_year(bar: Bar) -> Arrow:
 
 
 def _runs_back(giver: StepContent, receiver: StepContent, content: ChainContent) -> bool:
-    """Return whether the receiver is done before the giver is."""
+    """Return whether the receiver begins or ends before the giver does."""
     gives, gets = window(giver, content.school_year), window(receiver, content.school_year)
-    return bool(gives and gets and gets.last < gives.last)
+    return bool(gives and gets and (gets.last < gives.last or gets.first < gives.first))
 
 
 def day_line(calendar: Calendar, today: dt.date) -> int | None:

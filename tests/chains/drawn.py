@@ -77,7 +77,8 @@ def assert_is_sound(picture, svg):
     texts = lanes.texts_of(picture)
 
     assert [pair for pair in combinations(boxes, 2) if pair[0].meets(pair[1])] == []
-    assert [pair for pair in combinations(texts, 2) if pair[0].box.meets(pair[1].box)] == []
+    over = [(a.words, b.words) for a, b in combinations(texts, 2) if a.box.meets(b.box)]
+    assert over == []
     assert [box for box in [*boxes, *(text.box for text in texts)] if not _within(box, whole)] == []
     _assert_texts_stay_in_their_boxes(layout.bars)
     for arrow in layout.arrows:

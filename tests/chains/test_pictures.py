@@ -1,6 +1,7 @@
 """The swimlanes of a chain: whole, legible, and no arrow through a box that is not its own."""
 
 import datetime as dt
+from collections import namedtuple
 from dataclasses import replace
 
 import pytest
@@ -12,12 +13,14 @@ from chains.models import AnchorDay
 from chains.pictures import style
 from chains.pictures.bars import GapMark
 from chains.pictures.calendar import calendar_for
+from chains.pictures.gap_marks import legend_of, marks_of
 from chains.pictures.lanes import as_file
 from chains.pictures.lanes import draw as draw_on
 from chains.pictures.texts import plain, short_names, text_width, wrap
 from tests.chains import drawn
 from tests.chains.pages import page_url
 
+Found = namedtuple("Found", "rule severity step_id")
 STEP = StepContent(id="a", number=1, title="Erste Abfrage", lead="KoKo", window_from=9, window_to=10)
 TEXTS = st.text(max_size=60) | st.sampled_from([*drawn.TITLES, "W" * 200, "x " * 100, "<b>&\"'", "漢字" * 30])
 MONTHS = st.none() | st.integers(1, 12)
@@ -46,7 +49,7 @@ def chains(draw):
     steps = [
         StepContent(
             id=step_id,
-            number=draw(st.integers(0, 1000)),
+            number=draw(st.integers(0, 999)),
             title=draw(TEXTS),
             year_offset=draw(st.integers(0, 2)),
             window_from=draw(MONTHS),
@@ -97,6 +100,21 @@ def test_a_handover_to_a_step_that_ends_before_runs_backwards():
 
     assert {(arrow.giver, arrow.is_back) for arrow in picture["layout"].arrows} == {("a", False), ("b", True)}
     assert svg.count('class="s-hand-back"') == svg.count('class="s-tip-back"') == 1
+
+
+def test_a_kind_of_gap_has_one_letter_and_the_worst_kind_the_first():
+    gaps = [
+        Found("no_deputy", 3, "a"), Found("no_lead", 1, "b"), Found("no_deputy", 3, "b"),
+        Found("no_deputy", 3, "a"), Found("summer", 1, ""),
+    ]  # fmt: skip
+    marks = marks_of(gaps, {"no_deputy": "keine Vertretung", "no_lead": "keine Federführung"})
+
+    assert marks == [
+        ("b", "A", "keine Federführung"),
+        ("a", "B", "keine Vertretung"),
+        ("b", "B", "keine Vertretung"),
+    ]
+    assert legend_of(marks) == [("A", "keine Federführung"), ("B", "keine Vertretung")]
 
 
 def test_a_step_of_the_year_after_hands_on_to_the_next_chain():
