@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _
 
 from chains import periods
 from chains.content import StepContent
@@ -15,7 +15,7 @@ LINE = 17
 BASE = 19  # of the first line, under the bar's top
 WRAPS_INSIDE = 150  # a bar with less room for its name has it beside it
 BESIDE = 200  # the widest line there
-SAID = 2  # so many gaps of a step are said in words, more by their letters alone
+SAID = 6  # so many gaps stand in words in a picture; of more there are the letters, and the legend says them
 SHOWN = 8
 
 
@@ -117,12 +117,12 @@ def _gaps(bar: Bar, room: Room, marks: Sequence[GapMark]) -> None:
 
 def _laid_out(marks: Sequence[GapMark], room: int) -> tuple[list[Diamond | Text], int]:
     """Return the signs and words of a step's gaps side by side, from 0 on, and how wide they are."""
-    said = [plain(mark.words) for mark in marks] if len(marks) <= SAID else []
+    said = [plain(mark.words) for mark in marks]
     if sum(text_width(words, 13) + 50 for words in said) > room:
         said = []
     parts: list[Diamond | Text] = []
     x = 0
-    shown = marks if said else marks[: min(SHOWN, (room - 90) // 36)]
+    shown = marks if any(said) else marks[: min(SHOWN, (room - 90) // 36)]
     for k, mark in enumerate(shown):
         letter = plain(mark.letter)
         reach = max(13, 9 + (text_width(letter, 13) + 1) // 2)
@@ -131,8 +131,8 @@ def _laid_out(marks: Sequence[GapMark], room: int) -> tuple[list[Diamond | Text]
         if said and said[k]:
             parts.append(Text(x + 2, 0, said[k], "s-gap-w s-clear"))
             x += 2 + text_width(said[k], 13) + 10
-    if not said:
-        count = ngettext("%(number)d Lücke", "%(number)d Lücken", len(marks)) % {"number": len(marks)}
+    if len(shown) < len(marks):
+        count = _("%(number)d Lücken") % {"number": len(marks)}
         parts.append(Text(x + 2, 0, count, "s-gap-w s-clear"))
         x += 2 + text_width(count, 13)
     return parts, x

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from chains.content import ChainContent, StepContent
 from chains.pictures import taking_part
-from chains.pictures.bars import GapMark, Room, least_width, make_bar
+from chains.pictures.bars import SAID, GapMark, Room, least_width, make_bar
 from chains.pictures.calendar import Calendar, calendar_for
 from chains.pictures.routing import Stretch, Way, assign_tracks, find_ways
 from chains.pictures.shapes import Arrow, Bar, Box, Text
@@ -74,7 +74,7 @@ def lay_out(content: ChainContent, marks: Sequence[GapMark]) -> Layout:
 def _bars(content: ChainContent, calendar: Calendar, marks: Sequence[GapMark]) -> list[Bar]:
     of_step = defaultdict(list)
     for mark in marks:
-        of_step[mark.step_id].append(mark)
+        of_step[mark.step_id].append(mark if len(marks) <= SAID else mark._replace(words=""))
     bars = []
     for step in content.steps:
         span = calendar.span(step, content.school_year, least_width(step))

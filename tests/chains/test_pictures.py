@@ -117,6 +117,24 @@ def test_a_kind_of_gap_has_one_letter_and_the_worst_kind_the_first():
     assert legend_of(marks) == [("A", "keine Federführung"), ("B", "keine Vertretung")]
 
 
+@pytest.mark.parametrize(("steps", "words"), [(6, 6), (7, 0)])
+def test_few_gaps_stand_in_words_of_many_there_are_the_letters(steps, words):
+    content = ChainContent(2026, tuple(replace(STEP, id=str(k), number=k) for k in range(steps)))
+    _picture, svg = drawn.draw(content, [GapMark(str(k), "A", "keine Vertretung") for k in range(steps)])
+
+    assert svg.count('class="s-gap-t"') == steps
+    assert svg.count(">keine Vertretung</text>") == words
+
+
+def test_a_step_with_more_gaps_than_have_room_says_how_many_there_are():
+    _picture, svg = drawn.draw(
+        ChainContent(2026, (STEP,)), [GapMark("a", letter, "") for letter in "ABCDEFGHIJ"]
+    )
+
+    assert svg.count('class="s-gap-t"') == 8
+    assert ">10 Lücken</text>" in svg
+
+
 def test_a_step_of_the_year_after_hands_on_to_the_next_chain():
     after = replace(STEP, id="b", number=12, year_offset=1, receiver_steps=("a",))
     picture, _svg = drawn.draw(ChainContent(2026, (STEP, after)))
