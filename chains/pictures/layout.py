@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from chains.content import ChainContent, StepContent
+from chains.gaps.graph import into_next_chain
 from chains.pictures import taking_part
 from chains.pictures.bars import SAID, GapMark, Room, least_width, make_bar
 from chains.pictures.calendar import Calendar, calendar_for
@@ -93,7 +94,7 @@ def _receivers(step: StepContent, content: ChainContent) -> list[StepContent]:
 
 def _next_year(step: StepContent, content: ChainContent) -> list[StepContent]:
     """Return the steps that get a handover in the chain of the next year: the circle closes there."""
-    return [other for other in _receivers(step, content) if step.year_offset > other.year_offset]
+    return [other for other in _receivers(step, content) if into_next_chain(step, other)]
 
 
 def _handovers(content: ChainContent, bars: Sequence[Bar]) -> list[tuple[Bar, Bar]]:

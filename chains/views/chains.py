@@ -62,7 +62,7 @@ def detail(request, oid):
         "chain": chain,
         "rows": rows.with_gaps(rows.rows(chain), gaps),
         "gaps": gaps,
-        "picture": picture_of(chain, said),
+        "picture": picture_of(chain, said, gaps),
         "may_edit": chain.may_edit(request.user),
     }
     return render(request, "chains/detail.html", context)

@@ -202,6 +202,17 @@ def test_the_page_shows_the_picture_before_its_twin(client, koko, chain):
     assert page_url("picture", chain) in page
 
 
+def test_the_picture_shows_the_open_gaps_of_the_chain(client, koko, chain):
+    chain.steps.filter(number=4).update(lead=None)
+    client.force_login(koko)
+    page = client.get(chain.get_absolute_url())
+
+    letters = dict(map(reversed, page.context["picture"]["legend"]))
+    (bar,) = (bar for bar in page.context["picture"]["layout"].bars if bar.step.number == 4)
+    assert letters["keine Federführung"] in {gap.letter for gap in bar.gaps}
+    assert f"Lücke {letters['keine Federführung']}: keine Federführung" in page.content.decode()
+
+
 def test_a_chain_without_steps_has_no_picture_on_its_page(client, koko, chain):
     chain.steps.all().delete()
     client.force_login(koko)
