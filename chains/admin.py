@@ -104,13 +104,15 @@ class TemplateStepForm(RecordForm):
     class Meta:
         model = TemplateStep
         fields = [
-            "title", "section", "year_offset", "window_from", "window_to", "anchor", "lead", "participants",
-            "result", "handover", "receivers", "receiver_steps", "form", "legal_basis", "feedback_to",
+            "title", "description", "section", "year_offset", "window_from", "window_to", "anchor_day",
+            "anchor", "lead", "participants", "target_groups", "result", "handover", "receivers",
+            "receiver_steps", "form", "hands_over_names", "legal_basis", "feedback_to", "indicator",
         ]  # fmt: skip
         widgets = {
             "participants": forms.CheckboxSelectMultiple,
             "receivers": forms.CheckboxSelectMultiple,
             "receiver_steps": forms.CheckboxSelectMultiple,
+            "target_groups": forms.CheckboxSelectMultiple,
         }
 
     def noted_at(self):

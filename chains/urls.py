@@ -4,6 +4,8 @@ from chains.gaps.gap import KeyConverter
 from chains.views import chains, exchange, gaps, pictures, steps
 
 register_converter(KeyConverter, "gap")
+from chains.views import chains, pictures, steps
+from chains.views import chains, step_parts, steps
 
 app_name = "chains"
 urlpatterns = [
@@ -14,10 +16,13 @@ urlpatterns = [
     path("<oid:oid>/tabelle.<slug:form>", exchange.download, name="download"),
     path("<oid:oid>/bearbeiten/", steps.edit, name="edit"),
     path("<oid:oid>/schritt/neu/", steps.add_step, name="add_step"),
-    path("<oid:oid>/schritt/<oid:step_oid>/", steps.edit_step, name="edit_step"),
+    path("<oid:oid>/zuruecknehmen/", steps.take_back, name="take_back"),
+    path("<oid:oid>/schritt/<oid:step_oid>/", step_parts.edit_step, name="edit_step"),
     path("<oid:oid>/schritt/<oid:step_oid>/verschieben/", steps.move_step, name="move_step"),
     path("<oid:oid>/schritt/<oid:step_oid>/entfernen/", steps.remove_step, name="remove_step"),
     path("<oid:oid>/luecken/", gaps.gap_list, name="gaps"),
     path("<oid:oid>/luecken/<gap:key>/hinnehmen/", gaps.accept, name="accept_gap"),
     path("<oid:oid>/luecken/<gap:key>/zuruecknehmen/", gaps.take_back, name="take_back_acceptance"),
+    path("<oid:oid>/schritt/<oid:step_oid>/teilen/", steps.split_step, name="split_step"),
+    path("<oid:oid>/schritt/<oid:step_oid>/<slug:part>/", step_parts.step_part, name="step_part"),
 ]

@@ -6,7 +6,6 @@ from one that both changed, without a copy of every former wording (docs/adr/004
 """
 
 import datetime as dt
-import hashlib
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from gsvo.lib import days
+from gsvo.lib.digests import digest, join, split
 from gsvo.lib.text import normalize
 from requests.sections import SECTIONS
 
@@ -29,12 +29,12 @@ class Change(StrEnum):
 
 def compare(seen: str, typed: Mapping[str, Any], stored: Mapping[str, Any]) -> dict[str, Change]:
     """Return what a colleague changed in the parts that differ. `seen`: the digests of the writer's page."""
-    before, changes = _read(seen), {}
+    before, changes = split(seen), {}
     for part in PARTS:
         mine, theirs = _plain(part, typed.get(part)), _plain(part, stored.get(part))
-        if mine == theirs or before.get(part) == _digest(theirs):
+        if mine == theirs or before.get(part) == digest(theirs):
             continue
-        changes[part] = Change.THEIRS if before.get(part) == _digest(mine) else Change.BOTH
+        changes[part] = Change.THEIRS if before.get(part) == digest(mine) else Change.BOTH
     return changes
 
 
@@ -45,7 +45,7 @@ def differs(typed: Mapping[str, Any], stored: Mapping[str, Any]) -> bool:
 
 def digests(values: Mapping[str, Any]) -> str:
     """Return a digest of each part, as a page sends them along: "occasion=3f…;scope=…"."""
-    return ";".join(f"{part}={_digest(_plain(part, values.get(part)))}" for part in PARTS)
+    return join({part: digest(_plain(part, values.get(part))) for part in PARTS})
 
 
 def same_wording(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
@@ -57,14 +57,6 @@ def planned_quarters(rows: Sequence[Mapping[str, Any]]) -> int:
     """Return the quarters of all milestones, as far as what was typed can be read."""
     counts = [_quarters(row.get("quarters")) for row in rows]
     return sum(count for count in counts if isinstance(count, int) and count > 0)
-
-
-def _read(seen: str) -> dict[str, str]:
-    return dict(pair.split("=", 1) for pair in seen.split(";") if "=" in pair)
-
-
-def _digest(plain: Any) -> str:
-    return hashlib.sha256(repr(plain).encode(errors="replace")).hexdigest()[:16]
 
 
 def _plain(part: str, value: Any) -> Any:

@@ -3,13 +3,14 @@
 from chains.actions.beginnings import copy_from_last, copy_from_template, last_chain
 from chains.actions.gaps import accept_gap, take_back_acceptance
 from chains.actions.shared import MOST_STEPS
-from chains.actions.steps import add_step, move_step, remove_step, save_step
+from chains.actions.steps import add_step, move_step, remove_step, save_step, split_step
 from chains.actions.template import (
     add_template_step,
     new_template_version,
     place_template_step,
     publish_template,
 )
+from chains.actions.undo import last_change, take_back
 
 __all__ = [
     "MOST_STEPS",
@@ -19,6 +20,7 @@ __all__ = [
     "copy_from_last",
     "copy_from_template",
     "last_chain",
+    "last_change",
     "move_step",
     "new_template_version",
     "place_template_step",
@@ -26,4 +28,6 @@ __all__ = [
     "remove_step",
     "save_step",
     "take_back_acceptance",
+    "split_step",
+    "take_back",
 ]

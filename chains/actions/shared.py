@@ -20,10 +20,17 @@ PLAIN = (
 RELATED = ("participants", "receivers", "receiver_steps", "target_groups")
 
 
-def lock(chain: Chain, by: User, expected_revision: int | None) -> Chain:
+def lock_any(chain: Chain, by: User) -> Chain:
+    """Lock a chain for somebody who may change it, whatever has changed since. Return it as it is now."""
     chain = Chain.objects.select_for_update(of=("self",)).get(pk=chain.pk)
     if not chain.may_edit(by):
         raise PermissionDenied
+    return chain
+
+
+def lock(chain: Chain, by: User, expected_revision: int | None) -> Chain:
+    """Lock a chain. Raise StaleRecord if its revision is not the expected one; None is no revision."""
+    chain = lock_any(chain, by)
     if chain.revision != expected_revision:
         raise StaleRecord(chain, by)
     return chain

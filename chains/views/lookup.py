@@ -23,3 +23,9 @@ def own_chain(request, oid):
 
 def may_create(user):
     return Membership.objects.current().writing().filter(user=user).exists()
+
+
+def step_of(chain, oid):
+    step = get_object_or_404(chain.steps, oid=oid)
+    step.chain = chain
+    return step

@@ -1,7 +1,8 @@
 """Form widgets of the portal."""
 
+import copy
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -51,6 +52,52 @@ class Choice(forms.RadioSelect):
         if option["consequence"]:
             option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_consequence"
         return option
+
+
+class OneEach(forms.Widget):
+    """Inputs one below the other, one for each value of a list: what is there, then some to fill in.
+
+    Works without JavaScript: whoever needs more than the spare ones saves and gets new ones.
+    """
+
+    is_list = True
+    MOST = 60  # are read, whatever is sent
+
+    def __init__(self, widget: forms.Widget, attrs: dict[str, Any] | None = None, spare: int = 2) -> None:
+        super().__init__(attrs)
+        self.widget, self.spare = widget, spare
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        one: Any = super().__deepcopy__(memo)
+        one.widget = copy.deepcopy(self.widget, memo)
+        return one
+
+    @property
+    def choices(self) -> Any:
+        return getattr(self.widget, "choices", ())
+
+    @choices.setter
+    def choices(self, choices: Iterable[Any]) -> None:
+        self.widget.choices = [("", "–"), *choices]  # type: ignore[attr-defined]  # asked once, for all inputs
+
+    def inputs(self, name: str, values: Iterable[Any] | None, attrs: dict[str, Any]) -> list[tuple[str, str]]:
+        """Return (id, HTML) of each input."""
+        shown = [*(value for value in values or () if value not in ("", None)), *[""] * self.spare]
+        ids = [f"{attrs['id']}_{number}" for number in range(len(shown))]
+        return [
+            (id_, self.widget.render(f"{name}_{number}", value, {**attrs, "id": id_}))
+            for number, (id_, value) in enumerate(zip(ids, shown, strict=True))
+        ]
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> list[Any]:
+        sent = (data.get(f"{name}_{number}") for number in range(self.MOST))
+        return [value for value in sent if value not in ("", None)]
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        return False  # with nothing filled in it is an empty list
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_0"
 
 
 class TimeInput(forms.TimeInput):

@@ -19,7 +19,7 @@ _CHECKED = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.CheckboxInput
 
 @register.filter
 def kind(field):
-    """Return which part of the pack draws a field: hidden, choice, options, check, select or input."""
+    """Return which part of the pack draws a field: hidden, choice, options, check, lines, select or input."""
     widget = field.field.widget
     if field.is_hidden:
         return "hidden"
@@ -29,6 +29,8 @@ def kind(field):
         return "options"
     if isinstance(widget, forms.CheckboxInput):
         return "check"
+    if getattr(widget, "is_list", False):
+        return "lines"
     if isinstance(widget, forms.Select) and not widget.allow_multiple_selected:
         return "select"
     return "input"
@@ -44,7 +46,7 @@ def _kern_class(field):
     widget = field.field.widget
     if isinstance(widget, _CHECKED):
         block = f"kern-form-check__{'radio' if widget.input_type == 'radio' else 'checkbox'}"
-    elif kind(field) == "select":
+    elif isinstance(getattr(widget, "widget", widget), forms.Select):
         block = "kern-form-input__select"
     else:
         block = "kern-form-input__input"
@@ -91,6 +93,19 @@ def options(field):
         for option in single:
             option["label"] = typed(option["label"])
     return single
+
+
+@register.simple_tag
+def lines(field):
+    """Return (id, HTML) of the single inputs of a field with a list of values."""
+    attrs = field.build_widget_attrs({"id": field.auto_id, "class": _kern_class(field)})
+    return field.field.widget.inputs(field.html_name, field.value(), attrs)
+
+
+@register.filter
+def is_selecting(field):
+    """Return whether the single inputs of a list are drop-down lists."""
+    return isinstance(field.field.widget.widget, forms.Select)
 
 
 @register.filter

@@ -48,6 +48,7 @@ def more_records(people, rows):
         "pool_import": PoolImport.objects.create(by=people["casework"]).oid,
         "engaged_case": running.support_request.oid,
         "owed_kind": "final",
+        "step_part": "wer",
         "contract_kind": "contract",
         "paper_form": "pdf",
         "report": factories.paper(running).oid,

@@ -1,98 +1,90 @@
-"""The forms and buttons of a chain's steps."""
+"""The list of a chain's steps: adding, moving, dividing, removing, taking back."""
 
 import pytest
 
 from chains import actions
-from chains.models import Actor
-from tests import factories
-from tests.chains.pages import page_url, typed
+from tests.chains.pages import page_url, part_url, typed
 from tests.helpers.page_text import compact
 
 pytestmark = pytest.mark.django_db
 
 
-def test_a_step_is_changed_in_the_form(client, colleague, chain):
-    client.force_login(colleague)
-    url = page_url("edit_step", chain, 4)
-    ihk = Actor.objects.get(name="IHK")
-    response = client.post(
-        url, typed(client, url, title="Abfrage", window_from="", window_to="", anchor="nach den Osterferien",
-                    receivers=[ihk.pk], contact="Frau Amt, 0521 1", status="agreed"),
-    )  # fmt: skip
-    step = chain.steps.get(number=4)
-    assert response.url == f"{page_url('edit', chain)}#schritt-{step.oid}"
-    assert (step.title, step.window_from, step.contact, step.status) == (
-        "Abfrage",
-        None,
-        "Frau Amt, 0521 1",
-        "agreed",
-    )
-    assert list(step.receivers.all()) == [ihk]
-    assert "nach den Osterferien" in client.get(chain.get_absolute_url()).content.decode()
-
-
-def test_saving_without_a_change_changes_no_field(client, koko, chain):
-    client.force_login(koko)
-    url = page_url("edit_step", chain, 5)
-    before = chain.steps.filter(number=5).values().get()
-    client.post(url, typed(client, url))
-    assert chain.steps.filter(number=5).values().get() == before
-    assert {step.number for step in chain.steps.get(number=5).receiver_steps.all()} == {6, 7, 9}
-
-
-def test_a_step_needs_a_title(client, koko, chain):
-    client.force_login(koko)
-    url = page_url("edit_step", chain, 4)
-    response = client.post(url, typed(client, url, title=" "))
-    assert response.context["form"].errors.keys() == {"title"}
-    chain.refresh_from_db()
-    assert chain.revision == 1
-
-
-def test_a_step_points_to_steps_of_its_own_chain_only(client, koko, chain):
-    other = actions.copy_from_template(factories.office(), 2027, by=koko)
-    client.force_login(koko)
-    url = page_url("edit_step", chain, 4)
-    foreign = other.steps.first().pk
-    response = client.post(url, typed(client, url, receiver_steps=[foreign], feedback_to=foreign))
-    assert response.context["form"].errors.keys() == {"receiver_steps", "feedback_to"}
-
-
-def test_the_slower_of_two_is_told_and_keeps_what_wastyped(client, koko, colleague, chain):
-    client.force_login(koko)
-    url = page_url("edit_step", chain, 4)
-    data = typed(client, url, title="Mein Text")
-    actions.save_step(chain.steps.get(number=4), by=colleague, expected_revision=1, title="Schneller")
-    response = client.post(url, data)
-    page = response.content.decode()
-    assert "Kim Kolleg hat das inzwischen geändert" in page
-    assert "Ihr Text steht noch hier." in page
-    assert "<dt>Was geschieht?</dt><dd>Schneller</dd>" in compact(page)
-    assert response.context["form"]["title"].value() == "Mein Text"
-    assert chain.steps.get(number=4).title == "Schneller"
-    again = {**data, "revision": response.context["form"]["revision"].value()}
-    assert client.post(url, again).status_code == 302
-    assert chain.steps.get(number=4).title == "Mein Text"
-
-
-def test_a_step_is_added_behind_another(client, koko, chain):
+def test_a_new_step_begins_with_its_title(client, koko, chain):
     client.force_login(koko)
     url = page_url("add_step", chain)
     after = chain.steps.get(number=2)
-    response = client.post(url, typed(client, url, title="Elternabend", after=after.pk, status="not_begun"))
+    response = client.post(url, typed(client, url, title="Elternabend", after=after.pk))
     step = chain.steps.get(title="Elternabend")
     assert step.number == 3
-    assert response.url == f"{page_url('edit', chain)}#schritt-{step.oid}"
+    assert response.url == part_url(chain, 3)
 
 
-def test_a_double_click_adds_one_step(client, koko, chain):
+def test_adding_does_not_collide_with_a_colleague(client, koko, colleague, chain):
     client.force_login(koko)
     url = page_url("add_step", chain)
-    data = typed(client, url, title="Elternabend", status="not_begun")
-    client.post(url, data)
+    data = typed(client, url, title="Elternabend")
+    actions.save_step(chain.steps.get(number=4), by=colleague, expected_revision=1, title="Schneller")
+    assert client.post(url, data).status_code == 302
+    assert chain.steps.get(number=13).title == "Elternabend"
+
+
+def test_a_step_that_is_gone_is_not_the_place_behind_which_a_new_one_stands(client, koko, chain):
+    client.force_login(koko)
+    url = page_url("add_step", chain)
+    data = typed(client, url, title="Elternabend", after=chain.steps.get(number=2).pk)
+    actions.remove_step(chain.steps.get(number=2), by=koko, expected_revision=1)
+    assert client.post(url, data).context["form"].errors.keys() == {"after"}
+    assert not chain.steps.filter(title="Elternabend").exists()
+
+
+def test_a_step_is_divided_on_its_page(client, koko, chain):
+    client.force_login(koko)
+    url = page_url("split_step", chain, 4)
+    assert client.post(url, typed(client, url, title=" ")).context["form"].errors.keys() == {"title"}
+    response = client.post(url, typed(client, url, title="Zweite Hälfte"))
+    assert response.url == page_url("edit", chain)
+    assert chain.steps.get(number=5).title == "Zweite Hälfte"
+
+
+def test_a_stale_page_divides_nothing_and_can_be_sent_again(client, koko, colleague, chain):
+    client.force_login(koko)
+    url = page_url("split_step", chain, 4)
+    data = typed(client, url, title="Zweite Hälfte")
+    actions.save_step(chain.steps.get(number=9), by=colleague, expected_revision=1, title="Schneller")
     response = client.post(url, data)
-    assert response.status_code == 200
-    assert chain.steps.filter(title="Elternabend").count() == 1
+    assert "Kim Kolleg hat das inzwischen geändert" in response.content.decode()
+    assert chain.steps.count() == 12
+    again = {**data, "revision": response.context["form"]["revision"].value()}
+    assert client.post(url, again).status_code == 302
+    assert chain.steps.count() == 13
+
+
+def test_the_last_change_is_taken_back_with_one_button(client, koko, chain):
+    client.force_login(koko)
+    title = chain.steps.get(number=3).title
+    assert "zurücknehmen" not in client.get(page_url("edit", chain)).content.decode()
+    client.post(page_url("remove_step", chain, 3), {"revision": 1})
+    page = compact(client.get(page_url("edit", chain)).content.decode())
+    assert f"Letzte Änderung zurücknehmen: Schritt 3 „{title}“ entfernt" in page
+    answer = client.post(page_url("take_back", chain), {"revision": 2}, follow=True)
+    assert f"Zurückgenommen: Schritt 3 „{title}“ entfernt." in compact(answer.content.decode())
+    assert chain.steps.get(number=3).title == title
+    again = client.post(page_url("take_back", chain), {"revision": 2}, follow=True)
+    assert "in einem anderen Fenster" in again.content.decode()
+    assert client.get(page_url("take_back", chain)).status_code == 405
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_list_of_steps_asks_as_often_for_one_as_for_three(
+    client, koko, chain, django_assert_num_queries, count
+):
+    actions.move_step(chain.steps.get(number=1), by=koko, expected_revision=1, up=False)
+    chain.steps.filter(number__gt=count).delete()
+    client.force_login(koko)
+    # session, user, menu, chain, may edit, last change, steps, three relations
+    with django_assert_num_queries(10):
+        response = client.get(page_url("edit", chain))
+    assert len(response.context["rows"]) == count
 
 
 def test_buttons_move_a_step(client, koko, chain):
@@ -127,12 +119,6 @@ def test_removing_asks_first(client, koko, chain):
     assert client.post(url, {"revision": 1}).url == page_url("edit", chain)
     assert chain.steps.count() == 11
     assert client.post(url, {"revision": 2}).status_code == 404
-
-
-def test_free_text_says_that_no_pupil_belongs_there(client, koko, chain):
-    client.force_login(koko)
-    page = client.get(page_url("edit_step", chain, 4)).content.decode()
-    assert page.count("keine Angaben zu einzelnen Jugendlichen") == 4
 
 
 def test_removing_a_step_says_what_is_tied_to_it_and_goes_with_it(client, koko, chain):

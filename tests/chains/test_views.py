@@ -9,7 +9,7 @@ from chains.models import Chain
 from chains.periods import school_year_on
 from gsvo.offices.models import Membership, Role
 from tests import factories
-from tests.chains.pages import page_url, typed
+from tests.chains.pages import page_url, part_url, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -103,7 +103,7 @@ def test_who_works_in_two_offices_chooses(client, koko):
 
 # --- who sees and changes ------------------------------------------------------------------------
 PAGES = ["detail", "edit", "add_step"]
-STEP_PAGES = ["edit_step", "move_step", "remove_step"]
+STEP_PAGES = ["move_step", "remove_step", "split_step"]
 
 
 @pytest.mark.parametrize("who", ["other_koko", "gib", "advisor_user"])
@@ -112,6 +112,9 @@ def test_strangers_find_no_page(client, request, chain, who):
     for url in [page_url(name, chain) for name in PAGES] + [page_url(name, chain, 3) for name in STEP_PAGES]:
         assert client.post(url, {"revision": 1, "to": "up"}).status_code in (404, 405)
         assert client.get(url).status_code in (404, 405)
+    assert client.get(page_url("edit_step", chain, 3)).status_code == 404
+    assert client.post(part_url(chain, 3), {"title": "x"}).status_code == 404
+    assert client.post(page_url("take_back", chain), {"revision": 1}).status_code == 404
     assert client.get(chain.get_absolute_url()).status_code == 404
 
 
@@ -128,6 +131,14 @@ def test_a_reader_changes_nothing(client, reader, chain):
     assert client.post(page_url("add_step", chain), {"revision": 1}).status_code == 403
 
 
+@pytest.mark.parametrize("part", ["was", "wann", "wer", "uebergabe", "stand"])
+def test_a_reader_changes_no_part_of_a_step(client, reader, chain, part):
+    client.force_login(reader)
+    assert client.get(part_url(chain, 3, part)).status_code == 403
+    assert client.post(part_url(chain, 3, part), {"title": "x"}).status_code == 403
+    assert client.post(page_url("take_back", chain), {"revision": 1}).status_code == 403
+
+
 @pytest.mark.parametrize("name", STEP_PAGES)
 def test_a_reader_changes_no_step(client, reader, chain, name):
     client.force_login(reader)
@@ -139,8 +150,9 @@ def test_a_reader_changes_no_step(client, reader, chain, name):
 def test_the_step_of_another_chain_is_absent(client, koko, chain):
     other = actions.copy_from_template(factories.office(), 2027, by=koko)
     client.force_login(koko)
-    url = reverse("chains:edit_step", args=[chain.oid, other.steps.first().oid])
-    assert client.get(url).status_code == 404
+    for name, more in (("edit_step", []), ("step_part", ["was"]), ("split_step", [])):
+        url = reverse(f"chains:{name}", args=[chain.oid, other.steps.first().oid, *more])
+        assert client.get(url).status_code == 404
 
 
 # --- table ---------------------------------------------------------------------------------------

@@ -44,6 +44,11 @@ def _chain(koko):
     return [copy_from_template(factories.office(), 2040, by=koko).oid]
 
 
+def _chain_step(koko):
+    chain = copy_from_template(factories.office(), 2040, by=koko)
+    return [chain.oid, chain.steps.first().oid]
+
+
 def _draft(koko):
     return [factories.support_request(State.DRAFT, by=koko).oid, 7]
 
@@ -77,6 +82,7 @@ FORMS = {
     "requests:open_round": ("koko", _clarifying, {}, Round),
     "chains:create": ("koko", _nothing, {}, Chain),
     "chains:add_step": ("koko", _chain, {}, ChainStep),
+    "chains:split_step": ("koko", _chain_step, {}, ChainStep),
     "feedback": (None, _nothing, {"kind": "other", "text": "Ein Fehler.", "trap": ""}, Feedback),
     "ask_access": (None, _nothing, {"office": "05711", "email": "n@example.org", "trap": ""}, AccessRequest),
     "admin:offices_invite_lead": ("leitung", _office_pk, {"email": "l@example.org"}, AccountInvitation),

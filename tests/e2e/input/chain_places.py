@@ -4,15 +4,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from chains import actions
+from chains.forms.step_parts import PARTS
 from chains.periods import school_year_on
 from tests import factories
 
-# form, page
+STEP_FORM = "chains.forms.step.StepForm"
+# form, page, and whether it may be sent empty
 PLACES = [
-    ("chains.forms.create.CreateForm", "chains:create"),
-    ("chains.forms.step.StepForm", "chain step"),
-    ("chains.forms.step.NewStepForm", "new chain step"),
-    ("chains.forms.gaps.AcceptGapForm", "gap"),
+    ("chains.forms.create.CreateForm", "chains:create", False),
+    *((STEP_FORM, f"chain step {part.slug}", part.slug in ("wer", "uebergabe")) for part in PARTS),
+    ("chains.forms.step.NewStepForm", "new chain step", False),
+    ("chains.forms.step.SplitStepForm", "split chain step", False),
+    ("chains.forms.gaps.AcceptGapForm", "gap", False),
 ]
 
 
@@ -21,8 +24,14 @@ def _chain(koko):
     return actions.copy_from_template(factories.office(factories.BIELEFELD), year, by=koko)
 
 
-def _chain_step(koko, leitung):
-    return _chain(koko).steps.first().get_absolute_url()
+def _of_step(page, *more):
+    """Return a function that gives the address of a page of a chain's first step."""
+
+    def address(koko, leitung):
+        chain = _chain(koko)
+        return reverse(f"chains:{page}", args=[chain.oid, chain.steps.first().oid, *more])
+
+    return address
 
 
 def _gap(koko, leitung):
@@ -36,8 +45,9 @@ def _template_step(koko, leitung):
 
 
 ADDRESSES = {
-    "chain step": _chain_step,
+    **{f"chain step {part.slug}": _of_step("step_part", part.slug) for part in PARTS},
     "new chain step": lambda koko, leitung: reverse("chains:add_step", args=[_chain(koko).oid]),
+    "split chain step": _of_step("split_step"),
     "gap": _gap,
     "template step": _template_step,
 }

@@ -42,6 +42,7 @@ IN_ENGAGEMENTS = {
         "looking_back::test_of_two_in_the_office_one_is_first_and_the_other_sees_what_stands_there",
     "FollowUpForm": "follow_up::test_the_slower_of_two_sees_what_stands_there",
     "RemarkAnswerForm": "remarks::test_the_slower_of_two_sees_what_stands_there_and_keeps_the_text",
+    "SplitStepForm": "step_views::test_a_stale_page_divides_nothing_and_can_be_sent_again",
     "HandInForm": "paper_pages::test_who_was_slower_reads_that_another_version_came",
     "ReportForm": "paper_pages::test_two_tabs_of_a_draft_lose_nothing",
 }  # fmt: skip
@@ -88,7 +89,7 @@ EDITS = [  # form, who edits, its page, what both change
             [("Contact", "contact_phone"), ("Occasion", "title"), ("Goals", "goal_1"),
              ("Period", "period_alternative"), ("Partners", "partners_text"), ("Wishes", "method_wishes")], 1)
     ],
-    ("StepForm", "koko", _page("chain step"), "title"),
+    ("StepForm", "koko", _page("chain step was"), "title"),
     ("CommitteeForm", "koko", _committee, "name"),
     ("RuleForm", "koko", _rule, "rule_reference"),
     ("MemberForm", "koko", _member, "function"),

@@ -18,7 +18,7 @@ TABLE = [*portal.TABLE, *links.TABLE, *workplace.TABLE]
 MAIN = {
     *("home", "account_login", "requests:list", "requests:step"),
     *("requests:check", "requests:submitted", "requests:detail", "requests:print", "requests:mandate"),
-    *("requests:edit_mandate", "requests:round", "offices:committee", "chains:detail", "chains:edit_step"),
+    *("requests:edit_mandate", "requests:round", "offices:committee", "chains:detail", "chains:step_part"),
     *("advisors:pool", "advisors:engagement", "links:statement", "links:invitation"),
     *("admin:index", "admin:cases", "admin:case", "admin:act", "admin:offices_office_changelist"),
 }
