@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from chains import actions
-from chains.models import Actor, ChainTemplate, TemplateStep
+from chains.models import Actor, ChainTemplate, TargetGroup, TemplateStep
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,18 @@ def test_a_drafts_step_is_changed_and_put_to_another_place(client, leitung, draf
     assert response.url == _page(draft)
     assert (step.title, step.number, list(step.participants.all())) == ("Neu gefasst", 2, [ihk])
     assert list(draft.steps.values_list("number", flat=True)) == list(range(1, 13))
+
+
+def test_all_that_a_step_of_the_template_says_is_written(client, leitung, draft):
+    step, group = draft.steps.get(number=5), TargetGroup.objects.last()
+    client.force_login(leitung)
+    told = {"description": "Erst fragen.", "anchor_day": "after_easter", "indicator": "Anteil"}
+    client.post(
+        _step_page(step), _typed(client, step, **told, hands_over_names="on", target_groups=[group.pk])
+    )
+    step.refresh_from_db()
+    assert {name: getattr(step, name) for name in told} == told
+    assert (step.hands_over_names, list(step.target_groups.all())) == (True, [group])
 
 
 def test_steps_are_added_and_removed_in_a_draft(client, leitung, draft):
