@@ -1,11 +1,9 @@
 from django.urls import path, register_converter
 
 from chains.gaps.gap import KeyConverter
-from chains.views import chains, exchange, gaps, pictures, steps
+from chains.views import chains, exchange, gaps, pictures, step_parts, steps
 
 register_converter(KeyConverter, "gap")
-from chains.views import chains, pictures, steps
-from chains.views import chains, step_parts, steps
 
 app_name = "chains"
 urlpatterns = [

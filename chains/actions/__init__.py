@@ -27,7 +27,7 @@ __all__ = [
     "publish_template",
     "remove_step",
     "save_step",
-    "take_back_acceptance",
     "split_step",
     "take_back",
+    "take_back_acceptance",
 ]

@@ -49,8 +49,6 @@ def save_step(
     mine = {name: fields[name] for name, change in changes.items() if change == Change.MINE}
     if not mine:
         return
-    if {"contact", "deputy"} & mine.keys():
-        mine["contacts_confirmed_on"] = timezone.localdate()
     with undoable(chain, CHANGED, now, by):
         write(now, {**mine, "revision": now.revision + 1})
 
@@ -156,7 +154,8 @@ def _stale(chain: Chain, by: User, seen_revision: int | None) -> StaleRecord:
 
 def write(step: ChainStep, fields: dict[str, Any]) -> None:
     related = {name: fields.pop(name) for name in RELATED if name in fields}
-    if any(name in fields and fields[name] != getattr(step, name) for name in ("contact", "deputy")):
+    writes = any(name in fields and fields[name] != getattr(step, name) for name in ("contact", "deputy"))
+    if writes and "contacts_confirmed_on" not in fields:  # a copy keeps its day
         fields["contacts_confirmed_on"] = timezone.localdate()
     for name, value in fields.items():
         setattr(step, name, value)
