@@ -41,6 +41,7 @@ ABSENT = {
     "path": 99999999,
     "token": "a" * 48,
     "slug": "zaubern",
+    "gap": "no_deputy:aaaaaaaaaaaaaaaa",
 }
 
 
