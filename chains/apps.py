@@ -6,3 +6,6 @@ class ChainsConfig(AppConfig):
     name = "chains"
     label = "chains"
     verbose_name = _("Verantwortungsketten")
+
+    def ready(self):
+        from chains import link_purposes, reminders, reply_to  # noqa: F401  what it adds

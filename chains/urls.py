@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from chains.gaps.gap import KeyConverter
 from chains.views import chains, exchange, gaps, pictures, step_parts, steps
+from chains.views import chains, exchange, gaps, institutions, pictures, steps
 
 register_converter(KeyConverter, "gap")
 
@@ -13,6 +14,11 @@ urlpatterns = [
     path("<oid:oid>/bild.svg", pictures.lanes_file, name="picture"),
     path("<oid:oid>/tabelle.<slug:form>", exchange.download, name="download"),
     path("<oid:oid>/bearbeiten/", steps.edit, name="edit"),
+    path("<oid:oid>/stellen/", institutions.institutions, name="institutions"),
+    path("<oid:oid>/stellen/fragen/", institutions.ask_all, name="ask_institutions"),
+    path("<oid:oid>/stellen/<int:actor>/", institutions.institution, name="institution"),
+    path("<oid:oid>/stellen/<int:actor>/fragen/", institutions.ask, name="ask_institution"),
+    path("<oid:oid>/stellen/<int:actor>/antwort/", institutions.enter_answer, name="enter_answer"),
     path("<oid:oid>/schritt/neu/", steps.add_step, name="add_step"),
     path("<oid:oid>/zuruecknehmen/", steps.take_back, name="take_back"),
     path("<oid:oid>/schritt/<oid:step_oid>/", step_parts.edit_step, name="edit_step"),

@@ -23,7 +23,8 @@ LONGEST = dt.timedelta(days=366)  # then somebody looks at it again
 def accept_gap(chain: Chain, *, by: User, key: str, reason: str, until: dt.date) -> AcceptedGap:
     """Accept a gap of today with a reason, until a day. Return the AcceptedGap."""
     chain = _lock(chain, by)
-    if key not in {gap.key for gap in find_gaps(load(chain), facts_of(chain))}:
+    content = load(chain)
+    if key not in {gap.key for gap in find_gaps(content, facts_of(chain, content))}:
         raise ActionRefused(_("Diese Lücke gibt es nicht mehr: Sie ist inzwischen geschlossen."))
     there = chain.accepted_gaps.select_related("by_user").filter(key=key).first()
     if there and there.until >= timezone.localdate():

@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from chains.confirmations import confirmation_states
 from chains.content import ChainContent, load
 from chains.gaps.find import find_gaps
 from chains.gaps.gap import Facts, Gap, Severity
-from chains.models import AcceptedGap, Chain, PartConfirmation
+from chains.models import AcceptedGap, Chain
 
 
 @dataclass(frozen=True)
@@ -50,9 +51,12 @@ class ChainGaps:
         return [(level, gaps) for level, gaps in groups if gaps]
 
 
-def gaps_of(chain: Chain, content: ChainContent | None = None) -> ChainGaps:
-    """Return the gaps of a chain, with a fixed number of queries."""
-    found = find_gaps(content or load(chain), facts_of(chain))
+def gaps_of(
+    chain: Chain, content: ChainContent | None = None, states: Mapping[str, str] | None = None
+) -> ChainGaps:
+    """Return the gaps of a chain, with a fixed number of queries. What was read before may be given."""
+    content = content or load(chain)
+    found = find_gaps(content, facts_of(chain, content, states))
     rows = chain.accepted_gaps.filter(until__gte=timezone.localdate()).select_related("by_user")
     accepted = {row.key: row for row in rows}
     return ChainGaps(
@@ -64,19 +68,14 @@ def gaps_of(chain: Chain, content: ChainContent | None = None) -> ChainGaps:
 def drop_mended(chain: Chain) -> None:
     """Delete the acceptances of gaps that are mended: should one open again, it counts anew."""
     if chain.accepted_gaps.exists():
-        keys = {gap.key for gap in find_gaps(load(chain), facts_of(chain))}
+        content = load(chain)
+        keys = {gap.key for gap in find_gaps(content, facts_of(chain, content))}
         chain.accepted_gaps.exclude(key__in=keys).delete()
 
 
-def facts_of(chain: Chain) -> Facts:
+def facts_of(chain: Chain, content: ChainContent, states: Mapping[str, str] | None = None) -> Facts:
     """Return what the rules need beside the chain's content."""
     contacts = dict(chain.steps.values_list("oid", "contacts_confirmed_on"))
-    return Facts(timezone.localdate(), confirmation_states(chain), contacts)
-
-
-def confirmation_states(chain: Chain) -> Mapping[str, str]:
-    """Return the answer to each actor's last question about its part, "asked" without one."""
-    rows = PartConfirmation.objects.filter(chain_actor__chain=chain).order_by("number")
-    return {
-        name: answer or "asked" for name, answer in rows.values_list("chain_actor__actor__name", "answer")
-    }
+    if states is None:
+        states = confirmation_states(chain, content)
+    return Facts(timezone.localdate(), states, contacts)

@@ -52,3 +52,12 @@ class PartConfirmation(models.Model):
 
     def __str__(self):
         return f"{self.chain_actor} {self.number}"
+
+    @property
+    def email(self):
+        """Return today's address of the institution: whoever it belongs to may answer."""
+        return self.chain_actor.email
+
+    @property
+    def name(self):
+        return self.chain_actor.contact

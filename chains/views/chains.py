@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from chains import actions, content, rows
+from chains.confirmations import confirmation_states, summary
 from chains.forms.create import LAST, CreateForm
 from chains.gaps.of_chain import gaps_of
 from chains.models import Chain, ChainTemplate
@@ -57,12 +58,14 @@ def create(request):
 def detail(request, oid):
     chain = chain_of(request, oid)
     said = content.load(chain)
-    gaps = gaps_of(chain, said)
+    states = confirmation_states(chain, said)
+    gaps = gaps_of(chain, said, states)
     context = {
         "chain": chain,
         "rows": rows.with_gaps(rows.rows(chain), gaps),
         "gaps": gaps,
         "picture": picture_of(chain, said, gaps),
+        "confirmations": summary(states.values()) if states else "",
         "may_edit": chain.may_edit(request.user),
     }
     return render(request, "chains/detail.html", context)

@@ -45,6 +45,10 @@ def by_office(office: Any, part: str) -> Source:
     words = {
         "member": _("der Koordinierungsstelle %(office)s, die Sie in ihr Steuerungsgremium eingetragen hat"),
         "contact": _("der Koordinierungsstelle %(office)s, die Sie als Ansprechperson genannt hat"),
+        "institution": _(
+            "der Koordinierungsstelle %(office)s, die Sie in ihrer Verantwortungskette für Ihre Stelle "
+            "genannt hat"
+        ),
         "deputy": _("der Koordinierungsstelle %(office)s, die Sie als Vertretung genannt hat"),
     }
     return Source(f"{part}:{office.key}", words[part] % {"office": office})

@@ -19,6 +19,8 @@ FOLLOW_UP_WITHIN_DAYS = number("FOLLOW_UP_WITHIN_DAYS", 28)  # after the questio
 ASK_ABOVE_WANTED_DAYS = number("ASK_ABOVE_WANTED_DAYS", 30)  # the form asks whether so many are meant
 ACCOUNT_LINK_DAYS = number("ACCOUNT_LINK_DAYS", 14)
 ACKNOWLEDGEMENT_LINK_DAYS = number("ACKNOWLEDGEMENT_LINK_DAYS", 180)
+CONFIRM_PART_WITHIN_DAYS = number("CONFIRM_PART_WITHIN_DAYS", 21)  # an institution its part in a chain
+CONFIRMATION_LINK_DAYS = number("CONFIRMATION_LINK_DAYS", 365)  # the answer can be changed for so long
 PASSWORD_LINK_HOURS = number("PASSWORD_LINK_HOURS", 24)
 ANSWER_FEEDBACK_WITHIN_DAYS = number("ANSWER_FEEDBACK_WITHIN_DAYS", 14)
 
@@ -45,6 +47,8 @@ REMINDERS = {
     "session": numbers("REMIND_SESSION", [4]),  # once, days after a session that nobody settled
     "looking_back": numbers("REMIND_LOOKING_BACK", [-14, -1]),
     "committee_looking_back": numbers("REMIND_COMMITTEE_LOOKING_BACK", [-14]),  # once
+    "part_confirmation": numbers("REMIND_PART_CONFIRMATION", [-5, 3]),
+    "part_changed": [1],  # asks again, a quiet day after the last change
     "follow_up": [FOLLOW_UP_AFTER_DAYS],
     "follow_up_open": numbers("REMIND_FOLLOW_UP", [-14]),  # once
     "asleep": numbers("REMIND_ASLEEP", [-365, -60, -14]),

@@ -25,6 +25,7 @@ from gsvo.outbox.rendering import encrypt_code
 from gsvo.pages import emails as pages
 from gsvo.pages.models import AccessRequest, Feedback
 from gsvo.reminders import emails as reminders
+from gsvo.workplace import chain_previews
 from gsvo.workplace import emails as workplace
 from gsvo.workplace.engagement_previews import (
     about_concerns,
@@ -178,6 +179,7 @@ def _about_accounts(s):
     yield from accounts.address_replaced.mails(s.address_change, **told, is_login=True)
     yield from accounts.address_entered.mails(s.address_change, **told, is_login=True)
     yield from accounts.entry_changed.mails(s.address_change, **told, is_login=False)
+    yield from chain_previews.about_parts(s)
     yield from offices.account_invitation.mails(s.newcomer, s.link(s.newcomer))
     yield from offices.account_reminder.mails(s.newcomer, s.link(s.newcomer))
     yield from offices.committee_welcome.mails(s.member)

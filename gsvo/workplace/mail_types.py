@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from gsvo.workplace import mail_types_advisors
-from gsvo.workplace.mail_readers import GIB, LEADERSHIP, MEMBERS, OFFICE, OWNER
+from gsvo.workplace.mail_readers import ASKER, GIB, INSTITUTION, LEADERSHIP, MEMBERS, OFFICE, OWNER
 
 KINDS = {
     "accounts/access_reopened": (
@@ -48,6 +48,25 @@ KINDS = {
     "accounts/wrong_factors": (
         _("Zweiter Faktor oft falsch"), OWNER,
         _("der zweite Faktor wurde zehnmal hintereinander falsch eingegeben"),
+    ),
+    "chains/part_asked": (
+        _("Bitte um Bestätigung in der Kette"), INSTITUTION,
+        _("die Koordinierungsstelle fragt, oder ihr Teil hat sich nach der Antwort geändert"),
+    ),
+    "chains/part_reminder": (
+        _("Erinnerung an die Bestätigung in der Kette"), INSTITUTION, _("die Antwort steht noch aus"),
+    ),
+    "chains/part_receipt": (
+        _("Eingang der Bestätigung in der Kette"), INSTITUTION,
+        _("die Stelle hat geantwortet, oder die Koordinierungsstelle trägt die Antwort ein"),
+    ),
+    "chains/part_answered": (
+        _("Antwort einer Stelle der Kette"), ASKER,
+        _("eine Stelle stimmt ihrem Teil nicht zu oder merkt etwas an"),
+    ),
+    "chains/part_not_responsible": (
+        _("Andere Person für eine Stelle der Kette"), ASKER,
+        _("wer gefragt ist, sagt, nicht zuständig zu sein"),
     ),
     "offices/account_invitation": (
         _("Einladung zum Konto"), _("die eingeladene Person"),

@@ -20,6 +20,7 @@ OUTSIDE = (
     "password_holder",
     "acknowledgement_holder",
     "looking_back_holder",
+    "part_confirmation_holder",
 )
 WRITERS = ("lead", "member")
 OFFICE = (*WRITERS, "reader")

@@ -31,6 +31,7 @@ from tests import factories
 from tests.access.extra import more_records
 from tests.advisors.looking_back import looking_back_link
 from tests.advisors.milestones import acknowledgement_link
+from tests.chains.institutions import asked
 from tests.files.samples import pdf
 
 GUETERSLOH = "05754"
@@ -144,6 +145,7 @@ def _bielefeld(people):
     rows["seat"] = rows["round"].seats.first()
     rows["chain"] = chain_actions.copy_from_template(office, 2026, by=lead)
     rows["step"] = rows["chain"].steps.first()
+    rows["chain_actor"] = rows["chain"].steps.exclude(lead=None).first().lead
     rows["account_invitation"] = office_actions.invite(
         office, by=lead, email="neu@bielefeld.example", name="Nele Neu", role=Role.MEMBER
     )
@@ -266,6 +268,7 @@ def _links(people, rows):
         "account": Link.objects.to(rows["account_invitation"], "account").latest("pk"),
         "acknowledgement": acknowledgement_link(rows["engagement"], by=people["lead"]),
         "looking_back": looking_back_link(rows["engagement"]),
+        "part_confirmation": asked(rows["chain"], people["lead"])[1],
         "password": Link.objects.to(people["reader"], "password").latest("pk"),
     }
 

@@ -9,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from chains import actions
+from chains import actions, content
 from chains.actions.gaps import LONGEST
 from chains.gaps.of_chain import gaps_of
 from chains.models import AcceptedGap, ChainActor, PartConfirmation
+from chains.parts import part_of
 from gsvo.lib.exceptions import ActionRefused
 from tests.chains.pages import page_url
 
@@ -234,8 +235,9 @@ def test_a_lead_is_confirmed_by_its_last_answer(chain, koko):
     actor = ChainActor.objects.create(chain=chain, actor=step.lead)
     key = f"lead_not_confirmed:{step.oid}"
     questions = {"number": 1, "answer": "no"}, {"number": 2, "answer": "yes"}, {"number": 3, "answer": ""}
+    part = part_of(content.load(chain), step.lead.name)
     is_open = []
     for question in questions:
-        PartConfirmation.objects.create(chain_actor=actor, part={}, answer_by=tomorrow(), **question)
+        PartConfirmation.objects.create(chain_actor=actor, part=part, answer_by=tomorrow(), **question)
         is_open.append(key in open_keys(chain))
     assert is_open == [True, False, True]

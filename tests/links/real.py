@@ -4,8 +4,11 @@ Every registered purpose needs a row in MAKERS; a test says so.
 """
 
 from django.conf import settings
+from django.utils import timezone
 
 from advisors.actions.engagements import finish
+from chains.actions import copy_from_template
+from chains.periods import school_year_on
 from gsvo.accounts.actions import send_password_link
 from gsvo.links.models import Link
 from gsvo.links.purposes import registered
@@ -15,6 +18,7 @@ from requests.workflow import State
 from tests import factories
 from tests.advisors.looking_back import looking_back_link
 from tests.advisors.milestones import acknowledgement_link
+from tests.chains.institutions import asked
 
 PURPOSES = sorted(purpose.name for purpose in registered())
 
@@ -55,7 +59,13 @@ def _looking_back(office, koko, staff):
     return looking_back_link(case.engagement)
 
 
+def _part_confirmation(office, koko, staff):
+    chain = copy_from_template(office, school_year_on(timezone.localdate()), by=koko)
+    return asked(chain, koko, email=f"stelle.{office.key}@example.org")[1]
+
+
 MAKERS = {
+    "part_confirmation": _part_confirmation,
     "statement": _statement,
     "invitation": _invitation,
     "account": _account,
@@ -66,6 +76,7 @@ MAKERS = {
 
 # A POST to the page that would decide, had the link not died; with a text that must not get lost.
 DECISIONS = {
+    "part_confirmation": {"step": "send", "answer": "no", "name": "Sam", "remark": "Ein langer Text."},
     "statement": {"step": "send", "answer": "change", "name": "Mia Mit", "remark_scope": "Ein langer Text."},
     "invitation": {"step": "send", "answer": "decline", "reason": "other", "text": "Ein langer Text."},
     "looking_back": {"helped": "yes", "different": "Ein langer Text.", "again": "no"},

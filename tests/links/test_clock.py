@@ -18,6 +18,8 @@ SECOND = dt.timedelta(seconds=1)
 CHANGES = [dt.date(2027, 3, 28), dt.date(2026, 10, 25), dt.date(2026, 12, 9)]
 # Days from asking to the end, the end's time in Berlin, and how the mail tells it.
 ROUND, INVITATION, ACCOUNT, ACKNOWLEDGEMENT, LOOKING_BACK = 14, 7, 14, 180, 120
+PART_CONFIRMATION = 365
+PART_CONFIRMATION = 365
 MIDNIGHT = dt.time.max
 MONTHS = {3: "März", 10: "Oktober", 12: "Dezember"}
 WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
@@ -49,6 +51,7 @@ def statuses(link):
         ("account", ACCOUNT, MIDNIGHT, "{day}"),
         ("acknowledgement", ACKNOWLEDGEMENT, MIDNIGHT, "{day}"),
         ("looking_back", LOOKING_BACK, MIDNIGHT, "{day}"),
+        ("part_confirmation", PART_CONFIRMATION, MIDNIGHT, "{day}"),
     ],
 )
 def test_the_link_ends_when_the_mail_says(purpose, days, end, told, day, at):
@@ -93,4 +96,5 @@ def test_every_purpose_is_tried(db):
         "password",
         "acknowledgement",
         "looking_back",
+        "part_confirmation",
     }

@@ -25,7 +25,15 @@ def test_each_record_behind_a_link_has_its_purpose_and_the_other_way_round():
     assert (
         sorted(named)
         == NAMES
-        == ["account", "acknowledgement", "invitation", "looking_back", "password", "statement"]
+        == [
+            "account",
+            "acknowledgement",
+            "invitation",
+            "looking_back",
+            "part_confirmation",
+            "password",
+            "statement",
+        ]
     )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from advisors import actions as pool
 from advisors.models import Advisor
+from chains.actions import copy_from_template
 from gsvo.demo.time_travel import moved_to
 from gsvo.links.models import Link
 from gsvo.offices import actions as offices
@@ -18,6 +19,7 @@ from requests.workflow import State
 from tests import factories
 from tests.advisors.milestones import link_of, reach
 from tests.advisors.sessions import fields
+from tests.chains import institutions as parts
 from tests.factories.papers import TEXTS
 from tests.reminders.test_remind import MONDAY, day
 
@@ -203,7 +205,27 @@ def _member(cast):
     return _committee().members.get()
 
 
+def _part_asked(cast):
+    chain = copy_from_template(factories.office(), 2026, by=cast.koko)
+    return parts.asked(chain, cast.koko)[0]
+
+
+def _part_changed(cast):
+    question = _part_asked(cast)
+    parts.answered(question)
+    parts.change(question.chain_actor.chain, cast.koko, result="Eine neue Liste")
+    return question
+
+
+def _part_changed_back(cast, question):
+    parts.change(question.chain_actor.chain, cast.koko, result=question.part["steps"][0]["result"])
+
+
 SCENES = {
+    "part_confirmation": Scene(
+        _part_asked, lambda cast, question: parts.answered(question), first=16, lasts=40
+    ),
+    "part_changed": Scene(_part_changed, _part_changed_back, first=4),
     "account": Scene(
         _invited_account,
         lambda cast, row: offices.withdraw_invitation(row, by=cast.koko),

@@ -28,6 +28,9 @@ BY_MEMBERS_LINK = (
     "requests/answer_entered",
     "advisors/acknowledgement",
     "advisors/looking_back",
+    "chains/part_asked",
+    "chains/part_reminder",
+    "chains/part_receipt",
 )
 PEOPLE = re.compile("Kim|Mika|Bo Ber|Noa|Gabi|Kolja|Koordination$")
 

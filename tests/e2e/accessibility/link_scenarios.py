@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from advisors import actions as advisor_actions
 from advisors.models import Acknowledgement, Advisor, CommitteeLookingBack, Invitation
+from chains.models import Chain
 from gsvo.accounts.actions import send_password_link
 from gsvo.demo import cast
 from gsvo.links.models import Link
@@ -20,6 +21,7 @@ from gsvo.offices.models import Office, Role
 from gsvo.unsent_forms import storage
 from requests import actions
 from requests.models import Round, Seat, Statement, SupportRequest
+from tests.chains.institutions import asked
 from tests.e2e.accessibility.scenarios import NAMES, invited_colleague, rounds, who
 
 
@@ -85,6 +87,15 @@ def looking_back_link(world):
     """A member who has not looked back yet."""
     row = CommitteeLookingBack.objects.awaited().latest("pk")
     return _open(world, Link.objects.to(row, row.LINK_PURPOSE).latest("pk"))
+
+
+CONFIRMS = {"answer": "yes", "name": "Sam Stelle", "step": "check"}
+
+
+def part_link(world):
+    """An institution that has not answered yet."""
+    chain = Chain.objects.filter(office__key=cast.BIELEFELD).latest("pk")
+    return _open(world, asked(chain, chain.created_by)[1])
 
 
 def changed_seat_link(world):

@@ -164,6 +164,17 @@ CHAINS = [
         empty={"first": t.no_steps},
     ),
     *pages("chains:edit", KOKO, "{chain}", filled=FILLED),
+    *pages(
+        "chains:institutions", KOKO, "{chain}", filled=FILLED, reader={"who": READER, "at": "{unna_chain}"}
+    ),
+    *pages(
+        "chains:institution",
+        KOKO,
+        "{chain} {chain_actor}",
+        filled=FILLED,
+        error={"sends": {"email": "keine"}},
+    ),
+    *pages("chains:enter_answer", KOKO, "{chain} {chain_actor}", empty=FILLED, error=ERROR),
     *pages("chains:add_step", KOKO, "{chain}", empty=FILLED, error=ERROR),
     *pages(
         "chains:step_part",

@@ -73,6 +73,7 @@ NAMES = {
     "remarking_member": lambda: rounds()[1].seats.first().member.oid,
     "chain": lambda: _chain().oid,
     "unna_chain": lambda: _chain(cast.UNNA).oid,
+    "chain_actor": lambda: str(_chain().steps.exclude(lead=None).first().lead_id),
     "step": lambda: _chain().steps.get(number=3).oid,
     "advisor": lambda: Advisor.objects.get(email=cast.advisor_address(5)).oid,
     "wished_advisor": lambda: Advisor.objects.get(email=cast.advisor_address(1)).oid,

@@ -107,6 +107,7 @@ PLACES = [
     Place("advisors.forms.profile.ProfileForm", "pool_person", "advisors:my_profile"),
     Place("advisors.forms.profile.AbsenceForm", "pool_person", "advisors:absences"),
     *[Place(form, "koko", page, empty) for form, page, empty in chain_places.PLACES],
+    *[Place(form, "koko", page) for form, page in chain_places.PLACES],
     Place("gsvo.offices.forms.InviteForm", "koko", "offices:invite 05711"),
     Place("gsvo.offices.forms.RoleForm", "koko", "role"),
     Place("gsvo.offices.committee_forms.CommitteeForm", "koko", "offices:rename_committee 05711"),
@@ -161,6 +162,8 @@ PLACES = [
     Place("advisors.forms.notices.AcknowledgeForm", "", "link acknowledgement"),
     Place("gsvo.links.forms.NotResponsibleForm", "", "link acknowledgement nicht-zustaendig/"),
     Place("advisors.forms.looking_back.CommitteeLookingBackForm", "", "link looking_back"),
+    Place("chains.forms.parts.PartAnswerForm", "", "link part_confirmation"),
+    Place("gsvo.links.forms.NotResponsibleForm", "", "link part_confirmation nicht-zustaendig/"),
     Place("gsvo.links.forms.NotResponsibleForm", "", "link looking_back nicht-zustaendig/"),
     Place("gsvo.offices.forms.RegisterForm", "", "link account"),
     Place("gsvo.accounts.forms.PasswordForm", "", "link password"),
@@ -221,6 +224,8 @@ def _link(purpose, koko, leitung):
         return acknowledgement_link(case.engagement, by=koko)
     if purpose == "looking_back":
         return concern_places.looking_back(koko)
+    if purpose == "part_confirmation":
+        return chain_places.part_link(koko)
     if purpose == "password":
         send_password_link(koko.email)
         return Link.objects.to(koko, "password").get()

@@ -39,6 +39,7 @@ BY_LINK = [
     "password_holder",
     "acknowledgement_holder",
     "looking_back_holder",
+    "part_confirmation_holder",
 ]
 STARTS = ["/", "/anfragen/", "/konto/", "/pool/", "/ketten/", "/beratung/", "/admin/", "/admin/alles/"]
 OF_ONE_KIND = 6 if LONG else 1
