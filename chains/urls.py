@@ -1,8 +1,7 @@
 from django.urls import path, register_converter
 
 from chains.gaps.gap import KeyConverter
-from chains.views import chains, exchange, gaps, pictures, step_parts, steps
-from chains.views import chains, exchange, gaps, institutions, pictures, steps
+from chains.views import chains, exchange, gaps, institutions, pictures, step_parts, steps
 
 register_converter(KeyConverter, "gap")
 

@@ -107,7 +107,6 @@ PLACES = [
     Place("advisors.forms.profile.ProfileForm", "pool_person", "advisors:my_profile"),
     Place("advisors.forms.profile.AbsenceForm", "pool_person", "advisors:absences"),
     *[Place(form, "koko", page, empty) for form, page, empty in chain_places.PLACES],
-    *[Place(form, "koko", page) for form, page in chain_places.PLACES],
     Place("gsvo.offices.forms.InviteForm", "koko", "offices:invite 05711"),
     Place("gsvo.offices.forms.RoleForm", "koko", "role"),
     Place("gsvo.offices.committee_forms.CommitteeForm", "koko", "offices:rename_committee 05711"),
