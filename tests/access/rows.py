@@ -131,3 +131,12 @@ def row(name, route, /, GET=None, POST=None, *, opens=200, login=True, data=None
     # fmt: on
     opens = opens if isinstance(opens, tuple) else (opens,)
     return Row(name, route, given, GET, POST, opens, login, data or {}, crossed or {}, path, no_page)
+
+
+# --- doors of several tables ---------------------------------------------------------------------
+WRITE_DRAFT = door(WRITERS, refused=("reader",))
+OWN_OFFICE = door(OFFICE)
+WRITES_SOMEWHERE = door(
+    (*WRITERS, "stranger", "partner"),
+    refused=[name for name in INSIDE if name not in ("lead", "member", "stranger", "partner")],
+)

@@ -12,33 +12,30 @@ from tests.access.rows import (
     COORDINATORS,
     EVERYBODY,
     FILE,
-    INSIDE,
     LEADS_ON,
     LOGGED_IN,
     OFFICE,
+    OWN_OFFICE,
     READERS,
     SAME_PAGE,
     STAFF,
+    WRITE_DRAFT,
     WRITERS,
+    WRITES_SOMEWHERE,
     WRONG,
     door,
     link,
     row,
 )
+from tests.access.table_chains import CHAINS
 
 EITHER, MAYBE = (200, 302), (200, 302, 404)
 # --- the doors of this table ---------------------------------------------------------------------
 READ = door(READERS)  # a submitted request: its office, and partners who read along
 READ_STAFF_TOO = door((*READERS, *(name for name in STAFF if name != "newcomer")))
 WRITE = door(WRITERS, refused=("reader", "partner"))
-WRITE_DRAFT = door(WRITERS, refused=("reader",))
-OWN_OFFICE = door(OFFICE)
 MANAGE = door(("lead",), refused=("member", "reader"))
 ONE_OF_US = door(("lead", "member"), refused=("reader",))  # the person concerned, or who leads the office
-WRITES_SOMEWHERE = door(
-    (*WRITERS, "stranger", "partner"),
-    refused=[name for name in INSIDE if name not in ("lead", "member", "stranger", "partner")],
-)
 POOL = door((*COORDINATORS, *STAFF))
 IN_POOL = door(ADVISORS)
 WISH = door((*WRITERS, "stranger", "partner"), refused=("reader", *STAFF))
@@ -208,38 +205,6 @@ REQUESTS = [
         round_oid="round", member_oid="committee_member", crossed={"round_oid": "unna_round"}),
     row("requests:ask_again", "anfragen/<oid:oid>/auftrag/runde/<oid:round_oid>/<oid:member_oid>/noch-einmal/", None, WRITE, oid="voting",
         round_oid="round", member_oid="committee_member", crossed={"round_oid": "unna_round"}, no_page=BUTTON),
-]  # fmt: skip
-
-CHAINS = [
-    row("chains:list", "ketten/", LOGGED_IN),
-    row("chains:create", "ketten/neu/", WRITES_SOMEWHERE, WRITES_SOMEWHERE),
-    row("chains:detail", "ketten/<oid:oid>/", OWN_OFFICE, oid="chain"),
-    row("chains:picture", "ketten/<oid:oid>/bild.svg", OWN_OFFICE, oid="chain", no_page=FILE),
-    row("chains:download", "ketten/<oid:oid>/tabelle.<slug:form>", OWN_OFFICE, oid="chain", form="paper_form", no_page=FILE),
-    row("chains:edit", "ketten/<oid:oid>/bearbeiten/", WRITE_DRAFT, oid="chain"),
-    row("chains:institutions", "ketten/<oid:oid>/stellen/", OWN_OFFICE, oid="chain"),
-    row("chains:ask_institutions", "ketten/<oid:oid>/stellen/fragen/", None, WRITE_DRAFT, oid="chain", no_page=BUTTON),
-    row("chains:institution", "ketten/<oid:oid>/stellen/<int:actor>/", WRITE_DRAFT, WRITE_DRAFT, oid="chain", actor="chain_actor"),
-    row("chains:ask_institution", "ketten/<oid:oid>/stellen/<int:actor>/fragen/", None, WRITE_DRAFT, oid="chain",
-        actor="chain_actor", no_page=BUTTON),
-    row("chains:enter_answer", "ketten/<oid:oid>/stellen/<int:actor>/antwort/", WRITE_DRAFT, WRITE_DRAFT, oid="chain",
-        actor="chain_actor"),
-    row("chains:add_step", "ketten/<oid:oid>/schritt/neu/", WRITE_DRAFT, WRITE_DRAFT, oid="chain"),
-    row("chains:take_back", "ketten/<oid:oid>/zuruecknehmen/", None, WRITE_DRAFT, oid="chain", no_page=BUTTON),
-    row("chains:edit_step", "ketten/<oid:oid>/schritt/<oid:step_oid>/", WRITE_DRAFT, opens=302, oid="chain", step_oid="step",
-        crossed={"step_oid": "unna_step"}, no_page=LEADS_ON),
-    row("chains:step_part", "ketten/<oid:oid>/schritt/<oid:step_oid>/<slug:part>/", WRITE_DRAFT, WRITE_DRAFT, oid="chain", step_oid="step",
-        part="step_part", crossed={"step_oid": "unna_step"}),
-    row("chains:split_step", "ketten/<oid:oid>/schritt/<oid:step_oid>/teilen/", WRITE_DRAFT, WRITE_DRAFT, oid="chain", step_oid="step",
-        crossed={"step_oid": "unna_step"}),
-    row("chains:move_step", "ketten/<oid:oid>/schritt/<oid:step_oid>/verschieben/", None, WRITE_DRAFT, oid="chain", step_oid="step",
-        crossed={"step_oid": "unna_step"}, no_page=BUTTON),
-    row("chains:remove_step", "ketten/<oid:oid>/schritt/<oid:step_oid>/entfernen/", WRITE_DRAFT, WRITE_DRAFT, oid="chain", step_oid="step",
-        crossed={"step_oid": "unna_step"}),
-    row("chains:gaps", "ketten/<oid:oid>/luecken/", OWN_OFFICE, oid="chain"),
-    row("chains:accept_gap", "ketten/<oid:oid>/luecken/<gap:key>/hinnehmen/", WRITE_DRAFT, WRITE_DRAFT, oid="chain", key="gap"),
-    row("chains:take_back_acceptance", "ketten/<oid:oid>/luecken/<gap:key>/zuruecknehmen/", None, WRITE_DRAFT, oid="chain", key="gap",
-        no_page=BUTTON),
 ]  # fmt: skip
 
 POOL_AND_ENGAGEMENTS = [
