@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from advisors import actions as advisor_actions
 from chains import actions as chain_actions
+from chains.gaps.of_chain import gaps_of
 from gsvo.accounts.actions import send_password_link
 from gsvo.files.storage import store
 from gsvo.links.models import Link
@@ -146,11 +147,18 @@ def _bielefeld(people):
     rows["chain"] = chain_actions.copy_from_template(office, 2026, by=lead)
     rows["step"] = rows["chain"].steps.first()
     rows["chain_actor"] = rows["chain"].steps.exclude(lead=None).first().lead
+    _accept_a_gap(rows["chain"], lead)
     rows["account_invitation"] = office_actions.invite(
         office, by=lead, email="neu@bielefeld.example", name="Nele Neu", role=Role.MEMBER
     )
     rows["member_membership"] = Membership.objects.get(user=people["member"])
     return rows
+
+
+def _accept_a_gap(chain, by):
+    """Accept a gap that stays one whatever words stand in the chain."""
+    keys = [gap.key for gap in gaps_of(chain).open if gap.rule == "runs_backwards"]
+    chain_actions.accept_gap(chain, by=by, key=keys[0], reason="Bleibt.", until=timezone.localdate())
 
 
 def _unna(people):
