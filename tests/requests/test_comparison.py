@@ -8,15 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from requests.comparison import (
-    compare,
-    goal_columns,
-    milestone_columns,
-    new_text,
-    old_text,
-    parts_of,
-    rows_of,
-)
+from gsvo.lib.comparison import new_text, old_text, parts_of, rows_of
+from requests.comparison import compare, goal_columns, milestone_columns
 from requests.models import Goal, MandateVersion, Milestone
 from requests.sections import SECTIONS
 from requests.workflow import State

@@ -8,14 +8,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from requests.comparison import INSERTED, SAME, Part
+from gsvo.lib.comparison import INSERTED, SAME, Part
 
 register = template.Library()
 
 
 @register.filter
 def compared(parts: Iterable[Part]) -> str:
-    """Return parts of requests.comparison as one text with <ins> and <del>, German where the page is not."""
+    """Return parts of gsvo.lib.comparison as one text with <ins> and <del>, German where the page is not."""
     shown = format_html_join("", "{}", ((_shown(part),) for part in parts))
     if get_language() == settings.LANGUAGE_CODE:
         return shown
