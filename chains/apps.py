@@ -8,4 +8,4 @@ class ChainsConfig(AppConfig):
     verbose_name = _("Verantwortungsketten")
 
     def ready(self):
-        from chains import link_purposes, reminders, reply_to  # noqa: F401  what it adds
+        from chains import link_purposes, receivers, reminders, reply_to  # noqa: F401  what it adds

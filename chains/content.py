@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Self
 
 from chains.models import Chain, ChainStep, ChainTemplate, StepFields
+from gsvo.lib.ids import opaque_id
 
 SCHEMA = "gsvo-chain/1"
 PRIVATE = ("contact", "deputy", "note", "expected_count", "actual_count")  # an office's own
@@ -82,6 +83,21 @@ class ChainContent:
             for step in stored["steps"]
         )
         return cls(stored["school_year"], steps, dict(stored.get("local_names", {})))
+
+
+def renewed(content: ChainContent) -> ChainContent:
+    """Return the content with new ids, so that it can become steps beside those it was read from."""
+    new = {step.id: opaque_id() for step in content.steps}
+    steps = tuple(
+        replace(
+            step,
+            id=new[step.id],
+            receiver_steps=tuple(new[other] for other in step.receiver_steps if other in new),
+            feedback_to=new.get(step.feedback_to, ""),
+        )
+        for step in content.steps
+    )
+    return replace(content, steps=steps)
 
 
 def load(chain: Chain) -> ChainContent:

@@ -1,24 +1,28 @@
 """Rows of the table Wann / Was / Wer: one per step, as text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from chains import periods
+from chains.content import ChainContent, StepContent
 from chains.gaps import Gap
 from chains.models import ChainStep
 
 
 @dataclass(frozen=True)
 class Row:
-    step: ChainStep
+    step: ChainStep | StepContent
     when: str
     anchor: str  # the second line, where months stand in the first
     participants: str
     receivers: str
     next_steps: str
     gaps: Sequence[Gap] = ()
+    feedback: int | None = None  # the number of the step
+    lead: str = ""
+    status: str = ""
 
 
 def rows(chain):
@@ -81,4 +85,29 @@ def row(step, school_year):
         participants=", ".join(actor.name for actor in step.participants.all()),
         receivers=", ".join(actor.name for actor in step.receivers.all()),
         next_steps=", ".join(str(other.number) for other in step.receiver_steps.all()),
+        feedback=step.feedback_to.number if step.feedback_to else None,
+    )
+
+
+def rows_of_content(content: ChainContent) -> list[Row]:
+    """Return the rows of a chain as a content says it; actors by their names in the place."""
+    return [_of_content(step, content) for step in content.steps]
+
+
+def _of_content(step: StepContent, content: ChainContent) -> Row:
+    def named(actors: Iterable[str]) -> str:
+        return ", ".join(content.local_names.get(actor) or actor for actor in actors)
+
+    following = [content.step(other) for other in step.receiver_steps]
+    heard = content.step(step.feedback_to)
+    return Row(
+        step=step,
+        when=periods.in_words(step, content.school_year),
+        anchor=step.anchor if step.window_from or step.window_to else "",
+        participants=named(step.participants),
+        receivers=named(step.receivers),
+        next_steps=", ".join(str(other.number) for other in following if other),
+        feedback=heard.number if heard else None,
+        lead=named(filter(None, [step.lead])),
+        status=ChainStep.Status(step.status).label,
     )

@@ -1,7 +1,18 @@
 from django.urls import path, register_converter
 
 from chains.gaps.gap import KeyConverter
-from chains.views import chains, exchange, gaps, institutions, pictures, step_parts, steps
+from chains.views import (
+    chains,
+    comparisons,
+    exchange,
+    gaps,
+    institutions,
+    pictures,
+    published,
+    publishing,
+    step_parts,
+    steps,
+)
 
 register_converter(KeyConverter, "gap")
 
@@ -9,7 +20,13 @@ app_name = "chains"
 urlpatterns = [
     path("", chains.chain_list, name="list"),
     path("neu/", chains.create, name="create"),
+    path("veroeffentlicht/", published.search, name="published_list"),
+    path("veroeffentlicht/<oid:oid>/", published.page, name="published"),
+    path("veroeffentlicht/<oid:oid>/lesbar/", publishing.set_public, name="set_public"),
+    path("veroeffentlicht/<oid:oid>/zurueckziehen/", publishing.withdraw, name="withdraw_published"),
+    path("vergleich/<oid:oid>/<oid:other>/", comparisons.compare, name="compare"),
     path("<oid:oid>/", chains.detail, name="detail"),
+    path("<oid:oid>/veroeffentlichen/", publishing.publish, name="publish"),
     path("<oid:oid>/bild.svg", pictures.lanes_file, name="picture"),
     path("<oid:oid>/tabelle.<slug:form>", exchange.download, name="download"),
     path("<oid:oid>/bearbeiten/", steps.edit, name="edit"),

@@ -1,5 +1,6 @@
 """Acts that begin a local chain: from the template, or from the office's chain before."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -8,7 +9,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from chains.actions.shared import copy_steps
-from chains.models import Beginning, Chain, ChainStep, ChainTemplate, school_year_name
+from chains.content import ChainContent, renewed
+from chains.models import Beginning, Chain, ChainStep, ChainTemplate, PublishedChain, school_year_name
+from chains.restoring import restore
 from gsvo.accounts.models import User
 from gsvo.lib.exceptions import ActionRefused
 from gsvo.offices.models import Membership, Office
@@ -36,6 +39,26 @@ def copy_from_last(office: Office, school_year: int, *, by: User) -> Chain:
         raise ActionRefused(_("Ihre Stelle hat noch keine frühere Kette. Wählen Sie die Vorlage."))
     chain = _create(office, school_year, last.template, by, Beginning.LAST)
     copy_steps(last.steps, partial(_next_year, chain))
+    return chain
+
+
+@transaction.atomic
+def copy_from_published(office: Office, school_year: int, published: PublishedChain, *, by: User) -> Chain:
+    """Create an office's chain for a school year from a published one.
+
+    What the others agreed on among themselves stays with them: the state of the steps, and what actors are
+    called in their place. Contacts and notes are not in what they published.
+    """
+    _may_create(office, by)
+    published = PublishedChain.objects.select_for_update(of=("self",)).get(pk=published.pk)
+    if published.withdrawn_at:
+        raise ActionRefused(_("Diese Kette ist inzwischen zurückgezogen. Wählen Sie eine andere."))
+    chain = _create(office, school_year, None, by, Beginning.PUBLISHED)
+    chain.published = published
+    chain.save(update_fields=["published"])
+    said = renewed(ChainContent.from_json(published.content).public())
+    steps = tuple(replace(step, status=ChainStep.Status.NOT_BEGUN) for step in said.steps)
+    restore(chain, ChainContent(school_year, steps))
     return chain
 
 

@@ -2,11 +2,25 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from chains.models.chain import Chain
+from chains.models.chain import Chain, school_year_name
 from gsvo.lib.ids import OpaqueIdField
-from gsvo.lib.search_fields import FoldedModel, SearchField
+from gsvo.lib.search_fields import FoldedModel, FoldedQuerySet, SearchField
+
+
+class PublishedChainQuerySet(FoldedQuerySet):
+    def standing(self):
+        return self.filter(withdrawn_at=None)
+
+    def newest(self):
+        """Return of each chain the newest version that stands."""
+        newer = PublishedChain.objects.standing().filter(
+            chain=OuterRef("chain"), version__gt=OuterRef("version")
+        )
+        return self.standing().filter(~Exists(newer))
 
 
 class PublishedChain(FoldedModel):
@@ -28,6 +42,8 @@ class PublishedChain(FoldedModel):
     step_words = models.TextField(editable=False, blank=True)  # titles and actors, for the search
     search_text = SearchField(sources=["chain__office__name", "step_words"])
 
+    objects = PublishedChainQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("veröffentlichte Kette")
         verbose_name_plural = _("veröffentlichte Ketten")
@@ -35,3 +51,13 @@ class PublishedChain(FoldedModel):
         constraints = [
             models.UniqueConstraint(fields=["chain", "version"], name="publishedchain_version_once")
         ]
+
+    def __str__(self):
+        return f"{self.chain.office} {self.school_year_name}"
+
+    def get_absolute_url(self):
+        return reverse("chains:published", args=[self.oid])
+
+    @property
+    def school_year_name(self):
+        return school_year_name(self.content["school_year"])

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 
 from chains import actions, content, rows
 from chains.confirmations import confirmation_states, summary
-from chains.forms.create import LAST, CreateForm
+from chains.forms.create import LAST, PUBLISHED, CreateForm
 from chains.gaps.of_chain import gaps_of
-from chains.models import Chain, ChainTemplate
+from chains.models import Chain, ChainTemplate, PublishedChain
 from chains.views.lookup import chain_of, may_create
 from chains.views.pictures import picture_of
 from gsvo.lib.exceptions import ActionRefused
@@ -36,11 +36,14 @@ def chain_list(request):
 def create(request):
     if not may_create(request.user):
         raise PermissionDenied
-    form = CreateForm(form_data(request), user=request.user)
+    published = _published(request)
+    form = CreateForm(form_data(request), user=request.user, published=published)
     if form.is_valid():
         given = dict(form.cleaned_data)
-        is_last = given.pop("begin_with", "") == LAST
-        copy = actions.copy_from_last if is_last else actions.copy_from_template
+        begin_with = given.pop("begin_with", "")
+        copy = actions.copy_from_last if begin_with == LAST else actions.copy_from_template
+        if begin_with == PUBLISHED:
+            copy, given["published"] = actions.copy_from_published, published
         try:
             chain = copy(**given, by=request.user)
         except ActionRefused as refused:
@@ -50,8 +53,17 @@ def create(request):
                 request, _("Die Kette ist angelegt. Passen Sie jetzt die Schritte an Ihren Ort an.")
             )
             return redirect(chain)
-    context = {"form": form, "template": ChainTemplate.objects.current()}
+    context = {"form": form, "template": ChainTemplate.objects.current(), "published": published}
     return render(request, "chains/create.html", context)
+
+
+def _published(request):
+    """Return the published chain to begin with, or None; what was sent may be withdrawn meanwhile."""
+    if request.method == "POST":
+        known, oid = PublishedChain.objects.all(), request.POST.get("kette", "")
+    else:
+        known, oid = PublishedChain.objects.standing(), request.GET.get("kette", "")
+    return known.select_related("chain__office").filter(oid=oid).first() if oid else None
 
 
 @require_safe
@@ -67,5 +79,6 @@ def detail(request, oid):
         "picture": picture_of(chain, said, gaps),
         "confirmations": summary(states.values()) if states else "",
         "may_edit": chain.may_edit(request.user),
+        "publications": chain.publications.order_by("-version"),
     }
     return render(request, "chains/detail.html", context)

@@ -9,7 +9,10 @@ from gsvo.offices.models import Membership
 
 def chain_of(request, oid):
     return get_object_or_404(
-        Chain.objects.visible_to(request.user).select_related("office", "template"), oid=oid
+        Chain.objects.visible_to(request.user).select_related(
+            "office", "template", "published__chain__office"
+        ),
+        oid=oid,
     )
 
 
@@ -29,3 +32,10 @@ def step_of(chain, oid):
     step = get_object_or_404(chain.steps, oid=oid)
     step.chain = chain
     return step
+
+
+def reads_published(user):
+    """Return whether a user reads what offices publish among themselves: offices and staff do."""
+    if not user.is_authenticated:
+        return False
+    return user.is_staff or Membership.objects.current().filter(user=user).exists()

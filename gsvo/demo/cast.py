@@ -40,6 +40,7 @@ COMMITTEES = {
 
 SUBSTITUTES = {"Sabine Kötter": "Marlies Oberwinkler", "Dirk Sander": "Yasemin Acar"}
 
+CHAIN_DECIDED_BY = "Steuerungsgruppe"
 # How far each office's chain has come, step by step.
 CHAIN_STATUS = {
     BIELEFELD: ["practised", "practised", "agreed", "agreed", "in_talks", "in_talks", "agreed", "in_talks"],

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from advisors.actions import profile
 from advisors.models import Absence, Advisor
-from chains.actions import copy_from_template, save_step
+from chains.actions import copy_from_template, publish, save_step
 from gsvo.accounts.models import User
 from gsvo.demo import cast
 from gsvo.demo.time_travel import days_ago
@@ -86,6 +86,8 @@ def chains():
                 save_step(
                     step, by=user, expected_revision=chain.revision, status=status, contact=cast.CHAIN_CONTACT
                 )
+            chain.refresh_from_db()
+            publish(chain, by=user, expected_revision=chain.revision, decided_by=cast.CHAIN_DECIDED_BY)
 
 
 def pool():

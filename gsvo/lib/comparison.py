@@ -37,6 +37,10 @@ class FieldDifference:
     label: str
     parts: list[Part]
 
+    @property
+    def is_changed(self) -> bool:
+        return any(part.kind != SAME for part in self.parts)
+
 
 @dataclass(frozen=True)
 class RowDifference:
@@ -58,8 +62,8 @@ class RowDifference:
     @property
     def is_changed(self) -> bool:
         """Return whether a row that stands in both versions says something else."""
-        is_same = all(part.kind == SAME for column in self.fields for part in column.parts)
-        return not (is_same or self.is_inserted or self.is_removed)
+        stands_in_both = not (self.is_inserted or self.is_removed)
+        return stands_in_both and any(column.is_changed for column in self.fields)
 
 
 # --- texts ---------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from django.utils import timezone
 from advisors import actions as advisor_actions
 from advisors import calendar_feed
 from advisors.models import Absence, PoolImport
+from chains import actions as chain_actions
 from requests.models import SupportRequest
 from requests.workflow import State
 from tests import factories
@@ -56,6 +57,7 @@ def more_records(people, rows):
         "stranger_account": people["stranger"].pk,
         "account_act": "abmelden",
         "time_entry": factories.time_entry(rows["engagement"]).oid,
+        "published": chain_actions.publish(rows["chain"], by=people["lead"], expected_revision=1).oid,
         "unna_entry": factories.time_entry(
             factories.engagement(office=factories.office(factories.UNNA), by=people["stranger"])
         ).oid,

@@ -3,18 +3,32 @@
 
 from tests.access.rows import (
     BUTTON,
+    COORDINATORS,
     FILE,
     LEADS_ON,
     LOGGED_IN,
     OWN_OFFICE,
+    STAFF,
     WRITE_DRAFT,
+    WRITERS,
     WRITES_SOMEWHERE,
+    door,
     row,
 )
+
+OFFICES_AND_STAFF = door((*COORDINATORS, *STAFF))
+PUBLISHED = door((*COORDINATORS, *STAFF), outside="absent")
+PUBLISHED_HERE = door(WRITERS, refused=[name for name in (*COORDINATORS, *STAFF) if name not in WRITERS])
 
 CHAINS = [
     row("chains:list", "ketten/", LOGGED_IN),
     row("chains:create", "ketten/neu/", WRITES_SOMEWHERE, WRITES_SOMEWHERE),
+    row("chains:published_list", "ketten/veroeffentlicht/", OFFICES_AND_STAFF),
+    row("chains:published", "ketten/veroeffentlicht/<oid:oid>/", PUBLISHED, login=False, oid="published"),
+    row("chains:set_public", "ketten/veroeffentlicht/<oid:oid>/lesbar/", None, PUBLISHED_HERE, oid="published", no_page=BUTTON),
+    row("chains:withdraw_published", "ketten/veroeffentlicht/<oid:oid>/zurueckziehen/", PUBLISHED_HERE, PUBLISHED_HERE, oid="published"),
+    row("chains:compare", "ketten/vergleich/<oid:oid>/<oid:other>/", OWN_OFFICE, oid="chain", other="published"),
+    row("chains:publish", "ketten/<oid:oid>/veroeffentlichen/", WRITE_DRAFT, WRITE_DRAFT, oid="chain"),
     row("chains:detail", "ketten/<oid:oid>/", OWN_OFFICE, oid="chain"),
     row("chains:picture", "ketten/<oid:oid>/bild.svg", OWN_OFFICE, oid="chain", no_page=FILE),
     row("chains:download", "ketten/<oid:oid>/tabelle.<slug:form>", OWN_OFFICE, oid="chain", form="paper_form", no_page=FILE),

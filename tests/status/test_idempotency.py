@@ -10,7 +10,7 @@ from django.urls import get_resolver, reverse
 
 from advisors.models import Advisor
 from chains.actions import copy_from_template
-from chains.models import Actor, Chain, ChainStep
+from chains.models import Actor, Chain, ChainStep, PublishedChain
 from gsvo.accounts.models import User
 from gsvo.lib.exceptions import ActionRefused
 from gsvo.offices.committee_actions import add_member
@@ -81,6 +81,7 @@ FORMS = {
     "requests:step": ("koko", _draft, {"uploads": _paper, "hochladen": "1"}, Attachment),
     "requests:open_round": ("koko", _clarifying, {}, Round),
     "chains:create": ("koko", _nothing, {}, Chain),
+    "chains:publish": ("koko", _chain, {"decided_by": "Rat", "decided_on": ""}, PublishedChain),
     "chains:add_step": ("koko", _chain, {}, ChainStep),
     "chains:split_step": ("koko", _chain_step, {}, ChainStep),
     "feedback": (None, _nothing, {"kind": "other", "text": "Ein Fehler.", "trap": ""}, Feedback),

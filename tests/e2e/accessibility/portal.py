@@ -163,6 +163,25 @@ CHAINS = [
         reader={"who": READER, "at": "{unna_chain}"},
         empty={"first": t.no_steps},
     ),
+    *pages(
+        "chains:published_list",
+        KOKO,
+        filled=FILLED,
+        nothing_found={"query": "q=xyzxyz"},
+        empty={"first": t.nothing_published},
+    ),
+    *pages(
+        "chains:published",
+        KOKO,
+        "{unna_published}",
+        filled=FILLED,
+        own={"at": "{published}"},
+        opened={"who": ANYBODY, "first": t.opened_to_all},
+        withdrawn={"first": t.withdrawn},
+    ),
+    *pages("chains:withdraw_published", KOKO, "{published}", filled=FILLED),
+    *pages("chains:compare", KOKO, "{chain} {unna_published}", filled=FILLED),
+    *pages("chains:publish", KOKO, "{chain}", empty=FILLED, error={"sends": {"decided_on": "gestern"}}),
     *pages("chains:edit", KOKO, "{chain}", filled=FILLED),
     *pages(
         "chains:institutions", KOKO, "{chain}", filled=FILLED, reader={"who": READER, "at": "{unna_chain}"}

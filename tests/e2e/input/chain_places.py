@@ -19,6 +19,7 @@ PLACES = [
     ("chains.forms.gaps.AcceptGapForm", "gap", False),
     ("chains.forms.parts.InstitutionForm", "chain institution", False),
     ("chains.forms.parts.EnteredAnswerForm", "chain answer", False),
+    ("chains.forms.publish.PublishForm", "publish chain", True),
 ]
 
 
@@ -66,6 +67,7 @@ ADDRESSES = {
     "new chain step": lambda koko, leitung: reverse("chains:add_step", args=[chain(koko).oid]),
     "split chain step": _of_step("split_step"),
     "gap": _gap,
+    "publish chain": lambda koko, leitung: reverse("chains:publish", args=[chain(koko).oid]),
     "template step": _template_step,
     "chain institution": _of_institution("institution"),
     "chain answer": _of_institution("enter_answer"),
