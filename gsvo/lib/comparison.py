@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
-Kind = Literal["same", "inserted", "removed"]
+Kind = str
 SAME, INSERTED, REMOVED = "same", "inserted", "removed"
 PARAGRAPHS = re.compile(r"[^\n]*\n+|[^\n]+")
 SENTENCES = re.compile(r".*?[.!?:;]+\s+|.+", re.DOTALL)
