@@ -1,5 +1,6 @@
 """The table, part 2: pages of the portal. One line per page and state."""
 
+from tests.e2e.accessibility import chain_scenarios as c
 from tests.e2e.accessibility import failure_scenarios as w
 from tests.e2e.accessibility import link_scenarios as b
 from tests.e2e.accessibility import scenarios as t
@@ -168,7 +169,7 @@ CHAINS = [
         KOKO,
         filled=FILLED,
         nothing_found={"query": "q=xyzxyz"},
-        empty={"first": t.nothing_published},
+        empty={"first": c.nothing_published},
     ),
     *pages(
         "chains:published",
@@ -176,8 +177,8 @@ CHAINS = [
         "{unna_published}",
         filled=FILLED,
         own={"at": "{published}"},
-        opened={"who": ANYBODY, "first": t.opened_to_all},
-        withdrawn={"first": t.withdrawn},
+        opened={"who": ANYBODY, "first": c.opened_to_all},
+        withdrawn={"first": c.withdrawn},
     ),
     *pages("chains:withdraw_published", KOKO, "{published}", filled=FILLED),
     *pages("chains:compare", KOKO, "{chain} {unna_published}", filled=FILLED),

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from advisors.models import Advisor, Assignment, Engagement, Invitation, Preference
 from chains.actions import new_template_version
-from chains.models import Actor, Chain, ChainTemplate, PublishedChain
+from chains.models import Actor, Chain, ChainTemplate
 from gsvo.accounts import access
 from gsvo.accounts.models import LoginSession, User
 from gsvo.demo import cast
@@ -30,6 +30,7 @@ from requests import actions
 from requests.models import Event, FundingPeriod, LedgerEntry, Round, SupportRequest, Topic
 from tests.accounts import mfa
 from tests.e2e.accessibility import in_engagements
+from tests.e2e.accessibility.chain_scenarios import published
 from tests.e2e.accessibility.static_server import ENDS_SOON
 from tests.files import samples
 
@@ -56,10 +57,6 @@ def _chain(office=cast.BIELEFELD):
     return Chain.objects.filter(office__key=office).latest("school_year")
 
 
-def _published(office=cast.BIELEFELD):
-    return PublishedChain.objects.filter(chain__office__key=office).latest("version")
-
-
 def _pk(model, **of):
     return lambda: model.objects.filter(**of).order_by("pk").first().pk
 
@@ -78,8 +75,8 @@ NAMES = {
     "chain": lambda: _chain().oid,
     "unna_chain": lambda: _chain(cast.UNNA).oid,
     "chain_actor": lambda: str(_chain().steps.exclude(lead=None).first().lead_id),
-    "unna_published": lambda: _published(cast.UNNA).oid,
-    "published": lambda: _published().oid,
+    "unna_published": lambda: published(cast.UNNA).oid,
+    "published": lambda: published(cast.BIELEFELD).oid,
     "step": lambda: _chain().steps.get(number=3).oid,
     "advisor": lambda: Advisor.objects.get(email=cast.advisor_address(5)).oid,
     "wished_advisor": lambda: Advisor.objects.get(email=cast.advisor_address(1)).oid,
@@ -252,18 +249,6 @@ def written_mandate(world):
     from gsvo.demo.cases import mandate_written
 
     mandate_written(_request("unna_newcomers"), 0, by="koko.unna")
-
-
-def nothing_published(world):
-    PublishedChain.objects.all().delete()
-
-
-def opened_to_all(world):
-    PublishedChain.objects.update(is_public=True)
-
-
-def withdrawn(world):
-    PublishedChain.objects.update(withdrawn_at=timezone.now())
 
 
 def no_steps(world):
