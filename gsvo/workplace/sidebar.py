@@ -20,6 +20,7 @@ WORK = (
     (_("Fälle"), "cases", "requests.view_supportrequest"),
     (_("Einladungen"), "advisors_invitation_changelist", "advisors.view_invitation"),
     (_("Begleitungen"), "advisors_engagement_changelist", "advisors.view_engagement"),
+    (_("Ketten"), "chains", "chains.view_chaintemplate"),
     (_("Post"), "outbox_outgoingmail_changelist", "outbox.view_outgoingmail"),
     (_("Bitten um Zugang"), "pages_accessrequest_changelist", "pages.view_accessrequest"),
     (_("Rückmeldungen"), "pages_feedback_changelist", "pages.view_feedback"),

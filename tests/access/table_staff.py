@@ -68,6 +68,7 @@ PAGES = [
     row("admin:pool-import-template", "admin/pool/uebernehmen/vorlage.xlsx", ACT, no_page=FILE),
     row("admin:pool-import-confirm", "admin/pool/uebernehmen/<oid:oid>/", ACT, ACT, oid="pool_import"),
     row("admin:profile-changes", "admin/pool/<oid:oid>/aenderungen/", staff(*GROUPS), staff(*REVIEW), oid="pool_advisor"),
+    row("admin:chains", "admin/ketten/", LOOK),
     row("admin:cases", "admin/faelle/", LOOK),
     row("admin:resume_sending", "admin/versand/fortsetzen/", None, LEADS, no_page=BUTTON),
     row("admin:case", "admin/faelle/<oid:oid>/", LOOK, oid="submitted"),

@@ -11,6 +11,7 @@ CASES = [
            asked_for_access={"first": d.access_request},
            controlling={"who": CONTROLLING}, trouble={"first": t.failed_mail},
            sending_paused={"first": t.paused}, lead_may_resume={"first": t.paused, "who": LEAD}),
+    *pages("admin:chains", CASEWORK, empty={"bare": True}, filled=FILLED, controlling={"who": CONTROLLING}),
     *pages("admin:cases", CASEWORK, empty={"bare": True}, filled=FILLED,
            nothing_found={"query": "q=xyzxyz"}, controlling={"who": CONTROLLING}),
     *[line for name in ("unna_summer", "chambers", "queries", "summer", "vocational", "three_codes",
