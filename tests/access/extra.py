@@ -57,7 +57,7 @@ def more_records(people, rows):
         "stranger_account": people["stranger"].pk,
         "account_act": "abmelden",
         "time_entry": factories.time_entry(rows["engagement"]).oid,
-        "published": chain_actions.publish(rows["chain"], by=people["lead"], expected_revision=1).oid,
+        "published": _published(rows["chain"], people["lead"]).oid,
         "unna_entry": factories.time_entry(
             factories.engagement(office=factories.office(factories.UNNA), by=people["stranger"])
         ).oid,
@@ -69,3 +69,8 @@ def _remark(people):
     case = factories.support_request(State.MANDATED, by=people["lead"], office=factories.office())
     case.partner_offices.add(factories.office(GUETERSLOH))
     return factories.answered_remark(case, by=people["lead"])
+
+
+def _published(chain, by):
+    chain.refresh_from_db()  # others have asked institutions about it meanwhile
+    return chain_actions.publish(chain, by=by, expected_revision=chain.revision)
