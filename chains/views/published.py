@@ -1,5 +1,6 @@
 """Published chains: the search among them, and one to read."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
@@ -53,7 +54,7 @@ def _context(request, published, is_reader):
         "newer": newest if newest != published and (is_reader or newest.is_public) else None,
         "is_reader": is_reader,
         "is_own": is_own,
-        "address": request.build_absolute_uri(published.get_absolute_url()),
+        "address": settings.BASE_URL + published.get_absolute_url(),
         "may_begin": is_reader and may_create(request.user),
         "own_chains": own.select_related("office").order_by("-school_year", "office__sort_name"),
     }

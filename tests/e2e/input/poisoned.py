@@ -39,6 +39,7 @@ KEYS_ONLY = {("requests.MandateVersion", "unchecked")}  # a list of keys, no wor
 CHOSEN = {
     *DATES, "field", "answer", "decline_reason", "outcome", "secret", "migrated_codes",
     "used_mask", "seed", "credential", "rule", "ending", "committee_rule", "came_by",
+    "schema", "id", "roles", "status", "anchor_day", "receiver_steps", "feedback_to",
 }  # fmt: skip
 # Text of packages' models in which no person's words are.
 OF_PACKAGES = {

@@ -22,6 +22,9 @@ class Reader(HTMLParser):
     def __init__(self, html, *, allowed=()):
         super().__init__()
         self.pieces, self.links, self.alive, self.forms, self._allowed = [], [], [], [], allowed
+        self._in_picture = (
+            False  # its words are wrapped and shortened; whole they stand in the table beside it
+        )
         self.feed(html)
         self.close()
 
@@ -40,6 +43,7 @@ class Reader(HTMLParser):
                 self.alive.append(f"{name}={value[:80]}")
             elif name in ("value", "title", "alt", "aria-label", "placeholder", "content"):
                 self.pieces += ["\n", value, "\n"]
+        self._in_picture = self._in_picture or tag == "text"
         if tag == "a" and "href" in given:
             self.links.append(given["href"])
         if tag == "br":
@@ -49,8 +53,12 @@ class Reader(HTMLParser):
         elif self.forms and tag in ("input", "textarea") and "name" in given:
             self.forms[-1][1].append(given)
 
+    def handle_endtag(self, tag):
+        self._in_picture = self._in_picture and tag != "text"
+
     def handle_data(self, data):
-        self.pieces.append(data)
+        if not self._in_picture:
+            self.pieces.append(data)
 
     @property
     def text(self):
