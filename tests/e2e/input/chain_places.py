@@ -17,7 +17,7 @@ PLACES = [
     ("chains.forms.step.NewStepForm", "new chain step", False),
     ("chains.forms.step.SplitStepForm", "split chain step", False),
     ("chains.forms.gaps.AcceptGapForm", "gap", False),
-    ("chains.forms.parts.InstitutionForm", "chain institution", False),
+    ("chains.forms.parts.InstitutionForm", "chain institution", True),
     ("chains.forms.parts.EnteredAnswerForm", "chain answer", False),
     ("chains.forms.publish.PublishForm", "publish chain", True),
 ]

@@ -29,7 +29,7 @@ NOT_FILLED_IN = {  # bases of others, parts of a page's form, filters that are n
     "requests.forms.mandate_editor.MilestoneForm", "advisors.forms.pool.PoolFilter",
     "gsvo.workplace.views.cases.Filter", "requests.views.overview.FilterForm",
     "requests.forms.comparison.ComparisonForm", "chains.forms.publish.PublishedFilter",
-    "requests.forms.mandate.DiscardChangeForm",
+    "requests.forms.mandate.DiscardChangeForm", "chains.forms.parts._PartAnswerForm",
     "advisors.forms.actions.ResumeForm", "advisors.forms.days.CompleteForm",
     "advisors.forms.time_entries.EntryActForm",
     "advisors.forms.time_entries.WithdrawEntryForm", "gsvo.lib.admin.RecordForm",

@@ -43,6 +43,7 @@ IN_ENGAGEMENTS = {
     "FollowUpForm": "follow_up::test_the_slower_of_two_sees_what_stands_there",
     "RemarkAnswerForm": "remarks::test_the_slower_of_two_sees_what_stands_there_and_keeps_the_text",
     "SplitStepForm": "step_views::test_a_stale_page_divides_nothing_and_can_be_sent_again",
+    "PublishForm": "publishing::test_only_those_who_write_publish_and_only_what_they_saw",
     "HandInForm": "paper_pages::test_who_was_slower_reads_that_another_version_came",
     "ReportForm": "paper_pages::test_two_tabs_of_a_draft_lose_nothing",
 }  # fmt: skip
@@ -97,6 +98,7 @@ EDITS = [  # form, who edits, its page, what both change
     ("SectionsForm", "koko", _page("requests:edit_mandate clarifying"), "scope"),
     ("AccountForm", "koko", _page("accounts:account"), "phone"),
     ("ProfileForm", "pool_person", _page("advisors:my_profile"), "phone"),
+    ("InstitutionForm", "koko", _page("chain institution"), "contact"),
     ("TemplateStepForm", "leitung", _page("template step"), "title"),
     ("FundingPeriodForm", "leitung", _admin("requests_fundingperiod", lambda _by: factories.funding_period()),
      "funder_line"),

@@ -69,15 +69,10 @@ UNSEEN = {  # words that no page shows, or only in a state in which this world h
 
 
 @pytest.fixture
-def no_logs():
-    logging.disable(logging.ERROR)
-    yield
-    logging.disable(logging.NOTSET)
-
-
-@pytest.fixture
-def here(settings, no_logs):
+def here(request, settings):
     settings.DEMO = True
+    logging.disable(logging.ERROR)
+    request.addfinalizer(lambda: logging.disable(logging.NOTSET))
     made = world.build()
     more_words(made.rows)
     words_in_engagements.more_words(made.people, made.rows)
