@@ -72,7 +72,7 @@ UNSEEN = {  # words that no page shows, or only in a state in which this world h
 def here(request, settings):
     settings.DEMO = True
     logging.disable(logging.ERROR)
-    request.addfinalizer(lambda: logging.disable(logging.NOTSET))
+    request.addfinalizer(lambda: logging.disable(logging.NOTSET))  # noqa: PT021  also if what follows fails
     made = world.build()
     more_words(made.rows)
     words_in_engagements.more_words(made.people, made.rows)
