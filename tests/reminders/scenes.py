@@ -205,9 +205,9 @@ def _member(cast):
     return _committee().members.get()
 
 
-def _part_asked(cast):
-    chain = copy_from_template(factories.office(), 2026, by=cast.koko)
-    return parts.asked(chain, cast.koko)[0]
+def _part_asked(cast, name=None):
+    chain = factories.office().chains.first() or copy_from_template(factories.office(), 2026, by=cast.koko)
+    return parts.asked(chain, cast.koko, name)[0]
 
 
 def _part_changed(cast):
@@ -223,7 +223,10 @@ def _part_changed_back(cast, question):
 
 SCENES = {
     "part_confirmation": Scene(
-        _part_asked, lambda cast, question: parts.answered(question), first=16, lasts=40
+        lambda cast: _part_asked(cast, parts.SCHOOL),
+        lambda cast, question: parts.answered(question),
+        first=16,
+        lasts=40,
     ),
     "part_changed": Scene(_part_changed, _part_changed_back, first=4),
     "account": Scene(

@@ -32,7 +32,7 @@ from tests import factories
 from tests.access import page_forms
 from tests.access.db_guard import undone
 from tests.access.test_extra_fields import TYPED, pages
-from tests.e2e.input import acts_in_engagements
+from tests.e2e.input import acts_in_engagements, words_in_chains
 from tests.e2e.input.reader import Reader, mangled
 from tests.e2e.input.test_everywhere import Walk, here
 from tests.reminders.test_remind import at
@@ -232,6 +232,7 @@ def acts_of_others(here):
         told,
         moved,
         *acts_in_engagements.acts(here.people, rows, words),
+        *words_in_chains.acts(here.people, rows, words),
         interrupted,
         asked,
         lambda: send_login_code(User.objects.get(pk=lead.pk).email, encrypt_code("ABC")),

@@ -5,6 +5,7 @@ from django.utils import timezone
 from chains.content import load
 from chains.models import Actor, Chain, ChainActor, PartConfirmation, PublishedChain, UndoableChange
 from chains.parts import part_of
+from tests.chains import institutions
 
 
 def more_words(people):
@@ -41,3 +42,13 @@ def more_words(people):
         chain=chain,
         defaults={"content": load(chain).as_json(), "what": "x", "revision": chain.revision, "by_user": lead},
     )
+
+
+def acts(people, rows, words):
+    """Return functions without arguments, acts on chains that send mails. `words(length)`: a hostile text."""
+
+    def confirmed():
+        question, _link = institutions.asked(rows["chain"], people["lead"], contact=words(200))
+        institutions.answered(question, "no", words(), words(200))
+
+    return [confirmed]
