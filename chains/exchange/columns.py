@@ -1,4 +1,4 @@
-"""The columns of a chain's table, the same for what the portal writes and what it reads."""
+"""The columns of a chain's table."""
 
 from dataclasses import dataclass
 
@@ -36,36 +36,35 @@ STATES = {
 
 @dataclass(frozen=True)
 class Column:
-    """A column. `words`: other headings that offices write above it, folded; `width`: in letters."""
+    """A column. `width`: in letters."""
 
     name: str
     heading: str
-    words: tuple[str, ...] = ()
     width: int = 22
 
 
 COLUMNS = (
-    Column("number", "Nr.", ("nr", "nummer", "lfd. nr.", "lfd nr", "schritt nr.", "#"), 6),
-    Column("when", "Wann", ("zeitraum", "zeit", "monat", "monate", "termin", "zeitpunkt", "zeitfenster")),
-    Column("title", "Was", ("was ist zu tun", "schritt", "aufgabe", "massnahme", "aktivitat", "thema"), 40),
-    Column("description", "Was genau", ("beschreibung", "inhalt", "erlauterung"), 40),
-    Column("lead", "Wer", ("zustandig", "zustandigkeit", "verantwortlich", "federfuhrung", "federfuhrend")),
-    Column("participants", "Beteiligte", ("mit", "beteiligt", "wirkt mit", "mitwirkende", "partner"), 30),
-    Column("result", "Ergebnis", ("ziel", "produkt", "was liegt am ende vor"), 40),
-    Column("handover", "Übergabe", ("ubergibt", "was wird ubergeben", "weitergabe"), 30),
-    Column("receivers", "An", ("an wen", "ubergabe an", "empfanger", "empfangende"), 30),
-    Column("receiver_steps", "Weiter mit Schritt", ("weiter mit", "nachster schritt"), 14),
-    Column("form", "Form der Übergabe", ("form", "wie")),
-    Column("hands_over_names", "Namen werden weitergegeben", ("namen", "personenbezogen"), 14),
-    Column("legal_basis", "Rechtsgrundlage", ("recht", "gesetz", "grundlage"), 30),
-    Column("feedback_to", "Rückmeldung an Schritt", ("ruckmeldung", "ruckmeldung an"), 14),
-    Column("target_groups", "Zielgruppen", ("zielgruppe", "fur wen"), 30),
-    Column("indicator", "Kennzahl", ("indikator",), 30),
-    Column("status", "Stand", ("status",)),
-    Column("section", "Abschnitt", ("phase", "teil", "kapitel"), 10),
-    Column("year_offset", "Im Schuljahr danach", ("schuljahr danach",), 12),
-    Column("anchor", "Anhaltspunkt", ("bezug",)),
-    Column("anchor_day", "Beweglicher Tag", (), 30),
+    Column("number", "Nr.", 6),
+    Column("when", "Wann"),
+    Column("title", "Was", 40),
+    Column("description", "Was genau", 40),
+    Column("lead", "Wer"),
+    Column("participants", "Beteiligte", 30),
+    Column("result", "Ergebnis", 40),
+    Column("handover", "Übergabe", 30),
+    Column("receivers", "An", 30),
+    Column("receiver_steps", "Weiter mit Schritt", 14),
+    Column("form", "Form der Übergabe"),
+    Column("hands_over_names", "Namen werden weitergegeben", 14),
+    Column("legal_basis", "Rechtsgrundlage", 30),
+    Column("feedback_to", "Rückmeldung an Schritt", 14),
+    Column("target_groups", "Zielgruppen", 30),
+    Column("indicator", "Kennzahl", 30),
+    Column("status", "Stand"),
+    Column("section", "Abschnitt", 10),
+    Column("year_offset", "Im Schuljahr danach", 12),
+    Column("anchor", "Anhaltspunkt"),
+    Column("anchor_day", "Beweglicher Tag", 30),
 )
 HEADINGS = {column.name: column.heading for column in COLUMNS}
 PLAIN = ("title", "description", "result", "handover", "form", "legal_basis", "indicator", "anchor")
