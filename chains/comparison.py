@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from chains import periods
 from chains.content import ChainContent, StepContent
-from chains.models import AnchorDay, ChainStep
+from chains.models import ChainStep
 from gsvo.lib.comparison import Columns, RowDifference, partners, rows_of, words_in
 
 
@@ -66,8 +66,7 @@ def columns_of(step: StepContent, chain: ChainContent) -> Columns:
         (_("Was"), step.title, True),
         (_("Was genau"), step.description, True),
         (_("Wann"), str(periods.in_words(step, None)), False),
-        (_("Anhaltspunkt"), step.anchor if step.window_from or step.window_to else "", False),
-        (_("Beweglicher Tag"), str(AnchorDay(step.anchor_day).label) if step.anchor_day else "", False),
+        (_("Anhaltspunkt"), periods.beside(step, None), False),
         (_("Federführend"), step.lead, False),
         (_("Beteiligt"), ", ".join(sorted(step.participants)), True),
         (_("Zielgruppen"), ", ".join(sorted(step.target_groups)), True),

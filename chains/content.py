@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Self
 
-from chains.models import Chain, ChainStep, ChainTemplate, StepFields
+from chains.models import Chain, ChainStep, StepFields
 from gsvo.lib.ids import opaque_id
 
 SCHEMA = "gsvo-chain/1"
@@ -108,11 +108,6 @@ def load(chain: Chain) -> ChainContent:
         tuple(of_step(step) for step in complete(chain.steps)),
         {name: local_name for name, local_name in local.items() if local_name},
     )
-
-
-def load_template(template: ChainTemplate, school_year: int) -> ChainContent:
-    """Return what a version of the state template says; ids of its steps are their lineages."""
-    return ChainContent(school_year, tuple(of_step(step) for step in complete(template.steps)))
 
 
 def complete(steps: Any) -> Any:

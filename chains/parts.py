@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy
 
 from chains import periods
 from chains.content import ChainContent, StepContent
-from chains.models import AnchorDay
 
 LEADS, TAKES_PART, RECEIVES = "lead", "participant", "receiver"
 ROLES = {
@@ -126,12 +125,10 @@ def _named(actors: Sequence[str], names: Names) -> str:
 
 def _when(step: Part, school_year: int) -> str:
     timed = StepContent("", 0, "", **{name: step[name] for name in _TIMES})
-    has_months = timed.window_from or timed.window_to
-    day = str(AnchorDay(timed.anchor_day).label) if timed.anchor_day else ""
-    if not (has_months or timed.anchor or day):
+    if not any(step[name] for name in _TIMES if name != "year_offset"):
         return ""
-    months = periods.in_words(timed, school_year) if has_months else ""
-    return ", ".join(text for text in (months, day, timed.anchor) if text)
+    words = (periods.in_words(timed, school_year), periods.beside(timed, school_year))
+    return ", ".join(text for text in words if text)
 
 
 _TIMES = ("year_offset", "window_from", "window_to", "anchor", "anchor_day")

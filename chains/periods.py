@@ -5,6 +5,7 @@ A school year has its months from September to August, as the template's data wr
 
 from django.utils.translation import gettext as _
 
+from chains.anchor_days import anchor_in_words
 from chains.models import MONTHS
 
 NAMES = dict(MONTHS)
@@ -19,12 +20,12 @@ def calendar_year(month, school_year, offset=0):
 def in_words(step, school_year):
     """Return "Dezember bis Januar", "Mai", "September bis November 2027" for a step of the year after.
 
-    Without months the anchor is returned ("nach den Osterferien"), without both "noch offen". A template's
-    steps have no school year (None).
+    Without months the day it is tied to is returned ("nach Ostern (30. März 2027)"), else the anchor ("nach
+    den Osterferien"), without all of them "noch offen". A template's steps have no school year (None).
     """
     first, last = step.window_from or step.window_to, step.window_to or step.window_from
     if first is None:
-        return step.anchor or _("noch offen")
+        return _day(step, school_year) or step.anchor or _("noch offen")
     if not step.year_offset:
         return _span(NAMES[first], NAMES[last])
     if school_year is None:
@@ -34,6 +35,18 @@ def in_words(step, school_year):
     if begin == end:
         return f"{_span(NAMES[first], NAMES[last])} {begin}"
     return _span(f"{NAMES[first]} {begin}", f"{NAMES[last]} {end}")
+
+
+def beside(step, school_year):
+    """Return what a step says of its time besides `in_words`: the day it is tied to, and the anchor."""
+    day = _day(step, school_year)
+    if step.window_from or step.window_to:
+        return ", ".join(filter(None, [day, step.anchor]))
+    return step.anchor if day else ""
+
+
+def _day(step, school_year):
+    return anchor_in_words(step.anchor_day, school_year and school_year + step.year_offset)
 
 
 def _span(first, last):

@@ -1,44 +1,39 @@
 """Rows of the table Wann / Was / Wer: one per step, as text."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from chains import periods
-from chains.content import ChainContent, StepContent
+from chains.content import ChainContent, StepContent, complete, of_step
 from chains.gaps import Gap
-from chains.models import ChainStep
+from chains.models import ChainStep, ChainTemplate
 
 
 @dataclass(frozen=True)
 class Row:
-    step: ChainStep | StepContent
+    step: StepContent
     when: str
-    anchor: str  # the second line, where months stand in the first
+    anchor: str  # the second line
+    lead: str
     participants: str
     receivers: str
     next_steps: str
+    feedback: int | None  # the number of the step
+    status: str
     gaps: Sequence[Gap] = ()
-    feedback: int | None = None  # the number of the step
-    lead: str = ""
-    status: str = ""
-
-
-def rows(chain):
-    """Return the rows of a chain, with a fixed number of queries."""
-    return [row(step, chain.school_year) for step in _complete(chain.steps)]
 
 
 def with_gaps(rows, gaps):
     """Return the rows, each with the open gaps of its step. gaps: chains.gaps.of_chain.ChainGaps."""
     by_step = gaps.by_step()
-    return [replace(row, gaps=by_step.get(row.step.oid, ())) for row in rows]
+    return [replace(row, gaps=by_step.get(row.step.id, ())) for row in rows]
 
 
 def ties_of(step):
     """Return what is tied to a step and goes with it, in sentences: handovers and feedback, both ways."""
-    own = _complete(type(step).objects.filter(pk=step.pk)).get()
+    own = complete(type(step).objects.filter(pk=step.pk)).get()
     others = type(step).objects.filter(pk__in=_siblings(step))
     hands_on = others.filter(receiver_steps=step).order_by("number")
     hears_back = others.filter(feedback_to=step).order_by("number")
@@ -66,48 +61,35 @@ def _handover(what, to):
     return " → ".join(part for part in (what, ", ".join(to)) if part)
 
 
-def rows_of_template(template):
-    """Return the rows of a template's version, which belongs to no year."""
-    return [row(step, None) for step in _complete(template.steps)]
-
-
-def _complete(steps):
-    related = steps.select_related("lead", "feedback_to")
-    return related.prefetch_related("participants", "receivers", "receiver_steps")
-
-
-def row(step, school_year):
-    has_months = step.window_from or step.window_to
-    return Row(
-        step=step,
-        when=periods.in_words(step, school_year),
-        anchor=step.anchor if has_months else "",
-        participants=", ".join(actor.name for actor in step.participants.all()),
-        receivers=", ".join(actor.name for actor in step.receivers.all()),
-        next_steps=", ".join(str(other.number) for other in step.receiver_steps.all()),
-        feedback=step.feedback_to.number if step.feedback_to else None,
-    )
-
-
 def rows_of_content(content: ChainContent) -> list[Row]:
     """Return the rows of a chain as a content says it; actors by their names in the place."""
-    return [_of_content(step, content) for step in content.steps]
+    return _rows(content.steps, content.school_year, content.local_names)
 
 
-def _of_content(step: StepContent, content: ChainContent) -> Row:
-    def named(actors: Iterable[str]) -> str:
-        return ", ".join(content.local_names.get(actor) or actor for actor in actors)
+def rows_of_template(template: ChainTemplate) -> list[tuple[int, Row]]:
+    """Return (primary key, row) of the steps of a template's version, which belongs to no year."""
+    steps = list(complete(template.steps))
+    rows = _rows([of_step(step) for step in steps], None, {})
+    return [(step.pk, row) for step, row in zip(steps, rows, strict=True)]
 
-    following = [content.step(other) for other in step.receiver_steps]
-    heard = content.step(step.feedback_to)
-    return Row(
-        step=step,
-        when=periods.in_words(step, content.school_year),
-        anchor=step.anchor if step.window_from or step.window_to else "",
-        participants=named(step.participants),
-        receivers=named(step.receivers),
-        next_steps=", ".join(str(other.number) for other in following if other),
-        feedback=heard.number if heard else None,
-        lead=named(filter(None, [step.lead])),
-        status=ChainStep.Status(step.status).label,
-    )
+
+def _rows(steps: Sequence[StepContent], school_year: int | None, local_names: Mapping[str, str]) -> list[Row]:
+    numbers = {step.id: step.number for step in steps}
+
+    def named(*actors: str) -> str:
+        return ", ".join(local_names.get(actor) or actor for actor in actors if actor)
+
+    return [
+        Row(
+            step=step,
+            when=periods.in_words(step, school_year),
+            anchor=periods.beside(step, school_year),
+            lead=named(step.lead),
+            participants=named(*step.participants),
+            receivers=named(*step.receivers),
+            next_steps=", ".join(str(numbers[other]) for other in step.receiver_steps if other in numbers),
+            feedback=numbers.get(step.feedback_to),
+            status=ChainStep.Status(step.status).label,
+        )
+        for step in steps
+    ]

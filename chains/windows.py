@@ -4,13 +4,10 @@ import datetime as dt
 from calendar import monthrange
 from typing import NamedTuple, Protocol
 
-from dateutil.easter import easter
-
-from chains.models import AnchorDay
-from chains.periods import FIRST_MONTH, calendar_year
+from chains.anchor_days import anchor_date
+from chains.periods import calendar_year
 
 WEEKS = dt.timedelta(days=27)  # how long a step takes that names a day and no month: four weeks
-DAY = dt.timedelta(days=1)
 
 
 class Window(NamedTuple):
@@ -45,25 +42,9 @@ def window(step: Timed, school_year: int) -> Window | None:
     return Window(months.first, min(months.last, day))
 
 
-def anchor_date(anchor_day: str, school_year: int) -> dt.date | None:
-    """Return the date of a day that a step is tied to, in the school year that begins in that August."""
-    if not anchor_day:
-        return None
-    spring = easter(school_year + 1)
-    return {
-        AnchorDay.AFTER_START: dt.date(school_year, 8, 1),
-        AnchorDay.AFTER_HALF_YEAR: dt.date(school_year + 1, 2, 1),
-        AnchorDay.BEFORE_EASTER: spring - 3 * DAY,  # Good Friday is off
-        AnchorDay.AFTER_EASTER: spring + 2 * DAY,  # and so is Monday
-        AnchorDay.BY_MAY: dt.date(school_year + 1, 5, 31),
-        AnchorDay.AFTER_PENTECOST: spring + 51 * DAY,
-        AnchorDay.BY_END: dt.date(school_year + 1, 7, 31),
-    }[AnchorDay(anchor_day)]
-
-
-def school_year_window(school_year: int) -> Window:
-    """Return the school year as chains draw it: from September to August."""
-    return Window(dt.date(school_year, FIRST_MONTH, 1), dt.date(school_year + 1, FIRST_MONTH, 1) - DAY)
+def runs_back(gives: Window, takes: Window) -> bool:
+    """Return whether a step that takes over begins or ends before the one that gives."""
+    return takes.last < gives.last or takes.first < gives.first
 
 
 def _months(step: Timed, school_year: int) -> Window | None:

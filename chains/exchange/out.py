@@ -12,10 +12,10 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from chains import periods
-from chains.content import ChainContent, StepContent
+from chains.content import ChainContent
 from chains.exchange.columns import COLUMNS, LOCAL_NAMES, cells_of
 from chains.models import school_year_name
+from chains.rows import Row, rows_of_content
 from gsvo.files import papers
 from gsvo.files.file_types import DOCX, PDF, XLSX, Kind
 from gsvo.lib import dates
@@ -86,7 +86,7 @@ def as_pdf(content: ChainContent, origin: Origin) -> bytes:
 
 def paper_of(content: ChainContent, origin: Origin) -> papers.Content:
     """Return the table Wann / Was / Wer as a paper."""
-    rows = [_row(step, content) for step in content.steps]
+    rows = [_cells(row) for row in rows_of_content(content)]
     table = papers.Table(
         [_("Nr."), _("Wann?"), _("Was?"), _("Wer?"), _("Übergibt")],
         [[xml_text(text) for text in row] for row in rows],
@@ -107,25 +107,20 @@ def paper_of(content: ChainContent, origin: Origin) -> papers.Content:
     )
 
 
-def _row(step: StepContent, content: ChainContent) -> list[str]:
-    numbers = {other.id: other.number for other in content.steps}
-
-    def called(names: tuple[str, ...]) -> str:
-        return ", ".join(content.local_names.get(name, name) for name in names)
-
-    next_steps = ", ".join(str(numbers[other]) for other in step.receiver_steps if other in numbers)
+def _cells(row: Row) -> list[str]:
+    step = row.step
     return [
         str(step.number),
-        _lines(periods.in_words(step, content.school_year), step.anchor if step.window_from else ""),
+        _lines(row.when, row.anchor),
         _lines(step.title, _("Ergebnis: %(result)s") % {"result": step.result} if step.result else ""),
         _lines(
-            called((step.lead,)) if step.lead else _("noch offen"),
-            _("mit %(names)s") % {"names": called(step.participants)} if step.participants else "",
+            row.lead or _("noch offen"),
+            _("mit %(names)s") % {"names": row.participants} if row.participants else "",
         ),
         _lines(
             step.handover,
-            _("an %(names)s") % {"names": called(step.receivers)} if step.receivers else "",
-            _("weiter mit Schritt %(numbers)s") % {"numbers": next_steps} if next_steps else "",
+            _("an %(names)s") % {"names": row.receivers} if row.receivers else "",
+            _("weiter mit Schritt %(numbers)s") % {"numbers": row.next_steps} if row.next_steps else "",
             _("Grundlage: %(basis)s") % {"basis": step.legal_basis} if step.legal_basis else "",
         ),
     ]

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from chains.content import ChainContent, StepContent
 from chains.gaps.gap import Facts, Finding
 from chains.gaps.graph import handovers, into_next_chain
-from chains.windows import DAY, Window, window
+from chains.windows import Window, runs_back, window
 from gsvo.lib import dates
 
-WEEK = dt.timedelta(days=7)
+DAY, WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 
 
 def no_window(content: ChainContent, facts: Facts) -> Iterator[Finding]:
@@ -34,17 +34,15 @@ def runs_backwards(content: ChainContent, facts: Facts) -> Iterator[Finding]:
         gives = _forward(giver, content.school_year)
         years = giver.year_offset - receiver.year_offset if into_next_chain(giver, receiver) else 0
         takes = _forward(receiver, content.school_year + years)
-        if not (gives and takes):
+        if not (gives and takes and runs_back(gives, takes)):
             continue
         words = {"number": receiver.number}
         if takes.last < gives.last:
             words |= {"own": dates.day(gives.last), "other": dates.day(takes.last)}
             sentence = _("Endet am %(own)s, Schritt %(number)s aber schon am %(other)s.") % words
-        elif takes.first < gives.first:
+        else:
             words |= {"own": dates.day(gives.first), "other": dates.day(takes.first)}
             sentence = _("Beginnt am %(own)s, Schritt %(number)s aber schon am %(other)s.") % words
-        else:
-            continue
         yield Finding(sentence, giver, about=(receiver.id,))
 
 

@@ -4,9 +4,10 @@ import datetime as dt
 from calendar import monthrange
 from dataclasses import dataclass
 
+from chains.anchor_days import DAY
 from chains.content import ChainContent, StepContent
 from chains.periods import FIRST_MONTH
-from chains.windows import DAY, window
+from chains.windows import window
 
 MONTH = 64
 FARTHEST = 36  # months; a step that lies later stands at the edge

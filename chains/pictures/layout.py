@@ -13,7 +13,7 @@ from chains.pictures.calendar import Calendar, calendar_for
 from chains.pictures.routing import Stretch, Way, assign_tracks, find_ways
 from chains.pictures.shapes import Arrow, Bar, Box, Text
 from chains.pictures.texts import wrap
-from chains.windows import window
+from chains.windows import runs_back, window
 
 LABELS = 168  # the column of actors
 UNTIMED = 216  # the column of steps without a window
@@ -210,9 +210,8 @@ def _to_next_year(bar: Bar) -> Arrow:
 
 
 def _runs_back(giver: StepContent, receiver: StepContent, content: ChainContent) -> bool:
-    """Return whether the receiver begins or ends before the giver does."""
-    gives, gets = window(giver, content.school_year), window(receiver, content.school_year)
-    return bool(gives and gets and (gets.last < gives.last or gets.first < gives.first))
+    gives, takes = window(giver, content.school_year), window(receiver, content.school_year)
+    return bool(gives and takes and runs_back(gives, takes))
 
 
 def day_line(calendar: Calendar, today: dt.date) -> int | None:

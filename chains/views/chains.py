@@ -74,7 +74,7 @@ def detail(request, oid):
     gaps = gaps_of(chain, said, states)
     context = {
         "chain": chain,
-        "rows": rows.with_gaps(rows.rows(chain), gaps),
+        "rows": rows.with_gaps(rows.rows_of_content(said), gaps),
         "gaps": gaps,
         "picture": picture_of(chain, said, gaps),
         "confirmations": summary(states.values()) if states else "",

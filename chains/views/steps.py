@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from chains import actions, rows
+from chains.content import load
 from chains.forms.step import NewStepForm, SplitStepForm
 from chains.forms.step_parts import PARTS
 from chains.views.lookup import own_chain, step_of
@@ -19,7 +20,11 @@ from gsvo.status.idempotency import makes_once
 def edit(request, oid):
     """Show the steps, each to be changed, moved, divided or removed."""
     chain = own_chain(request, oid)
-    context = {"chain": chain, "rows": rows.rows(chain), "last_change": actions.last_change(chain)}
+    context = {
+        "chain": chain,
+        "rows": rows.rows_of_content(load(chain)),
+        "last_change": actions.last_change(chain),
+    }
     return render(request, "chains/edit.html", context)
 
 

@@ -66,8 +66,9 @@ def test_a_changed_column_says_what_was_and_what_is():
 
     changed = {field.label: [tuple(part) for part in field.parts] for field in row.fields if field.is_changed}
     assert changed["Federführend"] == [("inserted", "Jobcenter")]
+    assert changed["Anhaltspunkt"] == [("inserted", "nach Ostern")]
     assert changed["Wann"] == [("removed", "noch offen"), ("inserted", "März")]
-    assert set(changed) == {"Federführend", "Wann", "Beweglicher Tag"}
+    assert set(changed) == {"Federführend", "Wann", "Anhaltspunkt"}
 
 
 def test_contacts_notes_and_local_names_are_not_compared():

@@ -229,7 +229,8 @@ def test_a_step_that_hands_over_to_itself_reaches_nothing_new():
 # --- the template and the document ---------------------------------------------------------------
 def test_the_gaps_of_the_template(db):
     """Each of them is discussed in docs/adr/0053. What only a place can say is a gap in each of its steps."""
-    read = content.load_template(ChainTemplate.objects.current(), 2026)
+    steps = content.complete(ChainTemplate.objects.current().steps)
+    read = content.ChainContent(2026, tuple(content.of_step(step) for step in steps))
     local = ("lead_not_confirmed", "no_deputy")
     gaps = find_gaps(read, Facts(TODAY))
     number = {step.id: step.number for step in read.steps}

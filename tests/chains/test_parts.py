@@ -59,7 +59,7 @@ def test_a_part_in_words_says_role_time_and_result_with_the_local_names():
             {"lead": "KoKo", "participants": ("Schule",)},
             "Ihre Rolle: bisher „federführend“, jetzt „beteiligt“",
         ),
-        ({"anchor_day": "before_easter"}, "jetzt „September bis Dezember, bis Ostern“"),
+        ({"anchor_day": "before_easter"}, "jetzt „September bis Dezember, bis Ostern (25. März 2027)“"),
         ({"year_offset": 1}, "jetzt „September bis Dezember 2027“"),
         ({"hands_over_names": True}, "Namen werden weitergegeben: neu ist „ja“"),
     ],

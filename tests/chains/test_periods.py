@@ -29,6 +29,25 @@ def test_a_window_reads_as_people_say_it(first, last, offset, anchor, words):
     assert periods.in_words(step, 2026) == words
 
 
+@pytest.mark.parametrize(
+    ("months", "day", "anchor", "words", "beside"),
+    [
+        ((None, None), "after_easter", "", "nach Ostern (30. März 2027)", ""),
+        ((None, None), "by_may", "Zeugnisse", "bis 31. Mai", "Zeugnisse"),
+        ((3, 4), "after_easter", "Abfrage", "März bis April", "nach Ostern (30. März 2027), Abfrage"),
+        ((3, 4), "", "Abfrage", "März bis April", "Abfrage"),
+        ((None, None), "", "irgendwann", "irgendwann", ""),
+    ],
+)
+def test_a_day_that_moves_is_said_with_its_date(months, day, anchor, words, beside):
+    step = ChainStep(window_from=months[0], window_to=months[1], anchor_day=day, anchor=anchor)
+    assert (periods.in_words(step, 2026), periods.beside(step, 2026)) == (words, beside)
+
+
+def test_a_day_that_moves_has_no_date_in_the_template():
+    assert periods.in_words(ChainStep(anchor_day="after_easter"), None) == "nach Ostern"
+
+
 def test_a_template_knows_no_calendar_year():
     step = ChainStep(window_from=9, window_to=11, year_offset=1)
     assert periods.in_words(step, None) == "September bis November im Schuljahr danach"

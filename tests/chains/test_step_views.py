@@ -81,8 +81,8 @@ def test_the_list_of_steps_asks_as_often_for_one_as_for_three(
     actions.move_step(chain.steps.get(number=1), by=koko, expected_revision=1, up=False)
     chain.steps.filter(number__gt=count).delete()
     client.force_login(koko)
-    # session, user, menu, chain, may edit, last change, steps, three relations
-    with django_assert_num_queries(10):
+    # session, user, menu, chain, may edit, last change, content (6)
+    with django_assert_num_queries(12):
         response = client.get(page_url("edit", chain))
     assert len(response.context["rows"]) == count
 

@@ -31,9 +31,8 @@ def test_the_table_asks_as_often_for_one_step_as_for_three(
 ):
     chain.steps.filter(number__gt=rows).delete()
     client.force_login(koko)
-    # session, user, menu, chain, steps, three relations, content (6), gaps (3), institutions, may edit,
-    # versions
-    with django_assert_num_queries(20):
+    # session, user, menu, chain, content (6), gaps (3), institutions, may edit, versions
+    with django_assert_num_queries(16):
         response = client.get(chain.get_absolute_url())
     assert len(response.context["rows"]) == rows
 
